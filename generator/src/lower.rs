@@ -1,0 +1,135 @@
+//! Prepares the document that progenitor accepts.
+//!
+//! progenitor is asked for what it does best: the Rust type of every schema, and the name, arguments and answer
+//! of every operation. What it refuses or gets wrong is taken out here, and comes back from the model when the
+//! operations are rewritten:
+//!
+//! - failures and further answers of an operation; each further answer becomes an operation of its own, whose only
+//!   purpose is its answer's type (see [`answer_operation`]);
+//! - redirects, which become answers without content;
+//! - parameter styles, `content` parameters and body media types, which all become the plain form;
+//! - limits, formats and defaults, which would become types and crates that no caller wants.
+
+use openapiv3::OpenAPI;
+use serde_json::{Map, Value, json};
+
+use crate::model::{Answer, Api, Content, Operation};
+
+/// The id of the operation that only gives the type of the answer with this status.
+pub(crate) fn answer_operation(id: &str, status: u16) -> String {
+    format!("{id}_answer_{status}")
+}
+
+/// Lowers a normalised document, whose model is `api`.
+pub(crate) fn lower(document: &Value, api: &Api) -> Result<OpenAPI, serde_json::Error> {
+    let mut paths = Map::new();
+    for operation in &api.operations {
+        let source = &document["paths"][&operation.path][operation.method.to_lowercase()];
+        for (path, method, lowered) in lower_operation(operation, source) {
+            let item = paths.entry(path).or_insert_with(|| json!({}));
+            item[method] = lowered;
+        }
+    }
+    let schemas: Map<String, Value> = document["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| api.types.get(*name).is_some_and(|used| used.in_requests || used.in_answers))
+        .map(|(name, schema)| (name.clone(), bare(schema)))
+        .collect();
+    serde_json::from_value(json!({
+        "openapi": "3.0.3",
+        "info": {"title": "", "version": ""},
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }))
+}
+
+/// The operation itself, and one for each answer after the first that carries content.
+fn lower_operation(operation: &Operation, source: &Value) -> Vec<(String, String, Value)> {
+    let mut carrying = operation.answers.iter().filter(|answer| carries(answer));
+    let first = carrying.next();
+    let mut main = json!({
+        "operationId": operation.id,
+        "parameters": source["parameters"].as_array().into_iter().flatten().map(parameter).collect::<Vec<_>>(),
+        "responses": answer(first, source),
+    });
+    if let Some((_, media)) = source.pointer("/requestBody/content").and_then(Value::as_object).and_then(|c| c.iter().next()) {
+        main["requestBody"] = json!({
+            "required": true,
+            "content": {"application/json": {"schema": bare(&media["schema"])}},
+        });
+    }
+    let mut lowered = vec![(operation.path.clone(), operation.method.to_lowercase(), main)];
+    for further in carrying {
+        let id = answer_operation(&operation.id, further.status);
+        let typed = json!({"operationId": id, "responses": answer(Some(further), source)});
+        lowered.push((format!("/{id}"), "get".to_owned(), typed));
+    }
+    lowered
+}
+
+fn carries(answer: &Answer) -> bool {
+    matches!(answer.content, Content::Json | Content::Text)
+}
+
+fn answer(answer: Option<&Answer>, source: &Value) -> Value {
+    let Some(answer) = answer else {
+        return json!({"204": {"description": ""}});
+    };
+    let content = &source["responses"][answer.status.to_string()]["content"];
+    let schema = match (answer.content, content.as_object().and_then(|content| content.values().next())) {
+        (Content::Json, Some(media)) => bare(&media["schema"]),
+        _ => json!({"type": "string"}),
+    };
+    json!({"200": {"description": "", "content": {"application/json": {"schema": schema}}}})
+}
+
+fn parameter(source: &Value) -> Value {
+    let media = source["content"].as_object().and_then(|content| content.values().next());
+    json!({
+        "name": source["name"],
+        "in": source["in"],
+        "required": source["required"].as_bool().unwrap_or_default(),
+        "schema": bare(media.map_or(&source["schema"], |media| &media["schema"])),
+    })
+}
+
+/// What of a schema decides its Rust type.
+fn bare(schema: &Value) -> Value {
+    if let Some(reference) = schema.get("$ref") {
+        return json!({"$ref": reference});
+    }
+    let mut kept = Map::new();
+    for (key, value) in schema.as_object().into_iter().flatten() {
+        let value = match (key.as_str(), value) {
+            ("type" | "enum" | "required", value) => value.clone(),
+            ("format", Value::String(format)) if is_width(format) => value.clone(),
+            ("items", value) => bare(value),
+            ("additionalProperties", Value::Bool(false)) => continue,
+            ("additionalProperties", value) => bare_or_bool(value),
+            ("properties", Value::Object(members)) => {
+                Value::Object(members.iter().map(|(name, member)| (name.clone(), bare(member))).collect())
+            }
+            ("oneOf" | "anyOf", Value::Array(parts)) => {
+                kept.insert("oneOf".to_owned(), parts.iter().map(bare).collect());
+                continue;
+            }
+            _ => continue,
+        };
+        kept.insert(key.clone(), value);
+    }
+    if kept.contains_key("oneOf") {
+        kept.remove("type");
+    }
+    Value::Object(kept)
+}
+
+fn bare_or_bool(schema: &Value) -> Value {
+    if schema.is_boolean() { schema.clone() } else { bare(schema) }
+}
+
+/// The formats that choose between Rust's numbers.
+fn is_width(format: &str) -> bool {
+    matches!(format, "int32" | "int64" | "float" | "double")
+}

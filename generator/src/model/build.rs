@@ -1,0 +1,229 @@
+//! Reads the API off a normalised document.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{
+    Answer, Api, Body, Content, Failure, Group, Limits, Media, Member, Operation, Parameter, Place, Retry, Shape, Style,
+    TypeInfo, usage,
+};
+use crate::names;
+use crate::normalise::referenced;
+
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Builds the model of one service. `homes` tells which file holds each component.
+pub(crate) fn build(service: &str, document: &Value, groups: Vec<Group>, homes: &BTreeMap<String, String>) -> Api {
+    let schemas = &document["components"]["schemas"];
+    let mut types: BTreeMap<String, TypeInfo> =
+        entries(schemas).map(|(name, schema)| (name.clone(), type_info(schema, schemas, homes.get(name)))).collect();
+    let operations = operations(document, &groups);
+    usage::mark(document, &operations, &mut types);
+    Api {
+        service: service.to_owned(),
+        title: text(&document["info"], "title"),
+        description: text(&document["info"], "description"),
+        base_credentials: credentials(&document["security"]).into_iter().collect(),
+        groups,
+        operations,
+        types,
+    }
+}
+
+fn operations(document: &Value, groups: &[Group]) -> Vec<Operation> {
+    let mut found: Vec<Operation> = entries(&document["paths"])
+        .flat_map(|(path, item)| {
+            entries(item)
+                .filter(|(key, _)| METHODS.contains(&key.as_str()))
+                .map(move |(method, operation)| read_operation(path, method, operation, document))
+        })
+        .collect();
+    found.sort_by_key(|operation| groups.iter().position(|group| group.stem == operation.group));
+    found
+}
+
+fn read_operation(path: &str, method: &str, operation: &Value, document: &Value) -> Operation {
+    let id = text(operation, "operationId");
+    let group = string(&operation["tags"][0]);
+    let name = id.strip_prefix(&names::operation_prefix(&group)).unwrap_or(&id).to_owned();
+    let security = operation.get("security").unwrap_or(&document["security"]);
+    let (answers, failures) = read_responses(&operation["responses"]);
+    Operation {
+        marker: names::pascal(&id),
+        name: names::snake(&name),
+        group,
+        method: method.to_uppercase(),
+        path: path.to_owned(),
+        summary: text(operation, "summary"),
+        description: text(operation, "description"),
+        docs: operation.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
+        deprecated: flag(operation, "deprecated"),
+        credentials: credentials(security),
+        retry: match operation["x-retry"].as_str() {
+            Some("safe") => Retry::Safe,
+            Some("idempotent") => Retry::Idempotent,
+            _ => Retry::Never,
+        },
+        retry_reason: operation["x-retry-reason"].as_str().map(str::to_owned),
+        parameters: list(&operation["parameters"]).map(read_parameter).collect(),
+        body: operation.get("requestBody").and_then(read_body),
+        answers,
+        failures,
+        id,
+    }
+}
+
+/// The names of the security schemes in the requirements; one that names none lets anybody call.
+fn credentials(security: &Value) -> Vec<String> {
+    let anybody = list(security).any(|requirement| entries(requirement).next().is_none());
+    if anybody {
+        return Vec::new();
+    }
+    list(security).flat_map(entries).map(|(scheme, _)| scheme.clone()).collect()
+}
+
+fn read_parameter(parameter: &Value) -> Parameter {
+    let media = entries(&parameter["content"]).next().map(|(_, media)| &media["schema"]);
+    let schema = media.unwrap_or(&parameter["schema"]);
+    let place = match parameter["in"].as_str() {
+        Some("path") => Place::Path,
+        Some("header") => Place::Header,
+        _ => Place::Query,
+    };
+    let style = match (media, parameter["style"].as_str(), parameter["explode"].as_bool()) {
+        (Some(_), _, _) => Style::Json,
+        (_, Some("deepObject"), _) => Style::DeepObject,
+        (_, _, Some(false)) => Style::Comma,
+        _ => Style::Plain,
+    };
+    Parameter {
+        name: text(parameter, "name"),
+        place,
+        description: text(parameter, "description"),
+        required: flag(parameter, "required"),
+        deprecated: flag(parameter, "deprecated"),
+        sensitive: flag(parameter, "x-sensitive") || flag(schema, "x-sensitive"),
+        style,
+        limits: read_limits(schema),
+        example: parameter.get("example").or(schema.get("example")).cloned(),
+    }
+}
+
+fn read_limits(schema: &Value) -> Limits {
+    Limits {
+        min_length: schema["minLength"].as_u64(),
+        max_length: schema["maxLength"].as_u64(),
+        pattern: schema["pattern"].as_str().map(str::to_owned),
+    }
+}
+
+fn read_body(body: &Value) -> Option<Body> {
+    let (media_type, media) = entries(&body["content"]).next()?;
+    Some(Body {
+        media: if media_type.contains("json") { Media::Json } else { Media::Form },
+        required: flag(body, "required"),
+        schema: referenced(&media["schema"]).map(str::to_owned),
+        example: media.get("example").cloned(),
+    })
+}
+
+fn read_responses(responses: &Value) -> (Vec<Answer>, Vec<Failure>) {
+    let mut answers = Vec::new();
+    let mut failures = Vec::new();
+    for (status, response) in entries(responses).filter(|(key, _)| !key.starts_with("x-")) {
+        match status.parse::<u16>() {
+            Ok(code) if (200..400).contains(&code) => answers.push(read_answer(code, response)),
+            _ => failures.push(Failure {
+                status: status.clone(),
+                description: text(response, "description"),
+                codes: list(&response["x-error-codes"]).map(string).collect(),
+            }),
+        }
+    }
+    (answers, failures)
+}
+
+fn read_answer(status: u16, response: &Value) -> Answer {
+    let media = entries(&response["content"]).next();
+    let content = match media {
+        _ if status >= 300 => Content::Redirect,
+        None => Content::Empty,
+        Some((media_type, _)) if media_type.contains("json") => Content::Json,
+        Some(_) => Content::Text,
+    };
+    Answer {
+        status,
+        description: text(response, "description"),
+        content,
+        example: media.and_then(|(_, media)| media.get("example").cloned()),
+    }
+}
+
+fn type_info(schema: &Value, schemas: &Value, home: Option<&String>) -> TypeInfo {
+    TypeInfo {
+        home: home.cloned().unwrap_or_default(),
+        description: text(schema, "description"),
+        deprecated: flag(schema, "deprecated"),
+        in_requests: false,
+        in_answers: false,
+        used_by: Default::default(),
+        order: usize::MAX,
+        shape: shape(schema, schemas),
+        example: schema.get("example").cloned(),
+    }
+}
+
+fn shape(schema: &Value, schemas: &Value) -> Shape {
+    if schema["enum"].is_array() {
+        let texts = &schema["x-enum-descriptions"];
+        let values = list(&schema["enum"]).map(string).map(|value| (value.clone(), text(texts, &value))).collect();
+        return Shape::Enum { open: flag(schema, "x-open-enum"), values };
+    }
+    if !schema["properties"].is_object() {
+        return Shape::Choice;
+    }
+    let required: Vec<&str> = list(&schema["required"]).filter_map(Value::as_str).collect();
+    Shape::Object(
+        entries(&schema["properties"])
+            .map(|(name, member)| Member {
+                name: name.clone(),
+                description: described(member, schemas),
+                required: required.contains(&name.as_str()),
+                deprecated: flag(member, "deprecated"),
+                sensitive: flag(member, "x-sensitive"),
+                integer: member["type"] == "integer",
+                example: member.get("example").cloned(),
+            })
+            .collect(),
+    )
+}
+
+/// The text of a member, or that of the type that it refers to.
+fn described(member: &Value, schemas: &Value) -> String {
+    let own = text(member, "description");
+    match referenced(member) {
+        Some(name) if own.is_empty() => text(&schemas[name], "description"),
+        _ => own,
+    }
+}
+
+pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+pub(super) fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn string(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value.get(key).map(string).unwrap_or_default().trim().to_owned()
+}
+
+fn flag(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(Value::as_bool).unwrap_or_default()
+}

@@ -1,0 +1,90 @@
+//! Every Rust identifier that is made from a name of the API is made here.
+//!
+//! The rules are those of progenitor and typify, so that the checks, which run before rendering, foresee the
+//! names that rendering gives.
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// The Rust name of a member, parameter, method or module whose wire name is `wire`: `redirectUrl` is
+/// `redirect_url`, `type` is `type_`, `2fa` is `x2fa`.
+pub fn snake(wire: &str) -> String {
+    identifier(wire, str::to_snake_case, "x")
+}
+
+/// The Rust name of a type or enum variant whose wire name is `wire`: `email-already-in-use` is
+/// `EmailAlreadyInUse`.
+pub fn pascal(wire: &str) -> String {
+    identifier(wire, str::to_pascal_case, "X")
+}
+
+/// The module and file name of a group: `enchanted-link` is `enchanted_link`.
+pub fn module(stem: &str) -> String {
+    stem.replace('-', "_")
+}
+
+/// The Cargo feature of a group: `descope-enchanted-link`.
+pub fn feature(service: &str, stem: &str) -> String {
+    format!("{service}-{stem}")
+}
+
+/// What an operation's id carries before its own name: `enchanted_link_` for the group `enchanted-link`.
+pub fn operation_prefix(stem: &str) -> String {
+    format!("{}_", module(stem))
+}
+
+/// Whether a setter of this name would hide a method that every call has.
+pub fn is_reserved_method(name: &str) -> bool {
+    RESERVED_METHODS.contains(&name)
+}
+
+/// The methods of `Call` in the client's runtime, and those that every value has.
+const RESERVED_METHODS: &[&str] = &[
+    "argument", "as_ref", "body", "borrow", "clone", "clone_into", "default", "fmt", "from", "into", "new", "send",
+    "serialize", "timeout", "to_owned", "try_into", "type_id", "url",
+];
+
+fn identifier(wire: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
+    let spelt = match wire {
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => wire.replace('\'', "").replace(|c: char| !unicode_ident::is_xid_continue(c), "-"),
+    };
+    let cased = to_case(&spelt);
+    let started = match cased.chars().next() {
+        None => prefix.to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) => cased,
+        Some(_) => format!("{prefix}{cased}"),
+    };
+    if is_keyword(&started) { format!("{started}_") } else { started }
+}
+
+fn is_keyword(name: &str) -> bool {
+    // `syn` knows every edition's words but `gen`, which became one in the edition 2024.
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cased_and_kept_from_being_keywords() {
+        let cases = [
+            ("redirectUrl", "redirect_url", "RedirectUrl"),
+            ("TOTP", "totp", "Totp"),
+            ("tenantSSOID", "tenant_ssoid", "TenantSsoid"),
+            ("type", "type_", "Type"),
+            ("self", "self_", "Self_"),
+            ("gen", "gen_", "Gen"),
+            ("2fa", "x2fa", "X2fa"),
+            ("redirectTo-not-allowed", "redirect_to_not_allowed", "RedirectToNotAllowed"),
+            ("", "x", "X"),
+            ("'", "x", "X"),
+            ("x-nonce", "x_nonce", "XNonce"),
+        ];
+        for (wire, expected_snake, expected_pascal) in cases {
+            assert_eq!(snake(wire), expected_snake, "snake case of {wire:?}");
+            assert_eq!(pascal(wire), expected_pascal, "Pascal case of {wire:?}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Writes each operation anew from progenitor's signature and the model.
+//!
+//! An operation becomes a method of its group's handle, which takes the required arguments, and a type that
+//! stands for it and describes it; its optional parameters become setters of the call.
+
+mod answers;
+mod describe;
+mod docs;
+mod example;
+mod method;
+
+use std::collections::BTreeMap;
+
+use syn::{Ident, ImplItemFn, Type};
+
+use super::{Draft, MacroCall, Piece, inside, paths, secrets};
+use crate::model::{Api, Body, Operation, Parameter};
+use crate::names;
+use crate::render::Rendering;
+
+/// The code of one operation.
+#[derive(Debug)]
+pub(crate) struct RewrittenOperation {
+    /// `oauth_exchange`.
+    pub(crate) id: String,
+    /// The method of the group's handle.
+    pub(crate) method: ImplItemFn,
+    /// The credentials of which the client must carry one; empty where every client will do.
+    pub(crate) needs: Vec<Ident>,
+    /// The type that stands for the operation, and what goes with it.
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// Everything that is known of one operation.
+struct Source<'a> {
+    api: &'a Api,
+    operation: &'a Operation,
+    rendering: &'a Rendering,
+    renderings: &'a BTreeMap<String, Rendering>,
+    drafts: &'a [Draft<'a>],
+    arguments: Vec<Argument<'a>>,
+}
+
+/// A parameter with its Rust name and type.
+struct Argument<'a> {
+    /// The parameter's place in the operation's list.
+    index: usize,
+    parameter: &'a Parameter,
+    name: Ident,
+    ty: Type,
+}
+
+/// Rewrites every operation that progenitor rendered.
+pub(super) fn rewrite(api: &Api, renderings: &BTreeMap<String, Rendering>, drafts: &[Draft]) -> Vec<RewrittenOperation> {
+    api.operations
+        .iter()
+        .filter_map(|operation| {
+            let rendering = renderings.get(&names::snake(&operation.id))?;
+            let arguments = arguments(operation, rendering);
+            let source = Source { api, operation, rendering, renderings, drafts, arguments };
+            Some(source.rewrite())
+        })
+        .collect()
+}
+
+/// The parameters in the order of the spec, with the names and types that progenitor gave them.
+fn arguments<'a>(operation: &'a Operation, rendering: &Rendering) -> Vec<Argument<'a>> {
+    let numbered = operation.parameters.iter().enumerate();
+    numbered
+        .filter_map(|(index, parameter)| {
+            let wanted = names::snake(&parameter.name);
+            let (name, ty) = rendering.arguments.iter().find(|(name, _)| *name == wanted)?.clone();
+            let mut ty = inside(&ty, "Option").cloned().unwrap_or(ty);
+            paths::shorten_type(&mut ty);
+            let ty = if parameter.sensitive { secrets::hidden(&ty) } else { ty };
+            Some(Argument { index, parameter, name, ty })
+        })
+        .collect()
+}
+
+impl Source<'_> {
+    fn rewrite(&self) -> RewrittenOperation {
+        let mut pieces: Vec<Piece> = self.describe().into_iter().map(Piece::Item).collect();
+        pieces.extend(self.setters().map(Piece::Call));
+        pieces.extend(self.answer_enum().into_iter().flatten().map(Piece::Item));
+        RewrittenOperation {
+            id: self.operation.id.clone(),
+            method: self.method(),
+            needs: self.needs(),
+            pieces,
+        }
+    }
+
+    /// The credentials of which the client must carry one: none where anybody may call, or where every client of
+    /// the service carries what is asked for.
+    fn needs(&self) -> Vec<Ident> {
+        let base = &self.api.base_credentials;
+        if self.operation.credentials.iter().any(|credential| base.contains(credential)) {
+            return Vec::new();
+        }
+        self.operation.credentials.iter().map(|name| quote::format_ident!("{}", names::pascal(name))).collect()
+    }
+
+    fn marker(&self) -> Ident {
+        quote::format_ident!("{}", self.operation.marker)
+    }
+
+    /// The body's schema, where it is an object whose members are arguments and setters of the call.
+    fn body_draft(&self) -> Option<&Draft<'_>> {
+        let schema = self.operation.body.as_ref()?.schema.as_ref()?;
+        self.drafts.iter().find(|draft| draft.schema == schema && matches!(draft.item, syn::Item::Struct(_)))
+    }
+
+    /// The type of the call's body: `()` where there is none, an `Option` where it may be left out as a whole.
+    fn body_type(&self) -> Type {
+        let (Some(body), Some(ty)) = (&self.operation.body, &self.rendering.body) else {
+            return syn::parse_quote!(());
+        };
+        let mut ty = ty.clone();
+        paths::shorten_type(&mut ty);
+        if self.may_be_absent(body) { syn::parse_quote!(Option<#ty>) } else { ty }
+    }
+
+    /// Whether leaving the body out means something else than sending it empty.
+    fn may_be_absent(&self, body: &Body) -> bool {
+        !body.required && !self.body_draft().is_some_and(|draft| super::derives::has_default(draft.info))
+    }
+
+    /// The setters of the optional parameters.
+    fn setters(&self) -> Option<MacroCall> {
+        let optional = self.arguments.iter().filter(|argument| !argument.parameter.required);
+        let lines: Vec<String> = optional
+            .flat_map(|argument| {
+                let text = docs::or_name(&argument.parameter.description, &argument.parameter.name);
+                let mut lines: Vec<String> =
+                    super::docs::lines(&text).into_iter().map(|line| format!("/// {line}").trim_end().to_owned()).collect();
+                if argument.parameter.deprecated {
+                    lines.push("#[deprecated]".to_owned());
+                }
+                let ty = super::setters::setter_type(&argument.ty);
+                lines.push(format!("{}: {ty} = {},", argument.name, argument.index));
+                lines
+            })
+            .collect();
+        (!lines.is_empty()).then(|| MacroCall { name: "arguments", head: self.operation.marker.clone(), lines })
+    }
+}

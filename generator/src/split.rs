@@ -1,0 +1,230 @@
+//! Sorts the code into files: one for each group, one for what groups share, one that ties them together.
+
+use std::collections::BTreeMap;
+
+use quote::quote;
+use syn::{Ident, Item, parse_quote};
+
+use crate::model::{Api, Group, TypeInfo};
+use crate::names;
+use crate::rewrite::{Piece, Rewritten, RewrittenOperation, docs};
+
+/// The stem of the file with the shared schemas.
+pub(crate) const COMMON: &str = "common";
+
+/// A generated file, not yet printed.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// The module's name: `oauth`, `common` or `mod`.
+    pub(crate) name: String,
+    /// The spec that it comes from.
+    pub(crate) source: String,
+    /// The text of its `//!` comment.
+    pub(crate) heading: String,
+    /// What it contains, in order.
+    pub(crate) pieces: Vec<Gated>,
+}
+
+/// A piece with the features of which one must be on; with none, it is always compiled.
+#[derive(Debug)]
+pub(crate) struct Gated {
+    /// The features.
+    pub(crate) features: Vec<String>,
+    /// What they switch on.
+    pub(crate) piece: Piece,
+}
+
+/// The modules of one service.
+pub(crate) fn split(api: &Api, rewritten: Rewritten) -> Vec<Module> {
+    let mut homes: BTreeMap<&str, Vec<(&TypeInfo, Vec<Piece>)>> = BTreeMap::new();
+    for (schema, pieces) in rewritten.types {
+        if let Some(info) = api.types.get(&schema) {
+            homes.entry(info.home.as_str()).or_default().push((info, pieces));
+        }
+    }
+    for types in homes.values_mut() {
+        types.sort_by_key(|(info, _)| info.order);
+    }
+    let mut operations: BTreeMap<&str, Vec<RewrittenOperation>> = BTreeMap::new();
+    for operation in rewritten.operations {
+        if let Some(known) = api.operations.iter().find(|known| known.id == operation.id) {
+            operations.entry(known.group.as_str()).or_default().push(operation);
+        }
+    }
+    let mut modules = vec![service_module(api)];
+    if let Some(types) = homes.remove(COMMON) {
+        modules.push(common_module(api, types));
+    }
+    for group in &api.groups {
+        let types = homes.remove(group.stem.as_str()).unwrap_or_default();
+        let operations = operations.remove(group.stem.as_str()).unwrap_or_default();
+        modules.push(group_module(group, operations, types));
+    }
+    modules
+}
+
+fn gate(features: Vec<String>, pieces: impl IntoIterator<Item = Piece>) -> Vec<Gated> {
+    pieces.into_iter().map(|piece| Gated { features: features.clone(), piece }).collect()
+}
+
+fn always(items: impl IntoIterator<Item = Item>) -> Vec<Gated> {
+    gate(Vec::new(), items.into_iter().map(Piece::Item))
+}
+
+/// `mod.rs`: the modules, and the way from the client to each group.
+fn service_module(api: &Api) -> Module {
+    let service = &api.service;
+    let mut items: Vec<Item> = Vec::new();
+    if api.types.values().any(|info| info.home == COMMON) {
+        items.push(parse_quote!(pub mod common;));
+    }
+    for group in &api.groups {
+        let name = ident(&names::module(&group.stem));
+        let feature = names::feature(service, &group.stem);
+        items.push(parse_quote!(#[cfg(feature = #feature)] pub mod #name;));
+    }
+    let ext = ident(service);
+    if api.types.values().any(|info| info.home == COMMON) {
+        items.push(parse_quote!(pub use self::common::*;));
+    }
+    items.push(parse_quote!(pub use crate::ext::#ext::*;));
+    items.push(parse_quote!(pub use crate::runtime::Secret;));
+    let accessors = api.groups.iter().map(|group| {
+        let name = ident(&names::module(&group.stem));
+        let handle = ident(&names::pascal(&group.stem));
+        let feature = names::feature(service, &group.stem);
+        let docs = docs::attributes(&group.description, false);
+        quote! {
+            #(#docs)*
+            #[cfg(feature = #feature)]
+            pub fn #name(&self) -> #name::#handle<C> {
+                #name::#handle::new(self.clone())
+            }
+        }
+    });
+    items.push(parse_quote! {
+        impl<C> Client<C> {
+            #(#accessors)*
+        }
+    });
+    items.extend(alternatives(api));
+    Module {
+        name: "mod".to_owned(),
+        source: format!("spec/{service}/openapi.yaml"),
+        heading: format!("{}\n\n{}", api.title, api.description),
+        pieces: always(items),
+    }
+}
+
+/// For each set of credentials of which any one will do: that each of them does.
+fn alternatives(api: &Api) -> Vec<Item> {
+    let mut sets: Vec<&Vec<String>> = api
+        .operations
+        .iter()
+        .map(|operation| &operation.credentials)
+        .filter(|set| set.len() > 1 && !set.iter().any(|name| api.base_credentials.contains(name)))
+        .collect();
+    sets.sort();
+    sets.dedup();
+    sets.into_iter()
+        .flat_map(|set| {
+            let all: Vec<Ident> = set.iter().map(|name| ident(&names::pascal(name))).collect();
+            let implementations: Vec<Item> =
+                all.iter().map(|one| parse_quote!(impl crate::runtime::Carries<(#(#all),*)> for #one {})).collect();
+            implementations
+        })
+        .collect()
+}
+
+/// What a generated file imports: the service's own names, unless it only has types, and the runtime's.
+fn imports(has_operations: bool) -> Vec<Item> {
+    let mut imports: Vec<Item> = Vec::new();
+    if has_operations {
+        imports.push(parse_quote!(#[allow(unused_imports)] use super::*;));
+    }
+    imports.push(parse_quote!(#[allow(unused_imports)] use crate::runtime::codegen::*;));
+    imports
+}
+
+/// `common.rs`: what several files of the spec refer to, each type compiled with the groups that use it.
+fn common_module(api: &Api, types: Vec<(&TypeInfo, Vec<Piece>)>) -> Module {
+    let service = &api.service;
+    let mut pieces = always(imports(false));
+    for (info, type_pieces) in types {
+        let everywhere = info.used_by.len() == api.groups.len();
+        let features = if everywhere { Vec::new() } else {
+            info.used_by.iter().map(|stem| names::feature(service, stem)).collect()
+        };
+        pieces.extend(gate(features, type_pieces));
+    }
+    Module {
+        name: COMMON.to_owned(),
+        source: format!("spec/{service}/{COMMON}.yaml"),
+        heading: "Types that several groups share; the service's module has them too.".to_owned(),
+        pieces,
+    }
+}
+
+/// `<group>.rs`: the handle with its methods, then each operation, then the types beneath those who use them.
+fn group_module(
+    group: &Group,
+    operations: Vec<RewrittenOperation>,
+    types: Vec<(&TypeInfo, Vec<Piece>)>,
+) -> Module {
+    let mut pieces = always(imports(true));
+    pieces.extend(always(handle(group, &operations)));
+    pieces.extend(gate(Vec::new(), operations.into_iter().flat_map(|operation| operation.pieces)));
+    pieces.extend(gate(Vec::new(), types.into_iter().flat_map(|(_, pieces)| pieces)));
+    Module {
+        name: names::module(&group.stem),
+        source: group.file.clone(),
+        heading: group.description.clone(),
+        pieces,
+    }
+}
+
+/// The handle, and one `impl` for each need of credentials.
+fn handle(group: &Group, operations: &[RewrittenOperation]) -> Vec<Item> {
+    let name = ident(&names::pascal(&group.stem));
+    let doc = format!(
+        " The operations of the group `{}`; [`Client::{}`] gives it.",
+        group.stem,
+        names::module(&group.stem)
+    );
+    let mut items: Vec<Item> = vec![
+        parse_quote! {
+            #[doc = #doc]
+            #[derive(Clone, Debug)]
+            pub struct #name<C> {
+                client: Client<C>,
+            }
+        },
+        parse_quote! {
+            impl<C> #name<C> {
+                pub(super) fn new(client: Client<C>) -> Self {
+                    Self { client }
+                }
+            }
+        },
+    ];
+    let mut needs: Vec<&Vec<Ident>> = Vec::new();
+    for operation in operations {
+        if !needs.contains(&&operation.needs) {
+            needs.push(&operation.needs);
+        }
+    }
+    for need in needs {
+        let methods = operations.iter().filter(|operation| operation.needs == *need).map(|operation| &operation.method);
+        let bounded = match need.as_slice() {
+            [] => quote!(impl<C> #name<C>),
+            [one] => quote!(impl<C: Carries<#one>> #name<C>),
+            several => quote!(impl<C: Carries<(#(#several),*)>> #name<C>),
+        };
+        items.push(parse_quote!(#bounded { #(#methods)* }));
+    }
+    items
+}
+
+fn ident(name: &str) -> Ident {
+    quote::format_ident!("{name}")
+}
