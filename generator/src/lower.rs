@@ -8,20 +8,28 @@
 //!   purpose is its answer's type (see [`answer_operation`]);
 //! - redirects, which become answers without content;
 //! - parameter styles, `content` parameters and body media types, which all become the plain form;
+//! - parameter names, of which progenitor would rename or drop some (see [`argument`]);
 //! - limits, formats and defaults, which would become types and crates that no caller wants.
 
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Answer, Api, Content, Operation};
+use crate::fault::Fault;
+use crate::model::{Answer, Api, Content, Operation, Place};
 
 /// The id of the operation that only gives the type of the answer with this status.
 pub(crate) fn answer_operation(id: &str, status: u16) -> String {
     format!("{id}_answer_{status}")
 }
 
+/// The name under which an operation's parameter with this index is rendered. No two of them are the same name in
+/// Rust, or that of the body.
+pub(crate) fn argument(index: usize) -> String {
+    format!("argument_{index}")
+}
+
 /// Lowers a normalised document, whose model is `api`.
-pub(crate) fn lower(document: &Value, api: &Api) -> Result<OpenAPI, serde_json::Error> {
+pub(crate) fn lower(document: &Value, api: &Api) -> Result<OpenAPI, Fault> {
     let mut paths = Map::new();
     for operation in &api.operations {
         let source = &document["paths"][&operation.path][operation.method.to_lowercase()];
@@ -34,7 +42,7 @@ pub(crate) fn lower(document: &Value, api: &Api) -> Result<OpenAPI, serde_json::
         .as_object()
         .into_iter()
         .flatten()
-        .filter(|(name, _)| api.types.get(*name).is_some_and(|used| used.in_requests || used.in_answers))
+        .filter(|(name, _)| api.types.contains_key(*name))
         .map(|(name, schema)| (name.clone(), bare(schema)))
         .collect();
     serde_json::from_value(json!({
@@ -43,6 +51,10 @@ pub(crate) fn lower(document: &Value, api: &Api) -> Result<OpenAPI, serde_json::
         "paths": paths,
         "components": {"schemas": schemas},
     }))
+    .map_err(|error| {
+        let what = format!("the lowered document is no OpenAPI: {error}");
+        Fault::without_place("openapi", what, "report this with the spec: a check should have found it first")
+    })
 }
 
 /// The operation itself, and one for each answer after the first that carries content.
@@ -51,7 +63,7 @@ fn lower_operation(operation: &Operation, source: &Value) -> Vec<(String, String
     let first = carrying.next();
     let mut main = json!({
         "operationId": operation.id,
-        "parameters": source["parameters"].as_array().into_iter().flatten().map(parameter).collect::<Vec<_>>(),
+        "parameters": list(&source["parameters"]).enumerate().map(parameter).collect::<Vec<_>>(),
         "responses": answer(first, source),
     });
     if let Some((_, media)) = source.pointer("/requestBody/content").and_then(Value::as_object).and_then(|c| c.iter().next()) {
@@ -60,13 +72,25 @@ fn lower_operation(operation: &Operation, source: &Value) -> Vec<(String, String
             "content": {"application/json": {"schema": bare(&media["schema"])}},
         });
     }
-    let mut lowered = vec![(operation.path.clone(), operation.method.to_lowercase(), main)];
+    let mut lowered = vec![(path(operation), operation.method.to_lowercase(), main)];
     for further in carrying {
         let id = answer_operation(&operation.id, further.status);
         let typed = json!({"operationId": id, "responses": answer(Some(further), source)});
         lowered.push((format!("/{id}"), "get".to_owned(), typed));
     }
     lowered
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// The path with the names that its parameters have here.
+fn path(operation: &Operation) -> String {
+    let in_path = operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.place == Place::Path);
+    in_path.fold(operation.path.clone(), |path, (index, parameter)| {
+        path.replace(&format!("{{{}}}", parameter.name), &format!("{{{}}}", argument(index)))
+    })
 }
 
 fn carries(answer: &Answer) -> bool {
@@ -85,10 +109,10 @@ fn answer(answer: Option<&Answer>, source: &Value) -> Value {
     json!({"200": {"description": "", "content": {"application/json": {"schema": schema}}}})
 }
 
-fn parameter(source: &Value) -> Value {
+fn parameter((index, source): (usize, &Value)) -> Value {
     let media = source["content"].as_object().and_then(|content| content.values().next());
     json!({
-        "name": source["name"],
+        "name": argument(index),
         "in": source["in"],
         "required": source["required"].as_bool().unwrap_or_default(),
         "schema": bare(media.map_or(&source["schema"], |media| &media["schema"])),

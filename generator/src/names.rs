@@ -37,11 +37,10 @@ pub fn is_reserved_method(name: &str) -> bool {
     RESERVED_METHODS.contains(&name)
 }
 
-/// The methods of `Call` in the client's runtime, and those that every value has.
-const RESERVED_METHODS: &[&str] = &[
-    "argument", "as_ref", "body", "borrow", "clone", "clone_into", "default", "fmt", "from", "into", "new", "send",
-    "serialize", "timeout", "to_owned", "try_into", "type_id", "url",
-];
+/// What a call or a declared type has beside its setters. A setter called `clone` would be legal and keep everybody
+/// from cloning the call.
+const RESERVED_METHODS: &[&str] =
+    &["argument", "argument_list", "body", "clone", "default", "new", "send", "timeout", "url"];
 
 fn identifier(wire: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
     let spelt = match wire {

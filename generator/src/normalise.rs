@@ -56,35 +56,42 @@ pub(crate) fn normalise(document: &mut Value, homes: &mut BTreeMap<String, Strin
     for operation in operations_mut(document) {
         let id = names::pascal(operation["operationId"].as_str().unwrap_or_default());
         let home = operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default().to_owned();
-        for (suffix, schema) in schemas_of(operation) {
+        for OfOperation { suffix, description, schema } in schemas_of(operation) {
             merge_all_of(schema, &originals, 0);
+            if let (true, Some(text), Some(object)) = (is_structure(schema), description, schema.as_object_mut()) {
+                object.entry("description").or_insert(text);
+            }
             name_place(schema, &format!("{id}{suffix}"), &home, &mut components, homes);
         }
     }
     put_in_aliases(document, components, homes);
 }
 
-/// The schemas of an operation's bodies and parameters, each with what its name gets if it is a structure.
-fn schemas_of(operation: &mut Value) -> Vec<(String, &mut Value)> {
+/// The schema of a body or parameter.
+struct OfOperation<'a> {
+    /// What its name gets after that of the operation, if it is a structure without a name.
+    suffix: String,
+    /// The text of the body or parameter, which is that of the schema if it has none.
+    description: Option<Value>,
+    schema: &'a mut Value,
+}
+
+/// The schemas of an operation's bodies and parameters.
+fn schemas_of(operation: &mut Value) -> Vec<OfOperation<'_>> {
     let mut found = Vec::new();
-    let Some(operation) = operation.as_object_mut() else { return found };
-    for (key, part) in operation {
-        match key.as_str() {
-            "requestBody" => found.extend(media_schemas(part).map(|schema| ("Request".to_owned(), schema))),
-            "responses" => {
-                for (status, response) in part.as_object_mut().into_iter().flatten() {
+    for (key, part) in operation.as_object_mut().into_iter().flatten() {
+        match (key.as_str(), part) {
+            ("requestBody", body) => found.extend(held_by(body, "Request".to_owned())),
+            ("responses", Value::Object(responses)) => {
+                for (status, response) in responses {
                     let suffix = if status == "200" { "Response".to_owned() } else { names::pascal(&format!("response-{status}")) };
-                    found.extend(media_schemas(response).map(|schema| (suffix.clone(), schema)));
+                    found.extend(held_by(response, suffix));
                 }
             }
-            "parameters" => {
-                for parameter in part.as_array_mut().into_iter().flatten() {
+            ("parameters", Value::Array(parameters)) => {
+                for parameter in parameters {
                     let suffix = names::pascal(parameter["name"].as_str().unwrap_or_default());
-                    let at = if parameter.get("schema").is_some() { "schema" } else { "content" };
-                    match at {
-                        "schema" => found.extend(parameter.get_mut(at).map(|schema| (suffix, schema))),
-                        _ => found.extend(media_schemas(parameter).map(|schema| (suffix.clone(), schema))),
-                    }
+                    found.extend(held_by(parameter, suffix));
                 }
             }
             _ => {}
@@ -93,9 +100,19 @@ fn schemas_of(operation: &mut Value) -> Vec<(String, &mut Value)> {
     found
 }
 
-fn media_schemas(holder: &mut Value) -> impl Iterator<Item = &mut Value> {
-    let content = holder.get_mut("content").and_then(Value::as_object_mut);
-    content.into_iter().flatten().filter_map(|(_, media)| media.get_mut("schema"))
+/// The schemas of one body or parameter.
+fn held_by(holder: &mut Value, suffix: String) -> Vec<OfOperation<'_>> {
+    let description = holder.get("description").cloned();
+    let mut schemas = Vec::new();
+    for (key, part) in holder.as_object_mut().into_iter().flatten() {
+        match (key.as_str(), part) {
+            ("schema", schema) => schemas.push(schema),
+            ("content", Value::Object(content)) => schemas.extend(content.values_mut().filter_map(|media| media.get_mut("schema"))),
+            _ => {}
+        }
+    }
+    let found = schemas.into_iter();
+    found.map(|schema| OfOperation { suffix: suffix.clone(), description: description.clone(), schema }).collect()
 }
 
 /// Makes one object of an `allOf`; one that only wraps a reference becomes that reference.
@@ -126,7 +143,8 @@ fn merge_all_of(schema: &mut Value, components: &Object, depth: usize) {
     object.insert("type".to_owned(), json!("object"));
 }
 
-/// Adds the members of `part` to those of `object`; what `object` says already stays.
+/// Adds the members of `part` to those of `object`; what `object` says already stays, and the texts of the part
+/// aren't those of the whole.
 fn merge_object(object: &mut Object, part: Value) {
     let Value::Object(part) = part else { return };
     for (key, value) in part {
@@ -144,6 +162,7 @@ fn merge_object(object: &mut Object, part: Value) {
                 }
             }
             (Some(_), _) => {}
+            (None, _) if ["title", "description", "example", "deprecated"].contains(&key.as_str()) => {}
             (None, value) => {
                 object.insert(key, value);
             }
@@ -221,8 +240,8 @@ fn put_in_aliases(document: &mut Value, components: Object, homes: &mut BTreeMap
         put_in(schema, &aliases, 0);
     }
     for operation in operations_mut(document) {
-        for (_, schema) in schemas_of(operation) {
-            put_in(schema, &aliases, 0);
+        for place in schemas_of(operation) {
+            put_in(place.schema, &aliases, 0);
         }
     }
     homes.retain(|name, _| structures.contains_key(name));

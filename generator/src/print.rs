@@ -1,14 +1,9 @@
 //! Prints the modules: header, prettyplease, blank lines, and the calls of macros in a form of their own.
 
-use std::collections::BTreeMap;
-
 use syn::Item;
 
 use crate::rewrite::{MacroCall, Piece, docs};
 use crate::split::{Gated, Module};
-
-/// Generated files by their path from the root of the repository.
-pub(crate) type FileSet = BTreeMap<String, String>;
 
 /// The text of a module's file.
 pub(crate) fn print(module: &Module) -> String {
@@ -27,11 +22,13 @@ pub(crate) fn print(module: &Module) -> String {
             text.push('\n');
         }
         was_line = is_line;
-        text.push_str(&gate(gated));
-        text.push_str(&match &gated.piece {
+        let mut printed = match &gated.piece {
             Piece::Item(item) => print_item(item),
             Piece::Call(call) => print_call(call),
-        });
+        };
+        let docs: usize = printed.split_inclusive('\n').take_while(|line| line.starts_with("///")).map(str::len).sum();
+        printed.insert_str(docs, &gate(gated));
+        text.push_str(&printed);
     }
     text
 }
@@ -77,14 +74,11 @@ fn normal_doc(line: &str) -> String {
 }
 
 fn print_call(call: &MacroCall) -> String {
-    let MacroCall { name, head, lines } = call;
-    if lines.is_empty() {
-        return format!("{name}! {{\n    {head} {{}}\n}}\n");
+    let mut text = format!("{}! {{\n", call.name);
+    for line in &call.lines {
+        text.push_str(format!("    {line}").trim_end());
+        text.push('\n');
     }
-    let mut text = format!("{name}! {{\n    {head} {{\n");
-    for line in lines {
-        text.push_str(&format!("        {line}\n"));
-    }
-    text.push_str("    }\n}\n");
+    text.push_str("}\n");
     text
 }

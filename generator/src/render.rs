@@ -1,6 +1,7 @@
 //! Has progenitor generate, and takes its output apart. The only place that names progenitor.
 
 use std::collections::BTreeMap;
+use std::panic;
 
 use openapiv3::OpenAPI;
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
@@ -35,7 +36,11 @@ pub(crate) fn render(document: &OpenAPI) -> Result<Rendered, Fault> {
         .with_interface(InterfaceStyle::Positional)
         .with_tag(TagStyle::Merged)
         .with_map_type("::std::collections::BTreeMap");
-    let tokens = Generator::new(&settings).generate_tokens(document).map_err(refused)?;
+    // progenitor asserts where others return errors. The checks refuse every document that is known to trip it;
+    // this keeps one that is not known from ending the program with a half-told story.
+    let tokens = panic::catch_unwind(|| Generator::new(&settings).generate_tokens(document))
+        .map_err(|_| refused("it panicked, see above"))?
+        .map_err(refused)?;
     let file: syn::File = syn::parse2(tokens).map_err(refused)?;
     Ok(take_apart(file))
 }

@@ -36,10 +36,10 @@ pub(crate) struct Gated {
 
 /// The modules of one service.
 pub(crate) fn split(api: &Api, rewritten: Rewritten) -> Vec<Module> {
-    let mut homes: BTreeMap<&str, Vec<(&TypeInfo, Vec<Piece>)>> = BTreeMap::new();
-    for (schema, pieces) in rewritten.types {
+    let mut homes: BTreeMap<&str, Vec<(&TypeInfo, Piece)>> = BTreeMap::new();
+    for (schema, declaration) in rewritten.types {
         if let Some(info) = api.types.get(&schema) {
-            homes.entry(info.home.as_str()).or_default().push((info, pieces));
+            homes.entry(info.home.as_str()).or_default().push((info, Piece::Call(declaration)));
         }
     }
     for types in homes.values_mut() {
@@ -130,7 +130,7 @@ fn alternatives(api: &Api) -> Vec<Item> {
         .flat_map(|set| {
             let all: Vec<Ident> = set.iter().map(|name| ident(&names::pascal(name))).collect();
             let implementations: Vec<Item> =
-                all.iter().map(|one| parse_quote!(impl crate::runtime::Carries<(#(#all),*)> for #one {})).collect();
+                all.iter().map(|one| parse_quote!(impl Carries<(#(#all),*)> for #one {})).collect();
             implementations
         })
         .collect()
@@ -147,15 +147,15 @@ fn imports(has_operations: bool) -> Vec<Item> {
 }
 
 /// `common.rs`: what several files of the spec refer to, each type compiled with the groups that use it.
-fn common_module(api: &Api, types: Vec<(&TypeInfo, Vec<Piece>)>) -> Module {
+fn common_module(api: &Api, types: Vec<(&TypeInfo, Piece)>) -> Module {
     let service = &api.service;
     let mut pieces = always(imports(false));
-    for (info, type_pieces) in types {
+    for (info, piece) in types {
         let everywhere = info.used_by.len() == api.groups.len();
         let features = if everywhere { Vec::new() } else {
             info.used_by.iter().map(|stem| names::feature(service, stem)).collect()
         };
-        pieces.extend(gate(features, type_pieces));
+        pieces.extend(gate(features, [piece]));
     }
     Module {
         name: COMMON.to_owned(),
@@ -169,12 +169,12 @@ fn common_module(api: &Api, types: Vec<(&TypeInfo, Vec<Piece>)>) -> Module {
 fn group_module(
     group: &Group,
     operations: Vec<RewrittenOperation>,
-    types: Vec<(&TypeInfo, Vec<Piece>)>,
+    types: Vec<(&TypeInfo, Piece)>,
 ) -> Module {
     let mut pieces = always(imports(true));
     pieces.extend(always(handle(group, &operations)));
     pieces.extend(gate(Vec::new(), operations.into_iter().flat_map(|operation| operation.pieces)));
-    pieces.extend(gate(Vec::new(), types.into_iter().flat_map(|(_, pieces)| pieces)));
+    pieces.extend(gate(Vec::new(), types.into_iter().map(|(_, piece)| piece)));
     Module {
         name: names::module(&group.stem),
         source: group.file.clone(),
@@ -183,15 +183,13 @@ fn group_module(
     }
 }
 
-/// The handle, and one `impl` for each need of credentials.
+/// The handle and its methods.
 fn handle(group: &Group, operations: &[RewrittenOperation]) -> Vec<Item> {
     let name = ident(&names::pascal(&group.stem));
-    let doc = format!(
-        " The operations of the group `{}`; [`Client::{}`] gives it.",
-        group.stem,
-        names::module(&group.stem)
-    );
-    let mut items: Vec<Item> = vec![
+    let doc =
+        format!(" The operations of the group `{}`; [`Client::{}`] gives it.", group.stem, names::module(&group.stem));
+    let methods = operations.iter().map(|operation| &operation.method);
+    vec![
         parse_quote! {
             #[doc = #doc]
             #[derive(Clone, Debug)]
@@ -204,25 +202,11 @@ fn handle(group: &Group, operations: &[RewrittenOperation]) -> Vec<Item> {
                 pub(super) fn new(client: Client<C>) -> Self {
                     Self { client }
                 }
+
+                #(#methods)*
             }
         },
-    ];
-    let mut needs: Vec<&Vec<Ident>> = Vec::new();
-    for operation in operations {
-        if !needs.contains(&&operation.needs) {
-            needs.push(&operation.needs);
-        }
-    }
-    for need in needs {
-        let methods = operations.iter().filter(|operation| operation.needs == *need).map(|operation| &operation.method);
-        let bounded = match need.as_slice() {
-            [] => quote!(impl<C> #name<C>),
-            [one] => quote!(impl<C: Carries<#one>> #name<C>),
-            several => quote!(impl<C: Carries<(#(#several),*)>> #name<C>),
-        };
-        items.push(parse_quote!(#bounded { #(#methods)* }));
-    }
-    items
+    ]
 }
 
 fn ident(name: &str) -> Ident {

@@ -8,26 +8,37 @@ use super::{
     Answer, Api, Body, Content, Failure, Group, Limits, Media, Member, Operation, Parameter, Place, Retry, Shape, Style,
     TypeInfo, usage,
 };
+use crate::bundle::{self, Bundle};
 use crate::names;
 use crate::normalise::referenced;
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Builds the model of one service. `homes` tells which file holds each component.
-pub(crate) fn build(service: &str, document: &Value, groups: Vec<Group>, homes: &BTreeMap<String, String>) -> Api {
+/// Builds the model of one service from its bundle and the normalised document.
+pub(crate) fn build(bundle: &Bundle, document: &Value) -> Api {
+    let groups: Vec<Group> = bundle.groups.iter().map(read_group).collect();
     let schemas = &document["components"]["schemas"];
     let mut types: BTreeMap<String, TypeInfo> =
-        entries(schemas).map(|(name, schema)| (name.clone(), type_info(schema, schemas, homes.get(name)))).collect();
+        entries(schemas).map(|(name, schema)| (name.clone(), type_info(schema, schemas, bundle.schema_home.get(name)))).collect();
     let operations = operations(document, &groups);
     usage::mark(document, &operations, &mut types);
+    types.retain(|_, found| found.in_requests || found.in_answers);
     Api {
-        service: service.to_owned(),
+        service: bundle.service.clone(),
         title: text(&document["info"], "title"),
         description: text(&document["info"], "description"),
         base_credentials: credentials(&document["security"]).into_iter().collect(),
         groups,
         operations,
         types,
+    }
+}
+
+fn read_group(group: &bundle::Group) -> Group {
+    Group {
+        stem: group.stem.clone(),
+        description: group.description.clone().unwrap_or_default(),
+        file: group.file.clone(),
     }
 }
 
@@ -84,8 +95,8 @@ fn credentials(security: &Value) -> Vec<String> {
 }
 
 fn read_parameter(parameter: &Value) -> Parameter {
-    let media = entries(&parameter["content"]).next().map(|(_, media)| &media["schema"]);
-    let schema = media.unwrap_or(&parameter["schema"]);
+    let media = entries(&parameter["content"]).next().map(|(_, media)| media);
+    let schema = media.map_or(&parameter["schema"], |media| &media["schema"]);
     let place = match parameter["in"].as_str() {
         Some("path") => Place::Path,
         Some("header") => Place::Header,
@@ -106,7 +117,7 @@ fn read_parameter(parameter: &Value) -> Parameter {
         sensitive: flag(parameter, "x-sensitive") || flag(schema, "x-sensitive"),
         style,
         limits: read_limits(schema),
-        example: parameter.get("example").or(schema.get("example")).cloned(),
+        example: media.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),
     }
 }
 
@@ -123,6 +134,7 @@ fn read_body(body: &Value) -> Option<Body> {
     Some(Body {
         media: if media_type.contains("json") { Media::Json } else { Media::Form },
         required: flag(body, "required"),
+        description: text(body, "description"),
         schema: referenced(&media["schema"]).map(str::to_owned),
         example: media.get("example").cloned(),
     })
@@ -156,7 +168,6 @@ fn read_answer(status: u16, response: &Value) -> Answer {
         status,
         description: text(response, "description"),
         content,
-        example: media.and_then(|(_, media)| media.get("example").cloned()),
     }
 }
 
@@ -192,7 +203,6 @@ fn shape(schema: &Value, schemas: &Value) -> Shape {
                 required: required.contains(&name.as_str()),
                 deprecated: flag(member, "deprecated"),
                 sensitive: flag(member, "x-sensitive"),
-                integer: member["type"] == "integer",
                 example: member.get("example").cloned(),
             })
             .collect(),

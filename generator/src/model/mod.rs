@@ -162,6 +162,8 @@ pub(crate) struct Body {
     pub(crate) media: Media,
     /// Whether a call without it makes no sense.
     pub(crate) required: bool,
+    /// Markdown.
+    pub(crate) description: String,
     /// The name of its schema, where it is a structure.
     pub(crate) schema: Option<String>,
     /// An example.
@@ -186,8 +188,6 @@ pub(crate) struct Answer {
     pub(crate) description: String,
     /// What it carries.
     pub(crate) content: Content,
-    /// An example.
-    pub(crate) example: Option<serde_json::Value>,
 }
 
 /// What an answer carries.
@@ -266,8 +266,6 @@ pub(crate) struct Member {
     pub(crate) deprecated: bool,
     /// Whether its value is never printed.
     pub(crate) sensitive: bool,
-    /// Whether it is an integer.
-    pub(crate) integer: bool,
     /// An example of its value.
     pub(crate) example: Option<serde_json::Value>,
 }

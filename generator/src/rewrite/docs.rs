@@ -1,44 +1,50 @@
 //! Carries the spec's texts into rustdoc.
 
-use syn::{Attribute, Fields, Item, parse_quote};
+use syn::{Attribute, Item, Variant, parse_quote};
 
-use super::Draft;
-use crate::model::{Member, Shape};
-use crate::names;
+use super::{Draft, member_of};
+use crate::model::Shape;
 
 /// How long a line of a text may be; the code around it is kept to the same width.
-const WIDTH: usize = 108;
+const WIDTH: usize = 112;
 
-/// Documents the type and its members, and marks what is deprecated.
+/// Documents the type and what it is made of, and marks what is deprecated.
 pub(super) fn write(draft: &mut Draft) {
     let heading = attributes(&or_name(&draft.info.description, draft.schema), draft.info.deprecated);
-    match &mut draft.item {
-        Item::Struct(item) => {
+    match (&mut draft.item, &draft.info.shape) {
+        (Item::Struct(item), Shape::Object(members)) => {
             item.attrs.splice(0..0, heading);
-            let (Shape::Object(members), Fields::Named(fields)) = (&draft.info.shape, &mut item.fields) else { return };
-            for field in &mut fields.named {
-                let member = members
-                    .iter()
-                    .find(|member| field.ident.as_ref().is_some_and(|ident| *ident == names::snake(&member.name)));
-                field.attrs = member.map(member_attributes).unwrap_or_else(extra_attributes);
+            for field in &mut item.fields {
+                field.attrs = match member_of(field, members) {
+                    Some(member) => attributes(&or_name(&member.description, &member.name), member.deprecated),
+                    None => attributes("What there is beside the members that the schema lists.", false),
+                };
             }
         }
-        Item::Enum(item) => {
+        (Item::Enum(item), Shape::Enum { values, .. }) => {
             item.attrs.splice(0..0, heading);
+            for (variant, (value, text)) in item.variants.iter_mut().zip(values) {
+                let code = if value.is_empty() { "`\"\"`".to_owned() } else { format!("`{value}`") };
+                let text = if text.is_empty() { code } else { format!("{code}: {text}") };
+                variant.attrs = attributes(&text, false);
+            }
+        }
+        (Item::Enum(item), _) => {
+            item.attrs.splice(0..0, heading);
+            for variant in &mut item.variants {
+                variant.attrs = attributes(&form(variant), false);
+            }
         }
         _ => {}
     }
 }
 
-fn member_attributes(member: &Member) -> Vec<Attribute> {
-    attributes(&or_name(&member.description, &member.name), member.deprecated)
-}
-
-/// The field that takes the members which the schema allows but doesn't list.
-fn extra_attributes() -> Vec<Attribute> {
-    let mut extra = attributes("Members that the schema allows but doesn't list.", false);
-    extra.push(parse_quote!(#[serde(flatten)]));
-    extra
+/// What a variant of a choice holds.
+fn form(variant: &Variant) -> String {
+    match variant.fields.iter().next() {
+        Some(field) => format!("`{}`.", super::type_text(&field.ty)),
+        None => "Nothing.".to_owned(),
+    }
 }
 
 fn or_name(text: &str, name: &str) -> String {
@@ -60,23 +66,108 @@ pub(crate) fn attributes(text: &str, deprecated: bool) -> Vec<Attribute> {
     attributes
 }
 
-/// The lines of a text, the long ones wrapped; code keeps its lines.
+/// The lines of a text: each paragraph and each item of a list is filled anew, anything else keeps its lines.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
+    let mut paragraph = String::new();
     let mut in_code = false;
-    for line in text.trim().lines() {
-        let line = line.trim_end();
-        in_code ^= line.trim_start().starts_with("```");
-        if in_code || line.chars().count() <= WIDTH {
-            lines.push(line.to_owned());
-            continue;
+    for line in text.trim().lines().map(str::trim_end) {
+        let is_fence = line.trim_start().starts_with("```");
+        let stands_alone = in_code || is_fence || line.is_empty() || line.starts_with(['|', '#', '>']);
+        if stands_alone || is_item(line) {
+            lines.extend(filled(&std::mem::take(&mut paragraph)));
         }
-        let indent = " ".repeat(line.chars().take_while(|c| " -*".contains(*c)).count());
-        let options = textwrap::Options::new(WIDTH)
-            .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation)
-            .subsequent_indent(&indent);
-        lines.extend(textwrap::wrap(line, options).into_iter().map(String::from));
+        match (stands_alone, paragraph.is_empty()) {
+            (true, _) => lines.push(line.to_owned()),
+            (false, true) => paragraph = line.to_owned(),
+            (false, false) => paragraph = format!("{paragraph} {}", line.trim_start()),
+        }
+        in_code ^= is_fence;
     }
+    lines.extend(filled(&paragraph));
     lines
+}
+
+/// A text as an item of a list: its further paragraphs are indented, so that they belong to the item.
+pub(crate) fn item(text: &str) -> String {
+    let mut lines = text.trim().lines();
+    let first = format!("- {}", lines.next().unwrap_or_default());
+    let rest = lines.map(|line| if line.is_empty() { "\n".to_owned() } else { format!("\n  {line}") });
+    std::iter::once(first).chain(rest).collect()
+}
+
+fn is_item(line: &str) -> bool {
+    line.trim_start().split_once(' ').is_some_and(|(mark, _)| is_mark(mark))
+}
+
+/// Whether the word, where it begins a line, makes the line an item of a list.
+fn is_mark(word: &str) -> bool {
+    let number = word.trim_end_matches(['.', ')']);
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    ["-", "*", "+"].contains(&word) || (is_number && word.len() == number.len() + 1)
+}
+
+/// The lines of one paragraph or item.
+fn filled(paragraph: &str) -> Vec<String> {
+    if paragraph.is_empty() {
+        return Vec::new();
+    }
+    let text = paragraph.trim_start();
+    let mark = text.split_once(' ').map(|(mark, _)| mark.len() + 1).filter(|_| is_item(text));
+    let indent = " ".repeat(paragraph.len() - text.len() + mark.unwrap_or_default());
+    let options = textwrap::Options::new(WIDTH)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .subsequent_indent(&indent);
+    let glued = keep_marks_inside(paragraph);
+    textwrap::wrap(&glued, options).into_iter().map(|line| line.replace(GLUE, " ")).collect()
+}
+
+/// Stands for a blank at which a line isn't to be broken.
+const GLUE: char = '\0';
+
+/// Glues each word that would make its line an item, a heading or a quote to the word before.
+fn keep_marks_inside(paragraph: &str) -> String {
+    let words = paragraph.split(' ').enumerate().map(|(index, word)| {
+        let begins_block = is_mark(word) || word.starts_with(['#', '>']);
+        match (index, begins_block) {
+            (0, _) => word.to_owned(),
+            (_, true) => format!("{GLUE}{word}"),
+            (_, false) => format!(" {word}"),
+        }
+    });
+    words.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_is_filled_anew_and_code_is_not() {
+        let text = format!("One\ntwo.\n\n```text\na\nb\n```\n{}", "word ".repeat(30));
+        let (first, second) = ("word ".repeat(22), "word ".repeat(8));
+        assert_eq!(lines(&text), ["One two.", "", "```text", "a", "b", "```", first.trim(), second.trim()]);
+    }
+
+    #[test]
+    fn an_item_goes_on_under_its_text() {
+        let long = vec!["word"; 30].join(" ");
+        let text = format!("- a\n  b\n  - {long}\n10. {long}");
+        let printed = lines(&text);
+        assert_eq!(printed.first().map(String::as_str), Some("- a b"));
+        assert_eq!(printed.iter().filter(|line| line.starts_with("    word")).count(), 2, "{printed:#?}");
+    }
+
+    #[test]
+    fn no_line_becomes_an_item_by_being_broken() {
+        let text = format!("{} - 1. # > end", vec!["word"; 21].join(" "));
+        assert_eq!(lines(&text), [vec!["word"; 20].join(" ").as_str(), "word - 1. # > end"]);
+    }
+
+    #[test]
+    fn all_of_an_item_is_indented() {
+        assert_eq!(item("One.\n\nTwo:\n- three"), "- One.\n\n  Two:\n  - three");
+    }
 }

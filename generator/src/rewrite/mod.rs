@@ -3,22 +3,18 @@
 //! The types go through ordered passes, one file each; every pass takes the syntax tree as the pass before left
 //! it and does one thing. Then each operation is written anew from progenitor's signature and the model.
 
-mod derives;
+mod declare;
 pub(crate) mod docs;
-mod enums;
 mod operations;
 mod order;
 mod paths;
 mod secrets;
-mod serde;
-mod setters;
-mod unions;
 
 use std::collections::BTreeMap;
 
-use syn::{Ident, Item};
+use syn::{Field, Ident, Item, Type};
 
-use crate::model::{Api, TypeInfo};
+use crate::model::{Api, Member, Shape, TypeInfo};
 use crate::names;
 use crate::render::Rendered;
 
@@ -27,8 +23,8 @@ pub(crate) use operations::RewrittenOperation;
 /// The code of one service, not yet in files.
 #[derive(Debug)]
 pub(crate) struct Rewritten {
-    /// What stands for each schema: its type, and what goes with it.
-    pub(crate) types: BTreeMap<String, Vec<Piece>>,
+    /// What declares the type of each schema.
+    pub(crate) types: BTreeMap<String, MacroCall>,
     /// The operations, in the order of the spec.
     pub(crate) operations: Vec<RewrittenOperation>,
 }
@@ -42,15 +38,13 @@ pub(crate) enum Piece {
     Call(MacroCall),
 }
 
-/// A call of one of the runtime's macros. It has a form of its own because prettyplease can't lay out what
-/// isn't plain Rust.
+/// A call of one of the runtime's macros, which declare what would be repeated for each type and operation
+/// otherwise. It is kept as lines because prettyplease can't lay out what isn't plain Rust.
 #[derive(Debug, Clone)]
 pub(crate) struct MacroCall {
-    /// `setters`.
+    /// `request`.
     pub(crate) name: &'static str,
-    /// What stands before the list: `LoginOptions()`.
-    pub(crate) head: String,
-    /// The lines of the list.
+    /// What stands between the braces, indented as if they stood in the first column.
     pub(crate) lines: Vec<String>,
 }
 
@@ -59,26 +53,19 @@ struct Draft<'a> {
     schema: &'a str,
     info: &'a TypeInfo,
     item: Item,
-    /// What goes with the type.
-    calls: Vec<MacroCall>,
 }
 
 /// Runs every pass over the types, and rewrites the operations.
 pub(crate) fn rewrite(api: &Api, rendered: Rendered) -> Rewritten {
     let mut drafts = drafts(api, rendered.types);
     for draft in &mut drafts {
-        order::fields(draft);
+        order::members(draft);
         paths::shorten(draft);
         secrets::hide(draft);
-        unions::open(draft);
-        enums::open(draft);
         docs::write(draft);
-        derives::choose(draft);
-        serde::attributes(draft);
-        setters::add(draft);
     }
     let operations = operations::rewrite(api, &rendered.operations, &drafts);
-    let types = drafts.into_iter().map(Draft::into_pieces).collect();
+    let types = drafts.iter().map(|draft| (draft.schema.to_owned(), declare::declare(draft))).collect();
     Rewritten { types, operations }
 }
 
@@ -90,7 +77,7 @@ fn drafts(api: &Api, items: Vec<Item>) -> Vec<Draft<'_>> {
         .into_iter()
         .filter_map(|item| {
             let (schema, info) = schemas.get(&type_name(&item)?.to_string())?;
-            Some(Draft { schema, info, item, calls: Vec::new() })
+            Some(Draft { schema, info, item })
         })
         .collect();
     drafts.sort_by_key(|draft| draft.info.order);
@@ -106,15 +93,31 @@ fn type_name(item: &Item) -> Option<&Ident> {
 }
 
 impl Draft<'_> {
-    fn into_pieces(self) -> (String, Vec<Piece>) {
-        let mut pieces = vec![Piece::Item(self.item)];
-        pieces.extend(self.calls.into_iter().map(Piece::Call));
-        (self.schema.to_owned(), pieces)
+    /// The fields of a struct, each with the member that it stands for; the field for members that the schema doesn't
+    /// list has none.
+    fn fields(&self) -> Vec<(&Field, Option<&Member>)> {
+        let (Shape::Object(members), Item::Struct(item)) = (&self.info.shape, &self.item) else { return Vec::new() };
+        item.fields.iter().map(|field| (field, member_of(field, members))).collect()
+    }
+
+    /// The fields that the type can't be made without.
+    fn required(&self) -> Vec<(&Ident, &Type, &Member)> {
+        let fields = self.fields().into_iter();
+        fields
+            .filter_map(|(field, member)| Some((field.ident.as_ref()?, &field.ty, member?)))
+            .filter(|(_, _, member)| member.required)
+            .collect()
     }
 }
 
+/// The member that a field stands for.
+fn member_of<'a>(field: &Field, members: &'a [Member]) -> Option<&'a Member> {
+    let name = field.ident.as_ref()?;
+    members.iter().find(|member| *name == names::snake(&member.name))
+}
+
 /// The type as it is written in a macro call: `Map<String, Value>`.
-fn type_text(ty: &syn::Type) -> String {
+fn type_text(ty: &Type) -> String {
     let alias: syn::File = syn::parse_quote!(type T = #ty;);
     let text = prettyplease::unparse(&alias);
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -122,11 +125,11 @@ fn type_text(ty: &syn::Type) -> String {
 }
 
 /// The wrapped type, where `ty` is `wrapper<..>`.
-fn inside<'a>(ty: &'a syn::Type, wrapper: &str) -> Option<&'a syn::Type> {
+fn inside<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
     is_named(ty, wrapper).then(|| crate::render::first_argument(ty)).flatten()
 }
 
 /// Whether the type's last segment is `name`.
-fn is_named(ty: &syn::Type, name: &str) -> bool {
-    matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
+fn is_named(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
 }

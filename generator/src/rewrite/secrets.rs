@@ -2,18 +2,15 @@
 
 use syn::{Fields, Item, Type, parse_quote};
 
-use super::{Draft, inside, is_named};
+use super::{Draft, inside, is_named, member_of};
 use crate::model::{Member, Shape};
-use crate::names;
 
 /// Wraps the fields whose members are sensitive.
 pub(super) fn hide(draft: &mut Draft) {
     let (Shape::Object(members), Item::Struct(item)) = (&draft.info.shape, &mut draft.item) else { return };
     let Fields::Named(fields) = &mut item.fields else { return };
     for field in &mut fields.named {
-        let Some(ident) = &field.ident else { continue };
-        let member = members.iter().find(|member| *ident == names::snake(&member.name));
-        if let Some(member) = member.filter(|member| member.sensitive) {
+        if let Some(member) = member_of(field, members).filter(|member| member.sensitive) {
             field.ty = hidden_member(&field.ty, member);
         }
     }
@@ -24,9 +21,9 @@ fn hidden_member(ty: &Type, member: &Member) -> Type {
         let inner = hidden(inner);
         return parse_quote!(Option<#inner>);
     }
-    let is_collection = is_named(ty, "Map") || is_named(ty, "BTreeMap");
+    let is_map = is_named(ty, "Map") || is_named(ty, "BTreeMap");
     let inner = hidden(ty);
-    if is_collection && !member.required { parse_quote!(Option<#inner>) } else { inner }
+    if is_map && !member.required { parse_quote!(Option<#inner>) } else { inner }
 }
 
 /// The type of a value that is never printed: each element of a list is hidden by itself.

@@ -54,7 +54,7 @@ impl Source<'_> {
                     fn from_status(raw: &RawAnswer) -> Result<Self, DecodeFault> {
                         match raw.status() {
                             #(#arms,)*
-                            _ => Err(raw.unexpected()),
+                            _ => raw.unexpected(),
                         }
                     }
                 }

@@ -1,126 +1,120 @@
-//! The type that stands for an operation, and its description for the runtime.
+//! The declaration that describes an operation to the runtime.
 
-use quote::quote;
-use proc_macro2::{Literal, TokenStream};
-use syn::{Item, parse_quote};
+use syn::{Type, parse_quote};
 
-use super::Source;
-use crate::model::{Content, Media, Parameter, Place, Retry, Style};
+use super::{Argument, Source};
+use crate::model::{Content, Media, Operation, Parameter, Place, Retry, Style};
 use crate::names;
-use crate::rewrite::paths;
+use crate::rewrite::docs::attributes;
+use crate::rewrite::{MacroCall, declare, paths, type_text};
 
 impl Source<'_> {
-    /// The type and its implementations.
-    pub(super) fn describe(&self) -> Vec<Item> {
+    /// The call of `operation!`.
+    pub(super) fn describe(&self) -> MacroCall {
         let operation = self.operation;
-        let marker = self.marker();
         let doc = format!(
-            " The operation behind [`{}::{}`]: `{} {}`.",
-            names::pascal(&operation.group), operation.name, operation.method, operation.path
+            "`{} {}`, which [`{}::{}`] calls.",
+            operation.method,
+            operation.path,
+            names::pascal(&operation.group),
+            operation.name
         );
-        let service = quote::format_ident!("{}", names::pascal(&self.api.service));
-        let (answer, form) = self.answer();
-        let spec = self.spec();
-        let mut items: Vec<Item> = vec![
-            parse_quote! {
-                #[doc = #doc]
-                #[derive(Debug)]
-                pub enum #marker {}
-            },
-            parse_quote! {
-                impl Operation for #marker {
-                    type Service = #service;
-                    type Answer = #answer;
-                    type Form = #form;
-                    const SPEC: &'static Spec = &#spec;
-                }
-            },
-        ];
-        if operation.is_for_browsers() {
-            items.push(parse_quote!(impl BrowserOperation for #marker {}));
+        let mut lines = declare::attribute_lines(&attributes(&doc, false), "");
+        let service = names::pascal(&self.api.service);
+        let (form, answer) = self.answer();
+        let body = if operation.body.is_some() { type_text(&self.body_type()) } else { String::new() };
+        lines.push(format!("{}({body}): {service} -> {form}<{}> =", operation.marker, type_text(&answer)));
+        lines.extend(description(operation).into_iter().map(|line| format!("    {line}")));
+        lines.last_mut().into_iter().for_each(|line| line.push(';'));
+        for parameter in &operation.parameters {
+            let argument = self.arguments.iter().find(|argument| argument.parameter.name == parameter.name);
+            lines.extend(parameter_lines(parameter, argument));
         }
-        items
+        MacroCall { name: "operation", lines }
     }
 
-    /// The answer's type, and the form in which it is read.
-    fn answer(&self) -> (syn::Type, syn::Ident) {
+    /// The form in which the answer is read, and its type.
+    fn answer(&self) -> (&'static str, Type) {
         if self.has_several_answers() {
             let name = self.answer_enum_name();
-            return (parse_quote!(#name), parse_quote!(ByStatus));
+            return ("ByStatus", parse_quote!(#name));
         }
         let mut ty = self.rendering.answer.clone();
         paths::shorten_type(&mut ty);
         match self.operation.answers.first().map(|answer| answer.content) {
-            Some(Content::Json) => (ty, parse_quote!(Json)),
-            Some(Content::Text) => (parse_quote!(String), parse_quote!(Text)),
-            Some(Content::Redirect) => (parse_quote!(Redirect), parse_quote!(Location)),
-            Some(Content::Empty) | None => (parse_quote!(()), parse_quote!(Empty)),
+            Some(Content::Json) => ("Json", ty),
+            Some(Content::Text) => ("Text", parse_quote!(String)),
+            Some(Content::Redirect) => ("Location", parse_quote!(Redirect)),
+            Some(Content::Empty) | None => ("Empty", parse_quote!(())),
         }
-    }
-
-    fn spec(&self) -> TokenStream {
-        let operation = self.operation;
-        let method = quote::format_ident!("{}", names::pascal(&operation.method.to_lowercase()));
-        let (id, path) = (&operation.id, &operation.path);
-        let mut spec = quote!(Spec::new(Method::#method, #id, #path));
-        if !operation.parameters.is_empty() {
-            let parameters = operation.parameters.iter().map(describe_parameter);
-            spec.extend(quote!(.parameters(&[#(#parameters),*])));
-        }
-        if !operation.credentials.is_empty() {
-            let credentials = &operation.credentials;
-            spec.extend(quote!(.credentials(&[#(#credentials),*])));
-        }
-        spec.extend(match operation.retry {
-            Retry::Safe => quote!(.retry(Retry::Safe)),
-            Retry::Idempotent => quote!(.retry(Retry::Idempotent)),
-            Retry::Never => quote!(.retry(Retry::Never)),
-        });
-        if let Some(body) = &operation.body {
-            spec.extend(match body.media {
-                Media::Json => quote!(.body(MediaType::Json)),
-                Media::Form => quote!(.body(MediaType::Form)),
-            });
-        }
-        let statuses: Vec<u16> = operation.answers.iter().map(|answer| answer.status).collect();
-        if statuses != [200] {
-            let statuses = statuses.into_iter().map(Literal::u16_unsuffixed);
-            spec.extend(quote!(.answers(&[#(#statuses),*])));
-        }
-        spec
     }
 }
 
-fn describe_parameter(parameter: &Parameter) -> TokenStream {
-    let name = &parameter.name;
+/// Method, id and path, then what differs from the most common: no credential, status 200.
+fn description(operation: &Operation) -> Vec<String> {
+    let method = operation.method.to_lowercase();
+    let mut lines = vec![format!("Spec::{method}({:?}, {:?})", operation.id, operation.path)];
+    if !operation.credentials.is_empty() {
+        lines.push(format!("    .credentials(&{:?})", operation.credentials));
+    }
+    lines.push(match operation.retry {
+        Retry::Safe => "    .retry(Retry::Safe)".to_owned(),
+        Retry::Idempotent => "    .retry(Retry::Idempotent)".to_owned(),
+        Retry::Never => "    .retry(Retry::Never)".to_owned(),
+    });
+    if let Some(body) = &operation.body {
+        lines.push(match body.media {
+            Media::Json => "    .body(MediaType::Json)".to_owned(),
+            Media::Form => "    .body(MediaType::Form)".to_owned(),
+        });
+    }
+    let statuses: Vec<u16> = operation.answers.iter().map(|answer| answer.status).collect();
+    if statuses != [200] {
+        lines.push(format!("    .answers(&{statuses:?})"));
+    }
+    lines
+}
+
+/// A parameter; one that is optional has its text and its type, from which its setter is made.
+fn parameter_lines(parameter: &Parameter, argument: Option<&Argument>) -> Vec<String> {
+    let name = names::snake(&parameter.name);
+    let described = described(parameter);
+    match argument.filter(|_| !parameter.required) {
+        None => vec![format!("{name} = {described};")],
+        Some(argument) => {
+            let text = super::docs::or_name(&parameter.description, &parameter.name);
+            let mut lines = declare::attribute_lines(&attributes(&text, parameter.deprecated), "");
+            lines.push(format!("{name}: {} = {described};", type_text(&argument.ty)));
+            lines
+        }
+    }
+}
+
+fn described(parameter: &Parameter) -> String {
+    let Parameter { name, limits, .. } = parameter;
     let mut described = match parameter.place {
-        Place::Path => quote!(Parameter::path(#name)),
-        Place::Query => quote!(Parameter::query(#name)),
-        Place::Header => quote!(Parameter::header(#name)),
+        Place::Path => format!("Parameter::path({name:?})"),
+        Place::Query => format!("Parameter::query({name:?})"),
+        Place::Header => format!("Parameter::header({name:?})"),
     };
     if parameter.required && parameter.place != Place::Path {
-        described.extend(quote!(.required()));
+        described.push_str(".required()");
     }
-    described.extend(match parameter.style {
-        Style::Plain => quote!(),
-        Style::Comma => quote!(.comma()),
-        Style::DeepObject => quote!(.deep_object()),
-        Style::Json => quote!(.json()),
+    described.push_str(match parameter.style {
+        Style::Plain => "",
+        Style::Comma => ".comma()",
+        Style::DeepObject => ".deep_object()",
+        Style::Json => ".json()",
     });
     if parameter.sensitive {
-        described.extend(quote!(.sensitive()));
+        described.push_str(".sensitive()");
     }
-    let limits = &parameter.limits;
     if limits.min_length.is_some() || limits.max_length.is_some() {
-        let shortest = Literal::u64_unsuffixed(limits.min_length.unwrap_or_default());
-        let longest = limits.max_length.map_or(quote!(usize::MAX), |length| {
-            let length = Literal::u64_unsuffixed(length);
-            quote!(#length)
-        });
-        described.extend(quote!(.length(#shortest, #longest)));
+        let longest = limits.max_length.map_or("u32::MAX".to_owned(), |length| length.to_string());
+        described.push_str(&format!(".length({}, {longest})", limits.min_length.unwrap_or_default()));
     }
     if let Some(pattern) = &limits.pattern {
-        described.extend(quote!(.pattern(#pattern)));
+        described.push_str(&format!(".pattern({pattern:?})"));
     }
     described
 }

@@ -4,7 +4,7 @@ use syn::Attribute;
 
 use super::Source;
 use crate::model::{Failure, Operation, Parameter, Retry};
-use crate::rewrite::docs::attributes;
+use crate::rewrite::docs::{attributes, item};
 
 impl Source<'_> {
     /// What it is for, its arguments, its failures, an example.
@@ -12,24 +12,34 @@ impl Source<'_> {
         let operation = self.operation;
         let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
         sections.push(operation.description.clone());
-        sections.push(arguments(operation));
+        sections.push(self.argument_items());
         sections.push(request(operation));
         sections.push(failures(&operation.failures));
         sections.push(self.example());
         sections.retain(|section| !section.is_empty());
         attributes(&sections.join("\n\n"), operation.deprecated)
     }
+
+    /// The required parameters, and a body that is given as a whole; the members of any other are described where
+    /// its type is.
+    fn argument_items(&self) -> String {
+        let required = self.operation.parameters.iter().filter(|parameter| parameter.required);
+        let mut items: Vec<String> = required.map(argument).collect();
+        if let Some(body) = &self.operation.body {
+            let text = &body.description;
+            match (self.may_be_absent(body), self.body_draft()) {
+                (true, _) => items.push(item(&format!("the body, which [`Call::body`] sets and which may be absent: {text}"))),
+                (false, None) => items.push(item(&format!("`body`: {text}"))),
+                (false, Some(_)) => {}
+            }
+        }
+        items.join("\n")
+    }
 }
 
-/// The required parameters; those of the body are described where the body's type is.
-fn arguments(operation: &Operation) -> String {
-    let required = operation.parameters.iter().filter(|parameter| parameter.required);
-    let lines: Vec<String> = required.map(|parameter| format!("- {}", argument(parameter))).collect();
-    lines.join("\n")
-}
-
+/// An item for a required parameter.
 fn argument(parameter: &Parameter) -> String {
-    format!("`{}`: {}", crate::names::snake(&parameter.name), parameter.description.replace('\n', " "))
+    item(&format!("`{}`: {}", crate::names::snake(&parameter.name), parameter.description))
 }
 
 fn request(operation: &Operation) -> String {
@@ -50,10 +60,15 @@ fn failures(failures: &[Failure]) -> String {
     let lines = failures.iter().map(|failure| {
         let codes = failure.codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
         let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
-        let text = failure.description.replace('\n', " ");
-        format!("- {}: {}{codes}.", failure.status, text.trim_end_matches('.'))
+        item(&format!("{}: {}{codes}.", failure.status, first_sentence(&failure.description)))
     });
     format!("# Errors\n\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// What a failure means, in short; its codes have texts of their own.
+fn first_sentence(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    line.split_once(". ").map_or(line, |(sentence, _)| sentence).trim_end_matches('.')
 }
 
 /// A text, or the name where there is none.

@@ -1,14 +1,12 @@
 //! The example in an operation's rustdoc: the shortest call that makes sense, with the values of the spec.
 
 use serde_json::Value;
-use syn::Type;
+use syn::{Item, Type};
 
 use super::Source;
-use super::method::required_fields;
 use crate::model::{Member, Shape};
 use crate::names;
-use crate::rewrite::setters::member;
-use crate::rewrite::{inside, is_named, type_text};
+use crate::rewrite::{Draft, inside, is_named, type_text};
 
 impl Source<'_> {
     /// A compiling example.
@@ -22,15 +20,15 @@ impl Source<'_> {
         let (group, name) = (names::module(&self.operation.group), &self.operation.name);
         let arguments = self.example_arguments(module).join(", ");
         let binding = if self.answers_nothing() { "" } else { "let answer = " };
+        let call = laid_out(&format!("{binding}client.{group}().{name}({arguments}).send().await?;"));
         [
             "# Example",
             "",
             "```no_run",
             &format!("# use generated_client::{service};"),
             &format!("# async fn example(client: {module}::Client{credential}) -> Result<(), {module}::Error> {{"),
-            &format!("{binding}client.{group}().{name}({arguments}).send().await?;"),
-            "# Ok(())",
-            "# }",
+            &call,
+            "# Ok(()) }",
             "```",
         ]
         .join("\n")
@@ -51,12 +49,9 @@ impl Source<'_> {
         };
         match self.body_draft() {
             Some(draft) => {
-                let Shape::Object(members) = &draft.info.shape else { return arguments };
-                for (name, ty) in required_fields(&draft.item, &draft.info.shape) {
-                    let member = member(members, &name.to_string());
-                    let whole = body.example.as_ref().or(draft.info.example.as_ref());
-                    let example = member.and_then(|member| value_of(member, whole));
-                    arguments.push(self.expression(&ty, example, &name.to_string(), module));
+                let whole = body.example.as_ref().or(draft.info.example.as_ref());
+                for (name, ty, member) in draft.required() {
+                    arguments.push(self.expression(ty, value_of(member, whole), &name.to_string(), module));
                 }
             }
             None => arguments.push(self.expression(&self.body_type(), body.example.as_ref(), "body", module)),
@@ -71,42 +66,116 @@ impl Source<'_> {
             return format!("[{}]", self.expression(element, first, name, module));
         }
         if let Some(inner) = inside(ty, "Secret") {
-            return format!("{module}::Secret::from({})", self.expression(inner, example, name, module));
+            return format!("{module}::Secret::<{}>::from({})", type_text(inner), self.expression(inner, example, name, module));
         }
-        let known = self.drafts.iter().find(|draft| is_named(ty, &names::pascal(draft.schema)));
-        match (known.map(|draft| (draft, &draft.info.shape)), example) {
-            (Some((_, Shape::Enum { values, .. })), example) => {
-                let value = example.and_then(Value::as_str).or(values.first().map(|(value, _)| value.as_str()));
-                format!("{module}::{}::{}", self.path_of(ty), names::pascal(value.unwrap_or_default()))
-            }
-            (Some((draft, shape)), example) => {
-                let Shape::Object(members) = shape else { return "Default::default()".to_owned() };
-                let inner: Vec<String> = required_fields(&draft.item, shape)
-                    .iter()
-                    .map(|(field, ty)| {
-                        let value = member(members, &field.to_string()).and_then(|member| value_of(member, example));
-                        self.expression(ty, value, &field.to_string(), module)
-                    })
-                    .collect();
-                let constructor = if inner.is_empty() { "default" } else { "new" };
-                format!("{module}::{}::{constructor}({})", self.path_of(ty), inner.join(", "))
-            }
-            (None, Some(Value::String(text))) => format!("{text:?}"),
-            (None, Some(value @ (Value::Number(_) | Value::Bool(_)))) => value.to_string(),
-            (None, _) if is_named(ty, "String") || is_named(ty, "Secret") => format!("{name:?}"),
-            (None, _) if is_named(ty, "bool") => "true".to_owned(),
-            (None, _) => "Default::default()".to_owned(),
+        match self.drafts.iter().find(|draft| is_named(ty, &names::pascal(draft.schema))) {
+            Some(draft) => self.structure(draft, example, name, module),
+            None => plain(ty, example, name),
         }
     }
 
-    /// Where callers find the type: shared types stand in the service's module, others in their group's.
-    fn path_of(&self, ty: &Type) -> String {
-        let text = type_text(ty);
-        let home = self.drafts.iter().find(|draft| names::pascal(draft.schema) == text).map(|draft| &draft.info.home);
-        match home {
-            Some(home) if home != crate::split::COMMON => format!("{}::{text}", names::module(home)),
-            _ => text,
+    /// An expression of the type of a schema.
+    fn structure(&self, draft: &Draft, example: Option<&Value>, name: &str, module: &str) -> String {
+        let path = format!("{module}::{}", path_of(draft));
+        match (&draft.info.shape, &draft.item) {
+            (Shape::Enum { values, .. }, _) => {
+                let value = example.and_then(Value::as_str).or(values.first().map(|(value, _)| value.as_str()));
+                format!("{path}::{}", names::pascal(value.unwrap_or_default()))
+            }
+            (Shape::Choice, Item::Enum(item)) => {
+                let variants = item.variants.iter().filter_map(|variant| Some((&variant.ident, form(variant)?)));
+                let mut fitting = variants.filter(|(_, ty)| example.is_none_or(|example| fits(ty, example)));
+                match fitting.next() {
+                    Some((variant, ty)) => format!("{path}::{variant}({})", self.owned(ty, example, name, module)),
+                    None => "Default::default()".to_owned(),
+                }
+            }
+            (Shape::Object(_), _) => {
+                let required = draft.required().into_iter();
+                let inner: Vec<String> = required
+                    .map(|(name, ty, member)| self.expression(ty, value_of(member, example), &name.to_string(), module))
+                    .collect();
+                let constructor = if inner.is_empty() { "default" } else { "new" };
+                format!("{path}::{constructor}({})", inner.join(", "))
+            }
+            _ => "Default::default()".to_owned(),
         }
+    }
+
+    /// Like [`expression`](Self::expression), where nothing converts it.
+    fn owned(&self, ty: &Type, example: Option<&Value>, name: &str, module: &str) -> String {
+        let conversion = if is_named(ty, "String") || is_named(ty, "Secret") { ".into()" } else { "" };
+        format!("{}{conversion}", self.expression(ty, example, name, module))
+    }
+}
+
+/// Where callers find the type: shared types stand in the service's module, others in their group's.
+fn path_of(draft: &Draft) -> String {
+    let name = names::pascal(draft.schema);
+    match draft.info.home.as_str() {
+        crate::split::COMMON => name,
+        home => format!("{}::{name}", names::module(home)),
+    }
+}
+
+/// An expression of a type that no schema stands for.
+fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
+    let is_any = |names: &[&str]| names.iter().any(|name| is_named(ty, name));
+    match example {
+        _ if is_any(&["Map"]) => {
+            let entries: Vec<String> = entries(example).map(|(key, value)| format!("({key:?}.into(), {})", json(value))).collect();
+            match entries.is_empty() {
+                true => "serde_json::Map::new()".to_owned(),
+                false => format!("serde_json::Map::from_iter([{}])", entries.join(", ")),
+            }
+        }
+        _ if is_any(&["BTreeMap"]) => "std::collections::BTreeMap::new()".to_owned(),
+        Some(value) if is_any(&["Value"]) => json(value),
+        None if is_any(&["Value"]) => "serde_json::Value::Null".to_owned(),
+        Some(Value::Number(number)) if is_any(&["f32", "f64"]) => format!("{:?}", number.as_f64().unwrap_or_default()),
+        Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
+        Some(Value::String(text)) => format!("{text:?}"),
+        _ if is_any(&["bool"]) => "true".to_owned(),
+        _ if is_any(&["i32", "i64"]) => "1".to_owned(),
+        _ if is_any(&["f32", "f64"]) => "1.0".to_owned(),
+        _ if is_any(&["String", "Secret"]) => format!("{name:?}"),
+        _ => "Default::default()".to_owned(),
+    }
+}
+
+fn json(value: &Value) -> String {
+    format!("serde_json::json!({value})")
+}
+
+fn entries(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// The type in a variant of a choice.
+fn form(variant: &syn::Variant) -> Option<&Type> {
+    variant.fields.iter().next().map(|field| &field.ty)
+}
+
+/// Whether a value in JSON is one of the type.
+fn fits(ty: &Type, value: &Value) -> bool {
+    match value {
+        Value::String(_) => is_named(ty, "String"),
+        Value::Bool(_) => is_named(ty, "bool"),
+        Value::Number(number) if number.is_f64() => is_named(ty, "f64"),
+        Value::Number(_) => is_named(ty, "i64") || is_named(ty, "f64"),
+        _ => !["String", "bool", "i64", "f64"].iter().any(|name| is_named(ty, name)),
+    }
+}
+
+/// The statement as it is laid out in a function.
+fn laid_out(statement: &str) -> String {
+    match syn::parse_str::<syn::File>(&format!("async fn example() {{ {statement} }}")) {
+        Ok(file) => {
+            let printed = prettyplease::unparse(&file);
+            let lines: Vec<&str> = printed.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+            lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default().join("\n")
+        }
+        Err(_) => statement.to_owned(),
     }
 }
 

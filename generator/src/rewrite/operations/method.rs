@@ -1,12 +1,10 @@
 //! The method of the group's handle that starts a call.
 
+use proc_macro2::TokenStream;
 use quote::quote;
-use proc_macro2::{Literal, TokenStream};
-use syn::{Fields, Ident, ImplItemFn, Item, Type, parse_quote};
+use syn::{Ident, ImplItemFn, Type, parse_quote};
 
 use super::{Argument, Source};
-use crate::model::Shape;
-use crate::rewrite::setters::member;
 use crate::rewrite::{inside, is_named};
 
 impl Source<'_> {
@@ -20,26 +18,34 @@ impl Source<'_> {
             self.arguments.iter().filter(|argument| argument.parameter.required).collect();
         let inputs = required.iter().map(|argument| input(&argument.name, &argument.ty)).chain(body_inputs);
         let settings = required.iter().map(|argument| {
-            let (name, index) = (&argument.name, Literal::usize_unsuffixed(argument.index));
-            match inside(&argument.ty, "Vec") {
-                Some(element) => quote!(.list::<#element>(#index, #name)),
-                None => {
-                    let ty = &argument.ty;
-                    quote!(.argument::<#ty>(#index, #name))
-                }
+            let (name, wire, ty) = (&argument.name, &argument.parameter.name, &argument.ty);
+            match inside(ty, "Vec") {
+                Some(element) => quote!(.argument_list::<#element>(#wire, #name)),
+                None => quote!(.argument::<#ty>(#wire, #name)),
             }
         });
         let call = match &self.operation.body {
             Some(_) => quote!(Call<#marker, #body_type>),
             None => quote!(Call<#marker>),
         };
+        let bound = self.bound();
         let mut method: ImplItemFn = parse_quote! {
-            pub fn #name(&self, #(#inputs),*) -> #call {
+            pub fn #name(&self, #(#inputs),*) -> #call #bound {
                 self.client.call(#body)#(#settings)*
             }
         };
         method.attrs = self.documentation();
         method
+    }
+
+    /// The bound on the client's credential. It stands on the method, not on the `impl`, so that a client which lacks the
+    /// credential is told what to carry.
+    fn bound(&self) -> TokenStream {
+        match self.needs().as_slice() {
+            [] => quote!(),
+            [one] => quote!(where C: Carries<#one>),
+            several => quote!(where C: Carries<(#(#several),*)>),
+        }
     }
 
     /// The arguments that the body needs, and the expression that makes it.
@@ -53,26 +59,14 @@ impl Source<'_> {
             let name: Ident = parse_quote!(body);
             return (vec![input(&name, &ty)], converted(&name, &ty));
         };
-        let required = required_fields(&draft.item, &draft.info.shape);
+        let required = draft.required();
         if required.is_empty() {
             return (Vec::new(), quote!(#ty::default()));
         }
-        let names = required.iter().map(|(name, _)| name);
-        let inputs = required.iter().map(|(name, ty)| input(name, ty)).collect();
+        let names = required.iter().map(|(name, ..)| name);
+        let inputs = required.iter().map(|(name, ty, _)| input(name, ty)).collect();
         (inputs, quote!(#ty::new(#(#names),*)))
     }
-}
-
-/// The fields that the type's constructor takes.
-pub(super) fn required_fields(item: &Item, shape: &Shape) -> Vec<(Ident, Type)> {
-    let (Item::Struct(item), Shape::Object(members)) = (item, shape) else { return Vec::new() };
-    let Fields::Named(fields) = &item.fields else { return Vec::new() };
-    fields
-        .named
-        .iter()
-        .filter_map(|field| Some((field.ident.clone()?, field.ty.clone())))
-        .filter(|(name, _)| member(members, &name.to_string()).is_some_and(|member| member.required))
-        .collect()
 }
 
 /// The argument as it is declared: anything that converts, and any sequence for a list.

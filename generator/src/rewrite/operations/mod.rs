@@ -1,7 +1,7 @@
 //! Writes each operation anew from progenitor's signature and the model.
 //!
-//! An operation becomes a method of its group's handle, which takes the required arguments, and a type that
-//! stands for it and describes it; its optional parameters become setters of the call.
+//! An operation becomes a method of its group's handle, which takes the required arguments, and a declaration that
+//! describes it to the runtime; its optional parameters become setters of the call.
 
 mod answers;
 mod describe;
@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 
 use syn::{Ident, ImplItemFn, Type};
 
-use super::{Draft, MacroCall, Piece, inside, paths, secrets};
+use super::{Draft, Piece, inside, paths, secrets};
+use crate::lower::argument;
 use crate::model::{Api, Body, Operation, Parameter};
 use crate::names;
 use crate::render::Rendering;
@@ -25,8 +26,6 @@ pub(crate) struct RewrittenOperation {
     pub(crate) id: String,
     /// The method of the group's handle.
     pub(crate) method: ImplItemFn,
-    /// The credentials of which the client must carry one; empty where every client will do.
-    pub(crate) needs: Vec<Ident>,
     /// The type that stands for the operation, and what goes with it.
     pub(crate) pieces: Vec<Piece>,
 }
@@ -43,8 +42,6 @@ struct Source<'a> {
 
 /// A parameter with its Rust name and type.
 struct Argument<'a> {
-    /// The parameter's place in the operation's list.
-    index: usize,
     parameter: &'a Parameter,
     name: Ident,
     ty: Type,
@@ -63,32 +60,30 @@ pub(super) fn rewrite(api: &Api, renderings: &BTreeMap<String, Rendering>, draft
         .collect()
 }
 
-/// The parameters in the order of the spec, with the names and types that progenitor gave them.
+/// The parameters in the order of the spec, with the types that progenitor gave them.
 fn arguments<'a>(operation: &'a Operation, rendering: &Rendering) -> Vec<Argument<'a>> {
     let numbered = operation.parameters.iter().enumerate();
     numbered
         .filter_map(|(index, parameter)| {
-            let wanted = names::snake(&parameter.name);
-            let (name, ty) = rendering.arguments.iter().find(|(name, _)| *name == wanted)?.clone();
-            let mut ty = inside(&ty, "Option").cloned().unwrap_or(ty);
+            let rendered = argument(index);
+            let (_, ty) = rendering.arguments.iter().find(|(name, _)| *name == rendered)?;
+            let mut ty = inside(ty, "Option").unwrap_or(ty).clone();
             paths::shorten_type(&mut ty);
             let ty = if parameter.sensitive { secrets::hidden(&ty) } else { ty };
-            Some(Argument { index, parameter, name, ty })
+            Some(Argument { parameter, name: quote::format_ident!("{}", names::snake(&parameter.name)), ty })
         })
         .collect()
 }
 
 impl Source<'_> {
     fn rewrite(&self) -> RewrittenOperation {
-        let mut pieces: Vec<Piece> = self.describe().into_iter().map(Piece::Item).collect();
-        pieces.extend(self.setters().map(Piece::Call));
-        pieces.extend(self.answer_enum().into_iter().flatten().map(Piece::Item));
-        RewrittenOperation {
-            id: self.operation.id.clone(),
-            method: self.method(),
-            needs: self.needs(),
-            pieces,
+        let mut pieces = vec![Piece::Call(self.describe())];
+        if self.operation.is_for_browsers() {
+            let marker = self.marker();
+            pieces.push(Piece::Item(syn::parse_quote!(impl BrowserOperation for #marker {})));
         }
+        pieces.extend(self.answer_enum().into_iter().flatten().map(Piece::Item));
+        RewrittenOperation { id: self.operation.id.clone(), method: self.method(), pieces }
     }
 
     /// The credentials of which the client must carry one: none where anybody may call, or where every client of
@@ -123,25 +118,6 @@ impl Source<'_> {
 
     /// Whether leaving the body out means something else than sending it empty.
     fn may_be_absent(&self, body: &Body) -> bool {
-        !body.required && !self.body_draft().is_some_and(|draft| super::derives::has_default(draft.info))
-    }
-
-    /// The setters of the optional parameters.
-    fn setters(&self) -> Option<MacroCall> {
-        let optional = self.arguments.iter().filter(|argument| !argument.parameter.required);
-        let lines: Vec<String> = optional
-            .flat_map(|argument| {
-                let text = docs::or_name(&argument.parameter.description, &argument.parameter.name);
-                let mut lines: Vec<String> =
-                    super::docs::lines(&text).into_iter().map(|line| format!("/// {line}").trim_end().to_owned()).collect();
-                if argument.parameter.deprecated {
-                    lines.push("#[deprecated]".to_owned());
-                }
-                let ty = super::setters::setter_type(&argument.ty);
-                lines.push(format!("{}: {ty} = {},", argument.name, argument.index));
-                lines
-            })
-            .collect();
-        (!lines.is_empty()).then(|| MacroCall { name: "arguments", head: self.operation.marker.clone(), lines })
+        !body.required && !self.body_draft().is_some_and(|draft| draft.required().is_empty())
     }
 }

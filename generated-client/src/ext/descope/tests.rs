@@ -1,0 +1,177 @@
+use super::{Client, Descope, Error};
+use crate::descope::ErrorCode;
+use crate::runtime::codegen::*;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const PROJECT: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";
+
+operation! {
+    /// An operation that takes whatever credential there is.
+    Probe(): Descope -> Empty<()> =
+        Spec::post("probe", "/v1/probe")
+            .credentials(&["project_id", "refresh_token", "session_token", "access_key", "management_key"]);
+}
+
+impl BrowserOperation for Probe {}
+
+async fn answering(answer: ResponseTemplate) -> MockServer {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    server
+}
+
+async fn probe<C>(client: &Client<C>) -> Result<(), Error> {
+    client.call::<Probe, _>(()).send().await
+}
+
+async fn authorizations(auth_management_key: Option<&str>) -> Vec<String> {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let mut builder = Client::builder(PROJECT).base_url(server.uri());
+    if let Some(key) = auth_management_key {
+        builder = builder.auth_management_key(key);
+    }
+    let client = builder.build().unwrap();
+    probe(&client).await.unwrap();
+    probe(&client.with_refresh_token("R")).await.unwrap();
+    probe(&client.with_session_token("S")).await.unwrap();
+    probe(&client.with_access_key("A")).await.unwrap();
+    // The last credential takes the place of the one before.
+    let last = client.with_refresh_token("R").with_management_key("M");
+    probe(&last).await.unwrap();
+
+    let requests = server.received_requests().await.unwrap();
+    for request in &requests {
+        assert_eq!(request.headers["x-descope-project-id"], PROJECT);
+        assert_eq!(request.headers["x-descope-sdk-name"], "generated-client");
+        assert_eq!(request.headers["x-descope-sdk-version"], env!("CARGO_PKG_VERSION"));
+    }
+    requests
+        .iter()
+        .map(|request| request.headers["authorization"].to_str().unwrap())
+        .map(|value| value.replace(PROJECT, "P"))
+        .collect()
+}
+
+#[tokio::test]
+async fn credentials_are_joined() {
+    assert_eq!(
+        authorizations(None).await,
+        ["Bearer P", "Bearer P:R", "Bearer P:S", "Bearer P:A", "Bearer P:M"]
+    );
+    assert_eq!(
+        authorizations(Some("K")).await,
+        ["Bearer P:K", "Bearer P:R:K", "Bearer P:S:K", "Bearer P:A:K", "Bearer P:M"]
+    );
+}
+
+#[tokio::test]
+async fn credentials_that_can_not_be_sent() {
+    let client = Client::builder(PROJECT).build().unwrap();
+    for (token, why) in
+        [("", "is empty"), ("s3cret\n", "has a control character in it"), ("s3cret:K2", "has a colon in it")]
+    {
+        let error = probe(&client.with_refresh_token(token)).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("descope probe: credential `refresh_token` {why}"));
+    }
+    let builder = Client::builder(PROJECT).auth_management_key("s3cret ");
+    let error = probe(&builder.build().unwrap()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "descope probe: credential `project_id` has a character in it that no token has"
+    );
+}
+
+#[test]
+fn the_region_comes_from_the_project_id() {
+    let base_url = |project_id: &str| {
+        let client = Client::builder(project_id).build()?;
+        client.call::<Probe, _>(()).url()
+    };
+    for (project_id, url) in [
+        (PROJECT, "https://api.descope.com/v1/probe"),
+        ("Puse12aAc4T2V93bddihGEx2Ryhc8e5", "https://api.descope.com/v1/probe"),
+        ("Puse12aAc4T2V93bddihGEx2Ryhc8e5Z", "https://api.use1.descope.com/v1/probe"),
+    ] {
+        assert_eq!(base_url(project_id).unwrap().as_str(), url);
+    }
+    for project_id in ["", "P.evil.example/2aAc4T2V93bddihGEx2Ryhc8e5Z", "P 2", "P:2", "Pé"] {
+        assert_eq!(
+            base_url(project_id).unwrap_err().to_string(),
+            "descope: the project ID is not made of letters and digits"
+        );
+    }
+}
+
+async fn fail(status: u16, body: &str, media_type: &str) -> Error {
+    let answer = ResponseTemplate::new(status).set_body_raw(body, media_type);
+    let server = answering(answer).await;
+    let client = Client::builder(PROJECT).base_url(server.uri()).build();
+    probe(&client.unwrap()).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn error_bodies() {
+    let json = "application/json";
+    let full = r#"{"errorCode": "E061102", "errorDescription": "Wrong OTP code",
+        "errorMessage": "Failed to verify", "extra": {}}"#;
+    let error = fail(401, full, json).await;
+    assert_eq!(error.to_string(), "descope probe: 401 Unauthorized, E061102: Wrong OTP code");
+    assert_eq!(error.code(), Some(&ErrorCode::from("E061102")));
+    assert_eq!(error.api().unwrap().detail(), Some("Failed to verify"));
+    assert!(error.is_wrong_code() && !error.is_expired());
+
+    for (status, body, media_type, text) in [
+        (400, r#"{"errorCode":"E999999"}"#, json, "400 Bad Request, E999999"),
+        (400, r#"{"errorMessage":"only this"}"#, json, "400 Bad Request: only this"),
+        (
+            400,
+            r#"{"errorCode":"not a code"}"#,
+            json,
+            "400 Bad Request without an error text (application/json, 26 bytes)",
+        ),
+        (
+            400,
+            r#"{"errorCode":null,"errorDescription":7}"#,
+            json,
+            "400 Bad Request without an error text (application/json, 39 bytes)",
+        ),
+        (404, "no such page", "text/plain", "404 Not Found: no such page"),
+        (502, "<h1>Bad</h1>", "text/html", "502 Bad Gateway without an error text (text/html, 12 bytes)"),
+        (503, "", "text/plain", "503 Service Unavailable without an error text (text/plain, 0 bytes)"),
+        (
+            500,
+            r#"{"errorCode":"E06"#,
+            json,
+            "500 Internal Server Error without an error text (application/json, 17 bytes)",
+        ),
+    ] {
+        let error = fail(status, body, media_type).await;
+        assert_eq!(error.to_string(), format!("descope probe: {text}"));
+        assert_eq!(error.status().unwrap(), status);
+    }
+}
+
+#[tokio::test]
+async fn questions_to_an_error() {
+    let of = async |code: &str| fail(401, &format!(r#"{{"errorCode":"{code}"}}"#), "application/json").await;
+    assert!(of("E062503").await.is_pending());
+    assert!(of("E066103").await.is_pending());
+    assert!(of("E061104").await.is_expired());
+    assert!(of("E062504").await.is_expired());
+    assert!(of("E061103").await.is_out_of_attempts());
+    assert!(of("E062108").await.is_user_not_found());
+    assert!(of("E112102").await.is_user_not_found());
+    assert!(of("E062107").await.is_user_exists());
+    assert!(!of("E011001").await.is_pending());
+}
+
+#[test]
+fn a_client_shows_no_secret() {
+    let builder = Client::builder(PROJECT).auth_management_key("s3cret");
+    let shown = format!("{builder:?}");
+    let client = builder.build().unwrap().with_refresh_token("s3cret");
+    let shown = format!("{shown} {client:?} {:#?}", client.clone());
+    assert!(!shown.contains("s3cret"), "{shown}");
+    assert!(shown.contains("refresh_token"), "{shown}");
+}

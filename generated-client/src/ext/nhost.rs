@@ -1,0 +1,226 @@
+//! Clients of Nhost Auth.
+
+use crate::nhost::ErrorCode;
+use crate::runtime::{self, Call, Core, Credential, ErrorBody, Operation, RawAnswer, Secret, Service};
+use reqwest::StatusCode;
+use serde_json::{Map, Value};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The error of a call to Nhost Auth.
+pub type Error = runtime::Error<ErrorCode>;
+
+/// The settings of a client of Nhost Auth; [`Client::builder`] gives them.
+pub type Builder = runtime::Builder<Nhost>;
+
+/// The service Nhost Auth.
+#[derive(Clone, Copy, Debug)]
+pub enum Nhost {}
+
+/// The credential of a client that was just built: none.
+#[derive(Clone, Copy, Debug)]
+pub enum Anonymous {}
+
+/// The credential of [`Client::with_access_token`].
+#[derive(Clone, Copy, Debug)]
+pub enum AccessToken {}
+
+/// A client with the credential `Self` can call operations that need the credential `N`.
+///
+/// ```compile_fail,E0277
+/// use generated_client::nhost::{AccessToken, Carries, Client};
+///
+/// fn needs_a_user<C: Carries<AccessToken>>(_client: &Client<C>) {}
+///
+/// fn example(client: &Client) {
+///     needs_a_user(&client.with_access_token("eyJ"));
+///     needs_a_user(client); // nobody is signed in
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this operation of Nhost needs a client that carries an `{N}`",
+    label = "this client carries no `{N}`",
+    note = "`client.with_access_token(jwt)` carries an `AccessToken`"
+)]
+pub trait Carries<N> {}
+
+impl Carries<Self> for AccessToken {}
+
+/// A client of Nhost Auth that carries the credential `C`.
+///
+/// It is cheap to clone, and all its clones share their connections.
+///
+/// ```no_run
+/// # fn example(access_token: String) -> Result<(), generated_client::nhost::Error> {
+/// use generated_client::nhost::Client;
+///
+/// let client = Client::builder("https://abc.auth.eu-central-1.nhost.run/v1").build()?;
+/// let signed_in = client.with_access_token(access_token);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Client<C = Anonymous> {
+    core: Core,
+    credential: PhantomData<fn() -> C>,
+}
+
+/// What a [`Builder`] of Nhost Auth has beside the settings of all services.
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct NhostSettings {
+    base_url: String,
+}
+
+impl Client {
+    /// Starts building a client for the server at this URL: for Nhost's cloud
+    /// `https://{subdomain}.auth.{region}.nhost.run/v1`, for a server of one's own often without
+    /// a path.
+    pub fn builder(base_url: impl Into<String>) -> Builder {
+        Builder::new(NhostSettings { base_url: base_url.into() })
+    }
+}
+
+impl runtime::Builder<Nhost> {
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Refused`](runtime::Kind::Refused) if a setting can't be used.
+    pub fn build(mut self) -> Result<Client, Error> {
+        let base_url = std::mem::take(&mut self.own.base_url);
+        let core = self.connect(base_url, &[], None).map_err(Builder::error)?;
+        Ok(Client { core, credential: PhantomData })
+    }
+}
+
+impl<C> Client<C> {
+    /// The same client for a signed-in user.
+    #[must_use]
+    pub fn with_access_token(&self, jwt: impl Into<Secret>) -> Client<AccessToken> {
+        let credential = Credential::bearer("access_token", &[&jwt.into()]);
+        Client { core: self.core.carrying(credential), credential: PhantomData }
+    }
+
+    /// A call without arguments yet.
+    #[allow(dead_code, reason = "only generated groups use it")]
+    pub(crate) fn call<O: Operation<Service = Nhost>, B>(&self, body: B) -> Call<O, B> {
+        self.core.call(body)
+    }
+}
+
+impl<C> Clone for Client<C> {
+    fn clone(&self) -> Self {
+        Self { core: self.core.clone(), credential: PhantomData }
+    }
+}
+
+impl<C> fmt::Debug for Client<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.core.fmt(f)
+    }
+}
+
+/// What the text of an unmet security requirement has in it.
+const SECURITY: &str = "SecurityRequirementsError";
+
+impl Service for Nhost {
+    type Code = ErrorCode;
+    type Settings = NhostSettings;
+    const NAME: &'static str = "nhost";
+
+    fn read_error(answer: &RawAnswer) -> ErrorBody {
+        match answer.object() {
+            Some(body) => read_object(&body),
+            None => ErrorBody { message: answer.short_text(), ..ErrorBody::default() },
+        }
+    }
+}
+
+/// The forms that are JSON:
+///
+/// - `{error, message, status}` and `{error, reason}`, where `error` is a code;
+/// - `{error}` alone, which is a free text that may end in a code;
+/// - `{msg}`;
+/// - `{errors, message}`.
+fn read_object(body: &Map<String, Value>) -> ErrorBody {
+    let text = |name: &str| body.get(name).and_then(Value::as_str);
+    let first_error = || match body.get("errors")? {
+        Value::Array(errors) => errors.first()?.as_str(),
+        errors => errors.as_str(),
+    };
+    let error = text("error");
+    let message = text("message").or_else(|| text("reason"));
+    let message = message.or_else(|| text("msg"));
+
+    // A word beside a message is a code even without a hyphen.
+    let code = error.and_then(|text| code(text, message.is_some()));
+    // A text that is only a code is no message as well.
+    let free_text = error.filter(|text| code != Some(text));
+    ErrorBody {
+        code: code.map(str::to_owned),
+        message: message.or(free_text).map(str::to_owned),
+        detail: first_error().map(str::to_owned),
+    }
+}
+
+/// The code that a text is or, if it speaks of security requirements, ends in.
+fn code(text: &str, is_described: bool) -> Option<&str> {
+    let (last, may_be_a_word) = match text.rsplit_once(": ") {
+        Some((before, last)) if before.contains(SECURITY) => (last, false),
+        Some(_) => return None,
+        None => (text, is_described),
+    };
+    (is_code(last) && (may_be_a_word || last.contains('-'))).then_some(last)
+}
+
+/// Letters and hyphens. Anything else is not taken for a code, since codes are printed.
+fn is_code(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+}
+
+impl Error {
+    /// Whether the request's token is missing, malformed, expired or revoked. The server answers
+    /// most of that with 400.
+    #[must_use]
+    pub fn is_unauthenticated(&self) -> bool {
+        let Some(api) = self.api() else {
+            return false;
+        };
+        match api.status() {
+            _ if self.is_elevation_required() => false,
+            StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
+                if is_security_failure(api.body()) =>
+            {
+                true
+            }
+            StatusCode::UNAUTHORIZED => {
+                self.code().is_none() || self.has_code(&["invalid-refresh-token", "invalid-pat"])
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the operation needs the user to have confirmed with a security key.
+    #[must_use]
+    pub fn is_elevation_required(&self) -> bool {
+        self.has_code(&["elevated-claim-required"])
+    }
+
+    /// Whether the code that the user typed is wrong.
+    #[must_use]
+    pub fn is_wrong_code(&self) -> bool {
+        self.has_code(&["invalid-otp", "invalid-totp"])
+    }
+}
+
+/// Whether the server says that the operation's security requirements are not met.
+fn is_security_failure(body: &[u8]) -> bool {
+    let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
+        return false;
+    };
+    let error = body.get("error").and_then(Value::as_str);
+    body.contains_key("securityScheme") || error.is_some_and(|error| error.contains(SECURITY))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+use super::{Client, Error, Nhost};
+use crate::nhost::ErrorCode;
+use crate::runtime::codegen::*;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+operation! {
+    /// An operation that takes the one credential that there is.
+    Probe(): Nhost -> Empty<()> =
+        Spec::get("probe", "/probe").credentials(&["access_token"]);
+}
+
+async fn answering(answer: ResponseTemplate) -> MockServer {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    server
+}
+
+async fn fail(answer: ResponseTemplate) -> Error {
+    let server = answering(answer).await;
+    let client = Client::builder(server.uri()).build().unwrap();
+    client.call::<Probe, _>(()).send().await.unwrap_err()
+}
+
+fn json(status: u16, body: &str) -> ResponseTemplate {
+    ResponseTemplate::new(status).set_body_raw(body, "application/json; charset=utf-8")
+}
+
+#[tokio::test]
+async fn the_access_token_is_a_bearer() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let client = Client::builder(server.uri()).build().unwrap();
+    client.call::<Probe, _>(()).send().await.unwrap();
+    let signed_in = client.with_access_token("eyJ.a-b_c");
+    signed_in.call::<Probe, _>(()).send().await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    assert!(requests[0].headers.get("authorization").is_none());
+    assert_eq!(requests[1].headers["authorization"], "Bearer eyJ.a-b_c");
+
+    let error = client.with_access_token("").call::<Probe, _>(()).send().await;
+    assert_eq!(error.unwrap_err().to_string(), "nhost probe: credential `access_token` is empty");
+    assert!(!format!("{signed_in:?}").contains("eyJ"));
+}
+
+#[tokio::test]
+async fn all_forms_of_error_bodies() {
+    for (answer, text) in [
+        (
+            json(400, r#"{"error":"role-not-allowed","message":"Role not allowed","status":400}"#),
+            "400 Bad Request, role-not-allowed: Role not allowed",
+        ),
+        (
+            json(
+                400,
+                r#"{"error":"error in openapi3filter.RequestError: parameter \"locale\" in query has an error: maximum string length is 3"}"#,
+            ),
+            "400 Bad Request: error in … parameter … in query has an error: maximum string length is 3",
+        ),
+        (
+            json(
+                400,
+                r#"{"error":"error in openapi3filter.SecurityRequirementsError: security requirements failed: elevated-claim-required"}"#,
+            ),
+            "400 Bad Request, elevated-claim-required: error in … security requirements failed: elevated-claim-required",
+        ),
+        (
+            json(400, r#"{"msg":"Query argument ticket is required, but not found"}"#),
+            "400 Bad Request: Query argument ticket is required, but not found",
+        ),
+        (ResponseTemplate::new(429), "429 Too Many Requests without an error text (no media type, 0 bytes)"),
+        (
+            ResponseTemplate::new(404).set_body_raw("404 page not found", "text/plain"),
+            "404 Not Found: 404 page not found",
+        ),
+        (
+            ResponseTemplate::new(307)
+                .insert_header("location", "/probe/")
+                .set_body_raw("<a href=\"/probe/\">Temporary Redirect</a>", "text/html"),
+            "307 Temporary Redirect without an error text (text/html, 40 bytes)",
+        ),
+        (
+            json(403, r#"{"error":"invalid-turnstile","reason":"It failed"}"#),
+            "403 Forbidden, invalid-turnstile: It failed",
+        ),
+        (
+            json(422, r#"{"errors":["first","second"],"message":"Not valid"}"#),
+            "422 Unprocessable Entity: Not valid",
+        ),
+        (json(400, r#"{"error":"disabled-user"}"#), "400 Bad Request, disabled-user"),
+        (
+            json(500, r#"{"error":"#),
+            "500 Internal Server Error without an error text (application/json, 9 bytes)",
+        ),
+        (json(400, "[]"), "400 Bad Request without an error text (application/json, 2 bytes)"),
+        (json(400, r#"{"error":7}"#), "400 Bad Request without an error text (application/json, 11 bytes)"),
+    ] {
+        assert_eq!(fail(answer).await.to_string(), format!("nhost probe: {text}"));
+    }
+}
+
+#[tokio::test]
+async fn parts_of_an_error_body() {
+    let error = fail(json(
+        400,
+        r#"{"error":"role-not-allowed","message":"Role not allowed","errors":["a"],"status":400}"#,
+    ))
+    .await;
+    assert_eq!(error.code(), Some(&ErrorCode::from("role-not-allowed")));
+    assert_eq!(error.message(), Some("Role not allowed"));
+    assert_eq!(error.api().unwrap().detail(), Some("a"));
+
+    // What a server may repeat of a request is no code, and so is not printed.
+    let token = "d189abb0-7bae-498f-bb07-a7d1513c092a";
+    let error = fail(json(400, &format!(r#"{{"error":"{token}"}}"#))).await;
+    assert_eq!(error.code(), None);
+    assert_eq!(error.message(), Some(token));
+    assert_eq!(error.to_string(), "nhost probe: 400 Bad Request: …");
+}
+
+#[tokio::test]
+async fn unauthenticated_whatever_the_status() {
+    let filtered = "error in openapi3filter.SecurityRequirementsError: security requirements failed: ";
+    for (status, body, expected) in [
+        (400, format!(r#"{{"error":"{filtered}invalid authorization header"}}"#), true),
+        (400, format!(r#"{{"error":"{filtered}error validating token"}}"#), true),
+        (400, format!(r#"{{"error":"{filtered}elevated-claim-required"}}"#), false),
+        (401, r#"{"error":"invalid-refresh-token","message":"x","status":401}"#.to_owned(), true),
+        (401, r#"{"error":"invalid-email-password","message":"x","status":401}"#.to_owned(), false),
+        (401, r#"{"error":"x","reason":"y","securityScheme":"BearerAuth"}"#.to_owned(), true),
+        (401, String::new(), true),
+        (400, r#"{"error":"invalid-request","message":"x","status":400}"#.to_owned(), false),
+        (500, String::new(), false),
+    ] {
+        let error = fail(json(status, &body)).await;
+        assert_eq!(error.is_unauthenticated(), expected, "{status} {body}");
+        assert_eq!(error.is_elevation_required(), body.contains("elevated"), "{body}");
+    }
+    assert!(fail(json(401, r#"{"error":"invalid-totp","message":"x"}"#)).await.is_wrong_code());
+    assert!(!fail(ResponseTemplate::new(429)).await.is_wrong_code());
+    assert!(fail(ResponseTemplate::new(429)).await.is_rate_limited());
+}
+
+#[test]
+fn base_urls() {
+    Client::builder("https://abc.auth.eu-central-1.nhost.run/v1").build().unwrap();
+    let error = Client::builder("abc").build().unwrap_err();
+    assert_eq!(error.to_string(), "nhost: the base URL can't be read: relative URL without a base");
+}

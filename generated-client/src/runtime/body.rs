@@ -1,0 +1,62 @@
+//! Request bodies.
+
+use super::{MediaType, Refusal, encode};
+use serde::Serialize;
+use serde_json::Value;
+
+/// The bytes of a body, or none where the operation has no body or an optional one is unset.
+pub(super) fn encode<B: Serialize>(
+    media_type: Option<MediaType>,
+    body: &B,
+) -> Result<Option<Vec<u8>>, Refusal> {
+    // The text of such an error could hold a value.
+    let unfit = |_| Refusal::new("the body", "can't be written as JSON");
+    match media_type {
+        None => Ok(None),
+        Some(MediaType::Json) => {
+            let bytes = serde_json::to_vec(body).map_err(unfit)?;
+            Ok((bytes != b"null").then_some(bytes))
+        }
+        Some(MediaType::Form) => form(&serde_json::to_value(body).map_err(unfit)?),
+    }
+}
+
+fn form(body: &Value) -> Result<Option<Vec<u8>>, Refusal> {
+    match body {
+        Value::Null => Ok(None),
+        Value::Object(members) => Ok(Some(encode::form(members).into_bytes())),
+        _ => Err(Refusal::new("the body", "is no object, as a form has to be")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encode;
+    use crate::runtime::MediaType;
+    use serde_json::{Value, json};
+
+    fn text(media_type: Option<MediaType>, body: &Value) -> Option<String> {
+        encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn bodies() {
+        let (json, form) = (Some(MediaType::Json), Some(MediaType::Form));
+        let body = json!({"a": "é", "b": [1]});
+        assert_eq!(text(json, &body).unwrap(), r#"{"a":"é","b":[1]}"#);
+        assert_eq!(text(json, &json!({})).unwrap(), "{}");
+        assert_eq!(text(form, &body).unwrap(), "a=%C3%A9&b=1");
+        assert_eq!(text(form, &json!({})).unwrap(), "");
+        assert_eq!(text(json, &Value::Null), None);
+        assert_eq!(text(form, &Value::Null), None);
+        assert_eq!(text(None, &body), None);
+    }
+
+    #[test]
+    fn what_has_no_json_is_refused() {
+        let unfit = std::collections::HashMap::from([((1, 2), "s3cret")]);
+        let refusal = encode(Some(MediaType::Json), &unfit).unwrap_err();
+        assert_eq!(refusal.to_string(), "the body can't be written as JSON");
+        encode(Some(MediaType::Form), &[1]).unwrap_err();
+    }
+}

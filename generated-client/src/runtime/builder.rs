@@ -1,0 +1,194 @@
+//! Building a client.
+
+use super::core::Connection;
+use super::{Core, Credential, Error, Refusal, Service, url};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+    USER_AGENT,
+};
+use std::fmt;
+use std::time::Duration;
+
+const TIMEOUT: Duration = Duration::from_secs(60);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const MAX_BODY: usize = 8 * 1024 * 1024;
+const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// Headers that the engine sets by itself, and that would break a request if set by others.
+const RESERVED: [HeaderName; 5] = [AUTHORIZATION, HOST, CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING];
+
+/// The settings of a client. Each service's `Client::builder` gives one.
+#[must_use = "a builder does nothing until it is built"]
+pub struct Builder<S: Service> {
+    /// What only this service has.
+    pub(crate) own: S::Settings,
+    base_url: Option<String>,
+    http: Option<reqwest::ClientBuilder>,
+    headers: HeaderMap,
+    timeout: Duration,
+    connect_timeout: Option<Duration>,
+    max_body: usize,
+    insecure_http: bool,
+    fault: Option<Refusal>,
+}
+
+impl<S: Service> Builder<S> {
+    pub(crate) fn new(own: S::Settings) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        Self {
+            own,
+            base_url: None,
+            http: None,
+            headers,
+            timeout: TIMEOUT,
+            connect_timeout: None,
+            max_body: MAX_BODY,
+            insecure_http: false,
+            fault: None,
+        }
+    }
+
+    /// Sets the URL that the paths of all operations are under. A path in it is kept, a slash at
+    /// its end makes no difference; user name, query and fragment are refused.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Allows plain HTTP to other machines than this one. It shows every credential and token to
+    /// whoever sees the network's traffic.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.insecure_http = true;
+        self
+    }
+
+    /// Sets how long a request may take from its start to the end of the answer. By default it
+    /// is 60 seconds; [`Call::timeout`](super::Call::timeout) sets it for one call.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets how long making a connection may take. By default it is 10 seconds, or what
+    /// [`http`](Self::http) was given.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many bytes an answer may have, 8 MiB by default. Reading stops there.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Sets the `User-Agent` header.
+    pub fn user_agent(self, agent: impl AsRef<str>) -> Self {
+        self.header(USER_AGENT.as_str(), agent)
+    }
+
+    /// Adds a header to every request. The headers that the engine sets by itself
+    /// (`Authorization`, `Host` and those that describe the body) are refused.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match own_header(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(refusal) => self.fault = self.fault.or(Some(refusal)),
+        }
+        self
+    }
+
+    /// Sets what the HTTP client is built from, for proxies, certificates, DNS and the like.
+    ///
+    /// It is a builder and not a finished [`reqwest::Client`] for the sake of redirects. Whether
+    /// a client follows them is fixed when it is built; it can be neither changed nor seen
+    /// afterwards, and one that does would send a body with a password in it wherever an answer
+    /// points. So this crate builds the client by itself, with redirects and repeated sending by
+    /// reqwest switched off. Connections are pooled by the client that results; clone that.
+    ///
+    /// Default headers given here are sent as reqwest does it, unseen by this crate. A cookie
+    /// store would be shared by all users of the client; don't switch one on.
+    pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Makes the connection that the settings describe, with what the service says to it: the
+    /// base URL where none was set, its own headers, and the credential of all operations.
+    pub(crate) fn connect(
+        mut self,
+        base_url: String,
+        headers: &[(&str, &str)],
+        credential: Option<Credential>,
+    ) -> Result<Core, Refusal> {
+        if let Some(refusal) = self.fault {
+            return Err(refusal);
+        }
+        for (name, value) in headers {
+            let (name, value) = own_header(name, value)?;
+            self.headers.insert(name, value);
+        }
+        let base_url = self.base_url.unwrap_or(base_url);
+        let connection = Connection {
+            base: url::base(&base_url, self.insecure_http)?,
+            http: http(self.http, self.connect_timeout)?,
+            headers: self.headers,
+            timeout: self.timeout,
+            max_body: self.max_body,
+        };
+        Ok(Core::new(connection, credential))
+    }
+
+    /// The error for settings that are refused.
+    pub(crate) fn error(refusal: Refusal) -> Error<S::Code> {
+        Error::refused(S::NAME, refusal)
+    }
+}
+
+fn http(
+    given: Option<reqwest::ClientBuilder>,
+    connect_timeout: Option<Duration>,
+) -> Result<reqwest::Client, Refusal> {
+    // By itself reqwest sends again only what an HTTP/2 server refused unseen. A policy from outside
+    // could send anything again.
+    let builder = match given {
+        Some(builder) => builder.retry(reqwest::retry::never()),
+        None => reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT),
+    };
+    let builder = match connect_timeout {
+        Some(timeout) => builder.connect_timeout(timeout),
+        None => builder,
+    };
+    builder
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .map_err(|error| Refusal::new("the HTTP client", "can't be built").because(error))
+}
+
+fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Refusal> {
+    let refuse = |why: &str| Refusal::new(format!("header `{}`", name.escape_debug()), why);
+    let Ok(parsed) = HeaderName::try_from(name) else {
+        return Err(refuse("is no header name"));
+    };
+    if RESERVED.contains(&parsed) {
+        return Err(refuse("is set by the client itself"));
+    }
+    let Ok(mut value) = HeaderValue::try_from(value) else {
+        return Err(refuse("has a character in its value that no header may have"));
+    };
+    value.set_sensitive(true);
+    Ok((parsed, value))
+}
+
+/// Headers and what the service adds may hold secrets.
+impl<S: Service> fmt::Debug for Builder<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("service", &S::NAME)
+            .field("timeout", &self.timeout)
+            .field("max_body", &self.max_body)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,131 @@
+//! A call that is being put together.
+
+use super::arguments::Arguments;
+use super::engine::{self, Outgoing};
+use super::error::Fault;
+use super::{BrowserOperation, Core, Error, Form, Operation, Refusal, Service, body};
+use reqwest::Url;
+use serde::Serialize;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// The error type of an operation's service.
+type ErrorOf<O> = Error<<<O as Operation>::Service as Service>::Code>;
+
+/// A call of the operation `O` with a body of type `B`.
+///
+/// It owns what it needs, so it can be kept, cloned and sent from another task. Setters for its
+/// optional arguments, and for the optional members of its body, are generated.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<O, B = ()> {
+    core: Core,
+    arguments: Arguments,
+    /// Generated setters write into it.
+    pub(crate) body: B,
+    timeout: Option<Duration>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O, B> Call<O, B> {
+    pub(super) fn new(core: Core, body: B) -> Self {
+        Self { core, arguments: Arguments::default(), body, timeout: None, operation: PhantomData }
+    }
+
+    /// Sets the whole body, in place of what was set of it before.
+    pub fn body(mut self, prepared: impl Into<B>) -> Self {
+        self.body = prepared.into();
+        self
+    }
+
+    /// Sets how long this call may take, in place of what the client says.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the argument of the parameter with this name on the wire.
+    #[allow(dead_code, reason = "not every set of features has an operation with arguments")]
+    pub(crate) fn argument<T: Serialize>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+        // The keys of generated types are strings, which is all that this could fail of.
+        self.arguments.set(name, serde_json::to_value(value.into()).unwrap_or_default());
+        self
+    }
+
+    /// Like [`argument`](Self::argument), for a list of values.
+    #[allow(dead_code, reason = "not every set of features has an operation with lists")]
+    pub(crate) fn argument_list<T: Serialize>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl Into<T>>,
+    ) -> Self {
+        let values: Vec<T> = values.into_iter().map(Into::into).collect();
+        self.argument::<Vec<T>>(name, values)
+    }
+}
+
+impl<O: Operation, B: Serialize> Call<O, B> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// - [`Kind::Refused`](super::Kind::Refused) if an argument or the credential can't be sent;
+    ///   then nothing was.
+    /// - [`Kind::Api`](super::Kind::Api) if the service answered with an error.
+    /// - [`Kind::Transport`](super::Kind::Transport) if there was no answer, or not all of it.
+    /// - [`Kind::TooLarge`](super::Kind::TooLarge) if the answer has more bytes than allowed.
+    /// - [`Kind::Decode`](super::Kind::Decode) if the answer is not what it should be.
+    pub async fn send(self) -> Result<O::Answer, ErrorOf<O>> {
+        let Self { core, arguments, body, timeout, .. } = self;
+        let body = body::encode(O::SPEC.body, &body).map_err(failed::<O>)?;
+        let outgoing = Outgoing { spec: O::SPEC, arguments, body, timeout };
+        let raw = engine::send(&core, outgoing).await.map_err(failed::<O>)?;
+        O::Form::read(&raw).map_err(|fault| failed::<O>(Fault::decode(raw, fault)))
+    }
+}
+
+impl<O: BrowserOperation, B> Call<O, B> {
+    /// The URL of the call, for a browser to go to. Nothing is sent.
+    ///
+    /// It has the arguments in it, those that are secret included.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Refused`](super::Kind::Refused) if an argument can't be sent.
+    pub fn url(&self) -> Result<Url, ErrorOf<O>> {
+        engine::url(&self.core, O::SPEC, &self.arguments).map_err(failed::<O>)
+    }
+}
+
+fn failed<O: Operation>(fault: impl Into<Fault>) -> ErrorOf<O> {
+    Error::of::<O::Service>(O::SPEC, fault.into())
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl<O, B: Clone> Clone for Call<O, B> {
+    fn clone(&self) -> Self {
+        Self {
+            core: self.core.clone(),
+            arguments: self.arguments.clone(),
+            body: self.body.clone(),
+            timeout: self.timeout,
+            operation: PhantomData,
+        }
+    }
+}
+
+/// Neither the arguments nor the body are shown.
+impl<O: Operation, B> fmt::Debug for Call<O, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("service", &O::Service::NAME)
+            .field("operation", &O::SPEC.id)
+            .field("client", &self.core)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,63 @@
+//! The macro that generated modules describe their operations with.
+
+#![allow(unused_macros, unused_imports, reason = "what of it generated code uses depends on the features")]
+
+/// Declares the type that stands for an operation: its body, its service, how the answer is read and what it is, the
+/// rest of its description, and its parameters in the order in which they are sent. A parameter with a type is optional and gets a
+/// setter on the operation's `Call`; one without is set by the method that starts the call.
+///
+/// ```text
+/// operation! {
+///     /// `POST /v1/authorize`, which [`Oauth::authorize`] calls.
+///     OauthAuthorize(LoginOptions): Descope -> Json<RedirectUrl> =
+///         Spec::post("oauth_authorize", "/v1/authorize")
+///             .credentials(&["project_id"])
+///             .body(MediaType::Json);
+///     provider = Parameter::query("provider").required();
+///     /// Where the browser goes afterwards.
+///     redirect_url: String = Parameter::query("redirectUrl");
+/// }
+/// ```
+macro_rules! operation {
+    (
+        $(#[$meta:meta])*
+        $name:ident($($body:ty)?): $service:ident -> $form:ident<$answer:ty> = $spec:expr;
+        $($(#[$parameter_meta:meta])* $parameter:ident $(: $type:ident $(<$($of:ty),+>)?)? = $described:expr;)*
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl $crate::runtime::Operation for $name {
+            type Service = $service;
+            type Answer = $answer;
+            type Form = $crate::runtime::$form;
+            const SPEC: &'static $crate::runtime::Spec = &$spec.parameters(&[$($described),*]);
+        }
+
+        impl $crate::runtime::Call<$name $(, $body)?> {
+            $($crate::runtime::describe::argument! {
+                $(#[$parameter_meta])* $parameter($($type $(<$($of),+>)?)?) = $described
+            })*
+        }
+    };
+}
+
+/// The setter of a parameter that has a type.
+macro_rules! argument {
+    ($(#[$meta:meta])* $name:ident() = $described:expr) => {};
+    ($(#[$meta:meta])* $name:ident(Vec<$item:ty>) = $described:expr) => {
+        $(#[$meta])*
+        pub fn $name(self, values: impl IntoIterator<Item = impl Into<$item>>) -> Self {
+            self.argument_list::<$item>($described.name, values)
+        }
+    };
+    ($(#[$meta:meta])* $name:ident($type:ty) = $described:expr) => {
+        $(#[$meta])*
+        pub fn $name(self, value: impl Into<$type>) -> Self {
+            self.argument::<$type>($described.name, value)
+        }
+    };
+}
+
+pub(crate) use {argument, operation};

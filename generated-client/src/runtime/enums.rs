@@ -1,0 +1,256 @@
+//! Enums of the wire's strings.
+
+#![allow(unused_macros, unused_imports, reason = "what of it generated code uses depends on the features")]
+
+use std::fmt;
+
+/// Declares an enum whose values may grow: a value that this version doesn't know is kept.
+///
+/// ```text
+/// open_enum! {
+///     /// Whose accounts users sign in with.
+///     pub enum Provider {
+///         /// `apple`
+///         Apple = "apple",
+///     }
+/// }
+/// ```
+macro_rules! open_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $wire:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)*
+            /// A value that this version does not know, as it came.
+            Unknown(String),
+        }
+
+        impl $name {
+            /// The values that this version knows, as they stand on the wire.
+            pub const KNOWN: &'static [&'static str] = &[$($wire),*];
+
+            /// The value as it stands on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+
+            fn known(value: &str) -> Option<Self> {
+                match value {
+                    $($wire => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self::known(&value).unwrap_or(Self::Unknown(value))
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::Unknown(String::new())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::members::Member::read(deserializer).map(Option::unwrap_or_default)
+            }
+        }
+
+        impl $crate::runtime::members::Member for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+                Ok(<String as $crate::runtime::members::Member>::read(deserializer)?.map(Self::from))
+            }
+        }
+
+        $crate::runtime::enums::text_enum! { $name }
+    };
+}
+
+/// Declares an enum whose values are all known, in the same form as `open_enum!`.
+macro_rules! closed_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $wire:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)*
+        }
+
+        impl $name {
+            /// The values, as they stand on the wire.
+            pub const KNOWN: &'static [&'static str] = &[$($wire),*];
+
+            /// The value as it stands on the wire.
+            #[must_use]
+            pub const fn as_str(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                }
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::runtime::UnknownValue;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                match value {
+                    $($wire => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::UnknownValue::new(stringify!($name), Self::KNOWN)),
+                }
+            }
+        }
+
+        $crate::runtime::enums::text_enum! { $name }
+    };
+}
+
+/// Declares a value that has one of several forms, and that only requests contain:
+///
+/// ```text
+/// request_choice! {
+///     /// How long, in words or in seconds.
+///     pub enum Duration {
+///         /// `String`.
+///         String(String),
+///     }
+/// }
+/// ```
+macro_rules! request_choice {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant($form),)*
+        }
+
+        $crate::runtime::enums::write_choice! { $name { $($variant,)* } }
+    };
+}
+
+/// Declares a value that has one of several forms, in the same form as `request_choice!`. When it is read, the first
+/// form that fits is taken, and what fits none is kept as it came.
+macro_rules! answer_choice {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant($form),)*
+            /// Anything else, as it came.
+            Other(::serde_json::Value),
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::Other(::serde_json::Value::Null)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
+                $(
+                    if let Ok(fitting) = <$form as ::serde::Deserialize>::deserialize(&value) {
+                        return Ok(Self::$variant(fitting));
+                    }
+                )*
+                Ok(Self::Other(value))
+            }
+        }
+
+        impl $crate::runtime::members::Member for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Like `answer_choice!`, for a value that requests contain too.
+macro_rules! request_and_answer_choice {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
+        $crate::runtime::enums::answer_choice! {
+            $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form)),* }
+        }
+        $crate::runtime::enums::write_choice! { $name { $($variant,)* Other, } }
+    };
+}
+
+/// `Serialize` of a choice.
+macro_rules! write_choice {
+    ($name:ident { $($variant:ident,)* }) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => ::serde::Serialize::serialize(value, serializer),)*
+                }
+            }
+        }
+    };
+}
+
+/// What open and closed enums have in common, on the ground of `as_str`.
+macro_rules! text_enum {
+    ($name:ident) => {
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+pub(crate) use {
+    answer_choice, closed_enum, open_enum, request_and_answer_choice, request_choice, text_enum, write_choice,
+};
+
+/// A text is none of the values of a closed enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownValue {
+    name: &'static str,
+    known: &'static [&'static str],
+}
+
+impl UnknownValue {
+    #[allow(dead_code, reason = "not every set of features has a closed enum")]
+    pub(crate) const fn new(name: &'static str, known: &'static [&'static str]) -> Self {
+        Self { name, known }
+    }
+}
+
+/// It names the values that there are, but not the one that was given.
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a {}: {}", self.name, self.known.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownValue {}

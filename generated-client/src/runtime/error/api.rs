@@ -1,0 +1,127 @@
+//! What a service answers when it answers with an error.
+
+use super::super::answer::media_type;
+use super::super::{ErrorBody, RawAnswer, redact};
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+/// An error answer.
+pub struct ApiError<C> {
+    status: StatusCode,
+    code: Option<C>,
+    message: Option<String>,
+    detail: Option<String>,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl<C> ApiError<C> {
+    pub(super) fn new(raw: RawAnswer, said: ErrorBody) -> Self
+    where
+        C: From<String>,
+    {
+        Self {
+            status: raw.status,
+            code: said.code.map(C::from),
+            message: said.message,
+            detail: said.detail,
+            headers: raw.headers,
+            body: raw.body,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The service's code, if it gave one.
+    #[must_use]
+    pub fn code(&self) -> Option<&C> {
+        self.code.as_ref()
+    }
+
+    /// The service's text for people, if it gave one. It may repeat what it was sent.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The service's second text, if it gave one. It may repeat what it was sent.
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        self.detail.as_deref()
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body of the answer as it came.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// How long to wait before the next try, from `Retry-After` in seconds or as a date.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        let value = self.headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = value.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let date = httpdate::parse_http_date(value).ok()?;
+        Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+    }
+
+    /// The id under which the service or its gateway knows the request, to quote to its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        ["x-request-id", "x-b3-traceid", "cf-ray"]
+            .into_iter()
+            .filter_map(|name| self.headers.get(name)?.to_str().ok())
+            .find(|id| !id.is_empty())
+    }
+
+    fn code_text(&self) -> Option<&str>
+    where
+        C: AsRef<str>,
+    {
+        self.code().map(AsRef::as_ref)
+    }
+}
+
+/// One line, with the service's text as far as it can't be a secret.
+impl<C: AsRef<str>> fmt::Display for ApiError<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status)?;
+        if let Some(code) = self.code_text() {
+            write!(f, ", {code}")?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {}", redact::text(message))?;
+        } else if self.code.is_none() {
+            let media_type = redact::media_type(media_type(&self.headers));
+            let bytes = self.body.len();
+            write!(f, " without an error text ({media_type}, {bytes} bytes)")?;
+        }
+        Ok(())
+    }
+}
+
+impl<C: AsRef<str>> fmt::Debug for ApiError<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("status", &self.status.as_u16())
+            .field("code", &self.code_text())
+            .field("message", &self.message().map(redact::text))
+            .field("headers", &self.headers.len())
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,220 @@
+//! What a call can fail with.
+
+mod api;
+mod parts;
+
+pub use api::ApiError;
+pub use parts::{DecodeError, Phase, Refusal, TransportError};
+
+use super::{Code, DecodeFault, RawAnswer, Service, Spec};
+use reqwest::StatusCode;
+use std::fmt;
+use std::time::Duration;
+
+/// The error of a call.
+///
+/// It is as small as a pointer. `Display` is one line for a log; neither that nor `Debug` shows
+/// a secret, the answer's body or a header.
+pub struct Error<C>(Box<Inner<C>>);
+
+struct Inner<C> {
+    service: &'static str,
+    operation: Option<&'static str>,
+    kind: Kind<C>,
+}
+
+/// What went wrong.
+#[non_exhaustive]
+pub enum Kind<C> {
+    /// The service answered with an error, or with a redirect that was not expected.
+    Api(ApiError<C>),
+    /// There was no answer, or not all of it.
+    Transport(TransportError),
+    /// The answer is not what it should be.
+    Decode(DecodeError),
+    /// The call was refused before anything was sent.
+    Refused(Refusal),
+    /// The answer has more bytes than the client reads.
+    #[non_exhaustive]
+    TooLarge {
+        /// The status of the answer.
+        status: StatusCode,
+        /// How many bytes the client reads.
+        limit: usize,
+    },
+}
+
+/// What the engine fails with, which does not depend on the service.
+pub(super) enum Fault {
+    Api(Box<RawAnswer>),
+    Transport(TransportError),
+    Decode(Box<DecodeError>),
+    Refused(Refusal),
+    TooLarge { status: StatusCode, limit: usize },
+}
+
+impl Fault {
+    pub(super) fn decode(raw: RawAnswer, fault: DecodeFault) -> Self {
+        Self::Decode(Box::new(DecodeError::new(raw, fault)))
+    }
+}
+
+impl From<TransportError> for Fault {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+impl<C: Code> Error<C> {
+    pub(super) fn of<S: Service<Code = C>>(spec: &Spec, fault: Fault) -> Self {
+        let kind = match fault {
+            Fault::Api(raw) => {
+                let said = S::read_error(&raw);
+                Kind::Api(ApiError::new(*raw, said))
+            }
+            Fault::Transport(error) => Kind::Transport(error),
+            Fault::Decode(error) => Kind::Decode(*error),
+            Fault::Refused(refusal) => Kind::Refused(refusal),
+            Fault::TooLarge { status, limit } => Kind::TooLarge { status, limit },
+        };
+        Self::new(S::NAME, Some(spec.id), kind)
+    }
+}
+
+impl<C> Error<C> {
+    pub(super) fn refused(service: &'static str, refusal: Refusal) -> Self {
+        Self::new(service, None, Kind::Refused(refusal))
+    }
+
+    fn new(service: &'static str, operation: Option<&'static str>, kind: Kind<C>) -> Self {
+        Self(Box::new(Inner { service, operation, kind }))
+    }
+
+    /// What went wrong, in full.
+    #[must_use]
+    pub fn kind(&self) -> &Kind<C> {
+        &self.0.kind
+    }
+
+    /// The id of the operation that was called; none if building a client failed.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// What the service answered, if it answered with an error.
+    #[must_use]
+    pub fn api(&self) -> Option<&ApiError<C>> {
+        match self.kind() {
+            Kind::Api(api) => Some(api),
+            _ => None,
+        }
+    }
+
+    /// The status of the answer, if there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self.kind() {
+            Kind::Api(api) => Some(api.status()),
+            Kind::Decode(decode) => Some(decode.status()),
+            Kind::TooLarge { status, .. } => Some(*status),
+            Kind::Transport(_) | Kind::Refused(_) => None,
+        }
+    }
+
+    /// The service's code for the error, if it gave one.
+    #[must_use]
+    pub fn code(&self) -> Option<&C> {
+        self.api()?.code()
+    }
+
+    /// The service's text for people, if it gave one. It may repeat what it was sent.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.api()?.message()
+    }
+
+    /// How long to wait before the next try, if the service says so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.api()?.retry_after()
+    }
+
+    /// Whether the service asks for fewer requests (429).
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether it took too long.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind(), Kind::Transport(error) if error.is_timeout())
+    }
+
+    /// Whether no connection was made, so that the request can't have reached the service.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(self.kind(), Kind::Transport(error) if error.phase() == Phase::Connect)
+    }
+}
+
+impl<C: AsRef<str>> Error<C> {
+    /// Whether the service's code is one of these.
+    pub(crate) fn has_code(&self, codes: &[&str]) -> bool {
+        self.code().is_some_and(|code| codes.contains(&code.as_ref()))
+    }
+}
+
+impl<C: AsRef<str>> fmt::Display for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.service)?;
+        if let Some(operation) = self.operation() {
+            write!(f, " {operation}")?;
+        }
+        f.write_str(": ")?;
+        match self.kind() {
+            Kind::Api(api) => api.fmt(f),
+            Kind::Transport(error) => error.fmt(f),
+            Kind::Decode(error) => error.fmt(f),
+            Kind::Refused(refusal) => refusal.fmt(f),
+            Kind::TooLarge { status, limit } => {
+                write!(f, "the answer ({status}) has more than {limit} bytes")
+            }
+        }
+    }
+}
+
+impl<C: AsRef<str>> fmt::Debug for Kind<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(api) => api.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::TooLarge { status, limit } => {
+                f.debug_struct("TooLarge").field("status", &status.as_u16()).field("limit", limit).finish()
+            }
+        }
+    }
+}
+
+impl<C: AsRef<str>> fmt::Debug for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("service", &self.0.service)
+            .field("operation", &self.0.operation)
+            .field("kind", &self.0.kind)
+            .finish()
+    }
+}
+
+impl<C: AsRef<str>> std::error::Error for Error<C> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self.kind() {
+            Kind::Transport(error) => std::error::Error::source(error),
+            Kind::Refused(refusal) => std::error::Error::source(refusal),
+            Kind::Api(_) | Kind::Decode(_) | Kind::TooLarge { .. } => None,
+        }
+    }
+}

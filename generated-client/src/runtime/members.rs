@@ -1,0 +1,425 @@
+//! Reads and writes the members of declared types, and takes what servers send rather than what documents say.
+//!
+//! A member may be absent or null, an integer may come as `1.7e9` or in a string, a list or map may hold nulls, and
+//! there may be members that nobody declared. None of it fails an answer.
+
+#![allow(dead_code, reason = "what of it generated code uses depends on the features")]
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+use serde::ser::{Serialize, SerializeMap};
+use serde_json::{Map, Value};
+
+use super::Secret;
+
+/// A declared type that is being read.
+pub(crate) trait Object: Default {
+    /// Reads the next value of the map into the member of this name.
+    fn read<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// A type that a member can have.
+pub(crate) trait Member: Sized {
+    /// Reads a value; null is none.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+}
+
+/// A type that tells whether it is set.
+pub(crate) trait Settable: Serialize {
+    /// Whether there is anything to send.
+    fn is_set(&self) -> bool;
+}
+
+/// Reads a declared type.
+pub(crate) fn object<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Reads the next value of the map into a member; null leaves the member's default.
+pub(crate) fn read<'de, A: MapAccess<'de>, T: Member>(member: &mut T, map: &mut A) -> Result<(), A::Error> {
+    if let Some(value) = map.next_value_seed(MemberSeed(PhantomData))? {
+        *member = value;
+    }
+    Ok(())
+}
+
+/// Passes over the next value of the map.
+pub(crate) fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(drop)
+}
+
+/// Keeps the next value of the map under its name.
+pub(crate) fn read_rest<'de, A: MapAccess<'de>, T: Member>(
+    rest: &mut impl Rest<T>,
+    name: &str,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    if let Some(value) = map.next_value_seed(MemberSeed(PhantomData))? {
+        rest.keep(name.to_owned(), value);
+    }
+    Ok(())
+}
+
+/// Writes a member that is set.
+pub(crate) fn write<M: SerializeMap>(
+    map: &mut M,
+    name: &'static str,
+    member: &impl Settable,
+) -> Result<(), M::Error> {
+    if member.is_set() { map.serialize_entry(name, member) } else { Ok(()) }
+}
+
+/// Writes the members that aren't listed.
+pub(crate) fn write_rest<'a, M: SerializeMap, V: Serialize + 'a>(
+    map: &mut M,
+    rest: impl IntoIterator<Item = (&'a String, &'a V)>,
+) -> Result<(), M::Error> {
+    rest.into_iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
+}
+
+/// A map that keeps the members that aren't listed.
+pub(crate) trait Rest<T> {
+    fn keep(&mut self, name: String, value: T);
+}
+
+impl Rest<Value> for Map<String, Value> {
+    fn keep(&mut self, name: String, value: Value) {
+        self.insert(name, value);
+    }
+}
+
+impl<T> Rest<T> for BTreeMap<String, T> {
+    fn keep(&mut self, name: String, value: T) {
+        self.insert(name, value);
+    }
+}
+
+impl<T: Serialize> Settable for Option<T> {
+    fn is_set(&self) -> bool {
+        self.is_some()
+    }
+}
+
+impl<T: Serialize> Settable for Vec<T> {
+    fn is_set(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl<T: Serialize> Settable for BTreeMap<String, T> {
+    fn is_set(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl Settable for Map<String, Value> {
+    fn is_set(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut object = T::default();
+        while let Some(Name(name)) = map.next_key()? {
+            object.read(&name, &mut map)?;
+        }
+        Ok(object)
+    }
+}
+
+/// The name of a member, borrowed from the input where it can be.
+struct Name<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(NameVisitor).map(Self)
+    }
+}
+
+struct NameVisitor;
+
+impl<'de> Visitor<'de> for NameVisitor {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+}
+
+struct MemberSeed<T>(PhantomData<T>);
+
+impl<'de, T: Member> DeserializeSeed<'de> for MemberSeed<T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::read(deserializer)
+    }
+}
+
+impl<T: Member> Member for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        T::read(deserializer).map(Some)
+    }
+}
+
+impl<T: Member> Member for Box<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(T::read(deserializer)?.map(Self::new))
+    }
+}
+
+impl<T: Member> Member for Secret<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(T::read(deserializer)?.map(Self::new))
+    }
+}
+
+impl Member for Value {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Self::deserialize(deserializer).map(Some)
+    }
+}
+
+impl Member for Map<String, Value> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Deserialize::deserialize(deserializer)
+    }
+}
+
+impl Member for bool {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Deserialize::deserialize(deserializer)
+    }
+}
+
+impl Member for String {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
+
+impl Member for f64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(NumberVisitor(PhantomData))
+    }
+}
+
+impl Member for f32 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(NumberVisitor(PhantomData))
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty),*) => {$(
+        impl Member for $integer {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+                deserializer.deserialize_any(NumberVisitor(PhantomData))
+            }
+        }
+
+        impl Number for $integer {
+            const EXPECTED: &'static str = "an integer";
+
+            fn of_integer(value: i128) -> Option<Self> {
+                value.try_into().ok()
+            }
+
+            fn of_float(value: f64) -> Option<Self> {
+                // Beyond 2^64 none of the types reaches, and the cast is exact for whole numbers below.
+                let is_whole = value.fract() == 0.0 && value.abs() <= 2f64.powi(64);
+                is_whole.then_some(value as i128).and_then(Self::of_integer)
+            }
+        }
+    )*};
+}
+
+integers!(i32, i64, u32, u64);
+
+macro_rules! floats {
+    ($($float:ty),*) => {$(
+        impl Number for $float {
+            const EXPECTED: &'static str = "a number";
+
+            fn of_integer(value: i128) -> Option<Self> {
+                Some(value as $float)
+            }
+
+            fn of_float(value: f64) -> Option<Self> {
+                Some(value as $float)
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);
+
+/// A number that may come in a string.
+trait Number: Sized {
+    const EXPECTED: &'static str;
+
+    /// `None` where the type can't hold it.
+    fn of_integer(value: i128) -> Option<Self>;
+
+    /// `None` where the type can't hold it.
+    fn of_float(value: f64) -> Option<Self>;
+}
+
+struct NumberVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Number> Visitor<'de> for NumberVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Option<T>, E> {
+        T::of_integer(value.into())
+            .map(Some)
+            .ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Option<T>, E> {
+        T::of_integer(value.into())
+            .map(Some)
+            .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Option<T>, E> {
+        T::of_float(value).map(Some).ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Option<T>, E> {
+        let text = value.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let integer = text.parse().ok().and_then(T::of_integer);
+        let number = integer
+            .or_else(|| text.parse().ok().filter(|value: &f64| value.is_finite()).and_then(T::of_float));
+        number.map(Some).ok_or_else(|| E::invalid_value(Unexpected::Str(value), &self))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+}
+
+/// Takes a string, and the text of a number or truth value; null is none.
+pub(crate) struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Some(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Some(value))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
+impl<T: Member> Member for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(ListVisitor(PhantomData))
+    }
+}
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Member> Visitor<'de> for ListVisitor<T> {
+    type Value = Option<Vec<T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(MemberSeed(PhantomData))? {
+            list.extend(item);
+        }
+        Ok(Some(list))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
+impl<T: Member> Member for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(MapVisitor(PhantomData))
+    }
+}
+
+struct MapVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Member> Visitor<'de> for MapVisitor<T> {
+    type Value = Option<BTreeMap<String, T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some(name) = entries.next_key()? {
+            map.extend(entries.next_value_seed(MemberSeed(PhantomData))?.map(|value| (name, value)));
+        }
+        Ok(Some(map))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}

@@ -1,0 +1,62 @@
+//! The hand-written half of this crate: one engine that sends every request.
+//!
+//! A generated operation only describes itself ([`Operation::SPEC`]) and collects its arguments
+//! in a [`Call`]. Building the request, sending it and telling answers from failures is done here
+//! once for all operations; only the decoding of an answer is compiled for each.
+
+mod answer;
+mod arguments;
+mod body;
+mod builder;
+mod call;
+mod core;
+mod credential;
+mod decode;
+pub(crate) mod describe;
+mod encode;
+mod engine;
+pub(crate) mod enums;
+mod error;
+mod form;
+pub(crate) mod members;
+mod operation;
+mod redact;
+mod secret;
+pub(crate) mod types;
+mod url;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::{RawAnswer, Redirect};
+pub use builder::Builder;
+pub use call::Call;
+pub use decode::DecodeFault;
+pub use enums::UnknownValue;
+pub use error::{ApiError, DecodeError, Error, Kind, Phase, Refusal, TransportError};
+pub use form::{ByStatus, Empty, Form, FromStatus, Json, Location, Text};
+pub use operation::{
+    BrowserOperation, Code, ErrorBody, MediaType, Method, Operation, Parameter, Place, Retry, Service, Spec,
+    Style,
+};
+pub use secret::Secret;
+
+pub(crate) use self::core::Core;
+pub(crate) use credential::Credential;
+
+/// What every generated module uses.
+pub(crate) mod codegen {
+    #![allow(unused_imports, reason = "what of it generated code uses depends on the features")]
+
+    pub(crate) use super::describe::operation;
+    pub(crate) use super::enums::{
+        answer_choice, closed_enum, open_enum, request_and_answer_choice, request_choice,
+    };
+    pub(crate) use super::types::{answer, request, request_and_answer};
+    pub(crate) use super::{
+        BrowserOperation, Call, DecodeFault, FromStatus, MediaType, Parameter, RawAnswer, Redirect, Retry,
+        Secret, Spec,
+    };
+    pub(crate) use serde_json::{Map, Value};
+    pub(crate) use std::collections::BTreeMap;
+}

@@ -1,0 +1,218 @@
+//! A service as the generator would write it, with an operation for each thing to be shown.
+
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "it stands for generated code, which is public and documented"
+)]
+
+use crate::runtime::codegen::*;
+use crate::runtime::{Builder, Core, Credential, Error, ErrorBody, Service};
+
+open_enum! {
+    pub enum ErrorCode {
+        WrongCode = "wrong-code",
+    }
+}
+
+/// The service, and a client of it.
+#[derive(Clone, Debug)]
+pub struct Sample(Core);
+
+impl Service for Sample {
+    type Code = ErrorCode;
+    type Settings = String;
+    const NAME: &'static str = "sample";
+
+    fn read_error(answer: &RawAnswer) -> ErrorBody {
+        let mut said = ErrorBody::default();
+        if let Some(body) = answer.object() {
+            let text = |name: &str| Some(body.get(name)?.as_str()?.to_owned());
+            said.code = text("code");
+            said.message = text("message");
+        }
+        said
+    }
+}
+
+impl Sample {
+    pub(super) fn builder(base_url: &str) -> Builder<Self> {
+        Builder::new(base_url.to_owned())
+    }
+
+    pub(super) fn at(base_url: &str) -> Self {
+        Self::built(Self::builder(base_url)).unwrap()
+    }
+
+    pub(super) fn built(builder: Builder<Self>) -> Result<Self, Error<ErrorCode>> {
+        let base = Credential::bearer("base", &[&Secret::from("BASE")]);
+        let base_url = builder.own.clone();
+        let core = builder.connect(base_url, &[("x-sdk", "sample")], Some(base));
+        core.map(Self).map_err(Builder::<Self>::error)
+    }
+
+    pub(super) fn carrying(&self, token: &str) -> Self {
+        let carried = Credential::bearer("token", &[&Secret::from(token)]);
+        Self(self.0.carrying(carried))
+    }
+
+    pub(super) fn exchange(&self, code: impl Into<Secret>) -> Call<Exchange, ExchangeRequest> {
+        self.0.call(ExchangeRequest::new(code))
+    }
+
+    pub(super) fn find(&self, id: impl Into<String>) -> Call<Find> {
+        self.0.call(()).argument::<String>("id", id)
+    }
+
+    pub(super) fn sign_in(&self, provider: impl Into<Provider>) -> Call<SignIn> {
+        self.0.call(()).argument::<Provider>("provider", provider)
+    }
+
+    pub(super) fn callback(&self) -> Call<Callback, CallbackForm> {
+        self.0.call(CallbackForm::default())
+    }
+
+    pub(super) fn delete(&self) -> Call<Delete> {
+        self.0.call(())
+    }
+
+    pub(super) fn health(&self) -> Call<Health> {
+        self.0.call(())
+    }
+
+    pub(super) fn poll(&self) -> Call<Poll, Option<ExchangeRequest>> {
+        self.0.call(None)
+    }
+}
+
+operation! {
+    Exchange(ExchangeRequest): Sample -> Json<Session> =
+        Spec::post("exchange", "/v1/exchange")
+            .credentials(&["base", "token"])
+            .retry(Retry::Never)
+            .body(MediaType::Json);
+}
+
+request! {
+    pub struct ExchangeRequest(
+        code: Secret = "code",
+    ) {
+        custom_claims: Map<String, Value> = "customClaims",
+        roles: Vec<String> = "roles",
+        stepup: Option<bool> = "stepup",
+        mode: Option<Mode> = "mode",
+        type_: Option<String> = "type",
+    }
+}
+
+closed_enum! {
+    pub enum Mode {
+        Fast = "fast",
+        Slow = "slow",
+    }
+}
+
+answer! {
+    pub struct Session(
+        session_jwt: Secret = "sessionJwt",
+    ) {
+        expiration: Option<i64> = "expiration",
+        provider: Option<Provider> = "provider",
+        roles: Vec<String> = "roles",
+    }
+}
+
+open_enum! {
+    pub enum Provider {
+        Apple = "apple",
+        AzureAd = "azuread",
+    }
+}
+
+operation! {
+    Find(): Sample -> Json<Value> =
+        Spec::get("find", "/users/{id}/keys")
+            .credentials(&["token"])
+            .retry(Retry::Safe);
+    id = Parameter::path("id");
+    limit: i64 = Parameter::query("limit");
+    tags: Vec<String> = Parameter::query("tags");
+    metadata: Map<String, Value> = Parameter::query("metadata").json();
+    filter: Filter = Parameter::query("filter").deep_object();
+    nonce: Secret = Parameter::header("x-nonce").sensitive();
+    exact: bool = Parameter::query("exact");
+    /// An argument may be documented.
+    sort: Mode = Parameter::query("sort");
+}
+
+request! {
+    pub struct Filter() {
+        name: Option<String> = "name",
+        ages: Vec<i64> = "ages",
+    }
+}
+
+operation! {
+    SignIn(): Sample -> Location<Redirect> =
+        Spec::get("sign_in", "/signin/{provider}")
+            .answers(&[302]);
+    provider = Parameter::path("provider");
+    allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
+    display_name: String = Parameter::query("displayName").length(0, 32).pattern(r"^[\p{L}\p{N}\p{S} ,.'-]+$");
+    connect: Secret = Parameter::query("connect").sensitive();
+}
+
+impl BrowserOperation for SignIn {}
+
+operation! {
+    Callback(CallbackForm): Sample -> ByStatus<CallbackAnswer> =
+        Spec::post("callback", "/callback")
+            .body(MediaType::Form)
+            .answers(&[200, 204, 302]);
+}
+
+request! {
+    pub struct CallbackForm() {
+        state: Option<Secret> = "state",
+        user: Map<String, Value> = "user",
+    }
+}
+
+#[derive(Debug, PartialEq)]
+pub enum CallbackAnswer {
+    Session(Session),
+    Nothing,
+    Redirect(Redirect),
+}
+
+impl FromStatus for CallbackAnswer {
+    fn from_status(raw: &RawAnswer) -> Result<Self, DecodeFault> {
+        match raw.status() {
+            200 => raw.json().map(Self::Session),
+            204 => Ok(Self::Nothing),
+            302 => raw.redirect().map(Self::Redirect),
+            _ => raw.unexpected(),
+        }
+    }
+}
+
+operation! {
+    Delete(): Sample -> Empty<()> =
+        Spec::delete("delete", "/users/me")
+            .credentials(&["token", "base"])
+            .retry(Retry::Idempotent)
+            .answers(&[204]);
+}
+
+operation! {
+    Health(): Sample -> Text<String> =
+        Spec::get("health", "/healthz")
+            .retry(Retry::Safe);
+}
+
+operation! {
+    Poll(Option<ExchangeRequest>): Sample -> Empty<()> =
+        Spec::post("poll", "/poll")
+            .body(MediaType::Json);
+}

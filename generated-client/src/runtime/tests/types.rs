@@ -1,0 +1,209 @@
+//! How declared types are made, written and read.
+
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "it stands for generated code, which is public and documented"
+)]
+
+use crate::runtime::codegen::*;
+use serde::Serialize;
+
+request! {
+    pub struct Request(
+        name: String = "Name",
+        codes: Vec<Secret> = "codes",
+        count: i64 = "count",
+    ) {
+        flag: Option<bool> = "flag",
+        list: Vec<String> = "list",
+        map: BTreeMap<String, i64> = "map",
+        claims: Map<String, Value> = "claims",
+        pin: Option<Secret<i64>> = "pin",
+        inner: Option<Box<Options>> = "inner";
+        rest: BTreeMap<String, String>
+    }
+}
+
+request! {
+    pub struct Options() {
+        level: Option<i64> = "level",
+    }
+}
+
+open_enum! {
+    pub enum Colour {
+        Red = "red",
+    }
+}
+
+answer! {
+    pub struct Answer(
+        token: Secret = "token",
+        count: i32 = "count",
+        part: Part = "part",
+        colour: Colour = "colour",
+    ) {
+        time: Option<i64> = "time",
+        weight: Option<f64> = "weight",
+        hidden: Option<Secret<i64>> = "hidden",
+        names: Vec<String> = "names",
+        numbers: Vec<Vec<i64>> = "numbers",
+        colours: Vec<Colour> = "colours",
+        parts: BTreeMap<String, Part> = "parts",
+        claims: Map<String, Value> = "claims",
+        inner: Option<Box<Answer>> = "inner",
+        done: Option<bool> = "done",
+        any: Option<Value> = "any",
+    }
+}
+
+answer! {
+    pub struct Part() {
+        name: Option<String> = "name";
+        rest: BTreeMap<String, i64>
+    }
+}
+
+request_and_answer! {
+    pub struct Both(
+        name: String = "name",
+    ) {
+        tags: Vec<String> = "tags",
+    }
+}
+
+request_choice! {
+    pub enum Target {
+        Number(i64),
+        Options(Options),
+    }
+}
+
+answer_choice! {
+    pub enum Reading {
+        Flag(bool),
+        List(Vec<f64>),
+        Part(Part),
+    }
+}
+
+fn written(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap()
+}
+
+fn read(json: &str) -> Result<Answer, String> {
+    serde_json::from_str(json).map_err(|error| error.to_string())
+}
+
+#[test]
+fn what_is_unset_is_not_written() {
+    assert_eq!(written(&Options::default()), "{}");
+    assert_eq!(written(&Request::new("n", ["c"], 1)), r#"{"Name":"n","codes":["c"],"count":1}"#);
+}
+
+#[test]
+fn what_is_set_is_written_in_the_order_of_the_declaration() {
+    let request = Request::new(String::from("n"), Vec::<String>::new(), -1)
+        .rest(BTreeMap::from([("x".to_owned(), "y".to_owned())]))
+        .inner(Options::default().level(7))
+        .pin(1234)
+        .claims(Map::from_iter([("c".to_owned(), Value::Null)]))
+        .map([("k".to_owned(), 1)])
+        .list(["a", "b"])
+        .flag(false);
+    assert_eq!(
+        written(&request),
+        concat!(
+            r#"{"Name":"n","codes":[],"count":-1,"flag":false,"list":["a","b"],"map":{"k":1},"#,
+            r#""claims":{"c":null},"pin":1234,"inner":{"level":7},"x":"y"}"#
+        )
+    );
+    assert_eq!(request.clone().flag(false), request);
+    assert_ne!(request.clone().flag(true), request);
+}
+
+#[test]
+fn absence_and_null_are_the_default() {
+    let nothing = Answer::default();
+    assert_eq!(read("{}").unwrap(), nothing);
+    for member in [
+        "token", "count", "part", "colour", "time", "weight", "hidden", "names", "numbers", "colours",
+        "parts", "claims", "inner", "done", "any",
+    ] {
+        let answer = read(&format!(r#"{{"{member}": null}}"#)).unwrap();
+        assert_eq!(Answer { any: None, ..answer }, nothing, "{member}");
+    }
+    assert_eq!(nothing.colour, Colour::Unknown(String::new()));
+    let nulls = read(r#"{"names":[null,"a"],"numbers":[[null,1],null],"parts":{"p":null},"colours":[null]}"#)
+        .unwrap();
+    assert_eq!(nulls.names, ["a"]);
+    assert_eq!(nulls.numbers, [[1]]);
+    assert!(nulls.parts.is_empty() && nulls.colours.is_empty());
+}
+
+#[test]
+fn what_is_not_declared_is_passed_over_or_kept_where_it_has_a_place() {
+    let answer =
+        read(r#"{"new":{"a":[1,{"b":null}]},"na\u006des":["x"],"colour":"mauve","time":1}"#).unwrap();
+    assert_eq!(answer.names, ["x"]);
+    assert_eq!(answer.colour.as_str(), "mauve");
+    assert_eq!(answer.time, Some(1));
+
+    let answer = read(r#"{"part":{"name":"n","a":1,"b":"2","c":null}}"#).unwrap();
+    assert_eq!(answer.part.name.as_deref(), Some("n"));
+    assert_eq!(answer.part.rest, BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));
+}
+
+#[test]
+fn a_number_comes_in_many_forms() {
+    for form in ["1700000000", "1.7e9", "1700000000.0", r#""1700000000""#, r#"" 1.7e9 ""#] {
+        let answer = read(&format!(r#"{{"time":{form},"weight":{form},"hidden":{form}}}"#)).unwrap();
+        assert_eq!(answer.time, Some(1_700_000_000), "{form}");
+        assert_eq!(answer.weight, Some(1.7e9), "{form}");
+        assert_eq!(answer.hidden, Some(Secret::from(1_700_000_000_i64)), "{form}");
+    }
+    assert_eq!(read(r#"{"time":-5}"#).unwrap().time, Some(-5));
+    assert_eq!(read(r#"{"time":"9223372036854775807"}"#).unwrap().time, Some(i64::MAX));
+    assert_eq!(read(r#"{"count":"7","weight":0.5}"#).unwrap().weight, Some(0.5));
+    assert_eq!(read(r#"{"time":"","count":" ","weight":""}"#).unwrap(), Answer::default());
+}
+
+#[test]
+fn what_is_no_number_is_refused() {
+    for form in ["1.5", "1e99", "9223372036854775808", r#""soon""#, "{}", "[]", "true", r#""NaN""#] {
+        read(&format!(r#"{{"time":{form}}}"#)).unwrap_err();
+    }
+    read(r#"{"count":2147483648}"#).unwrap_err();
+}
+
+#[test]
+fn a_string_may_be_a_number_or_truth_value() {
+    for (form, text) in [("7", "7"), ("true", "true"), ("-1.5", "-1.5"), (r#""red""#, "red")] {
+        let answer = read(&format!(r#"{{"colour":{form},"names":[{form}]}}"#)).unwrap();
+        assert_eq!((answer.colour.as_str(), &*answer.names[0]), (text, text));
+    }
+}
+
+#[test]
+fn what_travels_both_ways_comes_back_as_it_was() {
+    let both = Both::new("n").tags(["a"]);
+    assert_eq!(serde_json::from_str::<Both>(&written(&both)).unwrap(), both);
+    assert_eq!(written(&Both::default()), r#"{"name":""}"#);
+}
+
+#[test]
+fn choices_are_told_apart_by_their_form() {
+    assert_eq!(written(&Target::Number(1)), "1");
+    assert_eq!(written(&Target::Options(Options::default().level(2))), r#"{"level":2}"#);
+    for (json, reading) in [
+        ("true", Reading::Flag(true)),
+        ("[1,2.5]", Reading::List(vec![1.0, 2.5])),
+        ("{}", Reading::Part(Part::default())),
+        (r#""new""#, Reading::Other("new".into())),
+        ("null", Reading::default()),
+    ] {
+        assert_eq!(serde_json::from_str::<Reading>(json).unwrap(), reading);
+    }
+}

@@ -1,0 +1,136 @@
+//! Base URLs, and the URLs of operations under them.
+
+use super::{Parameter, Refusal, Spec, encode};
+use reqwest::Url;
+use serde_json::Value;
+use std::net::IpAddr;
+
+/// Reads a base URL. Nothing may be in it that operations would inherit by surprise, and plain
+/// HTTP, which shows credentials to the network, must not leave this machine unless allowed.
+pub(super) fn base(text: &str, insecure_allowed: bool) -> Result<Url, Refusal> {
+    let refuse = |why: &str| Refusal::new("the base URL", why);
+    let url = Url::parse(text).map_err(|error| refuse(&format!("can't be read: {error}")))?;
+    match url.scheme() {
+        "https" => {}
+        "http" if insecure_allowed || is_loopback(&url) => {}
+        "http" => {
+            return Err(refuse("is plain HTTP to another machine, which `allow_insecure_http` would allow"));
+        }
+        _ => return Err(refuse("is neither HTTPS nor HTTP")),
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(refuse("has a user name or password in it"));
+    }
+    if url.query().is_some() {
+        return Err(refuse("has a query"));
+    }
+    if url.fragment().is_some() {
+        return Err(refuse("has a fragment"));
+    }
+    Ok(url)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+/// The URL of a call.
+pub(super) fn of_call(
+    base: &Url,
+    spec: &Spec,
+    arguments: &[(&'static Parameter, &Value)],
+) -> Result<Url, Refusal> {
+    let under = encode::path(spec.path, arguments)?;
+    let path = format!("{}{under}", base.path().trim_end_matches('/'));
+    let mut url = base.clone();
+    url.set_path(&path);
+    // Whatever the parser would have changed leads elsewhere.
+    if url.path() != path {
+        return Err(Refusal::new("the path", "would lead to another operation"));
+    }
+    let query = encode::query(arguments);
+    if !query.is_empty() {
+        url.set_query(Some(&query));
+    }
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{base, of_call};
+    use crate::runtime::{Parameter, Spec};
+    use serde_json::json;
+
+    #[test]
+    fn base_urls_that_are_taken() {
+        for url in [
+            "https://api.descope.com",
+            "https://abc.auth.eu-central-1.nhost.run/v1",
+            "https://proxy.example/auth/",
+            "http://localhost:4000",
+            "http://127.0.0.1:1/v1",
+            "http://127.9.9.9",
+            "http://[::1]:80",
+        ] {
+            base(url, false).unwrap();
+        }
+        base("http://auth.internal", true).unwrap();
+    }
+
+    #[test]
+    fn base_urls_that_are_refused() {
+        for (url, why) in [
+            ("api.descope.com", "can't be read: relative URL without a base"),
+            ("", "can't be read: relative URL without a base"),
+            ("https://", "can't be read: empty host"),
+            ("ftp://a.example", "is neither HTTPS nor HTTP"),
+            ("data:text/plain,x", "is neither HTTPS nor HTTP"),
+            ("https://user@a.example", "has a user name or password in it"),
+            ("https://:s3cret@a.example", "has a user name or password in it"),
+            ("https://a.example/?x=1", "has a query"),
+            ("https://a.example/?", "has a query"),
+            ("https://a.example/#x", "has a fragment"),
+        ] {
+            let refusal = base(url, false).unwrap_err();
+            assert_eq!(refusal.to_string(), format!("the base URL {why}"), "{url}");
+        }
+        for url in ["http://a.example", "http://10.0.0.1", "http://localhost.evil.example"] {
+            base(url, false).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn a_trailing_slash_makes_no_difference() {
+        let spec = Spec::get("x", "/x/y");
+        for (given, expected) in [
+            ("https://a.example", "https://a.example/x/y"),
+            ("https://a.example/", "https://a.example/x/y"),
+            ("https://a.example/v1", "https://a.example/v1/x/y"),
+            ("https://a.example/v1/", "https://a.example/v1/x/y"),
+        ] {
+            let base = base(given, false).unwrap();
+            assert_eq!(of_call(&base, &spec, &[]).unwrap().as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn no_argument_leads_to_another_operation() {
+        let base = base("https://a.example/v1", false).unwrap();
+        let parameter: &'static Parameter = Box::leak(Box::new(Parameter::path("id")));
+        for value in ["a/../..", "%2e%2e", "..%2f", "a\\..\\..", "..\t", "x?y", "x#y", "//evil"] {
+            let spec = Spec::get("x", "/users/{id}/keys");
+            let value = json!(value);
+            let url = of_call(&base, &spec, &[(parameter, &value)]).unwrap();
+            let segments: Vec<_> = url.path_segments().unwrap().collect();
+            assert_eq!(segments.len(), 4, "{url}");
+            assert_eq!((segments[0], segments[1], segments[3]), ("v1", "users", "keys"));
+            assert_eq!((url.host_str(), url.query()), (Some("a.example"), None));
+        }
+        let mixed = Spec::get("x", "/users/.{id}/keys");
+        of_call(&base, &mixed, &[(parameter, &json!("x"))]).unwrap();
+        let mixed = Spec::get("x", "/users/.%2{id}/keys");
+        of_call(&base, &mixed, &[(parameter, &json!("e"))]).unwrap_err();
+    }
+}

@@ -1,0 +1,127 @@
+//! Puts the files of a service together. Every node keeps the place that it was written at.
+
+use crate::check::{Kind, Role, Survey, address, shape};
+use crate::source::{Node, Value};
+
+/// The members of the document that `openapi.yaml` alone decides on.
+const OF_THE_SERVICE: &[&str] = &["openapi", "info", "servers", "security", "tags", "externalDocs"];
+
+/// The document of a service whose files have passed every check. `root` is its `openapi.yaml`.
+pub(super) fn merge<'a>(survey: &Survey<'a>, root: &'a Node) -> Node {
+    let mut members: Vec<(Node, Node)> =
+        OF_THE_SERVICE.iter().filter_map(|key| root.entry(key)).cloned().collect();
+    let key = |name: &str| root.made_from(Value::String(name.to_owned()));
+    members.push((key("paths"), root.made_from(Value::Mapping(paths(survey)))));
+    let schemas = (key("schemas"), root.made_from(Value::Mapping(schemas(survey))));
+    let schemes = root.get("components").and_then(|components| components.entry("securitySchemes")).cloned();
+    let components = [schemas].into_iter().chain(schemes).collect();
+    members.push((key("components"), root.made_from(Value::Mapping(components))));
+    root.made_from(Value::Mapping(members))
+}
+
+/// The paths of all groups. Groups can share a path if their methods differ.
+fn paths(survey: &Survey<'_>) -> Vec<(Node, Node)> {
+    let mut paths: Vec<(Node, Node)> = Vec::new();
+    for root in
+        survey.files.iter().filter(|file| file.role == Role::Group).filter_map(|file| file.root.as_ref())
+    {
+        for (path, item) in root.get("paths").map(Node::entries).unwrap_or_default() {
+            let item = path_item(survey, item);
+            let known = paths.iter_mut().find(|(known, _)| known.text() == path.text());
+            match known.map(|(_, known)| &mut known.value) {
+                Some(Value::Mapping(members)) => members.extend(item.entries().iter().cloned()),
+                _ => paths.push((path.clone(), item)),
+            }
+        }
+    }
+    paths
+}
+
+/// The operations of a path, each with all of its parameters.
+fn path_item<'a>(survey: &Survey<'a>, item: &'a Node) -> Node {
+    let shared: Vec<Node> = match item.get("parameters") {
+        Some(list) => {
+            list.items().iter().map(|parameter| whole(survey, parameter, Kind::Parameter)).collect()
+        }
+        None => Vec::new(),
+    };
+    let operations =
+        item.entries().iter().filter(|(key, _)| key.text().is_some_and(|key| shape::METHODS.contains(&key)));
+    let members = operations.map(|(key, operation)| {
+        let mut operation = whole(survey, operation, Kind::Operation);
+        if !shared.is_empty() {
+            add_parameters(&mut operation, &shared);
+        }
+        (key.clone(), operation)
+    });
+    let members = members.collect();
+    item.made_from(Value::Mapping(members))
+}
+
+/// Puts the parameters of the path before those of the operation.
+fn add_parameters(operation: &mut Node, shared: &[Node]) {
+    let at = operation.clone();
+    let Value::Mapping(members) = &mut operation.value else { return };
+    let own = members.iter_mut().find(|(key, _)| key.text() == Some("parameters"));
+    if let Some((_, Node { value: Value::Sequence(own), .. })) = own {
+        own.splice(0..0, shared.iter().cloned());
+    } else {
+        let key = at.made_from(Value::String("parameters".to_owned()));
+        members.push((key, at.made_from(Value::Sequence(shared.to_vec()))));
+    }
+}
+
+fn schemas(survey: &Survey<'_>) -> Vec<(Node, Node)> {
+    let of_all_files =
+        survey.files.iter().filter_map(|file| file.root.as_ref()?.get("components")?.get("schemas"));
+    of_all_files
+        .flat_map(Node::entries)
+        .map(|(name, schema)| (name.clone(), whole(survey, schema, Kind::Schema)))
+        .collect()
+}
+
+/// The object with everything written out that it refers to, except schemas, which stay references.
+fn whole<'a>(survey: &Survey<'a>, node: &'a Node, kind: Kind) -> Node {
+    if let Some((_, _, name)) = address(node).filter(|_| kind == Kind::Schema) {
+        return reference(node, name);
+    }
+    let node = if kind.shape().is_referable { survey.resolve(node).unwrap_or(node) } else { node };
+    let members = node.entries().iter().map(|(key, value)| {
+        let form = kind.shape().form_of(key.text().unwrap_or_default());
+        (key.clone(), form.map_or_else(|| value.clone(), |form| whole_value(survey, value, form)))
+    });
+    let mut result = node.clone();
+    if node.is_mapping() {
+        result.value = Value::Mapping(members.collect());
+    }
+    result
+}
+
+fn whole_value<'a>(survey: &Survey<'a>, value: &'a Node, form: shape::Form) -> Node {
+    let mut result = value.clone();
+    match (form, &value.value) {
+        (shape::Form::One(kind) | shape::Form::FlagOr(kind), Value::Mapping(_)) => {
+            return whole(survey, value, kind);
+        }
+        (shape::Form::List(kind), Value::Sequence(items)) => {
+            result.value = Value::Sequence(items.iter().map(|item| whole(survey, item, kind)).collect());
+        }
+        (shape::Form::Map(kind), Value::Mapping(entries)) => {
+            let entries = entries.iter().map(|(key, item)| (key.clone(), whole(survey, item, kind)));
+            result.value = Value::Mapping(entries.collect());
+        }
+        _ => {}
+    }
+    result
+}
+
+/// The reference as it is within the one document.
+fn reference(node: &Node, name: &str) -> Node {
+    let mut result = node.clone();
+    if let Value::Mapping(entries) = &mut result.value {
+        for (_, target) in entries.iter_mut() {
+            target.value = Value::String(format!("#/components/schemas/{name}"));
+        }
+    }
+    result
+}

@@ -1,0 +1,115 @@
+//! No two names of the API become one name in Rust, and none takes the place of a method that every call has.
+
+use std::collections::BTreeMap;
+
+use super::operation::Operation;
+use super::shape::Kind;
+use super::survey::Survey;
+use crate::fault::Fault;
+use crate::names;
+use crate::source::Node;
+
+const KEEP_ONE: &str = "keep the one that the server documents, and delete the other";
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    check_members(survey, faults);
+    check_variants(survey, faults);
+    check_arguments(survey, faults);
+}
+
+/// The Rust names that are taken in some scope, and by what.
+#[derive(Default)]
+pub(super) struct Scope<'a> {
+    taken: BTreeMap<String, &'a Node>,
+}
+
+impl<'a> Scope<'a> {
+    /// Takes a name, or tells who has it. A name that stands for itself twice is another check's business.
+    pub(super) fn take(&mut self, rust: String, node: &'a Node, mend: &str) -> Option<Fault> {
+        let Some(first) = self.taken.get(&rust) else {
+            self.taken.insert(rust, node);
+            return None;
+        };
+        let (text, first_text) = (node.text()?, first.text()?);
+        if text == first_text {
+            return None;
+        }
+        let what = format!("`{text}` and `{first_text}`, at {}, both become `{rust}` in Rust", first.place());
+        Some(node.fault("name-collision", what, mend))
+    }
+}
+
+fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    for site in survey.of_kind(Kind::Schema) {
+        let mut scope = Scope::default();
+        for member in survey.properties_of(site.node) {
+            faults.extend(scope.take(names::snake(member.name()), member.key, KEEP_ONE));
+        }
+    }
+}
+
+fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    for site in survey.of_kind(Kind::Schema) {
+        let mut scope = Scope::default();
+        let is_open = site.node.is_true("x-open-enum");
+        for value in site.node.get("enum").map(Node::items).unwrap_or_default() {
+            let Some(text) = value.text() else { continue };
+            let variant = names::pascal(text);
+            if is_open && variant == "Unknown" {
+                let what = format!(
+                    "`{text}` becomes `Unknown`, which an open enum has for values that it doesn't know"
+                );
+                faults.push(value.fault("reserved-name", what, "leave the value out: it is kept as text"));
+            }
+            faults.extend(scope.take(variant, value, KEEP_ONE));
+        }
+    }
+}
+
+/// Parameters and the members of the body become arguments and setters side by side.
+fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    for operation in &survey.operations {
+        let mut scope: BTreeMap<String, String> = BTreeMap::new();
+        for (name, place, is_required) in arguments(survey, operation) {
+            let text = name.text().unwrap_or_default();
+            let rust = names::snake(text);
+            if !is_required && names::is_reserved_method(&rust) {
+                let what = format!("`{text}` becomes the method `{rust}`, which every call has already");
+                let mend =
+                    "a name on the wire can't change, so the method has to; `is_reserved_method` lists it";
+                faults.push(name.fault("reserved-name", what, mend));
+            }
+            if let Some(first) = scope.get(&rust) {
+                let what =
+                    format!("{} takes `{rust}` twice: {first}, and {place} `{text}`", operation.label());
+                faults.push(name.fault("name-collision", what, KEEP_ONE));
+            } else {
+                scope.insert(rust, format!("{place} `{text}`"));
+            }
+        }
+    }
+}
+
+/// Everything that a caller of the operation can give: its name, what it is, whether it must be given. What is
+/// declared twice under the same name is listed once.
+fn arguments<'a>(survey: &Survey<'a>, operation: &Operation<'a>) -> Vec<(&'a Node, &'a str, bool)> {
+    let mut found: Vec<(&Node, &str, bool)> = Vec::new();
+    for parameter in &operation.parameters {
+        let is_listed = found
+            .iter()
+            .any(|(name, place, _)| name.text() == Some(parameter.name()) && *place == parameter.place());
+        if let Some(name) = parameter.node.get("name").filter(|name| name.text().is_some() && !is_listed) {
+            found.push((name, parameter.place(), parameter.node.is_true("required")));
+        }
+    }
+    let mut members: BTreeMap<&str, &Node> = BTreeMap::new();
+    let media = operation.body.and_then(|body| body.get("content")).map(Node::entries).unwrap_or_default();
+    for schema in media.iter().filter_map(|(_, media)| media.get("schema")) {
+        for member in survey.properties_of(schema) {
+            if members.insert(member.name(), member.key).is_none() {
+                found.push((member.key, "the body's", member.is_required));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,105 @@
+//! Enums are of texts, and open where an answer can contain them: a server learns new values before its clients.
+
+use std::collections::BTreeSet;
+
+use super::shape::Kind;
+use super::survey::Survey;
+use super::words::suggest;
+use crate::fault::Fault;
+use crate::source::Node;
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    for site in survey.of_kind(Kind::Schema) {
+        if let Some(values) = site.node.get("enum") {
+            check_values(values, faults);
+        }
+    }
+    check_open(survey, faults);
+    for site in survey.of_kind(Kind::Response) {
+        check_error_codes(survey, site.node, faults);
+    }
+}
+
+fn check_values(values: &Node, faults: &mut Vec<Fault>) {
+    if values.is_sequence() && values.items().is_empty() {
+        faults.push(values.fault("enum-value", "the enum has no values", "list them, or delete the line"));
+    }
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for value in values.items() {
+        match value.text() {
+            None => {
+                let what = format!("the value of an enum must be text, and this is {}", value.kind());
+                faults.push(value.fault("enum-value", what, "put it in quotes"));
+            }
+            Some(text) if !seen.insert(text) => {
+                faults.push(value.fault(
+                    "enum-value",
+                    format!("the value `{text}` is listed twice"),
+                    "delete one",
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Follows every schema of every answer down to the enums.
+fn check_open(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let mut seen: BTreeSet<*const Node> = BTreeSet::new();
+    for operation in &survey.operations {
+        let contents = operation
+            .responses
+            .iter()
+            .flat_map(|(_, response)| response.get("content").map(Node::entries).unwrap_or_default());
+        let mut open: Vec<&Node> = contents.filter_map(|(_, media)| media.get("schema")).collect();
+        while let Some(next) = open.pop() {
+            let Some(schema) = survey.resolve(next).filter(|schema| seen.insert(std::ptr::from_ref(*schema)))
+            else {
+                continue;
+            };
+            if let Some((key, _)) = schema.entry("enum").filter(|_| schema.get("x-open-enum").is_none()) {
+                let what =
+                    format!("an answer of {} can contain this enum, which isn't open", operation.label());
+                faults.push(key.fault(
+                    "closed-enum",
+                    what,
+                    "add `x-open-enum: true`, so that a new value fails no answer",
+                ));
+            }
+            open.extend(schemas_in(schema));
+        }
+    }
+}
+
+/// The error codes of a response are values of an enum in its body, if the body has one.
+fn check_error_codes<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
+    let content = response.get("content").map(Node::entries).unwrap_or_default();
+    let members = content
+        .iter()
+        .filter_map(|(_, media)| media.get("schema"))
+        .flat_map(|schema| survey.properties_of(schema));
+    let enums = members.filter_map(|member| survey.unwrap(member.node)?.get("enum"));
+    let known: BTreeSet<&str> = enums.flat_map(Node::items).filter_map(Node::text).collect();
+    if known.is_empty() {
+        return;
+    }
+    for code in response.get("x-error-codes").map(Node::items).unwrap_or_default() {
+        if let Some(text) = code.text().filter(|text| !known.contains(text)) {
+            let mend = suggest(text, known.iter().copied(), "add it to the enum of error codes");
+            faults.push(code.fault(
+                "unknown-error-code",
+                format!("the body has no error code `{text}`"),
+                mend,
+            ));
+        }
+    }
+}
+
+/// The schemas directly inside another.
+fn schemas_in(schema: &Node) -> impl Iterator<Item = &Node> {
+    let listed = ["allOf", "oneOf"].into_iter().filter_map(|key| schema.get(key)).flat_map(Node::items);
+    let named =
+        schema.get("properties").map(Node::entries).unwrap_or_default().iter().map(|(_, member)| member);
+    let single = ["items", "additionalProperties"].into_iter().filter_map(|key| schema.get(key));
+    listed.chain(named).chain(single)
+}

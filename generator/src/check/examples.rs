@@ -1,0 +1,36 @@
+//! Examples and defaults fit the schema that they stand for.
+
+use super::fit;
+use super::shape::Kind;
+use super::survey::{Site, Survey};
+use crate::fault::Fault;
+use crate::source::Node;
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    for kind in [Kind::MediaType, Kind::Parameter, Kind::Header] {
+        for site in survey.of_kind(kind) {
+            check_shown(survey, site, faults);
+        }
+    }
+    for site in survey.of_kind(Kind::Schema) {
+        for (key, rule) in [("example", "example"), ("default", "default")] {
+            if let Some(value) = site.node.get(key) {
+                fit::check(survey, rule, value, site.node, faults);
+            }
+        }
+    }
+}
+
+/// The examples of what holds a schema, or holds content that does.
+fn check_shown<'a>(survey: &Survey<'a>, site: &Site<'a>, faults: &mut Vec<Fault>) {
+    let content = site.node.get("content").map(Node::entries).unwrap_or_default();
+    let Some(schema) = site.node.get("schema").or(content.iter().find_map(|(_, media)| media.get("schema")))
+    else {
+        return;
+    };
+    let named = site.node.get("examples").map(Node::entries).unwrap_or_default().iter();
+    let named = named.filter_map(|(_, example)| survey.resolve(example)?.get("value"));
+    for value in site.node.get("example").into_iter().chain(named) {
+        fit::check(survey, "example", value, schema, faults);
+    }
+}

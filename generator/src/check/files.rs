@@ -1,0 +1,128 @@
+//! Each file has the name, and the parts, that its role in the service asks for.
+
+use super::survey::{File, Role, Survey};
+use super::words::{is_lower_case, suggest};
+use crate::fault::Fault;
+use crate::source::Node;
+
+/// What would collide with a module that is written by hand.
+const RESERVED_STEMS: &[&str] = &["mod"];
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    if survey.file("openapi.yaml").is_none() {
+        faults.push(missing_service_file(survey.service));
+    }
+    for file in survey.files {
+        let Some(root) = &file.root else { continue };
+        match file.role {
+            Role::Group => check_group(file, root, faults),
+            Role::Common | Role::Service => check_no_paths(root, faults),
+        }
+        check_parts(file, root, faults);
+    }
+    check_tags(survey, faults);
+}
+
+/// The service has no `openapi.yaml`.
+pub(crate) fn missing_service_file(service: &str) -> Fault {
+    let mend = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
+    Fault::without_place("missing-file", format!("the service `{service}` has no openapi.yaml"), mend)
+}
+
+fn check_group(file: &File, root: &Node, faults: &mut Vec<Fault>) {
+    if !is_lower_case(file.stem(), '-') || RESERVED_STEMS.contains(&file.stem()) {
+        let what = format!("`{}` can't be the name of a group", file.stem());
+        faults.push(root.fault(
+            "group-name",
+            what,
+            "give the file another name, in kebab case: enchanted-link.yaml",
+        ));
+    }
+    if let Some((key, paths)) = root.entry("paths")
+        && paths.is_mapping()
+        && paths.entries().is_empty()
+    {
+        faults.push(key.fault(
+            "empty-group",
+            "the group has no operations",
+            "add a path, or delete the file",
+        ));
+    }
+}
+
+fn check_no_paths(root: &Node, faults: &mut Vec<Fault>) {
+    for (path, _) in root.get("paths").map(Node::entries).unwrap_or_default() {
+        faults.push(path.fault(
+            "misplaced-part",
+            "operations belong to a group",
+            "move the path to the file of its group",
+        ));
+    }
+}
+
+/// What each part of a document is about, and the file that it belongs to.
+fn check_parts(file: &File, root: &Node, faults: &mut Vec<Fault>) {
+    let mut refuse = |part: Option<&(Node, Node)>, home: &str| {
+        if let Some((key, _)) = part {
+            let name = key.text().unwrap_or_default();
+            faults.push(key.fault(
+                "misplaced-part",
+                format!("`{name}` is ignored in {}", file.name),
+                format!("move it to {home}"),
+            ));
+        }
+    };
+    if file.role == Role::Service {
+        let components = root.get("components").map(Node::entries).unwrap_or_default();
+        for part in components.iter().filter(|(section, _)| section.text() != Some("securitySchemes")) {
+            refuse(Some(part), "common.yaml");
+        }
+    } else {
+        refuse(root.entry("security"), "openapi.yaml, or to the operations");
+        let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
+        for (name, scheme) in schemes.map(Node::entries).unwrap_or_default() {
+            if scheme.get("$ref").is_none() {
+                let text = name.text().unwrap_or_default();
+                faults.push(name.fault(
+                    "misplaced-part",
+                    format!("the security scheme `{text}` is ignored in {}", file.name),
+                    format!("define it in openapi.yaml and write `$ref: 'openapi.yaml#/components/securitySchemes/{text}'` here"),
+                ));
+            }
+        }
+    }
+}
+
+/// The tags in `openapi.yaml` are the groups.
+fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let Some(root) = survey.file("openapi.yaml").and_then(|file| file.root.as_ref()) else { return };
+    let tags: Vec<&Node> = root
+        .get("tags")
+        .map(Node::items)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|tag| tag.get("name").filter(|name| name.text().is_some()))
+        .collect();
+    let groups: Vec<&File> = survey.files.iter().filter(|file| file.role == Role::Group).collect();
+    for (index, tag) in tags.iter().enumerate() {
+        let name = tag.text().unwrap_or_default();
+        if tags.iter().take(index).any(|earlier| earlier.text() == tag.text()) {
+            faults.push(tag.fault(
+                "duplicate-tag",
+                format!("the tag `{name}` is listed twice"),
+                "delete one",
+            ));
+        } else if !groups.iter().any(|group| group.stem() == name) {
+            let otherwise = format!("add {name}.yaml, or delete the tag");
+            let mend = suggest(name, groups.iter().map(|group| group.stem()), &otherwise);
+            faults.push(tag.fault("unknown-group", format!("there is no group `{name}`"), mend));
+        }
+    }
+    let is_listed = |group: &File| tags.iter().any(|tag| tag.text() == Some(group.stem()));
+    for group in groups.iter().filter(|group| !is_listed(group)) {
+        let what = format!("openapi.yaml doesn't list the group `{}`", group.stem());
+        let mend = format!("add `- name: {}` and a description to its `tags`", group.stem());
+        let at = root.get("tags").unwrap_or(root);
+        faults.push(at.fault("missing-tag", what, mend));
+    }
+}

@@ -1,0 +1,198 @@
+//! Whether a value that the author wrote fits a schema.
+
+use super::survey::Survey;
+use super::types::{Property, Type};
+use super::words::suggest;
+use crate::fault::Fault;
+use crate::source::{Node, Value};
+
+/// How many steps one value may take: nested choices multiply, and an honest value needs a few hundred.
+const STEPS: usize = 20_000;
+
+/// How deep the steps may go: the value isn't deep, but a schema that chooses itself is.
+const DEEPEST: usize = 100;
+
+/// Reports what of the value doesn't fit, under the rule.
+pub(super) fn check<'a>(
+    survey: &Survey<'a>,
+    rule: &'static str,
+    value: &Node,
+    schema: &'a Node,
+    faults: &mut Vec<Fault>,
+) {
+    let mut fitting = Fitting { survey, rule, steps: STEPS, depth: 0, faults: Vec::new() };
+    fitting.value(value, schema);
+    faults.append(&mut fitting.faults);
+}
+
+/// What is measured, by which keywords, and how to say it.
+struct Range {
+    low: &'static str,
+    high: &'static str,
+    verb: &'static str,
+    unit: &'static str,
+}
+
+const VALUE: Range = Range { low: "minimum", high: "maximum", verb: "is", unit: "" };
+const LENGTH: Range = Range { low: "minLength", high: "maxLength", verb: "has", unit: " characters" };
+const ITEMS: Range = Range { low: "minItems", high: "maxItems", verb: "has", unit: " items" };
+
+struct Fitting<'s, 'a> {
+    survey: &'s Survey<'a>,
+    rule: &'static str,
+    steps: usize,
+    depth: usize,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Fitting<'_, 'a> {
+    fn refuse(&mut self, node: &Node, what: String, mend: impl Into<Box<str>>) {
+        self.faults.push(node.fault(self.rule, what, mend));
+    }
+
+    fn value(&mut self, value: &Node, schema: &'a Node) {
+        if self.steps > 0 && self.depth < DEEPEST {
+            self.steps -= 1;
+            self.depth += 1;
+            self.fit(value, schema);
+            self.depth -= 1;
+        }
+    }
+
+    fn fit(&mut self, value: &Node, schema: &'a Node) {
+        let Some(schema) = self.survey.resolve(schema) else { return };
+        let parts = self.survey.parts_of(schema);
+        if matches!(value.value, Value::Null) {
+            if !parts.iter().any(|part| part.is_true("nullable")) && self.survey.type_of(schema) != Type::Any
+            {
+                self.refuse(
+                    value,
+                    "`null` doesn't fit here".to_owned(),
+                    "write a value, or leave the member out",
+                );
+            }
+            return;
+        }
+        match self.survey.type_of(schema) {
+            Type::Any | Type::Broken => {}
+            Type::Choice => self.choice(value, schema),
+            Type::Object => self.object(value, schema, &parts),
+            kind => {
+                if let Some(schema) = self.survey.unwrap(schema) {
+                    self.plain_or_list(value, schema, kind);
+                }
+            }
+        }
+    }
+
+    fn plain_or_list(&mut self, value: &Node, schema: &'a Node, kind: Type) {
+        match (kind, &value.value) {
+            (Type::Text, Value::String(text)) => self.text(value, text, schema),
+            (Type::Integer, Value::Integer(_)) | (Type::Number, Value::Integer(_) | Value::Float(_)) => {
+                self.range(value, value.number().unwrap_or_default(), schema, &VALUE);
+            }
+            (Type::Flag, Value::Bool(_)) => {}
+            (Type::List, Value::Sequence(items)) => {
+                self.range(value, items.len() as f64, schema, &ITEMS);
+                for item in items {
+                    if let Some(schema) = schema.get("items") {
+                        self.value(item, schema);
+                    }
+                }
+            }
+            (Type::Text, Value::Integer(_) | Value::Float(_) | Value::Bool(_)) => {
+                let what = format!("the schema asks for text, and this is {}", value.kind());
+                self.refuse(value, what, "put it in quotes");
+            }
+            _ => {
+                let expected = match kind {
+                    Type::Text => "text",
+                    Type::Integer => "an integer",
+                    Type::Number => "a number",
+                    Type::Flag => "a boolean",
+                    _ => "a list",
+                };
+                let what = format!("the schema asks for {expected}, and this is {}", value.kind());
+                self.refuse(value, what, "correct the value, or the schema");
+            }
+        }
+    }
+
+    fn text(&mut self, value: &Node, text: &str, schema: &'a Node) {
+        self.range(value, text.chars().count() as f64, schema, &LENGTH);
+        let Some(values) = schema.get("enum").filter(|_| !schema.is_true("x-open-enum")) else { return };
+        let known: Vec<&str> = values.items().iter().filter_map(Node::text).collect();
+        if !known.contains(&text) {
+            let mend = suggest(text, known.iter().copied(), "write one of its values");
+            self.refuse(value, format!("the enum has no value `{text}`"), mend);
+        }
+    }
+
+    fn range(&mut self, value: &Node, number: f64, schema: &'a Node, range: &Range) {
+        let bound = |key: &str| schema.get(key).and_then(Node::number);
+        let is_excluded = |flag: &str, limit: f64| number == limit && schema.is_true(flag);
+        let low = bound(range.low).filter(|limit| number < *limit || is_excluded("exclusiveMinimum", *limit));
+        let high =
+            bound(range.high).filter(|limit| number > *limit || is_excluded("exclusiveMaximum", *limit));
+        for (key, limit) in [(range.low, low), (range.high, high)] {
+            if let Some(limit) = limit {
+                let what = format!("`{key}` is {limit}, and this {} {number}{}", range.verb, range.unit);
+                self.refuse(value, what, "correct the value, or the schema");
+            }
+        }
+    }
+
+    fn object(&mut self, value: &Node, schema: &'a Node, parts: &[&'a Node]) {
+        if !value.is_mapping() {
+            let what = format!("the schema asks for an object, and this is {}", value.kind());
+            self.refuse(value, what, "write `key: value` lines, indented");
+            return;
+        }
+        let members = self.survey.properties_of(schema);
+        for member in members.iter().filter(|member| member.is_required && value.get(member.name()).is_none())
+        {
+            let what = format!("the required member `{}` is missing", member.name());
+            self.refuse(value, what, format!("add `{}: …`", member.name()));
+        }
+        let additional = parts.iter().find_map(|part| part.get("additionalProperties"));
+        for (key, value) in value.entries() {
+            let name = key.text().unwrap_or_default();
+            match (members.iter().find(|member| member.name() == name), additional) {
+                (Some(member), _) => self.value(value, member.node),
+                (None, Some(schema)) if schema.is_mapping() => self.value(value, schema),
+                (None, additional) => self.unknown(key, name, &members, additional),
+            }
+        }
+    }
+
+    fn unknown(&mut self, key: &Node, name: &str, members: &[Property<'a>], additional: Option<&Node>) {
+        // An object that declares nothing can hold anything.
+        let is_free = additional.map_or(members.is_empty(), |node| matches!(node.value, Value::Bool(true)));
+        if !is_free {
+            let known = members.iter().map(Property::name);
+            let mend = suggest(name, known, "add it to the schema, or delete it here");
+            self.refuse(key, format!("the schema has no member `{name}`"), mend);
+        }
+    }
+
+    /// One of the alternatives has to fit.
+    fn choice(&mut self, value: &Node, schema: &'a Node) {
+        let Some(schema) = self.survey.unwrap(schema) else { return };
+        let alternatives = schema.get("oneOf").map(Node::items).unwrap_or_default();
+        let before = self.faults.len();
+        for alternative in alternatives {
+            self.value(value, alternative);
+            if self.faults.len() == before {
+                return;
+            }
+            self.faults.truncate(before);
+        }
+        if !alternatives.is_empty() {
+            self.refuse(
+                value,
+                "this fits none of the alternatives of the schema".to_owned(),
+                "correct the value, or the schema",
+            );
+        }
+    }
+}

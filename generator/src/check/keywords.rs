@@ -1,0 +1,131 @@
+//! The keywords of a schema fit its type and each other; otherwise they would be ignored.
+
+use super::shape::Kind;
+use super::survey::Survey;
+use crate::fault::Fault;
+use crate::source::{Node, Value};
+
+/// What a keyword says something about: a type, or the key `allOf` or `oneOf`.
+const KEYWORDS: &[(&str, &[&str])] = &[
+    ("format", &["string", "integer", "number"]),
+    ("pattern", &["string"]),
+    ("enum", &["string"]),
+    ("minLength", &["string"]),
+    ("maxLength", &["string"]),
+    ("minimum", &["integer", "number"]),
+    ("maximum", &["integer", "number"]),
+    ("exclusiveMinimum", &["integer", "number"]),
+    ("exclusiveMaximum", &["integer", "number"]),
+    ("multipleOf", &["integer", "number"]),
+    ("items", &["array"]),
+    ("minItems", &["array"]),
+    ("maxItems", &["array"]),
+    ("uniqueItems", &["array"]),
+    ("properties", &["object"]),
+    ("required", &["object"]),
+    ("additionalProperties", &["object"]),
+    ("minProperties", &["object"]),
+    ("maxProperties", &["object"]),
+    ("allOf", &[]),
+    ("oneOf", &[]),
+];
+
+/// Lower and upper bound.
+const BOUNDS: &[(&str, &str)] = &[
+    ("minLength", "maxLength"),
+    ("minimum", "maximum"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+];
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    for site in survey.of_kind(Kind::Schema) {
+        check_keywords(site.node, faults);
+        check_bounds(site.node, faults);
+    }
+}
+
+/// A keyword stands beside the type that it speaks of; otherwise it would be ignored.
+fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
+    let kind = schema.text_of("type");
+    let joined = ["allOf", "oneOf"].into_iter().find(|key| schema.get(key).is_some());
+    for (key, _) in schema.entries() {
+        let name = key.text().unwrap_or_default();
+        let Some((_, types)) = KEYWORDS.iter().find(|(known, _)| *known == name) else { continue };
+        match (kind, joined) {
+            (_, Some(joined)) if joined != name => {
+                let what = format!("`{name}` stands beside `{joined}`");
+                let mend = format!("move it into an item of `{joined}`");
+                faults.push(key.fault("misplaced-keyword", what, mend));
+            }
+            (Some(_), Some(joined)) => {
+                let what = format!("`{joined}` stands beside `type`");
+                faults.push(key.fault("misplaced-keyword", what, "delete `type`"));
+            }
+            (Some(kind), None) if !types.contains(&kind) && is_type(kind) => {
+                let what = format!("`{name}` says nothing about a schema of type `{kind}`");
+                let mend = format!("delete it, or write `type: {}`", types.join("` or `type: "));
+                faults.push(key.fault("misplaced-keyword", what, mend));
+            }
+            (None, None) => {
+                let what = format!("`{name}` stands in a schema without a type");
+                faults.push(key.fault(
+                    "missing-type",
+                    what,
+                    format!("add `type: {}`", types.join("` or `type: ")),
+                ));
+            }
+            _ => {}
+        }
+    }
+    if kind == Some("array") && schema.get("items").is_none() {
+        faults.push(schema.fault(
+            "missing-items",
+            "the list doesn't say what its items are",
+            "add `items: …`",
+        ));
+    }
+}
+
+fn is_type(word: &str) -> bool {
+    ["string", "integer", "number", "boolean", "array", "object"].contains(&word)
+}
+
+fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
+    let number = |key: &str| schema.get(key).and_then(Node::number);
+    for (low, high) in BOUNDS {
+        if let (Some(least), Some(most), Some(at)) = (number(low), number(high), schema.get(high))
+            && least > most
+        {
+            let what = format!("`{high}` is less than `{low}`, so nothing fits");
+            faults.push(at.fault("bounds", what, "exchange the two, or correct one"));
+        }
+    }
+    for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        if let Some((key, _)) = schema.entry(flag).filter(|_| schema.get(bound).is_none()) {
+            faults.push(key.fault(
+                "bounds",
+                format!("`{flag}` needs `{bound}`"),
+                format!("add `{bound}: …`"),
+            ));
+        }
+    }
+    if let Some(step) = schema.get("multipleOf").filter(|step| step.number().is_some_and(|step| step <= 0.0))
+    {
+        faults.push(step.fault(
+            "bounds",
+            "`multipleOf` must be more than 0",
+            "correct it, or delete the line",
+        ));
+    }
+    if schema.text_of("type") == Some("integer") {
+        let bounds = ["minimum", "maximum", "multipleOf"].into_iter().filter_map(|key| schema.get(key));
+        for bound in bounds.filter(|bound| matches!(bound.value, Value::Float(_))) {
+            faults.push(bound.fault(
+                "bounds",
+                "the bound of an integer must be an integer itself",
+                "round it",
+            ));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Bodies and answers are of a media type that the client can write or read, and each operation has an answer
+//! that means success.
+
+use super::operation::Operation;
+use super::shape::Kind;
+use super::survey::{Role, Survey};
+use super::types::Type;
+use crate::fault::Fault;
+use crate::source::Node;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    for site in survey.of_kind(Kind::RequestBody) {
+        check_request(survey, site.node, faults);
+    }
+    for site in survey.of_kind(Kind::Response) {
+        check_answer(survey, site.node, faults);
+    }
+    for operation in survey.operations.iter().filter(|operation| operation.file.role == Role::Group) {
+        check_statuses(survey, operation, faults);
+        check_examples(operation, faults);
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type == "application/json"
+        || (media_type.starts_with("application/") && media_type.ends_with("+json"))
+}
+
+/// The one media type of some content; several, or none, are a fault.
+fn only<'a>(content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
+    match content.entries() {
+        [only] => Some(only),
+        [] if content.is_mapping() => {
+            faults.push(content.fault(
+                "media-type",
+                "`content` names no media type",
+                "write `application/json: {schema: …}`, or delete `content`",
+            ));
+            None
+        }
+        [_, second, ..] => {
+            let what = "nothing can be generated from several media types";
+            faults.push(second.0.fault("media-type", what, "keep the one that the client is to use"));
+            None
+        }
+        [] => None,
+    }
+}
+
+fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault>) {
+    let Some((key, media)) = body.get("content").and_then(|content| only(content, faults)) else { return };
+    let name = key.text().unwrap_or_default();
+    if name == FORM {
+        if let Some(schema) = media.get("schema") {
+            check_form(survey, schema, faults);
+        }
+    } else if !is_json(name) {
+        let what = format!("a request can't be sent as `{name}`");
+        faults.push(key.fault(
+            "media-type",
+            what,
+            format!("write `application/json`, another `application/…+json` or `{FORM}`"),
+        ));
+    }
+}
+
+/// A form is flat: text, numbers, booleans and lists of these.
+fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
+    match survey.type_of(schema) {
+        Type::Object => {}
+        Type::Broken => return,
+        _ => {
+            faults.push(schema.fault(
+                "form-body",
+                "the body of a form must be an object",
+                "write `type: object` with `properties`",
+            ));
+            return;
+        }
+    }
+    for member in survey.properties_of(schema) {
+        let items = survey.unwrap(member.node).and_then(|schema| schema.get("items"));
+        let kind = match survey.type_of(member.node) {
+            Type::List => items.map_or(Type::Broken, |items| survey.type_of(items)),
+            kind => kind,
+        };
+        if !kind.is_plain() && kind != Type::Broken {
+            let what = format!("a form can't carry the member `{}`", member.name());
+            faults.push(member.key.fault(
+                "form-body",
+                what,
+                "make it text, a number, a boolean or a list of these",
+            ));
+        }
+    }
+}
+
+fn check_answer<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
+    let Some((key, media)) = response.get("content").and_then(|content| only(content, faults)) else {
+        return;
+    };
+    let kind = media.get("schema").map_or(Type::Broken, |schema| survey.type_of(schema));
+    match key.text().unwrap_or_default() {
+        "text/plain" if matches!(kind, Type::Text | Type::Broken) => {}
+        "text/plain" => {
+            let what = "an answer of type `text/plain` must be text";
+            faults.push(key.fault(
+                "media-type",
+                what,
+                "write `schema: {type: string}`, or `application/json` above it",
+            ));
+        }
+        name if is_json(name) => {}
+        name => {
+            let what = format!("an answer of type `{name}` can't be read");
+            let mend = "write `application/json`, another `application/…+json` or `text/plain`";
+            faults.push(key.fault("media-type", what, mend));
+        }
+    }
+}
+
+fn check_statuses(survey: &Survey<'_>, operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+    let Some(responses) = operation.node.get("responses").filter(|responses| responses.is_mapping()) else {
+        return;
+    };
+    let statuses = responses.entries().iter().filter_map(|(key, _)| Some((key, key.text()?)));
+    let mut has_success = false;
+    for (key, status) in statuses.filter(|(_, status)| !status.starts_with("x-")) {
+        match status.parse::<u16>() {
+            _ if status.len() != 3 && status != "default" => faults.push(wrong_status(key, status)),
+            Ok(200..=399) => has_success = true,
+            Ok(400..=599) => {}
+            _ if matches!(status, "default" | "4XX" | "5XX") => {}
+            _ => faults.push(wrong_status(key, status)),
+        }
+    }
+    if !has_success {
+        let what = format!("{} has no answer that means success", operation.label());
+        faults.push(responses.fault(
+            "missing-success",
+            what,
+            "add the status from 200 to 399 that the server answers with",
+        ));
+    }
+    for (key, response) in &operation.responses {
+        check_success(survey, key, response, faults);
+    }
+}
+
+fn wrong_status(key: &Node, status: &str) -> Fault {
+    let what = format!("no answer can have the status `{status}`");
+    key.fault("status", what, "write a status from 200 to 599, `4XX`, `5XX` or `default`")
+}
+
+/// A redirect says where to; some answers can't have a body.
+fn check_success<'a>(survey: &Survey<'a>, key: &Node, response: &'a Node, faults: &mut Vec<Fault>) {
+    let status = key.text().unwrap_or_default();
+    let is_redirect = status.starts_with('3');
+    if let Some((content, _)) =
+        response.entry("content").filter(|_| is_redirect || ["204", "205"].contains(&status))
+    {
+        let what = format!("the body of an answer {status} is never read");
+        faults.push(content.fault("body-of-answer", what, "delete `content`"));
+    }
+    let headers = response.get("headers").map(Node::entries).unwrap_or_default();
+    let location = headers
+        .iter()
+        .find(|(name, _)| name.text().is_some_and(|name| name.eq_ignore_ascii_case("location")));
+    let is_promised = |header| survey.resolve(header).is_none_or(|header| header.is_true("required"));
+    if is_redirect && location.is_none_or(|(_, header)| !is_promised(header)) {
+        let at = location.map_or(key, |(name, _)| name);
+        let mend = "add `headers: {Location: {required: true, schema: {type: string}}}`";
+        faults.push(at.fault(
+            "missing-location",
+            format!("the redirect {status} doesn't promise a `Location`"),
+            mend,
+        ));
+    }
+}
+
+/// What a caller sends and what comes back are shown by an example each.
+fn check_examples(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+    let successes = operation
+        .responses
+        .iter()
+        .filter(|(status, _)| status.text().is_some_and(|text| text.starts_with(['2', '3'])));
+    let sent = operation.body.map(|body| ("request", body));
+    for (what, holder) in
+        sent.into_iter().chain(successes.map(|(_, response)| ("successful answer", *response)))
+    {
+        for (key, media) in holder.get("content").map(Node::entries).unwrap_or_default() {
+            if media.is_mapping() && media.get("example").is_none() && media.get("examples").is_none() {
+                let what = format!("the {what} of {} has no example", operation.label());
+                faults.push(key.fault("missing-example", what, "add `example: …` beside `schema`"));
+            }
+        }
+    }
+}

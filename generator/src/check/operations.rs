@@ -1,0 +1,109 @@
+//! Every operation says all that the client and its documentation need.
+
+use std::collections::BTreeMap;
+
+use super::keys::has;
+use super::operation::Operation;
+use super::shape::Kind;
+use super::survey::{Role, Survey};
+use super::words::is_lower_case;
+use crate::fault::Fault;
+use crate::names;
+use crate::source::Node;
+
+/// What an operation must say: key, rule, what to write.
+const MUST_SAY: &[(&str, &str, &str)] = &[
+    ("operationId", "missing-operation-id", "add `operationId: <group>_<name>`, in snake case"),
+    ("summary", "missing-summary", "add `summary: …`, one line without a full stop"),
+    ("description", "missing-description", "add `description: …`, in your own words"),
+    ("externalDocs", "missing-external-docs", "add `externalDocs: {url: …}`, the documentation page"),
+    (
+        "security",
+        "missing-security",
+        "add `security: [{<scheme>: []}]`, or `security: []` if anybody may call",
+    ),
+    ("x-retry", "missing-retry", "add `x-retry: safe`, `idempotent` or `never`"),
+];
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let mut ids: BTreeMap<&str, &Node> = BTreeMap::new();
+    for operation in survey.operations.iter().filter(|operation| operation.file.role == Role::Group) {
+        for (key, rule, mend) in MUST_SAY {
+            let is_blank = |node: &Node| node.text().is_some_and(|text| text.trim().is_empty());
+            if !has(operation.node, Kind::Operation, key) || operation.node.get(key).is_some_and(is_blank) {
+                let what = format!("{} has no `{key}`", operation.label());
+                faults.push(operation.method.fault(rule, what, *mend));
+            }
+        }
+        check_id(operation, &mut ids, faults);
+        check_tags(operation, faults);
+        check_links(operation, faults);
+        check_body(operation, faults);
+    }
+}
+
+fn check_id<'a>(operation: &Operation<'a>, ids: &mut BTreeMap<&'a str, &'a Node>, faults: &mut Vec<Fault>) {
+    let Some(node) = operation.id() else { return };
+    let id = node.text().unwrap_or_default();
+    if let Some(first) = ids.get(id) {
+        let what = format!("the operationId `{id}` is already at {}", first.place());
+        faults.push(node.fault("duplicate-operation-id", what, "give one of the two another name"));
+    } else {
+        ids.insert(id, node);
+    }
+    let prefix = names::operation_prefix(operation.file.stem());
+    if !is_lower_case(id, '_') {
+        let mend = format!("write `{}`", names::snake(id));
+        faults.push(node.fault(
+            "operation-id-case",
+            format!("the operationId `{id}` isn't in snake case"),
+            mend,
+        ));
+    } else if id.strip_prefix(&prefix).is_none_or(str::is_empty) {
+        let what = format!("the operationId `{id}` doesn't begin with its group");
+        faults.push(node.fault("operation-id-prefix", what, format!("write `{prefix}<name>`")));
+    }
+}
+
+fn check_tags(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+    let stem = operation.file.stem();
+    let mend = format!("write `tags: [{stem}]`");
+    let Some(tags) = operation.node.get("tags") else {
+        faults.push(operation.method.fault(
+            "operation-tag",
+            format!("{} has no tag", operation.label()),
+            mend,
+        ));
+        return;
+    };
+    if tags.is_sequence()
+        && (tags.items().len() != 1 || tags.items().iter().any(|tag| tag.text() != Some(stem)))
+    {
+        let at = tags.items().iter().find(|tag| tag.text() != Some(stem)).unwrap_or(tags);
+        faults.push(at.fault(
+            "operation-tag",
+            format!("the one tag of {} must be `{stem}`", operation.label()),
+            mend,
+        ));
+    }
+}
+
+fn check_links(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+    let url = operation.node.get("externalDocs").and_then(|docs| docs.get("url"));
+    if let Some(url) = url.filter(|url| url.text().is_some_and(|text| !text.starts_with("https://"))) {
+        faults.push(url.fault(
+            "link",
+            "this is no link to a documentation page",
+            "write an address that starts with `https://`",
+        ));
+    }
+}
+
+fn check_body(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+    let method = operation.method.text().unwrap_or_default();
+    if let Some((key, _)) = operation.node.entry("requestBody").filter(|_| ["get", "head"].contains(&method))
+    {
+        let what = format!("a {} request has no body", method.to_uppercase());
+        faults.push(key.fault("body-of-get", what, "turn the members into query parameters, or use `post`"));
+    }
+}

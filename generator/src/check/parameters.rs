@@ -1,0 +1,175 @@
+//! Parameters are of a kind, a style and a type that the client can write.
+
+use super::operation::{Operation, Parameter};
+use super::shape::Kind;
+use super::survey::Survey;
+use super::types::Type;
+use super::words::either;
+use crate::fault::Fault;
+use crate::source::{Node, Value};
+
+/// Headers that the client sets itself; OpenAPI ignores parameters of these names.
+const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    for site in survey.of_kind(Kind::Parameter) {
+        check_place(site.node, faults);
+        match (site.node.get("schema"), site.node.entry("content")) {
+            (Some(_), Some((key, _))) => {
+                faults.push(key.fault(
+                    "parameter-schema",
+                    "the parameter has both `schema` and `content`",
+                    "delete one of them",
+                ));
+            }
+            (None, None) => {
+                faults.push(site.node.fault(
+                    "parameter-schema",
+                    "the parameter has no `schema`",
+                    "add `schema: {type: string}`, or its true type",
+                ));
+            }
+            (Some(schema), None) => check_style(survey, site.node, schema, faults),
+            (None, Some((key, content))) => check_content(site.node, key, content, faults),
+        }
+    }
+    for operation in &survey.operations {
+        check_duplicates(operation, faults);
+    }
+}
+
+fn check_place(parameter: &Node, faults: &mut Vec<Fault>) {
+    let name = parameter.text_of("name").unwrap_or_default();
+    match parameter.get("in").map(|place| (place, place.text().unwrap_or_default())) {
+        Some((place, "cookie")) => {
+            let mend = "delete it: the client keeps no cookies, and credentials belong to `security`";
+            faults.push(place.fault("parameter-place", "a parameter can't be sent as a cookie", mend));
+        }
+        Some((place, "path")) if !parameter.is_true("required") => {
+            let what = format!("the path parameter `{name}` isn't required");
+            faults.push(place.fault("optional-path-parameter", what, "add `required: true`"));
+        }
+        Some((_, "header")) if !name.chars().all(is_header_character) => {
+            if let Some(at) = parameter.get("name") {
+                let what = format!("`{name}` can't be the name of a header");
+                faults.push(at.fault("parameter-place", what, "use letters, digits, `-` and `_`"));
+            }
+        }
+        Some((_, "header")) if OWN_HEADERS.contains(&name.to_lowercase().as_str()) => {
+            if let Some(at) = parameter.get("name") {
+                let what = format!("the client sets the header `{name}` itself");
+                faults.push(at.fault(
+                    "parameter-place",
+                    what,
+                    "delete it; `security` and `content` say what it holds",
+                ));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_header_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
+}
+
+/// Whether the style of the parameter is one that can be written, for values of its type.
+fn check_style<'a>(survey: &Survey<'a>, parameter: &'a Node, schema: &'a Node, faults: &mut Vec<Fault>) {
+    let place = parameter.text_of("in").unwrap_or_default();
+    let style = parameter.text_of("style").unwrap_or(if place == "query" { "form" } else { "simple" });
+    let allowed: &[&str] = if place == "query" { &["form", "deepObject"] } else { &["simple"] };
+    if let Some(at) =
+        parameter.get("style").filter(|at| at.text().is_some_and(|text| !allowed.contains(&text)))
+    {
+        let what = format!("a {place} parameter can't be generated in the style `{style}`");
+        faults.push(at.fault("parameter-style", what, format!("write {}", either(allowed))));
+        return;
+    }
+    if let Some(at) = parameter.get("explode").filter(|at| !may_explode(place, style, &at.value)) {
+        let what = format!("`explode` can't have this value in the style `{style}` of a {place} parameter");
+        faults.push(at.fault("parameter-style", what, "delete the line"));
+    }
+    if let Some((what, mend)) = wrong_type(survey, place, style, schema) {
+        faults.push(schema.fault("parameter-type", what, mend));
+    }
+}
+
+/// Why a value of this type can't be written in this style, and what can.
+fn wrong_type<'a>(
+    survey: &Survey<'a>,
+    place: &str,
+    style: &str,
+    schema: &'a Node,
+) -> Option<(&'static str, &'static str)> {
+    const AS_JSON: &str = "send it as JSON, in the query: `content: {application/json: {schema: …}}`";
+    let kind = survey.type_of(schema);
+    let is_plain = |schema| survey.type_of(schema).is_plain() || survey.type_of(schema) == Type::Broken;
+    let items = survey.unwrap(schema).and_then(|schema| schema.get("items"));
+    let is_plain_list = kind == Type::List && items.is_none_or(is_plain);
+    match (place, style) {
+        _ if kind == Type::Broken => None,
+        ("query", "deepObject") if kind != Type::Object => {
+            Some(("a parameter in the style `deepObject` must be an object", "write `style: form`"))
+        }
+        ("query", "deepObject") => {
+            let is_deep = survey.properties_of(schema).iter().any(|member| !is_plain(member.node));
+            is_deep.then_some(("a member of this object is a list or an object itself", AS_JSON))
+        }
+        ("path", _) if !is_plain(schema) => {
+            Some(("a path parameter must be text, a number or a boolean", "write `schema: {type: string}`"))
+        }
+        ("query", _) if kind == Type::Object => Some((
+            "an object can't be written in the style `form`",
+            "write `style: deepObject`, or send it as JSON by `content`",
+        )),
+        ("query" | "header", _) if !is_plain(schema) && !is_plain_list => {
+            Some(("the parameter must be text, a number, a boolean or a list of these", AS_JSON))
+        }
+        _ => None,
+    }
+}
+
+fn may_explode(place: &str, style: &str, value: &Value) -> bool {
+    match (place, style, value) {
+        ("query", "form", _) => true,
+        (_, "deepObject", value) => matches!(value, Value::Bool(true)),
+        (_, _, value) => matches!(value, Value::Bool(false)),
+    }
+}
+
+fn check_content(parameter: &Node, key: &Node, content: &Node, faults: &mut Vec<Fault>) {
+    const ALLOWED: &[&str] = &["application/json"];
+    if parameter.text_of("in").is_some_and(|place| place != "query") {
+        let what = "only a query parameter can be sent as JSON";
+        faults.push(key.fault("parameter-style", what, "describe the parameter by a `schema`"));
+    }
+    for (media_type, _) in content.entries() {
+        if !media_type.text().is_some_and(|text| ALLOWED.contains(&text)) {
+            let text = media_type.text().unwrap_or_default();
+            let what = format!("a parameter can't be sent as `{text}`");
+            faults.push(media_type.fault("media-type", what, format!("write {}", either(ALLOWED))));
+        }
+    }
+    if content.is_mapping() && content.entries().len() != 1 {
+        faults.push(key.fault(
+            "media-type",
+            "the parameter needs exactly one media type",
+            "write `application/json` only",
+        ));
+    }
+}
+
+fn check_duplicates(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+    let identity = |parameter: &Parameter<'_>| (parameter.place().to_owned(), parameter.name().to_owned());
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        if operation.parameters.iter().take(index).any(|earlier| identity(earlier) == identity(parameter)) {
+            let what = format!(
+                "{} has the {} parameter `{}` twice",
+                operation.label(),
+                parameter.place(),
+                parameter.name()
+            );
+            faults.push(parameter.listed.fault("duplicate-parameter", what, "delete one of the two"));
+        }
+    }
+}

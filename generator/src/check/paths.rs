@@ -1,0 +1,134 @@
+//! Path templates can be filled in: what they name is declared, and the other way round.
+
+use std::collections::BTreeMap;
+
+use super::operation::Operation;
+use super::shape::Kind;
+use super::survey::{Role, Survey};
+use super::words::suggest;
+use crate::fault::Fault;
+use crate::source::Node;
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let mut templates: BTreeMap<String, &Node> = BTreeMap::new();
+    let mut operations: BTreeMap<(&str, &str), &Node> = BTreeMap::new();
+    for site in survey.of_kind(Kind::PathItem).filter(|site| site.file.role == Role::Group) {
+        let Some(path) = site.key else { continue };
+        let text = path.text().unwrap_or_default();
+        if let Some(reason) = malformed(text) {
+            let mend = "write a path such as `/v1/users/{id}`, in which a parameter fills the whole segment";
+            faults.push(path.fault("path-template", reason, mend));
+            continue;
+        }
+        let first = templates.entry(without_names(text)).or_insert(path);
+        if first.text() != Some(text) {
+            let what = format!(
+                "`{text}` is the same path as `{}` at {}",
+                first.text().unwrap_or_default(),
+                first.place()
+            );
+            faults.push(path.fault("same-path", what, "give the parameters the same names in both"));
+        }
+    }
+    for operation in &survey.operations {
+        let key = (operation.path.text().unwrap_or_default(), operation.method.text().unwrap_or_default());
+        if let Some(first) = operations.get(&key) {
+            let what = format!("`{} {}` is already at {}", key.1.to_uppercase(), key.0, first.place());
+            faults.push(operation.method.fault("same-path", what, "delete one of the two"));
+        } else {
+            operations.insert(key, operation.method);
+        }
+        if malformed(key.0).is_none() {
+            check_parameters(operation, key.0, faults);
+        }
+    }
+}
+
+/// What is wrong with a template.
+fn malformed(path: &str) -> Option<String> {
+    let Some(rest) = path.strip_prefix('/') else {
+        return Some(format!("the path `{path}` doesn't start with `/`"));
+    };
+    if path.contains(['?', '#', ' ', '%']) {
+        return Some(format!("the path `{path}` contains `?`, `#`, `%` or a space"));
+    }
+    let mut segments = rest.split('/').collect::<Vec<_>>();
+    segments.pop_if(|last| last.is_empty());
+    let is_sound = |segment: &str| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(name) => !name.is_empty() && !name.contains(['{', '}']),
+        None => !segment.is_empty() && !segment.contains(['{', '}']),
+    };
+    let broken = segments.iter().find(|segment| !is_sound(segment))?;
+    Some(format!("the path has the segment `{broken}`, which can't be filled in"))
+}
+
+/// The names in a template, in order.
+fn parameters_of(path: &str) -> Vec<&str> {
+    path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}')).collect()
+}
+
+fn without_names(path: &str) -> String {
+    path.split('/')
+        .map(|segment| if segment.starts_with('{') { "{}" } else { segment })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+fn check_parameters(operation: &Operation<'_>, path: &str, faults: &mut Vec<Fault>) {
+    let used = parameters_of(path);
+    let declared: Vec<&str> = operation
+        .parameters
+        .iter()
+        // One whose place isn't known could be meant for the path.
+        .filter(|parameter| !["query", "header", "cookie"].contains(&parameter.place()))
+        .map(|parameter| parameter.name())
+        .collect();
+    for (index, name) in used.iter().enumerate() {
+        if used.iter().take(index).any(|earlier| earlier == name) {
+            let what = format!("the path names `{name}` twice");
+            faults.push(operation.path.fault(
+                "path-template",
+                what,
+                "give the second parameter another name",
+            ));
+        } else if operation.has_all_parameters && !declared.contains(name) {
+            let what = format!("{} declares no path parameter `{name}`", operation.label());
+            let mend = format!(
+                "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to its `parameters`"
+            );
+            faults.push(operation.method.fault("undeclared-path-parameter", what, mend));
+        }
+    }
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.place() == "path") {
+        let Some(name) = parameter.node.get("name").filter(|name| name.text().is_some()) else { continue };
+        let text = parameter.name();
+        if !used.contains(&text) {
+            let what = format!("the path `{path}` has no `{{{text}}}`");
+            let mend = suggest(text, used.iter().copied(), "put it into the path, or delete the parameter");
+            faults.push(name.fault("unused-path-parameter", what, mend));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_consists_of_whole_segments() {
+        for sound in ["/", "/a", "/a/", "/a/{b}", "/{a}/{b-c}/d"] {
+            assert_eq!(malformed(sound), None, "{sound}");
+        }
+        for broken in
+            ["", "a", "//", "/a//b", "/a?b=c", "/{a", "/a}", "/{}", "/{a}.json", "/x{a}", "/{a}{b}", "/a b"]
+        {
+            assert!(malformed(broken).is_some(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn templates_are_the_same_whatever_their_parameters_are_called() {
+        assert_eq!(without_names("/a/{b}/c"), without_names("/a/{x}/c"));
+        assert_ne!(without_names("/a/{b}/c"), without_names("/a/b/c"));
+    }
+}

@@ -1,0 +1,138 @@
+//! Schemas are of the forms that become good Rust types.
+
+use std::collections::BTreeMap;
+
+use super::shape::Kind;
+use super::survey::{Site, Survey};
+use super::types::{Type, required_of};
+use super::words::suggest;
+use crate::fault::Fault;
+use crate::names;
+use crate::source::Node;
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let mut first = BTreeMap::new();
+    for site in survey.sites.iter().filter(|site| site.via == "schemas") {
+        check_name(site, &mut first, faults);
+    }
+    for site in survey.of_kind(Kind::Schema) {
+        check_required(survey, site, faults);
+        check_place(survey, site, faults);
+        check_choice(survey, site.node, faults);
+    }
+}
+
+fn check_name<'a>(
+    site: &Site<'a>,
+    first: &mut BTreeMap<&'a str, (&'a str, &'a Node)>,
+    faults: &mut Vec<Fault>,
+) {
+    let Some((key, name)) = site.key.and_then(|key| Some((key, key.text()?))) else { return };
+    if names::pascal(name) != name {
+        let what = format!("the schema name `{name}` isn't in Pascal case");
+        faults.push(key.fault(
+            "schema-name",
+            what,
+            format!("write `{}`, here and in each `$ref`", names::pascal(name)),
+        ));
+    }
+    let Some((file, first)) = first.get(name).filter(|(file, _)| *file != site.file.name) else {
+        first.insert(name, (&site.file.name, key));
+        return;
+    };
+    let what = format!("the service already has a schema `{name}`, at {}", first.place());
+    let mend = match *file {
+        "common.yaml" => {
+            format!("refer to `common.yaml#/components/schemas/{name}`, or give this one another name")
+        }
+        _ => "give one of the two another name, or move it to common.yaml".to_owned(),
+    };
+    faults.push(key.fault("duplicate-schema", what, mend));
+}
+
+/// `required` names members that there are, each once.
+fn check_required(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
+    // A part of an `allOf` can require what another part declares.
+    let whole = survey.around(site).filter(|_| site.via == "allOf").map_or(site.node, |around| around.node);
+    let known = survey.properties_of(whole);
+    let has_broken_part = site.via == "allOf"
+        && whole
+            .get("allOf")
+            .is_some_and(|all| all.items().iter().any(|part| survey.resolve(part).is_none()));
+    let listed = required_of(site.node);
+    for (index, item) in listed.iter().enumerate() {
+        let Some(name) = item.text() else { continue };
+        if listed.iter().take(index).any(|earlier| earlier.text() == Some(name)) {
+            faults.push(item.fault("required-member", format!("`{name}` is listed twice"), "delete one"));
+        } else if !has_broken_part && !known.iter().any(|member| member.name() == name) {
+            let mend = suggest(
+                name,
+                known.iter().map(|member| member.name()),
+                "add it to `properties`, or delete it here",
+            );
+            faults.push(item.fault("required-member", format!("the object has no member `{name}`"), mend));
+        }
+    }
+}
+
+/// Objects and enums have a name of their own, except that a body may be an object.
+fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
+    let mend = "give it a name under `components.schemas`, and write a `$ref` here";
+    if let Some((key, _)) = site.node.entry("enum").filter(|_| site.via != "schemas") {
+        faults.push(key.fault("inline-enum", "an enum without a name", mend));
+    }
+    // The parts of an `allOf` are one object, wherever it stands.
+    let mut whole = site;
+    while let Some(around) = survey.around(whole).filter(|_| whole.via == "allOf") {
+        whole = around;
+    }
+    let holder = survey.around(whole).map(|holder| holder.kind);
+    let is_allowed = whole.via == "schemas" || matches!(holder, Some(Kind::MediaType | Kind::Parameter));
+    if let Some((key, _)) = site.node.entry("properties").filter(|_| !is_allowed) {
+        let what = "an object with members inside another schema has no name";
+        faults.push(key.fault("inline-object", what, mend));
+    }
+}
+
+/// A choice is between named schemas or plain types, and `allOf` joins objects.
+fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
+    for key in ["allOf", "oneOf"] {
+        let Some(parts) = schema.get(key) else { continue };
+        if parts.is_sequence() && parts.items().is_empty() {
+            faults.push(parts.fault(
+                "empty-choice",
+                format!("`{key}` is empty"),
+                "list the schemas, or delete the line",
+            ));
+        }
+    }
+    let joined = schema.get("allOf").map(Node::items).unwrap_or_default();
+    for part in joined.iter().filter(|_| joined.len() > 1) {
+        if !matches!(survey.type_of(part), Type::Object | Type::Broken) {
+            let what = "`allOf` can join objects only";
+            faults.push(part.fault(
+                "joined-type",
+                what,
+                "write a schema of `type: object`, or a reference to one",
+            ));
+        }
+    }
+    let choices = schema.get("oneOf").map(Node::items).unwrap_or_default();
+    for (index, part) in choices.iter().enumerate() {
+        let identity =
+            |node: &Node| (node.text_of("$ref").map(str::to_owned), node.text_of("type").map(str::to_owned));
+        let is_inline_structure = part.get("$ref").is_none()
+            && !survey.type_of(part).is_plain()
+            && survey.type_of(part) != Type::Broken;
+        if is_inline_structure {
+            let what = "an item of `oneOf` must be a reference, text, a number or a boolean";
+            faults.push(part.fault(
+                "choice-type",
+                what,
+                "give it a name under `components.schemas`, and write a `$ref` here",
+            ));
+        } else if choices.iter().take(index).any(|earlier| identity(earlier) == identity(part)) {
+            faults.push(part.fault("choice-type", "two items of `oneOf` can't be told apart", "delete one"));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What looks like a secret is marked as one, or the spec says why it is none.
+
+use super::shape::Kind;
+use super::survey::{Site, Survey};
+use super::types::Type;
+use super::words::words_of;
+use crate::fault::Fault;
+use crate::source::Node;
+
+/// The words that make a name look secret.
+const WORDS: &[&str] =
+    &["jwt", "token", "secret", "password", "code", "otp", "key", "cookie", "cert", "ticket"];
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    // A parameter that is referred to is looked at where it is defined.
+    for site in survey.sites.iter().filter(|site| site.kind == Kind::Schema || site.reference().is_none()) {
+        let name = match (site.kind, site.via) {
+            (Kind::Schema, "properties") => site.key,
+            (Kind::Parameter, _) => site.node.get("name"),
+            _ => None,
+        };
+        if let Some((name, text)) = name.and_then(|name| Some((name, name.text()?))) {
+            check_name(survey, site, name, text, faults);
+        }
+    }
+}
+
+fn check_name(survey: &Survey<'_>, site: &Site<'_>, name: &Node, text: &str, faults: &mut Vec<Fault>) {
+    let words = words_of(text);
+    let is_secret =
+        |word: &str| WORDS.iter().any(|known| word == *known || word.strip_suffix('s') == Some(known));
+    let Some(word) = words.iter().find(|word| is_secret(word)) else { return };
+    let content = site.node.get("content").map(Node::entries).unwrap_or_default();
+    let schema = match site.kind {
+        Kind::Parameter => {
+            site.node.get("schema").or(content.iter().find_map(|(_, media)| media.get("schema")))
+        }
+        _ => Some(site.node),
+    };
+    let is_marked = ["x-sensitive", "x-not-sensitive"].iter().any(|key| site.node.get(key).is_some());
+    if !is_marked && schema.is_some_and(|schema| can_hold_text(survey, schema)) {
+        let what = format!("`{text}` looks like a secret because of `{word}`, and isn't marked");
+        let mend = "add `x-sensitive: true`, or `x-not-sensitive: <why>` if it may be printed";
+        faults.push(name.fault("unmarked-secret", what, mend));
+    }
+}
+
+/// Text, or a list or map of texts. The values of an enum are known to everybody.
+fn can_hold_text<'a>(survey: &Survey<'a>, schema: &'a Node) -> bool {
+    let mut schema = schema;
+    for _ in 0..8 {
+        let Some(node) = survey.unwrap(schema) else { return false };
+        let inside = node.get("items").or(node.get("additionalProperties").filter(|node| node.is_mapping()));
+        match (survey.type_of(node), inside) {
+            (Type::Text, _) => return node.get("enum").is_none(),
+            (Type::Any, _) => return true,
+            (Type::Choice, _) => {
+                let choices = node.get("oneOf").map(Node::items).unwrap_or_default();
+                return choices.iter().any(|choice| survey.type_of(choice) == Type::Text);
+            }
+            (Type::List | Type::Object, Some(inside)) => schema = inside,
+            _ => return false,
+        }
+    }
+    false
+}

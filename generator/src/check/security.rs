@@ -1,0 +1,60 @@
+//! Each requirement names one security scheme, which openapi.yaml defines and the file of the operation repeats.
+
+use super::keys::has;
+use super::shape::Kind;
+use super::survey::{Site, Survey};
+use super::words::suggest;
+use crate::fault::Fault;
+use crate::source::Node;
+
+/// What a security scheme must say, by its type.
+const MUST_SAY: &[(&str, &[&str])] = &[("apiKey", &["name", "in"]), ("http", &["scheme"])];
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    for site in survey.of_kind(Kind::SecurityScheme) {
+        check_definition(site.node, faults);
+    }
+    for site in survey.of_kind(Kind::SecurityRequirement) {
+        let schemes = site.node.entries();
+        if schemes.len() != 1 {
+            let what = format!("a requirement names {} schemes", schemes.len());
+            let mend =
+                "name one scheme in each item of the list; `security: []` is for operations that need none";
+            faults.push(site.node.fault("security-requirement", what, mend));
+        }
+        for (scheme, scopes) in schemes {
+            faults.extend(check_scheme(survey, site, scheme));
+            for scope in scopes.items() {
+                faults.push(scope.fault("security-scope", "scopes can't be asked for", "write `[]`"));
+            }
+        }
+    }
+}
+
+fn check_definition(scheme: &Node, faults: &mut Vec<Fault>) {
+    let kind = scheme.text_of("type").unwrap_or_default();
+    let keys = MUST_SAY.iter().find(|(known, _)| *known == kind).map(|(_, keys)| *keys).unwrap_or_default();
+    for key in keys.iter().filter(|key| !has(scheme, Kind::SecurityScheme, key)) {
+        let what = format!("a security scheme of type `{kind}` needs `{key}`");
+        faults.push(scheme.fault("missing-key", what, format!("add `{key}: …`")));
+    }
+}
+
+fn check_scheme(survey: &Survey<'_>, site: &Site<'_>, scheme: &Node) -> Option<Fault> {
+    let name = scheme.text()?;
+    let service = survey.file("openapi.yaml").filter(|file| file.root.is_some())?;
+    if survey.definition((&service.name, "securitySchemes", name)).is_none() {
+        let all = survey.defined("securitySchemes");
+        let known = all.filter(|(file, ..)| *file == service.name).map(|(_, known, _)| known);
+        let what = format!("openapi.yaml defines no security scheme `{name}`");
+        let mend = suggest(name, known, "define it there, under `components.securitySchemes`");
+        return Some(scheme.fault("unknown-security-scheme", what, mend));
+    }
+    if survey.definition((&site.file.name, "securitySchemes", name)).is_none() {
+        let what = format!("{} doesn't name the security scheme `{name}`", site.file.name);
+        let target = format!("openapi.yaml#/components/securitySchemes/{name}");
+        let mend = format!("add `{name}: {{$ref: '{target}'}}` to `components.securitySchemes`");
+        return Some(scheme.fault("undeclared-security-scheme", what, mend));
+    }
+    None
+}

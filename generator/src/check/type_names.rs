@@ -1,0 +1,165 @@
+//! What becomes a type in the module of a group has a name of its own: schemas, operations and the group itself.
+
+use std::collections::BTreeMap;
+
+use super::collisions::Scope;
+use super::operation::Operation;
+use super::survey::{File, Role, Survey};
+use crate::fault::Fault;
+use crate::names;
+use crate::source::Node;
+
+/// Types and traits that generated code uses by these names, or that the service exports beside the generated
+/// ones.
+const RESERVED_TYPES: &[&str] = &[
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "BrowserOperation",
+    "Builder",
+    "ByStatus",
+    "Call",
+    "Carries",
+    "Client",
+    "Clone",
+    "Copy",
+    "Debug",
+    "DecodeFault",
+    "Default",
+    "Deserialize",
+    "Display",
+    "Drop",
+    "Empty",
+    "Err",
+    "Error",
+    "Form",
+    "From",
+    "FromStatus",
+    "FromStr",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Json",
+    "Location",
+    "Map",
+    "MediaType",
+    "Method",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Parameter",
+    "RawAnswer",
+    "Redirect",
+    "Result",
+    "Retry",
+    "Secret",
+    "Self",
+    "Send",
+    "Serialize",
+    "Service",
+    "Sized",
+    "Some",
+    "Spec",
+    "String",
+    "Sync",
+    "Text",
+    "ToString",
+    "Value",
+    "Vec",
+];
+
+const RENAME: &str = "give one of the two another name";
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let named = survey.sites.iter().filter(|site| site.via == "schemas");
+    let keys: Vec<(&str, &Node)> =
+        named.filter_map(|site| Some((site.file.name.as_str(), site.key?))).collect();
+    faults.extend(keys.iter().filter_map(|(_, key)| refuse_reserved_type(key)));
+    let schemas = Schemas(
+        keys.into_iter().filter_map(|(file, key)| Some(((file, names::pascal(key.text()?)), key))).collect(),
+    );
+    for file in survey.files.iter().filter(|file| file.role == Role::Group) {
+        check_group(survey, file, &schemas, faults);
+    }
+}
+
+/// The key of each schema, by file and Rust name.
+struct Schemas<'a>(BTreeMap<(&'a str, String), &'a Node>);
+
+impl<'a> Schemas<'a> {
+    /// The schema of this name that the module of a file sees: its own, or a shared one.
+    fn seen_from(&self, file: &'a File, name: &str) -> Option<&'a Node> {
+        ["common.yaml", file.name.as_str()]
+            .into_iter()
+            .find_map(|file| self.0.get(&(file, name.to_owned())).copied())
+    }
+}
+
+/// The types in the module of a group are those of the group, of its operations, and of the schemas in sight.
+fn check_group(survey: &Survey<'_>, file: &File, schemas: &Schemas<'_>, faults: &mut Vec<Fault>) {
+    let stem = file.stem();
+    let group = names::pascal(stem);
+    if let Some(root) = file.root.as_ref().filter(|_| RESERVED_TYPES.contains(&group.as_str())) {
+        let what = format!(
+            "the group `{stem}` becomes the type `{group}`, which the generated code needs for itself"
+        );
+        faults.push(root.fault("reserved-name", what, "give the file another name"));
+    }
+    let mut scope = Scope::default();
+    if let Some(schema) = schemas.seen_from(file, &group) {
+        let what = format!("the group `{stem}` becomes the type `{group}`, as does this schema");
+        faults.push(schema.fault("name-collision", what, "give the schema another name"));
+    }
+    for operation in survey.operations.iter().filter(|operation| operation.file.name == file.name) {
+        let Some((id, text)) = operation.id().and_then(|id| Some((id, id.text()?))) else { continue };
+        let marker = names::pascal(text);
+        let name = text.strip_prefix(&names::operation_prefix(stem)).unwrap_or(text);
+        if RESERVED_TYPES.contains(&marker.as_str()) || name == "new" {
+            let what =
+                format!("the operation `{text}` takes a name that the generated code needs for itself");
+            faults.push(id.fault("reserved-name", what, "give the operation another name"));
+        }
+        for taken in types_of(operation, &marker) {
+            if let Some(schema) = schemas.seen_from(file, &taken) {
+                let what = format!(
+                    "the operation `{text}` makes a type `{taken}`, as does the schema at {}",
+                    schema.place()
+                );
+                faults.push(id.fault("name-collision", what, RENAME));
+            }
+        }
+        faults.extend(scope.take(marker, id, RENAME));
+    }
+}
+
+/// The types that are made for an operation: one that stands for it, and one for each body that has no name.
+fn types_of(operation: &Operation<'_>, marker: &str) -> Vec<String> {
+    let has_unnamed = |holder: &Node| {
+        let content = holder.get("content").map(Node::entries).unwrap_or_default();
+        content
+            .iter()
+            .any(|(_, media)| media.get("schema").is_some_and(|schema| schema.get("$ref").is_none()))
+    };
+    let mut types = vec![marker.to_owned()];
+    if operation.body.is_some_and(has_unnamed) {
+        types.push(format!("{marker}Request"));
+    }
+    let statuses =
+        operation.responses.iter().filter_map(|(status, response)| Some((status.text()?, response)));
+    for (status, _) in statuses.clone().filter(|(_, response)| has_unnamed(response)) {
+        types.push(format!("{marker}Response{}", if status == "200" { "" } else { status }));
+    }
+    if statuses.filter(|(status, _)| status.starts_with(['2', '3'])).count() > 1 {
+        types.push(format!("{marker}Answer"));
+    }
+    types
+}
+
+fn refuse_reserved_type(key: &Node) -> Option<Fault> {
+    let name = names::pascal(key.text()?);
+    RESERVED_TYPES.contains(&name.as_str()).then(|| {
+        let what = format!("a schema called `{name}` hides a type that the generated code needs");
+        key.fault("reserved-name", what, "give the schema another name")
+    })
+}

@@ -1,0 +1,138 @@
+//! What is wrong with the documents: where, what, and what mends it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+/// A stretch of one line of a file. Lines and columns count from 1, columns and lengths are in characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file as the caller named it: `spec/descope/oauth.yaml`.
+    pub file: String,
+    /// The line.
+    pub line: usize,
+    /// The column of the first character.
+    pub column: usize,
+    /// How many characters are meant.
+    pub len: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// Where; `None` where a whole file is missing.
+    pub place: Option<Place>,
+    /// The rule that is broken, in kebab case: `missing-reference`.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub what: Box<str>,
+    /// What to write instead.
+    pub mend: Box<str>,
+    /// The line that `place` names.
+    text: Box<str>,
+}
+
+impl Fault {
+    /// A fault at a place; `text` is the whole line that the place is on.
+    pub fn at(
+        rule: &'static str,
+        place: Place,
+        text: impl Into<Box<str>>,
+        what: impl Into<Box<str>>,
+        mend: impl Into<Box<str>>,
+    ) -> Self {
+        Self { place: Some(place), rule, what: what.into(), mend: mend.into(), text: text.into() }
+    }
+
+    /// A fault that no line shows, such as a missing file.
+    pub fn without_place(rule: &'static str, what: impl Into<Box<str>>, mend: impl Into<Box<str>>) -> Self {
+        Self { place: None, rule, what: what.into(), mend: mend.into(), text: "".into() }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut report = Group::with_title(Level::ERROR.primary_title(&*self.what).id(self.rule));
+        if let Some(place) = &self.place {
+            let start = byte_of(&self.text, place.column.saturating_sub(1));
+            let end = byte_of(&self.text, (place.column + place.len).saturating_sub(1));
+            report = report.element(
+                Snippet::source(&*self.text)
+                    .line_start(place.line)
+                    .path(&*place.file)
+                    .annotation(AnnotationKind::Primary.span(start..end)),
+            );
+        }
+        let report = report.element(Level::HELP.message(&*self.mend));
+        f.write_str(&Renderer::plain().render(&[report]))
+    }
+}
+
+/// The byte at which the character with this index starts, or the end of the line.
+fn byte_of(line: &str, character: usize) -> usize {
+    line.char_indices().nth(character).map_or(line.len(), |(byte, _)| byte)
+}
+
+/// All faults of a run, sorted by place, each once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Sorts the faults and drops those that were found twice.
+    pub fn new(faults: impl IntoIterator<Item = Fault>) -> Self {
+        let sorted: BTreeSet<Fault> = faults.into_iter().collect();
+        Self(sorted.into_iter().collect())
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many faults there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The faults in their order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Faults {
+    type Item = &'a Fault;
+    type IntoIter = std::slice::Iter<'a, Fault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl std::error::Error for Faults {}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for fault in &self.0 {
+            write!(f, "{fault}\n\n")?;
+        }
+        let files: BTreeSet<&str> =
+            self.0.iter().filter_map(|fault| fault.place.as_ref()).map(|place| &*place.file).collect();
+        write!(f, "{}", count(self.0.len(), "fault"))?;
+        match files.len() {
+            0 => Ok(()),
+            n => write!(f, " in {}", count(n, "file")),
+        }
+    }
+}
+
+fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

@@ -1,0 +1,70 @@
+//! Turns curated OpenAPI documents into the sources of the generated client.
+//!
+//! A pipeline of stages with plain data between them; each module is one stage. The whole is a function of its
+//! input alone: it reads and writes no file, and the same documents give the same bytes.
+//!
+//! - `source`: text to positioned YAML, so that every message can name file, line and column
+//! - `bundle`: the files of a service to one document, with the home of each schema
+//! - `check`: what a curated document must be, and what later stages could not take; all faults in one run
+//! - `normalise`: every structure gets a name, and only structures have one
+//! - `model`: the document to plain data, for all that progenitor doesn't read
+//! - `lower`: the document to the one that progenitor accepts
+//! - `render`: progenitor, and its output taken apart
+//! - `rewrite`: ordered passes over the types, then each operation written anew
+//! - `split`: the code to one module for each group
+//! - `print`: modules to text
+//!
+//! [`names`] makes every identifier, [`fault`] every message.
+
+mod bundle;
+mod check;
+pub mod fault;
+mod lower;
+mod model;
+pub mod names;
+mod normalise;
+mod output;
+mod print;
+mod render;
+mod rewrite;
+mod source;
+mod split;
+
+use std::collections::BTreeMap;
+
+use crate::bundle::Bundle;
+use crate::fault::{Fault, Faults};
+
+pub use crate::output::{Counts, FileSet, Output};
+
+/// Generates the client's sources from the curated documents: `inputs` maps the path of each file, relative to the
+/// root of the repository (`spec/descope/oauth.yaml`), to its text.
+///
+/// # Errors
+///
+/// Every fault of every document; then nothing is generated.
+pub fn generate(inputs: &BTreeMap<String, String>) -> Result<Output, Faults> {
+    let mut output = Output::default();
+    let mut faults = Vec::new();
+    for bundle in bundle::load(inputs)? {
+        if let Err(fault) = generate_service(bundle, &mut output) {
+            faults.push(fault);
+        }
+    }
+    if faults.is_empty() { Ok(output) } else { Err(Faults::new(faults)) }
+}
+
+fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<(), Fault> {
+    let mut document = bundle.to_json();
+    normalise::normalise(&mut document, &mut bundle.schema_home);
+    let api = model::build(&bundle, &document);
+    let lowered = lower::lower(&document, &api)?;
+    let rendered = render::render(&lowered)?;
+    let rewritten = rewrite::rewrite(&api, rendered);
+    for module in split::split(&api, rewritten) {
+        let path = format!("generated-client/src/{}/{}.rs", api.service, module.name);
+        output.files.insert(path, print::print(&module));
+    }
+    output.count(&api);
+    Ok(())
+}

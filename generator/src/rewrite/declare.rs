@@ -1,0 +1,123 @@
+//! Declares each type with the runtime's macros, from the syntax tree as the passes left it.
+//!
+//! A type that only travels one way can only be written, or only be read; what that takes is the macro's business.
+
+use syn::{Attribute, Expr, Field, Ident, Item, Lit, Meta};
+
+use super::{Draft, MacroCall, type_text};
+use crate::model::{Member, Shape, TypeInfo};
+use crate::names;
+
+/// The declaration of a type.
+pub(super) fn declare(draft: &Draft) -> MacroCall {
+    match (&draft.item, &draft.info.shape) {
+        (Item::Enum(item), Shape::Enum { open, values }) => {
+            let mut lines = attribute_lines(&item.attrs, "");
+            lines.push(format!("pub enum {} {{", item.ident));
+            for (variant, (value, _)) in item.variants.iter().zip(values) {
+                lines.extend(attribute_lines(&variant.attrs, INDENT));
+                lines.push(format!("{INDENT}{} = {value:?},", names::pascal(value)));
+            }
+            lines.push("}".to_owned());
+            MacroCall { name: if *open { "open_enum" } else { "closed_enum" }, lines }
+        }
+        (Item::Enum(item), _) => {
+            let mut lines = attribute_lines(&item.attrs, "");
+            lines.push(format!("pub enum {} {{", item.ident));
+            for variant in &item.variants {
+                lines.extend(attribute_lines(&variant.attrs, INDENT));
+                let held: Vec<String> = variant.fields.iter().map(|field| type_text(&field.ty)).collect();
+                lines.push(format!("{INDENT}{}({}),", variant.ident, held.join(", ")));
+            }
+            lines.push("}".to_owned());
+            let name = match directions(draft.info) {
+                "request" => "request_choice",
+                "answer" => "answer_choice",
+                _ => "request_and_answer_choice",
+            };
+            MacroCall { name, lines }
+        }
+        (Item::Struct(item), _) => {
+            let lines = object(draft, &item.ident, &item.attrs);
+            MacroCall { name: directions(draft.info), lines }
+        }
+        _ => MacroCall { name: directions(draft.info), lines: Vec::new() },
+    }
+}
+
+const INDENT: &str = "    ";
+
+fn directions(info: &TypeInfo) -> &'static str {
+    match (info.in_requests, info.in_answers) {
+        (true, true) => "request_and_answer",
+        (true, false) => "request",
+        (false, _) => "answer",
+    }
+}
+
+/// Required members in parentheses, the others in braces, and what the schema doesn't list after a semicolon.
+fn object(draft: &Draft, name: &Ident, attributes: &[Attribute]) -> Vec<String> {
+    let fields = draft.fields();
+    let (required, optional): (Vec<_>, Vec<_>) =
+        fields.into_iter().partition(|(_, member)| member.is_some_and(|member| member.required));
+    let mut lines = attribute_lines(attributes, "");
+    lines.push(format!("pub struct {name}("));
+    lines.extend(required.iter().flat_map(|(field, member)| declared_member(field, *member)));
+    match required.is_empty() {
+        true => lines.last_mut().into_iter().for_each(|line| line.push_str(") {")),
+        false => lines.push(") {".to_owned()),
+    }
+    for (field, member) in &optional {
+        if member.is_none() {
+            end_members(&mut lines);
+        }
+        lines.extend(declared_member(field, *member));
+    }
+    match optional.is_empty() {
+        true => lines.last_mut().into_iter().for_each(|line| line.push('}')),
+        false => lines.push("}".to_owned()),
+    }
+    lines
+}
+
+/// Ends the list of members with a semicolon in place of the last comma.
+fn end_members(lines: &mut Vec<String>) {
+    match lines.last_mut() {
+        Some(last) if last.ends_with(',') => {
+            last.pop();
+            last.push(';');
+        }
+        _ => lines.push(format!("{INDENT};")),
+    }
+}
+
+fn declared_member(field: &Field, member: Option<&Member>) -> Vec<String> {
+    let Some(name) = &field.ident else { return Vec::new() };
+    let mut lines = attribute_lines(&field.attrs, INDENT);
+    let ty = type_text(&field.ty);
+    lines.push(match member {
+        Some(member) => format!("{INDENT}{name}: {ty} = {:?},", member.name),
+        None => format!("{INDENT}{name}: {ty}"),
+    });
+    lines
+}
+
+/// Doc comments and markers, as lines.
+pub(super) fn attribute_lines(attributes: &[Attribute], indent: &str) -> Vec<String> {
+    attributes
+        .iter()
+        .map(|attribute| match doc_text(attribute) {
+            Some(text) => format!("{indent}///{text}").trim_end().to_owned(),
+            None => format!("{indent}#[{}]", quote::ToTokens::to_token_stream(&attribute.meta)),
+        })
+        .collect()
+}
+
+fn doc_text(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(pair) = &attribute.meta else { return None };
+    let Expr::Lit(literal) = &pair.value else { return None };
+    match &literal.lit {
+        Lit::Str(text) if pair.path.is_ident("doc") => Some(text.value()),
+        _ => None,
+    }
+}

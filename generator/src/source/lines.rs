@@ -1,0 +1,56 @@
+//! The lines of a file, for messages that show one.
+
+/// A file's name and its lines.
+#[derive(Debug)]
+pub(super) struct Lines {
+    pub(super) file: String,
+    lines: Vec<String>,
+}
+
+/// A stretch of one line, counted like a [`Place`](crate::fault::Place).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span {
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) len: usize,
+}
+
+impl Lines {
+    /// Splits as YAML does: a line ends with `\n`, `\r\n` or `\r`.
+    pub(super) fn new(file: &str, text: &str) -> Self {
+        let mut lines: Vec<String> = Vec::new();
+        let mut rest = text;
+        while let Some(end) = rest.find(['\n', '\r']) {
+            let (line, after) = rest.split_at(end);
+            lines.push(line.to_owned());
+            rest = after.strip_prefix("\r\n").unwrap_or_else(|| after.get(1..).unwrap_or_default());
+        }
+        lines.push(rest.to_owned());
+        Self { file: file.to_owned(), lines }
+    }
+
+    /// The line with this number, counted from 1; empty beyond the end.
+    pub(super) fn line(&self, number: usize) -> &str {
+        number.checked_sub(1).and_then(|index| self.lines.get(index)).map_or("", String::as_str)
+    }
+
+    /// Every line with its number.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.lines.iter().enumerate().map(|(index, line)| (index + 1, line.as_str()))
+    }
+
+    /// What a file as a whole is pointed at by: its first line.
+    pub(super) fn start(&self) -> Span {
+        Span { line: 1, column: 1, len: self.line(1).chars().count() }
+    }
+
+    /// The part of a marked stretch that is on its first line.
+    pub(super) fn span(&self, span: saphyr_parser::Span) -> Span {
+        let (line, column) = (span.start.line().max(1), span.start.col() + 1);
+        let rest_of_line = self.line(line).trim_end().chars().count().saturating_sub(column - 1);
+        let is_one_line = span.end.line() == span.start.line();
+        let len =
+            if is_one_line { span.end.index().saturating_sub(span.start.index()) } else { rest_of_line };
+        Span { line, column, len: len.min(rest_of_line) }
+    }
+}

@@ -1,0 +1,312 @@
+//! From the events of the YAML parser to a tree of nodes. It keeps its own stack: input can't exhaust the
+//! program's.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use saphyr::Scalar;
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::lines::{Lines, Span};
+use super::{Node, Value};
+use crate::fault::Fault;
+
+/// How deep lists and mappings may be nested. An honest document stays below half of it.
+const DEEPEST: usize = 64;
+
+/// Reads one file. There is no tree if the file can't be read to its end; there can be faults beside a tree.
+pub(crate) fn read(file: &str, text: &str) -> (Option<Node>, Vec<Fault>) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = Arc::new(Lines::new(file, text));
+    let mut reader = Reader { lines, frames: Vec::new(), root: None, faults: Vec::new() };
+    let is_whole = reader.refuse_control_characters() && reader.read_events(text);
+    let root = reader.root.take().filter(|root| is_whole && !matches!(root.value, Value::Null));
+    if is_whole && root.is_none() {
+        let nothing = reader.node(Value::Null, reader.lines.start());
+        reader.faults.push(nothing.fault(
+            "empty-file",
+            "the file is empty",
+            "write an OpenAPI 3.0.3 document, or delete the file",
+        ));
+    }
+    (root, reader.faults)
+}
+
+struct Reader {
+    lines: Arc<Lines>,
+    /// The lists and mappings that are still open, outermost first.
+    frames: Vec<Frame>,
+    root: Option<Node>,
+    faults: Vec<Fault>,
+}
+
+struct Frame {
+    span: Span,
+    /// The key of the mapping around this one that this one belongs to.
+    head: Option<Span>,
+    filling: Filling,
+}
+
+enum Filling {
+    Sequence(Vec<Node>),
+    Mapping { entries: Vec<(Node, Node)>, key: Key, lines_of_keys: BTreeMap<String, usize> },
+}
+
+/// What the next node of a mapping is.
+enum Key {
+    /// A key.
+    Awaited,
+    /// The value of a key that is at fault, to be dropped.
+    Refused,
+    /// The value of this key.
+    Read(Node),
+}
+
+impl Reader {
+    fn node(&self, value: Value, span: Span) -> Node {
+        Node { value, lines: Arc::clone(&self.lines), span, head: None }
+    }
+
+    fn fault(
+        &mut self,
+        span: Span,
+        rule: &'static str,
+        what: impl Into<Box<str>>,
+        mend: impl Into<Box<str>>,
+    ) {
+        let fault = self.node(Value::Null, span).fault(rule, what, mend);
+        self.faults.push(fault);
+    }
+
+    /// The parser takes a NUL for the end of the file, and YAML allows none of the others either.
+    fn refuse_control_characters(&mut self) -> bool {
+        let lines = Arc::clone(&self.lines);
+        for (number, line) in lines.numbered() {
+            let found = line.chars().enumerate().find(|(_, c)| c.is_control() && *c != '\t');
+            if let Some((index, character)) = found {
+                self.fault(
+                    Span { line: number, column: index + 1, len: 1 },
+                    "control-character",
+                    format!("the character U+{:04X} can't be in a YAML file", u32::from(character)),
+                    "delete it, or write it as an escape between double quotes",
+                );
+            }
+        }
+        self.faults.is_empty()
+    }
+
+    /// Whether the file was read to its end.
+    fn read_events(&mut self, text: &str) -> bool {
+        let mut parser = Parser::new_from_str(text);
+        while let Some(next) = parser.next_event() {
+            let (event, span) = match next {
+                Ok((event, span)) => (event, self.lines.span(span)),
+                Err(error) => {
+                    let mark = *error.marker();
+                    let span = self.lines.span(saphyr_parser::Span::empty(mark));
+                    self.fault(
+                        span,
+                        "yaml",
+                        format!("this isn't YAML: {}", error.info()),
+                        "look at the indentation, quotes, brackets and colons of this line and of the one above",
+                    );
+                    return false;
+                }
+            };
+            if !self.take(event, span) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Takes one event; false if there is no point in going on.
+    fn take(&mut self, event: Event<'_>, span: Span) -> bool {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_decoration(span, anchor, tag.is_some());
+                self.take_scalar(text, style, span);
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.refuse_decoration(span, anchor, tag.is_some());
+                return self.open(span, Filling::Sequence(Vec::new()));
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.refuse_decoration(span, anchor, tag.is_some());
+                let (entries, lines_of_keys) = (Vec::new(), BTreeMap::new());
+                return self.open(span, Filling::Mapping { entries, key: Key::Awaited, lines_of_keys });
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(),
+            Event::Alias(_) => {
+                self.fault(
+                    span,
+                    "alias",
+                    "an alias repeats what stands elsewhere",
+                    "use a `$ref` instead, or write the value again",
+                );
+                self.skip();
+            }
+            Event::DocumentStart(_) if self.root.is_some() => {
+                self.fault(
+                    span,
+                    "several-documents",
+                    "a second YAML document starts here",
+                    "put it into a file of its own, or delete the `---`",
+                );
+                return false;
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn refuse_decoration(&mut self, span: Span, anchor: usize, is_tagged: bool) {
+        if anchor != 0 {
+            self.fault(
+                span,
+                "anchor",
+                "the value has an anchor (`&name`)",
+                "delete the anchor, and use a `$ref` where it was repeated",
+            );
+        }
+        if is_tagged {
+            self.fault(
+                span,
+                "tag",
+                "the value has a tag (`!name`)",
+                "delete the tag, and put the value in quotes if it is text",
+            );
+        }
+    }
+
+    fn take_scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: Span) {
+        if self.awaits_key() {
+            return self.take_key(text, style, span);
+        }
+        match resolve(&text, style) {
+            Value::Float(number) if !number.is_finite() => {
+                let what = format!("`{text}` isn't a number that JSON can hold");
+                self.fault(
+                    span,
+                    "not-a-number",
+                    what,
+                    "write a finite number, or put the value in quotes if it is text",
+                );
+                self.skip();
+            }
+            value => self.attach(value, span, None),
+        }
+    }
+
+    fn awaits_key(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame { filling: Filling::Mapping { key: Key::Awaited, .. }, .. }))
+    }
+
+    fn take_key(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: Span) {
+        let mend = "write a key that is text, in quotes if need be";
+        let value = resolve(&text, style);
+        let node = self.node(Value::String(text.into_owned()), span);
+        let name = node.text().unwrap_or_default().to_owned();
+        let Some(Frame { filling: Filling::Mapping { key, lines_of_keys, .. }, .. }) = self.frames.last_mut()
+        else {
+            return;
+        };
+        *key = Key::Refused;
+        if !matches!(value, Value::String(_) | Value::Integer(_)) {
+            let what = if name.is_empty() {
+                "a key is missing".to_owned()
+            } else {
+                format!("the key `{name}` isn't text")
+            };
+            self.faults.push(node.fault("key-not-text", what, mend));
+        } else if let Some(line) = lines_of_keys.get(&name) {
+            let what = format!("the key `{name}` is already on line {line}");
+            self.faults.push(node.fault("duplicate-key", what, "join the two, or delete one"));
+        } else {
+            lines_of_keys.insert(name, span.line);
+            *key = Key::Read(node);
+        }
+    }
+
+    fn open(&mut self, span: Span, filling: Filling) -> bool {
+        if self.awaits_key() {
+            self.fault(span, "key-not-text", "a key is a list or a mapping", "write a key that is text");
+        }
+        let head = match self.frames.last() {
+            Some(Frame { filling: Filling::Mapping { key: Key::Read(key), .. }, .. }) => Some(key.span),
+            _ => None,
+        };
+        self.frames.push(Frame { span, head, filling });
+        if self.frames.len() > DEEPEST {
+            let what = format!("lists and mappings are nested more than {DEEPEST} deep");
+            self.fault(
+                span,
+                "too-deep",
+                what,
+                "give the inner part a name under `components` and use a `$ref`",
+            );
+            return false;
+        }
+        true
+    }
+
+    fn close(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        let value = match frame.filling {
+            Filling::Sequence(items) => Value::Sequence(items),
+            Filling::Mapping { entries, .. } => Value::Mapping(entries),
+        };
+        self.attach(value, frame.span, frame.head);
+    }
+
+    /// Leaves out a value that is at fault, with its key, so that no check reports it again.
+    fn skip(&mut self) {
+        if let Some(Frame { filling: Filling::Mapping { key, .. }, .. }) = self.frames.last_mut() {
+            *key = match key {
+                // A value that stood where a key belongs: what follows is left out as well.
+                Key::Awaited => Key::Refused,
+                _ => Key::Awaited,
+            };
+        }
+    }
+
+    /// Puts a finished value where it belongs.
+    fn attach(&mut self, value: Value, span: Span, head: Option<Span>) {
+        let mut node = self.node(value, span);
+        node.head = head;
+        let Some(frame) = self.frames.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match &mut frame.filling {
+            Filling::Sequence(items) => items.push(node),
+            Filling::Mapping { entries, key, .. } => match std::mem::replace(key, Key::Awaited) {
+                Key::Read(name) => {
+                    node.head = Some(name.span);
+                    entries.push((name, node));
+                }
+                Key::Refused => {}
+                // A list or a mapping in the place of a key; its value is dropped with it.
+                Key::Awaited => *key = Key::Refused,
+            },
+        }
+    }
+}
+
+/// The value of a scalar by the core schema of YAML 1.2.
+fn resolve(text: &str, style: ScalarStyle) -> Value {
+    if style != ScalarStyle::Plain {
+        return Value::String(text.to_owned());
+    }
+    if text.is_empty() {
+        return Value::Null;
+    }
+    match Scalar::parse_from_cow(Cow::Borrowed(text)) {
+        Scalar::Null => Value::Null,
+        Scalar::Boolean(flag) => Value::Bool(flag),
+        Scalar::Integer(number) => Value::Integer(number),
+        Scalar::FloatingPoint(number) => Value::Float(number.into_inner()),
+        Scalar::String(text) => Value::String(text.into_owned()),
+    }
+}

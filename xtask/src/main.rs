@@ -1,0 +1,66 @@
+//! The project's tasks, run as `cargo xtask <task>`.
+//!
+//! This is the only program of the workspace that touches the disk. `generator` is a pure function
+//! from the texts under `spec/` to the texts of the generated files; what stands around it is here:
+//!
+//! - `cli`: the command line;
+//! - `root`: where the repository is;
+//! - `tree`: what is on the disk, read before anything is written;
+//! - `features`: the generated block in `generated-client/Cargo.toml`;
+//! - `plan`: what has to change, as a pure function of the two;
+//! - `write`: carries a plan out, each file atomically;
+//! - `diff`: shows a plan instead;
+//! - `regen`: the task that ties them together;
+//! - `fault`: what is said when one of them cannot go on.
+
+mod cli;
+mod diff;
+mod fault;
+mod features;
+mod plan;
+mod regen;
+mod root;
+mod tree;
+mod write;
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::cli::{Cli, Task};
+use crate::fault::Faults;
+use crate::regen::Report;
+
+fn main() -> ExitCode {
+    match run(&Cli::parse()) {
+        Ok(report) => print(&report),
+        Err(faults) => {
+            print_to(io::stderr(), &faults.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<Report, Faults> {
+    match &cli.task {
+        None => Ok(Report::of(Cli::command().render_help().to_string())),
+        Some(Task::Regen { check }) => {
+            let root = root::find(cli.root.as_deref())?;
+            if *check { regen::check(&root) } else { regen::regen(&root) }
+        }
+    }
+}
+
+fn print(report: &Report) -> ExitCode {
+    let printed = print_to(io::stdout(), &report.text) && print_to(io::stderr(), &report.complaint);
+    if printed && report.complaint.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Prints without the panic of `println!` where nobody reads on, as in `cargo xtask | head`.
+fn print_to(mut stream: impl Write, text: &str) -> bool {
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Ok(()) => true,
+        Err(error) => error.kind() == ErrorKind::BrokenPipe,
+    }
+}

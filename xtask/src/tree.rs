@@ -1,0 +1,197 @@
+//! What is on the disk. Paths are relative to the repository root, with forward slashes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::fault::Faults;
+
+const SPEC: &str = "spec";
+
+/// The sources of the client: one folder a service, beside folders written by hand.
+pub(crate) const SOURCES: &str = "generated-client/src";
+
+/// Every document under `spec/`; all that cannot be used are reported at once.
+pub(crate) fn spec(root: &Path) -> Result<BTreeMap<String, String>, Faults> {
+    let mut documents = BTreeMap::new();
+    let mut faults = Faults::default();
+    for path in files_under(root, SPEC)? {
+        match document(root, &path) {
+            Ok(Some(text)) => _ = documents.insert(path, text),
+            Ok(None) => {}
+            Err(fault) => faults.add(fault),
+        }
+    }
+    let documents = faults.or(documents)?;
+    if documents.is_empty() {
+        return Err(Faults::new(format_args!("there is no *.yaml file under {SPEC}/")));
+    }
+    Ok(documents)
+}
+
+/// The text of a file under `spec/`, unless it is something else than YAML.
+fn document(root: &Path, path: &str) -> Result<Option<String>, Faults> {
+    let Some((stem, extension)) = path.rsplit_once('.') else {
+        return Ok(None);
+    };
+    if extension == "yaml" {
+        return text(path, read(root, path)?).map(Some);
+    }
+    match extension.to_ascii_lowercase().as_str() {
+        "yml" | "yaml" => Err(Faults::new(format_args!(
+            "{path}: only files named *.yaml are read; rename it to {stem}.yaml"
+        ))),
+        _ => Ok(None),
+    }
+}
+
+/// The files that a plan is made against: all of the client's sources, and whatever stands where
+/// one of `wanted` is to be.
+pub(crate) fn disk<'a>(
+    root: &Path,
+    wanted: impl IntoIterator<Item = &'a String>,
+) -> Result<BTreeMap<String, Vec<u8>>, Faults> {
+    let mut found = BTreeMap::new();
+    for path in files_under(root, SOURCES)? {
+        let bytes = read(root, &path)?;
+        found.insert(path, bytes);
+    }
+    for path in wanted {
+        if found.contains_key(path) {
+            continue;
+        }
+        match fs::read(root.join(path)) {
+            Ok(bytes) => _ = found.insert(path.clone(), bytes),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => {}
+            Err(cause) => return Err(Faults::io("replace", path, &cause)),
+        }
+    }
+    Ok(found)
+}
+
+/// A file that must be there and be UTF-8.
+pub(crate) fn read_text(root: &Path, path: &str) -> Result<String, Faults> {
+    text(path, read(root, path)?)
+}
+
+fn read(root: &Path, path: &str) -> Result<Vec<u8>, Faults> {
+    fs::read(root.join(path)).map_err(|cause| Faults::io("read", path, &cause))
+}
+
+fn text(path: &str, bytes: Vec<u8>) -> Result<String, Faults> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let valid = String::from_utf8_lossy(valid);
+        let line = valid.matches('\n').count() + 1;
+        let column = valid.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        Faults::new(format_args!("{path}:{line}:{column}: this is not UTF-8; save the file as UTF-8"))
+    })
+}
+
+/// All files under `folder`, sorted; hidden ones belong to editors and are passed over.
+fn files_under(root: &Path, folder: &str) -> Result<Vec<String>, Faults> {
+    let mut files = Vec::new();
+    let tree = WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name();
+    for entry in tree.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let entry = entry.map_err(|error| unreadable(root, folder, error))?;
+        if entry.file_type().is_file() {
+            files.push(relative(root, entry.path()));
+        }
+    }
+    Ok(files)
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn unreadable(root: &Path, folder: &str, error: walkdir::Error) -> Faults {
+    let path = error.path().map_or_else(|| folder.to_owned(), |path| relative(root, path));
+    Faults::io("read", path, &error.into())
+}
+
+/// The path as it is printed and as the generator knows it.
+fn relative(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn documents_are_found_at_any_depth_and_sorted() {
+        let folder = folder(&[
+            ("spec/b/openapi.yaml", b"b"),
+            ("spec/a/openapi.yaml", b"a"),
+            ("spec/a/deep/er.yaml", b"d"),
+            ("spec/a/.oauth.yaml", b"an editor's"),
+            ("spec/README.md", b"\xff"),
+        ]);
+        let read = spec(folder.path()).unwrap();
+        let paths: Vec<_> = read.keys().map(String::as_str).collect();
+        assert_eq!(paths, ["spec/a/deep/er.yaml", "spec/a/openapi.yaml", "spec/b/openapi.yaml"]);
+        assert_eq!(read["spec/a/openapi.yaml"], "a");
+    }
+
+    #[test]
+    fn all_unusable_documents_are_reported_at_once() {
+        let folder = folder(&[
+            ("spec/a/latin.yaml", b"info:\n  title: \xe9"),
+            ("spec/a/oauth.yml", b""),
+            ("spec/a/sso.YAML", b""),
+        ]);
+        assert_eq!(
+            spec(folder.path()).unwrap_err().to_string(),
+            "error: spec/a/latin.yaml:2:10: this is not UTF-8; save the file as UTF-8\n\
+             error: spec/a/oauth.yml: only files named *.yaml are read; rename it to \
+             spec/a/oauth.yaml\n\
+             error: spec/a/sso.YAML: only files named *.yaml are read; rename it to \
+             spec/a/sso.yaml\n"
+        );
+    }
+
+    #[test]
+    fn a_missing_and_an_empty_spec_folder_are_faults() {
+        let missing = spec(folder(&[]).path()).unwrap_err().to_string();
+        assert!(missing.starts_with("error: cannot read spec: "), "{missing}");
+        let empty = spec(folder(&[("spec/README.md", b"")]).path()).unwrap_err().to_string();
+        assert_eq!(empty, "error: there is no *.yaml file under spec/\n");
+    }
+
+    #[test]
+    fn the_disk_holds_the_sources_and_what_is_wanted_elsewhere() {
+        let folder = folder(&[
+            ("generated-client/src/lib.rs", b"lib"),
+            ("generated-client/Cargo.toml", b"manifest"),
+            ("generated-client/README.md", b"not asked for"),
+        ]);
+        let wanted = ["generated-client/Cargo.toml", "generated-client/src/new.rs"];
+        let found = disk(folder.path(), &wanted.map(str::to_owned)).unwrap();
+        let paths: Vec<_> = found.keys().map(String::as_str).collect();
+        assert_eq!(paths, ["generated-client/Cargo.toml", "generated-client/src/lib.rs"]);
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_is_a_fault() {
+        let folder = folder(&[("generated-client/src/a/oauth.rs/x", b"")]);
+        let wanted = ["generated-client/src/a/oauth.rs".to_owned()];
+        let message = disk(folder.path(), &wanted).unwrap_err().to_string();
+        assert!(message.starts_with("error: cannot replace generated-client/src/a/oauth.rs: "), "{message}");
+    }
+}

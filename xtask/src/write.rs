@@ -1,0 +1,113 @@
+//! Carries out a plan.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::Builder;
+
+use crate::fault::Faults;
+use crate::plan::{Change, Plan};
+
+/// Makes the changes one after the other. Each is atomic: whenever the run ends, a file is as it
+/// was or as it is to be, and the next run does the rest.
+pub(crate) fn apply(root: &Path, plan: &Plan) -> Result<(), Faults> {
+    for (done, change) in plan.changes.iter().enumerate() {
+        make(root, change).map_err(|fault| {
+            let all = plan.changes.len();
+            fault.and(format!("{done} of {all} changes were made; regen again makes the rest"))
+        })?;
+    }
+    Ok(())
+}
+
+fn make(root: &Path, change: &Change) -> Result<(), Faults> {
+    let path = root.join(&change.path);
+    match &change.new {
+        Some(text) => replace(&path, text).map_err(|cause| Faults::io("write", &change.path, &cause)),
+        None => remove(&path).map_err(|cause| Faults::io("remove", &change.path, &cause)),
+    }
+}
+
+/// Writes beside the file and renames over it: the only way in which a file system replaces a file
+/// at once.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut builder = Builder::new();
+    builder.prefix(".regen-");
+    share_with_others(&mut builder);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file is its owner's alone by default; a source file is as the umask has it.
+#[cfg(unix)]
+fn share_with_others(builder: &mut Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn share_with_others(_: &mut Builder<'_, '_>) {}
+
+fn remove(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)?;
+    if let Some(folder) = path.parent() {
+        // Fails where the folder still holds something, which is what keeps it.
+        let _ = fs::remove_dir(folder);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(path: &str, new: Option<&str>) -> Change {
+        Change { path: path.to_owned(), old: None, new: new.map(str::to_owned) }
+    }
+
+    fn plan(changes: Vec<Change>) -> Plan {
+        Plan { changes, unchanged: 0 }
+    }
+
+    #[test]
+    fn files_and_folders_come_and_go() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("old")).unwrap();
+        fs::write(root.path().join("old/a.rs"), "a").unwrap();
+        let changes = vec![change("new/deep/b.rs", Some("b")), change("old/a.rs", None)];
+        apply(root.path(), &plan(changes)).unwrap();
+        assert_eq!(fs::read_to_string(root.path().join("new/deep/b.rs")).unwrap(), "b");
+        assert!(!root.path().join("old").exists());
+        let left: Vec<_> = fs::read_dir(root.path().join("new/deep")).unwrap().collect();
+        assert_eq!(left.len(), 1, "a temporary file stays behind");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_written_file_can_be_read_by_others() {
+        use std::os::unix::fs::PermissionsExt;
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("by-umask"), "").unwrap();
+        apply(root.path(), &plan(vec![change("ours", Some(""))])).unwrap();
+        let mode = |name| fs::metadata(root.path().join(name)).unwrap().permissions().mode();
+        assert_eq!(mode("ours"), mode("by-umask"));
+    }
+
+    #[test]
+    fn a_failure_says_which_file_and_how_far_it_got() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("b")).unwrap();
+        fs::write(root.path().join("b/inside"), "").unwrap();
+        let changes = vec![change("a", Some("a")), change("b", Some("b"))];
+        let message = apply(root.path(), &plan(changes)).unwrap_err().to_string();
+        assert!(message.starts_with("error: cannot write b: "), "{message}");
+        assert!(message.ends_with("1 of 2 changes were made; regen again makes the rest\n"));
+        assert_eq!(fs::read_to_string(root.path().join("a")).unwrap(), "a");
+    }
+}

@@ -1,0 +1,5 @@
+//! The built program, run in a small repository of its own.
+
+mod command_line;
+mod regen;
+mod workspace;
