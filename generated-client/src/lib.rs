@@ -72,3 +72,8 @@ pub mod runtime;
 
 #[cfg(any(feature = "_descope", feature = "_nhost"))]
 pub use runtime::Secret;
+
+/// The examples of the README are compiled and run with the tests.
+#[cfg(all(doctest, feature = "descope-oauth", feature = "nhost-signin"))]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -62,7 +62,7 @@ impl fmt::Display for Fault {
         let mut report = Group::with_title(Level::ERROR.primary_title(&*self.what).id(self.rule));
         if let Some(place) = &self.place {
             let start = byte_of(&self.text, place.column.saturating_sub(1));
-            let end = byte_of(&self.text, (place.column + place.len).saturating_sub(1));
+            let end = byte_of(&self.text, place.column.saturating_add(place.len).saturating_sub(1));
             report = report.element(
                 Snippet::source(&*self.text)
                     .line_start(place.line)
@@ -135,4 +135,44 @@ impl fmt::Display for Faults {
 
 fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(line: usize, column: usize) -> Fault {
+        let place = Place { file: "a.yaml".to_owned(), line, column, len: 2 };
+        Fault::at("odd", place, "\tä: öü # €", "this is odd", "make it even")
+    }
+
+    #[test]
+    fn a_fault_shows_the_line_and_points_at_the_text() {
+        let expected = "\
+error[odd]: this is odd
+ --> a.yaml:7:5
+  |
+7 |     ä: öü # €
+  |        ^^
+  |
+  = help: make it even";
+        assert_eq!(fault(7, 5).to_string(), expected);
+    }
+
+    #[test]
+    fn a_place_beyond_the_line_is_no_panic() {
+        for (line, column) in [(0, 0), (1, 0), (1, 99), (usize::MAX, 1)] {
+            assert!(fault(line, column).to_string().contains("this is odd"));
+        }
+    }
+
+    #[test]
+    fn faults_are_sorted_and_told_once() {
+        let missing = Fault::without_place("missing-file", "a file is missing", "add it");
+        let faults = Faults::new([fault(9, 1), fault(2, 1), missing, fault(9, 1)]);
+        let lines: Vec<Option<usize>> =
+            faults.iter().map(|fault| fault.place.as_ref().map(|place| place.line)).collect();
+        assert_eq!(lines, [None, Some(2), Some(9)]);
+        assert!(faults.to_string().ends_with("\n\n3 faults in 1 file"));
+    }
 }

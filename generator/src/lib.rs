@@ -54,6 +54,17 @@ pub fn generate(inputs: &BTreeMap<String, String>) -> Result<Output, Faults> {
     if faults.is_empty() { Ok(output) } else { Err(Faults::new(faults)) }
 }
 
+/// The curated document of each service, by the service's name: all of its files in one, as they were written. It is
+/// what a tool starts from that knows OpenAPI alone, such as the benchmark that compares this generator with another.
+///
+/// # Errors
+///
+/// Every fault of every document.
+pub fn documents(inputs: &BTreeMap<String, String>) -> Result<Vec<(String, serde_json::Value)>, Faults> {
+    let bundles = bundle::load(inputs)?;
+    Ok(bundles.iter().map(|bundle| (bundle.service.clone(), bundle.to_json())).collect())
+}
+
 fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<(), Fault> {
     let mut document = bundle.to_json();
     normalise::normalise(&mut document, &mut bundle.schema_home);

@@ -35,9 +35,10 @@ pub(crate) fn print(module: &Module) -> String {
 
 /// Imports and modules stand together; everything else is set apart.
 fn is_one_line(piece: &Piece) -> bool {
-    match piece {
-        Piece::Item(Item::Use(_)) => true,
-        Piece::Item(Item::Mod(module)) => module.content.is_none(),
+    let Piece::Item(item) = piece else { return false };
+    match &**item {
+        Item::Use(_) => true,
+        Item::Mod(module) => module.content.is_none(),
         _ => false,
     }
 }

@@ -68,7 +68,7 @@ fn gate(features: Vec<String>, pieces: impl IntoIterator<Item = Piece>) -> Vec<G
 }
 
 fn always(items: impl IntoIterator<Item = Item>) -> Vec<Gated> {
-    gate(Vec::new(), items.into_iter().map(Piece::Item))
+    gate(Vec::new(), items.into_iter().map(Piece::item))
 }
 
 /// `mod.rs`: the modules, and the way from the client to each group.

@@ -210,9 +210,9 @@ fn no_other_word_is_a_panic() {
     let is_word = |c: char| c.is_alphanumeric() || c == '$' || c == '-';
     mutate(|line| {
         let starts = line.char_indices().filter(|(at, c)| is_word(*c) && !line[..*at].ends_with(is_word));
-        let mutants = starts.flat_map(|(at, _)| {
+        let mutants = starts.step_by(3).map(|(at, _)| {
             let end = line[at..].find(|c| !is_word(c)).map_or(line.len(), |len| at + len);
-            [format!("{}\u{e9}{}", &line[..at], &line[end..])]
+            format!("{}\u{e9}{}", &line[..at], &line[end..])
         });
         mutants.collect()
     });

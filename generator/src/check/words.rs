@@ -44,3 +44,35 @@ pub(crate) fn is_lower_case(name: &str, joint: char) -> bool {
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     name.starts_with(|c: char| c.is_ascii_lowercase()) && name.split(joint).all(is_word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_near() {
+        let known = ["summary", "description", "tags"];
+        let cases =
+            [("sumary", Some("summary")), ("Tags", Some("tags")), ("tag", Some("tags")), ("security", None)];
+        for (word, expected) in cases {
+            assert_eq!(nearest(word, known), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn names_fall_into_words() {
+        for name in ["refreshJwt", "refresh-jwt", "refresh_jwt", "RefreshJWT"] {
+            assert_eq!(words_of(name), ["refresh", "jwt"], "{name}");
+        }
+        assert_eq!(words_of("keyboard"), ["keyboard"]);
+    }
+
+    #[test]
+    fn lower_case_names_are_words_and_joints() {
+        for (name, is_sound) in
+            [("a-b2", true), ("a--b", false), ("-a", false), ("2a", false), ("aB", false), ("", false)]
+        {
+            assert_eq!(is_lower_case(name, '-'), is_sound, "{name}");
+        }
+    }
+}

@@ -33,9 +33,15 @@ pub(crate) struct Rewritten {
 #[derive(Debug, Clone)]
 pub(crate) enum Piece {
     /// Plain Rust.
-    Item(Item),
+    Item(Box<Item>),
     /// A call of one of the runtime's macros.
     Call(MacroCall),
+}
+
+impl Piece {
+    pub(crate) fn item(item: Item) -> Self {
+        Self::Item(Box::new(item))
+    }
 }
 
 /// A call of one of the runtime's macros, which declare what would be repeated for each type and operation

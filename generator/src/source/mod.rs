@@ -182,3 +182,61 @@ impl Node {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(text: &str) -> Node {
+        let (tree, faults) = read("a.yaml", text);
+        assert_eq!(faults, []);
+        tree.unwrap_or_else(|| panic!("{text:?} has a tree"))
+    }
+
+    #[test]
+    fn values_are_resolved_by_the_core_schema() {
+        let tree = tree("[1, 0x10, -1.5, true, yes, 'true', null, ~, 2024-01-01, 1e3, 99999999999999999999]");
+        let expected = json!([1, 16, -1.5, true, "yes", "true", null, null, "2024-01-01", 1000.0, 1e20]);
+        assert_eq!(tree.to_json(), expected);
+    }
+
+    #[test]
+    fn keys_that_are_integers_are_taken_as_their_text() {
+        assert_eq!(tree("200: a\n0x1: b\n").to_json(), json!({"200": "a", "0x1": "b"}));
+    }
+
+    #[test]
+    fn places_are_counted_in_lines_and_characters() {
+        for text in [
+            "a: 1\nü: {é: x, b: [yz]}\n",
+            "a: 1\r\nü: {é: x, b: [yz]}\r\n",
+            "\u{feff}a: 1\rü: {é: x, b: [yz]}",
+        ] {
+            let tree = tree(text);
+            let inner = tree.get("ü").unwrap_or(&tree);
+            let place = |node: Option<&Node>| node.map(|node| node.place().to_string());
+            assert_eq!(place(Some(&tree)).as_deref(), Some("a.yaml:1:1"), "{text:?}");
+            assert_eq!(
+                place(Some(inner)).as_deref(),
+                Some("a.yaml:2:1"),
+                "a mapping is pointed at by its key"
+            );
+            assert_eq!(place(inner.get("é")).as_deref(), Some("a.yaml:2:8"));
+            assert_eq!(place(inner.get("b")).as_deref(), Some("a.yaml:2:11"));
+            assert_eq!(
+                place(inner.get("b").and_then(|list| list.items().first())).as_deref(),
+                Some("a.yaml:2:15")
+            );
+        }
+    }
+
+    #[test]
+    fn a_value_of_several_lines_is_pointed_at_by_its_first() {
+        let tree = tree("a: |\n  one\n  two\nb:\nc: 'x\n  y'\n");
+        let place =
+            |key: &str| tree.get(key).map(|node| (node.place().line, node.place().column, node.place().len));
+        assert_eq!(place("a"), Some((2, 3, 3)));
+        assert_eq!(place("b"), Some((4, 1, 1)), "what is empty is pointed at by its key");
+        assert_eq!(place("c"), Some((5, 4, 2)));
+    }
+}

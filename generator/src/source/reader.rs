@@ -43,8 +43,6 @@ struct Reader {
 
 struct Frame {
     span: Span,
-    /// The key of the mapping around this one that this one belongs to.
-    head: Option<Span>,
     filling: Filling,
 }
 
@@ -195,7 +193,7 @@ impl Reader {
                 );
                 self.skip();
             }
-            value => self.attach(value, span, None),
+            value => self.attach(value, span),
         }
     }
 
@@ -233,11 +231,7 @@ impl Reader {
         if self.awaits_key() {
             self.fault(span, "key-not-text", "a key is a list or a mapping", "write a key that is text");
         }
-        let head = match self.frames.last() {
-            Some(Frame { filling: Filling::Mapping { key: Key::Read(key), .. }, .. }) => Some(key.span),
-            _ => None,
-        };
-        self.frames.push(Frame { span, head, filling });
+        self.frames.push(Frame { span, filling });
         if self.frames.len() > DEEPEST {
             let what = format!("lists and mappings are nested more than {DEEPEST} deep");
             self.fault(
@@ -257,7 +251,7 @@ impl Reader {
             Filling::Sequence(items) => Value::Sequence(items),
             Filling::Mapping { entries, .. } => Value::Mapping(entries),
         };
-        self.attach(value, frame.span, frame.head);
+        self.attach(value, frame.span);
     }
 
     /// Leaves out a value that is at fault, with its key, so that no check reports it again.
@@ -272,9 +266,8 @@ impl Reader {
     }
 
     /// Puts a finished value where it belongs.
-    fn attach(&mut self, value: Value, span: Span, head: Option<Span>) {
+    fn attach(&mut self, value: Value, span: Span) {
         let mut node = self.node(value, span);
-        node.head = head;
         let Some(frame) = self.frames.last_mut() else {
             self.root = Some(node);
             return;

@@ -80,9 +80,9 @@ impl Source<'_> {
         let mut pieces = vec![Piece::Call(self.describe())];
         if self.operation.is_for_browsers() {
             let marker = self.marker();
-            pieces.push(Piece::Item(syn::parse_quote!(impl BrowserOperation for #marker {})));
+            pieces.push(Piece::item(syn::parse_quote!(impl BrowserOperation for #marker {})));
         }
-        pieces.extend(self.answer_enum().into_iter().flatten().map(Piece::Item));
+        pieces.extend(self.answer_enum().into_iter().flatten().map(Piece::item));
         RewrittenOperation { id: self.operation.id.clone(), method: self.method(), pieces }
     }
 
