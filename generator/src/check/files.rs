@@ -5,8 +5,8 @@ use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
 use crate::source::Node;
 
-/// What would collide with a module that is written by hand.
-const RESERVED_STEMS: &[&str] = &["mod"];
+/// What would collide with the module of the service, or with a function of its client.
+const RESERVED_STEMS: &[&str] = &["mod", "builder"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {

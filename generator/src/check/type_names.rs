@@ -1,6 +1,6 @@
 //! What becomes a type in the module of a group has a name of its own: schemas, operations and the group itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::collisions::Scope;
 use super::operation::Operation;
@@ -9,79 +9,36 @@ use crate::fault::Fault;
 use crate::names;
 use crate::source::Node;
 
-/// Types and traits that generated code uses by these names, or that the service exports beside the generated
-/// ones.
-const RESERVED_TYPES: &[&str] = &[
-    "AsRef",
-    "BTreeMap",
-    "Box",
-    "BrowserOperation",
-    "Builder",
-    "ByStatus",
-    "Call",
-    "Carries",
-    "Client",
-    "Clone",
-    "Copy",
-    "Debug",
-    "DecodeFault",
-    "Default",
-    "Deserialize",
-    "Display",
-    "Drop",
-    "Empty",
-    "Err",
-    "Error",
-    "Form",
-    "From",
-    "FromStatus",
-    "FromStr",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "Json",
-    "Location",
-    "Map",
-    "MediaType",
-    "Method",
-    "None",
-    "Ok",
-    "Operation",
-    "Option",
-    "Parameter",
-    "RawAnswer",
-    "Redirect",
-    "Result",
-    "Retry",
-    "Secret",
-    "Self",
-    "Send",
-    "Serialize",
-    "Service",
-    "Sized",
-    "Some",
-    "Spec",
-    "String",
-    "Sync",
-    "Text",
-    "ToString",
-    "Value",
-    "Vec",
-];
+/// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
+/// what each service has beside its generated types.
+const RESERVED_TYPES: &str = "\
+    Anonymous BTreeMap Box BrowserOperation Builder Call Client Clone Copy Debug DecodeFault Default \
+    Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator Map MediaType None Ok Option \
+    Parameter PartialEq RawAnswer Redirect Result Retry Secret Self Send Sized Some Spec String Sync \
+    ToString Value Vec";
 
 const RENAME: &str = "give one of the two another name";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let reserved = reserved_types(survey);
     let named = survey.sites.iter().filter(|site| site.via == "schemas");
     let keys: Vec<(&str, &Node)> =
         named.filter_map(|site| Some((site.file.name.as_str(), site.key?))).collect();
-    faults.extend(keys.iter().filter_map(|(_, key)| refuse_reserved_type(key)));
+    faults.extend(keys.iter().filter_map(|(_, key)| refuse_reserved_type(key, &reserved)));
     let schemas = Schemas(
         keys.into_iter().filter_map(|(file, key)| Some(((file, names::pascal(key.text()?)), key))).collect(),
     );
     for file in survey.files.iter().filter(|file| file.role == Role::Group) {
-        check_group(survey, file, &schemas, faults);
+        check_group(survey, file, &schemas, &reserved, faults);
     }
+}
+
+/// What no schema, operation or group may be called. The service and each of its credentials are types, too.
+fn reserved_types(survey: &Survey<'_>) -> BTreeSet<String> {
+    let service = names::pascal(survey.service);
+    let credentials = survey.defined("securitySchemes").map(|(_, name, _)| names::pascal(name));
+    let fixed = RESERVED_TYPES.split_whitespace().map(str::to_owned);
+    fixed.chain(credentials).chain([format!("{service}Settings"), service]).collect()
 }
 
 /// The key of each schema, by file and Rust name.
@@ -97,10 +54,16 @@ impl<'a> Schemas<'a> {
 }
 
 /// The types in the module of a group are those of the group, of its operations, and of the schemas in sight.
-fn check_group(survey: &Survey<'_>, file: &File, schemas: &Schemas<'_>, faults: &mut Vec<Fault>) {
+fn check_group(
+    survey: &Survey<'_>,
+    file: &File,
+    schemas: &Schemas<'_>,
+    reserved: &BTreeSet<String>,
+    faults: &mut Vec<Fault>,
+) {
     let stem = file.stem();
     let group = names::pascal(stem);
-    if let Some(root) = file.root.as_ref().filter(|_| RESERVED_TYPES.contains(&group.as_str())) {
+    if let Some(root) = file.root.as_ref().filter(|_| reserved.contains(&group)) {
         let what = format!(
             "the group `{stem}` becomes the type `{group}`, which the generated code needs for itself"
         );
@@ -115,7 +78,7 @@ fn check_group(survey: &Survey<'_>, file: &File, schemas: &Schemas<'_>, faults: 
         let Some((id, text)) = operation.id().and_then(|id| Some((id, id.text()?))) else { continue };
         let marker = names::pascal(text);
         let name = text.strip_prefix(&names::operation_prefix(stem)).unwrap_or(text);
-        if RESERVED_TYPES.contains(&marker.as_str()) || name == "new" {
+        if reserved.contains(&marker) || name == "new" {
             let what =
                 format!("the operation `{text}` takes a name that the generated code needs for itself");
             faults.push(id.fault("reserved-name", what, "give the operation another name"));
@@ -156,9 +119,9 @@ fn types_of(operation: &Operation<'_>, marker: &str) -> Vec<String> {
     types
 }
 
-fn refuse_reserved_type(key: &Node) -> Option<Fault> {
+fn refuse_reserved_type(key: &Node, reserved: &BTreeSet<String>) -> Option<Fault> {
     let name = names::pascal(key.text()?);
-    RESERVED_TYPES.contains(&name.as_str()).then(|| {
+    reserved.contains(&name).then(|| {
         let what = format!("a schema called `{name}` hides a type that the generated code needs");
         key.fault("reserved-name", what, "give the schema another name")
     })

@@ -1,0 +1,14 @@
+//! What goes over the wire, and what is made of what comes back: every operation is called against a real HTTP
+//! server on loopback.
+
+#![cfg(all(feature = "descope", feature = "nhost"))]
+
+mod descope_common;
+mod descope_enchanted_link;
+mod descope_oauth;
+mod descope_sdk;
+mod descope_sso;
+mod harness;
+mod nhost_recorded;
+mod nhost_signin;
+mod unexpected;
