@@ -47,6 +47,7 @@
 //! | --- | --- |
 //! | `descope`, `nhost` | all groups of a service (both are on by default) |
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
+//! | `both-directions` | types of requests can be read, and types of answers written: for storing answers and for fixtures |
 //! | `patterns` | arguments are checked against the patterns that the spec gives |
 //! | `rustls` | TLS by rustls (on by default) |
 //! | `native-tls` | TLS by the system's library |

@@ -115,6 +115,21 @@ macro_rules! closed_enum {
             }
         }
 
+        #[cfg(feature = "both-directions")]
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value: String = ::serde::Deserialize::deserialize(deserializer)?;
+                value.parse().map_err(::serde::de::Error::custom)
+            }
+        }
+
+        #[cfg(feature = "both-directions")]
+        impl $crate::runtime::members::Member for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer)
+            }
+        }
+
         $crate::runtime::enums::text_enum! { $name }
     };
 }
@@ -140,12 +155,43 @@ macro_rules! request_choice {
         }
 
         $crate::runtime::enums::write_choice! { $name { $($variant,)* } }
+
+        #[cfg(feature = "both-directions")]
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
+                $(
+                    if let Ok(fitting) = <$form as ::serde::Deserialize>::deserialize(&value) {
+                        return Ok(Self::$variant(fitting));
+                    }
+                )*
+                Err(::serde::de::Error::custom(concat!("no form of ", stringify!($name))))
+            }
+        }
+
+        #[cfg(feature = "both-directions")]
+        impl $crate::runtime::members::Member for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer)
+            }
+        }
     };
 }
 
 /// Declares a value that has one of several forms, in the same form as `request_choice!`. When it is read, the first
 /// form that fits is taken, and what fits none is kept as it came.
 macro_rules! answer_choice {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
+        $crate::runtime::enums::read_choice! {
+            $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form)),* }
+        }
+        #[cfg(feature = "both-directions")]
+        $crate::runtime::enums::write_choice! { $name { $($variant,)* Other, } }
+    };
+}
+
+/// The enum of a choice that is read, and `Deserialize`.
+macro_rules! read_choice {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -185,7 +231,7 @@ macro_rules! answer_choice {
 /// Like `answer_choice!`, for a value that requests contain too.
 macro_rules! request_and_answer_choice {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
-        $crate::runtime::enums::answer_choice! {
+        $crate::runtime::enums::read_choice! {
             $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form)),* }
         }
         $crate::runtime::enums::write_choice! { $name { $($variant,)* Other, } }
@@ -229,7 +275,7 @@ macro_rules! text_enum {
 }
 
 pub(crate) use {
-    answer_choice, closed_enum, open_enum, request_and_answer_choice, request_choice, text_enum, write_choice,
+    answer_choice, closed_enum, open_enum, read_choice, request_and_answer_choice, request_choice, text_enum, write_choice,
 };
 
 /// A text is none of the values of a closed enum.

@@ -83,6 +83,27 @@ pub(crate) fn write_rest<'a, M: SerializeMap, V: Serialize + 'a>(
     rest.into_iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
 }
 
+/// Takes a member out of an object, if it is there and not null.
+#[cfg(feature = "both-directions")]
+pub(crate) fn take<T: Member, E: Error>(members: &mut Map<String, Value>, name: &str) -> Result<Option<T>, E> {
+    members.remove(name).map_or(Ok(None), |value| T::read(value).map_err(E::custom))
+}
+
+/// Takes a member out of an object.
+#[cfg(feature = "both-directions")]
+pub(crate) fn take_required<T: Member, E: Error>(
+    members: &mut Map<String, Value>,
+    name: &'static str,
+) -> Result<T, E> {
+    take(members, name)?.ok_or_else(|| E::missing_field(name))
+}
+
+/// Takes what is left of an object.
+#[cfg(feature = "both-directions")]
+pub(crate) fn take_rest<T: serde::de::DeserializeOwned, E: Error>(members: Map<String, Value>) -> Result<T, E> {
+    T::deserialize(Value::Object(members)).map_err(E::custom)
+}
+
 /// A map that keeps the members that aren't listed.
 pub(crate) trait Rest<T> {
     fn keep(&mut self, name: String, value: T);

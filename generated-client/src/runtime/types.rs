@@ -41,6 +41,8 @@ macro_rules! write_only {
     ($($declared:tt)*) => {
         $crate::runtime::types::setters! { $($declared)* }
         $crate::runtime::types::serialize! { $($declared)* }
+        #[cfg(feature = "both-directions")]
+        $crate::runtime::types::deserialize_strictly! { $($declared)* }
     };
 }
 
@@ -49,6 +51,8 @@ macro_rules! answer {
     ($(#[$meta:meta])* pub struct $name:ident $required:tt $optional:tt) => {
         $crate::runtime::types::declare! { $(#[$meta])* #[derive(Default)] pub struct $name $required $optional }
         $crate::runtime::types::deserialize! { pub struct $name $required $optional }
+        #[cfg(feature = "both-directions")]
+        $crate::runtime::types::serialize! { pub struct $name $required $optional }
     };
 }
 
@@ -211,6 +215,35 @@ macro_rules! deserialize {
     };
 }
 
+/// `Deserialize` of a type that only requests contain: what is required has to be there.
+#[cfg(feature = "both-directions")]
+macro_rules! deserialize_strictly {
+    (
+        pub struct $name:ident($($(#[$_required_meta:meta])* $required:ident: $_required_type:ty = $required_wire:literal),* $(,)?) {
+            $($(#[$_optional_meta:meta])* $optional:ident: $_optional_type:ty = $optional_wire:literal),* $(,)?
+            $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
+        }
+    ) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[allow(unused_mut, reason = "an object may have no members")]
+                let mut members: ::serde_json::Map<String, ::serde_json::Value> = ::serde::Deserialize::deserialize(deserializer)?;
+                Ok(Self {
+                    $($required: $crate::runtime::members::take_required(&mut members, $required_wire)?,)*
+                    $($optional: $crate::runtime::members::take(&mut members, $optional_wire)?.unwrap_or_default(),)*
+                    $($rest: $crate::runtime::members::take_rest(members)?,)?
+                })
+            }
+        }
+
+        impl $crate::runtime::members::Member for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer)
+            }
+        }
+    };
+}
+
 /// A member that isn't listed: kept where there is a place for it.
 macro_rules! read_other {
     ($self:ident, $name:ident, $map:ident) => {
@@ -241,6 +274,8 @@ macro_rules! kept {
     };
 }
 
+#[cfg(feature = "both-directions")]
+pub(crate) use deserialize_strictly;
 pub(crate) use {
     answer, constructor, declare, deserialize, kept, read_other, request, request_and_answer, serialize,
     setters, taken, write_only,

@@ -37,10 +37,21 @@ impl Server {
     }
 
     /// The one request that came.
-    pub(crate) async fn sent(&self) -> Sent {
-        let requests = self.0.received_requests().await.unwrap();
+    async fn request(&self) -> Request {
+        let mut requests = self.0.received_requests().await.unwrap();
         assert_eq!(requests.len(), 1, "{requests:#?}");
-        Sent::from(&requests[0])
+        requests.remove(0)
+    }
+
+    pub(crate) async fn sent(&self) -> Sent {
+        Sent::from(&self.request().await)
+    }
+
+    /// The path and query of the one request as they were sent.
+    pub(crate) async fn target(&self) -> String {
+        let url = self.request().await.url;
+        let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        format!("{}{query}", url.path())
     }
 
     /// One request came, and it was this one.

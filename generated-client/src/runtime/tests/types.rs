@@ -207,3 +207,28 @@ fn choices_are_told_apart_by_their_form() {
         assert_eq!(serde_json::from_str::<Reading>(json).unwrap(), reading);
     }
 }
+
+#[cfg(feature = "both-directions")]
+mod both_directions {
+    use super::{Answer, Request, written};
+
+    #[test]
+    fn a_request_can_be_read() {
+        let request = Request::new("n", ["c"], 7).flag(true).list(["x"]).pin(5);
+        let read: Request = serde_json::from_str(&written(&request)).unwrap();
+        assert_eq!(read, request);
+    }
+
+    #[test]
+    fn a_request_without_what_is_required_cannot_be_read() {
+        let error = serde_json::from_str::<Request>(r#"{"Name":"n","codes":[]}"#).unwrap_err();
+        assert_eq!(error.to_string(), "missing field `count`");
+    }
+
+    #[test]
+    fn an_answer_can_be_stored_and_comes_back_as_it_was() {
+        let json = r#"{"token":"t","count":1,"part":{"name":"p"},"colour":"red","time":5,"names":["a"],"done":false}"#;
+        let answer: Answer = serde_json::from_str(json).unwrap();
+        assert_eq!(written(&answer), json);
+    }
+}

@@ -1,0 +1,106 @@
+//! Two crates around what was generated, in a workspace of their own, so that both get the same dependencies.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::case::Case;
+use super::generate::FEATURES;
+use super::{Side, scratch};
+use crate::fault::Faults;
+use crate::{features, tree};
+
+/// progenitor's output with all that it may refer to. The features of reqwest are those of our own default, and what
+/// the generated code calls.
+const PLAIN: &str = r#"[package]
+name = "plain"
+version = "0.1.0"
+edition = "2021"
+publish = false
+
+[dependencies]
+bytes = "1"
+chrono = { version = "0.4", default-features = false, features = ["serde"] }
+futures-core = "0.3"
+progenitor-client = "=0.15.1"
+regress = "0.12"
+reqwest = { version = "0.13", default-features = false, features = ["json", "query", "rustls", "stream"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+uuid = { version = "1", features = ["serde"] }
+"#;
+
+/// Writes the workspace of a case whose sides have been generated.
+pub(super) fn write(root: &Path, case: &Case) -> Result<(), Faults> {
+    let manifest = workspace(&tree::read_text(root, "Cargo.toml")?);
+    scratch::write(&case.folder.join("Cargo.toml"), &manifest)?;
+    // The copy grows by what only the other side needs, and then works without a network.
+    scratch::copy_newer(&root.join("Cargo.lock"), &case.folder.join("Cargo.lock"))?;
+    write_ours(root, case)?;
+    let plain = case.package(Side::Plain);
+    scratch::write(&plain.join("Cargo.toml"), PLAIN)?;
+    scratch::copy(&case.generated(Side::Plain), &plain)
+}
+
+/// A copy of the client with its generated files replaced.
+fn write_ours(root: &Path, case: &Case) -> Result<(), Faults> {
+    let client = case.package(Side::Ours);
+    scratch::copy(&root.join(tree::SOURCES), &client.join("src"))?;
+    let own = own_services(root)?;
+    for service in &own {
+        scratch::remove(&client.join("src").join(service))?;
+    }
+    let generated = case.generated(Side::Ours);
+    scratch::copy(&generated.join(tree::SOURCES), &client.join("src"))?;
+    let text = scratch::read(&generated.join(FEATURES))?;
+    let mut wanted: BTreeMap<String, Vec<String>> = serde_json::from_str(&text)
+        .map_err(|error| Faults::new(format_args!("{}: {error}", generated.join(FEATURES).display())))?;
+    for service in own {
+        // The default features name each service.
+        wanted.entry(service).or_default();
+    }
+    let manifest = features::splice(&tree::read_text(root, features::MANIFEST)?, &wanted)?;
+    scratch::write(&client.join("Cargo.toml"), &manifest)
+}
+
+/// The services of the repository's own spec.
+pub(super) fn own_services(root: &Path) -> Result<Vec<String>, Faults> {
+    let spec = tree::spec(root)?;
+    let folders = spec.keys().filter_map(|path| path.split('/').nth(1));
+    let mut services: Vec<String> = folders.map(str::to_owned).collect();
+    services.dedup();
+    Ok(services)
+}
+
+/// The manifest of our workspace with other members.
+fn workspace(manifest: &str) -> String {
+    let mut text = String::new();
+    let mut is_in_list = false;
+    for line in manifest.lines() {
+        let is_list = line.starts_with("members") || line.starts_with("default-members");
+        if !is_in_list && !is_list {
+            text.push_str(line);
+            text.push('\n');
+        }
+        if line.trim() == "[workspace]" {
+            text.push_str("members = [\"ours\", \"plain\"]\n");
+        }
+        is_in_list = (is_in_list || is_list) && !line.contains(']');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_members_change() {
+        let manifest = "[workspace]\nmembers = [\n    \"a\",\n]\ndefault-members = [\"a\"]\nresolver = \"3\"\n\n\
+                        [workspace.package]\nedition = \"2024\"\n";
+        assert_eq!(
+            workspace(manifest),
+            "[workspace]\nmembers = [\"ours\", \"plain\"]\nresolver = \"3\"\n\n\
+             [workspace.package]\nedition = \"2024\"\n"
+        );
+    }
+}

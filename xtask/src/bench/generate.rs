@@ -1,0 +1,68 @@
+//! Generating, process to process: each side is a run of the release build of this program, which reads documents
+//! from a folder and writes code to another.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::case::Case;
+use super::measure::{self, Usage};
+use super::{Side, plain as progenitor, say, scratch};
+use crate::fault::Faults;
+use crate::regen::Report;
+use crate::tree;
+
+/// What our side writes beside its code.
+pub(super) const FEATURES: &str = "features.json";
+
+/// The cargo that runs this program, or the one that is on the path.
+pub(super) fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+}
+
+/// Makes a release build of this program and says where it is.
+pub(super) fn program(root: &Path) -> Result<PathBuf, Faults> {
+    say("release build of xtask");
+    let mut build = cargo();
+    build.args(["build", "--release", "--package", "xtask", "--message-format", "json-render-diagnostics"]);
+    let output = measure::run(build.current_dir(root))?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let messages = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let executables = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+    executables.last().ok_or_else(|| Faults::new("cargo names no executable of xtask"))
+}
+
+/// Runs a side once.
+pub(super) fn once(program: &Path, case: &Case, side: Side) -> Result<Usage, Faults> {
+    scratch::remove(&case.generated(side))?;
+    let mut command = Command::new(program);
+    command.args(["bench", side.name()]).args([case.input(side), case.generated(side)]);
+    measure::process(&command, &case.folder)
+}
+
+/// Our side's process.
+pub(super) fn ours(input: &Path, output: &Path) -> Result<Report, Faults> {
+    let generated =
+        generator::generate(&tree::spec(input)?).map_err(|faults| Faults::verbatim(faults.to_string()))?;
+    for (path, text) in generated.files.iter() {
+        scratch::write(&output.join(path), text)?;
+    }
+    scratch::write(&output.join(FEATURES), &serde_json::json!(generated.features).to_string())?;
+    Ok(Report::default())
+}
+
+/// The other side's process: a crate with one file a service.
+pub(super) fn plain(input: &Path, output: &Path) -> Result<Report, Faults> {
+    let mut modules = String::new();
+    for document in scratch::files(input)? {
+        let service = document.file_stem().unwrap_or_default().to_string_lossy();
+        let text = progenitor::generate(&scratch::read(&document)?)?;
+        scratch::write(&output.join(format!("src/{service}.rs")), &text)?;
+        modules.push_str(&format!("pub mod {service};\n"));
+    }
+    scratch::write(&output.join("src/lib.rs"), &modules)?;
+    Ok(Report::default())
+}

@@ -1,0 +1,57 @@
+//! The size of what was generated.
+
+use std::path::Path;
+
+use super::scratch;
+use crate::fault::Faults;
+
+/// Lines of code, blank ones and documentation included.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Lines {
+    pub(super) all: usize,
+    /// Those of them that are documentation.
+    pub(super) docs: usize,
+}
+
+/// Counts the lines of all Rust files under a folder.
+pub(super) fn count(folder: &Path) -> Result<Lines, Faults> {
+    let mut lines = Lines::default();
+    for file in scratch::files(folder)?.iter().filter(|file| file.extension().is_some_and(|end| end == "rs")) {
+        let text = scratch::read(file)?;
+        lines.all += text.lines().count();
+        lines.docs += docs(&text);
+    }
+    Ok(lines)
+}
+
+/// prettyplease prints documentation of several lines as one comment.
+fn docs(text: &str) -> usize {
+    let mut is_within = false;
+    let is_doc = |line: &&str| {
+        let line = line.trim();
+        let begins = line.starts_with("/**") || line.starts_with("/*!");
+        let is_doc = is_within || begins || line.starts_with("///") || line.starts_with("//!");
+        is_within = (is_within || begins) && !line.ends_with("*/");
+        is_doc
+    };
+    text.lines().filter(is_doc).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_of_documentation_are_known() {
+        let text = "//! A\n\n// no\n/// B\nfn b() {}\n/**C\n\n D*/\nfn c() {}\n/** E */\nfn e() {}\n";
+        assert_eq!(docs(text), 6);
+    }
+
+    #[test]
+    fn only_code_is_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        scratch::write(&folder.path().join("src/a.rs"), "/// A\nstruct A;\n\n").unwrap();
+        scratch::write(&folder.path().join("features.json"), "{}\n").unwrap();
+        assert_eq!(count(folder.path()).unwrap(), Lines { all: 3, docs: 1 });
+    }
+}

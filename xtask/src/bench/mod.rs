@@ -1,0 +1,147 @@
+//! The task `bench`: what generating and compiling cost, against plain progenitor on the same operations.
+//!
+//! Both sides run in one go, taking turns, so that whatever else the machine does falls on both; what counts are the
+//! ratios. Two documents are measured: the repository's own spec, and a synthetic one of the size of a real API.
+//!
+//! - `case`: a document to measure;
+//! - `synthetic`: makes one of any size;
+//! - `plain`: lowers a document for plain progenitor, and runs it;
+//! - `generate`: both sides from documents to files, process to process;
+//! - `crates`: two crates around what was generated;
+//! - `compile`: rustc on either;
+//! - `measure`: one process;
+//! - `lines`: the size of what was generated;
+//! - `median`: the arithmetic;
+//! - `table`: the result as it is printed;
+//! - `scratch`: files under `target/bench/`.
+
+mod case;
+mod compile;
+mod crates;
+mod generate;
+mod lines;
+mod measure;
+mod median;
+mod plain;
+mod scratch;
+mod synthetic;
+mod table;
+
+use std::io::Write;
+use std::path::Path;
+
+use case::Case;
+use measure::Usage;
+use table::Point;
+
+pub(crate) use measure::as_wrapper;
+
+use crate::cli::{Bench, Measuring};
+use crate::fault::Faults;
+use crate::regen::Report;
+
+/// One of the two things that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Ours,
+    Plain,
+}
+
+/// Something for each side.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Both<T> {
+    ours: T,
+    plain: T,
+}
+
+impl Side {
+    /// The name of the side's folder, and of the hidden task that generates it.
+    fn name(self) -> &'static str {
+        match self {
+            Side::Ours => "ours",
+            Side::Plain => "plain",
+        }
+    }
+}
+
+impl<T> Both<T> {
+    /// What the function gives for either side.
+    fn of(mut make: impl FnMut(Side) -> Result<T, Faults>) -> Result<Self, Faults> {
+        Ok(Self { ours: make(Side::Ours)?, plain: make(Side::Plain)? })
+    }
+}
+
+/// Runs the task.
+pub(crate) fn run(root: &Path, bench: &Bench) -> Result<Report, Faults> {
+    match bench {
+        Bench::Generate { measuring } => {
+            let program = generate::program(root)?;
+            measure_all(root, measuring, "generating", table::GENERATE, |case| {
+                case.write()?;
+                medians(case, measuring.runs, |side| generate::once(&program, case, side))
+            })
+        }
+        Bench::Compile { measuring, features } => {
+            let program = generate::program(root)?;
+            measure_all(root, measuring, "compiling", table::COMPILE, |case| {
+                case.write()?;
+                Both::of(|side| generate::once(&program, case, side))?;
+                crates::write(root, case)?;
+                let features = compile::features(case, features)?;
+                say(&format!("{}: dependencies", case.title));
+                Both::of(|side| compile::once(case, side, &features))?;
+                medians(case, measuring.runs, |side| compile::once(case, side, &features))
+            })
+        }
+        Bench::Ours { input, output } => generate::ours(input, output),
+        Bench::Plain { input, output } => generate::plain(input, output),
+    }
+}
+
+/// Measures the documents that were asked for, and makes a table of each, or one of how the cost grows.
+fn measure_all(
+    root: &Path,
+    measuring: &Measuring,
+    what: &str,
+    budgets: table::Budgets,
+    mut measure: impl FnMut(&Case) -> Result<Both<Usage>, Faults>,
+) -> Result<Report, Faults> {
+    if let Some(sizes) = &measuring.growth {
+        let mut points = Vec::new();
+        for size in sizes {
+            let usage = measure(&Case::synthetic(root, *size)?)?;
+            points.push(Point { operations: *size, usage });
+        }
+        return Ok(Report::of(table::growth(&format!("{what}, as the spec grows"), &points)));
+    }
+    let mut text = String::new();
+    for case in [Case::own(root)?, Case::synthetic(root, synthetic::OPERATIONS)?] {
+        let usage = measure(&case)?;
+        let lines = Both::of(|side| lines::count(&case.generated(side)))?;
+        let title = format!("{what} {}, median of {} runs", case.title, measuring.runs);
+        text.push_str(&table::ratios(&title, &usage, &lines, budgets));
+        text.push('\n');
+    }
+    Ok(Report::of(text))
+}
+
+/// Measures both sides as often as asked for, in turns.
+fn medians(
+    case: &Case,
+    runs: usize,
+    mut measure: impl FnMut(Side) -> Result<Usage, Faults>,
+) -> Result<Both<Usage>, Faults> {
+    let mut all = Both::<Vec<Usage>>::default();
+    for run in 1..=runs {
+        say(&format!("{}: run {run} of {runs}", case.title));
+        let usage = Both::of(&mut measure)?;
+        all.ours.push(usage.ours);
+        all.plain.push(usage.plain);
+    }
+    Ok(Both { ours: Usage::median(&all.ours), plain: Usage::median(&all.plain) })
+}
+
+/// Tells how far it got; nobody has to read it.
+fn say(what: &str) {
+    _ = writeln!(std::io::stderr(), "{what}");
+}
