@@ -66,7 +66,9 @@ fn lower_operation(operation: &Operation, source: &Value) -> Vec<(String, String
         "parameters": list(&source["parameters"]).enumerate().map(parameter).collect::<Vec<_>>(),
         "responses": answer(first, source),
     });
-    if let Some((_, media)) = source.pointer("/requestBody/content").and_then(Value::as_object).and_then(|c| c.iter().next()) {
+    if let Some((_, media)) =
+        source.pointer("/requestBody/content").and_then(Value::as_object).and_then(|c| c.iter().next())
+    {
         main["requestBody"] = json!({
             "required": true,
             "content": {"application/json": {"schema": bare(&media["schema"])}},
@@ -87,7 +89,8 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
 
 /// The path with the names that its parameters have here.
 fn path(operation: &Operation) -> String {
-    let in_path = operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.place == Place::Path);
+    let in_path =
+        operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.place == Place::Path);
     in_path.fold(operation.path.clone(), |path, (index, parameter)| {
         path.replace(&format!("{{{}}}", parameter.name), &format!("{{{}}}", argument(index)))
     })

@@ -58,7 +58,9 @@ pub(crate) fn normalise(document: &mut Value, homes: &mut BTreeMap<String, Strin
         let home = operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default().to_owned();
         for OfOperation { suffix, description, schema } in schemas_of(operation) {
             merge_all_of(schema, &originals, 0);
-            if let (true, Some(text), Some(object)) = (is_structure(schema), description, schema.as_object_mut()) {
+            if let (true, Some(text), Some(object)) =
+                (is_structure(schema), description, schema.as_object_mut())
+            {
                 object.entry("description").or_insert(text);
             }
             name_place(schema, &format!("{id}{suffix}"), &home, &mut components, homes);
@@ -84,7 +86,11 @@ fn schemas_of(operation: &mut Value) -> Vec<OfOperation<'_>> {
             ("requestBody", body) => found.extend(held_by(body, "Request".to_owned())),
             ("responses", Value::Object(responses)) => {
                 for (status, response) in responses {
-                    let suffix = if status == "200" { "Response".to_owned() } else { names::pascal(&format!("response-{status}")) };
+                    let suffix = if status == "200" {
+                        "Response".to_owned()
+                    } else {
+                        names::pascal(&format!("response-{status}"))
+                    };
                     found.extend(held_by(response, suffix));
                 }
             }
@@ -107,12 +113,16 @@ fn held_by(holder: &mut Value, suffix: String) -> Vec<OfOperation<'_>> {
     for (key, part) in holder.as_object_mut().into_iter().flatten() {
         match (key.as_str(), part) {
             ("schema", schema) => schemas.push(schema),
-            ("content", Value::Object(content)) => schemas.extend(content.values_mut().filter_map(|media| media.get_mut("schema"))),
+            ("content", Value::Object(content)) => {
+                schemas.extend(content.values_mut().filter_map(|media| media.get_mut("schema")))
+            }
             _ => {}
         }
     }
     let found = schemas.into_iter();
-    found.map(|schema| OfOperation { suffix: suffix.clone(), description: description.clone(), schema }).collect()
+    found
+        .map(|schema| OfOperation { suffix: suffix.clone(), description: description.clone(), schema })
+        .collect()
 }
 
 /// Makes one object of an `allOf`; one that only wraps a reference becomes that reference.
@@ -187,12 +197,19 @@ fn children_mut(schema: &mut Value) -> Vec<&mut Value> {
 /// Whether the schema becomes a Rust item of its own.
 pub(crate) fn is_structure(schema: &Value) -> bool {
     let has_members = schema["properties"].as_object().is_some_and(|members| !members.is_empty());
-    let is_choice = ["oneOf", "anyOf"].iter().any(|key| schema[key].as_array().is_some_and(|parts| !parts.is_empty()));
+    let is_choice =
+        ["oneOf", "anyOf"].iter().any(|key| schema[key].as_array().is_some_and(|parts| !parts.is_empty()));
     has_members || is_choice || schema["enum"].is_array()
 }
 
 /// Names every structure below `schema`, which is called `name` itself.
-fn name_parts(schema: &mut Value, name: &str, home: &str, into: &mut Object, homes: &mut BTreeMap<String, String>) {
+fn name_parts(
+    schema: &mut Value,
+    name: &str,
+    home: &str,
+    into: &mut Object,
+    homes: &mut BTreeMap<String, String>,
+) {
     for (key, value) in schema.as_object_mut().into_iter().flatten() {
         match (key.as_str(), value) {
             ("properties", Value::Object(members)) => {
@@ -213,7 +230,13 @@ fn name_parts(schema: &mut Value, name: &str, home: &str, into: &mut Object, hom
 }
 
 /// Makes a component of the schema if it is a structure, and leaves a reference in its place.
-fn name_place(schema: &mut Value, name: &str, home: &str, into: &mut Object, homes: &mut BTreeMap<String, String>) {
+fn name_place(
+    schema: &mut Value,
+    name: &str,
+    home: &str,
+    into: &mut Object,
+    homes: &mut BTreeMap<String, String>,
+) {
     name_parts(schema, name, home, into, homes);
     if !is_structure(schema) {
         return;

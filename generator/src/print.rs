@@ -26,7 +26,8 @@ pub(crate) fn print(module: &Module) -> String {
             Piece::Item(item) => print_item(item),
             Piece::Call(call) => print_call(call),
         };
-        let docs: usize = printed.split_inclusive('\n').take_while(|line| line.starts_with("///")).map(str::len).sum();
+        let docs: usize =
+            printed.split_inclusive('\n').take_while(|line| line.starts_with("///")).map(str::len).sum();
         printed.insert_str(docs, &gate(gated));
         text.push_str(&printed);
     }
@@ -44,7 +45,8 @@ fn is_one_line(piece: &Piece) -> bool {
 }
 
 fn gate(gated: &Gated) -> String {
-    let features: Vec<String> = gated.features.iter().map(|feature| format!("feature = {feature:?}")).collect();
+    let features: Vec<String> =
+        gated.features.iter().map(|feature| format!("feature = {feature:?}")).collect();
     match features.as_slice() {
         [] => String::new(),
         [one] => format!("#[cfg({one})]\n"),

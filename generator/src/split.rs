@@ -76,7 +76,9 @@ fn service_module(api: &Api) -> Module {
     let service = &api.service;
     let mut items: Vec<Item> = Vec::new();
     if api.types.values().any(|info| info.home == COMMON) {
-        items.push(parse_quote!(pub mod common;));
+        items.push(parse_quote!(
+            pub mod common;
+        ));
     }
     for group in &api.groups {
         let name = ident(&names::module(&group.stem));
@@ -85,10 +87,14 @@ fn service_module(api: &Api) -> Module {
     }
     let ext = ident(service);
     if api.types.values().any(|info| info.home == COMMON) {
-        items.push(parse_quote!(pub use self::common::*;));
+        items.push(parse_quote!(
+            pub use self::common::*;
+        ));
     }
     items.push(parse_quote!(pub use crate::ext::#ext::*;));
-    items.push(parse_quote!(pub use crate::runtime::Secret;));
+    items.push(parse_quote!(
+        pub use crate::runtime::Secret;
+    ));
     let accessors = api.groups.iter().map(|group| {
         let name = ident(&names::module(&group.stem));
         let handle = ident(&names::pascal(&group.stem));
@@ -140,9 +146,15 @@ fn alternatives(api: &Api) -> Vec<Item> {
 fn imports(has_operations: bool) -> Vec<Item> {
     let mut imports: Vec<Item> = Vec::new();
     if has_operations {
-        imports.push(parse_quote!(#[allow(unused_imports)] use super::*;));
+        imports.push(parse_quote!(
+            #[allow(unused_imports)]
+            use super::*;
+        ));
     }
-    imports.push(parse_quote!(#[allow(unused_imports)] use crate::runtime::codegen::*;));
+    imports.push(parse_quote!(
+        #[allow(unused_imports)]
+        use crate::runtime::codegen::*;
+    ));
     imports
 }
 
@@ -152,7 +164,9 @@ fn common_module(api: &Api, types: Vec<(&TypeInfo, Piece)>) -> Module {
     let mut pieces = always(imports(false));
     for (info, piece) in types {
         let everywhere = info.used_by.len() == api.groups.len();
-        let features = if everywhere { Vec::new() } else {
+        let features = if everywhere {
+            Vec::new()
+        } else {
             info.used_by.iter().map(|stem| names::feature(service, stem)).collect()
         };
         pieces.extend(gate(features, [piece]));
@@ -186,8 +200,11 @@ fn group_module(
 /// The handle and its methods.
 fn handle(group: &Group, operations: &[RewrittenOperation]) -> Vec<Item> {
     let name = ident(&names::pascal(&group.stem));
-    let doc =
-        format!(" The operations of the group `{}`; [`Client::{}`] gives it.", group.stem, names::module(&group.stem));
+    let doc = format!(
+        " The operations of the group `{}`; [`Client::{}`] gives it.",
+        group.stem,
+        names::module(&group.stem)
+    );
     let methods = operations.iter().map(|operation| &operation.method);
     vec![
         parse_quote! {

@@ -135,6 +135,8 @@ cases! {
     bounds
     required_member
     choice_of_lists
+    choice_of_objects
+    options_operation
     enum_value
     closed_enum
     unknown_error_code

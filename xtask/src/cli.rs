@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 /// The project's tasks.
 ///
@@ -34,4 +34,53 @@ pub(crate) enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Measure what generating and compiling cost, against plain progenitor.
+    ///
+    /// Both sides run in turns, on our own spec and on a synthetic one of 459 operations; the ratios are what counts.
+    /// Everything that it writes is under target/bench/.
+    #[command(subcommand)]
+    Bench(Bench),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bench {
+    /// Generate, process to process.
+    Generate {
+        #[command(flatten)]
+        measuring: Measuring,
+    },
+    /// Compile what was generated: rustc alone, dev profile, not incremental, dependencies built.
+    Compile {
+        #[command(flatten)]
+        measuring: Measuring,
+        /// The features that our side is compiled with, such as `descope,rustls`; all if left out.
+        #[arg(long, value_name = "LIST", value_delimiter = ',')]
+        features: Option<Vec<String>>,
+    },
+    /// Our side of `generate`, once.
+    #[command(hide = true)]
+    Ours { input: PathBuf, output: PathBuf },
+    /// The other side of `generate`, once.
+    #[command(hide = true)]
+    Plain { input: PathBuf, output: PathBuf },
+}
+
+/// What to measure, and how often.
+#[derive(Args, Debug)]
+pub(crate) struct Measuring {
+    /// How often each side runs; the medians are shown.
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least_one)]
+    pub(crate) runs: usize,
+    /// Measure synthetic specs of these many operations instead, and show how the cost grows.
+    #[arg(long, value_name = "SIZES", value_delimiter = ',', value_parser = at_least_one)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "50,459,2000")]
+    pub(crate) growth: Option<Vec<usize>>,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it must be 1 or more".to_owned()),
+        Ok(number) => Ok(number),
+        Err(error) => Err(error.to_string()),
+    }
 }

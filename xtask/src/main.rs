@@ -11,8 +11,10 @@
 //! - `write`: carries a plan out, each file atomically;
 //! - `diff`: shows a plan instead;
 //! - `regen`: the task that ties them together;
+//! - `bench`: the task that measures all of this against plain progenitor;
 //! - `fault`: what is said when one of them cannot go on.
 
+mod bench;
 mod cli;
 mod diff;
 mod fault;
@@ -33,6 +35,9 @@ use crate::fault::Faults;
 use crate::regen::Report;
 
 fn main() -> ExitCode {
+    if let Some(code) = bench::as_wrapper() {
+        return code;
+    }
     match run(&Cli::parse()) {
         Ok(report) => print(&report),
         Err(faults) => {
@@ -49,6 +54,7 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
             let root = root::find(cli.root.as_deref())?;
             if *check { regen::check(&root) } else { regen::regen(&root) }
         }
+        Some(Task::Bench(bench)) => bench::run(&root::find(cli.root.as_deref())?, bench),
     }
 }
 

@@ -275,7 +275,8 @@ macro_rules! text_enum {
 }
 
 pub(crate) use {
-    answer_choice, closed_enum, open_enum, read_choice, request_and_answer_choice, request_choice, text_enum, write_choice,
+    answer_choice, closed_enum, open_enum, read_choice, request_and_answer_choice, request_choice, text_enum,
+    write_choice,
 };
 
 /// A text is none of the values of a closed enum.

@@ -85,7 +85,10 @@ pub(crate) fn write_rest<'a, M: SerializeMap, V: Serialize + 'a>(
 
 /// Takes a member out of an object, if it is there and not null.
 #[cfg(feature = "both-directions")]
-pub(crate) fn take<T: Member, E: Error>(members: &mut Map<String, Value>, name: &str) -> Result<Option<T>, E> {
+pub(crate) fn take<T: Member, E: Error>(
+    members: &mut Map<String, Value>,
+    name: &str,
+) -> Result<Option<T>, E> {
     members.remove(name).map_or(Ok(None), |value| T::read(value).map_err(E::custom))
 }
 
@@ -100,7 +103,9 @@ pub(crate) fn take_required<T: Member, E: Error>(
 
 /// Takes what is left of an object.
 #[cfg(feature = "both-directions")]
-pub(crate) fn take_rest<T: serde::de::DeserializeOwned, E: Error>(members: Map<String, Value>) -> Result<T, E> {
+pub(crate) fn take_rest<T: serde::de::DeserializeOwned, E: Error>(
+    members: Map<String, Value>,
+) -> Result<T, E> {
     T::deserialize(Value::Object(members)).map_err(E::custom)
 }
 

@@ -2,8 +2,8 @@
 
 use crate::harness::{PROJECT, Sent, Server, assert_complete, json, object, parsed};
 use generated_client::descope::{
-    Client, Error, ErrorCode, IdpResponse, JwtResponse, LoginOptions, RedirectUrl, RefreshToken, User, UserStatus,
-    UserTenant,
+    Client, Error, ErrorCode, IdpResponse, JwtResponse, LoginOptions, RedirectUrl, RefreshToken, User,
+    UserStatus, UserTenant,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -64,7 +64,8 @@ pub(crate) fn template_options() -> BTreeMap<String, String> {
     [("appName", "Acme"), ("greeting", "Olá")].map(|(name, value)| (name.to_owned(), value.to_owned())).into()
 }
 
-pub(crate) const AUTHORIZED: &str = r#"{"url": "https://accounts.example.com/auth?state=s1&x=a%20b", "errorId": "err-1"}"#;
+pub(crate) const AUTHORIZED: &str =
+    r#"{"url": "https://accounts.example.com/auth?state=s1&x=a%20b", "errorId": "err-1"}"#;
 
 /// The answer [`AUTHORIZED`].
 pub(crate) fn assert_authorized(answer: &RedirectUrl) {
@@ -190,7 +191,8 @@ pub(crate) async fn fails<T: Debug, F: Future<Output = Result<T, Error>>>(
     call: impl FnOnce(Client<RefreshToken>) -> F,
 ) {
     let detail = "Particulars of this one failure";
-    let body = json!({"errorCode": code, "errorDescription": description, "errorMessage": detail}).to_string();
+    let body =
+        json!({"errorCode": code, "errorDescription": description, "errorMessage": detail}).to_string();
     let server = Server::answering(json(status, &body)).await;
     let error = call(server.descope().with_refresh_token(REFRESH_JWT)).await.unwrap_err();
     server.sent().await;

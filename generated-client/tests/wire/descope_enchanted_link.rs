@@ -122,7 +122,9 @@ async fn sign_up_or_in_with_the_fewest_arguments() {
     let server = Server::answering(json(200, STARTED)).await;
     let call = server.descope().enchanted_link().sign_up_or_in("jane@example.com");
     assert_started(&call.send().await.unwrap());
-    server.got(post("/v1/auth/enchantedlink/signup-in/email").text(r#"{"loginId":"jane@example.com"}"#)).await;
+    server
+        .got(post("/v1/auth/enchantedlink/signup-in/email").text(r#"{"loginId":"jane@example.com"}"#))
+        .await;
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! The group `oauth` of Descope.
 
 use crate::descope_common::{
-    AUTHORIZED, REFRESH_JWT, SESSION, assert_authorized, assert_session, fails, login_options, login_options_json,
-    post, post_signed_in,
+    AUTHORIZED, REFRESH_JWT, SESSION, assert_authorized, assert_session, fails, login_options,
+    login_options_json, post, post_signed_in,
 };
 use crate::harness::{Server, assert_complete, json, object};
 use generated_client::descope::Prompt;
@@ -203,7 +203,8 @@ async fn native_finish_with_all_arguments() {
     let server = Server::answering(json(200, SESSION)).await;
     // What Apple gives is JSON in a string, and stays one.
     let user = r#"{"name":{"firstName":"Jane"}}"#;
-    let call = server.descope().oauth().native_finish("apple", "state1").user(user).code("c1").id_token("eyJ.i.d");
+    let call =
+        server.descope().oauth().native_finish("apple", "state1").user(user).code("c1").id_token("eyJ.i.d");
     assert_session(&call.send().await.unwrap());
     let body = json!({
         "provider": "apple", "stateId": "state1", "user": user, "code": "c1", "idToken": "eyJ.i.d",

@@ -47,7 +47,9 @@ async fn the_same_arguments_give_the_same_request() {
         let name = format!("{} ({})", recording.call, recording.mode);
         // The answer is one that every operation can read.
         let server = Server::answering(json(200, SESSION)).await;
-        call(&server, &recording.call, &recording.mode).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        call(&server, &recording.call, &recording.mode)
+            .await
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
 
         let sent = server.sent().await;
         assert_eq!((&sent.method, &sent.path), (&recording.method, &recording.path), "{name}");
@@ -126,7 +128,9 @@ async fn enchanted_link(client: &Client, call: &str, mode: &str) -> Result<(), E
     let links = client.enchanted_link();
     let signed_in = client.with_refresh_token(REFRESH_JWT).enchanted_link();
     match (call, mode) {
-        ("enchantedlink.sign_in", "minimal") => links.sign_in(JANE).redirect_url(VERIFY).send().await.map(drop),
+        ("enchantedlink.sign_in", "minimal") => {
+            links.sign_in(JANE).redirect_url(VERIFY).send().await.map(drop)
+        }
         ("enchantedlink.sign_in", "full") => {
             let call = signed_in.sign_in(JANE).redirect_url(VERIFY);
             call.login_options(all_options()).send().await.map(drop)

@@ -1,8 +1,8 @@
 //! The groups `saml` and `sso` of Descope.
 
 use crate::descope_common::{
-    AUTHORIZED, REFRESH_JWT, SESSION, assert_authorized, assert_session, fails, login_options, login_options_json,
-    post, post_signed_in,
+    AUTHORIZED, REFRESH_JWT, SESSION, assert_authorized, assert_session, fails, login_options,
+    login_options_json, post, post_signed_in,
 };
 use crate::harness::{Server, json};
 use generated_client::descope::Prompt;
@@ -103,6 +103,7 @@ async fn api_errors() {
     })
     .await;
     fails("saml_exchange", invalid, |client| client.saml().exchange("used").send()).await;
-    fails("sso_authorize", (400, "E011002", "Missing arguments"), |client| client.sso().authorize("").send()).await;
+    fails("sso_authorize", (400, "E011002", "Missing arguments"), |client| client.sso().authorize("").send())
+        .await;
     fails("sso_exchange", invalid, |client| client.sso().exchange("used").send()).await;
 }

@@ -1,7 +1,9 @@
 //! What a real server of Nhost Auth was recorded to answer: it is answered again, and the call that leads to it is
 //! what was recorded too. The signatures of the tokens are made up.
 
-use crate::harness::{Body, Pairs, Sent, Server, assert_redirects, decoded, object, parsed, redirecting, sorted};
+use crate::harness::{
+    Body, Pairs, Sent, Server, assert_redirects, decoded, object, parsed, redirecting, sorted,
+};
 use generated_client::nhost::signin::{SigninProvider, SigninProviderCallback, SigninProviderCallbackPost};
 use generated_client::nhost::{Client, Error, ErrorCode, ProviderCallbackRequest};
 use generated_client::runtime::{Call, Kind, Redirect};
@@ -50,7 +52,7 @@ const FAILURES: [(&str, &str, Option<ErrorCode>); 11] = [
     ("cbpost-json", "error", None),
 ];
 
-/// Recordings of requests that can't be made with this client. Their answers are given to plain calls.
+/// Recordings of requests that can't be made with this client.
 const IMPOSSIBLE: [(&str, &str); 6] = [
     ("prov-metadata-not-json", "metadata is a map"),
     ("prov-roles-repeated", "a list of roles is one parameter"),
@@ -89,21 +91,22 @@ async fn replaying(answer: &Answer) -> Server {
 #[tokio::test]
 async fn recorded_requests_are_sent_again() {
     for Recording { id, request, response } in recordings() {
-        let server = replaying(&response).await;
         if IMPOSSIBLE.iter().any(|(impossible, _)| *impossible == id) {
             continue;
         }
-        let answer = send(&server.nhost(), &request, &request.query).await;
+        let form = request.body.as_deref().map(decoded);
+        let server = replaying(&response).await;
+        let outcome = send(&server.nhost(), &request, form.as_ref().unwrap_or(&request.query)).await;
         if REFUSED.contains(&&*id) {
-            assert!(matches!(answer.unwrap_err().kind(), Kind::Refused(_)), "{id}");
+            assert!(matches!(outcome.unwrap_err().kind(), Kind::Refused(_)), "{id}");
             server.got_nothing().await;
             continue;
         }
 
         let mut expected = Sent::new(&request.method, &request.path);
-        if let (Some(content_type), Some(body)) = (request.content_type, request.body) {
+        if let (Some(content_type), Some(form)) = (request.content_type, form) {
             expected = expected.header("content-type", content_type);
-            expected.body = Body::Form(sorted(decoded(&body)));
+            expected.body = Body::Form(sorted(form));
         }
         let mut sent = server.sent().await;
         sent.body = sent.body.parsed_like(&expected.body);
@@ -121,13 +124,14 @@ fn without_spaces_in_json((name, value): (String, String)) -> (String, String) {
     }
 }
 
+/// The answers are given to calls without optional arguments, as they don't depend on what the client sent.
 #[tokio::test]
 async fn recorded_answers_are_understood() {
     let mut failures = FAILURES.to_vec();
     for Recording { id, request, response } in recordings() {
         let server = replaying(&response).await;
         let failure = failures.iter().position(|(failure, ..)| *failure == id).map(|at| failures.remove(at));
-        match (plain(&server.nhost(), &request).await, failure) {
+        match (send(&server.nhost(), &request, &Vec::new()).await, failure) {
             (Ok(redirect), None) => check_redirect(&redirect, &response),
             (Err(error), Some((_, member, code))) => check_error(&error, &response, member, code),
             (outcome, _) => panic!("{id}: {outcome:?}"),
@@ -171,8 +175,63 @@ fn check_error(error: &Error, answer: &Answer, member: &str, code: Option<ErrorC
     assert_eq!(classes, [false; 6], "{error}");
 }
 
-/// A call of the operation that a recording is of, without optional arguments.
-async fn plain(client: &Client, request: &Recorded) -> Result<Redirect, Error> {
-    let plain = Recorded { body: None, path: request.path.clone(), method: request.method.clone(), ..*request };
-    send(client, &plain, &Vec::new()).await
+/// A call of the operation that was recorded.
+async fn send(client: &Client, request: &Recorded, arguments: &Pairs) -> Result<Redirect, Error> {
+    let provider = request.path.strip_prefix("/signin/provider/").unwrap();
+    let state = arguments.iter().find(|(name, _)| name == "state").map_or("x", |(_, state)| state);
+    let signin = client.signin();
+    match (provider.strip_suffix("/callback"), &*request.method) {
+        (None, _) => arguments.iter().fold(signin.provider(provider), start).send().await,
+        (Some(provider), "GET") => {
+            arguments.iter().fold(signin.provider_callback(provider, state), finish).send().await
+        }
+        (Some(provider), _) => {
+            arguments.iter().fold(signin.provider_callback_post(provider, state), finish_by_form).send().await
+        }
+    }
+}
+
+fn start(call: Call<SigninProvider>, (name, value): &(String, String)) -> Call<SigninProvider> {
+    match &**name {
+        "allowedRoles" => call.allowed_roles(value.split(',')),
+        "defaultRole" => call.default_role(value),
+        "displayName" => call.display_name(value),
+        "locale" => call.locale(value),
+        "metadata" => call.metadata(object(parsed(value))),
+        "redirectTo" => call.redirect_to(value),
+        "connect" => call.connect(value),
+        "state" => call.state(value),
+        "connection" => call.connection(value),
+        "organization" => call.organization(value),
+        "codeChallenge" => call.code_challenge(value),
+        _ => panic!("no setter for {name}"),
+    }
+}
+
+fn finish(
+    call: Call<SigninProviderCallback>,
+    (name, value): &(String, String),
+) -> Call<SigninProviderCallback> {
+    match &**name {
+        "state" => call,
+        "code" => call.code(value),
+        "oauth_token" => call.oauth_token(value),
+        "oauth_verifier" => call.oauth_verifier(value),
+        "error" => call.error(value),
+        "error_description" => call.error_description(value),
+        "error_uri" => call.error_uri(value),
+        _ => panic!("no setter for {name}"),
+    }
+}
+
+type Form = Call<SigninProviderCallbackPost, ProviderCallbackRequest>;
+
+fn finish_by_form(call: Form, (name, value): &(String, String)) -> Form {
+    match &**name {
+        "state" => call,
+        "code" => call.code(value),
+        "id_token" => call.id_token(value),
+        "error" => call.error(value),
+        _ => panic!("no setter for {name}"),
+    }
 }

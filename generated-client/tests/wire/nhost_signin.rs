@@ -7,7 +7,8 @@ use generated_client::runtime::{BrowserOperation, Call, Kind, Operation, Redirec
 use serde_json::json;
 use std::fmt::Debug;
 
-const AT_PROVIDER: &str = "https://github.com/login/oauth/authorize?client_id=x&scope=user%3Aemail&state=eyJ.e.s";
+const AT_PROVIDER: &str =
+    "https://github.com/login/oauth/authorize?client_id=x&scope=user%3Aemail&state=eyJ.e.s";
 const BACK: &str = "https://app.example.com/cb?x=1&refreshToken=d189abb0-7bae-498f-bb07-a7d1513c092a#top";
 const STATE: &str = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjF9.c2ln+/=";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -216,7 +217,10 @@ async fn arguments_against_their_constraints_are_refused_before_anything_is_sent
         ),
         (call().locale("e"), "parameter `locale` has 1 characters, at least 2 are needed"),
         (call().locale("engl"), "parameter `locale` has 4 characters, at most 3 are allowed"),
-        (call().code_challenge("short"), "parameter `codeChallenge` has 5 characters, at least 43 are needed"),
+        (
+            call().code_challenge("short"),
+            "parameter `codeChallenge` has 5 characters, at least 43 are needed",
+        ),
         (
             call().code_challenge(CHALLENGE.replace('-', "+")),
             "parameter `codeChallenge` does not match the pattern ^[A-Za-z0-9_-]{43}$",
@@ -253,5 +257,6 @@ async fn fails<T: Debug, F: Future<Output = Result<T, Error>>>(
 async fn api_errors() {
     fails("signin_provider", |client| client.signin().provider("x").send()).await;
     fails("signin_provider_callback", |client| client.signin().provider_callback("x", "s").send()).await;
-    fails("signin_provider_callback_post", |client| client.signin().provider_callback_post("x", "s").send()).await;
+    fails("signin_provider_callback_post", |client| client.signin().provider_callback_post("x", "s").send())
+        .await;
 }

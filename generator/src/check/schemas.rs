@@ -119,11 +119,10 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
     }
     let choices = schema.get("oneOf").map(Node::items).unwrap_or_default();
     for (index, part) in choices.iter().enumerate() {
-        let identity =
-            |node: &Node| (node.text_of("$ref").map(str::to_owned), node.text_of("type").map(str::to_owned));
-        let is_inline_structure = part.get("$ref").is_none()
-            && !survey.type_of(part).is_plain()
-            && survey.type_of(part) != Type::Broken;
+        // A value of one type is told from one of another, but objects take each other's members for unknown ones.
+        let of_type = survey.type_of(part);
+        let is_inline_structure =
+            part.get("$ref").is_none() && !of_type.is_plain() && of_type != Type::Broken;
         if is_inline_structure {
             let what = "an item of `oneOf` must be a reference, text, a number or a boolean";
             faults.push(part.fault(
@@ -131,8 +130,11 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
                 what,
                 "give it a name under `components.schemas`, and write a `$ref` here",
             ));
-        } else if choices.iter().take(index).any(|earlier| identity(earlier) == identity(part)) {
-            faults.push(part.fault("choice-type", "two items of `oneOf` can't be told apart", "delete one"));
+        } else if of_type != Type::Broken
+            && choices.iter().take(index).any(|item| survey.type_of(item) == of_type)
+        {
+            let what = "two items of `oneOf` have the same type and can't be told apart";
+            faults.push(part.fault("choice-type", what, "make one schema of them, with the members of both"));
         }
     }
 }

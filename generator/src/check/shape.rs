@@ -150,7 +150,7 @@ const fn flag(key: &'static str) -> Member {
 }
 
 /// The methods that an operation can have.
-pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
+pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "head", "patch"];
 
 const DOCUMENT: &[Member] = &[
     required("openapi", Text),
@@ -198,7 +198,11 @@ const PATH_ITEM: &[Member] = &[
     optional("put", One(Kind::Operation)),
     optional("post", One(Kind::Operation)),
     optional("delete", One(Kind::Operation)),
-    optional("options", One(Kind::Operation)),
+    refused(
+        "options",
+        One(Kind::Operation),
+        "delete it: OPTIONS is for browsers, no client of an API calls it",
+    ),
     optional("head", One(Kind::Operation)),
     optional("patch", One(Kind::Operation)),
     refused("trace", One(Kind::Operation), "delete it: no client sends TRACE"),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    Answer, Api, Body, Content, Failure, Group, Limits, Media, Member, Operation, Parameter, Place, Retry, Shape, Style,
-    TypeInfo, usage,
+    Answer, Api, Body, Content, Failure, Group, Limits, Media, Member, Operation, Parameter, Place, Retry,
+    Shape, Style, TypeInfo, usage,
 };
 use crate::bundle::{self, Bundle};
 use crate::names;
@@ -18,8 +18,9 @@ const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "p
 pub(crate) fn build(bundle: &Bundle, document: &Value) -> Api {
     let groups: Vec<Group> = bundle.groups.iter().map(read_group).collect();
     let schemas = &document["components"]["schemas"];
-    let mut types: BTreeMap<String, TypeInfo> =
-        entries(schemas).map(|(name, schema)| (name.clone(), type_info(schema, schemas, bundle.schema_home.get(name)))).collect();
+    let mut types: BTreeMap<String, TypeInfo> = entries(schemas)
+        .map(|(name, schema)| (name.clone(), type_info(schema, schemas, bundle.schema_home.get(name))))
+        .collect();
     let operations = operations(document, &groups);
     usage::mark(document, &operations, &mut types);
     types.retain(|_, found| found.in_requests || found.in_answers);
@@ -164,11 +165,7 @@ fn read_answer(status: u16, response: &Value) -> Answer {
         Some((media_type, _)) if media_type.contains("json") => Content::Json,
         Some(_) => Content::Text,
     };
-    Answer {
-        status,
-        description: text(response, "description"),
-        content,
-    }
+    Answer { status, description: text(response, "description"), content }
 }
 
 fn type_info(schema: &Value, schemas: &Value, home: Option<&String>) -> TypeInfo {
@@ -188,7 +185,8 @@ fn type_info(schema: &Value, schemas: &Value, home: Option<&String>) -> TypeInfo
 fn shape(schema: &Value, schemas: &Value) -> Shape {
     if schema["enum"].is_array() {
         let texts = &schema["x-enum-descriptions"];
-        let values = list(&schema["enum"]).map(string).map(|value| (value.clone(), text(texts, &value))).collect();
+        let values =
+            list(&schema["enum"]).map(string).map(|value| (value.clone(), text(texts, &value))).collect();
         return Shape::Enum { open: flag(schema, "x-open-enum"), values };
     }
     if !schema["properties"].is_object() {

@@ -16,7 +16,9 @@ pub(super) fn write(draft: &mut Draft) {
             item.attrs.splice(0..0, heading);
             for field in &mut item.fields {
                 field.attrs = match member_of(field, members) {
-                    Some(member) => attributes(&or_name(&member.description, &member.name), member.deprecated),
+                    Some(member) => {
+                        attributes(&or_name(&member.description, &member.name), member.deprecated)
+                    }
                     None => attributes("What there is beside the members that the schema lists.", false),
                 };
             }

@@ -102,7 +102,9 @@ impl Draft<'_> {
     /// The fields of a struct, each with the member that it stands for; the field for members that the schema doesn't
     /// list has none.
     fn fields(&self) -> Vec<(&Field, Option<&Member>)> {
-        let (Shape::Object(members), Item::Struct(item)) = (&self.info.shape, &self.item) else { return Vec::new() };
+        let (Shape::Object(members), Item::Struct(item)) = (&self.info.shape, &self.item) else {
+            return Vec::new();
+        };
         item.fields.iter().map(|field| (field, member_of(field, members))).collect()
     }
 

@@ -14,35 +14,47 @@ use crate::tree;
 pub(super) struct Case {
     /// What it is, in a heading.
     pub(super) title: String,
-    /// The services that it describes.
-    pub(super) services: Vec<String>,
+    /// The services of the repository that it doesn't describe.
+    pub(super) absent: Vec<String>,
     /// Everything of this case is in this folder.
     pub(super) folder: PathBuf,
     /// Where compiled dependencies are kept for all cases.
     pub(super) target: PathBuf,
+    /// The curated document of each service.
+    pub(super) documents: Vec<(String, Value)>,
     inputs: BTreeMap<String, String>,
-    documents: Vec<(String, Value)>,
 }
 
 impl Case {
     /// The repository's own spec.
     pub(super) fn own(root: &Path) -> Result<Self, Faults> {
-        Self::new(root, "own", "our own spec", tree::spec(root)?)
+        Self::new(root, "own", "our own spec", tree::spec(root)?, Vec::new())
     }
 
     /// A synthetic document of this size.
     pub(super) fn synthetic(root: &Path, operations: usize) -> Result<Self, Faults> {
+        let own = tree::spec(root)?;
         let inputs = synthetic::documents(operations);
-        Self::new(root, &format!("synthetic-{operations}"), "a synthetic spec", inputs)
+        let mut absent: Vec<String> =
+            own.keys().filter_map(|path| service(path)).map(str::to_owned).collect();
+        absent.dedup();
+        absent.retain(|name| !inputs.keys().any(|path| service(path) == Some(name)));
+        Self::new(root, &format!("synthetic-{operations}"), "a synthetic spec", inputs, absent)
     }
 
-    fn new(root: &Path, name: &str, what: &str, inputs: BTreeMap<String, String>) -> Result<Self, Faults> {
+    fn new(
+        root: &Path,
+        name: &str,
+        what: &str,
+        inputs: BTreeMap<String, String>,
+        absent: Vec<String>,
+    ) -> Result<Self, Faults> {
         let documents =
             generator::documents(&inputs).map_err(|faults| Faults::verbatim(faults.to_string()))?;
         let bench = root.join("target/bench");
         Ok(Self {
             title: format!("{what} ({})", size(&documents)),
-            services: documents.iter().map(|(service, _)| service.clone()).collect(),
+            absent,
             folder: bench.join(name),
             target: bench.join("build"),
             inputs,
@@ -79,6 +91,11 @@ impl Case {
         }
         Ok(())
     }
+}
+
+/// `descope`, of `spec/descope/oauth.yaml`.
+fn service(path: &str) -> Option<&str> {
+    path.split('/').nth(1)
 }
 
 /// `459 operations, 741 schemas`

@@ -1,22 +1,19 @@
 //! Compiling: rustc on one crate whose dependencies are built.
 
-use std::process::Command;
-
 use serde_json::Value;
 
 use super::case::Case;
 use super::generate::cargo;
 use super::measure::{self, Usage};
-use super::{Both, Side, scratch};
+use super::{Side, scratch};
 use crate::fault::Faults;
 
 const CLIENT: &str = "generated-client";
 
-/// The features that our side is compiled with: those asked for, or all that have to do with the case. The second
-/// TLS library is left out, since it is nothing but a feature of reqwest and needs one of the system's libraries.
-pub(super) fn features(case: &Case, asked: &Option<Vec<String>>) -> Result<Vec<String>, Faults> {
+/// The features that our side is compiled with: those asked for, or else all.
+pub(super) fn features(case: &Case, asked: Option<&[String]>) -> Result<Vec<String>, Faults> {
     if let Some(asked) = asked {
-        return Ok(asked.clone());
+        return Ok(asked.to_vec());
     }
     let mut metadata = cargo();
     metadata.args(["metadata", "--no-deps", "--format-version", "1"]);
@@ -26,14 +23,17 @@ pub(super) fn features(case: &Case, asked: &Option<Vec<String>>) -> Result<Vec<S
     let packages = metadata["packages"].as_array();
     let client = packages.into_iter().flatten().find(|package| package["name"] == CLIENT);
     let all = client.and_then(|client| client["features"].as_object()).into_iter().flatten();
-    let all: Vec<(String, bool)> =
-        all.map(|(name, enables)| (name.clone(), enables.as_array().is_some_and(Vec::is_empty))).collect();
-    Ok(all.into_iter().filter(|(name, _)| is_of(case, name)).map(|(name, _)| name).collect())
+    Ok(all.map(|(name, _)| name.clone()).filter(|name| is_of(case, name)).collect())
 }
 
+/// Whether the feature has to do with the case. The second TLS library hasn't: it is a feature of reqwest and no more,
+/// and takes a library of the system.
 fn is_of(case: &Case, feature: &str) -> bool {
-    _ = case;
-    !matches!(feature, "default" | "native-tls")
+    let is_absent = |service: &String| {
+        let rest = feature.trim_start_matches('_').strip_prefix(service.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    !matches!(feature, "default" | "native-tls") && !case.absent.iter().any(is_absent)
 }
 
 /// Compiles the crate of a side once. Where its dependencies aren't built yet, they are built as well.
@@ -48,19 +48,10 @@ pub(super) fn once(case: &Case, side: Side, features: &[String]) -> Result<Usage
     if side == Side::Ours {
         build.args(["--no-default-features", "--features", &features.join(",")]);
     }
-    alone(&mut build, case);
+    build.current_dir(&case.folder).env("CARGO_TARGET_DIR", &case.target).env("CARGO_INCREMENTAL", "0");
     measure::rustc(&mut build, &package.replace('-', "_"), &case.folder).map_err(|fault| {
-        fault.and(format!(
-            "note: {package} of {} does not compile. If it is a dependency that cannot be had: they come from the \
-             registry, so the first run needs a network",
-            case.title
-        ))
+        fault.and(format!("error: cannot compile {package} of {}", case.title)).and(
+            "note: its dependencies come from the registry, so the first run of this benchmark needs a network",
+        )
     })
-}
-
-/// Everything that would make one build differ from the next.
-fn alone(build: &mut Command, case: &Case) {
-    build.current_dir(&case.folder);
-    build.env("CARGO_TARGET_DIR", &case.target).env("CARGO_INCREMENTAL", "0");
-    _ = Both::<()>::default();
 }

@@ -44,31 +44,22 @@ pub(super) fn write(root: &Path, case: &Case) -> Result<(), Faults> {
 /// A copy of the client with its generated files replaced.
 fn write_ours(root: &Path, case: &Case) -> Result<(), Faults> {
     let client = case.package(Side::Ours);
+    let generated = case.generated(Side::Ours);
     scratch::copy(&root.join(tree::SOURCES), &client.join("src"))?;
-    let own = own_services(root)?;
-    for service in &own {
+    for (service, _) in &case.documents {
+        // A group of the repository that the case hasn't is not to stay.
         scratch::remove(&client.join("src").join(service))?;
     }
-    let generated = case.generated(Side::Ours);
     scratch::copy(&generated.join(tree::SOURCES), &client.join("src"))?;
     let text = scratch::read(&generated.join(FEATURES))?;
     let mut wanted: BTreeMap<String, Vec<String>> = serde_json::from_str(&text)
         .map_err(|error| Faults::new(format_args!("{}: {error}", generated.join(FEATURES).display())))?;
-    for service in own {
+    for service in &case.absent {
         // The default features name each service.
-        wanted.entry(service).or_default();
+        wanted.entry(service.clone()).or_default();
     }
     let manifest = features::splice(&tree::read_text(root, features::MANIFEST)?, &wanted)?;
     scratch::write(&client.join("Cargo.toml"), &manifest)
-}
-
-/// The services of the repository's own spec.
-pub(super) fn own_services(root: &Path) -> Result<Vec<String>, Faults> {
-    let spec = tree::spec(root)?;
-    let folders = spec.keys().filter_map(|path| path.split('/').nth(1));
-    let mut services: Vec<String> = folders.map(str::to_owned).collect();
-    services.dedup();
-    Ok(services)
 }
 
 /// The manifest of our workspace with other members.

@@ -31,8 +31,8 @@ pub(super) fn program(root: &Path) -> Result<PathBuf, Faults> {
     let output = measure::run(build.current_dir(root))?;
     let said = String::from_utf8_lossy(&output.stdout);
     let messages = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let executables = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
-    executables.last().ok_or_else(|| Faults::new("cargo names no executable of xtask"))
+    let mut executables = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+    executables.next_back().ok_or_else(|| Faults::new("cargo names no executable of xtask"))
 }
 
 /// Runs a side once.

@@ -16,7 +16,8 @@ pub(super) struct Lines {
 /// Counts the lines of all Rust files under a folder.
 pub(super) fn count(folder: &Path) -> Result<Lines, Faults> {
     let mut lines = Lines::default();
-    for file in scratch::files(folder)?.iter().filter(|file| file.extension().is_some_and(|end| end == "rs")) {
+    for file in scratch::files(folder)?.iter().filter(|file| file.extension().is_some_and(|end| end == "rs"))
+    {
         let text = scratch::read(file)?;
         lines.all += text.lines().count();
         lines.docs += docs(&text);

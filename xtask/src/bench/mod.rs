@@ -87,7 +87,7 @@ pub(crate) fn run(root: &Path, bench: &Bench) -> Result<Report, Faults> {
                 case.write()?;
                 Both::of(|side| generate::once(&program, case, side))?;
                 crates::write(root, case)?;
-                let features = compile::features(case, features)?;
+                let features = compile::features(case, features.as_deref())?;
                 say(&format!("{}: dependencies", case.title));
                 Both::of(|side| compile::once(case, side, &features))?;
                 medians(case, measuring.runs, |side| compile::once(case, side, &features))

@@ -10,7 +10,9 @@ use crate::fault::Faults;
 pub(super) fn lower(document: &Value) -> Value {
     let mut document = document.clone();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
-    for operation in paths.filter_map(|(_, path)| path.as_object_mut()).flatten().map(|(_, operation)| operation) {
+    for operation in
+        paths.filter_map(|(_, path)| path.as_object_mut()).flatten().map(|(_, operation)| operation)
+    {
         for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
             lower_parameter(parameter);
         }

@@ -57,7 +57,8 @@ pub(super) fn copy_newer(from: &Path, to: &Path) -> Result<(), Faults> {
 
 /// Makes a file look changed.
 pub(super) fn touch(path: &Path) -> Result<(), Faults> {
-    let touched = || -> io::Result<()> { File::options().append(true).open(path)?.set_modified(SystemTime::now()) };
+    let touched =
+        || -> io::Result<()> { File::options().append(true).open(path)?.set_modified(SystemTime::now()) };
     touched().map_err(|cause| Faults::io("touch", path.display(), &cause))
 }
 

@@ -64,7 +64,9 @@ impl Source<'_> {
 
     fn variant(&self, answer: &Answer) -> Variant {
         let name = variant_name(answer);
-        let text = if answer.description.is_empty() { format!("Status {}.", answer.status) } else {
+        let text = if answer.description.is_empty() {
+            format!("Status {}.", answer.status)
+        } else {
             format!("Status {}: {}", answer.status, answer.description)
         };
         let heading = docs::attributes(&text, false);

@@ -28,7 +28,9 @@ impl Source<'_> {
         if let Some(body) = &self.operation.body {
             let text = &body.description;
             match (self.may_be_absent(body), self.body_draft()) {
-                (true, _) => items.push(item(&format!("the body, which [`Call::body`] sets and which may be absent: {text}"))),
+                (true, _) => items.push(item(&format!(
+                    "the body, which [`Call::body`] sets and which may be absent: {text}"
+                ))),
                 (false, None) => items.push(item(&format!("`body`: {text}"))),
                 (false, Some(_)) => {}
             }
@@ -49,7 +51,8 @@ fn request(operation: &Operation) -> String {
         Retry::Idempotent => "Twice is as good as once, so a failed call may be sent again.",
         Retry::Never => "It is never sent twice.",
     };
-    let reason = operation.retry_reason.as_ref().map(|reason| format!(" {}.", reason.trim().trim_end_matches('.')));
+    let reason =
+        operation.retry_reason.as_ref().map(|reason| format!(" {}.", reason.trim().trim_end_matches('.')));
     format!("`{} {}`{page}. {retry}{}", operation.method, operation.path, reason.unwrap_or_default())
 }
 

@@ -26,7 +26,9 @@ impl Source<'_> {
             "",
             "```no_run",
             &format!("# use generated_client::{service};"),
-            &format!("# async fn example(client: {module}::Client{credential}) -> Result<(), {module}::Error> {{"),
+            &format!(
+                "# async fn example(client: {module}::Client{credential}) -> Result<(), {module}::Error> {{"
+            ),
             &call,
             "# Ok(()) }",
             "```",
@@ -40,9 +42,15 @@ impl Source<'_> {
     }
 
     fn example_arguments(&self, module: &str) -> Vec<String> {
-        let parameters = self.arguments.iter().filter(|argument| argument.parameter.required).map(|argument| {
-            self.expression(&argument.ty, argument.parameter.example.as_ref(), &argument.parameter.name, module)
-        });
+        let parameters =
+            self.arguments.iter().filter(|argument| argument.parameter.required).map(|argument| {
+                self.expression(
+                    &argument.ty,
+                    argument.parameter.example.as_ref(),
+                    &argument.parameter.name,
+                    module,
+                )
+            });
         let mut arguments: Vec<String> = parameters.collect();
         let Some(body) = self.operation.body.as_ref().filter(|body| !self.may_be_absent(body)) else {
             return arguments;
@@ -66,7 +74,11 @@ impl Source<'_> {
             return format!("[{}]", self.expression(element, first, name, module));
         }
         if let Some(inner) = inside(ty, "Secret") {
-            return format!("{module}::Secret::<{}>::from({})", type_text(inner), self.expression(inner, example, name, module));
+            return format!(
+                "{module}::Secret::<{}>::from({})",
+                type_text(inner),
+                self.expression(inner, example, name, module)
+            );
         }
         match self.drafts.iter().find(|draft| is_named(ty, &names::pascal(draft.schema))) {
             Some(draft) => self.structure(draft, example, name, module),
@@ -79,21 +91,27 @@ impl Source<'_> {
         let path = format!("{module}::{}", path_of(draft));
         match (&draft.info.shape, &draft.item) {
             (Shape::Enum { values, .. }, _) => {
-                let value = example.and_then(Value::as_str).or(values.first().map(|(value, _)| value.as_str()));
+                let value =
+                    example.and_then(Value::as_str).or(values.first().map(|(value, _)| value.as_str()));
                 format!("{path}::{}", names::pascal(value.unwrap_or_default()))
             }
             (Shape::Choice, Item::Enum(item)) => {
-                let variants = item.variants.iter().filter_map(|variant| Some((&variant.ident, form(variant)?)));
+                let variants =
+                    item.variants.iter().filter_map(|variant| Some((&variant.ident, form(variant)?)));
                 let mut fitting = variants.filter(|(_, ty)| example.is_none_or(|example| fits(ty, example)));
                 match fitting.next() {
-                    Some((variant, ty)) => format!("{path}::{variant}({})", self.owned(ty, example, name, module)),
+                    Some((variant, ty)) => {
+                        format!("{path}::{variant}({})", self.owned(ty, example, name, module))
+                    }
                     None => "Default::default()".to_owned(),
                 }
             }
             (Shape::Object(_), _) => {
                 let required = draft.required().into_iter();
                 let inner: Vec<String> = required
-                    .map(|(name, ty, member)| self.expression(ty, value_of(member, example), &name.to_string(), module))
+                    .map(|(name, ty, member)| {
+                        self.expression(ty, value_of(member, example), &name.to_string(), module)
+                    })
                     .collect();
                 let constructor = if inner.is_empty() { "default" } else { "new" };
                 format!("{path}::{constructor}({})", inner.join(", "))
@@ -123,7 +141,8 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
     let is_any = |names: &[&str]| names.iter().any(|name| is_named(ty, name));
     match example {
         _ if is_any(&["Map"]) => {
-            let entries: Vec<String> = entries(example).map(|(key, value)| format!("({key:?}.into(), {})", json(value))).collect();
+            let entries: Vec<String> =
+                entries(example).map(|(key, value)| format!("({key:?}.into(), {})", json(value))).collect();
             match entries.is_empty() {
                 true => "serde_json::Map::new()".to_owned(),
                 false => format!("serde_json::Map::from_iter([{}])", entries.join(", ")),
@@ -132,7 +151,9 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
         _ if is_any(&["BTreeMap"]) => "std::collections::BTreeMap::new()".to_owned(),
         Some(value) if is_any(&["Value"]) => json(value),
         None if is_any(&["Value"]) => "serde_json::Value::Null".to_owned(),
-        Some(Value::Number(number)) if is_any(&["f32", "f64"]) => format!("{:?}", number.as_f64().unwrap_or_default()),
+        Some(Value::Number(number)) if is_any(&["f32", "f64"]) => {
+            format!("{:?}", number.as_f64().unwrap_or_default())
+        }
         Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
         Some(Value::String(text)) => format!("{text:?}"),
         _ if is_any(&["bool"]) => "true".to_owned(),
@@ -172,7 +193,8 @@ fn laid_out(statement: &str) -> String {
     match syn::parse_str::<syn::File>(&format!("async fn example() {{ {statement} }}")) {
         Ok(file) => {
             let printed = prettyplease::unparse(&file);
-            let lines: Vec<&str> = printed.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+            let lines: Vec<&str> =
+                printed.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
             lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default().join("\n")
         }
         Err(_) => statement.to_owned(),

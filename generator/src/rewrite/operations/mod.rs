@@ -48,7 +48,11 @@ struct Argument<'a> {
 }
 
 /// Rewrites every operation that progenitor rendered.
-pub(super) fn rewrite(api: &Api, renderings: &BTreeMap<String, Rendering>, drafts: &[Draft]) -> Vec<RewrittenOperation> {
+pub(super) fn rewrite(
+    api: &Api,
+    renderings: &BTreeMap<String, Rendering>,
+    drafts: &[Draft],
+) -> Vec<RewrittenOperation> {
     api.operations
         .iter()
         .filter_map(|operation| {
@@ -93,7 +97,11 @@ impl Source<'_> {
         if self.operation.credentials.iter().any(|credential| base.contains(credential)) {
             return Vec::new();
         }
-        self.operation.credentials.iter().map(|name| quote::format_ident!("{}", names::pascal(name))).collect()
+        self.operation
+            .credentials
+            .iter()
+            .map(|name| quote::format_ident!("{}", names::pascal(name)))
+            .collect()
     }
 
     fn marker(&self) -> Ident {

@@ -17,7 +17,8 @@ const CODES: [&str; 4] = ["E011003", "E062108", "E064001", "E130429"];
 
 /// `openapi.yaml`
 pub(super) fn service(groups: &[Group]) -> Value {
-    let tag = |(index, group): (usize, &Group)| json!({"name": group.name, "description": words::sentence(index)});
+    let tag =
+        |(index, group): (usize, &Group)| json!({"name": group.name, "description": words::sentence(index)});
     let tags: Vec<Value> = groups.iter().enumerate().map(tag).collect();
     let scheme = |name: &&str| {
         let scheme = json!({"type": "http", "scheme": "bearer", "description": "Who calls."});

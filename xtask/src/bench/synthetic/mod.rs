@@ -55,7 +55,8 @@ mod tests {
     use super::*;
 
     fn document(operations: usize) -> Value {
-        let documents = generator::documents(&documents(operations)).unwrap_or_else(|faults| panic!("{faults}"));
+        let documents =
+            generator::documents(&documents(operations)).unwrap_or_else(|faults| panic!("{faults}"));
         documents.into_iter().next().unwrap().1
     }
 
@@ -90,7 +91,8 @@ mod tests {
 
     #[test]
     fn the_schemas_are_sent_and_received_as_those_of_the_model() {
-        let generated = generator::generate(&documents(OPERATIONS)).unwrap_or_else(|faults| panic!("{faults}"));
+        let generated =
+            generator::generate(&documents(OPERATIONS)).unwrap_or_else(|faults| panic!("{faults}"));
         assert_eq!((generated.counts.operations, generated.counts.types), (459, 741));
         let text: String = generated.files.iter().map(|(_, text)| text).collect();
         let structures = |kind: &str| text.matches(&format!("\n{kind}! {{")).count();

@@ -88,7 +88,8 @@ impl Operations {
         let index = self.with_parameters;
         self.with_parameters += 1;
         let all = 0..shape::parameters(index);
-        all.map(|number| if number == 0 && index % 5 < 3 { id() } else { query(index * 7 + number) }).collect()
+        all.map(|number| if number == 0 && index % 5 < 3 { id() } else { query(index * 7 + number) })
+            .collect()
     }
 }
 

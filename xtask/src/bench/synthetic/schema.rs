@@ -109,7 +109,9 @@ fn plain(name: &str, index: usize) -> (Value, Value) {
     let (kind, example) = match index % 40 {
         _ if words::is_secret(name) => (json!({"type": "string", "x-sensitive": true}), json!("s3cret")),
         1 | 9 | 17 | 25 | 33 => (json!({"type": "boolean"}), json!(true)),
-        3 | 11 | 19 | 27 | 35 => (json!({"type": "array", "items": {"type": "string"}}), json!(["one", "two"])),
+        3 | 11 | 19 | 27 | 35 => {
+            (json!({"type": "array", "items": {"type": "string"}}), json!(["one", "two"]))
+        }
         7 | 21 => (json!({"type": "integer", "format": "int64"}), json!(1_767_225_600)),
         14 => (json!({"type": "object", "additionalProperties": {"type": "string"}}), json!({"plan": "pro"})),
         38 => (json!({"type": "object", "additionalProperties": true}), json!({"seats": 5})),

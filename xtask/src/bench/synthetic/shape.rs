@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn one_of_is_spread_evenly() {
-        let reading: Vec<usize> = (0..OPERATIONS).filter(|operation| is_one_of(READING, *operation)).collect();
+        let reading: Vec<usize> =
+            (0..OPERATIONS).filter(|operation| is_one_of(READING, *operation)).collect();
         assert_eq!(reading.len(), READING);
         assert!(reading.windows(2).all(|pair| matches!(pair[1] - pair[0], 5 | 6)));
     }

@@ -1,0 +1,156 @@
+//! The result as it is printed.
+
+use super::lines::Lines;
+use super::measure::Usage;
+use super::{Both, median};
+
+/// What the ratios of a measurement may be at most; nothing where it isn't limited.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Budgets {
+    user: Option<f64>,
+    peak: Option<f64>,
+    lines: Option<f64>,
+}
+
+/// The budgets for generating everything.
+pub(super) const GENERATE: Budgets = Budgets { user: Some(0.60), peak: None, lines: Some(0.20) };
+
+/// The budgets for compiling the generated crate alone.
+pub(super) const COMPILE: Budgets = Budgets { user: Some(0.40), peak: Some(0.45), lines: Some(0.20) };
+
+/// A measurement of documents that differ in size alone.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    pub(super) operations: usize,
+    pub(super) usage: Both<Usage>,
+}
+
+/// A table of what either side took.
+pub(super) fn ratios(title: &str, usage: &Both<Usage>, lines: &Both<Lines>, budgets: Budgets) -> String {
+    let used = |of: fn(&Usage) -> f64| (of(&usage.ours), of(&usage.plain));
+    let counted = |of: fn(&Lines) -> usize| (of(&lines.ours) as f64, of(&lines.plain) as f64);
+    let mut text = format!("{title}\n\n");
+    text.push_str(&line(&["", "ours", "plain", "ratio", "budget"]));
+    text.push_str(&row("user CPU", seconds, used(|usage| usage.user), budgets.user));
+    text.push_str(&row("wall", seconds, used(|usage| usage.wall), None));
+    text.push_str(&row("peak memory", megabytes, used(|usage| usage.peak), budgets.peak));
+    text.push_str(&row("lines", thousands, counted(|lines| lines.all), budgets.lines));
+    text.push_str(&row("  of which docs", thousands, counted(|lines| lines.docs), None));
+    text.push_str(&row("  without docs", thousands, counted(|lines| lines.all - lines.docs), None));
+    text
+}
+
+fn row(what: &str, unit: fn(f64) -> String, (ours, plain): (f64, f64), budget: Option<f64>) -> String {
+    let ratio = ours / plain;
+    let budget = match budget {
+        Some(most) if ratio <= most => format!("{most:.2} met"),
+        Some(most) => format!("{most:.2} MISSED"),
+        None => String::new(),
+    };
+    line(&[what, &unit(ours), &unit(plain), &format!("{ratio:.2} x"), &budget])
+}
+
+/// A table of what an operation takes as there are more of them.
+pub(super) fn growth(title: &str, points: &[Point]) -> String {
+    let mut text = format!("{title}\n");
+    for (name, side) in
+        [("ours", (|usage| usage.ours) as fn(&Both<Usage>) -> Usage), ("plain", |usage| usage.plain)]
+    {
+        text.push_str(&format!("\n{}", line(&[name, "user CPU", "an operation", "one more", "memory"])));
+        let times: Vec<(usize, f64)> =
+            points.iter().map(|point| (point.operations, side(&point.usage).user)).collect();
+        let before = [(0, 0.0)].into_iter().chain(times.iter().copied());
+        for ((point, time), before) in points.iter().zip(&times).zip(before) {
+            let an_operation = milliseconds(time.1 / time.0 as f64);
+            let one_more =
+                if before.0 == 0 { String::new() } else { milliseconds(median::further(before, *time)) };
+            let memory = megabytes(side(&point.usage).peak);
+            let count = point.operations.to_string();
+            text.push_str(&line(&[&count, &seconds(time.1), &an_operation, &one_more, &memory]));
+        }
+        let growth = median::growth(&times);
+        text.push_str(&format!(
+            "an operation of the last costs {growth:.2} x one of the first; 1.00 x is linear\n"
+        ));
+    }
+    text
+}
+
+/// The first column is text, the others are numbers.
+fn line(cells: &[&str]) -> String {
+    let mut text = String::new();
+    for (index, cell) in cells.iter().enumerate() {
+        let cell = if index == 0 { format!("{cell:<17}") } else { format!("{cell:>13}") };
+        text.push_str(&cell);
+    }
+    format!("{}\n", text.trim_end())
+}
+
+fn seconds(value: f64) -> String {
+    format!("{value:.2} s")
+}
+
+fn milliseconds(seconds: f64) -> String {
+    format!("{:.2} ms", seconds * 1e3)
+}
+
+fn megabytes(bytes: f64) -> String {
+    format!("{:.0} MB", bytes / 1e6)
+}
+
+fn thousands(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let groups: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();
+    let groups: Vec<_> = groups.into_iter().map(String::from_utf8_lossy).collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn usage(user: f64, peak: f64) -> Usage {
+        Usage { user, wall: user * 2.0, peak }
+    }
+
+    #[test]
+    fn the_ratios_are_of_ours_to_plain() {
+        let usage = Both { ours: usage(1.25, 150e6), plain: usage(5.0, 300e6) };
+        let lines =
+            Both { ours: Lines { all: 1500, docs: 500 }, plain: Lines { all: 1_050_000, docs: 50_000 } };
+        assert_eq!(
+            ratios("compiling it", &usage, &lines, COMPILE),
+            "compiling it\n\n\
+             \u{20}                        ours        plain        ratio       budget\n\
+             user CPU                1.25 s       5.00 s       0.25 x     0.40 met\n\
+             wall                    2.50 s      10.00 s       0.25 x\n\
+             peak memory             150 MB       300 MB       0.50 x  0.45 MISSED\n\
+             lines                    1,500    1,050,000       0.00 x     0.20 met\n\
+             \u{20} of which docs            500       50,000       0.01 x\n\
+             \u{20} without docs           1,000    1,000,000       0.00 x\n"
+        );
+    }
+
+    #[test]
+    fn growth_shows_what_an_operation_takes() {
+        let both = |ours, plain| Both { ours: usage(ours, 100e6), plain: usage(plain, 200e6) };
+        let point = |operations, ours, plain| Point { operations, usage: both(ours, plain) };
+        assert_eq!(
+            growth("as it grows", &[point(50, 1.0, 2.0), point(100, 1.5, 6.0)]),
+            "as it grows\n\n\
+             ours                  user CPU an operation     one more       memory\n\
+             50                      1.00 s     20.00 ms                    100 MB\n\
+             100                     1.50 s     15.00 ms     10.00 ms       100 MB\n\
+             an operation of the last costs 0.75 x one of the first; 1.00 x is linear\n\n\
+             plain                 user CPU an operation     one more       memory\n\
+             50                      2.00 s     40.00 ms                    200 MB\n\
+             100                     6.00 s     60.00 ms     80.00 ms       200 MB\n\
+             an operation of the last costs 1.50 x one of the first; 1.00 x is linear\n"
+        );
+    }
+
+    #[test]
+    fn large_numbers_are_split() {
+        assert_eq!([0.0, 999.0, 1000.0, 144_579.0].map(thousands), ["0", "999", "1,000", "144,579"]);
+    }
+}
