@@ -7,7 +7,7 @@ use syn::{Ident, Item, parse_quote};
 
 use crate::model::{Api, Group, TypeInfo};
 use crate::names;
-use crate::rewrite::{Piece, Rewritten, RewrittenOperation, docs};
+use crate::rewrite::{MacroCall, Piece, Rewritten, RewrittenOperation, docs};
 
 /// The stem of the file with the shared schemas.
 pub(crate) const COMMON: &str = "common";
@@ -58,7 +58,7 @@ pub(crate) fn split(api: &Api, rewritten: Rewritten) -> Vec<Module> {
     for group in &api.groups {
         let types = homes.remove(group.stem.as_str()).unwrap_or_default();
         let operations = operations.remove(group.stem.as_str()).unwrap_or_default();
-        modules.push(group_module(group, operations, types));
+        modules.push(group_module(api, group, operations, types));
     }
     modules
 }
@@ -114,11 +114,31 @@ fn service_module(api: &Api) -> Module {
         }
     });
     items.extend(alternatives(api));
+    items.push(table(api));
     Module {
         name: "mod".to_owned(),
         source: format!("spec/{service}/openapi.yaml"),
         heading: format!("{}\n\n{}", api.title, api.description),
         pieces: always(items),
+    }
+}
+
+/// The table of all operations, put together from the lists of the groups.
+fn table(api: &Api) -> Item {
+    let groups = api.groups.iter().map(|group| {
+        let name = ident(&names::module(&group.stem));
+        let feature = names::feature(&api.service, &group.stem);
+        quote!(#[cfg(feature = #feature)] operations.extend(#name::OPERATIONS);)
+    });
+    parse_quote! {
+        /// All operations of the service whose groups are switched on.
+        #[cfg(feature = "operations")]
+        #[must_use]
+        pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+            let mut operations = Vec::new();
+            #(#groups)*
+            operations
+        }
     }
 }
 
@@ -181,13 +201,16 @@ fn common_module(api: &Api, types: Vec<(&TypeInfo, Piece)>) -> Module {
 
 /// `<group>.rs`: the handle with its methods, then each operation, then the types beneath those who use them.
 fn group_module(
+    api: &Api,
     group: &Group,
     operations: Vec<RewrittenOperation>,
     types: Vec<(&TypeInfo, Piece)>,
 ) -> Module {
     let mut pieces = always(imports(true));
     pieces.extend(always(handle(group, &operations)));
+    let list = list(api, group);
     pieces.extend(gate(Vec::new(), operations.into_iter().flat_map(|operation| operation.pieces)));
+    pieces.extend(gate(Vec::new(), [list]));
     pieces.extend(gate(Vec::new(), types.into_iter().map(|(_, piece)| piece)));
     Module {
         name: names::module(&group.stem),
@@ -195,6 +218,14 @@ fn group_module(
         heading: group.description.clone(),
         pieces,
     }
+}
+
+/// The list of the group's operations, from which the table of all operations is made.
+fn list(api: &Api, group: &Group) -> Piece {
+    let of_group = api.operations.iter().filter(|operation| operation.group == group.stem);
+    let mut lines = vec![format!("{:?}:", group.stem)];
+    lines.extend(of_group.map(|operation| format!("{},", operation.marker)));
+    Piece::Call(MacroCall { name: "operations", lines })
 }
 
 /// The handle and its methods.

@@ -292,6 +292,16 @@ operation! {
             .body(MediaType::Json);
 }
 
+operations! {
+    "enchanted-link":
+    EnchantedLinkSignUp,
+    EnchantedLinkSignIn,
+    EnchantedLinkSignUpOrIn,
+    EnchantedLinkVerify,
+    EnchantedLinkPendingSession,
+    EnchantedLinkUpdateEmail,
+}
+
 request! {
     /// Who signs up, and where the links lead.
     pub struct EnchantedLinkSignUpRequest(

@@ -49,3 +49,16 @@ impl<C> Client<C> {
         sso::Sso::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "descope-enchanted-link")]
+    operations.extend(enchanted_link::OPERATIONS);
+    #[cfg(feature = "descope-oauth")] operations.extend(oauth::OPERATIONS);
+    #[cfg(feature = "descope-saml")] operations.extend(saml::OPERATIONS);
+    #[cfg(feature = "descope-sso")] operations.extend(sso::OPERATIONS);
+    operations
+}

@@ -308,7 +308,7 @@ operation! {
             .credentials(&["project_id", "refresh_token"])
             .retry(Retry::Idempotent)
             .body(MediaType::Json);
-    provider = Parameter::query("provider").required();
+    (provider: OauthProvider) = Parameter::query("provider").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
     redirect_url: String = Parameter::query("redirectUrl");
@@ -335,7 +335,7 @@ operation! {
             .credentials(&["project_id", "refresh_token"])
             .retry(Retry::Idempotent)
             .body(MediaType::Json);
-    provider = Parameter::query("provider").required();
+    (provider: OauthProvider) = Parameter::query("provider").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
     redirect_url: String = Parameter::query("redirectUrl");
@@ -362,7 +362,7 @@ operation! {
             .credentials(&["project_id", "refresh_token"])
             .retry(Retry::Idempotent)
             .body(MediaType::Json);
-    provider = Parameter::query("provider").required();
+    (provider: OauthProvider) = Parameter::query("provider").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
     redirect_url: String = Parameter::query("redirectUrl");
@@ -389,7 +389,7 @@ operation! {
             .credentials(&["refresh_token"])
             .retry(Retry::Idempotent)
             .body(MediaType::Json);
-    provider = Parameter::query("provider").required();
+    (provider: OauthProvider) = Parameter::query("provider").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
     redirect_url: String = Parameter::query("redirectUrl");
@@ -432,6 +432,17 @@ operation! {
             .credentials(&["project_id"])
             .retry(Retry::Never)
             .body(MediaType::Json);
+}
+
+operations! {
+    "oauth":
+    OauthAuthorize,
+    OauthAuthorizeSignIn,
+    OauthAuthorizeSignUp,
+    OauthAuthorizeUpdate,
+    OauthExchange,
+    OauthNativeStart,
+    OauthNativeFinish,
 }
 
 open_enum! {

@@ -100,7 +100,7 @@ operation! {
             .credentials(&["project_id", "refresh_token"])
             .retry(Retry::Idempotent)
             .body(MediaType::Json);
-    tenant = Parameter::query("tenant").required();
+    (tenant: String) = Parameter::query("tenant").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
     redirect_url: String = Parameter::query("redirectUrl");
@@ -128,4 +128,10 @@ operation! {
             .credentials(&["project_id"])
             .retry(Retry::Never)
             .body(MediaType::Json);
+}
+
+operations! {
+    "saml":
+    SamlAuthorize,
+    SamlExchange,
 }

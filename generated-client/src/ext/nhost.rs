@@ -101,6 +101,25 @@ impl<C> Client<C> {
         Client { core: self.core.carrying(credential), credential: PhantomData }
     }
 
+    /// Calls the operation with this id, such as `signin_provider`. Arguments go by their names on the wire; those that are
+    /// no parameters of the operation are members of its body, and a body that is no object goes by `body`.
+    ///
+    /// A redirect is answered as `{"status": .., "location": ..}`. The answer is plain JSON: what is secret in it is not
+    /// kept from being printed.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Call::send`]; an operation that doesn't exist, an argument that it doesn't have, and a credential
+    /// that the client lacks are refused.
+    #[cfg(feature = "operations")]
+    pub async fn call_operation(
+        &self,
+        id: &str,
+        arguments: serde_json::Map<String, serde_json::Value>,
+    ) -> Result<serde_json::Value, Error> {
+        runtime::call_listed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
+    }
+
     /// A call without arguments yet.
     #[allow(dead_code, reason = "only generated groups use it")]
     pub(crate) fn call<O: Operation<Service = Nhost>, B>(&self, body: B) -> Call<O, B> {

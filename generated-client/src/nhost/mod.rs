@@ -22,3 +22,12 @@ impl<C> Client<C> {
         signin::Signin::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "nhost-signin")] operations.extend(signin::OPERATIONS);
+    operations
+}

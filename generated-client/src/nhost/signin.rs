@@ -186,7 +186,7 @@ operation! {
         Spec::get("signin_provider", "/signin/provider/{provider}")
             .retry(Retry::Safe)
             .answers(&[302]);
-    provider = Parameter::path("provider");
+    (provider: Provider) = Parameter::path("provider");
     /// The roles that a new user may take on, joined by commas on the wire. They count only when this sign-in creates
     /// the account; a role that isn't allowed then fails with `role-not-allowed`.
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
@@ -231,8 +231,8 @@ operation! {
         Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
             .retry(Retry::Never)
             .answers(&[302]);
-    provider = Parameter::path("provider");
-    state = Parameter::query("state").required().sensitive();
+    (provider: Provider) = Parameter::path("provider");
+    (state: Secret) = Parameter::query("state").required().sensitive();
     /// The provider's one-time authorization code. Absent on failure and at providers with OAuth 1.0a.
     code: Secret = Parameter::query("code").sensitive();
     /// The user's ID token, a JWT, from a provider that hands it out together with the code.
@@ -258,7 +258,14 @@ operation! {
             .retry(Retry::Never)
             .body(MediaType::Form)
             .answers(&[302]);
-    provider = Parameter::path("provider");
+    (provider: Provider) = Parameter::path("provider");
+}
+
+operations! {
+    "signin":
+    SigninProvider,
+    SigninProviderCallback,
+    SigninProviderCallbackPost,
 }
 
 request! {

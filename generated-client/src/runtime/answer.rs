@@ -145,6 +145,12 @@ impl Redirect {
         self.url
     }
 
+    /// The redirect as JSON, for callers without types.
+    #[cfg(feature = "operations")]
+    pub(super) fn into_value(self) -> serde_json::Value {
+        serde_json::json!({ "status": self.status.as_u16(), "location": self.url.as_str() })
+    }
+
     /// The URL as a text.
     #[must_use]
     pub fn as_str(&self) -> &str {

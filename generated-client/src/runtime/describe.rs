@@ -3,8 +3,8 @@
 #![allow(unused_macros, unused_imports, reason = "what of it generated code uses depends on the features")]
 
 /// Declares the type that stands for an operation: its body, its service, how the answer is read and what it is, the
-/// rest of its description, and its parameters in the order in which they are sent. A parameter with a type is optional and gets a
-/// setter on the operation's `Call`; one without is set by the method that starts the call.
+/// rest of its description, and its parameters in the order in which they are sent. A parameter in parentheses is
+/// required, and set by the method that starts the call; any other has a setter on the operation's `Call`.
 ///
 /// ```text
 /// operation! {
@@ -13,7 +13,7 @@
 ///         Spec::post("oauth_authorize", "/v1/authorize")
 ///             .credentials(&["project_id"])
 ///             .body(MediaType::Json);
-///     provider = Parameter::query("provider").required();
+///     (provider: String) = Parameter::query("provider").required();
 ///     /// Where the browser goes afterwards.
 ///     redirect_url: String = Parameter::query("redirectUrl");
 /// }
@@ -22,7 +22,10 @@ macro_rules! operation {
     (
         $(#[$meta:meta])*
         $name:ident($($body:ty)?): $service:ident -> $form:ident<$answer:ty> = $spec:expr;
-        $($(#[$parameter_meta:meta])* $parameter:ident $(: $type:ident $(<$($of:ty),+>)?)? = $described:expr;)*
+        $(
+            $(#[$parameter_meta:meta])*
+            $(($required:ident: $required_type:ty))? $($parameter:ident: $type:ident $(<$($of:ty),+>)?)? = $described:expr;
+        )*
     ) => {
         $(#[$meta])*
         #[derive(Debug)]
@@ -37,22 +40,53 @@ macro_rules! operation {
 
         impl $crate::runtime::Call<$name $(, $body)?> {
             $($crate::runtime::describe::argument! {
-                $(#[$parameter_meta])* $parameter($($type $(<$($of),+>)?)?) = $described
+                $(#[$parameter_meta])* $($parameter: $type $(<$($of),+>)?)? = $described
             })*
+        }
+
+        #[cfg(feature = "operations")]
+        impl $crate::runtime::Listed for $name {
+            const PARAMETERS: &'static [fn() -> $crate::runtime::Shape] = &[$(
+                $(<$required_type as $crate::runtime::Shaped>::shape)?
+                $(<$type $(<$($of),+>)? as $crate::runtime::Shaped>::shape)?
+            ),*];
+
+            fn request() -> $crate::runtime::Shape {
+                $crate::runtime::describe::body_shape!($($body)?)
+            }
         }
     };
 }
 
-/// The setter of a parameter that has a type.
+/// Lists the operations of a group for the table of all operations.
+macro_rules! operations {
+    ($group:literal: $($operation:ident,)*) => {
+        #[cfg(feature = "operations")]
+        pub(super) static OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>($group)),*];
+    };
+}
+
+/// The shape of a body.
+#[cfg(feature = "operations")]
+macro_rules! body_shape {
+    () => {
+        $crate::runtime::Shape::Nothing
+    };
+    ($body:ty) => {
+        <$body as $crate::runtime::Shaped>::shape()
+    };
+}
+
+/// The setter of an optional parameter.
 macro_rules! argument {
-    ($(#[$meta:meta])* $name:ident() = $described:expr) => {};
-    ($(#[$meta:meta])* $name:ident(Vec<$item:ty>) = $described:expr) => {
+    ($(#[$meta:meta])* = $described:expr) => {};
+    ($(#[$meta:meta])* $name:ident: Vec<$item:ty> = $described:expr) => {
         $(#[$meta])*
         pub fn $name(self, values: impl IntoIterator<Item = impl Into<$item>>) -> Self {
             self.argument_list::<$item>($described.name, values)
         }
     };
-    ($(#[$meta:meta])* $name:ident($type:ty) = $described:expr) => {
+    ($(#[$meta:meta])* $name:ident: $type:ty = $described:expr) => {
         $(#[$meta])*
         pub fn $name(self, value: impl Into<$type>) -> Self {
             self.argument::<$type>($described.name, value)
@@ -60,4 +94,6 @@ macro_rules! argument {
     };
 }
 
-pub(crate) use {argument, operation};
+#[cfg(feature = "operations")]
+pub(crate) use body_shape;
+pub(crate) use {argument, operation, operations};

@@ -77,6 +77,17 @@ macro_rules! open_enum {
             }
         }
 
+        #[cfg(feature = "operations")]
+        impl $crate::runtime::Shaped for $name {
+            fn shape() -> $crate::runtime::Shape {
+                $crate::runtime::Shape::Enum($crate::runtime::EnumShape {
+                    name: stringify!($name),
+                    values: Self::KNOWN,
+                    is_open: true,
+                })
+            }
+        }
+
         $crate::runtime::enums::text_enum! { $name }
     };
 }
@@ -130,6 +141,17 @@ macro_rules! closed_enum {
             }
         }
 
+        #[cfg(feature = "operations")]
+        impl $crate::runtime::Shaped for $name {
+            fn shape() -> $crate::runtime::Shape {
+                $crate::runtime::Shape::Enum($crate::runtime::EnumShape {
+                    name: stringify!($name),
+                    values: Self::KNOWN,
+                    is_open: false,
+                })
+            }
+        }
+
         $crate::runtime::enums::text_enum! { $name }
     };
 }
@@ -173,6 +195,16 @@ macro_rules! request_choice {
         impl $crate::runtime::members::Member for $name {
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 ::serde::Deserialize::deserialize(deserializer)
+            }
+        }
+
+        #[cfg(feature = "operations")]
+        impl $crate::runtime::Shaped for $name {
+            fn shape() -> $crate::runtime::Shape {
+                $crate::runtime::Shape::Choice {
+                    name: stringify!($name),
+                    forms: vec![$(<$form as $crate::runtime::Shaped>::shape()),*],
+                }
             }
         }
     };
@@ -223,6 +255,16 @@ macro_rules! read_choice {
         impl $crate::runtime::members::Member for $name {
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 ::serde::Deserialize::deserialize(deserializer)
+            }
+        }
+
+        #[cfg(feature = "operations")]
+        impl $crate::runtime::Shaped for $name {
+            fn shape() -> $crate::runtime::Shape {
+                $crate::runtime::Shape::Choice {
+                    name: stringify!($name),
+                    forms: vec![$(<$form as $crate::runtime::Shaped>::shape()),*],
+                }
             }
         }
     };

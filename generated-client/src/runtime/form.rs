@@ -1,7 +1,11 @@
 //! The ways in which an answer is read.
 
 use super::{DecodeFault, RawAnswer, Redirect};
+#[cfg(feature = "operations")]
+use super::{Shape, Shaped};
 use serde::de::DeserializeOwned;
+#[cfg(feature = "operations")]
+use serde_json::Value;
 
 /// A way to read the answer of an operation that succeeded.
 pub trait Form<A> {
@@ -11,14 +15,50 @@ pub trait Form<A> {
     ///
     /// If the answer is not what the operation's description says.
     fn read(raw: &RawAnswer) -> Result<A, DecodeFault>;
+
+    /// What the answer looks like.
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape;
+
+    /// Reads the answer without its type.
+    ///
+    /// # Errors
+    ///
+    /// If the answer can't be read in this form.
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault>;
 }
+
+/// What an answer in JSON has to be.
+#[cfg(not(feature = "operations"))]
+pub trait JsonAnswer: DeserializeOwned {}
+
+#[cfg(not(feature = "operations"))]
+impl<T: DeserializeOwned> JsonAnswer for T {}
+
+/// What an answer in JSON has to be.
+#[cfg(feature = "operations")]
+pub trait JsonAnswer: DeserializeOwned + Shaped {}
+
+#[cfg(feature = "operations")]
+impl<T: DeserializeOwned + Shaped> JsonAnswer for T {}
 
 /// The body is JSON.
 #[derive(Debug)]
 pub enum Json {}
 
-impl<A: DeserializeOwned> Form<A> for Json {
+impl<A: JsonAnswer> Form<A> for Json {
     fn read(raw: &RawAnswer) -> Result<A, DecodeFault> {
+        raw.json()
+    }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        A::shape()
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
         raw.json()
     }
 }
@@ -31,6 +71,16 @@ impl Form<()> for Empty {
     fn read(_raw: &RawAnswer) -> Result<(), DecodeFault> {
         Ok(())
     }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        Shape::Nothing
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(_raw: &RawAnswer) -> Result<Value, DecodeFault> {
+        Ok(Value::Null)
+    }
 }
 
 /// The body is a text, or a JSON string.
@@ -40,6 +90,16 @@ pub enum Text {}
 impl Form<String> for Text {
     fn read(raw: &RawAnswer) -> Result<String, DecodeFault> {
         raw.text()
+    }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
+        raw.text().map(Value::String)
     }
 }
 
@@ -51,6 +111,16 @@ impl Form<Redirect> for Location {
     fn read(raw: &RawAnswer) -> Result<Redirect, DecodeFault> {
         raw.redirect()
     }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        Shape::Redirect
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
+        raw.redirect().map(|redirect| redirect.into_value())
+    }
 }
 
 /// The status says how the answer is to be read.
@@ -60,6 +130,20 @@ pub enum ByStatus {}
 impl<A: FromStatus> Form<A> for ByStatus {
     fn read(raw: &RawAnswer) -> Result<A, DecodeFault> {
         A::from_status(raw)
+    }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        Shape::Any
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
+        match raw.status() {
+            300..400 => raw.redirect().map(|redirect| redirect.into_value()),
+            _ if raw.body().is_empty() => Ok(Value::Null),
+            _ => raw.json().or_else(|_| raw.text().map(Value::String)),
+        }
     }
 }
 

@@ -22,6 +22,10 @@ pub(crate) mod members;
 mod operation;
 mod redact;
 mod secret;
+#[cfg(feature = "operations")]
+mod shape;
+#[cfg(feature = "operations")]
+mod table;
 pub(crate) mod types;
 mod url;
 
@@ -40,15 +44,23 @@ pub use operation::{
     Style,
 };
 pub use secret::Secret;
+#[cfg(feature = "operations")]
+pub use shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
+#[cfg(feature = "operations")]
+pub use table::{Listed, OperationInfo};
 
 pub(crate) use self::core::Core;
 pub(crate) use credential::Credential;
+#[cfg(feature = "operations")]
+pub(crate) use table::call as call_listed;
 
 /// What every generated module uses.
 pub(crate) mod codegen {
     #![allow(unused_imports, reason = "what of it generated code uses depends on the features")]
 
-    pub(crate) use super::describe::operation;
+    #[cfg(feature = "operations")]
+    pub(crate) use super::OperationInfo;
+    pub(crate) use super::describe::{operation, operations};
     pub(crate) use super::enums::{
         answer_choice, closed_enum, open_enum, request_and_answer_choice, request_choice,
     };

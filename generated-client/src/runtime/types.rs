@@ -71,8 +71,8 @@ macro_rules! request_and_answer {
 macro_rules! declare {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident($($(#[$required_meta:meta])* $required:ident: $required_type:ty = $_required:literal),* $(,)?) {
-            $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty = $_optional:literal),* $(,)?
+        pub struct $name:ident($($(#[$required_meta:meta])* $required:ident: $required_type:ty = $required_wire:literal),* $(,)?) {
+            $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty = $optional_wire:literal),* $(,)?
             $(; $(#[$rest_meta:meta])* $rest:ident: $rest_type:ty)?
         }
     ) => {
@@ -83,6 +83,28 @@ macro_rules! declare {
             $($(#[$required_meta])* pub $required: $required_type,)*
             $($(#[$optional_meta])* pub $optional: $optional_type,)*
             $($(#[$rest_meta])* pub $rest: $rest_type,)?
+        }
+
+        #[cfg(feature = "operations")]
+        impl $crate::runtime::Shaped for $name {
+            fn shape() -> $crate::runtime::Shape {
+                $crate::runtime::Shape::Object($crate::runtime::ObjectShape {
+                    name: stringify!($name),
+                    members: &[
+                        $($crate::runtime::MemberShape {
+                            name: $required_wire,
+                            is_required: true,
+                            shape: <$required_type as $crate::runtime::Shaped>::shape,
+                        },)*
+                        $($crate::runtime::MemberShape {
+                            name: $optional_wire,
+                            is_required: false,
+                            shape: <$optional_type as $crate::runtime::Shaped>::shape,
+                        },)*
+                    ],
+                    is_extensible: false $(|| !stringify!($rest).is_empty())?,
+                })
+            }
         }
     };
 }

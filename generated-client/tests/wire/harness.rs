@@ -62,7 +62,8 @@ impl Server {
     }
 
     pub(crate) async fn got_nothing(&self) {
-        assert_eq!(self.0.received_requests().await.unwrap(), []);
+        let requests = self.0.received_requests().await.unwrap();
+        assert!(requests.is_empty(), "{requests:#?}");
     }
 }
 

@@ -4,8 +4,10 @@
 use crate::harness::{
     Body, Pairs, Sent, Server, assert_redirects, decoded, object, parsed, redirecting, sorted,
 };
-use generated_client::nhost::signin::{SigninProvider, SigninProviderCallback, SigninProviderCallbackPost};
-use generated_client::nhost::{Client, Error, ErrorCode, ProviderCallbackRequest};
+use generated_client::nhost::signin::{
+    ProviderCallbackRequest, SigninProvider, SigninProviderCallback, SigninProviderCallbackPost,
+};
+use generated_client::nhost::{Client, Error, ErrorCode};
 use generated_client::runtime::{Call, Kind, Redirect};
 use serde::Deserialize;
 use serde_json::Value;

@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(
             ratios("compiling it", &usage, &lines, COMPILE),
             "compiling it\n\n\
-             \u{20}                        ours        plain        ratio       budget\n\
+             \u{20}                         ours        plain        ratio       budget\n\
              user CPU                1.25 s       5.00 s       0.25 x     0.40 met\n\
              wall                    2.50 s      10.00 s       0.25 x\n\
              peak memory             150 MB       300 MB       0.50 x  0.45 MISSED\n\

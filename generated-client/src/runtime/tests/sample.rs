@@ -135,7 +135,7 @@ operation! {
         Spec::get("find", "/users/{id}/keys")
             .credentials(&["token"])
             .retry(Retry::Safe);
-    id = Parameter::path("id");
+    (id: String) = Parameter::path("id");
     limit: i64 = Parameter::query("limit");
     tags: Vec<String> = Parameter::query("tags");
     metadata: Map<String, Value> = Parameter::query("metadata").json();
@@ -157,7 +157,7 @@ operation! {
     SignIn(): Sample -> Location<Redirect> =
         Spec::get("sign_in", "/signin/{provider}")
             .answers(&[302]);
-    provider = Parameter::path("provider");
+    (provider: Provider) = Parameter::path("provider");
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
     display_name: String = Parameter::query("displayName").length(0, 32).pattern(r"^[\p{L}\p{N}\p{S} ,.'-]+$");
     connect: Secret = Parameter::query("connect").sensitive();

@@ -75,16 +75,16 @@ fn description(operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// A parameter; one that is optional has its text and its type, from which its setter is made.
+/// A parameter, in parentheses if it is required; one that is optional has its text, which is that of its setter.
 fn parameter_lines(parameter: &Parameter, argument: Option<&Argument>) -> Vec<String> {
-    let name = names::snake(&parameter.name);
     let described = described(parameter);
-    match argument.filter(|_| !parameter.required) {
-        None => vec![format!("{name} = {described};")],
-        Some(argument) => {
+    let Some(Argument { name, ty, .. }) = argument else { return Vec::new() };
+    match parameter.required {
+        true => vec![format!("({name}: {}) = {described};", type_text(ty))],
+        false => {
             let text = super::docs::or_name(&parameter.description, &parameter.name);
             let mut lines = declare::attribute_lines(&attributes(&text, parameter.deprecated), "");
-            lines.push(format!("{name}: {} = {described};", type_text(&argument.ty)));
+            lines.push(format!("{name}: {} = {described};", type_text(ty)));
             lines
         }
     }

@@ -58,7 +58,7 @@ impl Operations {
         let number = place.number;
         let stem = &place.group.name;
         let verb = words::verb(place.in_group);
-        let parameters = self.parameters(place, method);
+        let parameters = self.parameters(method);
         let mut operation = json!({
             "operationId": format!("{}_{verb}", stem.replace('-', "_")),
             "tags": [stem],
@@ -81,8 +81,9 @@ impl Operations {
         (format!("/v1/mgmt/{stem}/{verb}{id}"), json!({method: operation}))
     }
 
-    fn parameters(&mut self, place: &Place<'_>, method: &str) -> Vec<Value> {
-        if method != "get" && !shape::is_one_of(shape::WRITING_WITH_PARAMETERS, place.number + 3) {
+    fn parameters(&mut self, method: &str) -> Vec<Value> {
+        let has_some = method == "get" || self.writing % shape::WRITING_FOR_ONE_WITH_PARAMETERS == 1;
+        if !has_some {
             return Vec::new();
         }
         let index = self.with_parameters;

@@ -7,10 +7,10 @@ use super::words;
 /// Operations of the model, which all numbers below belong to.
 pub(super) const OPERATIONS: usize = 459;
 
-/// Operations that read, which are those without a body.
+/// Operations that read. They have parameters and no body.
 pub(super) const READING: usize = 84;
-/// Operations with parameters beside those that read.
-pub(super) const WRITING_WITH_PARAMETERS: usize = 19;
+/// One in so many of the others has parameters.
+pub(super) const WRITING_FOR_ONE_WITH_PARAMETERS: usize = 20;
 
 /// Schemas of bodies.
 const BODIES: usize = 289;

@@ -13,13 +13,13 @@ pub(super) fn print(document: &Value) -> String {
 fn block(value: &Value, depth: usize, text: &mut String) {
     let indent = |index: usize| if index == 0 { String::new() } else { "  ".repeat(depth) };
     match value {
-        Value::Object(members) => {
+        Value::Object(members) if !members.is_empty() => {
             for (index, (key, value)) in members.iter().enumerate() {
                 text.push_str(&format!("{}{}:", indent(index), plain(key)));
                 below(value, depth + 1, text);
             }
         }
-        Value::Array(items) => {
+        Value::Array(items) if !items.is_empty() => {
             for (index, item) in items.iter().enumerate() {
                 text.push_str(&format!("{}- ", indent(index)));
                 block_or_line(item, depth + 1, text);

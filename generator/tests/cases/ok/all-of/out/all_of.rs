@@ -51,6 +51,11 @@ operation! {
             .body(MediaType::Json);
 }
 
+operations! {
+    "all-of":
+    AllOfHire,
+}
+
 request! {
     /// Somebody who sails.
     pub struct Sailor(

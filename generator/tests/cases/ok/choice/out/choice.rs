@@ -53,6 +53,11 @@ operation! {
     unit: Unit = Parameter::query("unit").json();
 }
 
+operations! {
+    "choice":
+    ChoiceMeasure,
+}
+
 request_choice! {
     /// A unit, by its name or number.
     pub enum Unit {

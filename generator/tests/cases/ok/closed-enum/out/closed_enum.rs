@@ -48,6 +48,11 @@ operation! {
             .answers(&[204]);
 }
 
+operations! {
+    "closed-enum":
+    ClosedEnumSteer,
+}
+
 request! {
     /// Where to steer.
     pub struct Course(

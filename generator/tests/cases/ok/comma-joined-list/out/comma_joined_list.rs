@@ -50,9 +50,14 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Safe)
             .answers(&[204]);
-    colours = Parameter::query("colours").required().comma();
+    (colours: Vec<String>) = Parameter::query("colours").required().comma();
     /// Lengths in metres.
     lengths: Vec<i32> = Parameter::query("lengths").comma();
     /// Names of the crew.
     x_crew: Vec<String> = Parameter::header("x-crew");
+}
+
+operations! {
+    "comma-joined-list":
+    CommaJoinedListFind,
 }

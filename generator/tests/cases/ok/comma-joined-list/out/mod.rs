@@ -16,3 +16,13 @@ impl<C> Client<C> {
         comma_joined_list::CommaJoinedList::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-comma-joined-list")]
+    operations.extend(comma_joined_list::OPERATIONS);
+    operations
+}

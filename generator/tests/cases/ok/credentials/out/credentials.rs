@@ -194,3 +194,13 @@ operation! {
             .retry(Retry::Safe)
             .answers(&[204]);
 }
+
+operations! {
+    "credentials":
+    CredentialsAnybody,
+    CredentialsBase,
+    CredentialsUser,
+    CredentialsBaseOrUser,
+    CredentialsUserOrAdmin,
+    CredentialsAnotherUser,
+}

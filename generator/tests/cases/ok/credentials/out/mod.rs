@@ -20,3 +20,12 @@ impl<C> Client<C> {
 impl Carries<(UserToken, AdminKey)> for UserToken {}
 
 impl Carries<(UserToken, AdminKey)> for AdminKey {}
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-credentials")] operations.extend(credentials::OPERATIONS);
+    operations
+}

@@ -47,11 +47,16 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Safe)
             .answers(&[204]);
-    where_ = Parameter::query("where").required().deep_object();
+    (where_: Filter) = Parameter::query("where").required().deep_object();
     /// Values for the harbour's own search.
     extra: BTreeMap<String, String> = Parameter::query("extra").deep_object();
     /// The part of the result to give.
     page: DeepObjectFindPage = Parameter::query("page").deep_object();
+}
+
+operations! {
+    "deep-object":
+    DeepObjectFind,
 }
 
 request! {

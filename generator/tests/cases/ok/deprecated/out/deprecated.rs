@@ -85,7 +85,13 @@ operation! {
     /// The colour of the paper.
     #[deprecated]
     colour: String = Parameter::query("colour");
-    paper = Parameter::query("paper").required();
+    (paper: String) = Parameter::query("paper").required();
+}
+
+operations! {
+    "deprecated":
+    DeprecatedSend,
+    DeprecatedWrite,
 }
 
 request_and_answer! {

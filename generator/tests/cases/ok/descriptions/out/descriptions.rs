@@ -80,12 +80,17 @@ operation! {
         Spec::get("descriptions_read", "/notes/{name}")
             .credentials(&["base_key"])
             .retry(Retry::Safe);
-    name = Parameter::path("name");
+    (name: String) = Parameter::path("name");
     /// How many lines to give.
     ///
     /// - `0`: all of them;
     /// - any other number: so many.
     lines: i64 = Parameter::query("lines");
+}
+
+operations! {
+    "descriptions":
+    DescriptionsRead,
 }
 
 answer! {

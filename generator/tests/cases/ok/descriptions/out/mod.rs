@@ -17,3 +17,12 @@ impl<C> Client<C> {
         descriptions::Descriptions::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-descriptions")] operations.extend(descriptions::OPERATIONS);
+    operations
+}

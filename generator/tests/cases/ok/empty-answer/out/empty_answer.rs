@@ -72,3 +72,9 @@ operation! {
             .retry(Retry::Idempotent)
             .answers(&[202, 204]);
 }
+
+operations! {
+    "empty-answer":
+    EmptyAnswerRing,
+    EmptyAnswerCut,
+}

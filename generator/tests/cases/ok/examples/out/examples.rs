@@ -94,11 +94,16 @@ operation! {
             .retry(Retry::Never)
             .body(MediaType::Json)
             .answers(&[204]);
-    harbour = Parameter::path("harbour");
-    days = Parameter::query("days").required();
-    share = Parameter::query("share").required();
-    stops = Parameter::query("stops").required();
-    pass = Parameter::query("pass").required().sensitive();
+    (harbour: String) = Parameter::path("harbour");
+    (days: i64) = Parameter::query("days").required();
+    (share: f64) = Parameter::query("share").required();
+    (stops: Vec<Stop>) = Parameter::query("stops").required();
+    (pass: Secret) = Parameter::query("pass").required().sensitive();
+}
+
+operations! {
+    "examples":
+    ExamplesPlan,
 }
 
 open_enum! {

@@ -50,11 +50,16 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Safe)
             .answers(&[204]);
-    colour = Parameter::query("colour").required();
+    (colour: Vec<Colour>) = Parameter::query("colour").required();
     /// Lengths in metres.
     length: Vec<i64> = Parameter::query("length");
     /// Names.
     name: Vec<String> = Parameter::query("name");
+}
+
+operations! {
+    "exploded-list":
+    ExplodedListFind,
 }
 
 closed_enum! {

@@ -53,7 +53,12 @@ operation! {
         Spec::post("failures_of_different_kinds_open", "/gates/{name}/open")
             .credentials(&["base_key"])
             .retry(Retry::Idempotent);
-    name = Parameter::path("name");
+    (name: String) = Parameter::path("name");
+}
+
+operations! {
+    "failures-of-different-kinds":
+    FailuresOfDifferentKindsOpen,
 }
 
 answer! {

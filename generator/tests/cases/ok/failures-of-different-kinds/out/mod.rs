@@ -18,3 +18,13 @@ impl<C> Client<C> {
         failures_of_different_kinds::FailuresOfDifferentKinds::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-failures-of-different-kinds")]
+    operations.extend(failures_of_different_kinds::OPERATIONS);
+    operations
+}

@@ -47,6 +47,11 @@ operation! {
             .answers(&[204]);
 }
 
+operations! {
+    "form-body":
+    FormBodySend,
+}
+
 request! {
     /// A note.
     pub struct Note(

@@ -47,6 +47,11 @@ operation! {
             .body(MediaType::Json);
 }
 
+operations! {
+    "formats":
+    FormatsMeasure,
+}
+
 request_and_answer! {
     /// Every format.
     pub struct Numbers() {

@@ -16,3 +16,12 @@ impl<C> Client<C> {
         formats::Formats::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-formats")] operations.extend(formats::OPERATIONS);
+    operations
+}

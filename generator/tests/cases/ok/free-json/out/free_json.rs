@@ -124,6 +124,13 @@ operation! {
             .body(MediaType::Json);
 }
 
+operations! {
+    "free-json":
+    FreeJsonKeep,
+    FreeJsonEcho,
+    FreeJsonAny,
+}
+
 request_and_answer! {
     /// A thing.
     pub struct Thing(

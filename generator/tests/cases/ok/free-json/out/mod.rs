@@ -16,3 +16,12 @@ impl<C> Client<C> {
         free_json::FreeJson::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-free-json")] operations.extend(free_json::OPERATIONS);
+    operations
+}

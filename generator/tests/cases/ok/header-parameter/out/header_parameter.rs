@@ -47,11 +47,16 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Safe)
             .answers(&[204]);
-    x_harbour = Parameter::header("X-Harbour").required();
+    (x_harbour: String) = Parameter::header("X-Harbour").required();
     /// How many boats at most.
     x_page_size: i64 = Parameter::header("x-page-size");
     /// What opens the harbour.
     x_pass: Secret = Parameter::header("x-pass").sensitive();
     /// Whether the boats have to be in their berths.
     x_berthed: bool = Parameter::header("X-Berthed");
+}
+
+operations! {
+    "header-parameter":
+    HeaderParameterFind,
 }

@@ -102,6 +102,12 @@ operation! {
             .answers(&[204]);
 }
 
+operations! {
+    "inline-bodies":
+    InlineBodiesSend,
+    InlineBodiesForward,
+}
+
 request! {
     /// What to send.
     pub struct InlineBodiesSendRequest(

@@ -16,3 +16,13 @@ impl<C> Client<C> {
         inline_bodies::InlineBodies::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-inline-bodies")]
+    operations.extend(inline_bodies::OPERATIONS);
+    operations
+}

@@ -51,11 +51,16 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Safe)
             .answers(&[204]);
-    where_ = Parameter::query("where").required().json();
+    (where_: Filter) = Parameter::query("where").required().json();
     /// Anything, kept with the search.
     metadata: Map<String, Value> = Parameter::query("metadata").json();
     /// Colours to look for.
     colours: Vec<String> = Parameter::query("colours").json();
+}
+
+operations! {
+    "json-query-parameter":
+    JsonQueryParameterFind,
 }
 
 request! {

@@ -16,3 +16,13 @@ impl<C> Client<C> {
         json_query_parameter::JsonQueryParameter::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-json-query-parameter")]
+    operations.extend(json_query_parameter::OPERATIONS);
+    operations
+}

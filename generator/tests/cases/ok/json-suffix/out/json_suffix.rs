@@ -51,6 +51,11 @@ operation! {
             .answers(&[201]);
 }
 
+operations! {
+    "json-suffix":
+    JsonSuffixAdd,
+}
+
 request_and_answer! {
     /// A user.
     pub struct User(

@@ -16,3 +16,12 @@ impl<C> Client<C> {
         json_suffix::JsonSuffix::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-json-suffix")] operations.extend(json_suffix::OPERATIONS);
+    operations
+}

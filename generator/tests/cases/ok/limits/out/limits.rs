@@ -47,7 +47,7 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Safe)
             .answers(&[204]);
-    name = Parameter::query("name").required().length(3, u32::MAX);
+    (name: String) = Parameter::query("name").required().length(3, u32::MAX);
     /// At most 20 characters.
     colour: String = Parameter::query("colour").length(0, 20);
     /// A letter and a digit.
@@ -58,4 +58,9 @@ operation! {
     length: i64 = Parameter::query("length");
     /// The limits of an item aren't those of the list.
     crew: Vec<String> = Parameter::query("crew");
+}
+
+operations! {
+    "limits":
+    LimitsFind,
 }

@@ -123,6 +123,13 @@ operation! {
             .body(MediaType::Json);
 }
 
+operations! {
+    "list-body":
+    ListBodySend,
+    ListBodyRemove,
+    ListBodyRename,
+}
+
 request_and_answer! {
     /// A note.
     pub struct Note(

@@ -16,3 +16,12 @@ impl<C> Client<C> {
         list_body::ListBody::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-list-body")] operations.extend(list_body::OPERATIONS);
+    operations
+}

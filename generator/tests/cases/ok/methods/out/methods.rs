@@ -185,3 +185,13 @@ operation! {
             .retry(Retry::Idempotent)
             .answers(&[204]);
 }
+
+operations! {
+    "methods":
+    MethodsLook,
+    MethodsGlance,
+    MethodsLight,
+    MethodsPlace,
+    MethodsTrim,
+    MethodsRemove,
+}

@@ -16,3 +16,12 @@ impl<C> Client<C> {
         names::Names::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-names")] operations.extend(names::OPERATIONS);
+    operations
+}

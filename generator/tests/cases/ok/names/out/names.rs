@@ -77,8 +77,8 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Safe)
             .body(MediaType::Json);
-    type_ = Parameter::path("type");
-    x2fa = Parameter::query("2fa").required();
+    (type_: String) = Parameter::path("type");
+    (x2fa: bool) = Parameter::query("2fa").required();
     /// It has brackets.
     filter_name: String = Parameter::query("filter[name]");
     /// It starts with a dollar.
@@ -97,6 +97,12 @@ operation! {
         Spec::get("names_await", "/await")
             .credentials(&["base_key"])
             .retry(Retry::Safe);
+}
+
+operations! {
+    "names":
+    NamesMatch,
+    NamesAwait,
 }
 
 request_and_answer! {

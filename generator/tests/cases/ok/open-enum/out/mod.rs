@@ -16,3 +16,12 @@ impl<C> Client<C> {
         open_enum::OpenEnum::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-open-enum")] operations.extend(open_enum::OPERATIONS);
+    operations
+}

@@ -47,6 +47,11 @@ operation! {
             .body(MediaType::Json);
 }
 
+operations! {
+    "open-enum":
+    OpenEnumPaint,
+}
+
 request! {
     /// What to paint with.
     pub struct Paint(

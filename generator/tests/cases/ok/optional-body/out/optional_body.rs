@@ -135,6 +135,14 @@ operation! {
             .answers(&[204]);
 }
 
+operations! {
+    "optional-body":
+    OptionalBodySend,
+    OptionalBodyForward,
+    OptionalBodyCount,
+    OptionalBodyKeep,
+}
+
 request! {
     /// How to send it.
     pub struct Options() {

@@ -16,3 +16,13 @@ impl<C> Client<C> {
         path_parameters::PathParameters::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-path-parameters")]
+    operations.extend(path_parameters::OPERATIONS);
+    operations
+}

@@ -68,11 +68,16 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Safe)
             .answers(&[204]);
-    harbour = Parameter::path("harbour");
-    season = Parameter::path("season");
-    number = Parameter::path("number");
-    open = Parameter::path("open");
-    passcode = Parameter::path("passcode").sensitive();
+    (harbour: String) = Parameter::path("harbour");
+    (season: Season) = Parameter::path("season");
+    (number: i64) = Parameter::path("number");
+    (open: bool) = Parameter::path("open");
+    (passcode: Secret) = Parameter::path("passcode").sensitive();
+}
+
+operations! {
+    "path-parameters":
+    PathParametersBerth,
 }
 
 open_enum! {

@@ -16,3 +16,13 @@ impl<C> Client<C> {
         recursive_type::RecursiveType::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-recursive-type")]
+    operations.extend(recursive_type::OPERATIONS);
+    operations
+}

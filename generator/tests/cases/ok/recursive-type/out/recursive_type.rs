@@ -46,6 +46,11 @@ operation! {
             .body(MediaType::Json);
 }
 
+operations! {
+    "recursive-type":
+    RecursiveTypePlant,
+}
+
 request_and_answer! {
     /// A tree.
     pub struct Tree(

@@ -64,7 +64,7 @@ operation! {
         Spec::get("redirect_answer_visit", "/visit/{place}")
             .retry(Retry::Safe)
             .answers(&[302]);
-    place = Parameter::path("place");
+    (place: String) = Parameter::path("place");
     /// The page that the browser comes from.
     referrer: String = Parameter::query("referrer");
 }
@@ -78,4 +78,10 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Never)
             .answers(&[303]);
+}
+
+operations! {
+    "redirect-answer":
+    RedirectAnswerVisit,
+    RedirectAnswerLeave,
 }

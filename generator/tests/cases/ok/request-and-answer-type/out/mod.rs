@@ -18,3 +18,13 @@ impl<C> Client<C> {
         request_and_answer_type::RequestAndAnswerType::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-request-and-answer-type")]
+    operations.extend(request_and_answer_type::OPERATIONS);
+    operations
+}

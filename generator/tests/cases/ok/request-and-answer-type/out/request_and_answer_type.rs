@@ -66,6 +66,11 @@ operation! {
             .body(MediaType::Json);
 }
 
+operations! {
+    "request-and-answer-type":
+    RequestAndAnswerTypeUpdate,
+}
+
 request_and_answer! {
     /// A boat.
     pub struct Boat(

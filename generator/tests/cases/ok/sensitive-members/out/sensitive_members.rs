@@ -58,13 +58,18 @@ operation! {
             .credentials(&["base_key"])
             .retry(Retry::Never)
             .body(MediaType::Json);
-    ticket = Parameter::path("ticket").sensitive();
+    (ticket: Secret) = Parameter::path("ticket").sensitive();
     /// What another message brought.
     otp: Secret<i64> = Parameter::query("otp").sensitive();
     /// What was given out before.
     x_tokens: Vec<Secret> = Parameter::header("x-tokens").sensitive();
     /// The hash of a verifier.
     code_challenge: String = Parameter::query("codeChallenge");
+}
+
+operations! {
+    "sensitive-members":
+    SensitiveMembersLogin,
 }
 
 request! {

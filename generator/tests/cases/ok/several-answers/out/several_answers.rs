@@ -150,6 +150,13 @@ impl FromStatus for SeveralAnswersOrderAnswer {
     }
 }
 
+operations! {
+    "several-answers":
+    SeveralAnswersLatest,
+    SeveralAnswersSave,
+    SeveralAnswersOrder,
+}
+
 answer! {
     /// A report.
     pub struct Report() {

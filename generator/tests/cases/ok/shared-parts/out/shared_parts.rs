@@ -71,7 +71,7 @@ operation! {
         Spec::get("shared_parts_boat", "/boats/{boat}")
             .credentials(&["base_key"])
             .retry(Retry::Safe);
-    boat = Parameter::path("boat");
+    (boat: String) = Parameter::path("boat");
     /// The colour, for every method of the path.
     colour: String = Parameter::query("colour");
     /// How deep the water is.
@@ -86,9 +86,15 @@ operation! {
             .retry(Retry::Idempotent)
             .body(MediaType::Json)
             .answers(&[302]);
-    boat = Parameter::path("boat");
+    (boat: String) = Parameter::path("boat");
     /// The colour, for every method of the path.
     colour: String = Parameter::query("colour");
+}
+
+operations! {
+    "shared-parts":
+    SharedPartsBoat,
+    SharedPartsSave,
 }
 
 request_and_answer! {

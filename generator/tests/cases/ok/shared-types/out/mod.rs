@@ -34,3 +34,16 @@ impl<C> Client<C> {
         shared_types::SharedTypes::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-shared-types-not")]
+    operations.extend(shared_types_not::OPERATIONS);
+    #[cfg(feature = "sample-shared-types-too")]
+    operations.extend(shared_types_too::OPERATIONS);
+    #[cfg(feature = "sample-shared-types")] operations.extend(shared_types::OPERATIONS);
+    operations
+}

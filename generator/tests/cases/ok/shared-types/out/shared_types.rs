@@ -45,3 +45,8 @@ operation! {
             .retry(Retry::Never)
             .body(MediaType::Json);
 }
+
+operations! {
+    "shared-types":
+    SharedTypesSend,
+}

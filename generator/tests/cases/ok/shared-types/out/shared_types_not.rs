@@ -46,3 +46,8 @@ operation! {
             .retry(Retry::Safe)
             .answers(&[204]);
 }
+
+operations! {
+    "shared-types-not":
+    SharedTypesNotLook,
+}

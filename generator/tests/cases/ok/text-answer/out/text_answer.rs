@@ -70,3 +70,9 @@ operation! {
         Spec::get("text_answer_name", "/name")
             .retry(Retry::Safe);
 }
+
+operations! {
+    "text-answer":
+    TextAnswerMotto,
+    TextAnswerName,
+}

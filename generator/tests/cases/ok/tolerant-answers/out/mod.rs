@@ -16,3 +16,13 @@ impl<C> Client<C> {
         tolerant_answers::TolerantAnswers::new(self.clone())
     }
 }
+
+/// All operations of the service whose groups are switched on.
+#[cfg(feature = "operations")]
+#[must_use]
+pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+    let mut operations = Vec::new();
+    #[cfg(feature = "sample-tolerant-answers")]
+    operations.extend(tolerant_answers::OPERATIONS);
+    operations
+}

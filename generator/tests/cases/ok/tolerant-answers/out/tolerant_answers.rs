@@ -46,6 +46,11 @@ operation! {
             .retry(Retry::Safe);
 }
 
+operations! {
+    "tolerant-answers":
+    TolerantAnswersBoat,
+}
+
 answer! {
     /// A boat.
     pub struct Boat(

@@ -1,0 +1,123 @@
+//! The table of operations, and the way to call any of them by its id.
+
+use serde_json::{Map, Value};
+
+use super::arguments::Arguments;
+use super::engine::{self, Outgoing};
+use super::error::{Error, Fault};
+use super::shape::Shape;
+use super::{Core, DecodeFault, Form, Operation, RawAnswer, Refusal, Service, Spec, body};
+
+/// The name under which a body that is no object is given.
+const BODY: &str = "body";
+
+/// An operation, for programs that go through all of them.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct OperationInfo {
+    /// The service: `descope`.
+    pub service: &'static str,
+    /// The group, as its feature spells it: `enchanted-link`.
+    pub group: &'static str,
+    /// Id, method, path, parameters, credentials and retry class.
+    pub spec: &'static Spec,
+    /// What the value of each parameter looks like, in the order of [`Spec::parameters`].
+    pub parameters: &'static [fn() -> Shape],
+    /// What the body of the request looks like; [`Shape::Nothing`] where there is none.
+    pub request: fn() -> Shape,
+    /// What a successful answer looks like.
+    pub answer: fn() -> Shape,
+    read: fn(&RawAnswer) -> Result<Value, DecodeFault>,
+}
+
+/// What the table knows of an operation beside its description.
+pub trait Listed: Operation {
+    /// See [`OperationInfo::parameters`].
+    const PARAMETERS: &'static [fn() -> Shape];
+
+    /// See [`OperationInfo::request`].
+    fn request() -> Shape;
+}
+
+impl OperationInfo {
+    /// The entry of an operation.
+    pub(crate) const fn of<O: Listed>(group: &'static str) -> Self {
+        Self {
+            service: <O::Service as Service>::NAME,
+            group,
+            spec: O::SPEC,
+            parameters: O::PARAMETERS,
+            request: O::request,
+            answer: <O::Form as Form<O::Answer>>::shape,
+            read: <O::Form as Form<O::Answer>>::read_value,
+        }
+    }
+}
+
+/// Calls an operation with arguments by their names on the wire; those that are no parameters are members of the body.
+pub(crate) async fn call<S: Service>(
+    core: &Core,
+    operations: &[&'static OperationInfo],
+    id: &str,
+    arguments: Map<String, Value>,
+) -> Result<Value, Error<S::Code>> {
+    let Some(info) = operations.iter().find(|info| info.spec.id == id) else {
+        let refusal =
+            Refusal::new("the operation", format!("`{id}` doesn't exist, or its group is switched off"));
+        return Err(Error::refused(S::NAME, refusal));
+    };
+    let failed = |fault| Error::of::<S>(info.spec, fault);
+    let outgoing = info.outgoing(core, arguments).map_err(|refusal| failed(refusal.into()))?;
+    let raw = engine::send(core, outgoing).await.map_err(failed)?;
+    (info.read)(&raw).map_err(|fault| failed(Fault::decode(raw, fault)))
+}
+
+impl OperationInfo {
+    fn outgoing(&self, core: &Core, given: Map<String, Value>) -> Result<Outgoing, Refusal> {
+        let spec = self.spec;
+        if !spec.credentials.is_empty() && core.authorization(spec)?.is_none() {
+            let needed = spec.credentials.join("` or `");
+            return Err(Refusal::new(
+                "the client",
+                format!("carries no `{needed}`, which the operation needs"),
+            ));
+        }
+        let mut arguments = Arguments::default();
+        let mut rest = Map::new();
+        for (name, value) in given {
+            match spec.parameters.iter().find(|parameter| parameter.name == name) {
+                Some(parameter) => arguments.set(parameter.name, value),
+                None => {
+                    rest.insert(name, value);
+                }
+            }
+        }
+        let body = body::encode(spec.body, &self.body(rest)?)?;
+        Ok(Outgoing { spec, arguments, body, timeout: None })
+    }
+
+    /// The body of what is left when the parameters have been taken out.
+    fn body(&self, mut rest: Map<String, Value>) -> Result<Value, Refusal> {
+        let known: Vec<&str> = match (self.request)() {
+            Shape::Object(object) if !object.is_extensible => {
+                object.members.iter().map(|member| member.name).collect()
+            }
+            Shape::Object(_) | Shape::Map(_) => return Ok(Value::Object(rest)),
+            Shape::Nothing => Vec::new(),
+            _ => vec![BODY],
+        };
+        if let Some(unknown) = rest.keys().find(|name| !known.contains(&name.as_str())) {
+            return Err(Refusal::new(format!("argument `{unknown}`"), "isn't one of the operation"));
+        }
+        Ok(match (self.request)() {
+            // Where something is required, nothing at all stands for an optional body that is left out.
+            Shape::Object(object)
+                if rest.is_empty() && object.members.iter().any(|member| member.is_required) =>
+            {
+                Value::Null
+            }
+            Shape::Object(_) => Value::Object(rest),
+            _ => rest.remove(BODY).unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,105 @@
+//! The table of operations, and calls by id.
+
+use std::collections::BTreeSet;
+
+use generated_client::runtime::{Kind, Shape};
+use generated_client::{descope, nhost};
+use serde_json::{Map, Value, json};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+async fn answering(answer: ResponseTemplate) -> MockServer {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    server
+}
+
+fn descope_at(server: &MockServer) -> descope::Client {
+    descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z").base_url(server.uri()).build().unwrap()
+}
+
+fn arguments(of: Value) -> Map<String, Value> {
+    of.as_object().cloned().unwrap()
+}
+
+#[test]
+fn every_operation_is_listed_once_with_all_its_parameters() {
+    let all = [descope::operations(), nhost::operations()].concat();
+    let ids: BTreeSet<(&str, &str)> = all.iter().map(|info| (info.service, info.spec.id)).collect();
+    assert_eq!(ids.len(), all.len());
+    for info in all {
+        let id = info.spec.id;
+        assert_eq!(info.parameters.len(), info.spec.parameters.len(), "{id}");
+        assert!(id.starts_with(&info.group.replace('-', "_")), "{id} is in the group {}", info.group);
+        assert_eq!(info.spec.body.is_none(), (info.request)() == Shape::Nothing, "{id}");
+        for (parameter, shape) in info.spec.parameters.iter().zip(info.parameters) {
+            assert_eq!(parameter.sensitive, shape().has_secrets(), "{id}: {}", parameter.name);
+        }
+    }
+}
+
+#[test]
+fn shapes_tell_what_is_secret_and_what_is_required() {
+    let all = descope::operations();
+    let exchange = all.iter().find(|info| info.spec.id == "oauth_exchange").unwrap();
+    let Shape::Object(request) = (exchange.request)() else { panic!("the body is an object") };
+    let members: Vec<(&str, bool, Shape)> =
+        request.members.iter().map(|member| (member.name, member.is_required, (member.shape)())).collect();
+    assert_eq!(members, [("code", true, Shape::Secret(Box::new(Shape::Text)))]);
+    let answer = (exchange.answer)();
+    assert_eq!(answer.type_name(), Some("JwtResponse"));
+    assert!(answer.has_secrets());
+}
+
+#[tokio::test]
+async fn an_operation_is_called_by_its_id() {
+    let server =
+        answering(ResponseTemplate::new(200).set_body_json(json!({"url": "https://p.example/"}))).await;
+    let given = json!({"provider": "google", "prompt": ["login", "consent"], "test": true, "locale": "en"});
+    let answer = descope_at(&server).call_operation("oauth_authorize", arguments(given)).await.unwrap();
+    assert_eq!(answer, json!({"url": "https://p.example/"}));
+
+    let sent = &server.received_requests().await.unwrap()[0];
+    assert_eq!(sent.url.path(), "/v1/auth/oauth/authorize");
+    assert_eq!(sent.url.query(), Some("provider=google&prompt=login&prompt=consent&test=true"));
+    assert_eq!(sent.body, br#"{"locale":"en"}"#);
+}
+
+#[tokio::test]
+async fn a_redirect_is_an_answer() {
+    let moved = ResponseTemplate::new(302).insert_header("Location", "https://github.com/login");
+    let server = answering(moved).await;
+    let client = nhost::Client::builder(server.uri()).build().unwrap();
+    let given = arguments(json!({"provider": "github", "metadata": {"a": 1}}));
+    let answer = client.call_operation("signin_provider", given).await.unwrap();
+    assert_eq!(answer, json!({"status": 302, "location": "https://github.com/login"}));
+}
+
+#[tokio::test]
+async fn what_makes_no_call_is_refused_and_nothing_is_sent() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let client = descope_at(&server);
+    for (id, given, text) in [
+        (
+            "oauth_exchnge",
+            json!({}),
+            "descope: the operation `oauth_exchnge` doesn't exist, or its group is switched off",
+        ),
+        (
+            "oauth_exchange",
+            json!({"cod": "x"}),
+            "descope oauth_exchange: argument `cod` isn't one of the operation",
+        ),
+        (
+            "oauth_authorize_update",
+            json!({"provider": "google"}),
+            "descope oauth_authorize_update: the client carries no `refresh_token`, which the operation needs",
+        ),
+        ("oauth_authorize", json!({}), "descope oauth_authorize: parameter `provider` is missing"),
+    ] {
+        let error = client.call_operation(id, arguments(given)).await.unwrap_err();
+        assert!(matches!(error.kind(), Kind::Refused(_)), "{error:?}");
+        assert_eq!(error.to_string(), text);
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
