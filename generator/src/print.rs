@@ -24,6 +24,7 @@ pub(crate) fn print(module: &Module) -> String {
         was_line = is_line;
         let mut printed = match &gated.piece {
             Piece::Item(item) => print_item(item),
+            Piece::Lines(lines) => lines.iter().map(|line| format!("{line}\n")).collect(),
             Piece::Call(call) => print_call(call),
         };
         let docs: usize =

@@ -207,7 +207,7 @@ fn group_module(
     types: Vec<(&TypeInfo, Piece)>,
 ) -> Module {
     let mut pieces = always(imports(true));
-    pieces.extend(always(handle(group, &operations)));
+    pieces.extend(gate(Vec::new(), handle(group, &operations)));
     let list = list(api, group);
     pieces.extend(gate(Vec::new(), operations.into_iter().flat_map(|operation| operation.pieces)));
     pieces.extend(gate(Vec::new(), [list]));
@@ -229,32 +229,29 @@ fn list(api: &Api, group: &Group) -> Piece {
 }
 
 /// The handle and its methods.
-fn handle(group: &Group, operations: &[RewrittenOperation]) -> Vec<Item> {
-    let name = ident(&names::pascal(&group.stem));
-    let doc = format!(
-        " The operations of the group `{}`; [`Client::{}`] gives it.",
-        group.stem,
-        names::module(&group.stem)
-    );
-    let methods = operations.iter().map(|operation| &operation.method);
-    vec![
-        parse_quote! {
-            #[doc = #doc]
-            #[derive(Clone, Debug)]
-            pub struct #name<C> {
-                client: Client<C>,
-            }
-        },
-        parse_quote! {
-            impl<C> #name<C> {
-                pub(super) fn new(client: Client<C>) -> Self {
-                    Self { client }
-                }
-
-                #(#methods)*
-            }
-        },
-    ]
+fn handle(group: &Group, operations: &[RewrittenOperation]) -> Vec<Piece> {
+    let (name, accessor) = (names::pascal(&group.stem), names::module(&group.stem));
+    let handle = ident(&name);
+    let doc = format!(" The operations of the group `{}`; [`Client::{accessor}`] gives it.", group.stem);
+    let declaration: Item = parse_quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #handle<C> {
+            client: Client<C>,
+        }
+    };
+    let mut lines = vec![
+        format!("impl<C> {name}<C> {{"),
+        "    pub(super) fn new(client: Client<C>) -> Self {".to_owned(),
+        "        Self { client }".to_owned(),
+        "    }".to_owned(),
+    ];
+    for operation in operations {
+        lines.push(String::new());
+        lines.extend(operation.method.iter().map(|line| format!("    {line}").trim_end().to_owned()));
+    }
+    lines.push("}".to_owned());
+    vec![Piece::item(declaration), Piece::Lines(lines)]
 }
 
 fn ident(name: &str) -> Ident {

@@ -32,16 +32,13 @@ impl<C> EnchantedLink<C> {
     /// message.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
     ///   `E011004`, `E062107`).
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
     /// let answer = client.enchanted_link().sign_up("jane@example.com").send().await?;
     /// # Ok(()) }
     /// ```
@@ -67,7 +64,6 @@ impl<C> EnchantedLink<C> {
     /// message.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
     ///   `E011004`, `E062108`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -75,10 +71,8 @@ impl<C> EnchantedLink<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
     /// let answer = client.enchanted_link().sign_in("jane@example.com").send().await?;
     /// # Ok(()) }
     /// ```
@@ -103,7 +97,6 @@ impl<C> EnchantedLink<C> {
     /// sends a message.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -111,10 +104,8 @@ impl<C> EnchantedLink<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
     /// let answer = client.enchanted_link().sign_up_or_in("jane@example.com").send().await?;
     /// # Ok(()) }
     /// ```
@@ -136,24 +127,18 @@ impl<C> EnchantedLink<C> {
     /// is spent by the first call that arrives.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The link is not the right one, is not known or has expired (`E062504`, `E063010`).
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
     /// client.enchanted_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn verify(
-        &self,
-        token: impl Into<Secret>,
-    ) -> Call<EnchantedLinkVerify, EnchantedLinkVerifyRequest> {
+    pub fn verify(&self, token: impl Into<Secret>) -> Call<EnchantedLinkVerify, EnchantedLinkVerifyRequest> {
         self.client.call(EnchantedLinkVerifyRequest::new(token))
     }
 
@@ -168,7 +153,6 @@ impl<C> EnchantedLink<C> {
     /// failed call may be sent again. It is made to be repeated, and asking changes nothing about the link.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The right link has not been opened yet (`E062503`), or it never will be, as it has expired (`E062503`,
@@ -176,15 +160,9 @@ impl<C> EnchantedLink<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
-    /// let answer = client
-    ///     .enchanted_link()
-    ///     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.enchanted_link().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn pending_session(
@@ -207,7 +185,6 @@ impl<C> EnchantedLink<C> {
     /// message.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
     ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -215,10 +192,8 @@ impl<C> EnchantedLink<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
     /// let answer = client
     ///     .enchanted_link()
     ///     .update_email("jane@example.com", "jane.doe@example.com")

@@ -35,7 +35,6 @@ impl<C> Oauth<C> {
     /// never followed expires without effect.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -43,24 +42,13 @@ impl<C> Oauth<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
-    /// let answer = client
-    ///     .oauth()
-    ///     .authorize(descope::oauth::OauthProvider::Google)
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn authorize(
-        &self,
-        provider: impl Into<OauthProvider>,
-    ) -> Call<OauthAuthorize, LoginOptions> {
-        self.client
-            .call(LoginOptions::default())
-            .argument::<OauthProvider>("provider", provider)
+    pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthorize, LoginOptions> {
+        self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
     }
 
     /// Start a social login of a known user.
@@ -76,7 +64,6 @@ impl<C> Oauth<C> {
     /// one that is never followed expires without effect.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -84,24 +71,16 @@ impl<C> Oauth<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
-    /// let answer = client
-    ///     .oauth()
-    ///     .authorize_sign_in(descope::oauth::OauthProvider::Google)
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn authorize_sign_in(
         &self,
         provider: impl Into<OauthProvider>,
     ) -> Call<OauthAuthorizeSignIn, LoginOptions> {
-        self.client
-            .call(LoginOptions::default())
-            .argument::<OauthProvider>("provider", provider)
+        self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
     }
 
     /// Start the sign-up of a new user with a social account.
@@ -117,7 +96,6 @@ impl<C> Oauth<C> {
     /// one that is never followed expires without effect.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -125,24 +103,16 @@ impl<C> Oauth<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
-    /// let answer = client
-    ///     .oauth()
-    ///     .authorize_sign_up(descope::oauth::OauthProvider::Google)
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn authorize_sign_up(
         &self,
         provider: impl Into<OauthProvider>,
     ) -> Call<OauthAuthorizeSignUp, LoginOptions> {
-        self.client
-            .call(LoginOptions::default())
-            .argument::<OauthProvider>("provider", provider)
+        self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
     }
 
     /// Start to link a social account to the signed-in user.
@@ -160,7 +130,6 @@ impl<C> Oauth<C> {
     /// expires without effect.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -168,15 +137,9 @@ impl<C> Oauth<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
-    /// let answer = client
-    ///     .oauth()
-    ///     .authorize_update(descope::oauth::OauthProvider::Google)
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    /// let answer = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn authorize_update(
@@ -186,9 +149,7 @@ impl<C> Oauth<C> {
     where
         C: Carries<RefreshToken>,
     {
-        self.client
-            .call(LoginOptions::default())
-            .argument::<OauthProvider>("provider", provider)
+        self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
     }
 
     /// Exchange the code of a social login for a session.
@@ -202,27 +163,17 @@ impl<C> Oauth<C> {
     /// sent twice. The code is spent by the first call that arrives.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
-    /// let answer = client
-    ///     .oauth()
-    ///     .exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d")
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.oauth().exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn exchange(
-        &self,
-        code: impl Into<Secret>,
-    ) -> Call<OauthExchange, ExchangeRequest> {
+    pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
         self.client.call(ExchangeRequest::new(code))
     }
 
@@ -238,7 +189,6 @@ impl<C> Oauth<C> {
     /// lost.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -246,15 +196,9 @@ impl<C> Oauth<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
-    /// let answer = client
-    ///     .oauth()
-    ///     .native_start(descope::oauth::OauthProvider::Apple)
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn native_start(
@@ -275,16 +219,13 @@ impl<C> Oauth<C> {
     /// It is never sent twice. The code and the state are spent by the first call that arrives.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
     /// let answer = client
     ///     .oauth()
     ///     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")

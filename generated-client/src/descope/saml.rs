@@ -35,7 +35,6 @@ impl<C> Saml<C> {
     /// is never followed expires without effect.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -43,17 +42,12 @@ impl<C> Saml<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
     /// let answer = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn authorize(
-        &self,
-        tenant: impl Into<String>,
-    ) -> Call<SamlAuthorize, LoginOptions> {
+    pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginOptions> {
         self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
     }
 
@@ -68,27 +62,17 @@ impl<C> Saml<C> {
     /// sent twice. The code is spent by the first call that arrives.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
-    /// let answer = client
-    ///     .saml()
-    ///     .exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d")
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.saml().exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn exchange(
-        &self,
-        code: impl Into<Secret>,
-    ) -> Call<SamlExchange, ExchangeRequest> {
+    pub fn exchange(&self, code: impl Into<Secret>) -> Call<SamlExchange, ExchangeRequest> {
         self.client.call(ExchangeRequest::new(code))
     }
 }

@@ -37,7 +37,6 @@ impl<C> Sso<C> {
     /// followed expires without effect.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
@@ -45,17 +44,12 @@ impl<C> Sso<C> {
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
     /// let answer = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn authorize(
-        &self,
-        tenant: impl Into<String>,
-    ) -> Call<SsoAuthorize, LoginOptions> {
+    pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOptions> {
         self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
     }
 
@@ -70,23 +64,17 @@ impl<C> Sso<C> {
     /// twice. The code is spent by the first call that arrives.
     ///
     /// # Errors
-    ///
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::descope;
-    /// # async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
     /// let answer = client.sso().exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn exchange(
-        &self,
-        code: impl Into<Secret>,
-    ) -> Call<SsoExchange, ExchangeRequest> {
+    pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeRequest> {
         self.client.call(ExchangeRequest::new(code))
     }
 }

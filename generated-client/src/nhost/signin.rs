@@ -56,17 +56,14 @@ impl<C> Signin<C> {
     /// request token, and one that is never used lapses by itself.
     ///
     /// # Errors
-    ///
     /// - 400: An argument was refused (`redirectTo-not-allowed`, `invalid-request`).
     /// - 404: No such path or method, as plain text.
     /// - 429: The rate limit is reached.
     /// - default: Any other failure.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::nhost;
-    /// # async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
     /// let answer = client.signin().provider(nhost::Provider::Github).send().await?;
     /// # Ok(()) }
     /// ```
@@ -99,17 +96,14 @@ impl<C> Signin<C> {
     /// sent twice. It spends the provider's one-time code, and may have signed the user in before the answer was lost.
     ///
     /// # Errors
-    ///
     /// - 400: The request was refused as it stands.
     /// - 404: No such path or method, as plain text.
     /// - 429: The rate limit is reached.
     /// - default: Any other failure.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::nhost;
-    /// # async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
     /// let answer = client
     ///     .signin()
     ///     .provider_callback(
@@ -125,10 +119,7 @@ impl<C> Signin<C> {
         provider: impl Into<Provider>,
         state: impl Into<Secret>,
     ) -> Call<SigninProviderCallback> {
-        self.client
-            .call(())
-            .argument::<Provider>("provider", provider)
-            .argument::<Secret>("state", state)
+        self.client.call(()).argument::<Provider>("provider", provider).argument::<Secret>("state", state)
     }
 
     /// Finish a sign-in when the provider answers with a form.
@@ -148,17 +139,14 @@ impl<C> Signin<C> {
     /// lost.
     ///
     /// # Errors
-    ///
     /// - 400: The request was refused as it stands.
     /// - 404: No such path or method, as plain text.
     /// - 429: The rate limit is reached.
     /// - default: Any other failure.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::nhost;
-    /// # async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
     /// let answer = client
     ///     .signin()
     ///     .provider_callback_post(
@@ -174,9 +162,7 @@ impl<C> Signin<C> {
         provider: impl Into<Provider>,
         state: impl Into<Secret>,
     ) -> Call<SigninProviderCallbackPost, ProviderCallbackRequest> {
-        self.client
-            .call(ProviderCallbackRequest::new(state))
-            .argument::<Provider>("provider", provider)
+        self.client.call(ProviderCallbackRequest::new(state)).argument::<Provider>("provider", provider)
     }
 }
 

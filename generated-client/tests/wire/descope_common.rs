@@ -1,9 +1,10 @@
 //! What the operations of Descope have in common.
 
-use crate::harness::{PROJECT, Sent, Server, assert_complete, json, object, parsed};
+use crate::harness::{PROJECT, Sent, Server, assert_complete, assert_known, json, object, parsed};
+use generated_client::descope::oauth::OauthProvider;
 use generated_client::descope::{
-    Client, Error, ErrorCode, IdpResponse, JwtResponse, LoginOptions, RedirectUrl, RefreshToken, User,
-    UserStatus, UserTenant,
+    Client, Error, ErrorCode, IdpResponse, JwtResponse, LoginOptions, Prompt, RedirectUrl, RefreshToken,
+    User, UserStatus, UserTenant,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -208,4 +209,26 @@ pub(crate) async fn fails<T: Debug, F: Future<Output = Result<T, Error>>>(
         error.to_string(),
         format!("descope {operation}: {}, {code}: {description}", error.status().unwrap())
     );
+}
+
+#[test]
+fn values_of_enums() {
+    assert_known::<OauthProvider>(&[
+        "apple",
+        "discord",
+        "facebook",
+        "github",
+        "gitlab",
+        "google",
+        "linkedin",
+        "microsoft",
+        "slack",
+    ]);
+    assert_known::<Prompt>(&["none", "login", "consent", "select_account"]);
+    assert_known::<UserStatus>(&["enabled", "disabled", "invited", "expired"]);
+    assert_known::<ErrorCode>(&[
+        "E011001", "E011002", "E011003", "E011004", "E061102", "E061103", "E061104", "E062107", "E062108",
+        "E062125", "E062503", "E062504", "E062802", "E062803", "E062909", "E063010", "E064001", "E066103",
+        "E112102", "E130429", "E152110",
+    ]);
 }

@@ -166,8 +166,10 @@ async fn native_start_with_the_fewest_arguments() {
 
 #[tokio::test]
 async fn native_start_with_all_arguments() {
-    let body = r#"{"clientId": "app.example", "stateId": "st4te", "nonce": "n0nce", "implicit": true, "errorId": "e1"}"#;
-    let server = Server::answering(json(200, body)).await;
+    let body = json!({
+        "clientId": "app.example", "stateId": "st4te", "nonce": "n0nce", "implicit": true, "errorId": "e1",
+    });
+    let server = Server::answering(json(200, body.to_string())).await;
     let call = server.descope().with_refresh_token(REFRESH_JWT).oauth().native_start("apple");
     let call = call.login_options(login_options()).implicit(true).raw_response(false);
     let answer = call.send().await.unwrap();

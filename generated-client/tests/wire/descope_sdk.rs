@@ -1,4 +1,5 @@
-//! What the vendor's Python SDK 2.16.0 was recorded to send, against what this client sends for the same arguments.
+//! What the vendor's Python SDK 2.16.0 was recorded to send, against what this client sends for the same
+//! arguments.
 
 use crate::descope_common::SESSION;
 use crate::harness::{Body, PROJECT, Pairs, Server, json, object, parsed, sorted, without_proxy};
@@ -17,7 +18,7 @@ struct Recording {
     body: Map<String, Value>,
 }
 
-/// The same thing goes by several names, all of which the service takes. This client sends the documented one.
+/// Things that go by several names, all of which the service takes. This client sends the documented one.
 const RENAMED: [(&str, &str); 2] = [
     // In the query of a login that a browser is sent away for.
     ("redirectURL", "redirectUrl"),

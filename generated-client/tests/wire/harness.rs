@@ -81,8 +81,8 @@ pub(crate) fn without_proxy() -> reqwest::ClientBuilder {
     reqwest::Client::builder().no_proxy()
 }
 
-/// A request, without the headers that the HTTP library makes. The comparison takes in all others, so that none is
-/// sent unnoticed; `api-version`, which other generators add, would be one.
+/// A request, without the headers that the HTTP library makes. The comparison takes in all others, so
+/// that none is sent unnoticed; `api-version`, which other generators add, would be one.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Sent {
     pub(crate) method: String,
@@ -215,5 +215,15 @@ pub(crate) fn assert_complete(answer: &impl Debug) {
     let shown = format!("{answer:#?}");
     for unset in ["None", "[]", "{}", "\"\""] {
         assert!(!shown.contains(unset), "the answer leaves a member unset: {shown}");
+    }
+}
+
+/// Each of these values on the wire is a variant of the open enum that is named after it.
+pub(crate) fn assert_known<T: for<'a> From<&'a str> + AsRef<str> + Debug>(values: &[&str]) {
+    for value in values {
+        let variant = T::from(value);
+        assert_eq!(variant.as_ref(), *value);
+        let name = value.replace(['-', '_'], "").to_lowercase();
+        assert_eq!(format!("{variant:?}").to_lowercase(), name);
     }
 }

@@ -1,5 +1,5 @@
-//! What goes over the wire, and what is made of what comes back: every operation is called against a real HTTP
-//! server on loopback.
+//! What goes over the wire, and what is made of what comes back: every operation is called against a
+//! real HTTP server on loopback.
 
 #![cfg(all(feature = "descope", feature = "nhost"))]
 

@@ -1,5 +1,5 @@
-//! What a real server of Nhost Auth was recorded to answer: it is answered again, and the call that leads to it is
-//! what was recorded too. The signatures of the tokens are made up.
+//! What a real server of Nhost Auth was sent and what it answered: this client sends the same, and makes
+//! of the answers what they say. The signatures of the tokens are made up.
 
 use crate::harness::{
     Body, Pairs, Sent, Server, assert_redirects, decoded, object, parsed, redirecting, sorted,

@@ -1,6 +1,6 @@
 //! The group `signin` of Nhost.
 
-use crate::harness::{Sent, Server, assert_redirects, json, nhost_at, object, redirecting};
+use crate::harness::{Sent, Server, assert_known, assert_redirects, json, nhost_at, object, redirecting};
 use generated_client::nhost::signin::{SigninProvider, SigninProviderCallback};
 use generated_client::nhost::{Client, Error, ErrorCode, Nhost, Provider};
 use generated_client::runtime::{BrowserOperation, Call, Kind, Operation, Redirect};
@@ -156,13 +156,32 @@ async fn no_operation_sends_the_access_token() {
     assert!(!server.sent().await.headers.contains_key("authorization"));
 }
 
+const PROVIDERS: [&str; 16] = [
+    "apple",
+    "github",
+    "google",
+    "linkedin",
+    "discord",
+    "spotify",
+    "twitch",
+    "gitlab",
+    "bitbucket",
+    "workos",
+    "azuread",
+    "entraid",
+    "strava",
+    "facebook",
+    "windowslive",
+    "twitter",
+];
+
 #[tokio::test]
 async fn all_providers_are_in_the_path_under_the_base_url() {
-    assert_eq!(Provider::KNOWN.len(), 16);
-    let known = Provider::KNOWN.iter().map(|name| (*name, format!("/v1/signin/provider/{name}")));
+    assert_known::<Provider>(&PROVIDERS);
+    let known = PROVIDERS.map(|name| (name, format!("/v1/signin/provider/{name}")));
     // Whatever else is given stays one segment.
     let unknown = ("../a/b?c#d %é", "/v1/signin/provider/..%2Fa%2Fb%3Fc%23d%20%25%C3%A9".to_owned());
-    for (name, path) in known.chain([unknown]) {
+    for (name, path) in known.into_iter().chain([unknown]) {
         let server = Server::answering(redirecting(302, AT_PROVIDER)).await;
         let client = nhost_at(&format!("{}/v1/", server.uri()));
         client.signin().provider(name).send().await.unwrap();
@@ -259,4 +278,44 @@ async fn api_errors() {
     fails("signin_provider_callback", |client| client.signin().provider_callback("x", "s").send()).await;
     fails("signin_provider_callback_post", |client| client.signin().provider_callback_post("x", "s").send())
         .await;
+}
+
+#[test]
+fn codes_of_errors() {
+    assert_known::<ErrorCode>(&[
+        "default-role-must-be-in-allowed-roles",
+        "disabled-endpoint",
+        "disabled-user",
+        "email-already-in-use",
+        "user-already-exists",
+        "email-already-verified",
+        "forbidden-anonymous",
+        "internal-server-error",
+        "invalid-email-password",
+        "invalid-request",
+        "locale-not-allowed",
+        "password-too-short",
+        "password-in-hibp-database",
+        "redirectTo-not-allowed",
+        "role-not-allowed",
+        "signup-disabled",
+        "unverified-user",
+        "user-not-anonymous",
+        "invalid-pat",
+        "invalid-refresh-token",
+        "invalid-ticket",
+        "disabled-mfa-totp",
+        "no-totp-secret",
+        "invalid-totp",
+        "mfa-type-not-found",
+        "totp-already-active",
+        "invalid-state",
+        "oauth-token-echange-failed",
+        "oauth-profile-fetch-failed",
+        "oauth-provider-error",
+        "invalid-otp",
+        "otp-too-many-attempts",
+        "cannot-send-sms",
+        "provider-account-already-linked",
+    ]);
 }

@@ -65,7 +65,7 @@ fn failures(failures: &[Failure]) -> String {
         let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
         item(&format!("{}: {}{codes}.", failure.status, first_sentence(&failure.description)))
     });
-    format!("# Errors\n\n{}", lines.collect::<Vec<_>>().join("\n"))
+    format!("# Errors\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// What a failure means, in short; its codes have texts of their own.

@@ -20,15 +20,13 @@ impl Source<'_> {
         let (group, name) = (names::module(&self.operation.group), &self.operation.name);
         let arguments = self.example_arguments(module).join(", ");
         let binding = if self.answers_nothing() { "" } else { "let answer = " };
+        let header =
+            format!(" async fn example(client: {module}::Client{credential}) -> Result<(), {module}::Error> {{");
         let call = laid_out(&format!("{binding}client.{group}().{name}({arguments}).send().await?;"));
         [
             "# Example",
-            "",
             "```no_run",
-            &format!("# use generated_client::{service};"),
-            &format!(
-                "# async fn example(client: {module}::Client{credential}) -> Result<(), {module}::Error> {{"
-            ),
+            &format!("# use generated_client::{service};{header}"),
             &call,
             "# Ok(()) }",
             "```",
@@ -188,8 +186,14 @@ fn fits(ty: &Type, value: &Value) -> bool {
     }
 }
 
+/// How long a line of an example may be.
+const WIDTH: usize = 104;
+
 /// The statement as it is laid out in a function.
 fn laid_out(statement: &str) -> String {
+    if statement.len() <= WIDTH {
+        return statement.to_owned();
+    }
     match syn::parse_str::<syn::File>(&format!("async fn example() {{ {statement} }}")) {
         Ok(file) => {
             let printed = prettyplease::unparse(&file);

@@ -11,7 +11,7 @@ mod method;
 
 use std::collections::BTreeMap;
 
-use syn::{Ident, ImplItemFn, Type};
+use syn::{Ident, Type};
 
 use super::{Draft, Piece, inside, paths, secrets};
 use crate::lower::argument;
@@ -25,7 +25,7 @@ pub(crate) struct RewrittenOperation {
     /// `oauth_exchange`.
     pub(crate) id: String,
     /// The method of the group's handle.
-    pub(crate) method: ImplItemFn,
+    pub(crate) method: Vec<String>,
     /// The type that stands for the operation, and what goes with it.
     pub(crate) pieces: Vec<Piece>,
 }
@@ -92,16 +92,12 @@ impl Source<'_> {
 
     /// The credentials of which the client must carry one: none where anybody may call, or where every client of
     /// the service carries what is asked for.
-    fn needs(&self) -> Vec<Ident> {
+    fn needs(&self) -> Vec<String> {
         let base = &self.api.base_credentials;
         if self.operation.credentials.iter().any(|credential| base.contains(credential)) {
             return Vec::new();
         }
-        self.operation
-            .credentials
-            .iter()
-            .map(|name| quote::format_ident!("{}", names::pascal(name)))
-            .collect()
+        self.operation.credentials.iter().map(|name| names::pascal(name)).collect()
     }
 
     fn marker(&self) -> Ident {

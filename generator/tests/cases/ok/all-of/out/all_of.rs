@@ -25,10 +25,8 @@ impl<C> AllOf<C> {
     /// `POST /crew` ([documentation](https://docs.example.com/hire)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.all_of().hire("ada", 36, "mate").send().await?;
     /// # Ok(()) }
     /// ```

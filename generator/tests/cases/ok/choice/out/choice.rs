@@ -26,15 +26,9 @@ impl<C> Choice<C> {
     /// be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
-    /// let answer = client
-    ///     .choice()
-    ///     .measure(sample::choice::Target::Integer(7))
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// let answer = client.choice().measure(sample::choice::Target::Integer(7)).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn measure(&self, target: impl Into<Target>) -> Call<ChoiceMeasure, Task> {

@@ -26,10 +26,8 @@ impl<C> ClosedEnum<C> {
     /// be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.closed_enum().steer(sample::closed_enum::Side::Port).send().await?;
     /// # Ok(()) }
     /// ```

@@ -28,17 +28,12 @@ impl<C> CommaJoinedList<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.comma_joined_list().find(["red"]).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn find(
-        &self,
-        colours: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Call<CommaJoinedListFind> {
+    pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call<CommaJoinedListFind> {
         self.client.call(()).argument_list::<String>("colours", colours)
     }
 }

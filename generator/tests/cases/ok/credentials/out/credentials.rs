@@ -26,10 +26,8 @@ impl<C> Credentials<C> {
     /// sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.credentials().anybody().send().await?;
     /// # Ok(()) }
     /// ```
@@ -45,10 +43,8 @@ impl<C> Credentials<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.credentials().base().send().await?;
     /// # Ok(()) }
     /// ```
@@ -64,10 +60,8 @@ impl<C> Credentials<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client<sample::UserToken>) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client<sample::UserToken>) -> Result<(), sample::Error> {
     /// client.credentials().user().send().await?;
     /// # Ok(()) }
     /// ```
@@ -86,10 +80,8 @@ impl<C> Credentials<C> {
     /// call may be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.credentials().base_or_user().send().await?;
     /// # Ok(()) }
     /// ```
@@ -105,10 +97,8 @@ impl<C> Credentials<C> {
     /// call may be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client<sample::UserToken>) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client<sample::UserToken>) -> Result<(), sample::Error> {
     /// client.credentials().user_or_admin().send().await?;
     /// # Ok(()) }
     /// ```
@@ -127,10 +117,8 @@ impl<C> Credentials<C> {
     /// call may be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client<sample::UserToken>) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client<sample::UserToken>) -> Result<(), sample::Error> {
     /// client.credentials().another_user().send().await?;
     /// # Ok(()) }
     /// ```

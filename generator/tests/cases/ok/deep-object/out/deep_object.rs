@@ -28,10 +28,8 @@ impl<C> DeepObject<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
     /// # Ok(()) }
     /// ```

@@ -25,10 +25,8 @@ impl<C> Deprecated<C> {
     /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.deprecated().send().send().await?;
     /// # Ok(()) }
     /// ```
@@ -46,10 +44,8 @@ impl<C> Deprecated<C> {
     /// `POST /letters` ([documentation](https://docs.example.com/write)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.deprecated().write("plain", "hello", "ada").send().await?;
     /// # Ok(()) }
     /// ```

@@ -58,14 +58,11 @@ impl<C> Descriptions<C> {
     /// be sent again. Reading changes nothing, whoever reads.
     ///
     /// # Errors
-    ///
     /// - 404: There is no such note.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.descriptions().read("n1").send().await?;
     /// # Ok(()) }
     /// ```

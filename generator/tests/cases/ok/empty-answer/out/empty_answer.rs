@@ -25,10 +25,8 @@ impl<C> EmptyAnswer<C> {
     /// `POST /bell` ([documentation](https://docs.example.com/ring)). It is never sent twice. It rings again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.empty_answer().ring().send().await?;
     /// # Ok(()) }
     /// ```
@@ -44,10 +42,8 @@ impl<C> EmptyAnswer<C> {
     /// may be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.empty_answer().cut().send().await?;
     /// # Ok(()) }
     /// ```

@@ -31,10 +31,8 @@ impl<C> Examples<C> {
     /// `POST /trips/{harbour}` ([documentation](https://docs.example.com/plan)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client
     ///     .examples()
     ///     .plan(
@@ -75,9 +73,7 @@ impl<C> Examples<C> {
         pin: impl Into<Secret<i64>>,
     ) -> Call<ExamplesPlan, Trip> {
         self.client
-            .call(
-                Trip::new(captain, crew, budget, notes, labels, first, names, odd, pin),
-            )
+            .call(Trip::new(captain, crew, budget, notes, labels, first, names, odd, pin))
             .argument::<String>("harbour", harbour)
             .argument::<i64>("days", days)
             .argument::<f64>("share", share)

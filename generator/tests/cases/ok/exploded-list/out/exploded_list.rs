@@ -28,17 +28,12 @@ impl<C> ExplodedList<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn find(
-        &self,
-        colour: impl IntoIterator<Item = impl Into<Colour>>,
-    ) -> Call<ExplodedListFind> {
+    pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<ExplodedListFind> {
         self.client.call(()).argument_list::<Colour>("colour", colour)
     }
 }

@@ -28,17 +28,14 @@ impl<C> FailuresOfDifferentKinds<C> {
     /// failed call may be sent again.
     ///
     /// # Errors
-    ///
     /// - 400: There is no such gate (`unknown-gate`, `gate-is-stuck`).
     /// - 401: The key is wrong.
     /// - 5XX: The server, or what stands in front of it, failed.
     /// - default: Any other failure.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.failures_of_different_kinds().open("north").send().await?;
     /// # Ok(()) }
     /// ```

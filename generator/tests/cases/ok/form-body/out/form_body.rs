@@ -25,10 +25,8 @@ impl<C> FormBody<C> {
     /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.form_body().send("hello").send().await?;
     /// # Ok(()) }
     /// ```

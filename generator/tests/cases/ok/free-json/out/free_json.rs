@@ -25,10 +25,8 @@ impl<C> FreeJson<C> {
     /// `POST /things` ([documentation](https://docs.example.com/keep)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client
     ///     .free_json()
     ///     .keep(
@@ -57,10 +55,8 @@ impl<C> FreeJson<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client
     ///     .free_json()
     ///     .echo(serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]))
@@ -68,10 +64,7 @@ impl<C> FreeJson<C> {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    pub fn echo(
-        &self,
-        body: impl Into<Map<String, Value>>,
-    ) -> Call<FreeJsonEcho, Map<String, Value>> {
+    pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<FreeJsonEcho, Map<String, Value>> {
         self.client.call(body.into())
     }
 
@@ -85,10 +78,8 @@ impl<C> FreeJson<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.free_json().any(serde_json::json!(1)).send().await?;
     /// # Ok(()) }
     /// ```

@@ -25,17 +25,12 @@ impl<C> InlineBodies<C> {
     /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.inline_bodies().send("hello").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn send(
-        &self,
-        text: impl Into<String>,
-    ) -> Call<InlineBodiesSend, InlineBodiesSendRequest> {
+    pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodiesSendRequest> {
         self.client.call(InlineBodiesSendRequest::new(text))
     }
 
@@ -46,17 +41,12 @@ impl<C> InlineBodies<C> {
     /// `POST /notes/forward` ([documentation](https://docs.example.com/forward)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.inline_bodies().forward("ada").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn forward(
-        &self,
-        to: impl Into<String>,
-    ) -> Call<InlineBodiesForward, InlineBodiesForwardRequest> {
+    pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, InlineBodiesForwardRequest> {
         self.client.call(InlineBodiesForwardRequest::new(to))
     }
 }

@@ -28,15 +28,9 @@ impl<C> JsonQueryParameter<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
-    /// client
-    ///     .json_query_parameter()
-    ///     .find(sample::json_query_parameter::Filter::new(12))
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// client.json_query_parameter().find(sample::json_query_parameter::Filter::new(12)).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn find(&self, where_: impl Into<Filter>) -> Call<JsonQueryParameterFind> {

@@ -25,14 +25,11 @@ impl<C> JsonSuffix<C> {
     /// `POST /users` ([documentation](https://docs.example.com/add)). It is never sent twice.
     ///
     /// # Errors
-    ///
     /// - 409: The name is taken.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.json_suffix().add("ada").send().await?;
     /// # Ok(()) }
     /// ```

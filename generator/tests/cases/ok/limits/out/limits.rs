@@ -28,10 +28,8 @@ impl<C> Limits<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.limits().find("Ada").send().await?;
     /// # Ok(()) }
     /// ```

@@ -27,21 +27,12 @@ impl<C> ListBody<C> {
     /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
-    /// let answer = client
-    ///     .list_body()
-    ///     .send([sample::list_body::Note::new("hello")])
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// let answer = client.list_body().send([sample::list_body::Note::new("hello")]).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn send(
-        &self,
-        body: impl IntoIterator<Item = impl Into<Note>>,
-    ) -> Call<ListBodySend, Vec<Note>> {
+    pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<ListBodySend, Vec<Note>> {
         self.client.call(body.into_iter().map(Into::into).collect())
     }
 
@@ -54,10 +45,8 @@ impl<C> ListBody<C> {
     /// `POST /notes/remove` ([documentation](https://docs.example.com/remove)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.list_body().remove(["n1"]).send().await?;
     /// # Ok(()) }
     /// ```
@@ -77,15 +66,9 @@ impl<C> ListBody<C> {
     /// `POST /notes/rename` ([documentation](https://docs.example.com/rename)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
-    /// let answer = client
-    ///     .list_body()
-    ///     .rename(std::collections::BTreeMap::new())
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// let answer = client.list_body().rename(std::collections::BTreeMap::new()).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn rename(

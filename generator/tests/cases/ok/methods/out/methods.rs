@@ -26,10 +26,8 @@ impl<C> Methods<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.methods().look().send().await?;
     /// # Ok(()) }
     /// ```
@@ -45,10 +43,8 @@ impl<C> Methods<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.methods().glance().send().await?;
     /// # Ok(()) }
     /// ```
@@ -63,10 +59,8 @@ impl<C> Methods<C> {
     /// `POST /lamp` ([documentation](https://docs.example.com/lamp)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.methods().light().send().await?;
     /// # Ok(()) }
     /// ```
@@ -82,10 +76,8 @@ impl<C> Methods<C> {
     /// sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.methods().place().send().await?;
     /// # Ok(()) }
     /// ```
@@ -101,10 +93,8 @@ impl<C> Methods<C> {
     /// be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.methods().trim().send().await?;
     /// # Ok(()) }
     /// ```
@@ -120,10 +110,8 @@ impl<C> Methods<C> {
     /// be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.methods().remove().send().await?;
     /// # Ok(()) }
     /// ```

@@ -29,10 +29,8 @@ impl<C> Names<C> {
     /// be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.names().match_("a", true, "a", "b", true).send().await?;
     /// # Ok(()) }
     /// ```
@@ -58,10 +56,8 @@ impl<C> Names<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.names().await_().send().await?;
     /// # Ok(()) }
     /// ```

@@ -26,10 +26,8 @@ impl<C> OpenEnum<C> {
     /// be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
     /// # Ok(()) }
     /// ```

@@ -25,10 +25,8 @@ impl<C> OptionalBody<C> {
     /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.optional_body().send().send().await?;
     /// # Ok(()) }
     /// ```
@@ -45,10 +43,8 @@ impl<C> OptionalBody<C> {
     /// `POST /notes/forward` ([documentation](https://docs.example.com/forward)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.optional_body().forward().send().await?;
     /// # Ok(()) }
     /// ```
@@ -65,10 +61,8 @@ impl<C> OptionalBody<C> {
     /// `POST /notes/count` ([documentation](https://docs.example.com/count)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.optional_body().count().send().await?;
     /// # Ok(()) }
     /// ```
@@ -83,10 +77,8 @@ impl<C> OptionalBody<C> {
     /// `POST /notes/keep` ([documentation](https://docs.example.com/keep)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.optional_body().keep().send().await?;
     /// # Ok(()) }
     /// ```

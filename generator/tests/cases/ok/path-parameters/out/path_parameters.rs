@@ -32,10 +32,8 @@ impl<C> PathParameters<C> {
     /// ([documentation](https://docs.example.com/berth)). It changes nothing, so a failed call may be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client
     ///     .path_parameters()
     ///     .berth("north", sample::path_parameters::Season::Summer, 7, true, "sesame")

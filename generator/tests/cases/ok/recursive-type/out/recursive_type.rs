@@ -25,10 +25,8 @@ impl<C> RecursiveType<C> {
     /// `POST /trees` ([documentation](https://docs.example.com/plant)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.recursive_type().plant("oak").send().await?;
     /// # Ok(()) }
     /// ```

@@ -28,10 +28,8 @@ impl<C> RedirectAnswer<C> {
     /// be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.redirect_answer().visit("harbour").send().await?;
     /// # Ok(()) }
     /// ```
@@ -46,10 +44,8 @@ impl<C> RedirectAnswer<C> {
     /// `POST /leave` ([documentation](https://docs.example.com/leave)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.redirect_answer().leave().send().await?;
     /// # Ok(()) }
     /// ```

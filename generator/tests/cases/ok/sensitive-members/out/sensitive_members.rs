@@ -27,15 +27,9 @@ impl<C> SensitiveMembers<C> {
     /// `POST /login/{ticket}` ([documentation](https://docs.example.com/login)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
-    /// let answer = client
-    ///     .sensitive_members()
-    ///     .login("t1", "ada", "sesame", ["a1b2"])
-    ///     .send()
-    ///     .await?;
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// let answer = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn login(

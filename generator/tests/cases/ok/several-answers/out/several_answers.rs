@@ -26,10 +26,8 @@ impl<C> SeveralAnswers<C> {
     /// may be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.several_answers().latest().send().await?;
     /// # Ok(()) }
     /// ```
@@ -45,10 +43,8 @@ impl<C> SeveralAnswers<C> {
     /// be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.several_answers().save().send().await?;
     /// # Ok(()) }
     /// ```
@@ -63,10 +59,8 @@ impl<C> SeveralAnswers<C> {
     /// `POST /reports` ([documentation](https://docs.example.com/order)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.several_answers().order().send().await?;
     /// # Ok(()) }
     /// ```

@@ -28,14 +28,11 @@ impl<C> SharedParts<C> {
     /// be sent again.
     ///
     /// # Errors
-    ///
     /// - 404: There is no such boat.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.shared_parts().boat("Ada").send().await?;
     /// # Ok(()) }
     /// ```
@@ -53,10 +50,8 @@ impl<C> SharedParts<C> {
     /// may be sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.shared_parts().save("Ada").send().await?;
     /// # Ok(()) }
     /// ```

@@ -25,10 +25,8 @@ impl<C> SharedTypes<C> {
     /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.shared_types().send("hello").send().await?;
     /// # Ok(()) }
     /// ```

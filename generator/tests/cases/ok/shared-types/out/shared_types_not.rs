@@ -26,10 +26,8 @@ impl<C> SharedTypesNot<C> {
     /// sent again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// client.shared_types_not().look().send().await?;
     /// # Ok(()) }
     /// ```

@@ -25,10 +25,8 @@ impl<C> SharedTypesToo<C> {
     /// `POST /notes/read` ([documentation](https://docs.example.com/read)). It is never sent twice.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.shared_types_too().read("hello").send().await?;
     /// # Ok(()) }
     /// ```

@@ -26,10 +26,8 @@ impl<C> TextAnswer<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.text_answer().motto().send().await?;
     /// # Ok(()) }
     /// ```
@@ -45,10 +43,8 @@ impl<C> TextAnswer<C> {
     /// again.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// # use generated_client::sample;
-    /// # async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
     /// let answer = client.text_answer().name().send().await?;
     /// # Ok(()) }
     /// ```
