@@ -34,6 +34,10 @@ pub(crate) enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Compile the client with each feature alone, with none, the default and all.
+    ///
+    /// A warning fails it. On Linux, native-tls is left out where OpenSSL isn't installed.
+    Features,
     /// Measure what generating and compiling cost, against plain progenitor.
     ///
     /// Both sides run in turns, on our own spec and on a synthetic one of 459 operations; the ratios are what counts.

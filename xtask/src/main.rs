@@ -11,6 +11,7 @@
 //! - `write`: carries a plan out, each file atomically;
 //! - `diff`: shows a plan instead;
 //! - `regen`: the task that ties them together;
+//! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
 //! - `fault`: what is said when one of them cannot go on.
 
@@ -18,6 +19,7 @@ mod bench;
 mod cli;
 mod diff;
 mod fault;
+mod feature_sets;
 mod features;
 mod plan;
 mod regen;
@@ -54,6 +56,7 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
             let root = root::find(cli.root.as_deref())?;
             if *check { regen::check(&root) } else { regen::regen(&root) }
         }
+        Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
         Some(Task::Bench(bench)) => bench::run(&root::find(cli.root.as_deref())?, bench),
     }
 }
