@@ -36,6 +36,17 @@
 //! isn't there: calling it does not compile, and the message names the `with_*` method that is
 //! missing.
 //!
+#![cfg_attr(feature = "descope-oauth", doc = "```compile_fail,E0277")]
+#![cfg_attr(not(feature = "descope-oauth"), doc = "```ignore")]
+//! use generated_client::descope::{Client, oauth::OauthProvider};
+//!
+//! fn link(client: &Client) {
+//!     let user = client.with_refresh_token("eyJ");
+//!     let _ = user.oauth().authorize_update(OauthProvider::Github);
+//!     let _ = client.oauth().authorize_update(OauthProvider::Github); // carries no refresh token
+//! }
+//! ```
+//!
 //! # Failures
 //!
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
@@ -52,8 +63,9 @@
 //! | `rustls` | TLS by rustls (on by default) |
 //! | `native-tls` | TLS by the system's library |
 //!
-//! HTTP/2, compression and proxies of the system are reqwest's features: switch them on at your
-//! own dependency on `reqwest`.
+//! HTTP/2, compression and the proxy settings of the system are reqwest's features: switch them on at your own dependency on
+//! `reqwest`. The proxy variables of the environment, such as `HTTPS_PROXY`, always count, unless you bring a
+//! `reqwest::ClientBuilder` that says otherwise.
 
 // Generated code keeps the form that it is printed in, refers to what it deprecates itself, and takes as many
 // arguments as the service requires.

@@ -15,7 +15,8 @@ async fn answering(answer: ResponseTemplate) -> MockServer {
 }
 
 fn descope_at(server: &MockServer) -> descope::Client {
-    descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z").base_url(server.uri()).build().unwrap()
+    let builder = descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z").base_url(server.uri());
+    builder.http(reqwest::Client::builder().no_proxy()).build().unwrap()
 }
 
 fn arguments(of: Value) -> Map<String, Value> {
@@ -69,7 +70,8 @@ async fn an_operation_is_called_by_its_id() {
 async fn a_redirect_is_an_answer() {
     let moved = ResponseTemplate::new(302).insert_header("Location", "https://github.com/login");
     let server = answering(moved).await;
-    let client = nhost::Client::builder(server.uri()).build().unwrap();
+    let client =
+        nhost::Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
     let given = arguments(json!({"provider": "github", "metadata": {"a": 1}}));
     let answer = client.call_operation("signin_provider", given).await.unwrap();
     assert_eq!(answer, json!({"status": 302, "location": "https://github.com/login"}));

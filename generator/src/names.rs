@@ -1,15 +1,25 @@
 //! Every Rust identifier that is made from a name of the API is made here.
 //!
-//! The rules are those of progenitor and typify, so that the checks, which run before rendering, foresee the
-//! names that rendering gives.
+//! The rules are those of progenitor and typify, but for the spelling of members; the checks, which run before
+//! rendering, use them too, so they foresee every name.
 
 use heck::{ToPascalCase, ToSnakeCase};
 
 /// The Rust name of a member, parameter, method or module whose wire name is `wire`: `redirectUrl` is
 /// `redirect_url`, `type` is `type_`, `2fa` is `x2fa`.
 pub fn snake(wire: &str) -> String {
+    let spelt = SPELLINGS.iter().fold(wire.to_owned(), |name, (wire, spelt)| name.replace(wire, spelt));
+    rendered(&spelt)
+}
+
+/// The name that typify gives a member whose wire name is `wire`.
+pub(crate) fn rendered(wire: &str) -> String {
     identifier(wire, str::to_snake_case, "x")
 }
+
+/// Words of the APIs that would be cut in the wrong places: `loginIDs` is no `login_i_ds`.
+const SPELLINGS: &[(&str, &str)] =
+    &[("OAuth", "Oauth"), ("SSOID", "SsoId"), ("IDs", "Ids"), ("URLs", "Urls"), ("JWTs", "Jwts")];
 
 /// The Rust name of a type or enum variant whose wire name is `wire`: `email-already-in-use` is
 /// `EmailAlreadyInUse`.
@@ -71,7 +81,9 @@ mod tests {
         let cases = [
             ("redirectUrl", "redirect_url", "RedirectUrl"),
             ("TOTP", "totp", "Totp"),
-            ("tenantSSOID", "tenant_ssoid", "TenantSsoid"),
+            ("tenantSSOID", "tenant_sso_id", "TenantSsoid"),
+            ("addToLoginIDs", "add_to_login_ids", "AddToLoginIDs"),
+            ("OAuth", "oauth", "OAuth"),
             ("type", "type_", "Type"),
             ("self", "self_", "Self_"),
             ("gen", "gen_", "Gen"),

@@ -163,7 +163,7 @@ answer! {
         /// on the tenant's configuration.
         idp_response: Option<IdpResponse> = "idpResponse",
         /// ID of the tenant's SSO configuration that the user signed in with.
-        tenant_ssoid: Option<String> = "tenantSSOID",
+        tenant_sso_id: Option<String> = "tenantSSOID",
         /// Whether the sign-in was a trial of SSO settings that an administrator had not saved yet. Never true for an
         /// ordinary sign-in.
         unsaved_sso: Option<bool> = "unsavedSSO",
@@ -227,7 +227,7 @@ answer! {
         /// When the user's consent lapses, in seconds since the epoch.
         consent_expiration: Option<i64> = "consentExpiration",
         /// Social providers by name, and whether the user has signed in with each.
-        o_auth: BTreeMap<String, bool> = "OAuth",
+        oauth: BTreeMap<String, bool> = "OAuth",
         /// Whether the user signs in by SAML.
         saml: Option<bool> = "SAML",
         /// Whether the user signs in by OpenID Connect.

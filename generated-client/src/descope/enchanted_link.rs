@@ -363,7 +363,7 @@ request! {
         /// settings; without it the address from those settings is used.
         redirect_url: Option<String> = "redirectUrl",
         /// Whether the user may sign in with the new address from then on.
-        add_to_login_i_ds: Option<bool> = "addToLoginIDs",
+        add_to_login_ids: Option<bool> = "addToLoginIDs",
         /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
         /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
         on_merge_use_existing: Option<bool> = "onMergeUseExisting",

@@ -107,7 +107,7 @@ pub(crate) fn session() -> JwtResponse {
     session.user = Some(user());
     session.first_seen = Some(true);
     session.idp_response = Some(idp_response());
-    session.tenant_ssoid = text("some-sso-id");
+    session.tenant_sso_id = text("some-sso-id");
     session.unsaved_sso = Some(false);
     session
 }
@@ -143,7 +143,7 @@ fn user() -> User {
     user.editable = Some(true);
     user.created_time = Some(1_700_000_000);
     user.consent_expiration = Some(4_102_444_801);
-    user.o_auth = [("github".to_owned(), false), ("google".to_owned(), true)].into();
+    user.oauth = [("github".to_owned(), false), ("google".to_owned(), true)].into();
     user.saml = Some(true);
     user.oidc = Some(false);
     user.scim = Some(true);

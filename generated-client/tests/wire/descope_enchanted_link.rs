@@ -190,7 +190,7 @@ async fn update_email_with_all_arguments() {
         .enchanted_link()
         .update_email("jane", "new@example.com")
         .redirect_url(VERIFY_PAGE)
-        .add_to_login_i_ds(true)
+        .add_to_login_ids(true)
         .on_merge_use_existing(false)
         .fail_on_conflict(true)
         .provider_id("smtp1")

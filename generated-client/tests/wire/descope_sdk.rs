@@ -56,7 +56,7 @@ async fn the_same_arguments_give_the_same_request() {
         assert_eq!((&sent.method, &sent.path), (&recording.method, &recording.path), "{name}");
         assert_eq!(sent.headers["authorization"], recording.authorization, "{name}");
         assert_eq!(sent.headers["content-type"], "application/json", "{name}");
-        // The order of different parameters has no meaning; that of equal ones is kept by the sorting.
+        // No parameter is there twice, so their order has no meaning.
         assert_eq!(sorted(sent.query), sorted(expected_query(recording.query)), "{name}");
         let expected = Body::Json(expected_body(recording.body));
         assert_eq!(sent.body.parsed_like(&expected), expected, "{name}");
@@ -158,11 +158,11 @@ async fn enchanted_link(client: &Client, call: &str, mode: &str) -> Result<(), E
         ("enchantedlink.verify", _) => links.verify("token1").send().await,
         ("enchantedlink.update_user_email", "minimal") => {
             let call = signed_in.update_email(JANE, "new@example.com");
-            call.add_to_login_i_ds(false).on_merge_use_existing(false).send().await.map(drop)
+            call.add_to_login_ids(false).on_merge_use_existing(false).send().await.map(drop)
         }
         ("enchantedlink.update_user_email", "full") => {
             let call = signed_in.update_email(JANE, "new@example.com");
-            let call = call.add_to_login_i_ds(true).on_merge_use_existing(true).provider_id("prov1");
+            let call = call.add_to_login_ids(true).on_merge_use_existing(true).provider_id("prov1");
             let call = call.template_id("tmpl1").template_options([("o".to_owned(), "v".to_owned())]);
             call.send().await.map(drop)
         }

@@ -283,7 +283,7 @@ async fn nulls_everywhere() {
         json!({"loginIds": ["a", null], "userTenants": [null], "OAuth": {"google": null, "github": true}});
     let user = decoded_over_the_wire(&json!({"user": items})).await.user.unwrap();
     assert_eq!((user.login_ids, user.user_tenants), (vec!["a".to_owned()], vec![]));
-    assert_eq!(user.o_auth, [("github".to_owned(), true)].into());
+    assert_eq!(user.oauth, [("github".to_owned(), true)].into());
 }
 
 /// The same objects with null for every other value.

@@ -27,7 +27,8 @@ async fn probe<C>(client: &Client<C>) -> Result<(), Error> {
 
 async fn authorizations(auth_management_key: Option<&str>) -> Vec<String> {
     let server = answering(ResponseTemplate::new(200)).await;
-    let mut builder = Client::builder(PROJECT).base_url(server.uri());
+    let mut builder =
+        Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy());
     if let Some(key) = auth_management_key {
         builder = builder.auth_management_key(key);
     }
@@ -106,7 +107,8 @@ fn the_region_comes_from_the_project_id() {
 async fn fail(status: u16, body: &str, media_type: &str) -> Error {
     let answer = ResponseTemplate::new(status).set_body_raw(body, media_type);
     let server = answering(answer).await;
-    let client = Client::builder(PROJECT).base_url(server.uri()).build();
+    let client =
+        Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy()).build();
     probe(&client.unwrap()).await.unwrap_err()
 }
 

@@ -18,7 +18,7 @@ async fn answering(answer: ResponseTemplate) -> MockServer {
 
 async fn fail(answer: ResponseTemplate) -> Error {
     let server = answering(answer).await;
-    let client = Client::builder(server.uri()).build().unwrap();
+    let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
     client.call::<Probe, _>(()).send().await.unwrap_err()
 }
 
@@ -29,7 +29,7 @@ fn json(status: u16, body: &str) -> ResponseTemplate {
 #[tokio::test]
 async fn the_access_token_is_a_bearer() {
     let server = answering(ResponseTemplate::new(200)).await;
-    let client = Client::builder(server.uri()).build().unwrap();
+    let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
     client.call::<Probe, _>(()).send().await.unwrap();
     let signed_in = client.with_access_token("eyJ.a-b_c");
     signed_in.call::<Probe, _>(()).send().await.unwrap();

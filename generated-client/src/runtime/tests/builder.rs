@@ -59,8 +59,10 @@ async fn an_http_client_of_ones_own_follows_no_redirect_either() {
     let elsewhere = answering(json(200, "{}")).await;
     let redirect = wiremock::ResponseTemplate::new(307).insert_header("location", elsewhere.uri());
     let server = answering(redirect).await;
-    let http =
-        reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5)).user_agent("overridden");
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::limited(5))
+        .user_agent("overridden");
     let builder = Sample::builder(&server.uri()).http(http).connect_timeout(Duration::from_secs(3));
     let error = Sample::built(builder).unwrap().exchange("x").send().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 307);

@@ -20,8 +20,9 @@ impl Source<'_> {
         let (group, name) = (names::module(&self.operation.group), &self.operation.name);
         let arguments = self.example_arguments(module).join(", ");
         let binding = if self.answers_nothing() { "" } else { "let answer = " };
-        let header =
-            format!(" async fn example(client: {module}::Client{credential}) -> Result<(), {module}::Error> {{");
+        let header = format!(
+            " async fn example(client: {module}::Client{credential}) -> Result<(), {module}::Error> {{"
+        );
         let call = laid_out(&format!("{binding}client.{group}().{name}({arguments}).send().await?;"));
         [
             "# Example",

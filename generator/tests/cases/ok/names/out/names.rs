@@ -126,7 +126,7 @@ request_and_answer! {
         /// In capitals, two words.
         foo_corge: Option<String> = "FOO_CORGE",
         /// Capitals at the end.
-        tenant_ssoid: Option<String> = "tenantSSOID",
+        tenant_sso_id: Option<String> = "tenantSSOID",
         /// Capitals in the middle.
         idp_saml_attributes: Option<String> = "idpSAMLAttributes",
         /// Nothing but capitals.
