@@ -4,8 +4,9 @@
 //!
 //! Sign-up, sign-in and session handling of an Nhost project.
 //!
-//! Each group of operations has its own file beside this one, named after the group. This file holds what they have
-//! in common: where the service answers, the credentials it takes and the list of groups.
+//! A project has a server of its own, so a client starts from its base URL. Signing in gives a session: an access
+//! token (a JWT, short-lived) that goes with each request, and a refresh token that buys the next one and is used
+//! up by that.
 
 pub mod common;
 #[cfg(feature = "nhost-signin")]
