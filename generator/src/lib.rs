@@ -47,8 +47,8 @@ pub fn generate(inputs: &BTreeMap<String, String>) -> Result<Output, Faults> {
     let mut output = Output::default();
     let mut faults = Vec::new();
     for bundle in bundle::load(inputs)? {
-        if let Err(fault) = generate_service(bundle, &mut output) {
-            faults.push(fault);
+        if let Err(found) = generate_service(bundle, &mut output) {
+            faults.extend(found);
         }
     }
     if faults.is_empty() { Ok(output) } else { Err(Faults::new(faults)) }
@@ -65,12 +65,12 @@ pub fn documents(inputs: &BTreeMap<String, String>) -> Result<Vec<(String, serde
     Ok(bundles.iter().map(|bundle| (bundle.service.clone(), bundle.to_json())).collect())
 }
 
-fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<(), Fault> {
+fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<(), Vec<Fault>> {
     let mut document = bundle.to_json();
-    normalise::normalise(&mut document, &mut bundle.schema_home);
+    normalise::normalise(&mut document, &mut bundle.schema_home)?;
     let api = model::build(&bundle, &document);
-    let lowered = lower::lower(&document, &api)?;
-    let rendered = render::render(&lowered)?;
+    let lowered = lower::lower(&document, &api).map_err(|fault| vec![fault])?;
+    let rendered = render::render(&lowered).map_err(|fault| vec![fault])?;
     let rewritten = rewrite::rewrite(&api, rendered);
     for module in split::split(&api, rewritten) {
         let path = format!("generated-client/src/{}/{}.rs", api.service, module.name);

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::fault::Fault;
 use crate::names;
 
 const SCHEMAS: &str = "#/components/schemas/";
@@ -39,7 +40,13 @@ pub(crate) fn operations_mut(document: &mut Value) -> impl Iterator<Item = &mut 
 
 /// Rewrites a bundled document. `homes` tells for each component the file that holds it; what gets a name here
 /// lives with the operation or schema that it comes from.
-pub(crate) fn normalise(document: &mut Value, homes: &mut BTreeMap<String, String>) {
+///
+/// # Errors
+/// The names that a structure would get although something else has them.
+pub(crate) fn normalise(
+    document: &mut Value,
+    homes: &mut BTreeMap<String, String>,
+) -> Result<(), Vec<Fault>> {
     let mut components = match document.pointer_mut("/components/schemas") {
         Some(Value::Object(schemas)) => std::mem::take(schemas),
         _ => Object::new(),
@@ -48,10 +55,11 @@ pub(crate) fn normalise(document: &mut Value, homes: &mut BTreeMap<String, Strin
     for schema in components.values_mut() {
         merge_all_of(schema, &originals, 0);
     }
-    for (name, mut schema) in std::mem::take(&mut components) {
-        let home = homes.get(&name).cloned().unwrap_or_default();
-        name_parts(&mut schema, &name, &home, &mut components, homes);
-        components.insert(name, schema);
+    let mut namer = Namer { components: Object::new(), homes, clashes: Vec::new() };
+    for (name, mut schema) in components {
+        let home = namer.homes.get(&name).cloned().unwrap_or_default();
+        namer.name_parts(&mut schema, &name, &home);
+        namer.components.insert(name, schema);
     }
     for operation in operations_mut(document) {
         let id = names::pascal(operation["operationId"].as_str().unwrap_or_default());
@@ -63,10 +71,21 @@ pub(crate) fn normalise(document: &mut Value, homes: &mut BTreeMap<String, Strin
             {
                 object.entry("description").or_insert(text);
             }
-            name_place(schema, &format!("{id}{suffix}"), &home, &mut components, homes);
+            namer.name_place(schema, &format!("{id}{suffix}"), &home);
         }
     }
+    let Namer { components, clashes, .. } = namer;
     put_in_aliases(document, components, homes);
+    if clashes.is_empty() { Ok(()) } else { Err(clashes.into_iter().map(clash).collect()) }
+}
+
+fn clash(name: String) -> Fault {
+    let what = format!("a schema without a name would be called `{name}`, and there is a `{name}` already");
+    Fault::without_place(
+        "name-collision",
+        what,
+        "give it another name under `components.schemas`, and refer to it",
+    )
 }
 
 /// The schema of a body or parameter.
@@ -202,49 +221,49 @@ pub(crate) fn is_structure(schema: &Value) -> bool {
     has_members || is_choice || schema["enum"].is_array()
 }
 
-/// Names every structure below `schema`, which is called `name` itself.
-fn name_parts(
-    schema: &mut Value,
-    name: &str,
-    home: &str,
-    into: &mut Object,
-    homes: &mut BTreeMap<String, String>,
-) {
-    for (key, value) in schema.as_object_mut().into_iter().flatten() {
-        match (key.as_str(), value) {
-            ("properties", Value::Object(members)) => {
-                for (member, schema) in members {
-                    name_place(schema, &format!("{name}{}", names::pascal(member)), home, into, homes);
-                }
-            }
-            ("items", value) => name_place(value, &format!("{name}Item"), home, into, homes),
-            ("additionalProperties", value) => name_place(value, &format!("{name}Value"), home, into, homes),
-            ("oneOf" | "anyOf", Value::Array(parts)) => {
-                for (index, part) in parts.iter_mut().enumerate() {
-                    name_place(part, &format!("{name}{}", index + 1), home, into, homes);
-                }
-            }
-            _ => {}
-        }
-    }
+/// Gives names to structures that have none.
+struct Namer<'a> {
+    components: Object,
+    homes: &'a mut BTreeMap<String, String>,
+    /// Names that were taken already.
+    clashes: Vec<String>,
 }
 
-/// Makes a component of the schema if it is a structure, and leaves a reference in its place.
-fn name_place(
-    schema: &mut Value,
-    name: &str,
-    home: &str,
-    into: &mut Object,
-    homes: &mut BTreeMap<String, String>,
-) {
-    name_parts(schema, name, home, into, homes);
-    if !is_structure(schema) {
-        return;
+impl Namer<'_> {
+    /// Names every structure below `schema`, which is called `name` itself.
+    fn name_parts(&mut self, schema: &mut Value, name: &str, home: &str) {
+        for (key, value) in schema.as_object_mut().into_iter().flatten() {
+            match (key.as_str(), value) {
+                ("properties", Value::Object(members)) => {
+                    for (member, schema) in members {
+                        self.name_place(schema, &format!("{name}{}", names::pascal(member)), home);
+                    }
+                }
+                ("items", value) => self.name_place(value, &format!("{name}Item"), home),
+                ("additionalProperties", value) => self.name_place(value, &format!("{name}Value"), home),
+                ("oneOf" | "anyOf", Value::Array(parts)) => {
+                    for (index, part) in parts.iter_mut().enumerate() {
+                        self.name_place(part, &format!("{name}{}", index + 1), home);
+                    }
+                }
+                _ => {}
+            }
+        }
     }
-    let mut place = schema.as_object().map(keep_place).unwrap_or_default();
-    place.insert("$ref".to_owned(), json!(format!("{SCHEMAS}{name}")));
-    homes.insert(name.to_owned(), home.to_owned());
-    into.insert(name.to_owned(), std::mem::replace(schema, Value::Object(place)));
+
+    /// Makes a component of the schema if it is a structure, and leaves a reference in its place.
+    fn name_place(&mut self, schema: &mut Value, name: &str, home: &str) {
+        self.name_parts(schema, name, home);
+        if !is_structure(schema) {
+            return;
+        }
+        let mut place = schema.as_object().map(keep_place).unwrap_or_default();
+        place.insert("$ref".to_owned(), json!(format!("{SCHEMAS}{name}")));
+        if self.homes.insert(name.to_owned(), home.to_owned()).is_some() {
+            self.clashes.push(name.to_owned());
+        }
+        self.components.insert(name.to_owned(), std::mem::replace(schema, Value::Object(place)));
+    }
 }
 
 fn keep_place(schema: &Object) -> Object {
@@ -301,7 +320,7 @@ mod tests {
             .into_iter()
             .flat_map(|schemas| schemas.keys().map(|name| (name.clone(), "common".to_owned())))
             .collect();
-        normalise(&mut document, &mut homes);
+        normalise(&mut document, &mut homes).unwrap();
         (document, homes)
     }
 
@@ -361,6 +380,23 @@ mod tests {
         assert_eq!(
             both["properties"]["b"],
             json!({"description": "Another.", "$ref": "#/components/schemas/Base"})
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_a_fault() {
+        let choice = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
+        let mut document = json!({"components": {"schemas": {
+            "User": {"type": "object", "properties": {"time": choice}},
+            "UserTime": {"type": "object", "properties": {"a": {"type": "string"}}},
+        }}});
+        let home = |name: &str| (name.to_owned(), "common".to_owned());
+        let faults =
+            normalise(&mut document, &mut BTreeMap::from([home("User"), home("UserTime")])).unwrap_err();
+        let texts: Vec<&str> = faults.iter().map(|fault| &*fault.what).collect();
+        assert_eq!(
+            texts,
+            ["a schema without a name would be called `UserTime`, and there is a `UserTime` already"]
         );
     }
 }

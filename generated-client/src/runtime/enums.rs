@@ -179,34 +179,10 @@ macro_rules! request_choice {
         $crate::runtime::enums::write_choice! { $name { $($variant,)* } }
 
         #[cfg(feature = "both-directions")]
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
-                $(
-                    if let Ok(fitting) = <$form as ::serde::Deserialize>::deserialize(&value) {
-                        return Ok(Self::$variant(fitting));
-                    }
-                )*
-                Err(::serde::de::Error::custom(concat!("no form of ", stringify!($name))))
-            }
+        $crate::runtime::enums::read_forms! {
+            $name { $($variant($form),)* } _value => Err(::serde::de::Error::custom(concat!("no form of ", stringify!($name))))
         }
-
-        #[cfg(feature = "both-directions")]
-        impl $crate::runtime::members::Member for $name {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                ::serde::Deserialize::deserialize(deserializer)
-            }
-        }
-
-        #[cfg(feature = "operations")]
-        impl $crate::runtime::Shaped for $name {
-            fn shape() -> $crate::runtime::Shape {
-                $crate::runtime::Shape::Choice {
-                    name: stringify!($name),
-                    forms: vec![$(<$form as $crate::runtime::Shaped>::shape()),*],
-                }
-            }
-        }
+        $crate::runtime::enums::shape_forms! { $name { $($form,)* } }
     };
 }
 
@@ -240,33 +216,8 @@ macro_rules! read_choice {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
-                $(
-                    if let Ok(fitting) = <$form as ::serde::Deserialize>::deserialize(&value) {
-                        return Ok(Self::$variant(fitting));
-                    }
-                )*
-                Ok(Self::Other(value))
-            }
-        }
-
-        impl $crate::runtime::members::Member for $name {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                ::serde::Deserialize::deserialize(deserializer)
-            }
-        }
-
-        #[cfg(feature = "operations")]
-        impl $crate::runtime::Shaped for $name {
-            fn shape() -> $crate::runtime::Shape {
-                $crate::runtime::Shape::Choice {
-                    name: stringify!($name),
-                    forms: vec![$(<$form as $crate::runtime::Shaped>::shape()),*],
-                }
-            }
-        }
+        $crate::runtime::enums::read_forms! { $name { $($variant($form),)* } value => Ok(Self::Other(value)) }
+        $crate::runtime::enums::shape_forms! { $name { $($form,)* } }
     };
 }
 
@@ -277,6 +228,44 @@ macro_rules! request_and_answer_choice {
             $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form)),* }
         }
         $crate::runtime::enums::write_choice! { $name { $($variant,)* Other, } }
+    };
+}
+
+/// `Deserialize` of a choice: the first form that fits, or what is said for a value that fits none.
+macro_rules! read_forms {
+    ($name:ident { $($variant:ident($form:ty),)* } $unfit:ident => $otherwise:expr) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let $unfit: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
+                $(
+                    if let Ok(fitting) = <$form as ::serde::Deserialize>::deserialize(&$unfit) {
+                        return Ok(Self::$variant(fitting));
+                    }
+                )*
+                $otherwise
+            }
+        }
+
+        impl $crate::runtime::members::Member for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// The shape of a choice.
+macro_rules! shape_forms {
+    ($name:ident { $($form:ty,)* }) => {
+        #[cfg(feature = "operations")]
+        impl $crate::runtime::Shaped for $name {
+            fn shape() -> $crate::runtime::Shape {
+                $crate::runtime::Shape::Choice {
+                    name: stringify!($name),
+                    forms: vec![$(<$form as $crate::runtime::Shaped>::shape()),*],
+                }
+            }
+        }
     };
 }
 
@@ -317,8 +306,8 @@ macro_rules! text_enum {
 }
 
 pub(crate) use {
-    answer_choice, closed_enum, open_enum, read_choice, request_and_answer_choice, request_choice, text_enum,
-    write_choice,
+    answer_choice, closed_enum, open_enum, read_choice, read_forms, request_and_answer_choice,
+    request_choice, shape_forms, text_enum, write_choice,
 };
 
 /// A text is none of the values of a closed enum.

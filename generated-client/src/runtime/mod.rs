@@ -21,6 +21,7 @@ mod form;
 pub(crate) mod members;
 mod operation;
 mod redact;
+mod scalars;
 mod secret;
 #[cfg(feature = "operations")]
 mod shape;
