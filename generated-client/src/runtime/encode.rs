@@ -67,7 +67,7 @@ pub(super) fn query(arguments: &[(&'static Parameter, &Value)]) -> String {
 /// A body of `application/x-www-form-urlencoded`: lists repeat their name, objects are JSON.
 pub(super) fn form(members: &Map<String, Value>) -> String {
     let mut pairs = Pairs::default();
-    for (name, value) in members {
+    for (name, value) in sorted(members) {
         match value {
             Value::Array(items) => pairs.each(name, items),
             value => pairs.push(name, value),
@@ -82,6 +82,14 @@ pub(super) fn header(value: &Value) -> String {
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(","),
         value => plain(value),
     }
+}
+
+/// The members in the order of their names. A map of `serde_json` keeps that order or the one of insertion, as some
+/// crate in the build wants it, and what is sent must not depend on that.
+fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    let mut sorted: Vec<_> = members.iter().collect();
+    sorted.sort_by_key(|(name, _)| *name);
+    sorted
 }
 
 /// Encodes the items of a list and joins them by commas, which stay as they are.
@@ -114,8 +122,8 @@ impl Pairs {
 
     /// `name=member,value,member,value`
     fn flat(&mut self, name: &str, members: &Map<String, Value>) {
-        let items: Vec<_> = members
-            .iter()
+        let items: Vec<_> = sorted(members)
+            .into_iter()
             .filter(|(_, value)| !value.is_null())
             .flat_map(|(member, value)| [percent(member), percent(&plain(value))])
             .collect();
@@ -125,7 +133,7 @@ impl Pairs {
     }
 
     fn members(&mut self, members: &Map<String, Value>, named: impl Fn(&str) -> String) {
-        for (member, value) in members {
+        for (member, value) in sorted(members) {
             match value {
                 Value::Array(items) => self.each(&named(member), items),
                 value => self.push(&named(member), value),
