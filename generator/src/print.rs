@@ -22,17 +22,22 @@ pub(crate) fn print(module: &Module) -> String {
             text.push('\n');
         }
         was_line = is_line;
-        let mut printed = match &gated.piece {
-            Piece::Item(item) => print_item(item),
-            Piece::Lines(lines) => lines.iter().map(|line| format!("{line}\n")).collect(),
-            Piece::Call(call) => print_call(call),
-        };
-        let docs: usize =
-            printed.split_inclusive('\n').take_while(|line| line.starts_with("///")).map(str::len).sum();
-        printed.insert_str(docs, &gate(gated));
-        text.push_str(&printed);
+        text.push_str(&print_piece(gated));
     }
     text
+}
+
+/// A piece with its gate, which stands between its documentation and itself.
+fn print_piece(gated: &Gated) -> String {
+    let mut printed = match &gated.piece {
+        Piece::Item(item) => print_item(item),
+        Piece::Lines(lines) => lines.iter().map(|line| format!("{line}\n")).collect(),
+        Piece::Call(call) => print_call(call),
+    };
+    let documentation = printed.split_inclusive('\n').take_while(|line| line.starts_with("///"));
+    let end: usize = documentation.map(str::len).sum();
+    printed.insert_str(end, &gate(gated));
+    printed
 }
 
 /// Imports and modules stand together; everything else is set apart.

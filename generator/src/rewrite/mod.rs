@@ -126,12 +126,10 @@ fn member_of<'a>(field: &Field, members: &'a [Member]) -> Option<&'a Member> {
     members.iter().find(|member| *name == names::snake(&member.name))
 }
 
-/// The type as it is written in a macro call: `Map<String, Value>`.
+/// The type as it is written in code: `Map<String, Value>`. Its tokens are separated by blanks, of which only those
+/// after a comma are wanted.
 fn type_text(ty: &Type) -> String {
-    let alias: syn::File = syn::parse_quote!(type T = #ty;);
-    let text = prettyplease::unparse(&alias);
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    one_line.trim_start_matches("type T = ").trim_end_matches(';').replace("< ", "<").replace(", >", ">")
+    quote::ToTokens::to_token_stream(ty).to_string().replace(' ', "").replace(',', ", ")
 }
 
 /// The wrapped type, where `ty` is `wrapper<..>`.
