@@ -55,7 +55,7 @@ pub(crate) fn normalise(
     for schema in components.values_mut() {
         merge_all_of(schema, &originals, 0);
     }
-    let mut namer = Namer { components: Object::new(), homes, clashes: Vec::new() };
+    let mut namer = Namer { components: Object::new(), homes, made: Vec::new(), clashes: Vec::new() };
     for (name, mut schema) in components {
         let home = namer.homes.get(&name).cloned().unwrap_or_default();
         namer.name_parts(&mut schema, &name, &home);
@@ -225,6 +225,9 @@ pub(crate) fn is_structure(schema: &Value) -> bool {
 struct Namer<'a> {
     components: Object,
     homes: &'a mut BTreeMap<String, String>,
+    /// The names that were made, in their order. Of structures that are the same in one file, the first gives its name to
+    /// all.
+    made: Vec<String>,
     /// Names that were taken already.
     clashes: Vec<String>,
 }
@@ -258,11 +261,21 @@ impl Namer<'_> {
             return;
         }
         let mut place = schema.as_object().map(keep_place).unwrap_or_default();
+        let twin = self.made.iter().find(|made| {
+            self.components.get(*made) == Some(schema) && self.homes.get(*made).is_some_and(|of| of == home)
+        });
+        let shared = twin.cloned();
+        let name = shared.as_deref().unwrap_or(name);
         place.insert("$ref".to_owned(), json!(format!("{SCHEMAS}{name}")));
+        let structure = std::mem::replace(schema, Value::Object(place));
+        if shared.is_some() {
+            return;
+        }
         if self.homes.insert(name.to_owned(), home.to_owned()).is_some() {
             self.clashes.push(name.to_owned());
         }
-        self.components.insert(name.to_owned(), std::mem::replace(schema, Value::Object(place)));
+        self.made.push(name.to_owned());
+        self.components.insert(name.to_owned(), structure);
     }
 }
 
@@ -381,6 +394,31 @@ mod tests {
             both["properties"]["b"],
             json!({"description": "Another.", "$ref": "#/components/schemas/Base"})
         );
+    }
+
+    #[test]
+    fn what_is_the_same_in_one_file_has_one_name() {
+        let body = json!({"content": {"application/json": {
+            "schema": {"type": "object", "properties": {"code": {"type": "string"}}},
+        }}});
+        let operation = |id: &str, tag: &str| json!({"operationId": id, "tags": [tag], "requestBody": body});
+        let (document, homes) = normalised(json!({
+            "paths": {"/a": {
+                "post": operation("oauth_exchange", "oauth"),
+                "put": operation("oauth_again", "oauth"),
+                "patch": operation("saml_exchange", "saml"),
+            }},
+            "components": {"schemas": {}},
+        }));
+        let name = |method: &str| {
+            let pointer = format!("/paths/~1a/{method}/requestBody/content/application~1json/schema");
+            document.pointer(&pointer).and_then(referenced).unwrap_or_default()
+        };
+        assert_eq!(
+            ["post", "put", "patch"].map(name),
+            ["OauthExchangeRequest", "OauthExchangeRequest", "SamlExchangeRequest"]
+        );
+        assert_eq!(homes.into_keys().collect::<Vec<_>>(), ["OauthExchangeRequest", "SamlExchangeRequest"]);
     }
 
     #[test]

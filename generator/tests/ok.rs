@@ -215,6 +215,15 @@ fn the_real_spec_gives_the_same_bytes() {
 }
 
 #[test]
+fn generated_files_are_short_enough_to_read() {
+    let generated = generate(&real_inputs());
+    let mut lines: Vec<usize> = generated.values().map(|text| text.lines().count()).collect();
+    lines.sort_unstable();
+    assert!(lines.last().is_some_and(|longest| *longest <= 1500), "{lines:?}");
+    assert!(lines.get(lines.len() / 2).is_some_and(|median| *median < 400), "{lines:?}");
+}
+
+#[test]
 fn the_client_is_what_the_real_spec_gives() {
     let generated = generate(&real_inputs());
     let mut checked_in = Files::new();
