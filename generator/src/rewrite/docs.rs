@@ -1,6 +1,10 @@
 //! Carries the spec's texts into rustdoc.
 
-use syn::{Attribute, Item, Variant, parse_quote};
+use proc_macro2::Span;
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Ident, Item, Lit, LitStr, Meta, MetaNameValue, Path, Variant,
+    parse_quote,
+};
 
 use super::{Draft, member_of};
 use crate::model::Shape;
@@ -59,13 +63,26 @@ pub(crate) fn attributes(text: &str, deprecated: bool) -> Vec<Attribute> {
         .into_iter()
         .map(|line| {
             let line = if line.is_empty() { line } else { format!(" {line}") };
-            parse_quote!(#[doc = #line])
+            documentation(&line)
         })
         .collect();
     if deprecated {
         attributes.push(parse_quote!(#[deprecated]));
     }
     attributes
+}
+
+/// `#[doc = "line"]`. It is put together because parsing it, once for each line of each text, took most of a run.
+fn documentation(line: &str) -> Attribute {
+    let literal = Lit::Str(LitStr::new(line, Span::call_site()));
+    let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit: literal });
+    let path = Path::from(Ident::new("doc", Span::call_site()));
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(MetaNameValue { path, eq_token: Default::default(), value }),
+    }
 }
 
 /// The lines of a text: each paragraph and each item of a list is filled anew, anything else keeps its lines.
