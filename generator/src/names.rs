@@ -69,7 +69,8 @@ fn identifier(wire: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
 
 fn is_keyword(name: &str) -> bool {
     // `syn` knows every edition's words but `gen`, which became one in the edition 2024.
-    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+    // The longest words have eight letters, so most names need no look.
+    name.len() <= 8 && (name == "gen" || syn::parse_str::<syn::Ident>(name).is_err())
 }
 
 #[cfg(test)]

@@ -59,6 +59,8 @@ pub(crate) struct MacroCall {
 /// A type on its way through the passes.
 struct Draft<'a> {
     schema: &'a str,
+    /// The name of the type.
+    name: String,
     info: &'a TypeInfo,
     item: Item,
 }
@@ -84,8 +86,9 @@ fn drafts(api: &Api, items: Vec<Item>) -> Vec<Draft<'_>> {
     let mut drafts: Vec<Draft> = items
         .into_iter()
         .filter_map(|item| {
-            let (schema, info) = schemas.get(&type_name(&item)?.to_string())?;
-            Some(Draft { schema, info, item })
+            let name = type_name(&item)?.to_string();
+            let (schema, info) = schemas.get(&name)?;
+            Some(Draft { schema, name, info, item })
         })
         .collect();
     drafts.sort_by_key(|draft| draft.info.order);

@@ -79,7 +79,7 @@ impl Source<'_> {
                 self.expression(inner, example, name, module)
             );
         }
-        match self.drafts.iter().find(|draft| is_named(ty, &names::pascal(draft.schema))) {
+        match self.drafts.iter().find(|draft| is_named(ty, &draft.name)) {
             Some(draft) => self.structure(draft, example, name, module),
             None => plain(ty, example, name),
         }
@@ -128,7 +128,7 @@ impl Source<'_> {
 
 /// Where callers find the type: shared types stand in the service's module, others in their group's.
 fn path_of(draft: &Draft) -> String {
-    let name = names::pascal(draft.schema);
+    let name = draft.name.clone();
     match draft.info.home.as_str() {
         crate::split::COMMON => name,
         home => format!("{}::{name}", names::module(home)),
