@@ -52,6 +52,9 @@ pub(crate) enum Bench {
     Generate {
         #[command(flatten)]
         measuring: Measuring,
+        /// Let rustfmt format what progenitor gives, as its own program does, in place of prettyplease.
+        #[arg(long)]
+        rustfmt: bool,
     },
     /// Compile what was generated: rustc alone, dev profile, not incremental, dependencies built.
     Compile {
@@ -66,7 +69,12 @@ pub(crate) enum Bench {
     Ours { input: PathBuf, output: PathBuf },
     /// The other side of `generate`, once.
     #[command(hide = true)]
-    Plain { input: PathBuf, output: PathBuf },
+    Plain {
+        input: PathBuf,
+        output: PathBuf,
+        #[arg(long)]
+        rustfmt: bool,
+    },
 }
 
 /// What to measure, and how often.

@@ -89,7 +89,8 @@ fn prepare(root: &Path) -> Result<(Plan, String), Faults> {
     prepared().map_err(|faults: Faults| faults.and("nothing was written"))
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// `1 file`, `2 files`
+pub(crate) fn counted(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
 }

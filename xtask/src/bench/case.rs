@@ -51,7 +51,7 @@ impl Case {
     ) -> Result<Self, Faults> {
         let documents =
             generator::documents(&inputs).map_err(|faults| Faults::verbatim(faults.to_string()))?;
-        let bench = root.join("target/bench");
+        let bench = super::folder(root);
         Ok(Self {
             title: format!("{what} ({})", size(&documents)),
             absent,

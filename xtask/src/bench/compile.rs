@@ -36,7 +36,20 @@ fn is_of(case: &Case, feature: &str) -> bool {
     !matches!(feature, "default" | "native-tls") && !case.absent.iter().any(is_absent)
 }
 
-/// Compiles the crate of a side once. Where its dependencies aren't built yet, they are built as well.
+/// Builds the dependencies of a side's crate, by compiling it while it is empty.
+pub(super) fn dependencies(case: &Case, side: Side, features: &[String]) -> Result<(), Faults> {
+    let root = case.package(side).join("src/lib.rs");
+    let text = scratch::read(&root)?;
+    scratch::write(&root, "")?;
+    once(case, side, features).map_err(|fault| {
+        fault.and(
+            "note: dependencies come from the registry, so the first run of this benchmark needs a network",
+        )
+    })?;
+    scratch::write(&root, &text)
+}
+
+/// Compiles the crate of a side once, and measures rustc.
 pub(super) fn once(case: &Case, side: Side, features: &[String]) -> Result<Usage, Faults> {
     let package = match side {
         Side::Ours => CLIENT,
@@ -49,9 +62,6 @@ pub(super) fn once(case: &Case, side: Side, features: &[String]) -> Result<Usage
         build.args(["--no-default-features", "--features", &features.join(",")]);
     }
     build.current_dir(&case.folder).env("CARGO_TARGET_DIR", &case.target).env("CARGO_INCREMENTAL", "0");
-    measure::rustc(&mut build, &package.replace('-', "_"), &case.folder).map_err(|fault| {
-        fault.and(format!("error: cannot compile {package} of {}", case.title)).and(
-            "note: its dependencies come from the registry, so the first run of this benchmark needs a network",
-        )
-    })
+    measure::rustc(&mut build, &package.replace('-', "_"), &case.folder)
+        .map_err(|fault| fault.and(format!("error: cannot compile {package} of {}", case.title)))
 }

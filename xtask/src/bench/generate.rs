@@ -23,24 +23,45 @@ pub(super) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
 }
 
-/// Makes a release build of this program and says where it is.
-pub(super) fn program(root: &Path) -> Result<PathBuf, Faults> {
-    say("release build of xtask");
-    let mut build = cargo();
-    build.args(["build", "--release", "--package", "xtask", "--message-format", "json-render-diagnostics"]);
-    let output = measure::run(build.current_dir(root))?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    let messages = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut executables = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
-    executables.next_back().ok_or_else(|| Faults::new("cargo names no executable of xtask"))
+/// The release build of this program, and how it is to run.
+#[derive(Debug)]
+pub(super) struct Program {
+    path: PathBuf,
+    /// Whether rustfmt formats what progenitor gives.
+    rustfmt: bool,
 }
 
-/// Runs a side once.
-pub(super) fn once(program: &Path, case: &Case, side: Side) -> Result<Usage, Faults> {
-    scratch::remove(&case.generated(side))?;
-    let mut command = Command::new(program);
-    command.args(["bench", side.name()]).args([case.input(side), case.generated(side)]);
-    measure::process(&command, &case.folder)
+impl Program {
+    /// Builds it.
+    pub(super) fn build(root: &Path, rustfmt: bool) -> Result<Self, Faults> {
+        say("release build of xtask");
+        let mut build = cargo();
+        build.args([
+            "build",
+            "--release",
+            "--package",
+            "xtask",
+            "--message-format",
+            "json-render-diagnostics",
+        ]);
+        let output = measure::run(build.current_dir(root))?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        let messages = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let mut paths = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+        let path = paths.next_back().ok_or_else(|| Faults::new("cargo names no executable of xtask"))?;
+        Ok(Self { path, rustfmt })
+    }
+
+    /// Runs a side once.
+    pub(super) fn run(&self, case: &Case, side: Side) -> Result<Usage, Faults> {
+        scratch::remove(&case.generated(side))?;
+        let mut arguments: Vec<OsString> = vec!["bench".into(), side.name().into()];
+        arguments.extend([case.input(side).into(), case.generated(side).into()]);
+        if self.rustfmt && side == Side::Plain {
+            arguments.push("--rustfmt".into());
+        }
+        measure::process(&self.path, arguments, &case.folder)
+    }
 }
 
 /// Our side's process.
@@ -55,12 +76,18 @@ pub(super) fn ours(input: &Path, output: &Path) -> Result<Report, Faults> {
 }
 
 /// The other side's process: a crate with one file a service.
-pub(super) fn plain(input: &Path, output: &Path) -> Result<Report, Faults> {
+pub(super) fn plain(input: &Path, output: &Path, rustfmt: bool) -> Result<Report, Faults> {
     let mut modules = String::new();
     for document in scratch::files(input)? {
         let service = document.file_stem().unwrap_or_default().to_string_lossy();
-        let text = progenitor::generate(&scratch::read(&document)?)?;
-        scratch::write(&output.join(format!("src/{service}.rs")), &text)?;
+        let code = progenitor::generate(&scratch::read(&document)?)?;
+        let path = output.join(format!("src/{service}.rs"));
+        if rustfmt {
+            scratch::write(&path, &code.to_string())?;
+            measure::run(Command::new("rustfmt").args(["--edition", "2021"]).arg(&path))?;
+        } else {
+            scratch::write(&path, &progenitor::print(code)?)?;
+        }
         modules.push_str(&format!("pub mod {service};\n"));
     }
     scratch::write(&output.join("src/lib.rs"), &modules)?;

@@ -8,7 +8,7 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus, Output};
 use std::time::Instant;
 
@@ -51,31 +51,31 @@ impl Usage {
     }
 }
 
-/// Runs the command and measures it.
-pub(super) fn process(command: &Command, scratch: &Path) -> Result<Usage, Faults> {
-    let mut copy = Command::new(this_program()?);
-    copy.arg(command.get_program()).args(command.get_args());
-    let usage = scratch.join("usage");
-    run(copy.env(USAGE, &usage))?;
-    read(&usage)
+/// Runs a program and measures it.
+pub(super) fn process<A: AsRef<OsStr>>(
+    program: &Path,
+    arguments: impl IntoIterator<Item = A>,
+    scratch: &Path,
+) -> Result<Usage, Faults> {
+    measure(Command::new(this_program()?).arg(program).args(arguments), scratch)
 }
 
 /// Runs cargo and measures the rustc that compiles the crate; its other ones aren't counted.
 pub(super) fn rustc(cargo: &mut Command, name: &str, scratch: &Path) -> Result<Usage, Faults> {
-    let usage = scratch.join("usage");
-    // Left over from the run before, it would hide that cargo found nothing to compile.
-    _ = fs::remove_file(&usage);
-    run(cargo.env("RUSTC_WRAPPER", this_program()?).env(USAGE, &usage).env(CRATE, name))?;
-    read(&usage)
+    measure(cargo.env("RUSTC_WRAPPER", this_program()?).env(CRATE, name), scratch)
 }
 
-fn this_program() -> Result<std::path::PathBuf, Faults> {
+fn measure(command: &mut Command, scratch: &Path) -> Result<Usage, Faults> {
+    let path = scratch.join("usage");
+    // Left over from the run before, it would hide that nothing was measured.
+    _ = fs::remove_file(&path);
+    run(command.env(USAGE, &path))?;
+    let text = fs::read_to_string(&path).map_err(|cause| Faults::io("read", path.display(), &cause))?;
+    Usage::from_text(&text).ok_or_else(|| Faults::new(format_args!("{}: no measurement", path.display())))
+}
+
+fn this_program() -> Result<PathBuf, Faults> {
     env::current_exe().map_err(|cause| Faults::io("find", "this program", &cause))
-}
-
-fn read(usage: &Path) -> Result<Usage, Faults> {
-    let text = fs::read_to_string(usage).map_err(|cause| Faults::io("read", usage.display(), &cause))?;
-    Usage::from_text(&text).ok_or_else(|| Faults::new(format_args!("{}: no measurement", usage.display())))
 }
 
 /// Runs a command to its end; a fault has all that it said.

@@ -9,16 +9,27 @@ pub(super) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     if values.len() % 2 == 1 { at(middle) } else { f64::midpoint(at(middle.saturating_sub(1)), at(middle)) }
 }
 
-/// What each operation costs at the last of the points, as a multiple of what it costs at the first: 1 is linear
-/// growth, less is better. A point is a number of operations and the seconds that they take.
-pub(super) fn growth(points: &[(usize, f64)]) -> f64 {
-    let cost = |point: Option<&(usize, f64)>| point.map_or(f64::NAN, |(count, time)| time / *count as f64);
-    cost(points.last()) / cost(points.first())
+/// What something took, for so many operations.
+pub(super) type Cost = (usize, f64);
+
+/// What one operation costs.
+pub(super) fn each((operations, cost): Cost) -> f64 {
+    cost / operations as f64
 }
 
-/// What each operation costs that a point has more than the point before it.
-pub(super) fn further(before: (usize, f64), point: (usize, f64)) -> f64 {
-    (point.1 - before.1) / (point.0 as f64 - before.0 as f64)
+/// What one operation costs that the second has more than the first, which leaves out what doesn't grow.
+pub(super) fn further(first: Cost, second: Cost) -> f64 {
+    (second.1 - first.1) / (second.0 as f64 - first.0 as f64)
+}
+
+/// What a further operation costs between the last two sizes, as a multiple of what it costs between the first two:
+/// 1 is linear growth, less is better. Nothing where there are less than three sizes.
+pub(super) fn growth(costs: &[Cost]) -> Option<f64> {
+    match costs {
+        [first, second, .., before, last] => Some(further(*before, *last) / further(*first, *second)),
+        [first, second, last] => Some(further(*second, *last) / further(*first, *second)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -34,16 +45,16 @@ mod tests {
     }
 
     #[test]
-    fn growth_is_the_cost_of_an_operation_at_the_end_against_the_start() {
-        assert_eq!(growth(&[(50, 1.0), (500, 10.0)]), 1.0);
-        assert_eq!(growth(&[(50, 1.0), (100, 1.5), (500, 5.0)]), 0.5);
-        assert_eq!(growth(&[(10, 1.0), (100, 40.0)]), 4.0);
-        assert!(growth(&[]).is_nan());
+    fn a_further_operation_costs_nothing_of_what_is_there_anyway() {
+        assert_eq!(each((50, 3.0)), 0.06);
+        assert_eq!(further((50, 3.0), (100, 4.0)), 0.02);
     }
 
     #[test]
-    fn a_fixed_cost_is_not_in_the_cost_of_further_operations() {
-        assert_eq!(further((0, 2.0), (50, 3.0)), 0.02);
-        assert_eq!(further((50, 3.0), (100, 4.0)), 0.02);
+    fn growth_compares_the_end_with_the_start() {
+        assert_eq!(growth(&[(8, 3.0), (16, 4.0), (32, 6.0)]), Some(1.0));
+        assert_eq!(growth(&[(8, 1.0), (16, 2.0), (24, 5.0)]), Some(3.0));
+        assert_eq!(growth(&[(8, 1.0), (16, 2.0), (24, 9.0), (32, 11.0)]), Some(2.0));
+        assert_eq!(growth(&[(8, 1.0), (16, 2.0)]), None);
     }
 }

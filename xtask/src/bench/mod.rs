@@ -28,7 +28,7 @@ mod synthetic;
 mod table;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use case::Case;
 use measure::Usage;
@@ -38,7 +38,7 @@ pub(crate) use measure::as_wrapper;
 
 use crate::cli::{Bench, Measuring};
 use crate::fault::Faults;
-use crate::regen::Report;
+use crate::regen::{Report, counted};
 
 /// One of the two things that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,28 +74,33 @@ impl<T> Both<T> {
 /// Runs the task.
 pub(crate) fn run(root: &Path, bench: &Bench) -> Result<Report, Faults> {
     match bench {
-        Bench::Generate { measuring } => {
-            let program = generate::program(root)?;
+        Bench::Generate { measuring, rustfmt } => {
+            let program = generate::Program::build(root, *rustfmt)?;
             measure_all(root, measuring, "generating", table::GENERATE, |case| {
                 case.write()?;
-                medians(case, measuring.runs, |side| generate::once(&program, case, side))
+                medians(case, measuring.runs, |side| program.run(case, side))
             })
         }
         Bench::Compile { measuring, features } => {
-            let program = generate::program(root)?;
+            let program = generate::Program::build(root, false)?;
             measure_all(root, measuring, "compiling", table::COMPILE, |case| {
                 case.write()?;
-                Both::of(|side| generate::once(&program, case, side))?;
+                Both::of(|side| program.run(case, side))?;
                 crates::write(root, case)?;
                 let features = compile::features(case, features.as_deref())?;
                 say(&format!("{}: dependencies", case.title));
-                Both::of(|side| compile::once(case, side, &features))?;
+                Both::of(|side| compile::dependencies(case, side, &features))?;
                 medians(case, measuring.runs, |side| compile::once(case, side, &features))
             })
         }
         Bench::Ours { input, output } => generate::ours(input, output),
-        Bench::Plain { input, output } => generate::plain(input, output),
+        Bench::Plain { input, output, rustfmt } => generate::plain(input, output, *rustfmt),
     }
+}
+
+/// Where everything is that a benchmark writes.
+fn folder(root: &Path) -> PathBuf {
+    root.join("target/bench")
 }
 
 /// Measures the documents that were asked for, and makes a table of each, or one of how the cost grows.
@@ -106,6 +111,7 @@ fn measure_all(
     budgets: table::Budgets,
     mut measure: impl FnMut(&Case) -> Result<Both<Usage>, Faults>,
 ) -> Result<Report, Faults> {
+    let _held = scratch::lock(&folder(root))?;
     if let Some(sizes) = &measuring.growth {
         let mut points = Vec::new();
         for size in sizes {
@@ -118,7 +124,7 @@ fn measure_all(
     for case in [Case::own(root)?, Case::synthetic(root, synthetic::OPERATIONS)?] {
         let usage = measure(&case)?;
         let lines = Both::of(|side| lines::count(&case.generated(side)))?;
-        let title = format!("{what} {}, median of {} runs", case.title, measuring.runs);
+        let title = format!("{what} {}, median of {}", case.title, counted(measuring.runs, "run"));
         text.push_str(&table::ratios(&title, &usage, &lines, budgets));
         text.push('\n');
     }

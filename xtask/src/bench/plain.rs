@@ -1,6 +1,7 @@
 //! The other side: progenitor as its users run it, in builder style.
 
 use openapiv3::OpenAPI;
+use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value, json};
 
@@ -59,13 +60,17 @@ fn lower_responses(responses: &mut Value) {
     *responses = Value::Object(lowered.into_iter().collect::<Map<_, _>>());
 }
 
-/// Runs progenitor on a document and formats the result.
-pub(super) fn generate(document: &str) -> Result<String, Faults> {
+/// Runs progenitor on a document.
+pub(super) fn generate(document: &str) -> Result<TokenStream, Faults> {
     let document: OpenAPI = serde_json::from_str(document).map_err(refused)?;
     let mut settings = GenerationSettings::new();
     settings.with_interface(InterfaceStyle::Builder).with_tag(TagStyle::Merged);
-    let tokens = Generator::new(&settings).generate_tokens(&document).map_err(refused)?;
-    Ok(prettyplease::unparse(&syn::parse2(tokens).map_err(refused)?))
+    Generator::new(&settings).generate_tokens(&document).map_err(refused)
+}
+
+/// The text of what progenitor gave.
+pub(super) fn print(code: TokenStream) -> Result<String, Faults> {
+    Ok(prettyplease::unparse(&syn::parse2(code).map_err(refused)?))
 }
 
 fn refused(error: impl std::fmt::Display) -> Faults {
@@ -109,7 +114,7 @@ mod tests {
             "info": {"title": "T", "version": "1"},
             "paths": {"/a": {"get": {"operationId": "load", "responses": {"204": {"description": ""}}}}},
         });
-        let text = generate(&document.to_string()).unwrap();
+        let text = print(generate(&document.to_string()).unwrap()).unwrap();
         assert!(text.contains("pub fn load(&self) -> builder::Load<'_>"), "{text}");
         let fault = generate("{}").unwrap_err().to_string();
         assert!(fault.starts_with("error: plain progenitor does not take the document: "), "{fault}");

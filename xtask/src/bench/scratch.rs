@@ -5,9 +5,26 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use fs4::{FileExt, TryLockError};
 use walkdir::WalkDir;
 
 use crate::fault::Faults;
+
+/// Takes hold of a folder until the result is dropped. Two benchmarks at once would disturb each other, in what they
+/// measure and in their files.
+pub(super) fn lock(folder: &Path) -> Result<File, Faults> {
+    let path = folder.join("lock");
+    let fault = |cause: io::Error| Faults::io("lock", path.display(), &cause);
+    fs::create_dir_all(folder).map_err(fault)?;
+    let file = File::create(&path).map_err(fault)?;
+    match FileExt::try_lock(&file) {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            Err(Faults::new("another benchmark is running in this repository; wait for its end"))
+        }
+        Err(TryLockError::Error(cause)) => Err(fault(cause)),
+    }
+}
 
 /// Writes a file, and the folders that it is in.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Faults> {
@@ -78,6 +95,16 @@ mod tests {
         remove(&path("copy")).unwrap();
         remove(&path("copy")).unwrap();
         assert!(!path("copy").exists());
+    }
+
+    #[test]
+    fn a_folder_is_held_once_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = lock(folder.path()).unwrap();
+        let message = lock(folder.path()).unwrap_err().to_string();
+        assert!(message.starts_with("error: another benchmark is running"), "{message}");
+        drop(held);
+        lock(folder.path()).unwrap();
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The result as it is printed.
 
+use super::Both;
 use super::lines::Lines;
 use super::measure::Usage;
-use super::{Both, median};
+use super::median::{self, Cost};
 
 /// What the ratios of a measurement may be at most; nothing where it isn't limited.
 #[derive(Clone, Copy, Debug)]
@@ -50,28 +51,31 @@ fn row(what: &str, unit: fn(f64) -> String, (ours, plain): (f64, f64), budget: O
     line(&[what, &unit(ours), &unit(plain), &format!("{ratio:.2} x"), &budget])
 }
 
-/// A table of what an operation takes as there are more of them.
+/// Tables of what an operation takes as there are more of them.
 pub(super) fn growth(title: &str, points: &[Point]) -> String {
-    let mut text = format!("{title}\n");
-    for (name, side) in
-        [("ours", (|usage| usage.ours) as fn(&Both<Usage>) -> Usage), ("plain", |usage| usage.plain)]
-    {
-        text.push_str(&format!("\n{}", line(&[name, "user CPU", "an operation", "one more", "memory"])));
-        let times: Vec<(usize, f64)> =
-            points.iter().map(|point| (point.operations, side(&point.usage).user)).collect();
-        let before = [(0, 0.0)].into_iter().chain(times.iter().copied());
-        for ((point, time), before) in points.iter().zip(&times).zip(before) {
-            let an_operation = milliseconds(time.1 / time.0 as f64);
-            let one_more =
-                if before.0 == 0 { String::new() } else { milliseconds(median::further(before, *time)) };
-            let memory = megabytes(side(&point.usage).peak);
-            let count = point.operations.to_string();
-            text.push_str(&line(&[&count, &seconds(time.1), &an_operation, &one_more, &memory]));
-        }
-        let growth = median::growth(&times);
-        text.push_str(&format!(
-            "an operation of the last costs {growth:.2} x one of the first; 1.00 x is linear\n"
-        ));
+    let ours: Vec<(usize, Usage)> = points.iter().map(|point| (point.operations, point.usage.ours)).collect();
+    let plain: Vec<(usize, Usage)> =
+        points.iter().map(|point| (point.operations, point.usage.plain)).collect();
+    format!("{title}\n\n{}\n{}", growth_of("ours", &ours), growth_of("plain", &plain))
+}
+
+fn growth_of(side: &str, points: &[(usize, Usage)]) -> String {
+    let mut text = line(&[side, "user CPU", "each", "each further", "peak memory"]);
+    let costs: Vec<Cost> = points.iter().map(|(operations, usage)| (*operations, usage.user)).collect();
+    let mut before = None;
+    for ((operations, usage), cost) in points.iter().zip(&costs) {
+        let further = before.map(|before| milliseconds(median::further(before, *cost)));
+        text.push_str(&line(&[
+            &format!("{operations} operations"),
+            &seconds(usage.user),
+            &milliseconds(median::each(*cost)),
+            &further.unwrap_or_default(),
+            &megabytes(usage.peak),
+        ]));
+        before = Some(*cost);
+    }
+    if let Some(growth) = median::growth(&costs) {
+        text.push_str(&format!("at the end, each further costs {growth:.2} x of what it cost at first\n"));
     }
     text
 }
@@ -135,17 +139,20 @@ mod tests {
     fn growth_shows_what_an_operation_takes() {
         let both = |ours, plain| Both { ours: usage(ours, 100e6), plain: usage(plain, 200e6) };
         let point = |operations, ours, plain| Point { operations, usage: both(ours, plain) };
+        let points = [point(50, 1.0, 2.0), point(100, 1.5, 6.0), point(200, 2.0, 14.0)];
         assert_eq!(
-            growth("as it grows", &[point(50, 1.0, 2.0), point(100, 1.5, 6.0)]),
+            growth("as it grows", &points),
             "as it grows\n\n\
-             ours                  user CPU an operation     one more       memory\n\
-             50                      1.00 s     20.00 ms                    100 MB\n\
-             100                     1.50 s     15.00 ms     10.00 ms       100 MB\n\
-             an operation of the last costs 0.75 x one of the first; 1.00 x is linear\n\n\
-             plain                 user CPU an operation     one more       memory\n\
-             50                      2.00 s     40.00 ms                    200 MB\n\
-             100                     6.00 s     60.00 ms     80.00 ms       200 MB\n\
-             an operation of the last costs 1.50 x one of the first; 1.00 x is linear\n"
+             ours                  user CPU         each each further  peak memory\n\
+             50 operations           1.00 s     20.00 ms                    100 MB\n\
+             100 operations          1.50 s     15.00 ms     10.00 ms       100 MB\n\
+             200 operations          2.00 s     10.00 ms      5.00 ms       100 MB\n\
+             at the end, each further costs 0.50 x of what it cost at first\n\n\
+             plain                 user CPU         each each further  peak memory\n\
+             50 operations           2.00 s     40.00 ms                    200 MB\n\
+             100 operations          6.00 s     60.00 ms     80.00 ms       200 MB\n\
+             200 operations         14.00 s     70.00 ms     80.00 ms       200 MB\n\
+             at the end, each further costs 1.00 x of what it cost at first\n"
         );
     }
 

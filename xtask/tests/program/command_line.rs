@@ -40,3 +40,16 @@ fn a_root_without_a_spec_is_a_fault() {
     assert_eq!(run.code, Some(1));
     assert!(run.stderr.starts_with("error: cannot read spec: "), "{}", run.stderr);
 }
+
+#[test]
+fn the_help_of_bench_names_what_can_be_measured() {
+    let help = xtask(&["bench", "--help"]);
+    assert_eq!(help.code, Some(0));
+    for task in ["generate", "compile"] {
+        assert!(help.stdout.contains(task), "{}", help.stdout);
+    }
+    assert!(!help.stdout.contains("plain  "), "the two sides are nobody's task:\n{}", help.stdout);
+    assert!(xtask(&["bench", "compile", "--help"]).stdout.contains("--growth"));
+    assert_eq!(xtask(&["bench", "compile", "--runs", "0"]).code, Some(2));
+    assert_eq!(xtask(&["bench", "generate", "--growth=50,x"]).code, Some(2));
+}
