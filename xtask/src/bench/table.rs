@@ -4,6 +4,7 @@ use super::Both;
 use super::lines::Lines;
 use super::measure::Usage;
 use super::median::{self, Cost};
+use crate::regen::counted;
 
 /// What the ratios of a measurement may be at most; nothing where it isn't limited.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +67,7 @@ fn growth_of(side: &str, points: &[(usize, Usage)]) -> String {
     for ((operations, usage), cost) in points.iter().zip(&costs) {
         let further = before.map(|before| milliseconds(median::further(before, *cost)));
         text.push_str(&line(&[
-            &format!("{operations} operations"),
+            &counted(*operations, "operation"),
             &seconds(usage.user),
             &milliseconds(median::each(*cost)),
             &further.unwrap_or_default(),
