@@ -207,10 +207,10 @@ fn group_module(
     types: Vec<(&TypeInfo, Piece)>,
 ) -> Module {
     let mut pieces = always(imports(true));
-    pieces.extend(gate(Vec::new(), handle(group, &operations)));
-    let list = list(api, group);
-    pieces.extend(gate(Vec::new(), operations.into_iter().flat_map(|operation| operation.pieces)));
-    pieces.extend(gate(Vec::new(), [list]));
+    let (methods, parts): (Vec<_>, Vec<_>) =
+        operations.into_iter().map(|operation| (operation.method, operation.pieces)).unzip();
+    pieces.extend(gate(Vec::new(), [handle(api, group), self::methods(group, methods)]));
+    pieces.extend(gate(Vec::new(), parts.into_iter().flatten()));
     pieces.extend(gate(Vec::new(), types.into_iter().map(|(_, piece)| piece)));
     Module {
         name: names::module(&group.stem),
@@ -220,38 +220,31 @@ fn group_module(
     }
 }
 
-/// The list of the group's operations, from which the table of all operations is made.
-fn list(api: &Api, group: &Group) -> Piece {
+/// The handle of the group, with the list of its operations.
+fn handle(api: &Api, group: &Group) -> Piece {
+    let (name, accessor) = (names::pascal(&group.stem), names::module(&group.stem));
     let of_group = api.operations.iter().filter(|operation| operation.group == group.stem);
-    let mut lines = vec![format!("{:?}:", group.stem)];
-    lines.extend(of_group.map(|operation| format!("{},", operation.marker)));
-    Piece::Call(MacroCall { name: "operations", lines })
+    let markers: Vec<&str> = of_group.map(|operation| operation.marker.as_str()).collect();
+    let mut lines = vec![
+        format!("/// The operations of the group `{}`; [`Client::{accessor}`] gives it.", group.stem),
+        format!("pub struct {name}({:?}):", group.stem),
+    ];
+    lines.extend(docs::lines(&markers.join(", ")).into_iter().map(|line| format!("    {line}")));
+    lines.last_mut().into_iter().for_each(|line| line.push(';'));
+    Piece::Call(MacroCall { name: "group", lines })
 }
 
-/// The handle and its methods.
-fn handle(group: &Group, operations: &[RewrittenOperation]) -> Vec<Piece> {
-    let (name, accessor) = (names::pascal(&group.stem), names::module(&group.stem));
-    let handle = ident(&name);
-    let doc = format!(" The operations of the group `{}`; [`Client::{accessor}`] gives it.", group.stem);
-    let declaration: Item = parse_quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug)]
-        pub struct #handle<C> {
-            client: Client<C>,
+/// The methods of the handle.
+fn methods(group: &Group, methods: Vec<Vec<String>>) -> Piece {
+    let mut lines = vec![format!("impl<C> {}<C> {{", names::pascal(&group.stem))];
+    for (index, method) in methods.into_iter().enumerate() {
+        if index > 0 {
+            lines.push(String::new());
         }
-    };
-    let mut lines = vec![
-        format!("impl<C> {name}<C> {{"),
-        "    pub(super) fn new(client: Client<C>) -> Self {".to_owned(),
-        "        Self { client }".to_owned(),
-        "    }".to_owned(),
-    ];
-    for operation in operations {
-        lines.push(String::new());
-        lines.extend(operation.method.iter().map(|line| format!("    {line}").trim_end().to_owned()));
+        lines.extend(method.iter().map(|line| format!("    {line}").trim_end().to_owned()));
     }
     lines.push("}".to_owned());
-    vec![Piece::item(declaration), Piece::Lines(lines)]
+    Piece::Lines(lines)
 }
 
 fn ident(name: &str) -> Ident {

@@ -8,17 +8,14 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
-#[derive(Clone, Debug)]
-pub struct EnchantedLink<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
+    pub struct EnchantedLink("enchanted-link"):
+        EnchantedLinkSignUp, EnchantedLinkSignIn, EnchantedLinkSignUpOrIn, EnchantedLinkVerify,
+        EnchantedLinkPendingSession, EnchantedLinkUpdateEmail;
 }
 
 impl<C> EnchantedLink<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Sign up a new user with an enchanted link by email.
     ///
     /// Sends three links to a new user, and fails if the login ID is taken.
@@ -206,9 +203,7 @@ impl<C> EnchantedLink<C> {
         login_id: impl Into<String>,
         email: impl Into<String>,
     ) -> Call<EnchantedLinkUpdateEmail, EnchantedLinkUpdateEmailRequest>
-    where
-        C: Carries<RefreshToken>,
-    {
+    where C: Carries<RefreshToken> {
         self.client.call(EnchantedLinkUpdateEmailRequest::new(login_id, email))
     }
 }
@@ -217,64 +212,42 @@ operation! {
     /// `POST /v1/auth/enchantedlink/signup/email`, which [`EnchantedLink::sign_up`] calls.
     EnchantedLinkSignUp(EnchantedLinkSignUpRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_up", "/v1/auth/enchantedlink/signup/email")
-            .credentials(&["project_id"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /v1/auth/enchantedlink/signin/email`, which [`EnchantedLink::sign_in`] calls.
     EnchantedLinkSignIn(EnchantedLinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_in", "/v1/auth/enchantedlink/signin/email")
-            .credentials(&["project_id", "refresh_token"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /v1/auth/enchantedlink/signup-in/email`, which [`EnchantedLink::sign_up_or_in`] calls.
     EnchantedLinkSignUpOrIn(EnchantedLinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_up_or_in", "/v1/auth/enchantedlink/signup-in/email")
-            .credentials(&["project_id", "refresh_token"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /v1/auth/enchantedlink/verify`, which [`EnchantedLink::verify`] calls.
     EnchantedLinkVerify(EnchantedLinkVerifyRequest): Descope -> Empty<()> =
         Spec::post("enchanted_link_verify", "/v1/auth/enchantedlink/verify")
-            .credentials(&["project_id"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /v1/auth/enchantedlink/pending-session`, which [`EnchantedLink::pending_session`] calls.
     EnchantedLinkPendingSession(EnchantedLinkPendingSessionRequest): Descope -> Json<JwtResponse> =
         Spec::post("enchanted_link_pending_session", "/v1/auth/enchantedlink/pending-session")
-            .credentials(&["project_id"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
+            .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /v1/auth/enchantedlink/update/email`, which [`EnchantedLink::update_email`] calls.
     EnchantedLinkUpdateEmail(EnchantedLinkUpdateEmailRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_update_email", "/v1/auth/enchantedlink/update/email")
-            .credentials(&["refresh_token"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "enchanted-link":
-    EnchantedLinkSignUp,
-    EnchantedLinkSignIn,
-    EnchantedLinkSignUpOrIn,
-    EnchantedLinkVerify,
-    EnchantedLinkPendingSession,
-    EnchantedLinkUpdateEmail,
+            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 request! {

@@ -8,17 +8,14 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `oauth`; [`Client::oauth`] gives it.
-#[derive(Clone, Debug)]
-pub struct Oauth<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `oauth`; [`Client::oauth`] gives it.
+    pub struct Oauth("oauth"):
+        OauthAuthorize, OauthAuthorizeSignIn, OauthAuthorizeSignUp, OauthAuthorizeUpdate, OauthExchange,
+        OauthNativeStart, OauthNativeFinish;
 }
 
 impl<C> Oauth<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Start a social login, for new and known users alike.
     ///
     /// Gives the URL at which the user signs in with the provider. A user who is not known yet is signed up.
@@ -146,9 +143,7 @@ impl<C> Oauth<C> {
         &self,
         provider: impl Into<OauthProvider>,
     ) -> Call<OauthAuthorizeUpdate, LoginOptions>
-    where
-        C: Carries<RefreshToken>,
-    {
+    where C: Carries<RefreshToken> {
         self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
     }
 
@@ -246,9 +241,7 @@ operation! {
     /// `POST /v1/auth/oauth/authorize`, which [`Oauth::authorize`] calls.
     OauthAuthorize(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("oauth_authorize", "/v1/auth/oauth/authorize")
-            .credentials(&["project_id", "refresh_token"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
@@ -273,9 +266,7 @@ operation! {
     /// `POST /v1/auth/oauth/authorize/signin`, which [`Oauth::authorize_sign_in`] calls.
     OauthAuthorizeSignIn(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("oauth_authorize_sign_in", "/v1/auth/oauth/authorize/signin")
-            .credentials(&["project_id", "refresh_token"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
@@ -300,9 +291,7 @@ operation! {
     /// `POST /v1/auth/oauth/authorize/signup`, which [`Oauth::authorize_sign_up`] calls.
     OauthAuthorizeSignUp(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("oauth_authorize_sign_up", "/v1/auth/oauth/authorize/signup")
-            .credentials(&["project_id", "refresh_token"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
@@ -327,9 +316,7 @@ operation! {
     /// `POST /v1/auth/oauth/authorize/update`, which [`Oauth::authorize_update`] calls.
     OauthAuthorizeUpdate(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("oauth_authorize_update", "/v1/auth/oauth/authorize/update")
-            .credentials(&["refresh_token"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
+            .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
@@ -352,38 +339,21 @@ operation! {
     /// `POST /v1/auth/oauth/exchange`, which [`Oauth::exchange`] calls.
     OauthExchange(ExchangeRequest): Descope -> Json<JwtResponse> =
         Spec::post("oauth_exchange", "/v1/auth/oauth/exchange")
-            .credentials(&["project_id"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /v1/auth/oauth/native/start`, which [`Oauth::native_start`] calls.
     OauthNativeStart(OauthNativeStartRequest): Descope -> Json<OauthNativeStartResponse> =
         Spec::post("oauth_native_start", "/v1/auth/oauth/native/start")
-            .credentials(&["project_id", "refresh_token"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /v1/auth/oauth/native/finish`, which [`Oauth::native_finish`] calls.
     OauthNativeFinish(OauthNativeFinishRequest): Descope -> Json<JwtResponse> =
         Spec::post("oauth_native_finish", "/v1/auth/oauth/native/finish")
-            .credentials(&["project_id"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "oauth":
-    OauthAuthorize,
-    OauthAuthorizeSignIn,
-    OauthAuthorizeSignUp,
-    OauthAuthorizeUpdate,
-    OauthExchange,
-    OauthNativeStart,
-    OauthNativeFinish,
+            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 open_enum! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `saml`; [`Client::saml`] gives it.
-#[derive(Clone, Debug)]
-pub struct Saml<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `saml`; [`Client::saml`] gives it.
+    pub struct Saml("saml"):
+        SamlAuthorize, SamlExchange;
 }
 
 impl<C> Saml<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Start a SAML login with the tenant's identity provider.
     ///
     /// Gives the URL at which the user signs in with the identity provider of their tenant.
@@ -81,9 +77,7 @@ operation! {
     /// `POST /v1/auth/saml/authorize`, which [`Saml::authorize`] calls.
     SamlAuthorize(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("saml_authorize", "/v1/auth/saml/authorize")
-            .credentials(&["project_id", "refresh_token"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (tenant: String) = Parameter::query("tenant").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
@@ -109,13 +103,5 @@ operation! {
     /// `POST /v1/auth/saml/exchange`, which [`Saml::exchange`] calls.
     SamlExchange(ExchangeRequest): Descope -> Json<JwtResponse> =
         Spec::post("saml_exchange", "/v1/auth/saml/exchange")
-            .credentials(&["project_id"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "saml":
-    SamlAuthorize,
-    SamlExchange,
+            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }

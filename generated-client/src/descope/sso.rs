@@ -8,17 +8,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `sso`; [`Client::sso`] gives it.
-#[derive(Clone, Debug)]
-pub struct Sso<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `sso`; [`Client::sso`] gives it.
+    pub struct Sso("sso"):
+        SsoAuthorize, SsoExchange;
 }
 
 impl<C> Sso<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Start a login with the tenant's identity provider.
     ///
     /// Gives the URL at which the user signs in with the identity provider of their tenant, SAML or OIDC as it is
@@ -83,9 +79,7 @@ operation! {
     /// `POST /v1/auth/sso/authorize`, which [`Sso::authorize`] calls.
     SsoAuthorize(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("sso_authorize", "/v1/auth/sso/authorize")
-            .credentials(&["project_id", "refresh_token"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (tenant: String) = Parameter::query("tenant").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings; without it the address from those settings is used.
@@ -113,13 +107,5 @@ operation! {
     /// `POST /v1/auth/sso/exchange`, which [`Sso::exchange`] calls.
     SsoExchange(ExchangeRequest): Descope -> Json<JwtResponse> =
         Spec::post("sso_exchange", "/v1/auth/sso/exchange")
-            .credentials(&["project_id"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "sso":
-    SsoAuthorize,
-    SsoExchange,
+            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }

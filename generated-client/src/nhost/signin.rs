@@ -8,17 +8,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `signin`; [`Client::signin`] gives it.
-#[derive(Clone, Debug)]
-pub struct Signin<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `signin`; [`Client::signin`] gives it.
+    pub struct Signin("signin"):
+        SigninProvider, SigninProviderCallback, SigninProviderCallbackPost;
 }
 
 impl<C> Signin<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Send the browser to a provider to sign in.
     ///
     /// Answers a redirect to the sign-in page of the provider. The user's browser has to make this request, so a
@@ -170,8 +166,7 @@ operation! {
     /// `GET /signin/provider/{provider}`, which [`Signin::provider`] calls.
     SigninProvider(): Nhost -> Location<Redirect> =
         Spec::get("signin_provider", "/signin/provider/{provider}")
-            .retry(Retry::Safe)
-            .answers(&[302]);
+            .retry(Retry::Safe).answers(&[302]);
     (provider: Provider) = Parameter::path("provider");
     /// The roles that a new user may take on, joined by commas on the wire. They count only when this sign-in creates
     /// the account; a role that isn't allowed then fails with `role-not-allowed`.
@@ -215,8 +210,7 @@ operation! {
     /// `GET /signin/provider/{provider}/callback`, which [`Signin::provider_callback`] calls.
     SigninProviderCallback(): Nhost -> Location<Redirect> =
         Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
-            .retry(Retry::Never)
-            .answers(&[302]);
+            .retry(Retry::Never).answers(&[302]);
     (provider: Provider) = Parameter::path("provider");
     (state: Secret) = Parameter::query("state").required().sensitive();
     /// The provider's one-time authorization code. Absent on failure and at providers with OAuth 1.0a.
@@ -241,17 +235,8 @@ operation! {
     /// `POST /signin/provider/{provider}/callback`, which [`Signin::provider_callback_post`] calls.
     SigninProviderCallbackPost(ProviderCallbackRequest): Nhost -> Location<Redirect> =
         Spec::post("signin_provider_callback_post", "/signin/provider/{provider}/callback")
-            .retry(Retry::Never)
-            .body(MediaType::Form)
-            .answers(&[302]);
+            .retry(Retry::Never).body(MediaType::Form).answers(&[302]);
     (provider: Provider) = Parameter::path("provider");
-}
-
-operations! {
-    "signin":
-    SigninProvider,
-    SigninProviderCallback,
-    SigninProviderCallbackPost,
 }
 
 request! {

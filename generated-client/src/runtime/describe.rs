@@ -58,9 +58,29 @@ macro_rules! operation {
     };
 }
 
-/// Lists the operations of a group for the table of all operations.
-macro_rules! operations {
-    ($group:literal: $($operation:ident,)*) => {
+/// Declares the handle of a group, which has a method for each of these operations, and lists them for the table of all
+/// operations.
+///
+/// ```text
+/// group! {
+///     /// The operations of the group `oauth`; [`Client::oauth`] gives it.
+///     pub struct Oauth("oauth"): OauthAuthorize, OauthExchange;
+/// }
+/// ```
+macro_rules! group {
+    ($(#[$meta:meta])* pub struct $handle:ident($group:literal): $($operation:ident),*;) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct $handle<C> {
+            client: Client<C>,
+        }
+
+        impl<C> $handle<C> {
+            pub(super) fn new(client: Client<C>) -> Self {
+                Self { client }
+            }
+        }
+
         #[cfg(feature = "operations")]
         pub(super) static OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>($group)),*];
     };
@@ -96,4 +116,4 @@ macro_rules! argument {
 
 #[cfg(feature = "operations")]
 pub(crate) use body_shape;
-pub(crate) use {argument, operation, operations};
+pub(crate) use {argument, group, operation};

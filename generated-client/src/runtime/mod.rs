@@ -61,7 +61,7 @@ pub(crate) mod codegen {
 
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;
-    pub(crate) use super::describe::{operation, operations};
+    pub(crate) use super::describe::{group, operation};
     pub(crate) use super::enums::{
         answer_choice, closed_enum, open_enum, request_and_answer_choice, request_choice,
     };

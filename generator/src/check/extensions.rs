@@ -31,6 +31,12 @@ const EXTENSIONS: &[Extension] = &[
         is_at_home: is_on_operation,
         check: must_be_reason,
     },
+    Extension {
+        key: "x-since",
+        belongs: "on an operation",
+        is_at_home: is_on_operation,
+        check: must_be_version,
+    },
     Extension { key: "x-open-enum", belongs: ON_AN_ENUM, is_at_home: is_on_enum, check: must_be_true },
     Extension {
         key: "x-enum-descriptions",
@@ -137,6 +143,17 @@ fn must_be_class(_: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
             value.text().map_or(value.kind().to_owned(), |text| format!("`{text}`"))
         );
         faults.push(wrong_value(value, what, mend));
+    }
+}
+
+fn must_be_version(_: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_version = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('.') && text.split('.').all(is_part)
+    };
+    if !value.text().is_some_and(is_version) {
+        let mend = "write the version of the server that brought the operation, such as `'0.42.0'`";
+        faults.push(wrong_value(value, "this is no version", mend));
     }
 }
 

@@ -78,6 +78,7 @@ fn read_operation(path: &str, method: &str, operation: &Value, document: &Value)
             _ => Retry::Never,
         },
         retry_reason: operation["x-retry-reason"].as_str().map(str::to_owned),
+        since: operation["x-since"].as_str().map(str::to_owned),
         parameters: list(&operation["parameters"]).map(read_parameter).collect(),
         body: operation.get("requestBody").and_then(read_body),
         answers,

@@ -69,6 +69,8 @@ pub(crate) struct Operation {
     pub(crate) retry: Retry,
     /// Why, where it isn't obvious.
     pub(crate) retry_reason: Option<String>,
+    /// The version of the server that brought it, where older ones are still in use.
+    pub(crate) since: Option<String>,
     /// In the order of the spec.
     pub(crate) parameters: Vec<Parameter>,
     /// The request's body.

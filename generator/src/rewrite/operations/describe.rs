@@ -53,26 +53,26 @@ impl Source<'_> {
 /// Method, id and path, then what differs from the most common: no credential, status 200.
 fn description(operation: &Operation) -> Vec<String> {
     let method = operation.method.to_lowercase();
-    let mut lines = vec![format!("Spec::{method}({:?}, {:?})", operation.id, operation.path)];
+    let mut settings = String::new();
     if !operation.credentials.is_empty() {
-        lines.push(format!("    .credentials(&{:?})", operation.credentials));
+        settings.push_str(&format!(".credentials(&{:?})", operation.credentials));
     }
-    lines.push(match operation.retry {
-        Retry::Safe => "    .retry(Retry::Safe)".to_owned(),
-        Retry::Idempotent => "    .retry(Retry::Idempotent)".to_owned(),
-        Retry::Never => "    .retry(Retry::Never)".to_owned(),
+    settings.push_str(match operation.retry {
+        Retry::Safe => ".retry(Retry::Safe)",
+        Retry::Idempotent => ".retry(Retry::Idempotent)",
+        Retry::Never => ".retry(Retry::Never)",
     });
     if let Some(body) = &operation.body {
-        lines.push(match body.media {
-            Media::Json => "    .body(MediaType::Json)".to_owned(),
-            Media::Form => "    .body(MediaType::Form)".to_owned(),
+        settings.push_str(match body.media {
+            Media::Json => ".body(MediaType::Json)",
+            Media::Form => ".body(MediaType::Form)",
         });
     }
     let statuses: Vec<u16> = operation.answers.iter().map(|answer| answer.status).collect();
     if statuses != [200] {
-        lines.push(format!("    .answers(&{statuses:?})"));
+        settings.push_str(&format!(".answers(&{statuses:?})"));
     }
-    lines
+    vec![format!("Spec::{method}({:?}, {:?})", operation.id, operation.path), format!("    {settings}")]
 }
 
 /// A parameter, in parentheses if it is required; one that is optional has its text, which is that of its setter.

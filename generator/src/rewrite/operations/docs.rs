@@ -53,7 +53,15 @@ fn request(operation: &Operation) -> String {
     };
     let reason =
         operation.retry_reason.as_ref().map(|reason| format!(" {}.", reason.trim().trim_end_matches('.')));
-    format!("`{} {}`{page}. {retry}{}", operation.method, operation.path, reason.unwrap_or_default())
+    let since =
+        operation.since.as_ref().map(|version| format!(" Only servers from version {version} on have it."));
+    format!(
+        "`{} {}`{page}.{} {retry}{}",
+        operation.method,
+        operation.path,
+        since.unwrap_or_default(),
+        reason.unwrap_or_default()
+    )
 }
 
 fn failures(failures: &[Failure]) -> String {

@@ -49,7 +49,7 @@ impl Source<'_> {
             lines.push(format!(") -> {answer}{end}"));
         }
         if let Some(bound) = bound {
-            lines.extend(["where".to_owned(), format!("    {bound},"), "{".to_owned()]);
+            lines.push(format!("where {bound} {{"));
         }
         lines
     }

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `all-of`; [`Client::all_of`] gives it.
-#[derive(Clone, Debug)]
-pub struct AllOf<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `all-of`; [`Client::all_of`] gives it.
+    pub struct AllOf("all-of"):
+        AllOfHire;
 }
 
 impl<C> AllOf<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Hire a sailor.
     ///
     /// The members of all parts are members of the whole.
@@ -44,14 +40,7 @@ operation! {
     /// `POST /crew`, which [`AllOf::hire`] calls.
     AllOfHire(Sailor): Sample -> Json<Officer> =
         Spec::post("all_of_hire", "/crew")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "all-of":
-    AllOfHire,
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 request! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `choice`; [`Client::choice`] gives it.
-#[derive(Clone, Debug)]
-pub struct Choice<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `choice`; [`Client::choice`] gives it.
+    pub struct Choice("choice"):
+        ChoiceMeasure;
 }
 
 impl<C> Choice<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Measure something.
     ///
     /// A choice in an answer can hold what nobody foresaw.
@@ -40,16 +36,9 @@ operation! {
     /// `POST /measures`, which [`Choice::measure`] calls.
     ChoiceMeasure(Task): Sample -> Json<Measure> =
         Spec::post("choice_measure", "/measures")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .body(MediaType::Json);
+            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     /// The unit, by its name or number.
     unit: Unit = Parameter::query("unit").json();
-}
-
-operations! {
-    "choice":
-    ChoiceMeasure,
 }
 
 request_choice! {

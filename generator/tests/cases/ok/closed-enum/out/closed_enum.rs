@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `closed-enum`; [`Client::closed_enum`] gives it.
-#[derive(Clone, Debug)]
-pub struct ClosedEnum<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `closed-enum`; [`Client::closed_enum`] gives it.
+    pub struct ClosedEnum("closed-enum"):
+        ClosedEnumSteer;
 }
 
 impl<C> ClosedEnum<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Steer the boat.
     ///
     /// No value but these can be sent.
@@ -40,15 +36,7 @@ operation! {
     /// `POST /steer`, which [`ClosedEnum::steer`] calls.
     ClosedEnumSteer(Course): Sample -> Empty<()> =
         Spec::post("closed_enum_steer", "/steer")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json)
-            .answers(&[204]);
-}
-
-operations! {
-    "closed-enum":
-    ClosedEnumSteer,
+            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).answers(&[204]);
 }
 
 request! {

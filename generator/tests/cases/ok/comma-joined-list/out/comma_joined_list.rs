@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `comma-joined-list`; [`Client::comma_joined_list`] gives it.
-#[derive(Clone, Debug)]
-pub struct CommaJoinedList<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `comma-joined-list`; [`Client::comma_joined_list`] gives it.
+    pub struct CommaJoinedList("comma-joined-list"):
+        CommaJoinedListFind;
 }
 
 impl<C> CommaJoinedList<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Find what fits.
     ///
     /// What doesn't fit is left out.
@@ -42,17 +38,10 @@ operation! {
     /// `GET /boats`, which [`CommaJoinedList::find`] calls.
     CommaJoinedListFind(): Sample -> Empty<()> =
         Spec::get("comma_joined_list_find", "/boats")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (colours: Vec<String>) = Parameter::query("colours").required().comma();
     /// Lengths in metres.
     lengths: Vec<i32> = Parameter::query("lengths").comma();
     /// Names of the crew.
     x_crew: Vec<String> = Parameter::header("x-crew");
-}
-
-operations! {
-    "comma-joined-list":
-    CommaJoinedListFind,
 }

@@ -7,17 +7,14 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `credentials`; [`Client::credentials`] gives it.
-#[derive(Clone, Debug)]
-pub struct Credentials<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `credentials`; [`Client::credentials`] gives it.
+    pub struct Credentials("credentials"):
+        CredentialsAnybody, CredentialsBase, CredentialsUser, CredentialsBaseOrUser, CredentialsUserOrAdmin,
+        CredentialsAnotherUser;
 }
 
 impl<C> Credentials<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Look as anybody.
     ///
     /// See who may.
@@ -66,9 +63,7 @@ impl<C> Credentials<C> {
     /// # Ok(()) }
     /// ```
     pub fn user(&self) -> Call<CredentialsUser>
-    where
-        C: Carries<UserToken>,
-    {
+    where C: Carries<UserToken> {
         self.client.call(())
     }
 
@@ -103,9 +98,7 @@ impl<C> Credentials<C> {
     /// # Ok(()) }
     /// ```
     pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin>
-    where
-        C: Carries<(UserToken, AdminKey)>,
-    {
+    where C: Carries<(UserToken, AdminKey)> {
         self.client.call(())
     }
 
@@ -123,9 +116,7 @@ impl<C> Credentials<C> {
     /// # Ok(()) }
     /// ```
     pub fn another_user(&self) -> Call<CredentialsAnotherUser>
-    where
-        C: Carries<UserToken>,
-    {
+    where C: Carries<UserToken> {
         self.client.call(())
     }
 }
@@ -134,61 +125,40 @@ operation! {
     /// `GET /anybody`, which [`Credentials::anybody`] calls.
     CredentialsAnybody(): Sample -> Empty<()> =
         Spec::get("credentials_anybody", "/anybody")
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
     /// `GET /base`, which [`Credentials::base`] calls.
     CredentialsBase(): Sample -> Empty<()> =
         Spec::get("credentials_base", "/base")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
     /// `GET /user`, which [`Credentials::user`] calls.
     CredentialsUser(): Sample -> Empty<()> =
         Spec::get("credentials_user", "/user")
-            .credentials(&["user_token"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["user_token"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
     /// `GET /base-or-user`, which [`Credentials::base_or_user`] calls.
     CredentialsBaseOrUser(): Sample -> Empty<()> =
         Spec::get("credentials_base_or_user", "/base-or-user")
-            .credentials(&["base_key", "user_token"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key", "user_token"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
     /// `GET /user-or-admin`, which [`Credentials::user_or_admin`] calls.
     CredentialsUserOrAdmin(): Sample -> Empty<()> =
         Spec::get("credentials_user_or_admin", "/user-or-admin")
-            .credentials(&["user_token", "admin_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["user_token", "admin_key"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
     /// `GET /another-user`, which [`Credentials::another_user`] calls.
     CredentialsAnotherUser(): Sample -> Empty<()> =
         Spec::get("credentials_another_user", "/another-user")
-            .credentials(&["user_token"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
-}
-
-operations! {
-    "credentials":
-    CredentialsAnybody,
-    CredentialsBase,
-    CredentialsUser,
-    CredentialsBaseOrUser,
-    CredentialsUserOrAdmin,
-    CredentialsAnotherUser,
+            .credentials(&["user_token"]).retry(Retry::Safe).answers(&[204]);
 }

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
-#[derive(Clone, Debug)]
-pub struct DeepObject<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
+    pub struct DeepObject("deep-object"):
+        DeepObjectFind;
 }
 
 impl<C> DeepObject<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Find what fits.
     ///
     /// What doesn't fit is left out.
@@ -42,19 +38,12 @@ operation! {
     /// `GET /boats`, which [`DeepObject::find`] calls.
     DeepObjectFind(): Sample -> Empty<()> =
         Spec::get("deep_object_find", "/boats")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (where_: Filter) = Parameter::query("where").required().deep_object();
     /// Values for the harbour's own search.
     extra: BTreeMap<String, String> = Parameter::query("extra").deep_object();
     /// The part of the result to give.
     page: DeepObjectFindPage = Parameter::query("page").deep_object();
-}
-
-operations! {
-    "deep-object":
-    DeepObjectFind,
 }
 
 request! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `deprecated`; [`Client::deprecated`] gives it.
-#[derive(Clone, Debug)]
-pub struct Deprecated<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `deprecated`; [`Client::deprecated`] gives it.
+    pub struct Deprecated("deprecated"):
+        DeprecatedSend, DeprecatedWrite;
 }
 
 impl<C> Deprecated<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Send a note.
     ///
     /// Use `deprecated_write` instead.
@@ -63,9 +59,7 @@ operation! {
     /// `POST /notes`, which [`Deprecated::send`] calls.
     DeprecatedSend(): Sample -> Empty<()> =
         Spec::post("deprecated_send", "/notes")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).answers(&[204]);
     /// The colour of the paper.
     #[deprecated]
     colour: String = Parameter::query("colour");
@@ -75,19 +69,11 @@ operation! {
     /// `POST /letters`, which [`Deprecated::write`] calls.
     DeprecatedWrite(Letter): Sample -> Json<Letter> =
         Spec::post("deprecated_write", "/letters")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     /// The colour of the paper.
     #[deprecated]
     colour: String = Parameter::query("colour");
     (paper: String) = Parameter::query("paper").required();
-}
-
-operations! {
-    "deprecated":
-    DeprecatedSend,
-    DeprecatedWrite,
 }
 
 request_and_answer! {

@@ -8,17 +8,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
-#[derive(Clone, Debug)]
-pub struct Descriptions<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
+    pub struct Descriptions("descriptions"):
+        DescriptionsRead;
 }
 
 impl<C> Descriptions<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Read a note.
     ///
     /// A line that is much longer than what fits into a line of the generated code is wrapped there, between two of its
@@ -75,19 +71,13 @@ operation! {
     /// `GET /notes/{name}`, which [`Descriptions::read`] calls.
     DescriptionsRead(): Sample -> Json<Note> =
         Spec::get("descriptions_read", "/notes/{name}")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe);
+            .credentials(&["base_key"]).retry(Retry::Safe);
     (name: String) = Parameter::path("name");
     /// How many lines to give.
     ///
     /// - `0`: all of them;
     /// - any other number: so many.
     lines: i64 = Parameter::query("lines");
-}
-
-operations! {
-    "descriptions":
-    DescriptionsRead,
 }
 
 answer! {

@@ -7,22 +7,19 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `empty-answer`; [`Client::empty_answer`] gives it.
-#[derive(Clone, Debug)]
-pub struct EmptyAnswer<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `empty-answer`; [`Client::empty_answer`] gives it.
+    pub struct EmptyAnswer("empty-answer"):
+        EmptyAnswerRing, EmptyAnswerCut;
 }
 
 impl<C> EmptyAnswer<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Ring the bell.
     ///
     /// The status says it all.
     ///
-    /// `POST /bell` ([documentation](https://docs.example.com/ring)). It is never sent twice. It rings again.
+    /// `POST /bell` ([documentation](https://docs.example.com/ring)). Only servers from version 0.42.0 on have it. It
+    /// is never sent twice. It rings again.
     ///
     /// # Example
     /// ```no_run
@@ -56,21 +53,12 @@ operation! {
     /// `POST /bell`, which [`EmptyAnswer::ring`] calls.
     EmptyAnswerRing(): Sample -> Empty<()> =
         Spec::post("empty_answer_ring", "/bell")
-            .credentials(&["base_key"])
-            .retry(Retry::Never);
+            .credentials(&["base_key"]).retry(Retry::Never);
 }
 
 operation! {
     /// `DELETE /bell/rope`, which [`EmptyAnswer::cut`] calls.
     EmptyAnswerCut(): Sample -> Empty<()> =
         Spec::delete("empty_answer_cut", "/bell/rope")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent)
-            .answers(&[202, 204]);
-}
-
-operations! {
-    "empty-answer":
-    EmptyAnswerRing,
-    EmptyAnswerCut,
+            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[202, 204]);
 }

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `examples`; [`Client::examples`] gives it.
-#[derive(Clone, Debug)]
-pub struct Examples<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `examples`; [`Client::examples`] gives it.
+    pub struct Examples("examples"):
+        ExamplesPlan;
 }
 
 impl<C> Examples<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Plan a trip.
     ///
     /// The example in the documentation compiles.
@@ -86,20 +82,12 @@ operation! {
     /// `POST /trips/{harbour}`, which [`Examples::plan`] calls.
     ExamplesPlan(Trip): Sample -> Empty<()> =
         Spec::post("examples_plan", "/trips/{harbour}")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
     (harbour: String) = Parameter::path("harbour");
     (days: i64) = Parameter::query("days").required();
     (share: f64) = Parameter::query("share").required();
     (stops: Vec<Stop>) = Parameter::query("stops").required();
     (pass: Secret) = Parameter::query("pass").required().sensitive();
-}
-
-operations! {
-    "examples":
-    ExamplesPlan,
 }
 
 open_enum! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
-#[derive(Clone, Debug)]
-pub struct ExplodedList<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
+    pub struct ExplodedList("exploded-list"):
+        ExplodedListFind;
 }
 
 impl<C> ExplodedList<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Find what fits.
     ///
     /// What doesn't fit is left out.
@@ -42,19 +38,12 @@ operation! {
     /// `GET /boats`, which [`ExplodedList::find`] calls.
     ExplodedListFind(): Sample -> Empty<()> =
         Spec::get("exploded_list_find", "/boats")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (colour: Vec<Colour>) = Parameter::query("colour").required();
     /// Lengths in metres.
     length: Vec<i64> = Parameter::query("length");
     /// Names.
     name: Vec<String> = Parameter::query("name");
-}
-
-operations! {
-    "exploded-list":
-    ExplodedListFind,
 }
 
 closed_enum! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `failures-of-different-kinds`; [`Client::failures_of_different_kinds`] gives it.
-#[derive(Clone, Debug)]
-pub struct FailuresOfDifferentKinds<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `failures-of-different-kinds`; [`Client::failures_of_different_kinds`] gives it.
+    pub struct FailuresOfDifferentKinds("failures-of-different-kinds"):
+        FailuresOfDifferentKindsOpen;
 }
 
 impl<C> FailuresOfDifferentKinds<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Open a gate.
     ///
     /// Every failure becomes the one error type of the service.
@@ -48,14 +44,8 @@ operation! {
     /// `POST /gates/{name}/open`, which [`FailuresOfDifferentKinds::open`] calls.
     FailuresOfDifferentKindsOpen(): Sample -> Json<Gate> =
         Spec::post("failures_of_different_kinds_open", "/gates/{name}/open")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent);
+            .credentials(&["base_key"]).retry(Retry::Idempotent);
     (name: String) = Parameter::path("name");
-}
-
-operations! {
-    "failures-of-different-kinds":
-    FailuresOfDifferentKindsOpen,
 }
 
 answer! {

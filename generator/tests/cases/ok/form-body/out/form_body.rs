@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `form-body`; [`Client::form_body`] gives it.
-#[derive(Clone, Debug)]
-pub struct FormBody<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `form-body`; [`Client::form_body`] gives it.
+    pub struct FormBody("form-body"):
+        FormBodySend;
 }
 
 impl<C> FormBody<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Send a note.
     ///
     /// It is kept until somebody reads it.
@@ -39,15 +35,7 @@ operation! {
     /// `POST /notes`, which [`FormBody::send`] calls.
     FormBodySend(Note): Sample -> Empty<()> =
         Spec::post("form_body_send", "/notes")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Form)
-            .answers(&[204]);
-}
-
-operations! {
-    "form-body":
-    FormBodySend,
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).answers(&[204]);
 }
 
 request! {

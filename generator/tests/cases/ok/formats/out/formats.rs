@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `formats`; [`Client::formats`] gives it.
-#[derive(Clone, Debug)]
-pub struct Formats<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `formats`; [`Client::formats`] gives it.
+    pub struct Formats("formats"):
+        FormatsMeasure;
 }
 
 impl<C> Formats<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Measure something.
     ///
     /// Only the widths of numbers choose a type.
@@ -40,14 +36,7 @@ operation! {
     /// `POST /measures`, which [`Formats::measure`] calls.
     FormatsMeasure(Numbers): Sample -> Json<Numbers> =
         Spec::post("formats_measure", "/measures")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "formats":
-    FormatsMeasure,
+            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 request_and_answer! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `free-json`; [`Client::free_json`] gives it.
-#[derive(Clone, Debug)]
-pub struct FreeJson<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `free-json`; [`Client::free_json`] gives it.
+    pub struct FreeJson("free-json"):
+        FreeJsonKeep, FreeJsonEcho, FreeJsonAny;
 }
 
 impl<C> FreeJson<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Keep a thing.
     ///
     /// What it holds is up to the caller.
@@ -92,34 +88,21 @@ operation! {
     /// `POST /things`, which [`FreeJson::keep`] calls.
     FreeJsonKeep(Thing): Sample -> Json<Thing> =
         Spec::post("free_json_keep", "/things")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /echo`, which [`FreeJson::echo`] calls.
     FreeJsonEcho(Map<String, Value>): Sample -> Json<Map<String, Value>> =
         Spec::post("free_json_echo", "/echo")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .body(MediaType::Json);
+            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /any`, which [`FreeJson::any`] calls.
     FreeJsonAny(Value): Sample -> Json<Value> =
         Spec::post("free_json_any", "/any")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "free-json":
-    FreeJsonKeep,
-    FreeJsonEcho,
-    FreeJsonAny,
+            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 request_and_answer! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `header-parameter`; [`Client::header_parameter`] gives it.
-#[derive(Clone, Debug)]
-pub struct HeaderParameter<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `header-parameter`; [`Client::header_parameter`] gives it.
+    pub struct HeaderParameter("header-parameter"):
+        HeaderParameterFind;
 }
 
 impl<C> HeaderParameter<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Find what fits.
     ///
     /// What doesn't fit is left out.
@@ -42,9 +38,7 @@ operation! {
     /// `GET /boats`, which [`HeaderParameter::find`] calls.
     HeaderParameterFind(): Sample -> Empty<()> =
         Spec::get("header_parameter_find", "/boats")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (x_harbour: String) = Parameter::header("X-Harbour").required();
     /// How many boats at most.
     x_page_size: i64 = Parameter::header("x-page-size");
@@ -52,9 +46,4 @@ operation! {
     x_pass: Secret = Parameter::header("x-pass").sensitive();
     /// Whether the boats have to be in their berths.
     x_berthed: bool = Parameter::header("X-Berthed");
-}
-
-operations! {
-    "header-parameter":
-    HeaderParameterFind,
 }

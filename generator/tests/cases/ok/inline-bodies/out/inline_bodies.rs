@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `inline-bodies`; [`Client::inline_bodies`] gives it.
-#[derive(Clone, Debug)]
-pub struct InlineBodies<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `inline-bodies`; [`Client::inline_bodies`] gives it.
+    pub struct InlineBodies("inline-bodies"):
+        InlineBodiesSend, InlineBodiesForward;
 }
 
 impl<C> InlineBodies<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Send a note.
     ///
     /// It is kept until somebody reads it.
@@ -55,10 +51,7 @@ operation! {
     /// `POST /notes`, which [`InlineBodies::send`] calls.
     InlineBodiesSend(InlineBodiesSendRequest): Sample -> ByStatus<InlineBodiesSendAnswer> =
         Spec::post("inline_bodies_send", "/notes")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json)
-            .answers(&[200, 202]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[200, 202]);
 }
 
 /// What [`InlineBodiesSend`] answers.
@@ -86,16 +79,7 @@ operation! {
     /// `POST /notes/forward`, which [`InlineBodies::forward`] calls.
     InlineBodiesForward(InlineBodiesForwardRequest): Sample -> Empty<()> =
         Spec::post("inline_bodies_forward", "/notes/forward")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json)
-            .answers(&[204]);
-}
-
-operations! {
-    "inline-bodies":
-    InlineBodiesSend,
-    InlineBodiesForward,
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
 request! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `json-query-parameter`; [`Client::json_query_parameter`] gives it.
-#[derive(Clone, Debug)]
-pub struct JsonQueryParameter<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `json-query-parameter`; [`Client::json_query_parameter`] gives it.
+    pub struct JsonQueryParameter("json-query-parameter"):
+        JsonQueryParameterFind;
 }
 
 impl<C> JsonQueryParameter<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Find what fits.
     ///
     /// What doesn't fit is left out.
@@ -42,19 +38,12 @@ operation! {
     /// `GET /boats`, which [`JsonQueryParameter::find`] calls.
     JsonQueryParameterFind(): Sample -> Empty<()> =
         Spec::get("json_query_parameter_find", "/boats")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (where_: Filter) = Parameter::query("where").required().json();
     /// Anything, kept with the search.
     metadata: Map<String, Value> = Parameter::query("metadata").json();
     /// Colours to look for.
     colours: Vec<String> = Parameter::query("colours").json();
-}
-
-operations! {
-    "json-query-parameter":
-    JsonQueryParameterFind,
 }
 
 request! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `json-suffix`; [`Client::json_suffix`] gives it.
-#[derive(Clone, Debug)]
-pub struct JsonSuffix<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `json-suffix`; [`Client::json_suffix`] gives it.
+    pub struct JsonSuffix("json-suffix"):
+        JsonSuffixAdd;
 }
 
 impl<C> JsonSuffix<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Add a user.
     ///
     /// Both bodies are JSON.
@@ -42,15 +38,7 @@ operation! {
     /// `POST /users`, which [`JsonSuffix::add`] calls.
     JsonSuffixAdd(User): Sample -> Json<User> =
         Spec::post("json_suffix_add", "/users")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json)
-            .answers(&[201]);
-}
-
-operations! {
-    "json-suffix":
-    JsonSuffixAdd,
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[201]);
 }
 
 request_and_answer! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `limits`; [`Client::limits`] gives it.
-#[derive(Clone, Debug)]
-pub struct Limits<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `limits`; [`Client::limits`] gives it.
+    pub struct Limits("limits"):
+        LimitsFind;
 }
 
 impl<C> Limits<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Find what fits.
     ///
     /// What doesn't fit is left out.
@@ -42,9 +38,7 @@ operation! {
     /// `GET /boats`, which [`Limits::find`] calls.
     LimitsFind(): Sample -> Empty<()> =
         Spec::get("limits_find", "/boats")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (name: String) = Parameter::query("name").required().length(3, u32::MAX);
     /// At most 20 characters.
     colour: String = Parameter::query("colour").length(0, 20);
@@ -56,9 +50,4 @@ operation! {
     length: i64 = Parameter::query("length");
     /// The limits of an item aren't those of the list.
     crew: Vec<String> = Parameter::query("crew");
-}
-
-operations! {
-    "limits":
-    LimitsFind,
 }

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `list-body`; [`Client::list_body`] gives it.
-#[derive(Clone, Debug)]
-pub struct ListBody<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `list-body`; [`Client::list_body`] gives it.
+    pub struct ListBody("list-body"):
+        ListBodySend, ListBodyRemove, ListBodyRename;
 }
 
 impl<C> ListBody<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Send a note.
     ///
     /// It is kept until somebody reads it.
@@ -83,34 +79,21 @@ operation! {
     /// `POST /notes`, which [`ListBody::send`] calls.
     ListBodySend(Vec<Note>): Sample -> Json<Vec<String>> =
         Spec::post("list_body_send", "/notes")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /notes/remove`, which [`ListBody::remove`] calls.
     ListBodyRemove(Vec<String>): Sample -> Json<i64> =
         Spec::post("list_body_remove", "/notes/remove")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
     /// `POST /notes/rename`, which [`ListBody::rename`] calls.
     ListBodyRename(BTreeMap<String, String>): Sample -> Json<BTreeMap<String, Note>> =
         Spec::post("list_body_rename", "/notes/rename")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "list-body":
-    ListBodySend,
-    ListBodyRemove,
-    ListBodyRename,
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 request_and_answer! {

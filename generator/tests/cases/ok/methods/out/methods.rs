@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `methods`; [`Client::methods`] gives it.
-#[derive(Clone, Debug)]
-pub struct Methods<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `methods`; [`Client::methods`] gives it.
+    pub struct Methods("methods"):
+        MethodsLook, MethodsGlance, MethodsLight, MethodsPlace, MethodsTrim, MethodsRemove;
 }
 
 impl<C> Methods<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Look at the lamp.
     ///
     /// The method is `GET`.
@@ -124,62 +120,40 @@ operation! {
     /// `GET /lamp`, which [`Methods::look`] calls.
     MethodsLook(): Sample -> Empty<()> =
         Spec::get("methods_look", "/lamp")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
     /// `HEAD /lamp`, which [`Methods::glance`] calls.
     MethodsGlance(): Sample -> Empty<()> =
         Spec::head("methods_glance", "/lamp")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
     /// `POST /lamp`, which [`Methods::light`] calls.
     MethodsLight(): Sample -> Empty<()> =
         Spec::post("methods_light", "/lamp")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).answers(&[204]);
 }
 
 operation! {
     /// `PUT /lamp`, which [`Methods::place`] calls.
     MethodsPlace(): Sample -> Empty<()> =
         Spec::put("methods_place", "/lamp")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
 }
 
 operation! {
     /// `PATCH /lamp`, which [`Methods::trim`] calls.
     MethodsTrim(): Sample -> Empty<()> =
         Spec::patch("methods_trim", "/lamp")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
 }
 
 operation! {
     /// `DELETE /lamp`, which [`Methods::remove`] calls.
     MethodsRemove(): Sample -> Empty<()> =
         Spec::delete("methods_remove", "/lamp")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent)
-            .answers(&[204]);
-}
-
-operations! {
-    "methods":
-    MethodsLook,
-    MethodsGlance,
-    MethodsLight,
-    MethodsPlace,
-    MethodsTrim,
-    MethodsRemove,
+            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
 }

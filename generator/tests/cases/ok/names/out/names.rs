@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `names`; [`Client::names`] gives it.
-#[derive(Clone, Debug)]
-pub struct Names<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `names`; [`Client::names`] gives it.
+    pub struct Names("names"):
+        NamesMatch, NamesAwait;
 }
 
 impl<C> Names<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Match names.
     ///
     /// The wire has the names as they are.
@@ -70,9 +66,7 @@ operation! {
     /// `POST /{type}/self`, which [`Names::match_`] calls.
     NamesMatch(OddNames): Sample -> Json<OddNames> =
         Spec::post("names_match", "/{type}/self")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .body(MediaType::Json);
+            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     (type_: String) = Parameter::path("type");
     (x2fa: bool) = Parameter::query("2fa").required();
     /// It has brackets.
@@ -91,14 +85,7 @@ operation! {
     /// `GET /await`, which [`Names::await_`] calls.
     NamesAwait(): Sample -> Json<OAuthUser2> =
         Spec::get("names_await", "/await")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe);
-}
-
-operations! {
-    "names":
-    NamesMatch,
-    NamesAwait,
+            .credentials(&["base_key"]).retry(Retry::Safe);
 }
 
 request_and_answer! {

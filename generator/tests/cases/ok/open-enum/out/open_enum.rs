@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
-#[derive(Clone, Debug)]
-pub struct OpenEnum<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
+    pub struct OpenEnum("open-enum"):
+        OpenEnumPaint;
 }
 
 impl<C> OpenEnum<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Paint the boat.
     ///
     /// An unknown value is kept as it came.
@@ -40,14 +36,7 @@ operation! {
     /// `POST /paint`, which [`OpenEnum::paint`] calls.
     OpenEnumPaint(Paint): Sample -> Json<Colour> =
         Spec::post("open_enum_paint", "/paint")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "open-enum":
-    OpenEnumPaint,
+            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 request! {

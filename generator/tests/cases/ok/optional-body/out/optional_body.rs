@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `optional-body`; [`Client::optional_body`] gives it.
-#[derive(Clone, Debug)]
-pub struct OptionalBody<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `optional-body`; [`Client::optional_body`] gives it.
+    pub struct OptionalBody("optional-body"):
+        OptionalBodySend, OptionalBodyForward, OptionalBodyCount, OptionalBodyKeep;
 }
 
 impl<C> OptionalBody<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Send a note.
     ///
     /// Nothing in the body is required, so it is sent empty.
@@ -91,48 +87,28 @@ operation! {
     /// `POST /notes`, which [`OptionalBody::send`] calls.
     OptionalBodySend(Options): Sample -> Empty<()> =
         Spec::post("optional_body_send", "/notes")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
 operation! {
     /// `POST /notes/forward`, which [`OptionalBody::forward`] calls.
     OptionalBodyForward(Option<Address>): Sample -> Empty<()> =
         Spec::post("optional_body_forward", "/notes/forward")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
 operation! {
     /// `POST /notes/count`, which [`OptionalBody::count`] calls.
     OptionalBodyCount(Option<i64>): Sample -> Empty<()> =
         Spec::post("optional_body_count", "/notes/count")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
 operation! {
     /// `POST /notes/keep`, which [`OptionalBody::keep`] calls.
     OptionalBodyKeep(Options): Sample -> Empty<()> =
         Spec::post("optional_body_keep", "/notes/keep")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json)
-            .answers(&[204]);
-}
-
-operations! {
-    "optional-body":
-    OptionalBodySend,
-    OptionalBodyForward,
-    OptionalBodyCount,
-    OptionalBodyKeep,
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
 request! {

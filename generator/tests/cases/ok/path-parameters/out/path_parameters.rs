@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `path-parameters`; [`Client::path_parameters`] gives it.
-#[derive(Clone, Debug)]
-pub struct PathParameters<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `path-parameters`; [`Client::path_parameters`] gives it.
+    pub struct PathParameters("path-parameters"):
+        PathParametersBerth;
 }
 
 impl<C> PathParameters<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Look at a berth.
     ///
     /// The arguments stand in the order in which the document lists them.
@@ -63,19 +59,12 @@ operation! {
     /// `GET /harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}`, which [`PathParameters::berth`] calls.
     PathParametersBerth(): Sample -> Empty<()> =
         Spec::get("path_parameters_berth", "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (harbour: String) = Parameter::path("harbour");
     (season: Season) = Parameter::path("season");
     (number: i64) = Parameter::path("number");
     (open: bool) = Parameter::path("open");
     (passcode: Secret) = Parameter::path("passcode").sensitive();
-}
-
-operations! {
-    "path-parameters":
-    PathParametersBerth,
 }
 
 open_enum! {

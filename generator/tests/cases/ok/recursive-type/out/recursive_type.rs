@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
-#[derive(Clone, Debug)]
-pub struct RecursiveType<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
+    pub struct RecursiveType("recursive-type"):
+        RecursiveTypePlant;
 }
 
 impl<C> RecursiveType<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Plant a tree.
     ///
     /// A tree has trees.
@@ -39,14 +35,7 @@ operation! {
     /// `POST /trees`, which [`RecursiveType::plant`] calls.
     RecursiveTypePlant(Tree): Sample -> Json<Tree> =
         Spec::post("recursive_type_plant", "/trees")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "recursive-type":
-    RecursiveTypePlant,
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 request_and_answer! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `redirect-answer`; [`Client::redirect_answer`] gives it.
-#[derive(Clone, Debug)]
-pub struct RedirectAnswer<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `redirect-answer`; [`Client::redirect_answer`] gives it.
+    pub struct RedirectAnswer("redirect-answer"):
+        RedirectAnswerVisit, RedirectAnswerLeave;
 }
 
 impl<C> RedirectAnswer<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Send the browser to a place.
     ///
     /// A browser follows the link, so its URL is of use without a request.
@@ -58,8 +54,7 @@ operation! {
     /// `GET /visit/{place}`, which [`RedirectAnswer::visit`] calls.
     RedirectAnswerVisit(): Sample -> Location<Redirect> =
         Spec::get("redirect_answer_visit", "/visit/{place}")
-            .retry(Retry::Safe)
-            .answers(&[302]);
+            .retry(Retry::Safe).answers(&[302]);
     (place: String) = Parameter::path("place");
     /// The page that the browser comes from.
     referrer: String = Parameter::query("referrer");
@@ -71,13 +66,5 @@ operation! {
     /// `POST /leave`, which [`RedirectAnswer::leave`] calls.
     RedirectAnswerLeave(): Sample -> Location<Redirect> =
         Spec::post("redirect_answer_leave", "/leave")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .answers(&[303]);
-}
-
-operations! {
-    "redirect-answer":
-    RedirectAnswerVisit,
-    RedirectAnswerLeave,
+            .credentials(&["base_key"]).retry(Retry::Never).answers(&[303]);
 }

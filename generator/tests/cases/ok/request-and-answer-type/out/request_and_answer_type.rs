@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `request-and-answer-type`; [`Client::request_and_answer_type`] gives it.
-#[derive(Clone, Debug)]
-pub struct RequestAndAnswerType<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `request-and-answer-type`; [`Client::request_and_answer_type`] gives it.
+    pub struct RequestAndAnswerType("request-and-answer-type"):
+        RequestAndAnswerTypeUpdate;
 }
 
 impl<C> RequestAndAnswerType<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Change the boat.
     ///
     /// What was sent comes back.
@@ -59,14 +55,7 @@ operation! {
     /// `POST /boat`, which [`RequestAndAnswerType::update`] calls.
     RequestAndAnswerTypeUpdate(Boat): Sample -> Json<Boat> =
         Spec::post("request_and_answer_type_update", "/boat")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "request-and-answer-type":
-    RequestAndAnswerTypeUpdate,
+            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 request_and_answer! {

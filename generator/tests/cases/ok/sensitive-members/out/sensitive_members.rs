@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `sensitive-members`; [`Client::sensitive_members`] gives it.
-#[derive(Clone, Debug)]
-pub struct SensitiveMembers<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `sensitive-members`; [`Client::sensitive_members`] gives it.
+    pub struct SensitiveMembers("sensitive-members"):
+        SensitiveMembersLogin;
 }
 
 impl<C> SensitiveMembers<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Log in.
     ///
     /// Nothing that is secret can be printed.
@@ -49,9 +45,7 @@ operation! {
     /// `POST /login/{ticket}`, which [`SensitiveMembers::login`] calls.
     SensitiveMembersLogin(Credentials): Sample -> Json<Session> =
         Spec::post("sensitive_members_login", "/login/{ticket}")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     (ticket: Secret) = Parameter::path("ticket").sensitive();
     /// What another message brought.
     otp: Secret<i64> = Parameter::query("otp").sensitive();
@@ -59,11 +53,6 @@ operation! {
     x_tokens: Vec<Secret> = Parameter::header("x-tokens").sensitive();
     /// The hash of a verifier.
     code_challenge: String = Parameter::query("codeChallenge");
-}
-
-operations! {
-    "sensitive-members":
-    SensitiveMembersLogin,
 }
 
 request! {

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `several-answers`; [`Client::several_answers`] gives it.
-#[derive(Clone, Debug)]
-pub struct SeveralAnswers<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `several-answers`; [`Client::several_answers`] gives it.
+    pub struct SeveralAnswers("several-answers"):
+        SeveralAnswersLatest, SeveralAnswersSave, SeveralAnswersOrder;
 }
 
 impl<C> SeveralAnswers<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Get the latest report.
     ///
     /// Gives the report, nothing if there is none, or the place that it has moved to.
@@ -73,9 +69,7 @@ operation! {
     /// `GET /reports/latest`, which [`SeveralAnswers::latest`] calls.
     SeveralAnswersLatest(): Sample -> ByStatus<SeveralAnswersLatestAnswer> =
         Spec::get("several_answers_latest", "/reports/latest")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[200, 204, 302]);
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[200, 204, 302]);
 }
 
 /// What [`SeveralAnswersLatest`] answers.
@@ -106,18 +100,14 @@ operation! {
     /// `PUT /reports`, which [`SeveralAnswers::save`] calls.
     SeveralAnswersSave(): Sample -> Json<Report> =
         Spec::put("several_answers_save", "/reports")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent)
-            .answers(&[200, 201]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[200, 201]);
 }
 
 operation! {
     /// `POST /reports`, which [`SeveralAnswers::order`] calls.
     SeveralAnswersOrder(): Sample -> ByStatus<SeveralAnswersOrderAnswer> =
         Spec::post("several_answers_order", "/reports")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .answers(&[200, 202, 203]);
+            .credentials(&["base_key"]).retry(Retry::Never).answers(&[200, 202, 203]);
 }
 
 /// What [`SeveralAnswersOrder`] answers.
@@ -142,13 +132,6 @@ impl FromStatus for SeveralAnswersOrderAnswer {
             _ => raw.unexpected(),
         }
     }
-}
-
-operations! {
-    "several-answers":
-    SeveralAnswersLatest,
-    SeveralAnswersSave,
-    SeveralAnswersOrder,
 }
 
 answer! {

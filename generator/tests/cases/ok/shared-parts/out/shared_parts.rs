@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `shared-parts`; [`Client::shared_parts`] gives it.
-#[derive(Clone, Debug)]
-pub struct SharedParts<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `shared-parts`; [`Client::shared_parts`] gives it.
+    pub struct SharedParts("shared-parts"):
+        SharedPartsBoat, SharedPartsSave;
 }
 
 impl<C> SharedParts<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Get a boat.
     ///
     /// The parameters of the path come first.
@@ -64,8 +60,7 @@ operation! {
     /// `GET /boats/{boat}`, which [`SharedParts::boat`] calls.
     SharedPartsBoat(): Sample -> Json<Boat> =
         Spec::get("shared_parts_boat", "/boats/{boat}")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe);
+            .credentials(&["base_key"]).retry(Retry::Safe);
     (boat: String) = Parameter::path("boat");
     /// The colour, for every method of the path.
     colour: String = Parameter::query("colour");
@@ -77,19 +72,10 @@ operation! {
     /// `PUT /boats/{boat}`, which [`SharedParts::save`] calls.
     SharedPartsSave(Boat): Sample -> Location<Redirect> =
         Spec::put("shared_parts_save", "/boats/{boat}")
-            .credentials(&["base_key"])
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json)
-            .answers(&[302]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).answers(&[302]);
     (boat: String) = Parameter::path("boat");
     /// The colour, for every method of the path.
     colour: String = Parameter::query("colour");
-}
-
-operations! {
-    "shared-parts":
-    SharedPartsBoat,
-    SharedPartsSave,
 }
 
 request_and_answer! {

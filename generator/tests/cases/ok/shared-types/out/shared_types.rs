@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `shared-types`; [`Client::shared_types`] gives it.
-#[derive(Clone, Debug)]
-pub struct SharedTypes<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `shared-types`; [`Client::shared_types`] gives it.
+    pub struct SharedTypes("shared-types"):
+        SharedTypesSend;
 }
 
 impl<C> SharedTypes<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Send a note.
     ///
     /// It is kept until somebody reads it.
@@ -39,12 +35,5 @@ operation! {
     /// `POST /notes`, which [`SharedTypes::send`] calls.
     SharedTypesSend(SharedNote): Sample -> Json<SharedNote> =
         Spec::post("shared_types_send", "/notes")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "shared-types":
-    SharedTypesSend,
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }

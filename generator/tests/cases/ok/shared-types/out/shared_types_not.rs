@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `shared-types-not`; [`Client::shared_types_not`] gives it.
-#[derive(Clone, Debug)]
-pub struct SharedTypesNot<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `shared-types-not`; [`Client::shared_types_not`] gives it.
+    pub struct SharedTypesNot("shared-types-not"):
+        SharedTypesNotLook;
 }
 
 impl<C> SharedTypesNot<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Look at nothing.
     ///
     /// See who may.
@@ -40,12 +36,5 @@ operation! {
     /// `GET /notes/look`, which [`SharedTypesNot::look`] calls.
     SharedTypesNotLook(): Sample -> Empty<()> =
         Spec::get("shared_types_not_look", "/notes/look")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe)
-            .answers(&[204]);
-}
-
-operations! {
-    "shared-types-not":
-    SharedTypesNotLook,
+            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
 }

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `shared-types-too`; [`Client::shared_types_too`] gives it.
-#[derive(Clone, Debug)]
-pub struct SharedTypesToo<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `shared-types-too`; [`Client::shared_types_too`] gives it.
+    pub struct SharedTypesToo("shared-types-too"):
+        SharedTypesTooRead;
 }
 
 impl<C> SharedTypesToo<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Read a note.
     ///
     /// It is kept until somebody reads it.
@@ -39,12 +35,5 @@ operation! {
     /// `POST /notes/read`, which [`SharedTypesToo::read`] calls.
     SharedTypesTooRead(SharedNote): Sample -> Json<Receipt> =
         Spec::post("shared_types_too_read", "/notes/read")
-            .credentials(&["base_key"])
-            .retry(Retry::Never)
-            .body(MediaType::Json);
-}
-
-operations! {
-    "shared-types-too":
-    SharedTypesTooRead,
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `text-answer`; [`Client::text_answer`] gives it.
-#[derive(Clone, Debug)]
-pub struct TextAnswer<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `text-answer`; [`Client::text_answer`] gives it.
+    pub struct TextAnswer("text-answer"):
+        TextAnswerMotto, TextAnswerName;
 }
 
 impl<C> TextAnswer<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Get the motto.
     ///
     /// The whole body is the answer.
@@ -65,10 +61,4 @@ operation! {
     TextAnswerName(): Sample -> Json<String> =
         Spec::get("text_answer_name", "/name")
             .retry(Retry::Safe);
-}
-
-operations! {
-    "text-answer":
-    TextAnswerMotto,
-    TextAnswerName,
 }

@@ -7,17 +7,13 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-/// The operations of the group `tolerant-answers`; [`Client::tolerant_answers`] gives it.
-#[derive(Clone, Debug)]
-pub struct TolerantAnswers<C> {
-    client: Client<C>,
+group! {
+    /// The operations of the group `tolerant-answers`; [`Client::tolerant_answers`] gives it.
+    pub struct TolerantAnswers("tolerant-answers"):
+        TolerantAnswersBoat;
 }
 
 impl<C> TolerantAnswers<C> {
-    pub(super) fn new(client: Client<C>) -> Self {
-        Self { client }
-    }
-
     /// Get the boat.
     ///
     /// Every kind of member, required and not.
@@ -40,13 +36,7 @@ operation! {
     /// `GET /boat`, which [`TolerantAnswers::boat`] calls.
     TolerantAnswersBoat(): Sample -> Json<Boat> =
         Spec::get("tolerant_answers_boat", "/boat")
-            .credentials(&["base_key"])
-            .retry(Retry::Safe);
-}
-
-operations! {
-    "tolerant-answers":
-    TolerantAnswersBoat,
+            .credentials(&["base_key"]).retry(Retry::Safe);
 }
 
 answer! {
