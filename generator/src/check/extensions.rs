@@ -147,7 +147,8 @@ fn must_be_class(_: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
 }
 
 fn must_be_version(_: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
-    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let is_version = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('.') && text.split('.').all(is_part)
     };
