@@ -69,7 +69,8 @@ fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<(), Vec<F
     let mut document = bundle.to_json();
     normalise::normalise(&mut document, &mut bundle.schema_home)?;
     let api = model::build(&bundle, &document);
-    let lowered = lower::lower(&document, &api).map_err(|fault| vec![fault])?;
+    let lowered =
+        lower::lower(&document, &api).map_err(|fault| vec![bundle.unreadable().unwrap_or(fault)])?;
     let rendered = render::render(&lowered).map_err(|fault| vec![fault])?;
     let rewritten = rewrite::rewrite(&api, rendered);
     for module in split::split(&api, rewritten) {

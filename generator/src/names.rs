@@ -8,8 +8,15 @@ use heck::{ToPascalCase, ToSnakeCase};
 /// The Rust name of a member, parameter, method or module whose wire name is `wire`: `redirectUrl` is
 /// `redirect_url`, `type` is `type_`, `2fa` is `x2fa`.
 pub fn snake(wire: &str) -> String {
-    let spelt = SPELLINGS.iter().fold(wire.to_owned(), |name, (wire, spelt)| name.replace(wire, spelt));
-    rendered(&spelt)
+    let spelt = SPELLINGS.iter().filter(|(word, _)| wire.contains(word));
+    rendered(&spelt.fold(wire.to_owned(), |name, (word, spelt)| name.replace(word, spelt)))
+}
+
+/// The Rust name of a parameter, or of a member of a request: where every call or request has a method of the name that
+/// it would get, an underscore follows, as it does after a keyword.
+pub(crate) fn argument(wire: &str) -> String {
+    let name = snake(wire);
+    if RESERVED_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// The name that typify gives a member whose wire name is `wire`.
@@ -42,11 +49,6 @@ pub fn operation_prefix(stem: &str) -> String {
     format!("{}_", module(stem))
 }
 
-/// Whether a setter of this name would hide a method that every call has.
-pub fn is_reserved_method(name: &str) -> bool {
-    RESERVED_METHODS.contains(&name)
-}
-
 /// What a call or a declared type has beside its setters. A setter called `clone` would be legal and keep everybody
 /// from cloning the call.
 const RESERVED_METHODS: &[&str] =
@@ -68,10 +70,17 @@ fn identifier(wire: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
 }
 
 fn is_keyword(name: &str) -> bool {
-    // `syn` knows every edition's words but `gen`, which became one in the edition 2024.
-    // The longest words have eight letters, so most names need no look.
-    name.len() <= 8 && (name == "gen" || syn::parse_str::<syn::Ident>(name).is_err())
+    KEYWORDS.contains(&name)
 }
+
+/// The words that the edition 2024 keeps to itself, and `_`.
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
 
 #[cfg(test)]
 mod tests {
@@ -94,6 +103,10 @@ mod tests {
             ("'", "x", "X"),
             ("x-nonce", "x_nonce", "XNonce"),
         ];
+        assert_eq!((argument("URL"), argument("URLs")), ("url_".to_owned(), "urls".to_owned()));
+        for word in KEYWORDS {
+            assert!(*word == "gen" || syn::parse_str::<syn::Ident>(word).is_err(), "{word} is no keyword");
+        }
         for (wire, expected_snake, expected_pascal) in cases {
             assert_eq!(snake(wire), expected_snake, "snake case of {wire:?}");
             assert_eq!(pascal(wire), expected_pascal, "Pascal case of {wire:?}");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::panic;
 
 use openapiv3::OpenAPI;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use syn::{FnArg, GenericArgument, Ident, ImplItem, Item, Pat, PathArguments, ReturnType, Signature, Type};
 
@@ -41,8 +42,49 @@ pub(crate) fn render(document: &OpenAPI) -> Result<Rendered, Fault> {
     let tokens = panic::catch_unwind(|| Generator::new(&settings).generate_tokens(document))
         .map_err(|_| refused("it panicked, see above"))?
         .map_err(refused)?;
-    let file: syn::File = syn::parse2(tokens).map_err(refused)?;
+    let file: syn::File = syn::parse2(declarations(tokens, Level::File)).map_err(refused)?;
     Ok(take_apart(file))
+}
+
+/// Where tokens stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    File,
+    Module,
+    Client,
+}
+
+/// The same items with the bodies of functions emptied, and of implementations in modules. Most of what progenitor writes
+/// is there, nothing of it is read, and parsing it would take longer than everything that is read.
+fn declarations(tokens: TokenStream, level: Level) -> TokenStream {
+    let mut item = None;
+    let pruned = tokens.into_iter().map(|tree| match tree {
+        TokenTree::Ident(word) => {
+            item = item.take().or_else(|| ITEMS.iter().find(|known| word == **known).copied());
+            TokenTree::Ident(word)
+        }
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match (item.take(), level) {
+            (Some("mod"), _) => inner(&group, |tokens| declarations(tokens, Level::Module)),
+            (Some("impl"), Level::File) => inner(&group, |tokens| declarations(tokens, Level::Client)),
+            (Some("impl" | "fn"), _) => inner(&group, |_| TokenStream::new()),
+            _ => TokenTree::Group(group),
+        },
+        TokenTree::Punct(mark) => {
+            if mark.as_char() == ';' {
+                item = None;
+            }
+            TokenTree::Punct(mark)
+        }
+        other => other,
+    });
+    pruned.collect()
+}
+
+/// The words that say what an item is.
+const ITEMS: &[&str] = &["const", "enum", "fn", "impl", "mod", "static", "struct", "trait", "type", "use"];
+
+fn inner(group: &Group, change: impl FnOnce(TokenStream) -> TokenStream) -> TokenTree {
+    TokenTree::Group(Group::new(group.delimiter(), change(group.stream())))
 }
 
 /// The checks foresee what progenitor refuses, so this names no place; it says which stage to look at.

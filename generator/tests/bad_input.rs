@@ -144,7 +144,6 @@ cases! {
     two_values_one_name
     two_arguments_one_name
     two_operations_one_name
-    reserved_name
     schema_named_like_operation
     unmarked_secret
     example

@@ -43,6 +43,23 @@ impl Bundle {
     pub(crate) fn to_json(&self) -> serde_json::Value {
         self.tree.to_json()
     }
+
+    /// What openapiv3 can't read of the document, if there is any such thing. The checks know all that it asks for; should
+    /// they ever know less, this finds the place.
+    pub(crate) fn unreadable(&self) -> Option<Fault> {
+        let error = serde_json::from_value::<OpenAPI>(self.tree.to_json()).err()?;
+        let of = |node: Option<&Node>| node.map(Node::entries).unwrap_or_default().to_vec();
+        let paths = of(self.tree.get("paths")).into_iter();
+        let paths = paths.map(|(key, path)| (key, serde_json::from_value::<PathItem>(path.to_json()).err()));
+        let schemas = of(self.tree.get("components").and_then(|components| components.get("schemas")));
+        let schemas = schemas.into_iter().map(|(key, schema)| {
+            (key, serde_json::from_value::<ReferenceOr<Schema>>(schema.to_json()).err())
+        });
+        let found = paths.chain(schemas).find_map(|(key, error)| Some((key, error?)));
+        let (at, error) = found.unwrap_or_else(|| (self.tree.clone(), error));
+        let what = format!("openapiv3 can't read this: {error}");
+        Some(at.fault("openapi", what, "compare it with the OpenAPI 3.0.3 specification"))
+    }
 }
 
 /// Reads, checks and bundles all services. `inputs` maps each file, such as `spec/descope/oauth.yaml`, to its text.
@@ -91,7 +108,6 @@ fn bundle(survey: &Survey<'_>) -> Result<Bundle, Faults> {
     let root = survey.file("openapi.yaml").and_then(|file| file.root.as_ref());
     let root = root.ok_or_else(|| Faults::new([check::missing_service_file(survey.service)]))?;
     let tree = merge::merge(survey, root);
-    verify(&tree)?;
     let homes = survey.defined("schemas").map(|(file, name, _)| (name.to_owned(), stem(file).to_owned()));
     Ok(Bundle {
         service: survey.service.to_owned(),
@@ -120,21 +136,6 @@ fn group(file: &File, service: &Node) -> Group {
         description: tag.and_then(|tag| tag.text_of("description")).map(str::to_owned),
         file: file.path.clone(),
     }
-}
-
-/// The checks know all that openapiv3 asks for; should they ever know less, this finds the place.
-fn verify(tree: &Node) -> Result<(), Faults> {
-    let Err(error) = serde_json::from_value::<OpenAPI>(tree.to_json()) else { return Ok(()) };
-    let of = |node: Option<&Node>| node.map(Node::entries).unwrap_or_default().to_vec();
-    let paths = of(tree.get("paths")).into_iter();
-    let paths = paths.map(|(key, path)| (key, serde_json::from_value::<PathItem>(path.to_json()).err()));
-    let schemas = of(tree.get("components").and_then(|components| components.get("schemas"))).into_iter();
-    let schemas = schemas
-        .map(|(key, schema)| (key, serde_json::from_value::<ReferenceOr<Schema>>(schema.to_json()).err()));
-    let found = paths.chain(schemas).find_map(|(key, error)| Some((key, error?)));
-    let (at, error) = found.unwrap_or_else(|| (tree.clone(), error));
-    let what = format!("openapiv3 can't read this: {error}");
-    Err(Faults::new([at.fault("openapi", what, "compare it with the OpenAPI 3.0.3 specification")]))
 }
 
 #[cfg(test)]

@@ -43,7 +43,11 @@ fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(Kind::Schema) {
         let mut scope = Scope::default();
         for member in survey.properties_of(site.node) {
-            faults.extend(scope.take(names::snake(member.name()), member.key, KEEP_ONE));
+            let (in_answers, in_requests) = (names::snake(member.name()), names::argument(member.name()));
+            if in_answers != in_requests {
+                faults.extend(scope.take(in_requests, member.key, KEEP_ONE));
+            }
+            faults.extend(scope.take(in_answers, member.key, KEEP_ONE));
         }
     }
 }
@@ -70,15 +74,9 @@ fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for operation in &survey.operations {
         let mut scope: BTreeMap<String, String> = BTreeMap::new();
-        for (name, place, is_required) in arguments(survey, operation) {
+        for (name, place) in arguments(survey, operation) {
             let text = name.text().unwrap_or_default();
-            let rust = names::snake(text);
-            if !is_required && names::is_reserved_method(&rust) {
-                let what = format!("`{text}` becomes the method `{rust}`, which every call has already");
-                let mend =
-                    "a name on the wire can't change, so the method has to; `is_reserved_method` lists it";
-                faults.push(name.fault("reserved-name", what, mend));
-            }
+            let rust = names::argument(text);
             if let Some(first) = scope.get(&rust) {
                 let what =
                     format!("{} takes `{rust}` twice: {first}, and {place} `{text}`", operation.label());
@@ -90,16 +88,16 @@ fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Everything that a caller of the operation can give: its name, what it is, whether it must be given. What is
-/// declared twice under the same name is listed once.
-fn arguments<'a>(survey: &Survey<'a>, operation: &Operation<'a>) -> Vec<(&'a Node, &'a str, bool)> {
-    let mut found: Vec<(&Node, &str, bool)> = Vec::new();
+/// Everything that a caller of the operation can give: its name, and what it is. What is declared twice under the same
+/// name is listed once.
+fn arguments<'a>(survey: &Survey<'a>, operation: &Operation<'a>) -> Vec<(&'a Node, &'a str)> {
+    let mut found: Vec<(&Node, &str)> = Vec::new();
     for parameter in &operation.parameters {
         let is_listed = found
             .iter()
-            .any(|(name, place, _)| name.text() == Some(parameter.name()) && *place == parameter.place());
+            .any(|(name, place)| name.text() == Some(parameter.name()) && *place == parameter.place());
         if let Some(name) = parameter.node.get("name").filter(|name| name.text().is_some() && !is_listed) {
-            found.push((name, parameter.place(), parameter.node.is_true("required")));
+            found.push((name, parameter.place()));
         }
     }
     let mut members: BTreeMap<&str, &Node> = BTreeMap::new();
@@ -107,7 +105,7 @@ fn arguments<'a>(survey: &Survey<'a>, operation: &Operation<'a>) -> Vec<(&'a Nod
     for schema in media.iter().filter_map(|(_, media)| media.get("schema")) {
         for member in survey.properties_of(schema) {
             if members.insert(member.name(), member.key).is_none() {
-                found.push((member.key, "the body's", member.is_required));
+                found.push((member.key, "the body's"));
             }
         }
     }

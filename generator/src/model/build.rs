@@ -23,6 +23,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Api {
         .collect();
     let operations = operations(document, &groups);
     usage::mark(document, &operations, &mut types);
+    types.values_mut().filter(|found| found.in_requests).for_each(name_setters);
     types.retain(|_, found| found.in_requests || found.in_answers);
     Api {
         service: bundle.service.clone(),
@@ -32,6 +33,13 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Api {
         groups,
         operations,
         types,
+    }
+}
+
+/// The members of what is sent have setters, beside the methods that every call and type has.
+fn name_setters(found: &mut TypeInfo) {
+    if let Shape::Object(members) = &mut found.shape {
+        members.iter_mut().for_each(|member| member.rust = names::argument(&member.name));
     }
 }
 
@@ -110,8 +118,10 @@ fn read_parameter(parameter: &Value) -> Parameter {
         (_, _, Some(false)) => Style::Comma,
         _ => Style::Plain,
     };
+    let name = text(parameter, "name");
     Parameter {
-        name: text(parameter, "name"),
+        rust: names::argument(&name),
+        name,
         place,
         description: text(parameter, "description"),
         required: flag(parameter, "required"),
@@ -198,6 +208,7 @@ fn shape(schema: &Value, schemas: &Value) -> Shape {
         entries(&schema["properties"])
             .map(|(name, member)| Member {
                 name: name.clone(),
+                rust: names::snake(name),
                 description: described(member, schemas),
                 required: required.contains(&name.as_str()),
                 deprecated: flag(member, "deprecated"),

@@ -104,6 +104,8 @@ pub(crate) enum Retry {
 pub(crate) struct Parameter {
     /// The name on the wire.
     pub(crate) name: String,
+    /// The name in Rust.
+    pub(crate) rust: String,
     /// Where it is sent.
     pub(crate) place: Place,
     /// Markdown.
@@ -260,6 +262,8 @@ pub(crate) enum Shape {
 pub(crate) struct Member {
     /// The name on the wire.
     pub(crate) name: String,
+    /// The name in Rust.
+    pub(crate) rust: String,
     /// Markdown.
     pub(crate) description: String,
     /// Whether the object makes no sense without it.

@@ -126,7 +126,7 @@ impl Draft<'_> {
 /// The member that a field stands for.
 fn member_of<'a>(field: &Field, members: &'a [Member]) -> Option<&'a Member> {
     let name = field.ident.as_ref()?;
-    members.iter().find(|member| *name == names::snake(&member.name))
+    members.iter().find(|member| *name == member.rust)
 }
 
 /// The type as it is written in code: `Map<String, Value>`. Its tokens are separated by blanks, of which only those

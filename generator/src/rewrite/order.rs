@@ -24,7 +24,7 @@ pub(super) fn members(draft: &mut Draft) {
             sorted.sort_by_key(|field| position(field).unwrap_or(usize::MAX));
             for field in &mut sorted {
                 if let Some(member) = position(field).and_then(|position| members.get(position)) {
-                    field.ident = Some(quote::format_ident!("{}", names::snake(&member.name)));
+                    field.ident = Some(quote::format_ident!("{}", member.rust));
                 }
             }
             fields.named = sorted.into_iter().collect();

@@ -41,7 +41,7 @@ impl Source<'_> {
 
 /// An item for a required parameter.
 fn argument(parameter: &Parameter) -> String {
-    item(&format!("`{}`: {}", crate::names::snake(&parameter.name), parameter.description))
+    item(&format!("`{}`: {}", parameter.rust, parameter.description))
 }
 
 fn request(operation: &Operation) -> String {

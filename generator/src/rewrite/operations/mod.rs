@@ -74,7 +74,7 @@ fn arguments<'a>(operation: &'a Operation, rendering: &Rendering) -> Vec<Argumen
             let mut ty = inside(ty, "Option").unwrap_or(ty).clone();
             paths::shorten_type(&mut ty);
             let ty = if parameter.sensitive { secrets::hidden(&ty) } else { ty };
-            Some(Argument { parameter, name: quote::format_ident!("{}", names::snake(&parameter.name)), ty })
+            Some(Argument { parameter, name: quote::format_ident!("{}", parameter.rust), ty })
         })
         .collect()
 }

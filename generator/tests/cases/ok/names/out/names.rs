@@ -77,6 +77,8 @@ operation! {
     screaming_case: String = Parameter::query("SCREAMING_CASE");
     /// A younger keyword.
     async_: bool = Parameter::query("async");
+    /// A method that every call has.
+    timeout_: i64 = Parameter::query("timeout");
     /// A keyword in a header.
     ref_: String = Parameter::header("ref");
 }
