@@ -31,7 +31,6 @@ pub(crate) fn print(module: &Module) -> String {
 fn print_piece(gated: &Gated) -> String {
     let mut printed = match &gated.piece {
         Piece::Item(item) => print_item(item),
-        Piece::Lines(lines) => lines.iter().map(|line| format!("{line}\n")).collect(),
         Piece::Call(call) => print_call(call),
     };
     let documentation = printed.split_inclusive('\n').take_while(|line| line.starts_with("///"));

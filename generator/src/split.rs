@@ -58,7 +58,7 @@ pub(crate) fn split(api: &Api, rewritten: Rewritten) -> Vec<Module> {
     for group in &api.groups {
         let types = homes.remove(group.stem.as_str()).unwrap_or_default();
         let operations = operations.remove(group.stem.as_str()).unwrap_or_default();
-        modules.push(group_module(api, group, operations, types));
+        modules.push(group_module(group, operations, types));
     }
     modules
 }
@@ -201,7 +201,6 @@ fn common_module(api: &Api, types: Vec<(&TypeInfo, Piece)>) -> Module {
 
 /// `<group>.rs`: the handle with its methods, then each operation, then the types beneath those who use them.
 fn group_module(
-    api: &Api,
     group: &Group,
     operations: Vec<RewrittenOperation>,
     types: Vec<(&TypeInfo, Piece)>,
@@ -209,7 +208,7 @@ fn group_module(
     let mut pieces = always(imports(true));
     let (methods, parts): (Vec<_>, Vec<_>) =
         operations.into_iter().map(|operation| (operation.method, operation.pieces)).unzip();
-    pieces.extend(gate(Vec::new(), [handle(api, group), self::methods(group, methods)]));
+    pieces.extend(gate(Vec::new(), [handle(group, methods)]));
     pieces.extend(gate(Vec::new(), parts.into_iter().flatten()));
     pieces.extend(gate(Vec::new(), types.into_iter().map(|(_, piece)| piece)));
     Module {
@@ -220,31 +219,18 @@ fn group_module(
     }
 }
 
-/// The handle of the group, with the list of its operations.
-fn handle(api: &Api, group: &Group) -> Piece {
+/// The handle of the group with its methods.
+fn handle(group: &Group, methods: Vec<Vec<String>>) -> Piece {
     let (name, accessor) = (names::pascal(&group.stem), names::module(&group.stem));
-    let of_group = api.operations.iter().filter(|operation| operation.group == group.stem);
-    let markers: Vec<&str> = of_group.map(|operation| operation.marker.as_str()).collect();
     let mut lines = vec![
         format!("/// The operations of the group `{}`; [`Client::{accessor}`] gives it.", group.stem),
-        format!("pub struct {name}({:?}):", group.stem),
+        format!("pub struct {name}({:?});", group.stem),
     ];
-    lines.extend(docs::lines(&markers.join(", ")).into_iter().map(|line| format!("    {line}")));
-    lines.last_mut().into_iter().for_each(|line| line.push(';'));
-    Piece::Call(MacroCall { name: "group", lines })
-}
-
-/// The methods of the handle.
-fn methods(group: &Group, methods: Vec<Vec<String>>) -> Piece {
-    let mut lines = vec![format!("impl<C> {}<C> {{", names::pascal(&group.stem))];
-    for (index, method) in methods.into_iter().enumerate() {
-        if index > 0 {
-            lines.push(String::new());
-        }
-        lines.extend(method.iter().map(|line| format!("    {line}").trim_end().to_owned()));
+    for method in methods {
+        lines.push(String::new());
+        lines.extend(method);
     }
-    lines.push("}".to_owned());
-    Piece::Lines(lines)
+    Piece::Call(MacroCall { name: "group", lines })
 }
 
 fn ident(name: &str) -> Ident {

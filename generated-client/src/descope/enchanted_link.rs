@@ -10,12 +10,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
-    pub struct EnchantedLink("enchanted-link"):
-        EnchantedLinkSignUp, EnchantedLinkSignIn, EnchantedLinkSignUpOrIn, EnchantedLinkVerify,
-        EnchantedLinkPendingSession, EnchantedLinkUpdateEmail;
-}
+    pub struct EnchantedLink("enchanted-link");
 
-impl<C> EnchantedLink<C> {
     /// Sign up a new user with an enchanted link by email.
     ///
     /// Sends three links to a new user, and fails if the login ID is taken.

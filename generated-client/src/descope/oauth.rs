@@ -10,12 +10,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `oauth`; [`Client::oauth`] gives it.
-    pub struct Oauth("oauth"):
-        OauthAuthorize, OauthAuthorizeSignIn, OauthAuthorizeSignUp, OauthAuthorizeUpdate, OauthExchange,
-        OauthNativeStart, OauthNativeFinish;
-}
+    pub struct Oauth("oauth");
 
-impl<C> Oauth<C> {
     /// Start a social login, for new and known users alike.
     ///
     /// Gives the URL at which the user signs in with the provider. A user who is not known yet is signed up.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `saml`; [`Client::saml`] gives it.
-    pub struct Saml("saml"):
-        SamlAuthorize, SamlExchange;
-}
+    pub struct Saml("saml");
 
-impl<C> Saml<C> {
     /// Start a SAML login with the tenant's identity provider.
     ///
     /// Gives the URL at which the user signs in with the identity provider of their tenant.

@@ -10,11 +10,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `sso`; [`Client::sso`] gives it.
-    pub struct Sso("sso"):
-        SsoAuthorize, SsoExchange;
-}
+    pub struct Sso("sso");
 
-impl<C> Sso<C> {
     /// Start a login with the tenant's identity provider.
     ///
     /// Gives the URL at which the user signs in with the identity provider of their tenant, SAML or OIDC as it is

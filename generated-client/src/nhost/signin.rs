@@ -10,11 +10,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `signin`; [`Client::signin`] gives it.
-    pub struct Signin("signin"):
-        SigninProvider, SigninProviderCallback, SigninProviderCallbackPost;
-}
+    pub struct Signin("signin");
 
-impl<C> Signin<C> {
     /// Send the browser to a provider to sign in.
     ///
     /// Answers a redirect to the sign-in page of the provider. The user's browser has to make this request, so a

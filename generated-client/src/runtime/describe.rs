@@ -58,17 +58,30 @@ macro_rules! operation {
     };
 }
 
-/// Declares the handle of a group, which has a method for each of these operations, and lists them for the table of all
-/// operations.
+/// Declares the handle of a group with a method for each of its operations, and lists these, with what is said of the
+/// methods, for the table of all operations.
 ///
 /// ```text
 /// group! {
 ///     /// The operations of the group `oauth`; [`Client::oauth`] gives it.
-///     pub struct Oauth("oauth"): OauthAuthorize, OauthExchange;
+///     pub struct Oauth("oauth");
+///
+///     /// Exchange a code for a session.
+///     pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
+///         self.client.call(ExchangeRequest::new(code))
+///     }
 /// }
 /// ```
 macro_rules! group {
-    ($(#[$meta:meta])* pub struct $handle:ident($group:literal): $($operation:ident),*;) => {
+    (
+        $(#[$meta:meta])*
+        pub struct $handle:ident($group:literal);
+        $(
+            $(#[$($attribute:tt)*])*
+            pub fn $method:ident($($inputs:tt)*) -> Call<$operation:ident $(, $body:ty)?>
+            $(where $client:ident: Carries<$credential:ty>)? $call:block
+        )*
+    ) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
         pub struct $handle<C> {
@@ -79,10 +92,30 @@ macro_rules! group {
             pub(super) fn new(client: Client<C>) -> Self {
                 Self { client }
             }
+
+            $(
+                $(#[$($attribute)*])*
+                pub fn $method($($inputs)*) -> Call<$operation $(, $body)?>
+                $(where $client: Carries<$credential>)? $call
+            )*
         }
 
         #[cfg(feature = "operations")]
-        pub(super) static OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>($group)),*];
+        pub(super) static OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>(
+            $group,
+            &[$($crate::runtime::describe::doc_line!($($attribute)*)),*],
+        )),*];
+    };
+}
+
+/// The text of a line of a doc comment, which is an attribute; any other attribute has none.
+#[cfg(feature = "operations")]
+macro_rules! doc_line {
+    (doc = $line:literal) => {
+        $line
+    };
+    ($($other:tt)*) => {
+        ""
     };
 }
 
@@ -114,6 +147,6 @@ macro_rules! argument {
     };
 }
 
-#[cfg(feature = "operations")]
-pub(crate) use body_shape;
 pub(crate) use {argument, group, operation};
+#[cfg(feature = "operations")]
+pub(crate) use {body_shape, doc_line};

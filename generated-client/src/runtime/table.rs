@@ -19,6 +19,9 @@ pub struct OperationInfo {
     pub service: &'static str,
     /// The group, as its feature spells it: `enchanted-link`.
     pub group: &'static str,
+    /// The documentation of the method that calls it, in Markdown, line by line: a line of summary, then what it does, its
+    /// arguments, its errors and an example in Rust.
+    pub documentation: &'static [&'static str],
     /// Id, method, path, parameters, credentials and retry class.
     pub spec: &'static Spec,
     /// What the value of each parameter looks like, in the order of [`Spec::parameters`].
@@ -41,10 +44,11 @@ pub trait Listed: Operation {
 
 impl OperationInfo {
     /// The entry of an operation.
-    pub(crate) const fn of<O: Listed>(group: &'static str) -> Self {
+    pub(crate) const fn of<O: Listed>(group: &'static str, documentation: &'static [&'static str]) -> Self {
         Self {
             service: <O::Service as Service>::NAME,
             group,
+            documentation,
             spec: O::SPEC,
             parameters: O::PARAMETERS,
             request: O::request,

@@ -34,8 +34,6 @@ pub(crate) struct Rewritten {
 pub(crate) enum Piece {
     /// Plain Rust.
     Item(Box<Item>),
-    /// Rust that is laid out already, in lines.
-    Lines(Vec<String>),
     /// A call of one of the runtime's macros.
     Call(MacroCall),
 }

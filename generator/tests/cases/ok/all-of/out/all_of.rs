@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `all-of`; [`Client::all_of`] gives it.
-    pub struct AllOf("all-of"):
-        AllOfHire;
-}
+    pub struct AllOf("all-of");
 
-impl<C> AllOf<C> {
     /// Hire a sailor.
     ///
     /// The members of all parts are members of the whole.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `choice`; [`Client::choice`] gives it.
-    pub struct Choice("choice"):
-        ChoiceMeasure;
-}
+    pub struct Choice("choice");
 
-impl<C> Choice<C> {
     /// Measure something.
     ///
     /// A choice in an answer can hold what nobody foresaw.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `closed-enum`; [`Client::closed_enum`] gives it.
-    pub struct ClosedEnum("closed-enum"):
-        ClosedEnumSteer;
-}
+    pub struct ClosedEnum("closed-enum");
 
-impl<C> ClosedEnum<C> {
     /// Steer the boat.
     ///
     /// No value but these can be sent.

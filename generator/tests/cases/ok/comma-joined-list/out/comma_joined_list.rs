@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `comma-joined-list`; [`Client::comma_joined_list`] gives it.
-    pub struct CommaJoinedList("comma-joined-list"):
-        CommaJoinedListFind;
-}
+    pub struct CommaJoinedList("comma-joined-list");
 
-impl<C> CommaJoinedList<C> {
     /// Find what fits.
     ///
     /// What doesn't fit is left out.

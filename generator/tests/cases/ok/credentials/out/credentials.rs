@@ -9,12 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `credentials`; [`Client::credentials`] gives it.
-    pub struct Credentials("credentials"):
-        CredentialsAnybody, CredentialsBase, CredentialsUser, CredentialsBaseOrUser, CredentialsUserOrAdmin,
-        CredentialsAnotherUser;
-}
+    pub struct Credentials("credentials");
 
-impl<C> Credentials<C> {
     /// Look as anybody.
     ///
     /// See who may.

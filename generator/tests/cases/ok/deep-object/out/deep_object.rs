@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
-    pub struct DeepObject("deep-object"):
-        DeepObjectFind;
-}
+    pub struct DeepObject("deep-object");
 
-impl<C> DeepObject<C> {
     /// Find what fits.
     ///
     /// What doesn't fit is left out.

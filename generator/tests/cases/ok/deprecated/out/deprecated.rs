@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `deprecated`; [`Client::deprecated`] gives it.
-    pub struct Deprecated("deprecated"):
-        DeprecatedSend, DeprecatedWrite;
-}
+    pub struct Deprecated("deprecated");
 
-impl<C> Deprecated<C> {
     /// Send a note.
     ///
     /// Use `deprecated_write` instead.

@@ -10,11 +10,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
-    pub struct Descriptions("descriptions"):
-        DescriptionsRead;
-}
+    pub struct Descriptions("descriptions");
 
-impl<C> Descriptions<C> {
     /// Read a note.
     ///
     /// A line that is much longer than what fits into a line of the generated code is wrapped there, between two of its

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `empty-answer`; [`Client::empty_answer`] gives it.
-    pub struct EmptyAnswer("empty-answer"):
-        EmptyAnswerRing, EmptyAnswerCut;
-}
+    pub struct EmptyAnswer("empty-answer");
 
-impl<C> EmptyAnswer<C> {
     /// Ring the bell.
     ///
     /// The status says it all.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `examples`; [`Client::examples`] gives it.
-    pub struct Examples("examples"):
-        ExamplesPlan;
-}
+    pub struct Examples("examples");
 
-impl<C> Examples<C> {
     /// Plan a trip.
     ///
     /// The example in the documentation compiles.

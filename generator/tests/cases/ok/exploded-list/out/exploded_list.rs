@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
-    pub struct ExplodedList("exploded-list"):
-        ExplodedListFind;
-}
+    pub struct ExplodedList("exploded-list");
 
-impl<C> ExplodedList<C> {
     /// Find what fits.
     ///
     /// What doesn't fit is left out.

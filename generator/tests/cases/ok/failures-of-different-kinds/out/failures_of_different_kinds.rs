@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `failures-of-different-kinds`; [`Client::failures_of_different_kinds`] gives it.
-    pub struct FailuresOfDifferentKinds("failures-of-different-kinds"):
-        FailuresOfDifferentKindsOpen;
-}
+    pub struct FailuresOfDifferentKinds("failures-of-different-kinds");
 
-impl<C> FailuresOfDifferentKinds<C> {
     /// Open a gate.
     ///
     /// Every failure becomes the one error type of the service.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `form-body`; [`Client::form_body`] gives it.
-    pub struct FormBody("form-body"):
-        FormBodySend;
-}
+    pub struct FormBody("form-body");
 
-impl<C> FormBody<C> {
     /// Send a note.
     ///
     /// It is kept until somebody reads it.

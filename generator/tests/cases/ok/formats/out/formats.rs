@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `formats`; [`Client::formats`] gives it.
-    pub struct Formats("formats"):
-        FormatsMeasure;
-}
+    pub struct Formats("formats");
 
-impl<C> Formats<C> {
     /// Measure something.
     ///
     /// Only the widths of numbers choose a type.

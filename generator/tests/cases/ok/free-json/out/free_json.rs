@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `free-json`; [`Client::free_json`] gives it.
-    pub struct FreeJson("free-json"):
-        FreeJsonKeep, FreeJsonEcho, FreeJsonAny;
-}
+    pub struct FreeJson("free-json");
 
-impl<C> FreeJson<C> {
     /// Keep a thing.
     ///
     /// What it holds is up to the caller.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `header-parameter`; [`Client::header_parameter`] gives it.
-    pub struct HeaderParameter("header-parameter"):
-        HeaderParameterFind;
-}
+    pub struct HeaderParameter("header-parameter");
 
-impl<C> HeaderParameter<C> {
     /// Find what fits.
     ///
     /// What doesn't fit is left out.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `inline-bodies`; [`Client::inline_bodies`] gives it.
-    pub struct InlineBodies("inline-bodies"):
-        InlineBodiesSend, InlineBodiesForward;
-}
+    pub struct InlineBodies("inline-bodies");
 
-impl<C> InlineBodies<C> {
     /// Send a note.
     ///
     /// It is kept until somebody reads it.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `json-query-parameter`; [`Client::json_query_parameter`] gives it.
-    pub struct JsonQueryParameter("json-query-parameter"):
-        JsonQueryParameterFind;
-}
+    pub struct JsonQueryParameter("json-query-parameter");
 
-impl<C> JsonQueryParameter<C> {
     /// Find what fits.
     ///
     /// What doesn't fit is left out.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `json-suffix`; [`Client::json_suffix`] gives it.
-    pub struct JsonSuffix("json-suffix"):
-        JsonSuffixAdd;
-}
+    pub struct JsonSuffix("json-suffix");
 
-impl<C> JsonSuffix<C> {
     /// Add a user.
     ///
     /// Both bodies are JSON.

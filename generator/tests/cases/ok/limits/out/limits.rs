@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `limits`; [`Client::limits`] gives it.
-    pub struct Limits("limits"):
-        LimitsFind;
-}
+    pub struct Limits("limits");
 
-impl<C> Limits<C> {
     /// Find what fits.
     ///
     /// What doesn't fit is left out.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `list-body`; [`Client::list_body`] gives it.
-    pub struct ListBody("list-body"):
-        ListBodySend, ListBodyRemove, ListBodyRename;
-}
+    pub struct ListBody("list-body");
 
-impl<C> ListBody<C> {
     /// Send a note.
     ///
     /// It is kept until somebody reads it.

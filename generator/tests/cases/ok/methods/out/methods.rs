@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `methods`; [`Client::methods`] gives it.
-    pub struct Methods("methods"):
-        MethodsLook, MethodsGlance, MethodsLight, MethodsPlace, MethodsTrim, MethodsRemove;
-}
+    pub struct Methods("methods");
 
-impl<C> Methods<C> {
     /// Look at the lamp.
     ///
     /// The method is `GET`.

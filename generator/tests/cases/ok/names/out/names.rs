@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `names`; [`Client::names`] gives it.
-    pub struct Names("names"):
-        NamesMatch, NamesAwait;
-}
+    pub struct Names("names");
 
-impl<C> Names<C> {
     /// Match names.
     ///
     /// The wire has the names as they are.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
-    pub struct OpenEnum("open-enum"):
-        OpenEnumPaint;
-}
+    pub struct OpenEnum("open-enum");
 
-impl<C> OpenEnum<C> {
     /// Paint the boat.
     ///
     /// An unknown value is kept as it came.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `optional-body`; [`Client::optional_body`] gives it.
-    pub struct OptionalBody("optional-body"):
-        OptionalBodySend, OptionalBodyForward, OptionalBodyCount, OptionalBodyKeep;
-}
+    pub struct OptionalBody("optional-body");
 
-impl<C> OptionalBody<C> {
     /// Send a note.
     ///
     /// Nothing in the body is required, so it is sent empty.

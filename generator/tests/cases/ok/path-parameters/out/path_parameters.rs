@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `path-parameters`; [`Client::path_parameters`] gives it.
-    pub struct PathParameters("path-parameters"):
-        PathParametersBerth;
-}
+    pub struct PathParameters("path-parameters");
 
-impl<C> PathParameters<C> {
     /// Look at a berth.
     ///
     /// The arguments stand in the order in which the document lists them.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
-    pub struct RecursiveType("recursive-type"):
-        RecursiveTypePlant;
-}
+    pub struct RecursiveType("recursive-type");
 
-impl<C> RecursiveType<C> {
     /// Plant a tree.
     ///
     /// A tree has trees.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `redirect-answer`; [`Client::redirect_answer`] gives it.
-    pub struct RedirectAnswer("redirect-answer"):
-        RedirectAnswerVisit, RedirectAnswerLeave;
-}
+    pub struct RedirectAnswer("redirect-answer");
 
-impl<C> RedirectAnswer<C> {
     /// Send the browser to a place.
     ///
     /// A browser follows the link, so its URL is of use without a request.

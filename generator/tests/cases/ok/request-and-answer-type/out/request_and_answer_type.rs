@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `request-and-answer-type`; [`Client::request_and_answer_type`] gives it.
-    pub struct RequestAndAnswerType("request-and-answer-type"):
-        RequestAndAnswerTypeUpdate;
-}
+    pub struct RequestAndAnswerType("request-and-answer-type");
 
-impl<C> RequestAndAnswerType<C> {
     /// Change the boat.
     ///
     /// What was sent comes back.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `sensitive-members`; [`Client::sensitive_members`] gives it.
-    pub struct SensitiveMembers("sensitive-members"):
-        SensitiveMembersLogin;
-}
+    pub struct SensitiveMembers("sensitive-members");
 
-impl<C> SensitiveMembers<C> {
     /// Log in.
     ///
     /// Nothing that is secret can be printed.

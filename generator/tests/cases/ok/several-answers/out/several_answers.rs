@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `several-answers`; [`Client::several_answers`] gives it.
-    pub struct SeveralAnswers("several-answers"):
-        SeveralAnswersLatest, SeveralAnswersSave, SeveralAnswersOrder;
-}
+    pub struct SeveralAnswers("several-answers");
 
-impl<C> SeveralAnswers<C> {
     /// Get the latest report.
     ///
     /// Gives the report, nothing if there is none, or the place that it has moved to.

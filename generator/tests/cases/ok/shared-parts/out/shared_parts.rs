@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `shared-parts`; [`Client::shared_parts`] gives it.
-    pub struct SharedParts("shared-parts"):
-        SharedPartsBoat, SharedPartsSave;
-}
+    pub struct SharedParts("shared-parts");
 
-impl<C> SharedParts<C> {
     /// Get a boat.
     ///
     /// The parameters of the path come first.

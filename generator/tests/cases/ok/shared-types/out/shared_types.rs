@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `shared-types`; [`Client::shared_types`] gives it.
-    pub struct SharedTypes("shared-types"):
-        SharedTypesSend;
-}
+    pub struct SharedTypes("shared-types");
 
-impl<C> SharedTypes<C> {
     /// Send a note.
     ///
     /// It is kept until somebody reads it.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `shared-types-not`; [`Client::shared_types_not`] gives it.
-    pub struct SharedTypesNot("shared-types-not"):
-        SharedTypesNotLook;
-}
+    pub struct SharedTypesNot("shared-types-not");
 
-impl<C> SharedTypesNot<C> {
     /// Look at nothing.
     ///
     /// See who may.

@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `shared-types-too`; [`Client::shared_types_too`] gives it.
-    pub struct SharedTypesToo("shared-types-too"):
-        SharedTypesTooRead;
-}
+    pub struct SharedTypesToo("shared-types-too");
 
-impl<C> SharedTypesToo<C> {
     /// Read a note.
     ///
     /// It is kept until somebody reads it.

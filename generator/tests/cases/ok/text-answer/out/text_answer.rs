@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `text-answer`; [`Client::text_answer`] gives it.
-    pub struct TextAnswer("text-answer"):
-        TextAnswerMotto, TextAnswerName;
-}
+    pub struct TextAnswer("text-answer");
 
-impl<C> TextAnswer<C> {
     /// Get the motto.
     ///
     /// The whole body is the answer.

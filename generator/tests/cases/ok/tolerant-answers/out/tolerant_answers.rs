@@ -9,11 +9,8 @@ use crate::runtime::codegen::*;
 
 group! {
     /// The operations of the group `tolerant-answers`; [`Client::tolerant_answers`] gives it.
-    pub struct TolerantAnswers("tolerant-answers"):
-        TolerantAnswersBoat;
-}
+    pub struct TolerantAnswers("tolerant-answers");
 
-impl<C> TolerantAnswers<C> {
     /// Get the boat.
     ///
     /// Every kind of member, required and not.
