@@ -187,7 +187,7 @@ macro_rules! request_choice {
 }
 
 /// Declares a value that has one of several forms, in the same form as `request_choice!`. When it is read, the first
-/// form that fits is taken, and what fits none is kept as it came.
+/// form that fits is taken, an object by the members that it requires, and what fits none is kept as it came.
 macro_rules! answer_choice {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
         $crate::runtime::enums::read_choice! {
@@ -238,7 +238,9 @@ macro_rules! read_forms {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let $unfit: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
                 $(
-                    if let Ok(fitting) = <$form as ::serde::Deserialize>::deserialize(&$unfit) {
+                    if $crate::runtime::members::is_told::<$form>(&$unfit)
+                        && let Ok(fitting) = <$form as ::serde::Deserialize>::deserialize(&$unfit)
+                    {
                         return Ok(Self::$variant(fitting));
                     }
                 )*

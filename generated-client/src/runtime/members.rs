@@ -28,6 +28,15 @@ pub(crate) trait Object: Default {
 pub(crate) trait Member: Sized {
     /// Reads a value; null is none.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+
+    /// The members without which a value of several forms isn't taken to be of this one. Objects are told apart by them,
+    /// since reading one puts up with whatever is absent.
+    const TOLD_BY: &'static [&'static str] = &[];
+}
+
+/// Whether a value of several forms can be of the type: what tells the type is there and not null.
+pub(crate) fn is_told<T: Member>(value: &Value) -> bool {
+    T::TOLD_BY.iter().all(|name| value.get(name).is_some_and(|member| !member.is_null()))
 }
 
 /// A type that tells whether it is set.

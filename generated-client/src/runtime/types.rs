@@ -230,6 +230,8 @@ macro_rules! deserialize {
         }
 
         impl $crate::runtime::members::Member for $name {
+            const TOLD_BY: &'static [&'static str] = &[$($required_wire),*];
+
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 ::serde::Deserialize::deserialize(deserializer)
             }
@@ -259,6 +261,8 @@ macro_rules! deserialize_strictly {
         }
 
         impl $crate::runtime::members::Member for $name {
+            const TOLD_BY: &'static [&'static str] = &[$($required_wire),*];
+
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 ::serde::Deserialize::deserialize(deserializer)
             }

@@ -94,6 +94,12 @@ fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Whether an object of the one schema has every member that the other requires.
+fn is_taken_for<'a>(survey: &Survey<'a>, one: &'a Node, other: &'a Node) -> bool {
+    let required = |schema| survey.properties_of(schema).into_iter().filter(|member| member.is_required);
+    required(other).all(|needed| required(one).any(|member| member.name() == needed.name()))
+}
+
 /// A choice is between named schemas or plain types, and `allOf` joins objects.
 fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
     for key in ["allOf", "oneOf"] {
@@ -119,7 +125,7 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
     }
     let choices = schema.get("oneOf").map(Node::items).unwrap_or_default();
     for (index, part) in choices.iter().enumerate() {
-        // A value of one type is told from one of another, but objects take each other's members for unknown ones.
+        // A value of one type is told from one of another, and an object by the members that it requires.
         let of_type = survey.type_of(part);
         let is_inline_structure =
             part.get("$ref").is_none() && !of_type.is_plain() && of_type != Type::Broken;
@@ -130,11 +136,18 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
                 what,
                 "give it a name under `components.schemas`, and write a `$ref` here",
             ));
-        } else if of_type != Type::Broken
-            && choices.iter().take(index).any(|item| survey.type_of(item) == of_type)
-        {
-            let what = "two items of `oneOf` have the same type and can't be told apart";
-            faults.push(part.fault("choice-type", what, "make one schema of them, with the members of both"));
+        } else if of_type != Type::Broken {
+            let mut before = choices.iter().take(index).filter(|item| survey.type_of(item) == of_type);
+            if before.any(|item| of_type != Type::Object || is_taken_for(survey, part, item)) {
+                let what =
+                    "two items of `oneOf` can't be told apart: a value of this one is one of the other too";
+                let mend = if of_type == Type::Object {
+                    "let the one before require a member that this one doesn't require"
+                } else {
+                    "make one schema of them"
+                };
+                faults.push(part.fault("choice-type", what, mend));
+            }
         }
     }
 }

@@ -85,6 +85,7 @@ answer_choice! {
     pub enum Reading {
         Flag(bool),
         List(Vec<f64>),
+        Both(Both),
         Part(Part),
     }
 }
@@ -200,6 +201,8 @@ fn choices_are_told_apart_by_their_form() {
     for (json, reading) in [
         ("true", Reading::Flag(true)),
         ("[1,2.5]", Reading::List(vec![1.0, 2.5])),
+        (r#"{"name":"n","new":1}"#, Reading::Both(Both::new("n"))),
+        (r#"{"name":null}"#, Reading::Part(Part::default())),
         ("{}", Reading::Part(Part::default())),
         (r#""new""#, Reading::Other("new".into())),
         ("null", Reading::default()),

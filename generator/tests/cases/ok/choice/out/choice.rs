@@ -103,6 +103,8 @@ answer_choice! {
         String(String),
         /// `Range`.
         Range(Range),
+        /// `Failure`.
+        Failure(Failure),
     }
 }
 
@@ -115,4 +117,12 @@ answer! {
         /// The most.
         to: Option<f64> = "to",
     }
+}
+
+answer! {
+    /// Why there is no value. It is told from a range by the member that it requires.
+    pub struct Failure(
+        /// The reason, in words.
+        reason: String = "reason",
+    ) {}
 }
