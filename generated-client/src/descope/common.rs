@@ -5,63 +5,6 @@
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-#[cfg(feature = "descope-enchanted-link")]
-request! {
-    /// Profile of a user who signs up. What is absent stays empty; the address that the message goes to is filled in
-    /// from the login ID.
-    pub struct SignUpUser() {
-        /// Name that the user may sign in with, unique within the project.
-        username: Option<String> = "username",
-        /// Display name.
-        name: Option<String> = "name",
-        /// First name.
-        given_name: Option<String> = "givenName",
-        /// Middle name.
-        middle_name: Option<String> = "middleName",
-        /// Last name.
-        family_name: Option<String> = "familyName",
-        /// Email address.
-        email: Option<String> = "email",
-        /// Phone number in E.164 form, such as `+12125551212`.
-        phone: Option<String> = "phone",
-        /// Email address that is used only to regain access to the account.
-        recovery_email: Option<String> = "recoveryEmail",
-        /// Phone number, in E.164 form, that is used only to regain access to the account.
-        recovery_phone: Option<String> = "recoveryPhone",
-    }
-}
-
-request! {
-    /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-    pub struct LoginOptions() {
-        /// Asks the signed-in user to authenticate once more before something delicate. The call must carry the user's
-        /// refresh JWT.
-        stepup: Option<bool> = "stepup",
-        /// Adds this sign-in as a further factor to the session that the user already has. The call must carry the user's
-        /// refresh JWT.
-        mfa: Option<bool> = "mfa",
-        /// Claims to put into the session JWT, any JSON value under each name.
-        custom_claims: Map<String, Value> = "customClaims",
-        /// ID of the tenant that the user signs in to.
-        tenant_id: Option<String> = "tenantId",
-        /// ID of the federated application (an SSO application of the project) that the sign-in is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Whether the user's other sessions end when this sign-in succeeds.
-        revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-        /// Limits `revokeOtherSessions` to sessions of these types. Without it, it ends all of them.
-        revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
-        /// Language of the message that is sent, as a BCP 47 tag, such as `en` or `pt-BR`.
-        locale: Option<String> = "locale",
-        /// ID of the message template to send in place of the project's default one.
-        template_id: Option<String> = "templateId",
-        /// Values for the placeholders of the message template, by the placeholder's name.
-        template_options: BTreeMap<String, String> = "templateOptions",
-        /// PKCE challenge in base64, made from the verifier that is later sent with the token. Only enchanted links look at
-        /// it.
-        pkce_challenge: Option<String> = "pkceChallenge",
-    }
-}
-
 answer! {
     /// What Descope answers with instead of a result.
     pub struct ErrorBody() {
@@ -113,6 +56,18 @@ open_enum! {
         E064001 = "E064001",
         /// `E066103`: The user has not confirmed the sign-in on the phone yet; poll again.
         E066103 = "E066103",
+        /// `E067010`: The user has no passkey.
+        E067010 = "E067010",
+        /// `E102004`: The call is for an old version of the flow; start the flow anew.
+        E102004 = "E102004",
+        /// `E102122`: The user or the flow itself ended the flow before its end; start the flow anew.
+        E102122 = "E102122",
+        /// `E103202`: What the flow was polled for is not known, or no longer.
+        E103202 = "E103202",
+        /// `E103205`: The flow took too long and has expired; start the flow anew.
+        E103205 = "E103205",
+        /// `E108201`: The nonce of the flow is missing or is not the latest one.
+        E108201 = "E108201",
         /// `E112102`: The management call found no such user.
         E112102 = "E112102",
         /// `E130429`: Too many calls in too short a time.
@@ -122,13 +77,139 @@ open_enum! {
     }
 }
 
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
+request! {
+    /// Who signs up, and where the link leads.
+    pub struct LinkSignUpEmailRequest(
+        /// What the user will sign in with, usually the address itself.
+        login_id: String = "loginId",
+    ) {
+        /// Address that the message goes to. Without it, the address is the `user`'s or the login ID.
+        email: Option<String> = "email",
+        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
+        /// from the login ID.
+        user: Option<SignUpUser> = "user",
+        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+        /// in the project's settings; without it the address from those settings is used.
+        redirect_url: Option<String> = "redirectUrl",
+        /// ID of the messaging connector to send with, in place of the project's default one.
+        provider_id: Option<String> = "providerId",
+        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
+        login_options: Option<LoginOptions> = "loginOptions",
+    }
+}
+
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-otp", feature = "descope-password", feature = "descope-totp", feature = "descope-webauthn"))]
+request! {
+    /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
+    /// from the login ID.
+    pub struct SignUpUser() {
+        /// Name that the user may sign in with, unique within the project.
+        username: Option<String> = "username",
+        /// Display name.
+        name: Option<String> = "name",
+        /// First name.
+        given_name: Option<String> = "givenName",
+        /// Middle name.
+        middle_name: Option<String> = "middleName",
+        /// Last name.
+        family_name: Option<String> = "familyName",
+        /// Email address.
+        email: Option<String> = "email",
+        /// Phone number in E.164 form, such as `+12125551212`.
+        phone: Option<String> = "phone",
+        /// Email address that is used only to regain access to the account.
+        recovery_email: Option<String> = "recoveryEmail",
+        /// Phone number, in E.164 form, that is used only to regain access to the account.
+        recovery_phone: Option<String> = "recoveryPhone",
+    }
+}
+
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
+request! {
+    /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
+    pub struct LoginOptions() {
+        /// Asks the signed-in user to authenticate once more before something delicate. The call must carry the user's
+        /// refresh JWT.
+        stepup: Option<bool> = "stepup",
+        /// Adds this sign-in as a further factor to the session that the user already has. The call must carry the user's
+        /// refresh JWT.
+        mfa: Option<bool> = "mfa",
+        /// Claims to put into the session JWT, any JSON value under each name.
+        custom_claims: Map<String, Value> = "customClaims",
+        /// ID of the tenant that the user signs in to.
+        tenant_id: Option<String> = "tenantId",
+        /// ID of the federated application (an SSO application of the project) that the sign-in is for.
+        sso_app_id: Option<String> = "ssoAppId",
+        /// Whether the user's other sessions end when this sign-in succeeds.
+        revoke_other_sessions: Option<bool> = "revokeOtherSessions",
+        /// Limits `revokeOtherSessions` to sessions of these types. Without it, it ends all of them.
+        revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
+        /// Language of the message that is sent, as a BCP 47 tag, such as `en` or `pt-BR`.
+        locale: Option<String> = "locale",
+        /// ID of the message template to send in place of the project's default one.
+        template_id: Option<String> = "templateId",
+        /// Values for the placeholders of the message template, by the placeholder's name.
+        template_options: BTreeMap<String, String> = "templateOptions",
+        /// PKCE challenge in base64, made from the verifier that is later sent with the token. Only enchanted links look at
+        /// it.
+        pkce_challenge: Option<String> = "pkceChallenge",
+    }
+}
+
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
+request! {
+    /// Who signs up, and where the link leads.
+    pub struct LinkSignUpPhoneRequest(
+        /// What the user will sign in with, usually the address itself.
+        login_id: String = "loginId",
+    ) {
+        /// Number that the message goes to, in E.164 form. Without it, the number is the `user`'s or the login ID.
+        phone: Option<String> = "phone",
+        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
+        /// from the login ID.
+        user: Option<SignUpUser> = "user",
+        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+        /// in the project's settings; without it the address from those settings is used.
+        redirect_url: Option<String> = "redirectUrl",
+        /// ID of the messaging connector to send with, in place of the project's default one.
+        provider_id: Option<String> = "providerId",
+        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
+        login_options: Option<LoginOptions> = "loginOptions",
+    }
+}
+
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
+request! {
+    /// Who signs in, and where the link leads.
+    pub struct LinkSignInRequest(
+        /// What the user signs in with, usually the address that the message goes to.
+        login_id: String = "loginId",
+    ) {
+        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+        /// in the project's settings; without it the address from those settings is used.
+        redirect_url: Option<String> = "redirectUrl",
+        /// ID of the messaging connector to send with, in place of the project's default one.
+        provider_id: Option<String> = "providerId",
+        /// ID of the federated application that the sign-in is for.
+        sso_app_id: Option<String> = "ssoAppId",
+        /// Whether the message goes to the user's recovery address instead.
+        use_recovery: Option<bool> = "useRecovery",
+        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
+        login_options: Option<LoginOptions> = "loginOptions",
+    }
+}
+
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 answer! {
-    /// A session: the pair of JWTs, how to keep them in cookies, and whose they are. If the project keeps tokens in
-    /// cookies, the JWTs are empty here and come as the cookies `DS` (session) and `DSR` (refresh).
+    /// A session: the pair of JWTs, how to keep them in cookies, and whose they are. A project can be set to send the
+    /// JWTs in cookies, `DS` (session) and `DSR` (refresh), instead of in the body.
     pub struct JwtResponse(
-        /// JWT that proves the session to an application for some minutes.
+        /// JWT that proves the session to an application for some minutes. If the body has none, it is taken from the
+        /// cookie `DS` of the answer.
         session_jwt: Secret = "sessionJwt",
-        /// JWT that buys the next session JWT. It lasts as long as the user stays signed in.
+        /// JWT that buys the next session JWT. It lasts as long as the user stays signed in. If the body has none, it is
+        /// taken from the cookie `DSR` of the answer; empty after a refresh, it means that the old one stays valid.
         refresh_jwt: Secret = "refreshJwt",
     ) {
         /// JWT that marks the device as trusted, so that a further factor need not be asked for on it.
@@ -170,6 +251,7 @@ answer! {
     }
 }
 
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 answer! {
     /// A user of the project.
     pub struct User(
@@ -245,6 +327,7 @@ answer! {
     }
 }
 
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 answer! {
     /// A user's membership of a tenant.
     pub struct UserTenant(
@@ -260,6 +343,7 @@ answer! {
     }
 }
 
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 open_enum! {
     /// Whether a user may sign in.
     pub enum UserStatus {
@@ -274,6 +358,7 @@ open_enum! {
     }
 }
 
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 answer! {
     /// What the identity provider said of the user. The parts about SAML or those about OIDC are filled in, depending
     /// on the tenant's configuration.
@@ -299,6 +384,151 @@ answer! {
     }
 }
 
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
+request! {
+    /// Whose email address changes to what, and where the link leads.
+    pub struct LinkUpdateEmailRequest(
+        /// A login ID of the signed-in user.
+        login_id: String = "loginId",
+        /// The new address, which the message goes to.
+        email: String = "email",
+    ) {
+        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+        /// in the project's settings; without it the address from those settings is used.
+        redirect_url: Option<String> = "redirectUrl",
+        /// Whether the user may sign in with the new address from then on.
+        add_to_login_ids: Option<bool> = "addToLoginIDs",
+        /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
+        /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
+        on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+        /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
+        fail_on_conflict: Option<bool> = "failOnConflict",
+        /// ID of the messaging connector to send with, in place of the project's default one.
+        provider_id: Option<String> = "providerId",
+        /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
+        locale: Option<String> = "locale",
+        /// Values for the placeholders of the message template, by the placeholder's name.
+        template_options: BTreeMap<String, String> = "templateOptions",
+        /// ID of the message template to send in place of the project's default one.
+        template_id: Option<String> = "templateId",
+    }
+}
+
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
+request! {
+    /// Whose phone number changes to what, and where the link leads.
+    pub struct LinkUpdatePhoneRequest(
+        /// A login ID of the signed-in user.
+        login_id: String = "loginId",
+        /// The new number in E.164 form, which the message goes to.
+        phone: String = "phone",
+    ) {
+        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+        /// in the project's settings; without it the address from those settings is used.
+        redirect_url: Option<String> = "redirectUrl",
+        /// Whether the user may sign in with the new address from then on.
+        add_to_login_ids: Option<bool> = "addToLoginIDs",
+        /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
+        /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
+        on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+        /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
+        fail_on_conflict: Option<bool> = "failOnConflict",
+        /// ID of the messaging connector to send with, in place of the project's default one.
+        provider_id: Option<String> = "providerId",
+        /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
+        locale: Option<String> = "locale",
+        /// Values for the placeholders of the message template, by the placeholder's name.
+        template_options: BTreeMap<String, String> = "templateOptions",
+        /// ID of the message template to send in place of the project's default one.
+        template_id: Option<String> = "templateId",
+    }
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+answer! {
+    /// What a passkey ceremony in the browser needs, and what finishes it.
+    pub struct WebauthnStartResponse(
+        /// Identifies the ceremony. Send it back when the ceremony is finished.
+        transaction_id: String = "transactionId",
+        /// JSON text of the options for the browser: an object with the one member `publicKey`, in which `challenge`,
+        /// `user.id` and the `id` of each listed credential are base64url. Decode these to bytes, and hand the object to
+        /// `navigator.credentials.create` or `.get`, as `create` says.
+        options: String = "options",
+        /// Whether a new passkey is made (true: `navigator.credentials.create`) or a known one is used (false:
+        /// `navigator.credentials.get`).
+        create: bool = "create",
+    ) {}
+}
+
+#[cfg(any(feature = "descope-keys", feature = "descope-well-known"))]
+answer! {
+    /// A public key that checks the signatures of JWTs. An RSA key is made of `n` and `e`, an elliptic-curve key of
+    /// `crv`, `x` and `y`.
+    pub struct JsonWebKey(
+        /// ID of the key, which the header of a JWT names.
+        kid: String = "kid",
+        /// The family of a key.
+        kty: JsonWebKeyType = "kty",
+        /// Algorithm that the key is for, such as `RS256` or `ES384`. Refuse a JWT whose header names another.
+        alg: String = "alg",
+    ) {
+        /// What the key is for. It is `sig`, signatures.
+        use_: Option<String> = "use",
+        /// Modulus of an RSA key, base64url.
+        n: Option<String> = "n",
+        /// Exponent of an RSA key, base64url.
+        e: Option<String> = "e",
+        /// Curve of an elliptic-curve key, such as `P-384`.
+        crv: Option<String> = "crv",
+        /// First coordinate of an elliptic-curve key, base64url.
+        x: Option<String> = "x",
+        /// Second coordinate of an elliptic-curve key, base64url.
+        y: Option<String> = "y",
+    }
+}
+
+#[cfg(any(feature = "descope-keys", feature = "descope-well-known"))]
+open_enum! {
+    /// The family of a key.
+    pub enum JsonWebKeyType {
+        /// `RSA`: RSA.
+        Rsa = "RSA",
+        /// `EC`: Elliptic curve.
+        Ec = "EC",
+    }
+}
+
+#[cfg(any(feature = "descope-keys", feature = "descope-well-known"))]
+answer! {
+    /// Public keys that check the signatures of JWTs, as RFC 7517 defines them.
+    pub struct JsonWebKeySet(
+        /// The keys. There are several while one takes the place of another.
+        keys: Vec<JsonWebKey> = "keys",
+    ) {}
+}
+
+#[cfg(any(feature = "descope-magic-link", feature = "descope-otp"))]
+answer! {
+    /// Where a message went, in a form that may be shown before the user is signed in.
+    pub struct MaskedEmail() {
+        /// Email address that the message went to, with its middle hidden.
+        masked_email: Option<String> = "maskedEmail",
+        /// Attempts that the project grants at entering a code. Absent or 0 if there is none to enter.
+        verification_attempts: Option<i32> = "verificationAttempts",
+    }
+}
+
+#[cfg(any(feature = "descope-magic-link", feature = "descope-otp"))]
+answer! {
+    /// Where a message went, in a form that may be shown before the user is signed in.
+    pub struct MaskedPhone() {
+        /// Phone number that the message went to, with its middle hidden.
+        masked_phone: Option<String> = "maskedPhone",
+        /// Attempts that the project grants at entering a code. Absent or 0 if there is none to enter.
+        verification_attempts: Option<i32> = "verificationAttempts",
+    }
+}
+
 #[cfg(any(feature = "descope-oauth", feature = "descope-saml", feature = "descope-sso"))]
 open_enum! {
     /// What an OpenID Connect provider is to ask of the user, whatever it remembers of them.
@@ -314,7 +544,7 @@ open_enum! {
     }
 }
 
-#[cfg(any(feature = "descope-oauth", feature = "descope-saml", feature = "descope-sso"))]
+#[cfg(any(feature = "descope-oauth", feature = "descope-outbound", feature = "descope-saml", feature = "descope-sso"))]
 answer! {
     /// Where to send the browser to sign in.
     pub struct RedirectUrl(

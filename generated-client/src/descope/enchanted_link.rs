@@ -35,11 +35,33 @@ group! {
     /// let answer = client.enchanted_link().sign_up("jane@example.com").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn sign_up(
+    pub fn sign_up(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignUp, LinkSignUpEmailRequest> {
+        self.client.call(LinkSignUpEmailRequest::new(login_id))
+    }
+
+    /// Sign up a new user with an enchanted link by text message.
+    ///
+    /// Like `enchanted_link_sign_up`, but the three links come by text message (SMS) and the answer has `maskedPhone`.
+    ///
+    /// `POST /v1/auth/enchantedlink/signup/sms` ([documentation](https://docs.descope.com/api/enchantedlink)). It is
+    /// never sent twice. It sends a message.
+    ///
+    /// # Errors
+    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
+    ///   `E011004`, `E062107`).
+    /// - 429: Too many calls (`E130429`).
+    ///
+    /// # Example
+    /// ```no_run
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn sign_up_sms(
         &self,
         login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignUp, EnchantedLinkSignUpRequest> {
-        self.client.call(EnchantedLinkSignUpRequest::new(login_id))
+    ) -> Call<EnchantedLinkSignUpSms, LinkSignUpPhoneRequest> {
+        self.client.call(LinkSignUpPhoneRequest::new(login_id))
     }
 
     /// Sign in a known user with an enchanted link by email.
@@ -69,11 +91,35 @@ group! {
     /// let answer = client.enchanted_link().sign_in("jane@example.com").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn sign_in(
+    pub fn sign_in(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignIn, LinkSignInRequest> {
+        self.client.call(LinkSignInRequest::new(login_id))
+    }
+
+    /// Sign in a known user with an enchanted link by text message.
+    ///
+    /// Like `enchanted_link_sign_in`, but the three links come by text message (SMS) and the answer has `maskedPhone`.
+    ///
+    /// `POST /v1/auth/enchantedlink/signin/sms` ([documentation](https://docs.descope.com/api/enchantedlink)). It is
+    /// never sent twice. It sends a message.
+    ///
+    /// # Errors
+    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
+    ///   `E011004`, `E062108`).
+    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
+    ///   (`E064001`).
+    /// - 429: Too many calls (`E130429`).
+    ///
+    /// # Example
+    /// ```no_run
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn sign_in_sms(
         &self,
         login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignIn, EnchantedLinkSignInRequest> {
-        self.client.call(EnchantedLinkSignInRequest::new(login_id))
+    ) -> Call<EnchantedLinkSignInSms, LinkSignInRequest> {
+        self.client.call(LinkSignInRequest::new(login_id))
     }
 
     /// Sign in, or sign up if need be, with an enchanted link by email.
@@ -105,8 +151,36 @@ group! {
     pub fn sign_up_or_in(
         &self,
         login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignUpOrIn, EnchantedLinkSignInRequest> {
-        self.client.call(EnchantedLinkSignInRequest::new(login_id))
+    ) -> Call<EnchantedLinkSignUpOrIn, LinkSignInRequest> {
+        self.client.call(LinkSignInRequest::new(login_id))
+    }
+
+    /// Sign in, or sign up if need be, with an enchanted link by text message.
+    ///
+    /// Like `enchanted_link_sign_up_or_in`, but the three links come by text message (SMS) and the answer has
+    /// `maskedPhone`.
+    ///
+    /// `POST /v1/auth/enchantedlink/signup-in/sms` ([documentation](https://docs.descope.com/api/enchantedlink)). It is
+    /// never sent twice. It sends a message.
+    ///
+    /// # Errors
+    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
+    ///   `E011003`, `E011004`).
+    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
+    ///   (`E064001`).
+    /// - 429: Too many calls (`E130429`).
+    ///
+    /// # Example
+    /// ```no_run
+    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    /// let answer = client.enchanted_link().sign_up_or_in_sms("+12125551212").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn sign_up_or_in_sms(
+        &self,
+        login_id: impl Into<String>,
+    ) -> Call<EnchantedLinkSignUpOrInSms, LinkSignInRequest> {
+        self.client.call(LinkSignInRequest::new(login_id))
     }
 
     /// Verify the token of the enchanted link that the user opened.
@@ -198,30 +272,81 @@ group! {
         &self,
         login_id: impl Into<String>,
         email: impl Into<String>,
-    ) -> Call<EnchantedLinkUpdateEmail, EnchantedLinkUpdateEmailRequest>
+    ) -> Call<EnchantedLinkUpdateEmail, LinkUpdateEmailRequest>
     where C: Carries<RefreshToken> {
-        self.client.call(EnchantedLinkUpdateEmailRequest::new(login_id, email))
+        self.client.call(LinkUpdateEmailRequest::new(login_id, email))
+    }
+
+    /// Change the signed-in user's phone number with an enchanted link.
+    ///
+    /// Like `enchanted_link_update_email`, but the three links go to the new phone number by text message (SMS), and
+    /// the number is what changes.
+    ///
+    /// `POST /v1/auth/enchantedlink/update/phone/sms` ([documentation](https://docs.descope.com/api/enchantedlink)). It
+    /// is never sent twice. It sends a message.
+    ///
+    /// # Errors
+    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
+    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
+    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
+    ///   (`E064001`).
+    /// - 429: Too many calls (`E130429`).
+    ///
+    /// # Example
+    /// ```no_run
+    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    /// let answer = client.enchanted_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn update_phone_sms(
+        &self,
+        login_id: impl Into<String>,
+        phone: impl Into<String>,
+    ) -> Call<EnchantedLinkUpdatePhoneSms, LinkUpdatePhoneRequest>
+    where C: Carries<RefreshToken> {
+        self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
     }
 }
 
 operation! {
     /// `POST /v1/auth/enchantedlink/signup/email`, which [`EnchantedLink::sign_up`] calls.
-    EnchantedLinkSignUp(EnchantedLinkSignUpRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkSignUp(LinkSignUpEmailRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_up", "/v1/auth/enchantedlink/signup/email")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
+    /// `POST /v1/auth/enchantedlink/signup/sms`, which [`EnchantedLink::sign_up_sms`] calls.
+    EnchantedLinkSignUpSms(LinkSignUpPhoneRequest): Descope -> Json<EnchantedLinkResponse> =
+        Spec::post("enchanted_link_sign_up_sms", "/v1/auth/enchantedlink/signup/sms")
+            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
     /// `POST /v1/auth/enchantedlink/signin/email`, which [`EnchantedLink::sign_in`] calls.
-    EnchantedLinkSignIn(EnchantedLinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkSignIn(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_in", "/v1/auth/enchantedlink/signin/email")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
+    /// `POST /v1/auth/enchantedlink/signin/sms`, which [`EnchantedLink::sign_in_sms`] calls.
+    EnchantedLinkSignInSms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+        Spec::post("enchanted_link_sign_in_sms", "/v1/auth/enchantedlink/signin/sms")
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
     /// `POST /v1/auth/enchantedlink/signup-in/email`, which [`EnchantedLink::sign_up_or_in`] calls.
-    EnchantedLinkSignUpOrIn(EnchantedLinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkSignUpOrIn(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_up_or_in", "/v1/auth/enchantedlink/signup-in/email")
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
+    /// `POST /v1/auth/enchantedlink/signup-in/sms`, which [`EnchantedLink::sign_up_or_in_sms`] calls.
+    EnchantedLinkSignUpOrInSms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+        Spec::post("enchanted_link_sign_up_or_in_sms", "/v1/auth/enchantedlink/signup-in/sms")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
@@ -241,30 +366,16 @@ operation! {
 
 operation! {
     /// `POST /v1/auth/enchantedlink/update/email`, which [`EnchantedLink::update_email`] calls.
-    EnchantedLinkUpdateEmail(EnchantedLinkUpdateEmailRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkUpdateEmail(LinkUpdateEmailRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_update_email", "/v1/auth/enchantedlink/update/email")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
-    /// Who signs up, and where the links lead.
-    pub struct EnchantedLinkSignUpRequest(
-        /// What the user will sign in with, usually the email address itself.
-        login_id: String = "loginId",
-    ) {
-        /// Address that the message goes to. Without it, the address is the `user`'s or the login ID.
-        email: Option<String> = "email",
-        /// Profile of a user who signs up. What is absent stays empty; the address that the message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// Page that the links lead to, which gets the query parameter `t`. Its domain must be approved in the project's
-        /// settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+operation! {
+    /// `POST /v1/auth/enchantedlink/update/phone/sms`, which [`EnchantedLink::update_phone_sms`] calls.
+    EnchantedLinkUpdatePhoneSms(LinkUpdatePhoneRequest): Descope -> Json<EnchantedLinkResponse> =
+        Spec::post("enchanted_link_update_phone_sms", "/v1/auth/enchantedlink/update/phone/sms")
+            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 answer! {
@@ -276,28 +387,10 @@ answer! {
         /// session will be kept.
         pending_ref: Secret = "pendingRef",
     ) {
-        /// The address that the message went to, with its middle hidden.
+        /// Email address that the message went to, with its middle hidden.
         masked_email: Option<String> = "maskedEmail",
-    }
-}
-
-request! {
-    /// Who signs in, and where the links lead.
-    pub struct EnchantedLinkSignInRequest(
-        /// What the user signs in with, usually the email address itself.
-        login_id: String = "loginId",
-    ) {
-        /// Page that the links lead to, which gets the query parameter `t`. Its domain must be approved in the project's
-        /// settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// ID of the federated application that the sign-in is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Whether the message goes to the user's recovery email address.
-        use_recovery: Option<bool> = "useRecovery",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
+        /// Phone number that the message went to, with its middle hidden.
+        masked_phone: Option<String> = "maskedPhone",
     }
 }
 
@@ -318,33 +411,4 @@ request! {
         /// The value that came when the links were sent.
         pending_ref: Secret = "pendingRef",
     ) {}
-}
-
-request! {
-    /// Whose address changes to what, and where the links lead.
-    pub struct EnchantedLinkUpdateEmailRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-        /// The new address, which the message goes to.
-        email: String = "email",
-    ) {
-        /// Page that the links lead to, which gets the query parameter `t`. Its domain must be approved in the project's
-        /// settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// Whether the user may sign in with the new address from then on.
-        add_to_login_ids: Option<bool> = "addToLoginIDs",
-        /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
-        /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
-        on_merge_use_existing: Option<bool> = "onMergeUseExisting",
-        /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-        fail_on_conflict: Option<bool> = "failOnConflict",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
-        locale: Option<String> = "locale",
-        /// ID of the message template to send in place of the project's default one.
-        template_id: Option<String> = "templateId",
-        /// Values for the placeholders of the message template, by the placeholder's name.
-        template_options: BTreeMap<String, String> = "templateOptions",
-    }
 }

@@ -9,24 +9,86 @@
 //! JWT that an application checks with each request, and a refresh JWT that buys the next one.
 
 pub mod common;
+#[cfg(feature = "descope-access-keys")]
+pub mod access_keys;
 #[cfg(feature = "descope-enchanted-link")]
 pub mod enchanted_link;
+#[cfg(feature = "descope-flow")]
+pub mod flow;
+#[cfg(feature = "descope-keys")]
+pub mod keys;
+#[cfg(feature = "descope-magic-link")]
+pub mod magic_link;
+#[cfg(feature = "descope-notp")]
+pub mod notp;
 #[cfg(feature = "descope-oauth")]
 pub mod oauth;
+#[cfg(feature = "descope-one-tap")]
+pub mod one_tap;
+#[cfg(feature = "descope-otp")]
+pub mod otp;
+#[cfg(feature = "descope-outbound")]
+pub mod outbound;
+#[cfg(feature = "descope-password")]
+pub mod password;
+#[cfg(feature = "descope-recovery-codes")]
+pub mod recovery_codes;
 #[cfg(feature = "descope-saml")]
 pub mod saml;
+#[cfg(feature = "descope-security-questions")]
+pub mod security_questions;
+#[cfg(feature = "descope-session")]
+pub mod session;
 #[cfg(feature = "descope-sso")]
 pub mod sso;
+#[cfg(feature = "descope-totp")]
+pub mod totp;
+#[cfg(feature = "descope-webauthn")]
+pub mod webauthn;
+#[cfg(feature = "descope-well-known")]
+pub mod well_known;
 pub use self::common::*;
 pub use crate::ext::descope::*;
 pub use crate::runtime::Secret;
 
 impl<C> Client<C> {
+    /// Sign-in of programs: exchange an access key for a session JWT.
+    #[cfg(feature = "descope-access-keys")]
+    pub fn access_keys(&self) -> access_keys::AccessKeys<C> {
+        access_keys::AccessKeys::new(self.clone())
+    }
+
     /// Sign-in by a message with three numbered links, of which only the one whose number the user was shown is right.
     /// The device that asked polls for its session, so the link may be opened on any other device.
     #[cfg(feature = "descope-enchanted-link")]
     pub fn enchanted_link(&self) -> enchanted_link::EnchantedLink<C> {
         enchanted_link::EnchantedLink::new(self.clone())
+    }
+
+    /// Flows that were drawn in the console: start one and go through it step by step, with screens of your own.
+    #[cfg(feature = "descope-flow")]
+    pub fn flow(&self) -> flow::Flow<C> {
+        flow::Flow::new(self.clone())
+    }
+
+    /// The public keys of the project, with which an application checks session JWTs without asking Descope.
+    #[cfg(feature = "descope-keys")]
+    pub fn keys(&self) -> keys::Keys<C> {
+        keys::Keys::new(self.clone())
+    }
+
+    /// Sign-in by a message with a link: the page that it leads to trades the link's token for a session, so the user
+    /// is signed in where the link was opened.
+    #[cfg(feature = "descope-magic-link")]
+    pub fn magic_link(&self) -> magic_link::MagicLink<C> {
+        magic_link::MagicLink::new(self.clone())
+    }
+
+    /// Sign-in by a message that the user sends, instead of one that they receive (nOTP): open WhatsApp by a link or a
+    /// QR code, let the user send the text that is prepared there, and poll for the session.
+    #[cfg(feature = "descope-notp")]
+    pub fn notp(&self) -> notp::Notp<C> {
+        notp::Notp::new(self.clone())
     }
 
     /// Social login (OAuth): send the browser to Google, GitHub, Apple and others, then exchange the code it comes back
@@ -36,10 +98,55 @@ impl<C> Client<C> {
         oauth::Oauth::new(self.clone())
     }
 
+    /// Sign-in by Google One Tap, where the browser itself offers the user's account: learn the client ID for the
+    /// prompt, then trade the ID token that it gives for a session.
+    #[cfg(feature = "descope-one-tap")]
+    pub fn one_tap(&self) -> one_tap::OneTap<C> {
+        one_tap::OneTap::new(self.clone())
+    }
+
+    /// Sign-in by a one-time password (OTP), a code of some digits: send it by email, text message (SMS), voice call,
+    /// instant message or WhatsApp, then trade what the user types for a session.
+    #[cfg(feature = "descope-otp")]
+    pub fn otp(&self) -> otp::Otp<C> {
+        otp::Otp::new(self.clone())
+    }
+
+    /// Outbound applications: let the signed-in user connect an account at another service, whose tokens Descope keeps.
+    #[cfg(feature = "descope-outbound")]
+    pub fn outbound(&self) -> outbound::Outbound<C> {
+        outbound::Outbound::new(self.clone())
+    }
+
+    /// Sign-in by a password: sign up, sign in, change the password in three ways, and learn what rules it has to keep.
+    #[cfg(feature = "descope-password")]
+    pub fn password(&self) -> password::Password<C> {
+        password::Password::new(self.clone())
+    }
+
+    /// Codes that a user keeps in a safe place and signs in with, each once, when the usual second factor is lost.
+    #[cfg(feature = "descope-recovery-codes")]
+    pub fn recovery_codes(&self) -> recovery_codes::RecoveryCodes<C> {
+        recovery_codes::RecoveryCodes::new(self.clone())
+    }
+
     /// Enterprise login of tenants by SAML. It is the older form of the group `sso`, which serves OIDC tenants as well.
     #[cfg(feature = "descope-saml")]
     pub fn saml(&self) -> saml::Saml<C> {
         saml::Saml::new(self.clone())
+    }
+
+    /// Questions that only the user can answer, as a further factor: store the answers, then ask for them and check
+    /// them.
+    #[cfg(feature = "descope-security-questions")]
+    pub fn security_questions(&self) -> security_questions::SecurityQuestions<C> {
+        security_questions::SecurityQuestions::new(self.clone())
+    }
+
+    /// The session of a signed-in user: refresh it, validate it, look up the user and their tenants, and end it.
+    #[cfg(feature = "descope-session")]
+    pub fn session(&self) -> session::Session<C> {
+        session::Session::new(self.clone())
     }
 
     /// Enterprise single sign-on: send the browser to the identity provider (SAML or OIDC) of the user's tenant, then
@@ -48,6 +155,26 @@ impl<C> Client<C> {
     pub fn sso(&self) -> sso::Sso<C> {
         sso::Sso::new(self.clone())
     }
+
+    /// Sign-in by the changing code (TOTP) that an authenticator app shows: give the user the key for the app once,
+    /// then trade a code for a session at each sign-in.
+    #[cfg(feature = "descope-totp")]
+    pub fn totp(&self) -> totp::Totp<C> {
+        totp::Totp::new(self.clone())
+    }
+
+    /// Passkeys (WebAuthn): sign-up and sign-in with a fingerprint, a face or a security key. `start` gives options for
+    /// the browser, whose answer `finish` trades for a session.
+    #[cfg(feature = "descope-webauthn")]
+    pub fn webauthn(&self) -> webauthn::Webauthn<C> {
+        webauthn::Webauthn::new(self.clone())
+    }
+
+    /// Documents at well-known paths, by which OpenID Connect and OAuth clients configure themselves for the project.
+    #[cfg(feature = "descope-well-known")]
+    pub fn well_known(&self) -> well_known::WellKnown<C> {
+        well_known::WellKnown::new(self.clone())
+    }
 }
 
 /// All operations of the service whose groups are switched on.
@@ -55,10 +182,27 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-access-keys")] operations.extend(access_keys::OPERATIONS);
     #[cfg(feature = "descope-enchanted-link")]
     operations.extend(enchanted_link::OPERATIONS);
+    #[cfg(feature = "descope-flow")] operations.extend(flow::OPERATIONS);
+    #[cfg(feature = "descope-keys")] operations.extend(keys::OPERATIONS);
+    #[cfg(feature = "descope-magic-link")] operations.extend(magic_link::OPERATIONS);
+    #[cfg(feature = "descope-notp")] operations.extend(notp::OPERATIONS);
     #[cfg(feature = "descope-oauth")] operations.extend(oauth::OPERATIONS);
+    #[cfg(feature = "descope-one-tap")] operations.extend(one_tap::OPERATIONS);
+    #[cfg(feature = "descope-otp")] operations.extend(otp::OPERATIONS);
+    #[cfg(feature = "descope-outbound")] operations.extend(outbound::OPERATIONS);
+    #[cfg(feature = "descope-password")] operations.extend(password::OPERATIONS);
+    #[cfg(feature = "descope-recovery-codes")]
+    operations.extend(recovery_codes::OPERATIONS);
     #[cfg(feature = "descope-saml")] operations.extend(saml::OPERATIONS);
+    #[cfg(feature = "descope-security-questions")]
+    operations.extend(security_questions::OPERATIONS);
+    #[cfg(feature = "descope-session")] operations.extend(session::OPERATIONS);
     #[cfg(feature = "descope-sso")] operations.extend(sso::OPERATIONS);
+    #[cfg(feature = "descope-totp")] operations.extend(totp::OPERATIONS);
+    #[cfg(feature = "descope-webauthn")] operations.extend(webauthn::OPERATIONS);
+    #[cfg(feature = "descope-well-known")] operations.extend(well_known::OPERATIONS);
     operations
 }

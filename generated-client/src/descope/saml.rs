@@ -85,6 +85,8 @@ operation! {
     /// Marks the attempt as a trial of the provider's settings, as the console makes them. Leave it unset to sign in
     /// real users.
     test: bool = Parameter::query("test");
+    /// ID of the SSO configuration to use, for a tenant that has several. Without it the tenant's default one is used.
+    sso_id: String = Parameter::query("ssoId");
     /// Whether the identity provider has to authenticate the user anew, even if it still holds a session of theirs.
     /// Without it the tenant's settings decide.
     force_authn: bool = Parameter::query("forceAuthn");

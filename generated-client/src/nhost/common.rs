@@ -5,44 +5,6 @@
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-open_enum! {
-    /// Where the user signs in. A project has to enable and configure each provider before it works.
-    pub enum Provider {
-        /// `apple`: Sign in with Apple, the one provider that answers with a form.
-        Apple = "apple",
-        /// `github`: GitHub.
-        Github = "github",
-        /// `google`: Google.
-        Google = "google",
-        /// `linkedin`: LinkedIn.
-        Linkedin = "linkedin",
-        /// `discord`: Discord.
-        Discord = "discord",
-        /// `spotify`: Spotify.
-        Spotify = "spotify",
-        /// `twitch`: Twitch.
-        Twitch = "twitch",
-        /// `gitlab`: GitLab.
-        Gitlab = "gitlab",
-        /// `bitbucket`: Bitbucket.
-        Bitbucket = "bitbucket",
-        /// `workos`: WorkOS, which stands in front of a company's own single sign-on.
-        Workos = "workos",
-        /// `azuread`: Microsoft work and school accounts, by the older Azure AD endpoint.
-        Azuread = "azuread",
-        /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
-        Entraid = "entraid",
-        /// `strava`: Strava.
-        Strava = "strava",
-        /// `facebook`: Facebook.
-        Facebook = "facebook",
-        /// `windowslive`: Microsoft personal accounts.
-        Windowslive = "windowslive",
-        /// `twitter`: X, formerly Twitter, which still speaks OAuth 1.0a.
-        Twitter = "twitter",
-    }
-}
-
 answer! {
     /// What a failed request says about its cause.
     ///
@@ -66,6 +28,8 @@ answer! {
         security_scheme: Option<String> = "securityScheme",
         /// Newer servers only. A single code in spite of the name, such as `bad-request`.
         errors: Option<String> = "errors",
+        /// One sentence about `error`, in English, in the form of OAuth 2.0. Only in the group `oauth2`.
+        error_description: Option<String> = "error_description",
     }
 }
 
@@ -141,5 +105,638 @@ open_enum! {
         CannotSendSms = "cannot-send-sms",
         /// `provider-account-already-linked`: The account at the provider already belongs to a user.
         ProviderAccountAlreadyLinked = "provider-account-already-linked",
+        /// `elevated-claim-required`: The user has to elevate the session first; older servers end a sentence with the
+        /// code.
+        ElevatedClaimRequired = "elevated-claim-required",
+        /// `unauthorized`: The access token is missing or expired, or not elevated; only newer servers say so.
+        Unauthorized = "unauthorized",
+        /// `schema-validation-error`: A value breaks its schema, and `reason` says which; only newer servers say so.
+        SchemaValidationError = "schema-validation-error",
+        /// `request-validation-error`: The request can't be read, and `reason` says why; only newer servers say so.
+        RequestValidationError = "request-validation-error",
+        /// `invalid_client`: The OAuth 2.0 client is unknown, or its secret is wrong.
+        InvalidClient = "invalid_client",
+        /// `invalid_grant`: The code or refresh token of OAuth 2.0 is unknown, used up, expired or not the client's.
+        InvalidGrant = "invalid_grant",
+        /// `invalid_scope`: The OAuth 2.0 client may not ask for this scope.
+        InvalidScope = "invalid_scope",
+        /// `invalid_token`: The access token isn't one that OAuth 2.0 made, or its user is gone.
+        InvalidToken = "invalid_token",
+        /// `unsupported_grant_type`: The server doesn't know this `grant_type`.
+        UnsupportedGrantType = "unsupported_grant_type",
+        /// `unsupported_response_type`: The server knows no `response_type` but `code`.
+        UnsupportedResponseType = "unsupported_response_type",
+        /// `access_denied`: The user doesn't have a role that the scope asks for.
+        AccessDenied = "access_denied",
+        /// `server_error`: The server failed, or the project isn't an OAuth 2.0 provider.
+        ServerError = "server_error",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
+answer! {
+    /// What the browser needs to have a passkey or security key sign. Hand it to the page as it is; there,
+    /// `PublicKeyCredential.parseRequestOptionsFromJSON` makes the `publicKey` of `navigator.credentials.get` of it.
+    /// Binary values are base64url without padding.
+    pub struct PublicKeyCredentialRequestOptions(
+        /// Random bytes that the authenticator signs, in base64url. For one attempt.
+        challenge: String = "challenge",
+    ) {
+        /// How long the user has got, in milliseconds.
+        timeout: Option<i64> = "timeout",
+        /// The domain that the keys belong to, as the project configured it.
+        rp_id: Option<String> = "rpId",
+        /// The keys that the user can sign with. Absent if the user is to choose among passkeys.
+        allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
+        /// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
+        user_verification: Option<UserVerificationRequirement> = "userVerification",
+        /// Which kinds of authenticator the browser should offer, the best one first.
+        hints: Vec<PublicKeyCredentialHint> = "hints",
+        /// Inputs for extensions of WebAuthn, by the name of the extension.
+        extensions: Map<String, Value> = "extensions",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
+answer! {
+    /// A key that is registered.
+    pub struct PublicKeyCredentialDescriptor(
+        /// The kind of a credential.
+        type_: CredentialType = "type",
+        /// The ID of the key, in base64url.
+        id: String = "id",
+    ) {
+        /// How the browser can reach the authenticator. Absent if the server doesn't know.
+        transports: Vec<AuthenticatorTransport> = "transports",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
+open_enum! {
+    /// The kind of a credential.
+    pub enum CredentialType {
+        /// `public-key`: A pair of keys, of which the authenticator keeps the private one. There is no other kind so far.
+        PublicKey = "public-key",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
+open_enum! {
+    /// How a browser reaches an authenticator.
+    pub enum AuthenticatorTransport {
+        /// `usb`: By USB.
+        Usb = "usb",
+        /// `nfc`: By near-field communication.
+        Nfc = "nfc",
+        /// `ble`: By Bluetooth Low Energy.
+        Ble = "ble",
+        /// `smart-card`: By a reader of smart cards.
+        SmartCard = "smart-card",
+        /// `hybrid`: By a phone nearby, found with a QR code.
+        Hybrid = "hybrid",
+        /// `internal`: It is built into the device.
+        Internal = "internal",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
+open_enum! {
+    /// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
+    pub enum UserVerificationRequirement {
+        /// `required`: It has to.
+        Required = "required",
+        /// `preferred`: If it can.
+        Preferred = "preferred",
+        /// `discouraged`: Better not.
+        Discouraged = "discouraged",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
+open_enum! {
+    /// A kind of authenticator that the browser should offer.
+    pub enum PublicKeyCredentialHint {
+        /// `security-key`: A security key.
+        SecurityKey = "security-key",
+        /// `client-device`: The authenticator that is built into the device.
+        ClientDevice = "client-device",
+        /// `hybrid`: A phone nearby.
+        Hybrid = "hybrid",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
+request! {
+    /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
+    /// the members that are null. Binary values are base64url without padding.
+    pub struct CredentialAssertionResponse(
+        /// The ID of the key, in base64url.
+        id: String = "id",
+        /// The same as `id`.
+        raw_id: String = "rawId",
+        /// The kind of a credential.
+        type_: CredentialType = "type",
+        /// What the authenticator has signed, and the signature.
+        response: AuthenticatorAssertionResponse = "response",
+    ) {
+        /// Where an authenticator is.
+        authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+        /// The outputs of extensions of WebAuthn, by the name of the extension.
+        client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
+open_enum! {
+    /// Where an authenticator is.
+    pub enum AuthenticatorAttachment {
+        /// `platform`: Built into the device.
+        Platform = "platform",
+        /// `cross-platform`: A device of its own, such as a security key or a phone.
+        CrossPlatform = "cross-platform",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
+request! {
+    /// The outputs of extensions of WebAuthn, by the name of the extension.
+    pub struct AuthenticationExtensionsClientOutputs() {
+        /// Whether the key was one of the older U2F.
+        appid: Option<bool> = "appid",
+        /// What the browser knows of a new key.
+        cred_props: Option<CredentialPropertiesOutput> = "credProps",
+        /// Whether the authenticator can make secrets with the key.
+        hmac_create_secret: Option<bool> = "hmacCreateSecret",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
+request! {
+    /// What the browser knows of a new key.
+    pub struct CredentialPropertiesOutput() {
+        /// Whether the key is a passkey, which can sign in without an email.
+        rk: Option<bool> = "rk",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
+request! {
+    /// What the authenticator has signed, and the signature.
+    pub struct AuthenticatorAssertionResponse(
+        /// What the browser knew of the request, with the challenge and the origin. JSON in base64url.
+        client_data_json: String = "clientDataJSON",
+        /// What the authenticator itself signed, in base64url.
+        authenticator_data: String = "authenticatorData",
+        /// The signature over the other two, in base64url. Whoever sends it first is signed in.
+        signature: Secret = "signature",
+    ) {
+        /// Which user the key belongs to: the `id` of the `UserEntity` that the key was made for, in base64url, the same
+        /// characters as there. `signin_webauthn_verify` needs it and answers 500 without a body if it is absent.
+        user_handle: Option<String> = "userHandle",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
+answer! {
+    /// What starts a session, if there is one. `session` is absent or null where the user still has to do something
+    /// first, such as verifying the email.
+    pub struct SessionPayload() {
+        /// A session: the access token to send with each request, the refresh token that buys the next session, and the
+        /// user who signed in. Keep the two tokens where only your own code can read them.
+        session: Option<Session> = "session",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
+answer! {
+    /// A session: the access token to send with each request, the refresh token that buys the next session, and the
+    /// user who signed in. Keep the two tokens where only your own code can read them.
+    pub struct Session(
+        /// A JWT. A client with this access token can call what a signed-in user may; Hasura takes it as well, and its
+        /// claims name the roles.
+        access_token: Secret = "accessToken",
+        /// How long the access token is valid from now, in seconds. 900 unless the project says otherwise.
+        access_token_expires_in: i64 = "accessTokenExpiresIn",
+        /// A UUID that can be traded once for a new session, which holds another one. It is valid for 30 days unless the
+        /// project says otherwise.
+        refresh_token: Secret = "refreshToken",
+        /// The ID of the refresh token, a UUID. It names the token in the database and can't be traded.
+        refresh_token_id: String = "refreshTokenId",
+    ) {
+        /// A user's account, as the user may see it.
+        user: Option<UserProfile> = "user",
+    }
+}
+
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token", feature = "nhost-user"))]
+answer! {
+    /// A user's account, as the user may see it.
+    pub struct UserProfile(
+        /// The user's ID, a UUID that never changes.
+        id: String = "id",
+        /// Whether the user has proved to own the email address.
+        email_verified: bool = "emailVerified",
+        /// Whether the user has proved to own the phone number.
+        phone_number_verified: bool = "phoneNumberVerified",
+        /// The name to show. The email address unless the sign-up or the provider gave another.
+        display_name: String = "displayName",
+        /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
+        avatar_url: String = "avatarUrl",
+        /// The language for emails and texts, as a code of 2 or 3 letters.
+        locale: String = "locale",
+        /// When the account was created, in RFC 3339 with 5 to 9 digits of the second's fraction.
+        created_at: String = "createdAt",
+        /// Whether the account was created by `signin_anonymous` and still has no way to sign in again.
+        is_anonymous: bool = "isAnonymous",
+        /// The role of a request that names none.
+        default_role: String = "defaultRole",
+        /// Every role that the user may take on.
+        roles: Vec<String> = "roles",
+    ) {
+        /// The email address. Absent for a user who has none, such as an anonymous one.
+        email: Option<String> = "email",
+        /// The phone number in the form E.164. Absent for a user who has none.
+        phone_number: Option<String> = "phoneNumber",
+        /// What your project stored with the user when the account was created. Null if it stored nothing.
+        metadata: Map<String, Value> = "metadata",
+        /// The second factor that is set up, `totp`. Absent, null or empty if there is none, and in every session: only
+        /// `user_get` tells it.
+        active_mfa_type: Option<String> = "activeMfaType",
+    }
+}
+
+#[cfg(any(feature = "nhost-link", feature = "nhost-signin", feature = "nhost-signup"))]
+open_enum! {
+    /// Who issued the ID token. Servers of a project with providers of its own take their names, too.
+    pub enum IdTokenProvider {
+        /// `apple`: Apple, as an app gets it from Sign in with Apple.
+        Apple = "apple",
+        /// `google`: Google, as an app gets it from Google Sign-In or One Tap.
+        Google = "google",
+    }
+}
+
+#[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
+answer! {
+    /// Public keys, in the form of RFC 7517.
+    pub struct JwkSet(
+        /// The keys. Null or empty if the project signs with a shared secret.
+        keys: Vec<Jwk> = "keys",
+    ) {}
+}
+
+#[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
+answer! {
+    /// A public RSA key. Libraries for JWT take it as it is.
+    pub struct Jwk(
+        /// The algorithm that it is for, such as `RS256`.
+        alg: String = "alg",
+        /// The exponent of the key, in base64url.
+        e: String = "e",
+        /// The name of the key, as it stands in the header of a JWT.
+        kid: String = "kid",
+        /// The type of the key, `RSA`.
+        kty: String = "kty",
+        /// The modulus of the key, in base64url.
+        n: String = "n",
+        /// What the key is for, `sig` for signatures.
+        use_: String = "use",
+    ) {}
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+answer! {
+    /// What the browser needs to create a passkey or to register a security key. Hand it to the page as it is; there,
+    /// `PublicKeyCredential.parseCreationOptionsFromJSON` makes the `publicKey` of `navigator.credentials.create` of
+    /// it. Binary values are base64url without padding.
+    pub struct PublicKeyCredentialCreationOptions(
+        /// The site that a key is registered with.
+        rp: RelyingPartyEntity = "rp",
+        /// The user whom a key is registered for.
+        user: UserEntity = "user",
+        /// Random bytes that the authenticator signs, in base64url. For one attempt.
+        challenge: String = "challenge",
+        /// The signature algorithms that the server can check, the one that it likes most first.
+        pub_key_cred_params: Vec<CredentialParameter> = "pubKeyCredParams",
+    ) {
+        /// How long the user has got, in milliseconds.
+        timeout: Option<i64> = "timeout",
+        /// The user's keys so far, so that none is registered twice. Absent if there is none.
+        exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
+        /// What the server expects of the authenticator that holds a new key.
+        authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
+        /// Which kinds of authenticator the browser should offer, the best one first.
+        hints: Vec<PublicKeyCredentialHint> = "hints",
+        /// How much the server wants to know of the authenticator that makes a key.
+        attestation: Option<ConveyancePreference> = "attestation",
+        /// Which forms of attestation the server would like, the best one first.
+        attestation_formats: Vec<AttestationFormat> = "attestationFormats",
+        /// Inputs for extensions of WebAuthn, by the name of the extension.
+        extensions: Map<String, Value> = "extensions",
+    }
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+answer! {
+    /// The site that a key is registered with.
+    pub struct RelyingPartyEntity(
+        /// The site's name, for the user to read.
+        name: String = "name",
+        /// The domain that the keys belong to, as the project configured it.
+        id: String = "id",
+    ) {}
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+answer! {
+    /// The user whom a key is registered for.
+    pub struct UserEntity(
+        /// The name of the account, to tell it from others in the authenticator's list.
+        name: String = "name",
+        /// The user's name, for display only.
+        display_name: String = "displayName",
+        /// The user handle. It is the user's ID, a UUID with its hyphens, and has to be read as base64url like any other
+        /// binary value: the same 36 characters come back as `userHandle`.
+        id: String = "id",
+    ) {}
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+answer! {
+    /// A kind of key that the server can check.
+    pub struct CredentialParameter(
+        /// The kind of a credential.
+        type_: CredentialType = "type",
+        /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
+        alg: i64 = "alg",
+    ) {}
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+answer! {
+    /// What the server expects of the authenticator that holds a new key.
+    pub struct AuthenticatorSelection() {
+        /// Where an authenticator is.
+        authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+        /// Whether the key must be a passkey. The older form of `residentKey`.
+        require_resident_key: Option<bool> = "requireResidentKey",
+        /// Whether a new key has to be a passkey, which can sign in without an email.
+        resident_key: Option<ResidentKeyRequirement> = "residentKey",
+        /// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
+        user_verification: Option<UserVerificationRequirement> = "userVerification",
+    }
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+open_enum! {
+    /// Whether a new key has to be a passkey, which can sign in without an email.
+    pub enum ResidentKeyRequirement {
+        /// `discouraged`: Better not.
+        Discouraged = "discouraged",
+        /// `preferred`: If the authenticator can.
+        Preferred = "preferred",
+        /// `required`: It has to be.
+        Required = "required",
+    }
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+open_enum! {
+    /// How much the server wants to know of the authenticator that makes a key.
+    pub enum ConveyancePreference {
+        /// `none`: Nothing.
+        None = "none",
+        /// `indirect`: A proof of its model, which the browser may make anonymous.
+        Indirect = "indirect",
+        /// `direct`: The proof of its model as the authenticator gives it.
+        Direct = "direct",
+        /// `enterprise`: A proof that may name the very device.
+        Enterprise = "enterprise",
+    }
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+open_enum! {
+    /// The form in which an authenticator proves its model.
+    pub enum AttestationFormat {
+        /// `packed`: The compact form made for WebAuthn.
+        Packed = "packed",
+        /// `tpm`: By a Trusted Platform Module.
+        Tpm = "tpm",
+        /// `android-key`: By the key store of Android.
+        AndroidKey = "android-key",
+        /// `android-safetynet`: By SafetyNet of Android.
+        AndroidSafetynet = "android-safetynet",
+        /// `fido-u2f`: By an older U2F security key.
+        FidoU2f = "fido-u2f",
+        /// `apple`: By Apple, without naming the device.
+        Apple = "apple",
+        /// `none`: No proof.
+        None = "none",
+    }
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+request! {
+    /// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the
+    /// members that are null. Binary values are base64url without padding.
+    pub struct CredentialCreationResponse(
+        /// The ID of the key, in base64url.
+        id: String = "id",
+        /// The same as `id`.
+        raw_id: String = "rawId",
+        /// The kind of a credential.
+        type_: CredentialType = "type",
+        /// What the authenticator says about a key that it has just made.
+        response: AuthenticatorAttestationResponse = "response",
+    ) {
+        /// Where an authenticator is.
+        authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+        /// The outputs of extensions of WebAuthn, by the name of the extension.
+        client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+    }
+}
+
+#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
+request! {
+    /// What the authenticator says about a key that it has just made.
+    pub struct AuthenticatorAttestationResponse(
+        /// What the browser knew of the request, with the challenge and the origin. JSON in base64url.
+        client_data_json: String = "clientDataJSON",
+        /// The new key and the proof of where it was made. CBOR in base64url.
+        attestation_object: String = "attestationObject",
+    ) {
+        /// The part of `attestationObject` that the authenticator wrote, in base64url.
+        authenticator_data: Option<String> = "authenticatorData",
+        /// The public key, DER in base64url. Absent where the browser can't read the algorithm.
+        public_key: Option<String> = "publicKey",
+        /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
+        public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
+        /// How the browser could reach the authenticator.
+        transports: Vec<AuthenticatorTransport> = "transports",
+    }
+}
+
+#[cfg(feature = "nhost-signin")]
+answer! {
+    /// What the server gives in place of a session if the user has a second factor.
+    pub struct MfaChallenge(
+        /// The proof that the first factor was right: `mfaTotp:` and a UUID. It is for one call of `signin_mfa_totp`, and a
+        /// wrong code uses it up as well.
+        ticket: Secret = "ticket",
+    ) {}
+}
+
+#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
+request! {
+    /// An ID token to sign in or up with.
+    pub struct IdTokenRequest(
+        /// Who issued the ID token. Servers of a project with providers of its own take their names, too.
+        provider: IdTokenProvider = "provider",
+        /// The ID token, a JWT, exactly as the provider gave it to your app.
+        id_token: Secret = "idToken",
+    ) {
+        /// The random text that your app made for this sign-in. The ID token has to hold its SHA-256 hash in hex. Give it
+        /// if the token has a nonce; tokens without one are taken as they are.
+        nonce: Option<Secret> = "nonce",
+        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
+        /// who exists already.
+        options: Option<SignUpOptions> = "options",
+    }
+}
+
+#[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-user"))]
+request! {
+    /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
+    /// who exists already.
+    pub struct SignUpOptions() {
+        /// The roles that the new user may take on, from those that the project lets new users have. All of those if left
+        /// out.
+        allowed_roles: Vec<String> = "allowedRoles",
+        /// The role of a request that names none. It has to be one of `allowedRoles`. The project's default if left out.
+        default_role: Option<String> = "defaultRole",
+        /// The name to show. At most 32 characters: letters, digits, symbols, spaces and any of `,.'-`. The email address
+        /// or phone number if left out.
+        display_name: Option<String> = "displayName",
+        /// The language for emails and texts, as a code of 2 letters; newer servers take 3 letters too. One that the
+        /// project doesn't have becomes the project's default.
+        locale: Option<String> = "locale",
+        /// Anything that your project wants to store with the user.
+        metadata: Map<String, Value> = "metadata",
+        /// The absolute URL of your page that the link in an email leads to. It has to be the project's client URL, which
+        /// it is if left out, or on its list of allowed redirect URLs.
+        redirect_to: Option<String> = "redirectTo",
+    }
+}
+
+#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
+request! {
+    /// Who gets a one-time password by email.
+    pub struct OtpEmailRequest(
+        /// The address that the code goes to.
+        email: String = "email",
+    ) {
+        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
+        /// who exists already.
+        options: Option<SignUpOptions> = "options",
+    }
+}
+
+#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
+request! {
+    /// Who gets a link by email.
+    pub struct PasswordlessEmailRequest(
+        /// The address that the link goes to.
+        email: String = "email",
+    ) {
+        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
+        /// who exists already.
+        options: Option<SignUpOptions> = "options",
+        /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
+        /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, in place of `refreshToken`.
+        /// Servers before 0.48.0 refuse the member.
+        code_challenge: Option<String> = "codeChallenge",
+    }
+}
+
+#[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-user"))]
+request! {
+    /// Who gets a one-time password by text message.
+    pub struct PasswordlessSmsRequest(
+        /// The number that the code goes to, in the form E.164.
+        phone_number: String = "phoneNumber",
+    ) {
+        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
+        /// who exists already.
+        options: Option<SignUpOptions> = "options",
+    }
+}
+
+#[cfg(feature = "nhost-signin")]
+request! {
+    /// What a security key has signed.
+    pub struct WebauthnVerifyRequest(
+        /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
+        /// the members that are null. Binary values are base64url without padding.
+        credential: CredentialAssertionResponse = "credential",
+    ) {
+        /// Servers ignore it. The key tells who the user is.
+        #[deprecated]
+        email: Option<String> = "email",
+    }
+}
+
+#[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
+open_enum! {
+    /// Where the user signs in. A project has to enable and configure each provider before it works.
+    pub enum Provider {
+        /// `apple`: Sign in with Apple, the one provider that answers with a form.
+        Apple = "apple",
+        /// `github`: GitHub.
+        Github = "github",
+        /// `google`: Google.
+        Google = "google",
+        /// `linkedin`: LinkedIn.
+        Linkedin = "linkedin",
+        /// `discord`: Discord.
+        Discord = "discord",
+        /// `spotify`: Spotify.
+        Spotify = "spotify",
+        /// `twitch`: Twitch.
+        Twitch = "twitch",
+        /// `gitlab`: GitLab.
+        Gitlab = "gitlab",
+        /// `bitbucket`: Bitbucket.
+        Bitbucket = "bitbucket",
+        /// `workos`: WorkOS, which stands in front of a company's own single sign-on.
+        Workos = "workos",
+        /// `azuread`: Microsoft work and school accounts, by the older Azure AD endpoint.
+        Azuread = "azuread",
+        /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
+        Entraid = "entraid",
+        /// `strava`: Strava.
+        Strava = "strava",
+        /// `facebook`: Facebook.
+        Facebook = "facebook",
+        /// `windowslive`: Microsoft personal accounts.
+        Windowslive = "windowslive",
+        /// `twitter`: X, formerly Twitter, which still speaks OAuth 1.0a.
+        Twitter = "twitter",
+    }
+}
+
+#[cfg(any(feature = "nhost-signin", feature = "nhost-token"))]
+answer! {
+    /// The tokens of the user at a provider, for calls of that provider's own API. They are no tokens of Nhost.
+    pub struct ProviderSession(
+        /// The provider's access token.
+        access_token: Secret = "accessToken",
+        /// How long the access token is valid from now, in seconds.
+        expires_in: i64 = "expiresIn",
+        /// When the access token expires, in RFC 3339.
+        expires_at: String = "expiresAt",
+    ) {
+        /// The provider's refresh token, for `token_refresh_provider`. Absent or null at a provider that gives none.
+        refresh_token: Option<Secret> = "refreshToken",
     }
 }

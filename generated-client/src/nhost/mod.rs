@@ -9,18 +9,112 @@
 //! up by that.
 
 pub mod common;
+#[cfg(feature = "nhost-elevation")]
+pub mod elevation;
+#[cfg(feature = "nhost-link")]
+pub mod link;
+#[cfg(feature = "nhost-mfa")]
+pub mod mfa;
+#[cfg(feature = "nhost-oauth2")]
+pub mod oauth2;
+#[cfg(feature = "nhost-pat")]
+pub mod pat;
+#[cfg(feature = "nhost-security-key")]
+pub mod security_key;
 #[cfg(feature = "nhost-signin")]
 pub mod signin;
+#[cfg(feature = "nhost-signup")]
+pub mod signup;
+#[cfg(feature = "nhost-system")]
+pub mod system;
+#[cfg(feature = "nhost-token")]
+pub mod token;
+#[cfg(feature = "nhost-user")]
+pub mod user;
+#[cfg(feature = "nhost-verification")]
+pub mod verification;
 pub use self::common::*;
 pub use crate::ext::nhost::*;
 pub use crate::runtime::Secret;
 
 impl<C> Client<C> {
-    /// Sign-in with an account at another provider, such as Google, GitHub or Apple. The browser is sent to the
-    /// provider, comes back to Nhost, and from there to a page of yours with what starts the session.
+    /// Elevating a session: the user proves once more who they are, with a key, an authenticator app or a one-time
+    /// password, and gets an access token that may do what the project protects, such as changing the email.
+    #[cfg(feature = "nhost-elevation")]
+    pub fn elevation(&self) -> elevation::Elevation<C> {
+        elevation::Elevation::new(self.clone())
+    }
+
+    /// Linking an account at a provider to a signed-in user, who can sign in with it from then on.
+    #[cfg(feature = "nhost-link")]
+    pub fn link(&self) -> link::Link<C> {
+        link::Link::new(self.clone())
+    }
+
+    /// The second factor of a signed-in user, an authenticator app (TOTP).
+    #[cfg(feature = "nhost-mfa")]
+    pub fn mfa(&self) -> mfa::Mfa<C> {
+        mfa::Mfa::new(self.clone())
+    }
+
+    /// The project as provider of OAuth 2.0 and OpenID Connect: other applications, the clients, let users sign in with
+    /// their account of the project.
+    #[cfg(feature = "nhost-oauth2")]
+    pub fn oauth2(&self) -> oauth2::Oauth2<C> {
+        oauth2::Oauth2::new(self.clone())
+    }
+
+    /// Personal access tokens, with which scripts and command-line tools sign in.
+    #[cfg(feature = "nhost-pat")]
+    pub fn pat(&self) -> pat::Pat<C> {
+        pat::Pat::new(self.clone())
+    }
+
+    /// Passkeys and security keys (WebAuthn) of a signed-in user, who can sign in or elevate a session with them.
+    #[cfg(feature = "nhost-security-key")]
+    pub fn security_key(&self) -> security_key::SecurityKey<C> {
+        security_key::SecurityKey::new(self.clone())
+    }
+
+    /// Every way to sign in: email and password, a link or one-time password by email or text message, a security key,
+    /// a personal access token, an account at another provider such as Google, GitHub or Apple, or as an anonymous
+    /// user.
     #[cfg(feature = "nhost-signin")]
     pub fn signin(&self) -> signin::Signin<C> {
         signin::Signin::new(self.clone())
+    }
+
+    /// Every way to create an account: email and password, a link or one-time password by email or text message, a
+    /// security key, an ID token, or an account at another provider.
+    #[cfg(feature = "nhost-signup")]
+    pub fn signup(&self) -> signup::Signup<C> {
+        signup::Signup::new(self.clone())
+    }
+
+    /// The server itself, its health, version, public keys and metadata.
+    #[cfg(feature = "nhost-system")]
+    pub fn system(&self) -> system::System<C> {
+        system::System::new(self.clone())
+    }
+
+    /// Refreshing, checking and ending sessions, and the last step of a redirect with PKCE. The access token of a
+    /// session is short-lived; its refresh token buys the next session and is used up by that.
+    #[cfg(feature = "nhost-token")]
+    pub fn token(&self) -> token::Token<C> {
+        token::Token::new(self.clone())
+    }
+
+    /// The account of a signed-in user: reading it, changing the email, phone number or password, and turning an
+    /// anonymous user into a full one. Also the emails for verifying an address and for a forgotten password.
+    #[cfg(feature = "nhost-user")]
+    pub fn user(&self) -> user::User<C> {
+        user::User::new(self.clone())
+    }
+
+    /// The links in emails, which verify an address, sign in, or start to reset a password.
+    #[cfg(feature = "nhost-verification")]
+    pub fn verification(&self) -> verification::Verification<C> {
+        verification::Verification::new(self.clone())
     }
 }
 
@@ -29,6 +123,17 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "nhost-elevation")] operations.extend(elevation::OPERATIONS);
+    #[cfg(feature = "nhost-link")] operations.extend(link::OPERATIONS);
+    #[cfg(feature = "nhost-mfa")] operations.extend(mfa::OPERATIONS);
+    #[cfg(feature = "nhost-oauth2")] operations.extend(oauth2::OPERATIONS);
+    #[cfg(feature = "nhost-pat")] operations.extend(pat::OPERATIONS);
+    #[cfg(feature = "nhost-security-key")] operations.extend(security_key::OPERATIONS);
     #[cfg(feature = "nhost-signin")] operations.extend(signin::OPERATIONS);
+    #[cfg(feature = "nhost-signup")] operations.extend(signup::OPERATIONS);
+    #[cfg(feature = "nhost-system")] operations.extend(system::OPERATIONS);
+    #[cfg(feature = "nhost-token")] operations.extend(token::OPERATIONS);
+    #[cfg(feature = "nhost-user")] operations.extend(user::OPERATIONS);
+    #[cfg(feature = "nhost-verification")] operations.extend(verification::OPERATIONS);
     operations
 }

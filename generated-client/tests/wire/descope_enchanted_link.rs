@@ -11,7 +11,8 @@ use serde_json::json;
 use wiremock::ResponseTemplate;
 
 const VERIFY_PAGE: &str = "https://app.example.com/verify?x=1&y=a b";
-const STARTED: &str = r#"{"linkId": "42", "pendingRef": "p3nding", "maskedEmail": "j***@example.com"}"#;
+const STARTED: &str = r#"{"linkId": "42", "pendingRef": "p3nding", "maskedEmail": "j***@example.com",
+    "maskedPhone": "+1*****1212"}"#;
 
 /// The answer [`STARTED`].
 fn assert_started(answer: &EnchantedLinkResponse) {
@@ -19,6 +20,7 @@ fn assert_started(answer: &EnchantedLinkResponse) {
     expected.link_id = "42".to_owned();
     expected.pending_ref = "p3nding".into();
     expected.masked_email = Some("j***@example.com".to_owned());
+    expected.masked_phone = Some("+1*****1212".to_owned());
     assert_eq!(answer, &expected);
     assert_complete(answer);
     assert!(!format!("{answer:?}").contains("p3nding"));
