@@ -51,8 +51,19 @@ pub fn operation_prefix(stem: &str) -> String {
 
 /// What a call or a declared type has beside its setters. A setter called `clone` would be legal and keep everybody
 /// from cloning the call.
-const RESERVED_METHODS: &[&str] =
-    &["argument", "argument_list", "body", "clone", "default", "new", "send", "timeout", "url"];
+const RESERVED_METHODS: &[&str] = &[
+    "argument",
+    "argument_list",
+    "attempt_timeout",
+    "body",
+    "clone",
+    "default",
+    "new",
+    "retries",
+    "send",
+    "timeout",
+    "url",
+];
 
 fn identifier(wire: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
     let spelt = match wire {

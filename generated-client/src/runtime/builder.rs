@@ -1,7 +1,9 @@
 //! Building a client.
 
+use super::clock::{Clock, SystemClock};
 use super::core::Connection;
-use super::{Core, Credential, Error, Refusal, Service, url};
+use super::timing::Timing;
+use super::{Core, Credential, Error, Refusal, RetryPolicy, Service, url};
 use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
     USER_AGENT,
@@ -9,7 +11,6 @@ use reqwest::header::{
 use std::fmt;
 use std::time::Duration;
 
-const TIMEOUT: Duration = Duration::from_secs(60);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_BODY: usize = 8 * 1024 * 1024;
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -25,10 +26,11 @@ pub struct Builder<S: Service> {
     base_url: Option<String>,
     http: Option<reqwest::ClientBuilder>,
     headers: HeaderMap,
-    timeout: Duration,
+    timing: Timing,
     connect_timeout: Option<Duration>,
     max_body: usize,
     insecure_http: bool,
+    clock: Box<dyn Clock>,
     fault: Option<Refusal>,
 }
 
@@ -41,10 +43,11 @@ impl<S: Service> Builder<S> {
             base_url: None,
             http: None,
             headers,
-            timeout: TIMEOUT,
+            timing: Timing::default(),
             connect_timeout: None,
             max_body: MAX_BODY,
             insecure_http: false,
+            clock: Box::new(SystemClock),
             fault: None,
         }
     }
@@ -63,10 +66,46 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Sets how long a request may take from its start to the end of the answer. By default it
-    /// is 60 seconds; [`Call::timeout`](super::Call::timeout) sets it for one call.
+    /// Sets how long a call may take, from `send` to the end of the answer, with all its attempts
+    /// and the pauses between. By default it is 60 seconds; [`Call::timeout`](super::Call::timeout)
+    /// sets it for one call.
+    ///
+    /// A call that takes longer fails, and so does one whose next pause would: it ends at once with
+    /// what its last attempt failed with.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.timing.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long each attempt of a call may take, within what is left of the call's
+    /// [`timeout`](Self::timeout). [`Call::attempt_timeout`](super::Call::attempt_timeout) sets it
+    /// for one call.
+    ///
+    /// By default it is 20 seconds where the operation may be sent again after that. Where it may
+    /// not, an attempt has all the time of the call, since cutting it short would only turn a late
+    /// answer into none. What is set here counts for every operation.
+    ///
+    /// Keep it longer than the [`connect_timeout`](Self::connect_timeout). An attempt that is cut
+    /// while its connection is made can't be told from one that was sent, so an operation that
+    /// must not be sent twice is not tried again then.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.timing.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how often requests are sent, and how long the pauses between are:
+    /// [three times](RetryPolicy::new) by default, and only where that is
+    /// [harmless](RetryPolicy#what-is-sent-again). [`Call::retries`](super::Call::retries) sets it
+    /// for one call.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.timing.retries = Some(policy);
+        self
+    }
+
+    /// Sets the clock, so that a test waits for nothing.
+    #[cfg(test)]
+    pub(super) fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Box::new(clock);
         self
     }
 
@@ -135,8 +174,9 @@ impl<S: Service> Builder<S> {
             base: url::base(&base_url, self.insecure_http)?,
             http: http(self.http, self.connect_timeout)?,
             headers: self.headers,
-            timeout: self.timeout,
+            timing: self.timing,
             max_body: self.max_body,
+            clock: self.clock,
         };
         Ok(Core::new(connection, credential))
     }
@@ -187,7 +227,7 @@ impl<S: Service> fmt::Debug for Builder<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
             .field("service", &S::NAME)
-            .field("timeout", &self.timeout)
+            .field("timing", &self.timing)
             .field("max_body", &self.max_body)
             .finish_non_exhaustive()
     }

@@ -2,8 +2,9 @@
 
 use super::arguments::Arguments;
 use super::engine::{self, Outgoing};
-use super::error::Fault;
-use super::{BrowserOperation, Core, Error, Form, Operation, Refusal, Service, body};
+use super::error::Failure;
+use super::timing::Timing;
+use super::{BrowserOperation, Core, Error, Form, Operation, RetryPolicy, Service, body};
 use reqwest::Url;
 use serde::Serialize;
 use std::fmt;
@@ -23,13 +24,19 @@ pub struct Call<O, B = ()> {
     arguments: Arguments,
     /// Generated setters write into it.
     pub(crate) body: B,
-    timeout: Option<Duration>,
+    timing: Timing,
     operation: PhantomData<fn() -> O>,
 }
 
 impl<O, B> Call<O, B> {
     pub(super) fn new(core: Core, body: B) -> Self {
-        Self { core, arguments: Arguments::default(), body, timeout: None, operation: PhantomData }
+        Self {
+            core,
+            arguments: Arguments::default(),
+            body,
+            timing: Timing::default(),
+            operation: PhantomData,
+        }
     }
 
     /// Sets the whole body, in place of what was set of it before.
@@ -38,9 +45,26 @@ impl<O, B> Call<O, B> {
         self
     }
 
-    /// Sets how long this call may take, in place of what the client says.
+    /// Sets how long this call may take with all its attempts, in place of what the
+    /// [client says](super::Builder::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.timing.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long each attempt of this call may take, in place of what the
+    /// [client says](super::Builder::attempt_timeout).
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.timing.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how often this call is sent, in place of what the [client says](super::Builder::retries).
+    ///
+    /// It does not make an operation repeatable that isn't: see
+    /// [what is sent again](RetryPolicy#what-is-sent-again).
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.timing.retries = Some(policy);
         self
     }
 
@@ -67,6 +91,14 @@ impl<O, B> Call<O, B> {
 impl<O: Operation, B: Serialize> Call<O, B> {
     /// Sends the request and decodes the answer.
     ///
+    /// If an attempt fails in passing, and the operation is one that may be sent twice, the request
+    /// is sent again after a pause: by default up to three times, and for no longer than a minute
+    /// in all. [`RetryPolicy`] has the rules in full. An operation that must not be sent twice is
+    /// sent again only if no connection was made.
+    ///
+    /// Dropping the future ends the call: nothing is sent after that. What was sent may already
+    /// have reached the service.
+    ///
     /// # Errors
     ///
     /// - [`Kind::Refused`](super::Kind::Refused) if an argument or the credential can't be sent;
@@ -76,11 +108,11 @@ impl<O: Operation, B: Serialize> Call<O, B> {
     /// - [`Kind::TooLarge`](super::Kind::TooLarge) if the answer has more bytes than allowed.
     /// - [`Kind::Decode`](super::Kind::Decode) if the answer is not what it should be.
     pub async fn send(self) -> Result<O::Answer, ErrorOf<O>> {
-        let Self { core, arguments, body, timeout, .. } = self;
-        let body = body::encode(O::SPEC.body, &body).map_err(failed::<O>)?;
-        let outgoing = Outgoing { spec: O::SPEC, arguments, body, timeout };
-        let raw = engine::send(&core, outgoing).await.map_err(failed::<O>)?;
-        O::Form::read(&raw).map_err(|fault| failed::<O>(Fault::decode(raw, fault)))
+        let Self { core, arguments, body, timing, .. } = self;
+        let body = body::encode(O::SPEC.body, &body);
+        let outgoing = Outgoing { service: O::Service::NAME, spec: O::SPEC, arguments, body, timing };
+        let answered = engine::send(&core, outgoing).await.map_err(failed::<O>)?;
+        O::Form::read(&answered.raw).map_err(|fault| failed::<O>(answered.undecodable(fault)))
     }
 }
 
@@ -97,14 +129,8 @@ impl<O: BrowserOperation, B> Call<O, B> {
     }
 }
 
-fn failed<O: Operation>(fault: impl Into<Fault>) -> ErrorOf<O> {
-    Error::of::<O::Service>(O::SPEC, fault.into())
-}
-
-impl From<Refusal> for Fault {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
+fn failed<O: Operation>(failure: impl Into<Failure>) -> ErrorOf<O> {
+    Error::of::<O::Service>(O::SPEC, failure.into())
 }
 
 impl<O, B: Clone> Clone for Call<O, B> {
@@ -113,7 +139,7 @@ impl<O, B: Clone> Clone for Call<O, B> {
             core: self.core.clone(),
             arguments: self.arguments.clone(),
             body: self.body.clone(),
-            timeout: self.timeout,
+            timing: self.timing,
             operation: PhantomData,
         }
     }

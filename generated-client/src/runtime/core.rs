@@ -1,11 +1,12 @@
 //! What all clones of a client, its groups and its calls share.
 
+use super::clock::Clock;
+use super::timing::Timing;
 use super::{Call, Credential, Refusal, Spec};
 use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// A connection to a service and the credentials for it.
 #[derive(Clone)]
@@ -19,8 +20,9 @@ pub(super) struct Connection {
     pub(super) http: reqwest::Client,
     pub(super) base: Url,
     pub(super) headers: HeaderMap,
-    pub(super) timeout: Duration,
+    pub(super) timing: Timing,
     pub(super) max_body: usize,
+    pub(super) clock: Box<dyn Clock>,
 }
 
 struct Credentials {

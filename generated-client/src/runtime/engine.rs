@@ -1,8 +1,11 @@
 //! The one place that requests are built, sent and judged in.
 
 use super::arguments::{Arguments, refuse};
-use super::error::{Fault, TransportError};
-use super::{Core, Parameter, Place, RawAnswer, Refusal, Spec, encode, url};
+use super::error::{Failure, Fault, TransportError};
+use super::timing::{Schedule, Timing};
+use super::trace::Trace;
+use super::{Core, DecodeFault, Parameter, Place, RawAnswer, Refusal, Spec, encode, url};
+use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Request, Response, StatusCode, Url};
 use serde_json::Value;
@@ -13,18 +16,77 @@ const FIRST_BUFFER: usize = 64 * 1024;
 
 /// What a call hands over to be sent.
 pub(super) struct Outgoing {
+    pub(super) service: &'static str,
     pub(super) spec: &'static Spec,
     pub(super) arguments: Arguments,
-    pub(super) body: Option<Vec<u8>>,
-    pub(super) timeout: Option<Duration>,
+    /// The bytes of the body, or why there can't be any.
+    pub(super) body: Result<Option<Vec<u8>>, Refusal>,
+    pub(super) timing: Timing,
 }
 
-/// Sends a call and gives its answer if that is a success.
-pub(super) async fn send(core: &Core, outgoing: Outgoing) -> Result<RawAnswer, Fault> {
-    let spec = outgoing.spec;
-    let request = build(core, outgoing)?;
-    let answer = attempt(core, request).await?;
-    classify(spec, answer)
+/// The answer of a call that succeeded as far as the engine can tell.
+pub(super) struct Answered {
+    pub(super) raw: RawAnswer,
+    attempts: u32,
+    trace: Trace,
+}
+
+impl Answered {
+    /// What comes of it if the answer turns out not to be what it should.
+    pub(super) fn undecodable(self, fault: DecodeFault) -> Failure {
+        let fault = Fault::decode(self.raw, fault);
+        self.trace.fails(&fault);
+        Failure { fault, attempts: self.attempts }
+    }
+}
+
+/// Sends a call, more than once if need be, and gives its answer if that is a success.
+pub(super) async fn send(core: &Core, outgoing: Outgoing) -> Result<Answered, Failure> {
+    let clock = &*core.connection().clock;
+    let trace = Trace::start(outgoing.service, outgoing.spec, clock);
+    match trace.around(repeat(core, outgoing, &trace)).await {
+        Ok((raw, attempts)) => {
+            trace.ends(clock, attempts, Ok(raw.status));
+            Ok(Answered { raw, attempts, trace })
+        }
+        Err(failure) => {
+            trace.ends(clock, failure.attempts, Err(&failure.fault));
+            Err(failure)
+        }
+    }
+}
+
+/// Sends a request until it succeeds, fails for good, or runs out of attempts or time.
+///
+/// Each attempt has a request of its own, which is put together anew: most calls need one, and
+/// that is not to cost what a copy does.
+async fn repeat(core: &Core, outgoing: Outgoing, trace: &Trace) -> Result<(RawAnswer, u32), Failure> {
+    let Outgoing { spec, arguments, body, timing, .. } = outgoing;
+    let arguments = arguments.checked(spec)?;
+    let body = body?.map(Bytes::from);
+    let connection = core.connection();
+    let clock = &*connection.clock;
+    let schedule = Schedule::start(clock, spec, timing.or(connection.timing));
+
+    let mut attempts = 0;
+    let mut fault = Fault::from(TransportError::without_time());
+    while let Some(time) = schedule.attempt() {
+        let request = build(core, spec, &arguments, body.clone(), time)?;
+        let traced = trace.attempt(attempts, clock);
+        attempts += 1;
+        fault = match attempt(core, spec, request).await {
+            Ok(raw) => {
+                traced.succeeds(raw.status);
+                return Ok((raw, attempts));
+            }
+            Err(fault) => fault,
+        };
+        let pause = schedule.pause(&fault, attempts);
+        traced.fails(&fault, pause);
+        let Some(pause) = pause else { break };
+        clock.sleep(pause).await;
+    }
+    Err(Failure { fault, attempts })
 }
 
 /// The URL of a call, for which nothing is sent.
@@ -32,17 +94,21 @@ pub(super) fn url(core: &Core, spec: &'static Spec, arguments: &Arguments) -> Re
     url::of_call(&core.connection().base, spec, &arguments.checked(spec)?)
 }
 
-fn build(core: &Core, outgoing: Outgoing) -> Result<Request, Refusal> {
-    let Outgoing { spec, arguments, body, timeout } = outgoing;
+fn build(
+    core: &Core,
+    spec: &'static Spec,
+    arguments: &[(&'static Parameter, &Value)],
+    body: Option<Bytes>,
+    time: Duration,
+) -> Result<Request, Refusal> {
     let connection = core.connection();
-    let arguments = arguments.checked(spec)?;
-    let url = url::of_call(&connection.base, spec, &arguments)?;
+    let url = url::of_call(&connection.base, spec, arguments)?;
 
     let mut request = Request::new(spec.method.into(), url);
-    *request.timeout_mut() = Some(timeout.unwrap_or(connection.timeout));
+    *request.timeout_mut() = Some(time);
     let headers = request.headers_mut();
     headers.clone_from(&connection.headers);
-    add_headers(headers, &arguments)?;
+    add_headers(headers, arguments)?;
     if let Some(authorization) = core.authorization(spec)? {
         headers.insert(AUTHORIZATION, authorization);
     }
@@ -70,17 +136,27 @@ fn add_headers(headers: &mut HeaderMap, arguments: &[(&'static Parameter, &Value
     Ok(())
 }
 
-/// Sends a request once.
-async fn attempt(core: &Core, request: Request) -> Result<RawAnswer, Fault> {
+/// Sends a request once and gives its answer if that is a success.
+async fn attempt(core: &Core, spec: &Spec, request: Request) -> Result<RawAnswer, Fault> {
     let connection = core.connection();
-    let mut response = connection.http.execute(request).await.map_err(TransportError::sending)?;
+    let mut response = connection.http.execute(request).await.map_err(unsent)?;
     let body = read(&mut response, connection.max_body).await?;
-    Ok(RawAnswer {
+    let answer = RawAnswer {
         status: response.status(),
         url: response.url().clone(),
         headers: std::mem::take(response.headers_mut()),
         body,
-    })
+    };
+    classify(spec, answer)
+}
+
+/// What the HTTP client doesn't take won't get better by trying again, such as plain HTTP where it was told not to
+/// speak it.
+fn unsent(error: reqwest::Error) -> Fault {
+    if error.is_builder() {
+        return Refusal::new("the request", "is refused by the HTTP client").because(error).into();
+    }
+    TransportError::sending(error).into()
 }
 
 /// Reads a body as it comes in, and no further than is allowed.

@@ -9,6 +9,7 @@ mod arguments;
 mod body;
 mod builder;
 mod call;
+mod clock;
 mod core;
 mod credential;
 mod decode;
@@ -21,12 +22,16 @@ mod form;
 pub(crate) mod members;
 mod operation;
 mod redact;
+mod retry;
 mod scalars;
 mod secret;
 #[cfg(feature = "operations")]
 mod shape;
 #[cfg(feature = "operations")]
 mod table;
+mod timing;
+#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+mod trace;
 pub(crate) mod types;
 mod url;
 
@@ -44,6 +49,7 @@ pub use operation::{
     BrowserOperation, Code, ErrorBody, MediaType, Method, Operation, Parameter, Place, Retry, Service, Spec,
     Style,
 };
+pub use retry::RetryPolicy;
 pub use secret::Secret;
 #[cfg(feature = "operations")]
 pub use shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};

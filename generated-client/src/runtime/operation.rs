@@ -332,12 +332,15 @@ impl MediaType {
 }
 
 /// Whether a request may be sent again when its fate is unknown.
+///
+/// [`RetryPolicy`](super::RetryPolicy#what-is-sent-again) tells what that means for each kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// It changes nothing.
+    /// It changes nothing. It is sent again after any failure that may pass.
     Safe,
-    /// Sending it twice does what sending it once does.
+    /// Sending it twice does what sending it once does. It is sent again like one that is safe.
     Idempotent,
-    /// Sending it twice sends a message or spends a code.
+    /// Sending it twice does something twice, such as sending a message, or fails because the first time used
+    /// something up, such as a code. It is sent again only if no connection was made, so that it can't have arrived.
     Never,
 }

@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 
 use super::arguments::Arguments;
 use super::engine::{self, Outgoing};
-use super::error::{Error, Fault};
+use super::error::{Error, Failure};
 use super::shape::Shape;
+use super::timing::Timing;
 use super::{Core, DecodeFault, Form, Operation, RawAnswer, Refusal, Service, Spec, body};
 
 /// The name under which a body that is no object is given.
@@ -70,10 +71,10 @@ pub(crate) async fn call<S: Service>(
             Refusal::new("the operation", format!("`{id}` doesn't exist, or its group is switched off"));
         return Err(Error::refused(S::NAME, refusal));
     };
-    let failed = |fault| Error::of::<S>(info.spec, fault);
+    let failed = |failure: Failure| Error::of::<S>(info.spec, failure);
     let outgoing = info.outgoing(core, arguments).map_err(|refusal| failed(refusal.into()))?;
-    let raw = engine::send(core, outgoing).await.map_err(failed)?;
-    (info.read)(&raw).map_err(|fault| failed(Fault::decode(raw, fault)))
+    let answered = engine::send(core, outgoing).await.map_err(failed)?;
+    (info.read)(&answered.raw).map_err(|fault| failed(answered.undecodable(fault)))
 }
 
 impl OperationInfo {
@@ -96,8 +97,8 @@ impl OperationInfo {
                 }
             }
         }
-        let body = body::encode(spec.body, &self.body(rest)?)?;
-        Ok(Outgoing { spec, arguments, body, timeout: None })
+        let body = body::encode(spec.body, &self.body(rest)?);
+        Ok(Outgoing { service: self.service, spec, arguments, body, timing: Timing::default() })
     }
 
     /// The body of what is left when the parameters have been taken out.

@@ -71,12 +71,7 @@ impl<C> ApiError<C> {
     /// How long to wait before the next try, from `Retry-After` in seconds or as a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-        if let Ok(seconds) = value.parse() {
-            return Some(Duration::from_secs(seconds));
-        }
-        let date = httpdate::parse_http_date(value).ok()?;
-        Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+        retry_after(&self.headers, SystemTime::now)
     }
 
     /// The id under which the service or its gateway knows the request, to quote to its support.
@@ -94,6 +89,16 @@ impl<C> ApiError<C> {
     {
         self.code().map(AsRef::as_ref)
     }
+}
+
+/// What `Retry-After` asks for. A number that is too large to count in still asks for a long time.
+pub(super) fn retry_after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now()).unwrap_or_default())
 }
 
 /// One line, with the service's text as far as it can't be a secret.

@@ -6,7 +6,8 @@ mod parts;
 pub use api::ApiError;
 pub use parts::{DecodeError, Phase, Refusal, TransportError};
 
-use super::{Code, DecodeFault, RawAnswer, Service, Spec};
+use super::clock::Clock;
+use super::{Code, DecodeFault, RawAnswer, Service, Spec, retry};
 use reqwest::StatusCode;
 use std::fmt;
 use std::time::Duration;
@@ -20,6 +21,8 @@ pub struct Error<C>(Box<Inner<C>>);
 struct Inner<C> {
     service: &'static str,
     operation: Option<&'static str>,
+    attempts: u32,
+    may_retry: bool,
     kind: Kind<C>,
 }
 
@@ -53,9 +56,35 @@ pub(super) enum Fault {
     TooLarge { status: StatusCode, limit: usize },
 }
 
+/// A fault, and how many attempts were made until then.
+pub(super) struct Failure {
+    pub(super) fault: Fault,
+    pub(super) attempts: u32,
+}
+
 impl Fault {
     pub(super) fn decode(raw: RawAnswer, fault: DecodeFault) -> Self {
         Self::Decode(Box::new(DecodeError::new(raw, fault)))
+    }
+
+    /// How long the service asks to wait.
+    pub(super) fn retry_after(&self, clock: &dyn Clock) -> Option<Duration> {
+        match self {
+            Self::Api(answer) => api::retry_after(answer.headers(), || clock.date()),
+            _ => None,
+        }
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self { fault: refusal.into(), attempts: 0 }
     }
 }
 
@@ -66,7 +95,9 @@ impl From<TransportError> for Fault {
 }
 
 impl<C: Code> Error<C> {
-    pub(super) fn of<S: Service<Code = C>>(spec: &Spec, fault: Fault) -> Self {
+    pub(super) fn of<S: Service<Code = C>>(spec: &Spec, failure: Failure) -> Self {
+        let Failure { fault, attempts } = failure;
+        let may_retry = retry::may_retry(spec.retry, &fault);
         let kind = match fault {
             Fault::Api(raw) => {
                 let said = S::read_error(&raw);
@@ -77,17 +108,14 @@ impl<C: Code> Error<C> {
             Fault::Refused(refusal) => Kind::Refused(refusal),
             Fault::TooLarge { status, limit } => Kind::TooLarge { status, limit },
         };
-        Self::new(S::NAME, Some(spec.id), kind)
+        Self(Box::new(Inner { service: S::NAME, operation: Some(spec.id), attempts, may_retry, kind }))
     }
 }
 
 impl<C> Error<C> {
     pub(super) fn refused(service: &'static str, refusal: Refusal) -> Self {
-        Self::new(service, None, Kind::Refused(refusal))
-    }
-
-    fn new(service: &'static str, operation: Option<&'static str>, kind: Kind<C>) -> Self {
-        Self(Box::new(Inner { service, operation, kind }))
+        let kind = Kind::Refused(refusal);
+        Self(Box::new(Inner { service, operation: None, attempts: 0, may_retry: false, kind }))
     }
 
     /// What went wrong, in full.
@@ -100,6 +128,24 @@ impl<C> Error<C> {
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
+    }
+
+    /// How many attempts were made; none if the call was refused before, or had no time.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether calling the operation again does no harm and may help.
+    ///
+    /// That is so for the failures after which the client itself [sends again](super::RetryPolicy#what-is-sent-again),
+    /// so it did as often as it was allowed to. Wait before trying again: as long as
+    /// [`retry_after`](Self::retry_after) says, if it does.
+    ///
+    /// An operation that sends a message or spends a code may be called again only if no connection was made.
+    #[must_use]
+    pub fn may_retry(&self) -> bool {
+        self.0.may_retry
     }
 
     /// What the service answered, if it answered with an error.
@@ -181,6 +227,10 @@ impl<C: AsRef<str>> fmt::Display for Error<C> {
             Kind::TooLarge { status, limit } => {
                 write!(f, "the answer ({status}) has more than {limit} bytes")
             }
+        }?;
+        match self.attempts() {
+            0 | 1 => Ok(()),
+            attempts => write!(f, ", after {attempts} attempts"),
         }
     }
 }
@@ -204,6 +254,7 @@ impl<C: AsRef<str>> fmt::Debug for Error<C> {
         f.debug_struct("Error")
             .field("service", &self.0.service)
             .field("operation", &self.0.operation)
+            .field("attempts", &self.0.attempts)
             .field("kind", &self.0.kind)
             .finish()
     }

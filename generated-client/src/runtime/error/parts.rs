@@ -21,7 +21,8 @@ pub enum Phase {
 #[derive(Debug)]
 pub struct TransportError {
     phase: Phase,
-    source: reqwest::Error,
+    /// What the HTTP client says; nothing if the time was up before it was asked.
+    source: Option<reqwest::Error>,
 }
 
 impl TransportError {
@@ -34,10 +35,14 @@ impl TransportError {
         Self::new(Phase::Body, source)
     }
 
+    /// The call had no time at all, so nothing was sent.
+    pub(in super::super) fn without_time() -> Self {
+        Self { phase: Phase::Connect, source: None }
+    }
+
     fn new(phase: Phase, source: reqwest::Error) -> Self {
         // A URL may have secrets in its query.
-        let source = source.without_url();
-        Self { phase, source }
+        Self { phase, source: Some(source.without_url()) }
     }
 
     /// How far the request got.
@@ -49,7 +54,7 @@ impl TransportError {
     /// Whether it took too long.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.source.is_timeout()
+        self.source.as_ref().is_none_or(reqwest::Error::is_timeout)
     }
 }
 
@@ -68,7 +73,7 @@ impl fmt::Display for TransportError {
 
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&self.source)
+        self.source.as_ref().map(|source| source as _)
     }
 }
 

@@ -140,7 +140,7 @@ async fn no_connection() {
     let sample = Sample::at(&url).carrying("s3cret");
     let error = sample.find("s3cret").limit(1).send().await.unwrap_err();
 
-    assert_eq!(error.to_string(), "sample find: no connection could be made");
+    assert_eq!(error.to_string(), "sample find: no connection could be made, after 3 attempts");
     assert!(error.is_connect() && !error.is_timeout());
     assert_eq!((error.status(), error.code()), (None, None));
     let mut source = error.source();

@@ -2,10 +2,14 @@
 
 mod answers;
 mod builder;
+mod clock;
 mod failures;
 mod requests;
+mod retries;
 mod sample;
 mod secrets;
+#[cfg(feature = "tracing")]
+mod tracing;
 mod types;
 
 use std::io;

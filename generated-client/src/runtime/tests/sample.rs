@@ -7,6 +7,7 @@
     reason = "it stands for generated code, which is public and documented"
 )]
 
+use super::clock::FakeClock;
 use crate::runtime::codegen::*;
 use crate::runtime::{Builder, Core, Credential, Error, ErrorBody, Service};
 
@@ -39,7 +40,9 @@ impl Service for Sample {
 impl Sample {
     pub(super) fn builder(base_url: &str) -> Builder<Self> {
         // Whatever proxy the machine has, the tests talk to themselves.
-        Builder::new(base_url.to_owned()).http(reqwest::Client::builder().no_proxy())
+        Builder::new(base_url.to_owned())
+            .http(reqwest::Client::builder().no_proxy())
+            .clock(FakeClock::default())
     }
 
     pub(super) fn at(base_url: &str) -> Self {
@@ -56,6 +59,16 @@ impl Sample {
     pub(super) fn carrying(&self, token: &str) -> Self {
         let carried = Credential::bearer("token", &[&Secret::from(token)]);
         Self(self.0.carrying(carried))
+    }
+
+    #[cfg(feature = "operations")]
+    pub(super) async fn call_operation(
+        &self,
+        id: &str,
+        arguments: Map<String, Value>,
+    ) -> Result<Value, Error<ErrorCode>> {
+        let operations: Vec<_> = OPERATIONS.iter().collect();
+        crate::runtime::call_listed::<Self>(&self.0, &operations, id, arguments).await
     }
 
     pub(super) fn exchange(&self, code: impl Into<Secret>) -> Call<Exchange, ExchangeRequest> {
@@ -215,5 +228,8 @@ operation! {
 operation! {
     Poll(Option<ExchangeRequest>): Sample -> Empty<()> =
         Spec::post("poll", "/poll")
+            .retry(Retry::Idempotent)
             .body(MediaType::Json);
 }
+
+operations! { "sample": Exchange, Find, }

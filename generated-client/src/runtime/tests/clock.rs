@@ -1,0 +1,84 @@
+//! A clock that nobody waits for.
+
+use crate::runtime::clock::{Clock, Pause};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
+
+/// Its time passes only by sleeping, which is over at once, and where a test says so. Its random number is always
+/// the same one. Clones are one clock.
+#[derive(Clone)]
+pub(super) struct FakeClock {
+    start: Instant,
+    date: SystemTime,
+    random: u64,
+    wakes: bool,
+    lag: Duration,
+    passed: Arc<Mutex<Passed>>,
+}
+
+#[derive(Default)]
+struct Passed {
+    time: Duration,
+    sleeps: Vec<Duration>,
+}
+
+impl Default for FakeClock {
+    /// A clock that gives the longest pauses.
+    fn default() -> Self {
+        Self {
+            start: Instant::now(),
+            // Thu, 01 Jan 2026 00:00:00 GMT
+            date: SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600),
+            random: u64::MAX,
+            wakes: true,
+            lag: Duration::ZERO,
+            passed: Arc::default(),
+        }
+    }
+}
+
+impl FakeClock {
+    pub(super) fn with_random(random: u64) -> Self {
+        Self { random, ..Self::default() }
+    }
+
+    /// A clock by which every sleep is endless.
+    pub(super) fn that_never_wakes() -> Self {
+        Self { wakes: false, ..Self::default() }
+    }
+
+    /// A clock by which every sleep lasts this much too long.
+    pub(super) fn with_lag(lag: Duration) -> Self {
+        Self { lag, ..Self::default() }
+    }
+
+    pub(super) fn advance(&self, time: Duration) {
+        self.passed.lock().unwrap().time += time;
+    }
+
+    /// What was slept so far.
+    pub(super) fn sleeps(&self) -> Vec<Duration> {
+        self.passed.lock().unwrap().sleeps.clone()
+    }
+}
+
+impl Clock for FakeClock {
+    fn now(&self) -> Instant {
+        self.start + self.passed.lock().unwrap().time
+    }
+
+    fn date(&self) -> SystemTime {
+        self.date + self.passed.lock().unwrap().time
+    }
+
+    fn random(&self) -> u64 {
+        self.random
+    }
+
+    fn sleep(&self, duration: Duration) -> Pause<'_> {
+        let mut passed = self.passed.lock().unwrap();
+        passed.sleeps.push(duration);
+        passed.time += duration + self.lag;
+        if self.wakes { Box::pin(std::future::ready(())) } else { Box::pin(std::future::pending()) }
+    }
+}

@@ -1,0 +1,535 @@
+//! What is sent again, when, and for how long.
+
+use super::clock::FakeClock;
+use super::sample::{ErrorCode, ExchangeRequest, Sample};
+use super::{answering, json, writing};
+use crate::runtime::error::{Fault, TransportError};
+use crate::runtime::timing::{Schedule, Timing};
+use crate::runtime::{Builder, Error, Kind, Phase, Retry, RetryPolicy, Spec};
+use reqwest::dns::{Name, Resolve, Resolving};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+type Failure = Error<ErrorCode>;
+
+const CLASSES: [Retry; 3] = [Retry::Safe, Retry::Idempotent, Retry::Never];
+
+/// How often an operation of the class is sent if it may be sent again, and if it may not.
+fn times(class: Retry) -> u32 {
+    if class == Retry::Never { 1 } else { 3 }
+}
+
+async fn call(sample: &Sample, class: Retry) -> Result<(), Failure> {
+    match class {
+        Retry::Safe => sample.find("x").send().await.map(drop),
+        Retry::Idempotent => sample.delete().send().await,
+        Retry::Never => sample.exchange("c0de").send().await.map(drop),
+    }
+}
+
+/// A client and the clock that it waits by.
+fn timed(builder: Builder<Sample>) -> (Sample, FakeClock) {
+    let clock = FakeClock::default();
+    (Sample::built(builder.clock(clock.clone())).unwrap(), clock)
+}
+
+async fn count(server: &MockServer) -> u32 {
+    server.received_requests().await.unwrap().len().try_into().unwrap()
+}
+
+fn millis<const N: usize>(millis: [u64; N]) -> Vec<Duration> {
+    millis.map(Duration::from_millis).to_vec()
+}
+
+/// The pauses of a call that was sent as often as by default, or once.
+fn pauses(attempts: u32) -> Vec<Duration> {
+    if attempts == 1 { Vec::new() } else { millis([100, 200]) }
+}
+
+/// Makes an operation of each class fail against this server, and looks at how often it was sent.
+async fn fails(answer: ResponseTemplate, attempts: impl Fn(Retry) -> u32) {
+    for class in CLASSES {
+        let server = answering(answer.clone()).await;
+        let (sample, clock) = timed(Sample::builder(&server.uri()));
+        let error = call(&sample, class).await.unwrap_err();
+        let expected = attempts(class);
+        let (found, case) = (count(&server).await, format!("{class:?} {error}"));
+        assert_eq!((found, error.attempts()), (expected, expected), "{case}");
+        assert_eq!(clock.sleeps(), pauses(expected), "{case}");
+        assert_eq!(error.may_retry(), expected > 1, "{case}");
+        assert_eq!(error.to_string().ends_with(", after 3 attempts"), expected > 1, "{case}");
+    }
+}
+
+#[tokio::test]
+async fn statuses_that_may_pass_are_tried_again_unless_the_class_forbids_it() {
+    for status in [429, 502, 503, 504, 520, 521, 522, 523, 524, 530] {
+        fails(json(status, "{}"), times).await;
+    }
+}
+
+#[tokio::test]
+async fn other_statuses_are_final() {
+    for status in
+        [301, 304, 307, 400, 401, 403, 404, 408, 409, 410, 422, 425, 451, 500, 501, 505, 507, 519, 525, 599]
+    {
+        fails(json(status, "{}").insert_header("retry-after", "1"), |_| 1).await;
+    }
+}
+
+#[tokio::test]
+async fn answers_that_can_not_be_used_are_final() {
+    for sample in [json(200, "["), ResponseTemplate::new(200)] {
+        let server = answering(sample).await;
+        let error = Sample::at(&server.uri()).find("x").send().await.unwrap_err();
+        assert!(matches!(error.kind(), Kind::Decode(_)));
+        assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (1, false, 1));
+    }
+    let server = answering(json(503, "[1, 2, 3]")).await;
+    let sample = Sample::built(Sample::builder(&server.uri()).max_body(3)).unwrap();
+    let error = sample.find("x").send().await.unwrap_err();
+    assert!(matches!(error.kind(), Kind::TooLarge { .. }));
+    assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (1, false, 1));
+}
+
+#[tokio::test]
+async fn a_redirect_that_is_the_answer_is_a_success() {
+    let server = answering(ResponseTemplate::new(302).insert_header("location", "/there")).await;
+    Sample::at(&server.uri()).sign_in("apple").send().await.unwrap();
+    assert_eq!(count(&server).await, 1);
+}
+
+#[tokio::test]
+async fn a_refused_call_is_not_sent_at_all() {
+    let server = answering(json(200, "{}")).await;
+    let error = Sample::at(&server.uri()).find("..").send().await.unwrap_err();
+    assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (0, false, 0));
+
+    let http = reqwest::Client::builder().no_proxy().https_only(true);
+    let (sample, clock) = timed(Sample::builder(&server.uri()).http(http));
+    let error = sample.find("s3cret").send().await.unwrap_err();
+    assert_eq!(error.to_string(), "sample find: the request is refused by the HTTP client");
+    assert!(matches!(error.kind(), Kind::Refused(_)));
+    assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
+    assert_eq!((error.may_retry(), count(&server).await, clock.sleeps()), (false, 0, vec![]));
+}
+
+/// What a server on loopback does with one connection.
+#[derive(Clone, Copy)]
+enum Reply {
+    /// It writes this and closes the connection.
+    Bytes(&'static str),
+    /// It writes this and says no more.
+    Stops(&'static str),
+}
+
+/// A server that gives each connection the next reply, and the last one to all that follow.
+struct Scripted {
+    uri: String,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Scripted {
+    async fn start(replies: &'static [Reply]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let uri = format!("http://{}", listener.local_addr().unwrap());
+        let requests = Arc::<Mutex<Vec<String>>>::default();
+        let received = Arc::clone(&requests);
+        tokio::spawn(async move {
+            let mut open = Vec::new();
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let request = request(&mut stream).await;
+                let number = {
+                    let mut received = received.lock().unwrap();
+                    received.push(request);
+                    received.len()
+                };
+                match replies[number.min(replies.len()) - 1] {
+                    Reply::Bytes(bytes) => stream.write_all(bytes.as_bytes()).await.unwrap(),
+                    Reply::Stops(bytes) => {
+                        stream.write_all(bytes.as_bytes()).await.unwrap();
+                        open.push(stream);
+                    }
+                }
+            }
+        });
+        Self { uri, requests }
+    }
+
+    fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+/// The whole of a request, whose body has a length.
+async fn request(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    loop {
+        let read = stream.read_buf(&mut bytes).await.unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+            if body.len() >= length.map_or(0, |length| length.parse().unwrap()) {
+                return text;
+            }
+        }
+        assert_ne!(read, 0, "the request breaks off: {text}");
+    }
+}
+
+const OK: Reply = Reply::Bytes("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 4\r\n\r\n{  }");
+const UNAVAILABLE: Reply =
+    Reply::Bytes("HTTP/1.1 503 Nope\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+const PART: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
+
+#[tokio::test]
+async fn answers_that_break_off_or_do_not_come() {
+    for (replies, phase, is_timeout) in [
+        (&[Reply::Bytes("")], Phase::Exchange, false),
+        (&[Reply::Bytes("no HTTP\r\n\r\n")], Phase::Exchange, false),
+        (&[Reply::Bytes(PART)], Phase::Body, false),
+        (&[Reply::Stops("")], Phase::Exchange, true),
+        (&[Reply::Stops(PART)], Phase::Body, true),
+    ] {
+        let breaks = async |class| {
+            let server = Scripted::start(replies).await;
+            let mut builder = Sample::builder(&server.uri);
+            if is_timeout {
+                builder = builder.attempt_timeout(Duration::from_millis(300));
+            }
+            let (sample, clock) = timed(builder);
+            let error = call(&sample, class).await.unwrap_err();
+            let Kind::Transport(transport) = error.kind() else { panic!("{error:?}") };
+            assert_eq!((transport.phase(), error.is_timeout()), (phase, is_timeout), "{error}");
+            let expected = times(class);
+            assert_eq!(server.requests().len(), expected as usize, "{class:?} {error}");
+            assert_eq!((error.attempts(), error.may_retry()), (expected, expected > 1), "{class:?} {error}");
+            assert_eq!(clock.sleeps(), pauses(expected));
+        };
+        tokio::join!(breaks(Retry::Safe), breaks(Retry::Idempotent), breaks(Retry::Never));
+    }
+}
+
+async fn never_connects(builder: impl Fn() -> Builder<Sample>, is_timeout: bool) {
+    for class in CLASSES {
+        let (sample, clock) = timed(builder());
+        let error = call(&sample, class).await.unwrap_err();
+        assert_eq!((error.is_connect(), error.is_timeout()), (true, is_timeout), "{error:?}");
+        assert_eq!((error.attempts(), error.may_retry()), (3, true), "{class:?}");
+        assert_eq!(clock.sleeps(), millis([100, 200]));
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_refused_is_tried_again_by_every_class() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let uri = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    never_connects(|| Sample::builder(&uri), false).await;
+}
+
+/// Nothing of a request is sent before TLS is agreed on.
+#[tokio::test]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+async fn a_connection_without_tls_is_none() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let uri = format!("https://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        loop {
+            listener.accept().await.unwrap();
+        }
+    });
+    never_connects(|| Sample::builder(&uri), false).await;
+}
+
+/// It never finds out where a host is.
+struct Searching;
+
+impl Resolve for Searching {
+    fn resolve(&self, _name: Name) -> Resolving {
+        Box::pin(std::future::pending())
+    }
+}
+
+fn searching() -> Builder<Sample> {
+    let http = reqwest::Client::builder().no_proxy().dns_resolver(Searching);
+    Sample::builder("http://localhost:9").http(http)
+}
+
+#[tokio::test]
+async fn a_connection_that_takes_too_long_is_none() {
+    never_connects(|| searching().connect_timeout(Duration::from_millis(20)), true).await;
+}
+
+/// From outside it looks like a request that was sent.
+#[tokio::test]
+async fn an_attempt_that_is_cut_while_connecting_may_have_been_sent() {
+    for class in CLASSES {
+        let builder = searching().connect_timeout(Duration::from_secs(10));
+        let (sample, _) = timed(builder.attempt_timeout(Duration::from_millis(20)));
+        let error = call(&sample, class).await.unwrap_err();
+        assert_eq!((error.is_connect(), error.is_timeout()), (false, true));
+        assert_eq!(error.attempts(), times(class), "{class:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_attempt_sends_the_same() {
+    let server = Scripted::start(&[UNAVAILABLE, Reply::Bytes(""), OK]).await;
+    let (sample, clock) = timed(Sample::builder(&server.uri).header("x-own", "1"));
+    let body = ExchangeRequest::new("c0de").roles(vec!["a".to_owned(), "é".to_owned()]);
+    sample.carrying("TOKEN").poll().body(body).send().await.unwrap();
+    let requests = server.requests();
+    assert!(requests[0].starts_with("POST /poll HTTP/1.1\r\n"), "{requests:?}");
+    assert!(requests[0].ends_with("\r\n\r\n{\"code\":\"c0de\",\"roles\":[\"a\",\"é\"]}"), "{requests:?}");
+    assert!(requests[0].contains("content-type: application/json\r\n"));
+    assert_eq!(requests, vec![requests[0].clone(); 3]);
+    assert_eq!(clock.sleeps(), millis([100, 200]));
+
+    let server = Scripted::start(&[UNAVAILABLE, OK]).await;
+    let sample = Sample::at(&server.uri).carrying("TOKEN");
+    sample.find("a/b").nonce("n0nce").tags(["t&1", "t 2"]).send().await.unwrap();
+    let requests = server.requests();
+    assert!(requests[0].starts_with("GET /users/a%2Fb/keys?tags=t%261&tags=t%202 HTTP/1.1\r\n"));
+    assert!(requests[0].contains("authorization: Bearer TOKEN\r\n"), "{requests:?}");
+    assert!(requests[0].contains("x-nonce: n0nce\r\n"));
+    assert_eq!(requests, vec![requests[0].clone(); 2]);
+}
+
+/// A failure by this answer and success afterwards: what was slept, or the error.
+async fn after(answer: ResponseTemplate, policy: RetryPolicy) -> Result<Vec<Duration>, Failure> {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(answer).up_to_n_times(1).mount(&server).await;
+    Mock::given(any()).respond_with(json(200, "{}")).mount(&server).await;
+    let (sample, clock) = timed(Sample::builder(&server.uri()).retries(policy));
+    let result = sample.find("x").send().await;
+    let sleeps = clock.sleeps();
+    assert_eq!(count(&server).await as usize, 1 + sleeps.len());
+    result.map(|_| sleeps)
+}
+
+fn asking(status: u16, retry_after: &str) -> ResponseTemplate {
+    json(status, "{}").insert_header("retry-after", retry_after)
+}
+
+#[tokio::test]
+async fn retry_after_is_kept_to() {
+    for (status, retry_after, slept) in [
+        (429, "7", 7_000),
+        (503, "1", 1_000),
+        (502, "2", 2_000),
+        (429, "0", 0),
+        (429, " 30 ", 30_000),
+        // The clock says midnight of the first.
+        (429, "Thu, 01 Jan 2026 00:00:09 GMT", 9_000),
+        (503, "Thursday, 01-Jan-26 00:00:10 GMT", 10_000),
+        (429, "Wed, 31 Dec 2025 23:59:59 GMT", 0),
+        // What can't be understood counts as nothing.
+        (429, "", 100),
+        (429, "soon", 100),
+        (429, "-1", 100),
+        (429, "+5", 100),
+        (429, "1.5", 100),
+        (429, "Thu, 41 Jan 2026 00:00:09 GMT", 100),
+    ] {
+        let slept = millis([slept]);
+        let found = after(asking(status, retry_after), RetryPolicy::default()).await;
+        assert_eq!(found.unwrap(), slept, "{status} {retry_after}");
+    }
+}
+
+#[tokio::test]
+async fn a_retry_after_that_is_too_long_ends_the_call() {
+    for (retry_after, asked) in [
+        ("31", Some(31)),
+        ("3600", Some(3600)),
+        ("18446744073709551616", Some(u64::MAX)),
+        ("Thu, 01 Jan 2026 00:00:31 GMT", None),
+    ] {
+        let error = after(asking(429, retry_after), RetryPolicy::default()).await.unwrap_err();
+        assert_eq!(error.attempts(), 1, "{retry_after}");
+        assert!(error.is_rate_limited() && error.may_retry());
+        if let Some(asked) = asked {
+            assert_eq!(error.retry_after(), Some(Duration::from_secs(asked)));
+        }
+    }
+    let patient = RetryPolicy::default().longest_retry_after(Duration::from_secs(31));
+    assert_eq!(after(asking(429, "31"), patient).await.unwrap(), millis([31_000]));
+}
+
+#[tokio::test]
+async fn pauses_are_a_random_share() {
+    let server = answering(json(503, "{}")).await;
+    let policy = RetryPolicy::new()
+        .attempts(5)
+        .first_delay(Duration::from_millis(10))
+        .longest_delay(Duration::from_millis(50));
+    for (random, expected) in
+        [(0, millis([0, 0, 0, 0])), (1 << 63, millis([5, 10, 20, 25])), (u64::MAX, millis([10, 20, 40, 50]))]
+    {
+        let clock = FakeClock::with_random(random);
+        let builder = Sample::builder(&server.uri()).retries(policy).clock(clock.clone());
+        let error = Sample::built(builder).unwrap().delete().send().await.unwrap_err();
+        assert_eq!((error.attempts(), clock.sleeps()), (5, expected));
+    }
+}
+
+#[tokio::test]
+async fn what_the_call_says_goes_before_what_the_client_says() {
+    let server = answering(json(503, "{}")).await;
+    let sample = Sample::built(Sample::builder(&server.uri()).retries(RetryPolicy::off())).unwrap();
+    assert_eq!(sample.find("x").send().await.unwrap_err().attempts(), 1);
+    let twice = RetryPolicy::default().attempts(2);
+    let call = sample.find("x").retries(twice);
+    assert_eq!(call.clone().send().await.unwrap_err().attempts(), 2);
+    assert_eq!(call.send().await.unwrap_err().attempts(), 2);
+    assert_eq!(sample.exchange("x").retries(twice).send().await.unwrap_err().attempts(), 1);
+    assert_eq!(count(&server).await, 6);
+    let none = RetryPolicy::default().attempts(0);
+    assert_eq!(sample.find("x").retries(none).send().await.unwrap_err().attempts(), 1);
+
+    let (sample, _) = timed(Sample::builder(&writing(b"", Duration::from_secs(30)).await.unwrap()));
+    let short = Duration::from_millis(50);
+    let error = sample.exchange("x").attempt_timeout(short).send().await.unwrap_err();
+    assert!(error.is_timeout());
+}
+
+/// A server by whose answers time passes.
+async fn taking(time: Duration, answer: ResponseTemplate) -> (MockServer, Sample, FakeClock) {
+    let server = MockServer::start().await;
+    let (sample, clock) = timed(Sample::builder(&server.uri()));
+    let passing = clock.clone();
+    let respond = move |_: &Request| {
+        passing.advance(time);
+        answer.clone()
+    };
+    Mock::given(any()).respond_with(respond).mount(&server).await;
+    (server, sample, clock)
+}
+
+#[tokio::test]
+async fn attempts_end_with_the_time_of_the_call() {
+    let (server, sample, clock) = taking(Duration::from_secs(25), json(503, "{}")).await;
+    let call = sample.find("x").retries(RetryPolicy::default().attempts(10));
+    let error = call.send().await.unwrap_err();
+    assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (3, 503));
+    assert_eq!((count(&server).await, clock.sleeps()), (3, millis([100, 200])));
+}
+
+#[tokio::test]
+async fn a_pause_beyond_the_time_of_the_call_is_not_begun() {
+    for (timeout, attempts) in [(20, 1), (26, 1), (27, 1), (37, 2)] {
+        let (server, sample, clock) = taking(Duration::from_secs(20), asking(429, "7")).await;
+        let error = sample.find("x").timeout(Duration::from_secs(timeout)).send().await.unwrap_err();
+        assert!(error.is_rate_limited() && error.may_retry());
+        assert_eq!((error.attempts(), count(&server).await), (attempts, attempts), "{timeout}");
+        assert_eq!(clock.sleeps().len() as u32, attempts - 1);
+    }
+}
+
+#[tokio::test]
+async fn a_pause_that_lasts_too_long_is_the_last() {
+    let server = answering(json(503, "{}")).await;
+    let clock = FakeClock::with_lag(Duration::from_secs(60));
+    let sample = Sample::built(Sample::builder(&server.uri()).clock(clock)).unwrap();
+    let error = sample.find("x").send().await.unwrap_err();
+    assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (1, 503));
+    assert_eq!(count(&server).await, 1);
+}
+
+#[tokio::test]
+async fn a_call_without_time_is_not_sent() {
+    let server = answering(json(200, "{}")).await;
+    let sample = Sample::at(&server.uri());
+    for class in CLASSES {
+        for timing in [Builder::timeout, Builder::attempt_timeout] {
+            let (sample, _) = timed(timing(Sample::builder(&server.uri()), Duration::ZERO));
+            let error = call(&sample, class).await.unwrap_err();
+            assert!(error.is_timeout() && error.is_connect() && error.may_retry());
+            assert_eq!(error.attempts(), 0);
+            assert!(std::error::Error::source(&error).is_none());
+        }
+    }
+    let error = sample.find("x").timeout(Duration::ZERO).send().await.unwrap_err();
+    assert_eq!(error.to_string(), "sample find: no connection could be made in time");
+    assert_eq!(count(&server).await, 0);
+    sample.find("x").timeout(Duration::MAX).attempt_timeout(Duration::MAX).send().await.unwrap();
+}
+
+#[test]
+fn an_attempt_has_its_time_and_no_more_than_what_is_left() {
+    static SAFE: Spec = Spec::get("x", "/x").retry(Retry::Safe);
+    static NEVER: Spec = Spec::get("x", "/x");
+    let seconds = Duration::from_secs;
+    let set = Timing { timeout: Some(seconds(9)), attempt_timeout: Some(seconds(7)), retries: None };
+    let off = Timing { retries: Some(RetryPolicy::off()), ..Timing::default() };
+    for (spec, timing, passed, expected) in [
+        (&SAFE, Timing::default(), 0, Some(20)),
+        (&SAFE, Timing::default(), 40, Some(20)),
+        (&SAFE, Timing::default(), 41, Some(19)),
+        (&SAFE, Timing::default(), 60, None),
+        (&SAFE, Timing::default(), 999, None),
+        // An attempt that can't be repeated isn't cut short, unless somebody says so.
+        (&SAFE, off, 0, Some(60)),
+        (&NEVER, Timing::default(), 0, Some(60)),
+        (&NEVER, Timing::default(), 10, Some(50)),
+        (&NEVER, set, 0, Some(7)),
+        (&NEVER, set, 3, Some(6)),
+        (&SAFE, set, 9, None),
+    ] {
+        let clock = FakeClock::default();
+        let schedule = Schedule::start(&clock, spec, timing);
+        clock.advance(seconds(passed));
+        assert_eq!(schedule.attempt(), expected.map(seconds), "{spec:?} {timing:?} {passed}");
+    }
+}
+
+#[test]
+fn a_pause_ends_before_the_time_of_the_call_does() {
+    static NEVER: Spec = Spec::get("x", "/x");
+    let unconnected = Fault::from(TransportError::without_time());
+    let pause = Duration::from_millis(100);
+    for (passed, expected) in [(0, Some(pause)), (59_899, Some(pause)), (59_900, None), (60_001, None)] {
+        let clock = FakeClock::default();
+        let schedule = Schedule::start(&clock, &NEVER, Timing::default());
+        clock.advance(Duration::from_millis(passed));
+        assert_eq!(schedule.pause(&unconnected, 1), expected, "{passed}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_sends_nothing_more() {
+    let server = answering(json(503, "{}")).await;
+    let clock = FakeClock::that_never_wakes();
+    let sample = Sample::built(Sample::builder(&server.uri()).clock(clock.clone())).unwrap();
+    let pausing = async {
+        while clock.sleeps().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        _ = sample.find("x").send() => panic!("it should pause"),
+        () = pausing => {}
+    }
+    tokio::task::yield_now().await;
+    assert_eq!(count(&server).await, 1);
+    assert_eq!(clock.sleeps().len(), 1);
+}
+
+#[tokio::test]
+#[cfg(feature = "operations")]
+async fn calls_by_id_follow_the_same_rules() {
+    for (id, argument, times) in [("find", "id", 3), ("exchange", "code", 1)] {
+        let server = answering(json(503, "{}")).await;
+        let (sample, clock) = timed(Sample::builder(&server.uri()));
+        let arguments = serde_json::json!({argument: "x"}).as_object().unwrap().clone();
+        let error = sample.carrying("TOKEN").call_operation(id, arguments).await.unwrap_err();
+        assert_eq!((error.attempts(), count(&server).await), (times, times), "{error}");
+        assert_eq!(clock.sleeps(), pauses(times));
+    }
+}

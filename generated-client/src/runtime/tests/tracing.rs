@@ -1,0 +1,347 @@
+//! What a call tells `tracing`: each field of each span and event, and no other.
+
+use super::clock::FakeClock;
+use super::sample::Sample;
+use super::{answering, json};
+use crate::runtime::RetryPolicy;
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tracing::field::{Field, Visit};
+use tracing::instrument::WithSubscriber;
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Instrument, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+/// Everything that was traced, at every level and from every crate.
+#[derive(Clone, Default)]
+struct Collector(Arc<Mutex<Collected>>);
+
+#[derive(Default)]
+struct Collected {
+    /// The spans in the order in which they began, and how they ended up.
+    spans: Vec<(Id, Traced)>,
+    events: Vec<Traced>,
+    /// The name of the span that a call's is in.
+    around: Vec<String>,
+}
+
+/// A span or an event.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Traced {
+    level: String,
+    /// The text of an event, the name of a span.
+    text: String,
+    fields: BTreeMap<String, String>,
+    /// The operation of the span that an event is in.
+    within: String,
+}
+
+impl Visit for Traced {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        let value = format!("{value:?}");
+        if field.name() == "message" {
+            self.text = value;
+        } else {
+            let again = self.fields.insert(field.name().to_owned(), value);
+            assert_eq!(again, None, "{field} is recorded twice");
+        }
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.record_debug(field, &format_args!("{value}"));
+    }
+}
+
+/// The crates below may trace for themselves; this is about ours.
+fn is_ours(target: &str) -> bool {
+    target.starts_with("generated_client")
+}
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        let metadata = attributes.metadata();
+        if !is_ours(metadata.target()) {
+            return;
+        }
+        let mut traced = Traced {
+            level: metadata.level().to_string(),
+            text: metadata.name().to_owned(),
+            ..Traced::default()
+        };
+        attributes.record(&mut traced);
+        let parent = context.span(id).and_then(|span| span.parent().map(|parent| parent.name().to_owned()));
+        let mut collected = self.0.lock().unwrap();
+        collected.around.push(parent.unwrap_or_default());
+        collected.spans.push((id.clone(), traced));
+    }
+
+    fn on_record(&self, id: &Id, values: &Record<'_>, _: Context<'_, S>) {
+        let mut collected = self.0.lock().unwrap();
+        if let Some((_, traced)) = collected.spans.iter_mut().rev().find(|(of, _)| of == id) {
+            values.record(traced);
+        }
+    }
+
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        if !is_ours(event.metadata().target()) {
+            return;
+        }
+        let mut traced = Traced { level: event.metadata().level().to_string(), ..Traced::default() };
+        event.record(&mut traced);
+        let span = context.event_span(event).map(|span| span.id());
+        let mut collected = self.0.lock().unwrap();
+        let span = collected.spans.iter().rev().find(|(id, _)| Some(id) == span.as_ref());
+        traced.within = span.map(|(_, span)| span.fields["operation"].clone()).unwrap_or_default();
+        collected.events.push(traced);
+    }
+}
+
+impl Collector {
+    /// Runs a call and collects what it traces.
+    async fn collect<T>(&self, call: impl Future<Output = T>) -> T {
+        call.with_subscriber(tracing_subscriber::registry().with(self.clone())).await
+    }
+
+    /// The fields of the only span.
+    fn span(&self) -> BTreeMap<String, String> {
+        let collected = self.0.lock().unwrap();
+        let [(_, span)] = &collected.spans[..] else { panic!("{:?}", collected.spans) };
+        assert_eq!((&*span.level, &*span.text), ("INFO", "call"));
+        span.fields.clone()
+    }
+
+    /// Level, text and fields of each event. All are within the span of this operation.
+    fn events(&self, operation: &str) -> Vec<(String, String, BTreeMap<String, String>)> {
+        let collected = self.0.lock().unwrap();
+        let events = collected.events.iter().map(|event| {
+            assert_eq!(event.within, operation);
+            (event.level.clone(), event.text.clone(), event.fields.clone())
+        });
+        events.collect()
+    }
+}
+
+fn fields<const N: usize>(fields: [(&str, &str); N]) -> BTreeMap<String, String> {
+    fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
+
+fn event<const N: usize>(
+    level: &str,
+    text: &str,
+    given: [(&str, &str); N],
+) -> (String, String, BTreeMap<String, String>) {
+    (level.to_owned(), text.to_owned(), fields(given))
+}
+
+/// What every span of an operation has from its beginning, and what this one got.
+fn span_of_find<const N: usize>(recorded: [(&str, &str); N]) -> BTreeMap<String, String> {
+    let mut all = fields([
+        ("service", "sample"),
+        ("operation", "find"),
+        ("http.request.method", "GET"),
+        ("url.template", "/users/{id}/keys"),
+    ]);
+    all.extend(fields(recorded));
+    all
+}
+
+/// A server that takes 5 ms for each of these answers, by the clock of its client; the last one is for all others.
+async fn giving(answers: Vec<ResponseTemplate>) -> (MockServer, Sample) {
+    let clock = FakeClock::default();
+    let server = MockServer::start().await;
+    let builder = Sample::builder(&server.uri()).max_body(1000).clock(clock.clone());
+    let given = Mutex::new(0);
+    let respond = move |_: &Request| {
+        clock.advance(Duration::from_millis(5));
+        let mut given = given.lock().unwrap();
+        *given += 1;
+        answers[answers.len().min(*given) - 1].clone()
+    };
+    Mock::given(any()).respond_with(respond).mount(&server).await;
+    (server, Sample::built(builder).unwrap().carrying("s3cret-token"))
+}
+
+#[tokio::test]
+async fn a_success() {
+    let (_server, sample) = giving(vec![json(200, r#""s3cret""#)]).await;
+    let collector = Collector::default();
+    collector.collect(sample.find("s3cret").nonce("s3cret").limit(1).send()).await.unwrap();
+    assert_eq!(
+        collector.span(),
+        span_of_find([("http.response.status_code", "200"), ("duration_ms", "5.0")])
+    );
+    assert_eq!(
+        collector.events("find"),
+        [event("DEBUG", "answered", [("http.response.status_code", "200"), ("duration_ms", "5.0")])]
+    );
+}
+
+#[tokio::test]
+async fn a_success_of_the_last_attempt() {
+    let busy = json(503, r#"{"message": "s3cret"}"#);
+    let limited = json(429, "{}").insert_header("retry-after", "2");
+    let (_server, sample) = giving(vec![busy, limited, json(200, "{}")]).await;
+    let collector = Collector::default();
+    collector.collect(sample.find("x").send()).await.unwrap();
+    assert_eq!(
+        collector.span(),
+        span_of_find([
+            ("http.response.status_code", "200"),
+            ("http.request.resend_count", "2"),
+            // Three attempts of 5 ms, and the two pauses.
+            ("duration_ms", "2115.0"),
+        ])
+    );
+    let failed = "an attempt failed, another follows";
+    assert_eq!(
+        collector.events("find"),
+        [
+            event(
+                "INFO",
+                failed,
+                [
+                    ("error.type", "status"),
+                    ("http.response.status_code", "503"),
+                    ("duration_ms", "5.0"),
+                    ("retry_delay_ms", "100.0"),
+                ]
+            ),
+            event(
+                "INFO",
+                failed,
+                [
+                    ("error.type", "status"),
+                    ("http.response.status_code", "429"),
+                    ("http.request.resend_count", "1"),
+                    ("duration_ms", "5.0"),
+                    ("retry_delay_ms", "2000.0"),
+                ]
+            ),
+            event(
+                "DEBUG",
+                "answered",
+                [
+                    ("http.response.status_code", "200"),
+                    ("http.request.resend_count", "2"),
+                    ("duration_ms", "5.0"),
+                ]
+            ),
+        ]
+    );
+}
+
+/// The level and the fields of what a failed call says at its end. Its last attempt says the same of itself.
+async fn failing(answer: ResponseTemplate) -> (String, BTreeMap<String, String>) {
+    let (_server, sample) = giving(vec![answer]).await;
+    let collector = Collector::default();
+    let call = sample.find("s3cret").retries(RetryPolicy::off()).send();
+    collector.collect(call).await.unwrap_err();
+    let events = collector.events("find");
+    let [attempt, (level, text, failure)] = &events[..] else { panic!("{events:?}") };
+    assert_eq!(text, "the call failed");
+
+    let mut said = failure.clone();
+    said.insert("duration_ms".to_owned(), "5.0".to_owned());
+    assert_eq!(collector.span(), {
+        let mut span = span_of_find([]);
+        span.extend(said.clone());
+        span
+    });
+    if failure["error.type"] == "decode" {
+        // The attempt went well.
+        said.remove("error.type");
+        assert_eq!(*attempt, ("DEBUG".to_owned(), "answered".to_owned(), said));
+    } else {
+        assert_eq!(*attempt, ("DEBUG".to_owned(), "the last attempt failed".to_owned(), said));
+    }
+    (level.clone(), failure.clone())
+}
+
+#[tokio::test]
+async fn failures_by_their_answer() {
+    for (answer, level, word, status) in [
+        (json(400, r#"{"code": "s3cret", "message": "s3cret"}"#), "DEBUG", "status", "400"),
+        (json(401, "{}"), "DEBUG", "status", "401"),
+        (json(429, "{}"), "WARN", "status", "429"),
+        (json(500, "{}"), "WARN", "status", "500"),
+        (json(307, "{}").insert_header("location", "/s3cret"), "WARN", "status", "307"),
+        (json(200, "[s3cret"), "WARN", "decode", "200"),
+        (json(200, &"s3cret".repeat(200)), "WARN", "too_large", "200"),
+    ] {
+        let expected = fields([("error.type", word), ("http.response.status_code", status)]);
+        assert_eq!(failing(answer).await, (level.to_owned(), expected));
+    }
+}
+
+/// The kinds of failure that the attempts and then the call itself say, without a status.
+async fn failing_at(uri: &str, timeout: Duration) -> Vec<String> {
+    let collector = Collector::default();
+    let call = Sample::at(uri).find("s3cret").retries(RetryPolicy::off()).timeout(timeout);
+    collector.collect(call.send()).await.unwrap_err();
+    let events = collector.events("find");
+    let (level, _, failure) = events.last().unwrap();
+    assert_eq!(level, "WARN");
+    assert_eq!(*failure, fields([("error.type", &failure["error.type"])]));
+    assert_eq!(collector.span()["error.type"], failure["error.type"]);
+    events.iter().map(|(_, _, fields)| fields["error.type"].clone()).collect()
+}
+
+#[tokio::test]
+async fn failures_without_an_answer() {
+    let part = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"s3cret";
+    let (short, long) = (Duration::from_millis(300), Duration::from_secs(30));
+    for (bytes, wait, timeout, word) in [
+        (&b""[..], Duration::ZERO, long, "no_answer"),
+        (b"", long, short, "timeout"),
+        (part, Duration::ZERO, long, "broken_answer"),
+        (part, long, short, "timeout"),
+    ] {
+        let uri = super::writing(bytes, wait).await.unwrap();
+        assert_eq!(failing_at(&uri, timeout).await, [word, word]);
+    }
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let uri = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    assert_eq!(failing_at(&uri, long).await, ["connect", "connect"]);
+}
+
+#[tokio::test]
+async fn calls_that_are_not_sent() {
+    let (server, sample) = giving(vec![json(200, "{}")]).await;
+    for (call, word) in
+        [(sample.find(".."), "refused"), (sample.find("x").timeout(Duration::ZERO), "connect")]
+    {
+        let collector = Collector::default();
+        collector.collect(call.send()).await.unwrap_err();
+        assert_eq!(collector.span(), span_of_find([("error.type", word), ("duration_ms", "0.0")]));
+        assert_eq!(collector.events("find"), [event("WARN", "the call failed", [("error.type", word)])]);
+    }
+    super::received_none(&server).await;
+}
+
+/// A span is entered only while its own call is polled.
+#[tokio::test]
+async fn calls_side_by_side_are_told_apart() {
+    let server = answering(json(503, "{}")).await;
+    let sample = Sample::at(&server.uri());
+    let collector = Collector::default();
+    let calls = async {
+        let outer = tracing::info_span!(target: "app", "request");
+        let (find, exchange) = tokio::join!(sample.find("x").send(), sample.exchange("x").send());
+        find.unwrap_err();
+        exchange.unwrap_err();
+        sample.delete().retries(RetryPolicy::off()).send().instrument(outer).await.unwrap_err();
+        assert!(tracing::Span::current().is_none());
+    };
+    collector.collect(calls).await;
+    let collected = collector.0.lock().unwrap();
+    let count = |operation| collected.events.iter().filter(|event| event.within == operation).count();
+    assert_eq!((count("find"), count("exchange"), count("delete")), (4, 2, 2));
+    assert_eq!(collected.events.len(), 8);
+    assert_eq!(collected.around, ["", "", "request"]);
+}

@@ -1,0 +1,76 @@
+//! How much time a call has.
+
+use super::clock::Clock;
+use super::error::Fault;
+use super::{Retry, RetryPolicy, Spec};
+use std::time::{Duration, Instant};
+
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Three attempts of this length fit into the timeout. It is longer than the time that making a connection may take,
+/// so that a connection that can't be made is known as that.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// What a client or a call says of its time and attempts; what it doesn't say is left to others.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Timing {
+    pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retries: Option<RetryPolicy>,
+}
+
+impl Timing {
+    /// What the call says goes before what its client does.
+    pub(super) fn or(self, client: Self) -> Self {
+        Self {
+            timeout: self.timeout.or(client.timeout),
+            attempt_timeout: self.attempt_timeout.or(client.attempt_timeout),
+            retries: self.retries.or(client.retries),
+        }
+    }
+}
+
+/// The time and the attempts of a call that has begun.
+pub(super) struct Schedule<'a> {
+    clock: &'a dyn Clock,
+    class: Retry,
+    began: Instant,
+    timeout: Duration,
+    attempt_timeout: Duration,
+    retries: RetryPolicy,
+}
+
+impl<'a> Schedule<'a> {
+    pub(super) fn start(clock: &'a dyn Clock, spec: &Spec, timing: Timing) -> Self {
+        let retries = timing.retries.unwrap_or_default();
+        // Cutting an attempt short is only of use where there may be another.
+        let may_be_cut = spec.retry != Retry::Never && retries.is_on();
+        Self {
+            clock,
+            class: spec.retry,
+            began: clock.now(),
+            timeout: timing.timeout.unwrap_or(TIMEOUT),
+            attempt_timeout: timing.attempt_timeout.unwrap_or(if may_be_cut {
+                ATTEMPT_TIMEOUT
+            } else {
+                Duration::MAX
+            }),
+            retries,
+        }
+    }
+
+    fn remaining(&self) -> Duration {
+        self.timeout.saturating_sub(self.clock.now().saturating_duration_since(self.began))
+    }
+
+    /// How long an attempt may take that begins now; nothing if there is no time left for one.
+    pub(super) fn attempt(&self) -> Option<Duration> {
+        Some(self.remaining().min(self.attempt_timeout)).filter(|time| !time.is_zero())
+    }
+
+    /// How long to wait before the next attempt when this many were made; nothing if the call ends here.
+    pub(super) fn pause(&self, fault: &Fault, made: u32) -> Option<Duration> {
+        let pause = self.retries.pause(self.class, fault, made, self.clock)?;
+        (pause < self.remaining()).then_some(pause)
+    }
+}
