@@ -52,6 +52,56 @@
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
 //! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged.
 //!
+//! # Time and retries
+//!
+//! A call has a minute ([`Builder::timeout`](runtime::Builder::timeout)), in which it is sent up to
+//! three times. What is sent again depends on the failure and on the operation: one that sends a
+//! message or spends a code is never sent twice once it may have reached the service.
+//! [`RetryPolicy`](runtime::RetryPolicy) has the rules, [`Error::may_retry`](runtime::Error::may_retry)
+//! tells what they say of an error.
+//!
+//! # Tracing
+//!
+//! With the feature `tracing`, every call is a span named `call` of level `INFO`, and what happens
+//! in it are events. The target is `generated_client`.
+//!
+//! | event | level | when |
+//! | --- | --- | --- |
+//! | `answered` | `DEBUG` | an attempt had an answer of success |
+//! | `an attempt failed, another follows` | `INFO` | after each attempt but the last |
+//! | `the last attempt failed` | `DEBUG` | after the last attempt |
+//! | `the call failed` | `DEBUG` if the service said no (4xx but 429), else `WARN` | once, at the end |
+//!
+//! So every attempt is one event, and every call that fails is one more. These are all their
+//! fields, named as OpenTelemetry does where it has a name:
+//!
+//! | field | on | what it is |
+//! | --- | --- | --- |
+//! | `service` | span | `descope` or `nhost` |
+//! | `operation` | span | the operation's id: `oauth_exchange` |
+//! | `http.request.method` | span | `POST` |
+//! | `url.template` | span | the path as the service documents it: `/users/{id}`, without any argument |
+//! | `http.response.status_code` | span, events | the status of the answer, if there is one |
+//! | `http.request.resend_count` | span, events of attempts | how often the request had been sent before; absent if never |
+//! | `duration_ms` | span, events of attempts | how long it took in milliseconds; of a span, pauses included |
+//! | `retry_delay_ms` | events of attempts | how long the pause before the next attempt is |
+//! | `error.type` | span, events | the kind of failure, a word of the next table |
+//!
+//! | `error.type` | what went wrong |
+//! | --- | --- |
+//! | `refused` | the call could not be sent as it was: a faulty argument or credential |
+//! | `connect` | no connection was made, or there was no time to |
+//! | `timeout` | the answer was not there in time |
+//! | `no_answer` | the connection failed before there was an answer |
+//! | `broken_answer` | the connection failed within the answer |
+//! | `status` | the answer is an error |
+//! | `too_large` | the answer has more bytes than allowed |
+//! | `decode` | the answer can't be read |
+//!
+//! No header, no query, no body and no text of the service is traced, so nothing of it needs
+//! redacting. A span that was closed without a `duration_ms` is of a call that was dropped.
+//! What the crates below trace for themselves is not ours.
+//!
 //! # Features
 //!
 //! | feature | what it switches on |
@@ -60,6 +110,7 @@
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of answers written: for storing answers and for fixtures |
 //! | `patterns` | arguments are checked against the patterns that the spec gives |
+//! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |
 //! | `native-tls` | TLS by the system's library |
 //!

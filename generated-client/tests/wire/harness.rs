@@ -1,12 +1,13 @@
 //! A server on loopback that answers as told, and the request that it got as plain data.
 
-use generated_client::runtime::Redirect;
+use generated_client::runtime::{Redirect, RetryPolicy};
 use generated_client::{descope, nhost};
 use reqwest::Url;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::time::Duration;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -21,6 +22,15 @@ impl Server {
     pub(crate) async fn answering(answer: ResponseTemplate) -> Self {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(answer).mount(&server).await;
+        Self(server)
+    }
+
+    /// A server that gives the first requests an answer of their own.
+    pub(crate) async fn answering_first(first: (u64, ResponseTemplate), then: ResponseTemplate) -> Self {
+        let server = MockServer::start().await;
+        let (times, answer) = first;
+        Mock::given(any()).respond_with(answer).up_to_n_times(times).mount(&server).await;
+        Mock::given(any()).respond_with(then).mount(&server).await;
         Self(server)
     }
 
@@ -41,6 +51,11 @@ impl Server {
         let mut requests = self.0.received_requests().await.unwrap();
         assert_eq!(requests.len(), 1, "{requests:#?}");
         requests.remove(0)
+    }
+
+    /// All requests that came, in order.
+    pub(crate) async fn all_sent(&self) -> Vec<Sent> {
+        self.0.received_requests().await.unwrap().iter().map(Sent::from).collect()
     }
 
     pub(crate) async fn sent(&self) -> Sent {
@@ -67,15 +82,18 @@ impl Server {
     }
 }
 
-/// A client of the server at this address, whatever proxy the environment names.
+/// A client of the server at this address, whatever proxy the environment names. It makes no pauses.
 pub(crate) fn descope_at(uri: &str) -> descope::Client {
-    descope::Client::builder(PROJECT).base_url(uri).http(without_proxy()).build().unwrap()
+    let builder = descope::Client::builder(PROJECT).base_url(uri).http(without_proxy());
+    builder.retries(WITHOUT_PAUSES).build().unwrap()
 }
 
 /// Like [`descope_at`].
 pub(crate) fn nhost_at(uri: &str) -> nhost::Client {
-    nhost::Client::builder(uri).http(without_proxy()).build().unwrap()
+    nhost::Client::builder(uri).http(without_proxy()).retries(WITHOUT_PAUSES).build().unwrap()
 }
+
+const WITHOUT_PAUSES: RetryPolicy = RetryPolicy::new().first_delay(Duration::ZERO);
 
 pub(crate) fn without_proxy() -> reqwest::ClientBuilder {
     reqwest::Client::builder().no_proxy()

@@ -11,4 +11,5 @@ mod descope_sso;
 mod harness;
 mod nhost_recorded;
 mod nhost_signin;
+mod retries;
 mod unexpected;

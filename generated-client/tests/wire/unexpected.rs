@@ -349,13 +349,14 @@ async fn a_connection_that_is_refused() {
     drop(listener);
     let error = descope_at(&uri).oauth().exchange(CODE).send().await.unwrap_err();
     assert_silent(&error);
-    assert_eq!(text(&error), "no connection could be made");
+    assert_eq!(text(&error), "no connection could be made, after 3 attempts");
     assert_eq!((error.status(), error.is_connect(), error.is_timeout()), (None, true, false));
 
     let call = nhost_at(&uri).signin().provider_callback("github", "c4nary-state").code(CODE);
     let error = call.send().await.unwrap_err();
     assert_silent(&error);
-    assert_eq!(error.to_string(), "nhost signin_provider_callback: no connection could be made");
+    let text = "nhost signin_provider_callback: no connection could be made, after 3 attempts";
+    assert_eq!(error.to_string(), text);
 }
 
 /// Long enough to make a connection, too short for the answers that are waited for.
