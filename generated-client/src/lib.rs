@@ -47,7 +47,9 @@
 //! }
 //! ```
 //!
-//! # Failures
+//! # Answers and failures
+//!
+//! `send` gives what a successful call answers; `send_with_raw` gives its status, headers and body as well.
 //!
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
 //! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged.
@@ -109,14 +111,15 @@
 //! | `descope`, `nhost` | all groups of a service (both are on by default) |
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of answers written: for storing answers and for fixtures |
+//! | `operations` | a table of all operations, and calls of any of them by id |
 //! | `patterns` | arguments are checked against the patterns that the spec gives |
 //! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |
 //! | `native-tls` | TLS by the system's library |
 //!
 //! HTTP/2, compression and the proxy settings of the system are reqwest's features: switch them on at your own dependency on
-//! `reqwest`. The proxy variables of the environment, such as `HTTPS_PROXY`, always count, unless you bring a
-//! `reqwest::ClientBuilder` that says otherwise.
+//! `reqwest`. The proxy variables of the environment, such as `HTTPS_PROXY`, count for every service that isn't on this
+//! machine, unless you bring a `reqwest::ClientBuilder` or a `reqwest::Client` that says otherwise.
 
 // Generated code keeps the form that it is printed in, refers to what it deprecates itself, and takes as many
 // arguments as the service requires.

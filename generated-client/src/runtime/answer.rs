@@ -1,26 +1,52 @@
 //! Answers as they came.
 
-use super::{DecodeFault, decode, redact};
+use super::{DecodeFault, Service, decode, redact};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
 use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::fmt;
 
+/// Schemes of URLs that browsers don't follow a redirect to, and that run a script or show a made-up page if one puts
+/// them in a link.
+const NO_PLACES: [&str; 8] =
+    ["about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "view-source"];
+
 /// An answer that has not been decoded yet.
+///
+/// [`Call::send_raw`](super::Call::send_raw) gives it. It holds what the service sent, secrets included, and its `Debug`
+/// shows none of that.
 pub struct RawAnswer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
+    /// The body with what its service sends in headers instead, where it does so.
+    supplemented: Option<Vec<u8>>,
     /// The URL of the request, which a relative `Location` starts from.
     pub(super) url: Url,
 }
 
 impl RawAnswer {
-    /// The status.
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Vec<u8>, url: Url) -> Self {
+        Self { status, headers, body, supplemented: None, url }
+    }
+
+    /// Adds to what is decoded the members that the service sends in headers instead.
+    pub(super) fn supplemented<S: Service>(mut self) -> Self {
+        self.supplemented = S::supplement(&self).and_then(|members| serde_json::to_vec(&members).ok());
+        self
+    }
+
+    /// The status as a number.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status.as_u16()
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status_code(&self) -> StatusCode {
+        self.status
     }
 
     /// The headers.
@@ -29,10 +55,22 @@ impl RawAnswer {
         &self.headers
     }
 
-    /// The body.
+    /// The body as it came.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
+    }
+
+    /// Takes the body out.
+    #[must_use]
+    pub fn into_body(self) -> Vec<u8> {
+        self.body
+    }
+
+    /// The id under which the service or its gateway knows the request, to quote to its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
     }
 
     /// The media type of the body, without its parameters.
@@ -41,13 +79,13 @@ impl RawAnswer {
         media_type(&self.headers)
     }
 
-    /// Reads the body as JSON.
+    /// Reads the body as JSON. Members that the service sends in headers instead are there as well.
     ///
     /// # Errors
     ///
     /// If the body is not JSON, or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFault> {
-        decode::json(&self.body)
+        decode::json(self.supplemented.as_ref().unwrap_or(&self.body))
     }
 
     /// Reads the body as a text, which may be a JSON string.
@@ -81,17 +119,21 @@ impl RawAnswer {
     ///
     /// # Errors
     ///
-    /// If the answer is no redirect, or has no `Location` that is a URL.
+    /// If the answer is no redirect, or has no `Location` that is the URL of a page or an app.
     pub fn redirect(&self) -> Result<Redirect, DecodeFault> {
         let fault = |problem: &str| DecodeFault::new(problem, &self.body);
         if !self.status.is_redirection() {
             return Err(fault("the status is not a redirect's"));
         }
-        let Some(location) = self.headers.get(LOCATION) else {
+        // An empty one would lead back to the request, with all that was secret in it.
+        let Some(location) = self.headers.get(LOCATION).filter(|location| !location.is_empty()) else {
             return Err(fault("the redirect has no Location"));
         };
         let location = std::str::from_utf8(location.as_bytes()).ok();
         match location.and_then(|location| self.url.join(location).ok()) {
+            Some(url) if NO_PLACES.contains(&url.scheme()) => {
+                Err(fault("the Location is no page and no app"))
+            }
             Some(url) => Ok(Redirect { status: self.status, url }),
             None => Err(fault("the Location is not a URL")),
         }
@@ -118,6 +160,13 @@ impl fmt::Debug for RawAnswer {
     }
 }
 
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    ["x-request-id", "x-b3-traceid", "cf-ray"]
+        .into_iter()
+        .filter_map(|name| headers.get(name)?.to_str().ok())
+        .find(|id| !id.is_empty())
+}
+
 pub(super) fn media_type(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     value.split(';').next().map(str::trim)
@@ -125,7 +174,8 @@ pub(super) fn media_type(headers: &HeaderMap) -> Option<&str> {
 
 /// Where a service redirects the browser to. The client does not go there.
 ///
-/// The URL may carry codes and tokens, so `Debug` shows no more than where it leads.
+/// It leads to a page or to an app with a scheme of its own; a `javascript:` or `data:` URL is no redirect. The URL may
+/// carry codes and tokens, so `Debug` shows no more than where it leads.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redirect {
     status: StatusCode,

@@ -2,6 +2,7 @@
 
 use super::clock::{Clock, SystemClock};
 use super::core::Connection;
+use super::http::Http;
 use super::timing::Timing;
 use super::{Core, Credential, Error, Refusal, RetryPolicy, Service, url};
 use reqwest::header::{
@@ -11,12 +12,13 @@ use reqwest::header::{
 use std::fmt;
 use std::time::Duration;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_BODY: usize = 8 * 1024 * 1024;
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Headers that the engine sets by itself, and that would break a request if set by others.
 const RESERVED: [HeaderName; 5] = [AUTHORIZATION, HOST, CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING];
+
+const TAKEN: &str = "is set by the client itself";
 
 /// The settings of a client. Each service's `Client::builder` gives one.
 #[must_use = "a builder does nothing until it is built"]
@@ -24,7 +26,7 @@ pub struct Builder<S: Service> {
     /// What only this service has.
     pub(crate) own: S::Settings,
     base_url: Option<String>,
-    http: Option<reqwest::ClientBuilder>,
+    http: Http,
     headers: HeaderMap,
     timing: Timing,
     connect_timeout: Option<Duration>,
@@ -41,7 +43,7 @@ impl<S: Service> Builder<S> {
         Self {
             own,
             base_url: None,
-            http: None,
+            http: Http::Own,
             headers,
             timing: Timing::default(),
             connect_timeout: None,
@@ -109,8 +111,8 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Sets how long making a connection may take. By default it is 10 seconds, or what
-    /// [`http`](Self::http) was given.
+    /// Sets how long making a connection may take. By default it is 10 seconds, or what [`http`](Self::http) was
+    /// given; with [`http_client`](Self::http_client) it is refused.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
@@ -128,7 +130,8 @@ impl<S: Service> Builder<S> {
     }
 
     /// Adds a header to every request. The headers that the engine sets by itself
-    /// (`Authorization`, `Host` and those that describe the body) are refused.
+    /// (`Authorization`, `Host`, those that describe the body, and those that tell the service what client it is) are
+    /// refused.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match own_header(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => {
@@ -139,18 +142,43 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Sets what the HTTP client is built from, for proxies, certificates, DNS and the like.
+    /// Sets what the HTTP client is built from, for proxies, certificates, DNS and the like. It takes the place of an
+    /// [`http_client`](Self::http_client) that was set before.
     ///
-    /// It is a builder and not a finished [`reqwest::Client`] for the sake of redirects. Whether
-    /// a client follows them is fixed when it is built; it can be neither changed nor seen
-    /// afterwards, and one that does would send a body with a password in it wherever an answer
-    /// points. So this crate builds the client by itself, with redirects and repeated sending by
-    /// reqwest switched off. Connections are pooled by the client that results; clone that.
+    /// Redirects and repeated sending by reqwest are switched off, whatever the builder says. Connections are pooled by
+    /// the client that results; clone that.
     ///
-    /// Default headers given here are sent as reqwest does it, unseen by this crate. A cookie
-    /// store would be shared by all users of the client; don't switch one on.
+    /// Default headers given here are sent as reqwest does it, unseen by this crate. A builder with a cookie store is
+    /// refused: the store would be shared by all users of the client. A proxy of the builder, or of the environment,
+    /// also gets what is sent to this machine, unless the builder says otherwise.
     pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
-        self.http = Some(http);
+        self.http = Http::Builder(Box::new(http));
+        self
+    }
+
+    /// Sets a finished HTTP client, to share its connections, DNS and proxies with other parts of a program. It takes
+    /// the place of a builder that was set by [`http`](Self::http) before.
+    ///
+    /// It has to be built with `.redirect(reqwest::redirect::Policy::none())`; building is refused otherwise. A client
+    /// that follows redirects would send a body with a password in it wherever an answer points.
+    ///
+    /// What [`http`](Self::http) says of default headers, cookies and proxies is true here as well, and
+    /// [`connect_timeout`](Self::connect_timeout) is refused beside it: that has to be set where the client is built.
+    /// A retry policy can't be seen from outside; don't give the client one, since it could send a one-time code or a
+    /// message twice.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "nhost-signin")] {
+    /// use generated_client::nhost;
+    ///
+    /// let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    /// let nhost = nhost::Client::builder("https://abc.auth.eu-central-1.nhost.run/v1").http_client(http.clone()).build()?;
+    /// # }
+    /// # Ok(()) }
+    /// ```
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Http::Client(http);
         self
     }
 
@@ -166,13 +194,17 @@ impl<S: Service> Builder<S> {
             return Err(refusal);
         }
         for (name, value) in headers {
+            if self.headers.contains_key(*name) {
+                return Err(Refusal::new(format!("header `{name}`"), TAKEN));
+            }
             let (name, value) = own_header(name, value)?;
             self.headers.insert(name, value);
         }
         let base_url = self.base_url.unwrap_or(base_url);
+        let base = url::base(&base_url, self.insecure_http)?;
         let connection = Connection {
-            base: url::base(&base_url, self.insecure_http)?,
-            http: http(self.http, self.connect_timeout)?,
+            http: self.http.client(&base, self.connect_timeout)?,
+            base,
             headers: self.headers,
             timing: self.timing,
             max_body: self.max_body,
@@ -187,33 +219,13 @@ impl<S: Service> Builder<S> {
     }
 }
 
-fn http(
-    given: Option<reqwest::ClientBuilder>,
-    connect_timeout: Option<Duration>,
-) -> Result<reqwest::Client, Refusal> {
-    // By itself reqwest sends again only what an HTTP/2 server refused unseen. A policy from outside
-    // could send anything again.
-    let builder = match given {
-        Some(builder) => builder.retry(reqwest::retry::never()),
-        None => reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT),
-    };
-    let builder = match connect_timeout {
-        Some(timeout) => builder.connect_timeout(timeout),
-        None => builder,
-    };
-    builder
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .map_err(|error| Refusal::new("the HTTP client", "can't be built").because(error))
-}
-
 fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Refusal> {
     let refuse = |why: &str| Refusal::new(format!("header `{}`", name.escape_debug()), why);
     let Ok(parsed) = HeaderName::try_from(name) else {
         return Err(refuse("is no header name"));
     };
     if RESERVED.contains(&parsed) {
-        return Err(refuse("is set by the client itself"));
+        return Err(refuse(TAKEN));
     }
     let Ok(mut value) = HeaderValue::try_from(value) else {
         return Err(refuse("has a character in its value that no header may have"));

@@ -1,10 +1,10 @@
 //! A call that is being put together.
 
 use super::arguments::Arguments;
-use super::engine::{self, Outgoing};
+use super::engine::{self, Answered, Outgoing};
 use super::error::Failure;
 use super::timing::Timing;
-use super::{BrowserOperation, Core, Error, Form, Operation, RetryPolicy, Service, body};
+use super::{BrowserOperation, Core, Error, Form, Operation, RawAnswer, RetryPolicy, Service, body};
 use reqwest::Url;
 use serde::Serialize;
 use std::fmt;
@@ -108,11 +108,48 @@ impl<O: Operation, B: Serialize> Call<O, B> {
     /// - [`Kind::TooLarge`](super::Kind::TooLarge) if the answer has more bytes than allowed.
     /// - [`Kind::Decode`](super::Kind::Decode) if the answer is not what it should be.
     pub async fn send(self) -> Result<O::Answer, ErrorOf<O>> {
+        let answered = self.answered().await?;
+        O::Form::read(&answered.raw).map_err(|fault| failed::<O>(answered.undecodable(fault)))
+    }
+
+    /// Sends the request and decodes the answer, and also gives it as it came, for its status and headers.
+    ///
+    /// ```
+    /// use generated_client::runtime::{Call, Error, Operation, Service};
+    ///
+    /// async fn logged<O: Operation>(call: Call<O>) -> Result<O::Answer, Error<<O::Service as Service>::Code>> {
+    ///     let (answer, raw) = call.send_with_raw().await?;
+    ///     eprintln!("{}: {}, request {:?}", O::SPEC.id, raw.status(), raw.request_id());
+    ///     Ok(answer)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send).
+    pub async fn send_with_raw(self) -> Result<(O::Answer, RawAnswer), ErrorOf<O>> {
+        let answered = self.answered().await?;
+        match O::Form::read(&answered.raw) {
+            Ok(answer) => Ok((answer, answered.raw)),
+            Err(fault) => Err(failed::<O>(answered.undecodable(fault))),
+        }
+    }
+
+    /// Sends the request and gives the answer of success as it came.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), save that an answer which can't be decoded is no error.
+    pub async fn send_raw(self) -> Result<RawAnswer, ErrorOf<O>> {
+        self.answered().await.map(|answered| answered.raw)
+    }
+
+    async fn answered(self) -> Result<Answered, ErrorOf<O>> {
         let Self { core, arguments, body, timing, .. } = self;
         let body = body::encode(O::SPEC.body, &body);
         let outgoing = Outgoing { service: O::Service::NAME, spec: O::SPEC, arguments, body, timing };
         let answered = engine::send(&core, outgoing).await.map_err(failed::<O>)?;
-        O::Form::read(&answered.raw).map_err(|fault| failed::<O>(answered.undecodable(fault)))
+        Ok(answered.supplemented::<O::Service>())
     }
 }
 

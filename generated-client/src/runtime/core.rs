@@ -53,6 +53,15 @@ impl Core {
         Call::new(self.clone(), body)
     }
 
+    /// The same connection with an HTTP client that no builder lets in.
+    #[cfg(test)]
+    pub(super) fn with_http(mut self, http: reqwest::Client) -> Self {
+        if let Some(connection) = Arc::get_mut(&mut self.connection) {
+            connection.http = http;
+        }
+        self
+    }
+
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }
@@ -64,7 +73,7 @@ impl Core {
         [carried, base]
             .into_iter()
             .flatten()
-            .find(|credential| spec.credentials.contains(&credential.scheme()))
+            .find(|credential| credential.does_for(spec.credentials))
             .map(Credential::header)
             .transpose()
     }

@@ -11,6 +11,8 @@ use std::fmt;
 #[derive(Clone)]
 pub(crate) struct Credential {
     scheme: &'static str,
+    /// Another scheme that it does for as well.
+    also: Option<&'static str>,
     header: Result<HeaderValue, &'static str>,
 }
 
@@ -21,14 +23,24 @@ impl Credential {
             .iter()
             .try_for_each(|part| check(part.expose(), parts.len() > 1))
             .and_then(|()| header(parts));
-        Self { scheme, header }
+        Self { scheme, also: None, header }
     }
 
-    pub(super) fn scheme(&self) -> &'static str {
-        self.scheme
+    /// The same credential, which does for another security scheme as well.
+    #[allow(dead_code, reason = "not every service has such credentials")]
+    pub(crate) fn also(self, scheme: &'static str) -> Self {
+        Self { also: Some(scheme), ..self }
     }
 
-    pub(super) fn header(&self) -> Result<HeaderValue, Refusal> {
+    /// Whether it is one of those that an operation names.
+    pub(super) fn does_for(&self, schemes: &[&str]) -> bool {
+        schemes.contains(&self.scheme) || self.also.is_some_and(|also| schemes.contains(&also))
+    }
+
+    /// # Errors
+    ///
+    /// If it can't be sent.
+    pub(crate) fn header(&self) -> Result<HeaderValue, Refusal> {
         self.header.clone().map_err(|why| Refusal::new(format!("credential `{}`", self.scheme), why))
     }
 }

@@ -3,13 +3,14 @@
 use super::redact::{self, Token, Tokens};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use std::fmt;
 
 /// Why an answer could not be read. It holds nothing of the answer's values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecodeFault {
-    pub(super) path: String,
-    pub(super) problem: String,
-    pub(super) excerpt: String,
+    path: String,
+    problem: String,
+    excerpt: String,
 }
 
 impl DecodeFault {
@@ -17,7 +18,37 @@ impl DecodeFault {
     pub(super) fn new(problem: impl Into<String>, body: &[u8]) -> Self {
         Self { path: ".".to_owned(), problem: problem.into(), excerpt: redact::excerpt(body, 0) }
     }
+
+    /// The path to the fault within the body, such as `user.loginIds[0]`; `.` is the whole body.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there, without the value.
+    #[must_use]
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    /// The structure of the body around the fault, without its values.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
 }
+
+impl fmt::Display for DecodeFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "can't be read at `{}`: {}", self.path, self.problem)?;
+        if !self.excerpt.is_empty() {
+            write!(f, "; near {}", self.excerpt)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for DecodeFault {}
 
 /// Reads a body as JSON.
 ///
@@ -161,7 +192,7 @@ mod tests {
     fn fault(body: &str) -> (String, String) {
         let fault = json::<Answer>(body.as_bytes()).unwrap_err();
         assert!(!format!("{fault:?}").contains("s3cret"), "{fault:?}");
-        (fault.path.clone(), fault.problem.clone())
+        (fault.path().to_owned(), fault.problem().to_owned())
     }
 
     #[test]

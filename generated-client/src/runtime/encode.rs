@@ -76,12 +76,13 @@ pub(super) fn form(members: &Map<String, Value>) -> String {
     pairs.text
 }
 
-/// The value of a header.
-pub(super) fn header(value: &Value) -> String {
-    match value {
-        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(","),
-        value => plain(value),
-    }
+/// The value of a header; none if an item of a list has a comma in it, for which headers know no encoding.
+pub(super) fn header(value: &Value) -> Option<String> {
+    let Value::Array(items) = value else {
+        return Some(plain(value));
+    };
+    let items: Vec<_> = items.iter().map(plain).collect();
+    items.iter().all(|item| !item.contains(',')).then(|| items.join(","))
 }
 
 /// The members in the order of their names. A map of `serde_json` keeps that order or the one of insertion, as some
@@ -238,7 +239,8 @@ mod tests {
 
     #[test]
     fn header_values() {
-        assert_eq!(header(&json!("as it is")), "as it is");
-        assert_eq!(header(&json!(["a", 1])), "a,1");
+        assert_eq!(header(&json!("as it is, whole")).unwrap(), "as it is, whole");
+        assert_eq!(header(&json!(["a", 1])).unwrap(), "a,1");
+        assert_eq!(header(&json!(["a", "b,c"])), None);
     }
 }

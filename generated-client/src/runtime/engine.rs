@@ -4,7 +4,7 @@ use super::arguments::{Arguments, refuse};
 use super::error::{Failure, Fault, TransportError};
 use super::timing::{Schedule, Timing};
 use super::trace::Trace;
-use super::{Core, DecodeFault, Parameter, Place, RawAnswer, Refusal, Spec, encode, url};
+use super::{Core, DecodeFault, Parameter, Place, RawAnswer, Refusal, Service, Spec, encode, url};
 use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Request, Response, StatusCode, Url};
@@ -32,6 +32,11 @@ pub(super) struct Answered {
 }
 
 impl Answered {
+    /// The same answer with the members of its body that the service sends in headers.
+    pub(super) fn supplemented<S: Service>(self) -> Self {
+        Self { raw: self.raw.supplemented::<S>(), ..self }
+    }
+
     /// What comes of it if the answer turns out not to be what it should.
     pub(super) fn undecodable(self, fault: DecodeFault) -> Failure {
         let fault = Fault::decode(self.raw, fault);
@@ -127,7 +132,10 @@ fn add_headers(headers: &mut HeaderMap, arguments: &[(&'static Parameter, &Value
         let Ok(name) = HeaderName::try_from(parameter.name) else {
             return Err(refuse(parameter, "is no header"));
         };
-        let Ok(mut value) = HeaderValue::try_from(encode::header(value)) else {
+        let Some(value) = encode::header(value) else {
+            return Err(refuse(parameter, "has an item with a comma in it, which would make it two"));
+        };
+        let Ok(mut value) = HeaderValue::try_from(value) else {
             return Err(refuse(parameter, "has a character that no header may have"));
         };
         value.set_sensitive(parameter.sensitive);
@@ -139,15 +147,23 @@ fn add_headers(headers: &mut HeaderMap, arguments: &[(&'static Parameter, &Value
 /// Sends a request once and gives its answer if that is a success.
 async fn attempt(core: &Core, spec: &Spec, request: Request) -> Result<RawAnswer, Fault> {
     let connection = core.connection();
+    let url = request.url().clone();
     let mut response = connection.http.execute(request).await.map_err(unsent)?;
     let body = read(&mut response, connection.max_body).await?;
-    let answer = RawAnswer {
-        status: response.status(),
-        url: response.url().clone(),
-        headers: std::mem::take(response.headers_mut()),
-        body,
-    };
-    classify(spec, answer)
+    let headers = std::mem::take(response.headers_mut());
+    let answer = RawAnswer::new(response.status(), headers, body, url);
+    classify(spec, answer_to(response.url(), answer)?)
+}
+
+/// No client that is let in follows redirects. Should one do so nevertheless, somebody else's answer is not taken for
+/// the service's.
+fn answer_to(answered: &Url, answer: RawAnswer) -> Result<RawAnswer, Fault> {
+    if *answered == answer.url {
+        return Ok(answer);
+    }
+    let problem = "it comes from another URL, since the HTTP client followed a redirect";
+    let fault = DecodeFault::new(problem, answer.body());
+    Err(Fault::decode(answer, fault))
 }
 
 /// What the HTTP client doesn't take won't get better by trying again, such as plain HTTP where it was told not to
@@ -180,7 +196,7 @@ async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, Fault> {
 /// A success is a status that the operation declares, or any other 2xx, which its form may still
 /// be able to read.
 fn classify(spec: &Spec, answer: RawAnswer) -> Result<RawAnswer, Fault> {
-    if spec.answers.contains(&answer.status()) || answer.status.is_success() {
+    if spec.answers.contains(&answer.status()) || answer.status_code().is_success() {
         Ok(answer)
     } else {
         Err(Fault::Api(Box::new(answer)))

@@ -19,6 +19,7 @@ mod engine;
 pub(crate) mod enums;
 mod error;
 mod form;
+mod http;
 pub(crate) mod members;
 mod operation;
 mod redact;
@@ -59,7 +60,7 @@ pub use table::{Listed, OperationInfo};
 pub(crate) use self::core::Core;
 pub(crate) use credential::Credential;
 #[cfg(feature = "operations")]
-pub(crate) use table::call as call_listed;
+pub(crate) use table::{call as call_listed, call_raw as call_listed_raw};
 
 /// What every generated module uses.
 pub(crate) mod codegen {

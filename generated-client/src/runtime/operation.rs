@@ -1,6 +1,7 @@
 //! What an operation says about itself.
 
 use super::{Form, RawAnswer};
+use serde_json::{Map, Value};
 use std::fmt::Debug;
 
 /// An operation of a service. Generated code implements it.
@@ -29,6 +30,13 @@ pub trait Service: 'static {
 
     /// Reads the body of an error answer as far as it is understood.
     fn read_error(answer: &RawAnswer) -> ErrorBody;
+
+    /// The members of a JSON answer of success, with those that the service sends in headers instead. None, where it
+    /// sends no such header, leaves the body to be read as it came.
+    fn supplement(answer: &RawAnswer) -> Option<Map<String, Value>> {
+        let _ = answer;
+        None
+    }
 }
 
 /// What the type of a service's error codes can do; every open enum does.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::arguments::Arguments;
-use super::engine::{self, Outgoing};
+use super::engine::{self, Answered, Outgoing};
 use super::error::{Error, Failure};
 use super::shape::Shape;
 use super::timing::Timing;
@@ -66,18 +66,52 @@ pub(crate) async fn call<S: Service>(
     id: &str,
     arguments: Map<String, Value>,
 ) -> Result<Value, Error<S::Code>> {
-    let Some(info) = operations.iter().find(|info| info.spec.id == id) else {
-        let refusal =
-            Refusal::new("the operation", format!("`{id}` doesn't exist, or its group is switched off"));
-        return Err(Error::refused(S::NAME, refusal));
-    };
-    let failed = |failure: Failure| Error::of::<S>(info.spec, failure);
-    let outgoing = info.outgoing(core, arguments).map_err(|refusal| failed(refusal.into()))?;
-    let answered = engine::send(core, outgoing).await.map_err(failed)?;
-    (info.read)(&answered.raw).map_err(|fault| failed(answered.undecodable(fault)))
+    let info = find::<S>(operations, id)?;
+    let answered = info.send::<S>(core, arguments).await?;
+    info.read(&answered.raw).map_err(|fault| Error::of::<S>(info.spec, answered.undecodable(fault)))
+}
+
+/// Like [`call`], for the answer as it came.
+pub(crate) async fn call_raw<S: Service>(
+    core: &Core,
+    operations: &[&'static OperationInfo],
+    id: &str,
+    arguments: Map<String, Value>,
+) -> Result<RawAnswer, Error<S::Code>> {
+    find::<S>(operations, id)?.send::<S>(core, arguments).await.map(|answered| answered.raw)
+}
+
+fn find<S: Service>(
+    operations: &[&'static OperationInfo],
+    id: &str,
+) -> Result<&'static OperationInfo, Error<S::Code>> {
+    operations.iter().copied().find(|info| info.spec.id == id).ok_or_else(|| {
+        let why = format!("`{}` doesn't exist, or its group is switched off", id.escape_debug());
+        Error::refused(S::NAME, Refusal::new("the operation", why))
+    })
 }
 
 impl OperationInfo {
+    /// Reads an answer of this operation without its type. A redirect is read as `{"status": .., "location": ..}`.
+    ///
+    /// # Errors
+    ///
+    /// If the answer is not in the form that the operation's answers have.
+    pub fn read(&self, raw: &RawAnswer) -> Result<Value, DecodeFault> {
+        (self.read)(raw)
+    }
+
+    async fn send<S: Service>(
+        &self,
+        core: &Core,
+        arguments: Map<String, Value>,
+    ) -> Result<Answered, Error<S::Code>> {
+        let failed = |failure: Failure| Error::of::<S>(self.spec, failure);
+        let outgoing = self.outgoing(core, arguments).map_err(|refusal| failed(refusal.into()))?;
+        let answered = engine::send(core, outgoing).await.map_err(failed)?;
+        Ok(answered.supplemented::<S>())
+    }
+
     fn outgoing(&self, core: &Core, given: Map<String, Value>) -> Result<Outgoing, Refusal> {
         let spec = self.spec;
         if !spec.credentials.is_empty() && core.authorization(spec)?.is_none() {
@@ -112,7 +146,10 @@ impl OperationInfo {
             _ => vec![BODY],
         };
         if let Some(unknown) = rest.keys().find(|name| !known.contains(&name.as_str())) {
-            return Err(Refusal::new(format!("argument `{unknown}`"), "isn't one of the operation"));
+            return Err(Refusal::new(
+                format!("argument `{}`", unknown.escape_debug()),
+                "isn't one of the operation",
+            ));
         }
         Ok(match (self.request)() {
             // Where something is required, nothing at all stands for an optional body that is left out.

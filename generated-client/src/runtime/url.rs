@@ -30,7 +30,8 @@ pub(super) fn base(text: &str, insecure_allowed: bool) -> Result<Url, Refusal> {
     Ok(url)
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether the URL leads to this machine itself.
+pub(super) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())
@@ -73,6 +74,9 @@ mod tests {
             "http://127.0.0.1:1/v1",
             "http://127.9.9.9",
             "http://[::1]:80",
+            "http://LOCALHOST",
+            "http://127.1",
+            "http://0x7f000001",
         ] {
             base(url, false).unwrap();
         }
@@ -92,12 +96,50 @@ mod tests {
             ("https://a.example/?x=1", "has a query"),
             ("https://a.example/?", "has a query"),
             ("https://a.example/#x", "has a fragment"),
+            ("https://a.example#", "has a fragment"),
+            // Each leads to `evil.example`, whatever it looks like.
+            ("https://api.descope.com@evil.example", "has a user name or password in it"),
+            ("https://api.descope.com:443@evil.example/", "has a user name or password in it"),
+            ("https:api.descope.com@evil.example", "has a user name or password in it"),
+            ("https:\\\\api.descope.com@evil.example", "has a user name or password in it"),
+            ("https://a\0.example", "can't be read: invalid international domain name"),
+            ("https://a b.example", "can't be read: invalid international domain name"),
+            ("https://a%2eexample%2f", "can't be read: invalid international domain name"),
+            ("https://a.example:99999", "can't be read: invalid port number"),
+            ("javascript:alert(1)", "is neither HTTPS nor HTTP"),
+            ("file:///etc/passwd", "is neither HTTPS nor HTTP"),
         ] {
             let refusal = base(url, false).unwrap_err();
             assert_eq!(refusal.to_string(), format!("the base URL {why}"), "{url}");
         }
-        for url in ["http://a.example", "http://10.0.0.1", "http://localhost.evil.example"] {
-            base(url, false).unwrap_err();
+        for url in [
+            "http://a.example",
+            "http://10.0.0.1",
+            "http://0.0.0.0",
+            "http://[::]",
+            "http://[::ffff:10.0.0.1]",
+            "http://128.0.0.1",
+            "http://localhost.evil.example",
+            "http://localhost.",
+            "http://xlocalhost",
+            "http://127.0.0.1.evil.example",
+            "http://127.0.0.1@evil.example",
+        ] {
+            let refusal = base(url, false).unwrap_err();
+            assert!(refusal.why().starts_with("is plain HTTP to another machine"), "{url}: {refusal}");
+        }
+    }
+
+    /// Where a URL leads is what the parser makes of it, and that is what a client shows of itself.
+    #[test]
+    fn a_host_that_looks_like_another_is_shown_as_what_it_is() {
+        for (given, leads_to) in [
+            ("https://аpi.descope.com", "https://xn--pi-6kc.descope.com/"),
+            ("https://api.descope.com\\@evil.example", "https://api.descope.com/@evil.example"),
+            ("https://API.Descope.com", "https://api.descope.com/"),
+            ("https://a.example/v1/../v2/%2e%2e/v3", "https://a.example/v3"),
+        ] {
+            assert_eq!(base(given, false).unwrap().as_str(), leads_to);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a service answers when it answers with an error.
 
-use super::super::answer::media_type;
+use super::super::answer::{media_type, request_id};
 use super::super::{ErrorBody, RawAnswer, redact};
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
@@ -77,10 +77,7 @@ impl<C> ApiError<C> {
     /// The id under which the service or its gateway knows the request, to quote to its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        ["x-request-id", "x-b3-traceid", "cf-ray"]
-            .into_iter()
-            .filter_map(|name| self.headers.get(name)?.to_str().ok())
-            .find(|id| !id.is_empty())
+        request_id(&self.headers)
     }
 
     fn code_text(&self) -> Option<&str>

@@ -97,19 +97,19 @@ impl DecodeError {
     /// The path to the fault within the body, such as `user.loginIds[0]`; `.` is the whole body.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.fault.path
+        self.fault.path()
     }
 
     /// What is wrong there, without the value.
     #[must_use]
     pub fn problem(&self) -> &str {
-        &self.fault.problem
+        self.fault.problem()
     }
 
     /// The structure of the body around the fault, without its values.
     #[must_use]
     pub fn excerpt(&self) -> &str {
-        &self.fault.excerpt
+        self.fault.excerpt()
     }
 
     /// The answer as it came.
@@ -124,16 +124,11 @@ impl fmt::Display for DecodeError {
         let media_type = redact::media_type(self.raw.media_type());
         write!(
             f,
-            "the answer ({}, {media_type}, {} bytes) can't be read at `{}`: {}",
+            "the answer ({}, {media_type}, {} bytes) {}",
             self.raw.status,
             self.raw.body.len(),
-            self.path(),
-            self.problem(),
-        )?;
-        if !self.excerpt().is_empty() {
-            write!(f, "; near {}", self.excerpt())?;
-        }
-        Ok(())
+            self.fault,
+        )
     }
 }
 

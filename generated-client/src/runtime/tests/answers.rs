@@ -72,7 +72,13 @@ async fn a_relative_location_starts_from_the_request() {
 async fn a_redirect_without_a_url_is_a_fault() {
     for (answer, problem) in [
         (ResponseTemplate::new(302), "the redirect has no Location"),
+        (redirect(302, ""), "the redirect has no Location"),
         (redirect(302, "http://[s3cret"), "the Location is not a URL"),
+        (redirect(302, "javascript:alert('s3cret')"), "the Location is no page and no app"),
+        (redirect(302, "JavaScript:alert('s3cret')"), "the Location is no page and no app"),
+        (redirect(302, "java\tscript:alert('s3cret')"), "the Location is no page and no app"),
+        (redirect(302, "data:text/html,s3cret"), "the Location is no page and no app"),
+        (redirect(302, "file:///etc/s3cret"), "the Location is no page and no app"),
         (json(200, "{}"), "the status is not a redirect's"),
     ] {
         let server = answering(answer).await;
@@ -83,6 +89,70 @@ async fn a_redirect_without_a_url_is_a_fault() {
         assert_eq!(decode.problem(), problem);
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn an_answer_can_be_had_as_it_came() {
+    let body = r#"{"sessionJwt": "s3cret", "unheard": 1}"#;
+    let server = answering(json(201, body).insert_header("x-request-id", "r1")).await;
+    let (session, raw) = Sample::at(&server.uri()).exchange("x").send_with_raw().await.unwrap();
+    assert_eq!(session.session_jwt.expose(), "s3cret");
+    assert_eq!((raw.status(), raw.status_code().as_str()), (201, "201"));
+    assert_eq!(raw.headers()["content-type"], "application/json");
+    assert_eq!((raw.media_type(), raw.request_id()), (Some("application/json"), Some("r1")));
+    assert_eq!(raw.body(), body.as_bytes());
+    assert_eq!(
+        format!("{raw:?}"),
+        r#"RawAnswer { status: 201, media_type: "application/json", bytes: 38, .. }"#
+    );
+    assert_eq!(raw.into_body(), body.as_bytes());
+}
+
+#[tokio::test]
+async fn an_answer_that_can_not_be_decoded_can_still_be_had_as_it_came() {
+    let server = answering(json(200, r#"{"roles": 5}"#)).await;
+    let call = Sample::at(&server.uri()).exchange("x");
+    let raw = call.clone().send_raw().await.unwrap();
+    assert_eq!(raw.body(), br#"{"roles": 5}"#);
+    let fault = raw.json::<super::sample::Session>().unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        r#"can't be read at `roles`: invalid type: integer, expected a list; near {"roles":0}"#
+    );
+    let error = call.send_with_raw().await.map(|_| ()).unwrap_err();
+    assert!(matches!(error.kind(), Kind::Decode(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn errors_are_told_from_answers_that_are_had_as_they_came() {
+    let send = async |answer| {
+        let server = answering(answer).await;
+        Sample::at(&server.uri()).exchange("x").send_raw().await.map(|_| ()).unwrap_err()
+    };
+    assert_eq!(
+        send(json(401, r#"{"code": "wrong-code"}"#)).await.to_string(),
+        "sample exchange: 401 Unauthorized, wrong-code"
+    );
+    assert_eq!(send(redirect(302, "/x")).await.status().unwrap(), 302);
+}
+
+#[tokio::test]
+async fn members_that_come_as_headers_are_decoded_with_the_body() {
+    let answer = |body| json(200, body).insert_header("x-session-jwt", "s3cret");
+    let server = answering(answer(r#"{"roles": ["a"]}"#)).await;
+    let (session, raw) = Sample::at(&server.uri()).exchange("x").send_with_raw().await.unwrap();
+    assert_eq!((&**session.session_jwt.expose(), &*session.roles), ("s3cret", &["a".to_owned()][..]));
+    assert_eq!(raw.body(), br#"{"roles": ["a"]}"#);
+    assert!(!format!("{raw:?}").contains("s3cret"), "{raw:?}");
+
+    // A fault is found in what was decoded, and the answer in the error is the one that came.
+    let server = answering(answer(r#"{"roles": 5}"#)).await;
+    let error = Sample::at(&server.uri()).exchange("x").send().await.unwrap_err();
+    let Kind::Decode(decode) = error.kind() else {
+        panic!("{error:?}");
+    };
+    assert_eq!((decode.path(), decode.answer().body()), ("roles", &br#"{"roles": 5}"#[..]));
+    assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
 }
 
 #[tokio::test]

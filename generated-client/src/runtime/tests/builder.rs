@@ -70,6 +70,99 @@ async fn an_http_client_of_ones_own_follows_no_redirect_either() {
     received_none(&elsewhere).await;
 }
 
+fn following(limit: usize) -> reqwest::ClientBuilder {
+    reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::limited(limit))
+}
+
+fn following_none() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none())
+}
+
+#[tokio::test]
+async fn a_finished_http_client_that_follows_no_redirect_is_used() {
+    let elsewhere = answering(json(200, "{}")).await;
+    let redirect = wiremock::ResponseTemplate::new(307).insert_header("location", elsewhere.uri());
+    let server = answering(redirect).await;
+    // A header of the client shows that it is this one that was used.
+    let headers = [("x-shared".parse().unwrap(), "yes".parse().unwrap())].into_iter().collect();
+    let http = following_none().default_headers(headers).build().unwrap();
+    let sample = Sample::built(Sample::builder(&server.uri()).http_client(http)).unwrap();
+    let error = sample.exchange("x").send().await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 307);
+    let request = received(&server).await;
+    assert_eq!(request.headers["x-shared"], "yes");
+    assert_eq!(request.headers["authorization"], "Bearer BASE");
+    received_none(&elsewhere).await;
+}
+
+#[test]
+fn a_finished_http_client_that_follows_redirects_is_refused() {
+    for http in [reqwest::Client::new(), following(5).build().unwrap()] {
+        assert_eq!(
+            refused(Sample::builder("https://a.example").http_client(http)),
+            "sample: the HTTP client may follow redirects: build it with \
+             `.redirect(reqwest::redirect::Policy::none())`, or give its builder to `http`"
+        );
+    }
+}
+
+#[test]
+fn settings_that_come_too_late_for_a_finished_http_client_are_refused() {
+    let http = following_none().build().unwrap();
+    let builder = || Sample::builder("https://a.example").connect_timeout(Duration::from_secs(3));
+    assert_eq!(
+        refused(builder().http_client(http)),
+        "sample: the setting `connect_timeout` can't be applied to a finished HTTP client: set it on the \
+         `reqwest::ClientBuilder`"
+    );
+    Sample::built(builder().http(following(5))).unwrap();
+}
+
+#[test]
+fn of_an_http_client_and_a_builder_the_last_counts() {
+    let client = reqwest::Client::new();
+    refused(Sample::builder("https://a.example").http(following(5)).http_client(client.clone()));
+    Sample::built(Sample::builder("https://a.example").http_client(client).http(following(5))).unwrap();
+}
+
+/// Nothing that can be built leads here.
+#[tokio::test]
+async fn an_answer_to_a_redirect_that_was_followed_is_not_taken() {
+    for elsewhere in [json(200, r#"{"sessionJwt": "s3cret"}"#), json(404, r#"{"code": "wrong-code"}"#)] {
+        let elsewhere = answering(elsewhere).await;
+        let to = format!("{}/landing", elsewhere.uri());
+        let server = answering(wiremock::ResponseTemplate::new(302).insert_header("location", to)).await;
+        let sample = Sample::at(&server.uri()).with_http(following(5).build().unwrap());
+        let error = sample.exchange("x").send().await.unwrap_err();
+        let Kind::Decode(decode) = error.kind() else {
+            panic!("{error:?}");
+        };
+        assert_eq!(decode.problem(), "it comes from another URL, since the HTTP client followed a redirect");
+        assert_eq!(error.code(), None);
+        assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
+        received(&elsewhere).await;
+    }
+}
+
+#[test]
+fn headers_of_the_service_can_not_be_replaced() {
+    assert_eq!(
+        refused(Sample::builder("https://a.example").header("X-SDK", "other")),
+        "sample: header `x-sdk` is set by the client itself"
+    );
+}
+
+#[tokio::test]
+async fn header_values_beyond_ascii_are_sent_as_utf_8() {
+    let server = answering(json(200, "[]")).await;
+    let builder = Sample::builder(&server.uri()).header("x-team", "Zoë");
+    Sample::built(builder).unwrap().find("x").nonce("ünique").features(["日", "b"]).send().await.unwrap();
+    let request = received(&server).await;
+    assert_eq!(request.headers["x-team"].as_bytes(), "Zoë".as_bytes());
+    assert_eq!(request.headers["x-nonce"].as_bytes(), "ünique".as_bytes());
+    assert_eq!(request.headers["x-features"].as_bytes(), "日,b".as_bytes());
+}
+
 #[test]
 fn debug_shows_no_header() {
     let builder = Sample::builder("https://a.example").header("x-key", "s3cret");

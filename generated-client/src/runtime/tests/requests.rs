@@ -148,11 +148,19 @@ async fn arguments_that_can_not_be_sent_are_refused() {
     let server = answering(json(200, "{}")).await;
     let sample = Sample::at(&server.uri());
     let injected = sample.find("x").nonce("s3cret\r\nhost: evil").send().await;
+    let nul = sample.find("x").nonce("s3cret\0").send().await;
+    let item = sample.find("x").features(["a", "s3cret,b"]).send().await;
     let long = sample.sign_in("apple").display_name("s3cret".repeat(6)).send().await;
     for (error, text) in [
         (sample.find("..").send().await.unwrap_err(), "sample find: parameter `id` is no segment of a path"),
         (sample.find("").send().await.unwrap_err(), "sample find: parameter `id` is no segment of a path"),
+        (sample.find(".").send().await.unwrap_err(), "sample find: parameter `id` is no segment of a path"),
         (injected.unwrap_err(), "sample find: parameter `x-nonce` has a character that no header may have"),
+        (nul.unwrap_err(), "sample find: parameter `x-nonce` has a character that no header may have"),
+        (
+            item.unwrap_err(),
+            "sample find: parameter `x-features` has an item with a comma in it, which would make it two",
+        ),
         (
             long.unwrap_err(),
             "sample sign_in: parameter `displayName` has 36 characters, at most 32 are allowed",
@@ -164,6 +172,31 @@ async fn arguments_that_can_not_be_sent_are_refused() {
         assert_eq!(error.status(), None);
     }
     received_none(&server).await;
+}
+
+/// What the server gets is looked at as it was sent, before any library has decoded it.
+#[tokio::test]
+async fn no_argument_gets_out_of_its_place() {
+    for (given, sent) in [
+        ("..%2f..%2fadmin", "..%252f..%252fadmin"),
+        ("%2e%2e", "%252e%252e"),
+        ("%2E%2e/", "%252E%252e%2F"),
+        ("../x", "..%2Fx"),
+        ("a\\..\\b", "a%5C..%5Cb"),
+        ("..;/", "..%3B%2F"),
+        ("x?admin=1#y", "x%3Fadmin%3D1%23y"),
+        ("x HTTP/1.1\r\nHost: evil\r\n\r\n", "x%20HTTP%2F1.1%0D%0AHost%3A%20evil%0D%0A%0D%0A"),
+        ("a\0&b=c+d", "a%00%26b%3Dc%2Bd"),
+        ("．．", "%EF%BC%8E%EF%BC%8E"),
+    ] {
+        let server = answering(json(200, "[]")).await;
+        let sample = Sample::at(&format!("{}/v1", server.uri()));
+        sample.find(given).tags([given]).send().await.unwrap();
+        let request = received(&server).await;
+        assert_eq!(request.url.path(), format!("/v1/users/{sent}/keys"));
+        assert_eq!(query(&request), format!("tags={sent}"));
+        assert_eq!(request.url.query_pairs().collect::<Vec<_>>(), [("tags".into(), given.into())]);
+    }
 }
 
 #[tokio::test]

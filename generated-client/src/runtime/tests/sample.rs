@@ -35,6 +35,14 @@ impl Service for Sample {
         }
         said
     }
+
+    /// The session JWT may be a header.
+    fn supplement(answer: &RawAnswer) -> Option<Map<String, Value>> {
+        let jwt = answer.headers().get("x-session-jwt")?.to_str().ok()?;
+        let mut members = answer.object()?;
+        members.insert("sessionJwt".to_owned(), jwt.into());
+        Some(members)
+    }
 }
 
 impl Sample {
@@ -69,6 +77,10 @@ impl Sample {
     ) -> Result<Value, Error<ErrorCode>> {
         let operations: Vec<_> = OPERATIONS.iter().collect();
         crate::runtime::call_listed::<Self>(&self.0, &operations, id, arguments).await
+    }
+
+    pub(super) fn with_http(self, http: reqwest::Client) -> Self {
+        Self(self.0.with_http(http))
     }
 
     pub(super) fn exchange(&self, code: impl Into<Secret>) -> Call<Exchange, ExchangeRequest> {
@@ -155,6 +167,7 @@ operation! {
     metadata: Map<String, Value> = Parameter::query("metadata").json();
     filter: Filter = Parameter::query("filter").deep_object();
     nonce: Secret = Parameter::header("x-nonce").sensitive();
+    features: Vec<String> = Parameter::header("x-features");
     exact: bool = Parameter::query("exact");
     /// An argument may be documented.
     sort: Mode = Parameter::query("sort");
@@ -232,4 +245,6 @@ operation! {
             .body(MediaType::Json);
 }
 
-operations! { "sample": Exchange, Find, }
+#[cfg(feature = "operations")]
+static OPERATIONS: &[OperationInfo] =
+    &[OperationInfo::of::<Exchange>("sample", &[]), OperationInfo::of::<Find>("sample", &[])];
