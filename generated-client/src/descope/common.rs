@@ -202,8 +202,8 @@ request! {
 
 #[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 answer! {
-    /// A session: the pair of JWTs, how to keep them in cookies, and whose they are. A project can be set to send the
-    /// JWTs in cookies, `DS` (session) and `DSR` (refresh), instead of in the body.
+    /// A session: the pair of JWTs, how to keep them in cookies, and whose they are. If the project keeps tokens in
+    /// cookies, they come as the cookies `DS` (session) and `DSR` (refresh), and the client puts them here.
     pub struct JwtResponse(
         /// JWT that proves the session to an application for some minutes. If the body has none, it is taken from the
         /// cookie `DS` of the answer.

@@ -290,8 +290,8 @@ answer! {
         ws_fed_idp_response: Option<FlowWsFedIdpResponse> = "wsFedIdpResponse",
         /// What went wrong in a step, for whoever made the flow. The flow may go on all the same.
         error: Option<FlowError> = "error",
-        /// A session: the pair of JWTs, how to keep them in cookies, and whose they are. A project can be set to send the
-        /// JWTs in cookies, `DS` (session) and `DSR` (refresh), instead of in the body.
+        /// A session: the pair of JWTs, how to keep them in cookies, and whose they are. If the project keeps tokens in
+        /// cookies, they come as the cookies `DS` (session) and `DSR` (refresh), and the client puts them here.
         auth_info: Option<JwtResponse> = "authInfo",
         /// How the user signed in the last time, so that the flow can offer the same.
         last_auth: Option<FlowLastAuth> = "lastAuth",

@@ -1,10 +1,13 @@
 //! Clients of Descope.
 
+mod cookies;
+
 use crate::descope::ErrorCode;
 use crate::runtime::{
     self, Call, Core, Credential, ErrorBody, Operation, RawAnswer, Refusal, Secret, Service,
 };
-use serde_json::Value;
+use reqwest::StatusCode;
+use serde_json::{Map, Value};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -154,6 +157,7 @@ impl runtime::Builder<Descope> {
             ("x-descope-sdk-version", env!("CARGO_PKG_VERSION")),
         ];
         let core = default_base_url(&project_id)
+            .and_then(|base_url| project.check_auth_management_key().map(|()| base_url))
             .and_then(|base_url| self.connect(base_url, &headers, Some(credential)))
             .map_err(Builder::error)?;
         Ok(Client { core, project: Arc::new(project), credential: PhantomData })
@@ -182,6 +186,14 @@ impl Project {
         };
         let parts: Vec<&Secret> = [Some(&self.id), carried, joined].into_iter().flatten().collect();
         Credential::bearer(scheme, &parts)
+    }
+
+    /// By itself, so that the key is named and not the credential that it is a part of.
+    fn check_auth_management_key(&self) -> Result<(), Refusal> {
+        match &self.auth_management_key {
+            Some(key) => Credential::bearer("auth_management_key", &[&self.id, key]).header().map(drop),
+            None => Ok(()),
+        }
     }
 }
 
@@ -229,12 +241,23 @@ impl<C> Client<C> {
     /// Those of [`Call::send`]; an operation that doesn't exist, an argument that it doesn't have, and a credential
     /// that the client lacks are refused.
     #[cfg(feature = "operations")]
-    pub async fn call_operation(
+    pub async fn call_operation(&self, id: &str, arguments: Map<String, Value>) -> Result<Value, Error> {
+        runtime::call_listed::<Descope>(&self.core, &crate::descope::operations(), id, arguments).await
+    }
+
+    /// Like [`call_operation`](Self::call_operation), for the answer as it came: its status, headers and body.
+    /// [`OperationInfo::read`](runtime::OperationInfo::read) makes the same JSON of it as `call_operation`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Call::send_raw`], and the refusals of `call_operation`.
+    #[cfg(feature = "operations")]
+    pub async fn call_operation_raw(
         &self,
         id: &str,
-        arguments: serde_json::Map<String, serde_json::Value>,
-    ) -> Result<serde_json::Value, Error> {
-        runtime::call_listed::<Descope>(&self.core, &crate::descope::operations(), id, arguments).await
+        arguments: Map<String, Value>,
+    ) -> Result<RawAnswer, Error> {
+        runtime::call_listed_raw::<Descope>(&self.core, &crate::descope::operations(), id, arguments).await
     }
 
     /// A call without arguments yet.
@@ -272,6 +295,11 @@ impl Service for Descope {
             (None, message) => ErrorBody { code, message, detail: None },
             (message, detail) => ErrorBody { code, message, detail },
         }
+    }
+
+    /// A project may keep the tokens of its sessions out of bodies and in cookies.
+    fn supplement(answer: &RawAnswer) -> Option<Map<String, Value>> {
+        cookies::supplement(answer)
     }
 }
 
@@ -318,6 +346,20 @@ impl Error {
     #[must_use]
     pub fn is_user_exists(&self) -> bool {
         self.has_code(&["E062107"])
+    }
+
+    /// Whether the password was right once and has to be replaced.
+    #[must_use]
+    pub fn is_password_expired(&self) -> bool {
+        self.has_code(&["E062909"])
+    }
+
+    /// Whether the credential that the client carries is missing or invalid, or its session was ended by a logout:
+    /// sign in again, or mend the key.
+    #[must_use]
+    pub fn is_unauthenticated(&self) -> bool {
+        let is_unexplained = || self.status() == Some(StatusCode::UNAUTHORIZED) && self.code().is_none();
+        self.has_code(&["E062802", "E062803", "E064001"]) || (self.api().is_some() && is_unexplained())
     }
 }
 

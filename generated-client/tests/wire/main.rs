@@ -4,6 +4,7 @@
 #![cfg(all(feature = "descope", feature = "nhost"))]
 
 mod descope_common;
+mod descope_cookies;
 mod descope_enchanted_link;
 mod descope_oauth;
 mod descope_sdk;

@@ -1,4 +1,6 @@
-use super::{Client, Descope, Error};
+use super::{
+    AccessKey, Carries, Client, Descope, Error, ManagementKey, ProjectId, RefreshToken, SessionToken,
+};
 use crate::descope::ErrorCode;
 use crate::runtime::codegen::*;
 use wiremock::matchers::any;
@@ -75,12 +77,44 @@ async fn credentials_that_can_not_be_sent() {
         let error = probe(&client.with_refresh_token(token)).await.unwrap_err();
         assert_eq!(error.to_string(), format!("descope probe: credential `refresh_token` {why}"));
     }
-    let builder = Client::builder(PROJECT).auth_management_key("s3cret ");
-    let error = probe(&builder.build().unwrap()).await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "descope probe: credential `project_id` has a character in it that no token has"
-    );
+    for (key, why) in [
+        ("", "is empty"),
+        ("s3cret ", "has a character in it that no token has"),
+        ("s3cret\r\nx: y", "has a control character in it"),
+        ("s3:cret", "has a colon in it"),
+    ] {
+        let error = Client::builder(PROJECT).auth_management_key(key).build().unwrap_err();
+        assert_eq!(error.to_string(), format!("descope: credential `auth_management_key` {why}"));
+    }
+}
+
+#[test]
+fn what_tells_the_service_of_the_client_can_not_be_replaced() {
+    for name in ["x-descope-project-id", "X-Descope-SDK-Name"] {
+        let error = Client::builder(PROJECT).header(name, "other").build().unwrap_err();
+        let name = name.to_lowercase();
+        assert_eq!(error.to_string(), format!("descope: header `{name}` is set by the client itself"));
+    }
+}
+
+#[test]
+fn a_client_carries_the_project_and_what_it_was_given_and_nothing_else() {
+    macro_rules! row {
+        ($credential:ty) => {
+            [
+                carries!($credential, ProjectId),
+                carries!($credential, RefreshToken),
+                carries!($credential, SessionToken),
+                carries!($credential, AccessKey),
+                carries!($credential, ManagementKey),
+            ]
+        };
+    }
+    assert_eq!(row!(ProjectId), [true, false, false, false, false]);
+    assert_eq!(row!(RefreshToken), [true, true, false, false, false]);
+    assert_eq!(row!(SessionToken), [true, false, true, false, false]);
+    assert_eq!(row!(AccessKey), [true, false, false, true, false]);
+    assert_eq!(row!(ManagementKey), [true, false, false, false, true]);
 }
 
 #[test]
@@ -165,7 +199,40 @@ async fn questions_to_an_error() {
     assert!(of("E062108").await.is_user_not_found());
     assert!(of("E112102").await.is_user_not_found());
     assert!(of("E062107").await.is_user_exists());
-    assert!(!of("E011001").await.is_pending());
+    assert!(of("E062909").await.is_password_expired());
+    for code in ["E062802", "E062803", "E064001"] {
+        assert!(of(code).await.is_unauthenticated(), "{code}");
+    }
+
+    let other = of("E011001").await;
+    for answer in [
+        other.is_pending(),
+        other.is_expired(),
+        other.is_out_of_attempts(),
+        other.is_user_not_found(),
+        other.is_user_exists(),
+        other.is_password_expired(),
+        other.is_unauthenticated(),
+        other.is_wrong_code(),
+        other.is_rate_limited(),
+    ] {
+        assert!(!answer);
+    }
+    assert!(fail(401, "", "text/plain").await.is_unauthenticated());
+    assert!(!fail(500, "", "text/plain").await.is_unauthenticated());
+}
+
+#[tokio::test]
+async fn rate_limited_and_until_when() {
+    let body = r#"{"errorCode":"E130429","errorDescription":"Rate limit exceeded"}"#;
+    let answer = ResponseTemplate::new(429).set_body_raw(body, "application/json");
+    let server = answering(answer.insert_header("retry-after", "42").insert_header("cf-ray", "8f2")).await;
+    let client =
+        Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy()).build();
+    let error = probe(&client.unwrap()).await.unwrap_err();
+    assert!(error.is_rate_limited());
+    assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(42)));
+    assert_eq!(error.api().unwrap().request_id(), Some("8f2"));
 }
 
 #[test]
