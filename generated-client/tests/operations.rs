@@ -78,6 +78,42 @@ async fn a_redirect_is_an_answer() {
 }
 
 #[tokio::test]
+async fn an_answer_can_be_had_as_it_came() {
+    let body = r#"{"url":  "https://p.example/", "new": 1}"#;
+    let answer = ResponseTemplate::new(200).set_body_raw(body, "application/json");
+    let server = answering(answer.insert_header("x-request-id", "r1")).await;
+    let given = arguments(json!({"provider": "google"}));
+    let raw = descope_at(&server).call_operation_raw("oauth_authorize", given).await.unwrap();
+    assert_eq!((raw.status(), raw.body(), raw.request_id()), (200, body.as_bytes(), Some("r1")));
+
+    let info = descope::operations().into_iter().find(|info| info.spec.id == "oauth_authorize").unwrap();
+    assert_eq!(info.read(&raw).unwrap(), json!({"url": "https://p.example/", "new": 1}));
+
+    let moved = ResponseTemplate::new(302).insert_header("Location", "https://github.com/login");
+    let server = answering(moved).await;
+    let client =
+        nhost::Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let given = arguments(json!({"provider": "github"}));
+    let raw = client.call_operation_raw("signin_provider", given).await.unwrap();
+    assert_eq!((raw.status(), raw.body()), (302, &b""[..]));
+    assert_eq!(raw.redirect().unwrap().as_str(), "https://github.com/login");
+}
+
+#[tokio::test]
+async fn errors_are_told_from_answers_that_are_had_as_they_came() {
+    let body = json!({"errorCode": "E011002", "errorDescription": "Missing arguments"});
+    let server = answering(ResponseTemplate::new(400).set_body_json(body)).await;
+    let given = arguments(json!({"code": "x"}));
+    let error = descope_at(&server).call_operation_raw("oauth_exchange", given).await.unwrap_err();
+    assert_eq!(error.to_string(), "descope oauth_exchange: 400 Bad Request, E011002: Missing arguments");
+    let error = descope_at(&server).call_operation_raw("x\ny", arguments(json!({}))).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        r"descope: the operation `x\ny` doesn't exist, or its group is switched off"
+    );
+}
+
+#[tokio::test]
 async fn what_makes_no_call_is_refused_and_nothing_is_sent() {
     let server = answering(ResponseTemplate::new(200)).await;
     let client = descope_at(&server);

@@ -25,6 +25,10 @@ pub enum Anonymous {}
 #[derive(Clone, Copy, Debug)]
 pub enum AccessToken {}
 
+/// The credential of [`Client::with_elevated_token`].
+#[derive(Clone, Copy, Debug)]
+pub enum ElevatedToken {}
+
 /// A client with the credential `Self` can call operations that need the credential `N`.
 ///
 /// ```compile_fail,E0277
@@ -40,11 +44,15 @@ pub enum AccessToken {}
 #[diagnostic::on_unimplemented(
     message = "this operation of Nhost needs a client that carries an `{N}`",
     label = "this client carries no `{N}`",
-    note = "`client.with_access_token(jwt)` carries an `AccessToken`"
+    note = "`client.with_access_token(jwt)` carries an `AccessToken`",
+    note = "`client.with_elevated_token(jwt)` carries an `ElevatedToken`, which is an `AccessToken` too"
 )]
 pub trait Carries<N> {}
 
 impl Carries<Self> for AccessToken {}
+impl Carries<Self> for ElevatedToken {}
+/// An elevated token is an access token with one more claim.
+impl Carries<AccessToken> for ElevatedToken {}
 
 /// A client of Nhost Auth that carries the credential `C`.
 ///
@@ -101,6 +109,18 @@ impl<C> Client<C> {
         Client { core: self.core.carrying(credential), credential: PhantomData }
     }
 
+    /// The same client for a signed-in user who has confirmed with a security key, by the access token that the server
+    /// gave for that.
+    ///
+    /// Where the project doesn't ask for elevation, or the user has no security key and the project only recommends it,
+    /// any access token does. Where it doesn't, the server says so:
+    /// [`is_elevation_required`](Error::is_elevation_required).
+    #[must_use]
+    pub fn with_elevated_token(&self, jwt: impl Into<Secret>) -> Client<ElevatedToken> {
+        let credential = Credential::bearer("elevated_token", &[&jwt.into()]).also("access_token");
+        Client { core: self.core.carrying(credential), credential: PhantomData }
+    }
+
     /// Calls the operation with this id, such as `signin_provider`. Arguments go by their names on the wire; those that are
     /// no parameters of the operation are members of its body, and a body that is no object goes by `body`.
     ///
@@ -112,12 +132,23 @@ impl<C> Client<C> {
     /// Those of [`Call::send`]; an operation that doesn't exist, an argument that it doesn't have, and a credential
     /// that the client lacks are refused.
     #[cfg(feature = "operations")]
-    pub async fn call_operation(
+    pub async fn call_operation(&self, id: &str, arguments: Map<String, Value>) -> Result<Value, Error> {
+        runtime::call_listed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
+    }
+
+    /// Like [`call_operation`](Self::call_operation), for the answer as it came: its status, headers and body.
+    /// [`OperationInfo::read`](runtime::OperationInfo::read) makes the same JSON of it as `call_operation`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Call::send_raw`], and the refusals of `call_operation`.
+    #[cfg(feature = "operations")]
+    pub async fn call_operation_raw(
         &self,
         id: &str,
-        arguments: serde_json::Map<String, serde_json::Value>,
-    ) -> Result<serde_json::Value, Error> {
-        runtime::call_listed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
+        arguments: Map<String, Value>,
+    ) -> Result<RawAnswer, Error> {
+        runtime::call_listed_raw::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
     }
 
     /// A call without arguments yet.
@@ -198,37 +229,66 @@ fn is_code(text: &str) -> bool {
 }
 
 impl Error {
-    /// Whether the request's token is missing, malformed, expired or revoked. The server answers
+    /// Whether the request's token is missing, malformed, expired or revoked, whatever the status. The server answers
     /// most of that with 400.
     #[must_use]
     pub fn is_unauthenticated(&self) -> bool {
         let Some(api) = self.api() else {
             return false;
         };
-        match api.status() {
-            _ if self.is_elevation_required() => false,
-            StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
-                if is_security_failure(api.body()) =>
-            {
-                true
-            }
-            StatusCode::UNAUTHORIZED => {
-                self.code().is_none() || self.has_code(&["invalid-refresh-token", "invalid-pat"])
-            }
-            _ => false,
-        }
+        let is_unexplained = || api.status() == StatusCode::UNAUTHORIZED && api.code().is_none();
+        !self.is_elevation_required()
+            && (is_security_failure(api.body())
+                || self.has_code(&["invalid-refresh-token", "invalid-pat", "unauthorized"])
+                || is_unexplained())
     }
 
     /// Whether the operation needs the user to have confirmed with a security key.
     #[must_use]
     pub fn is_elevation_required(&self) -> bool {
+        // Newer servers say it in words, beside a code for any missing credential.
+        let says_so = |text: &str| text.to_ascii_lowercase().replace('-', " ").contains("elevated claim");
         self.has_code(&["elevated-claim-required"])
+            || (self.api().is_some_and(|api| is_security_failure(api.body()))
+                && self.message().is_some_and(says_so))
     }
 
-    /// Whether the code that the user typed is wrong.
+    /// Whether the code that the user typed is wrong. An expired one is the same to the server.
     #[must_use]
     pub fn is_wrong_code(&self) -> bool {
         self.has_code(&["invalid-otp", "invalid-totp"])
+    }
+
+    /// Whether the code can't be tried again: there were too many wrong ones.
+    #[must_use]
+    pub fn is_out_of_attempts(&self) -> bool {
+        self.has_code(&["otp-too-many-attempts"])
+    }
+
+    /// Whether the ticket or the state of a sign-in has expired, was used before or was never there, which the server
+    /// doesn't tell apart: start again.
+    #[must_use]
+    pub fn is_expired(&self) -> bool {
+        self.has_code(&["invalid-ticket", "invalid-state"])
+    }
+
+    /// Whether the email and password don't belong to an account. The server doesn't say which of them is wrong, nor
+    /// whether there is such a user.
+    #[must_use]
+    pub fn is_wrong_password(&self) -> bool {
+        self.has_code(&["invalid-email-password"])
+    }
+
+    /// Whether the user has not verified the email address yet.
+    #[must_use]
+    pub fn is_unverified(&self) -> bool {
+        self.has_code(&["unverified-user"])
+    }
+
+    /// Whether there is such a user already.
+    #[must_use]
+    pub fn is_user_exists(&self) -> bool {
+        self.has_code(&["email-already-in-use", "user-already-exists"])
     }
 }
 
@@ -238,7 +298,8 @@ fn is_security_failure(body: &[u8]) -> bool {
         return false;
     };
     let error = body.get("error").and_then(Value::as_str);
-    body.contains_key("securityScheme") || error.is_some_and(|error| error.contains(SECURITY))
+    body.get("securityScheme").is_some_and(|scheme| !scheme.is_null())
+        || error.is_some_and(|error| error.contains(SECURITY))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::{Client, Error, Nhost};
+use super::{AccessToken, Anonymous, Carries, Client, ElevatedToken, Error, Nhost};
 use crate::nhost::ErrorCode;
 use crate::runtime::codegen::*;
 use wiremock::matchers::any;
@@ -8,6 +8,12 @@ operation! {
     /// An operation that takes the one credential that there is.
     Probe(): Nhost -> Empty<()> =
         Spec::get("probe", "/probe").credentials(&["access_token"]);
+}
+
+operation! {
+    /// An operation that needs an elevated token.
+    ElevatedProbe(): Nhost -> Empty<()> =
+        Spec::get("elevated_probe", "/probe").credentials(&["elevated_token"]);
 }
 
 async fn answering(answer: ResponseTemplate) -> MockServer {
@@ -40,6 +46,34 @@ async fn the_access_token_is_a_bearer() {
     let error = client.with_access_token("").call::<Probe, _>(()).send().await;
     assert_eq!(error.unwrap_err().to_string(), "nhost probe: credential `access_token` is empty");
     assert!(!format!("{signed_in:?}").contains("eyJ"));
+}
+
+#[tokio::test]
+async fn an_elevated_token_is_an_access_token_too() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let elevated = client.with_elevated_token("eyJ.e");
+    elevated.call::<Probe, _>(()).send().await.unwrap();
+    elevated.call::<ElevatedProbe, _>(()).send().await.unwrap();
+    // The types keep this from being called; the header would not be sent either.
+    client.with_access_token("eyJ.a").call::<ElevatedProbe, _>(()).send().await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    let sent: Vec<_> = requests.iter().map(|request| request.headers.get("authorization")).collect();
+    assert_eq!(sent[0].unwrap(), "Bearer eyJ.e");
+    assert_eq!(sent[1].unwrap(), "Bearer eyJ.e");
+    assert_eq!(sent[2], None);
+}
+
+#[test]
+fn a_client_carries_what_it_was_given_and_nothing_else() {
+    macro_rules! row {
+        ($credential:ty) => {
+            [carries!($credential, AccessToken), carries!($credential, ElevatedToken)]
+        };
+    }
+    assert_eq!(row!(Anonymous), [false, false]);
+    assert_eq!(row!(AccessToken), [true, false]);
+    assert_eq!(row!(ElevatedToken), [true, true]);
 }
 
 #[tokio::test]
@@ -86,7 +120,21 @@ async fn all_forms_of_error_bodies() {
             json(422, r#"{"errors":["first","second"],"message":"Not valid"}"#),
             "422 Unprocessable Entity: Not valid",
         ),
+        (
+            json(401, r#"{"error":"unauthorized","reason":"Missing token","securityScheme":"BearerAuth"}"#),
+            "401 Unauthorized, unauthorized: Missing token",
+        ),
+        (json(400, r#"{"errors":"bad-request","message":"Not valid"}"#), "400 Bad Request: Not valid"),
         (json(400, r#"{"error":"disabled-user"}"#), "400 Bad Request, disabled-user"),
+        (ResponseTemplate::new(400), "400 Bad Request without an error text (no media type, 0 bytes)"),
+        (
+            ResponseTemplate::new(500),
+            "500 Internal Server Error without an error text (no media type, 0 bytes)",
+        ),
+        (
+            ResponseTemplate::new(301).insert_header("location", "/probe/"),
+            "301 Moved Permanently without an error text (no media type, 0 bytes)",
+        ),
         (
             json(500, r#"{"error":"#),
             "500 Internal Server Error without an error text (application/json, 9 bytes)",
@@ -127,15 +175,68 @@ async fn unauthenticated_whatever_the_status() {
         (401, r#"{"error":"invalid-refresh-token","message":"x","status":401}"#.to_owned(), true),
         (401, r#"{"error":"invalid-email-password","message":"x","status":401}"#.to_owned(), false),
         (401, r#"{"error":"x","reason":"y","securityScheme":"BearerAuth"}"#.to_owned(), true),
+        (400, r#"{"error":"x","reason":"y","securityScheme":"BearerAuth"}"#.to_owned(), true),
+        (400, r#"{"error":"x","reason":"y","securityScheme":null}"#.to_owned(), false),
+        (401, r#"{"error":"unauthorized","reason":"y"}"#.to_owned(), true),
+        (
+            403,
+            r#"{"error":"unauthorized","reason":"Elevated claim required","securityScheme":"BearerAuthElevated"}"#
+                .to_owned(),
+            false,
+        ),
+        (
+            401,
+            r#"{"error":"unauthorized","reason":"Missing token","securityScheme":"BearerAuthElevated"}"#.to_owned(),
+            true,
+        ),
+        (403, format!(r#"{{"error":"{filtered}error validating token"}}"#), true),
+        (500, format!(r#"{{"error":"{filtered}error validating token"}}"#), true),
+        (400, r#"{"error":"invalid-refresh-token","message":"x","status":400}"#.to_owned(), true),
+        (403, r#"{"error":"the challenge failed"}"#.to_owned(), false),
         (401, String::new(), true),
         (400, r#"{"error":"invalid-request","message":"x","status":400}"#.to_owned(), false),
         (500, String::new(), false),
     ] {
         let error = fail(json(status, &body)).await;
         assert_eq!(error.is_unauthenticated(), expected, "{status} {body}");
-        assert_eq!(error.is_elevation_required(), body.contains("elevated"), "{body}");
+        let is_elevation = body.contains("elevated-claim") || body.contains("Elevated claim");
+        assert_eq!(error.is_elevation_required(), is_elevation, "{body}");
     }
-    assert!(fail(json(401, r#"{"error":"invalid-totp","message":"x"}"#)).await.is_wrong_code());
+    let request_failed = r#"{"error":"invalid-request","message":"An elevated claim","status":400}"#;
+    assert!(!fail(json(400, request_failed)).await.is_elevation_required());
+}
+
+#[tokio::test]
+async fn questions_to_an_error() {
+    let of = async |code: &str| {
+        let error = fail(json(401, &format!(r#"{{"error":"{code}","message":"x","status":401}}"#))).await;
+        [
+            error.is_wrong_code(),
+            error.is_out_of_attempts(),
+            error.is_expired(),
+            error.is_wrong_password(),
+            error.is_unverified(),
+            error.is_user_exists(),
+        ]
+    };
+    for (index, codes) in [
+        &["invalid-otp", "invalid-totp"][..],
+        &["otp-too-many-attempts"],
+        &["invalid-ticket", "invalid-state"],
+        &["invalid-email-password"],
+        &["unverified-user"],
+        &["email-already-in-use", "user-already-exists"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for code in codes {
+            let mut expected = [false; 6];
+            expected[index] = true;
+            assert_eq!(of(code).await, expected, "{code}");
+        }
+    }
+    assert_eq!(of("brand-new").await, [false; 6]);
     assert!(!fail(ResponseTemplate::new(429)).await.is_wrong_code());
     assert!(fail(ResponseTemplate::new(429)).await.is_rate_limited());
 }
