@@ -71,6 +71,7 @@ async fn cookies_that_the_project_calls_otherwise() {
     let body = json!({"cookieName": "app_refresh", "sessionCookieName": "app_session"});
     let cookies = [DS, REFRESH, "app_session=eyJ.session.o; Path=/", "app_refresh=eyJ.refresh.o"];
     assert_eq!(exchanged(&body, &cookies).await, pair("eyJ.session.o", "eyJ.refresh.o"));
+    assert_eq!(exchanged(&body, &cookies[..2]).await, pair("eyJ.session.c", "eyJ.refresh.c"));
 }
 
 #[tokio::test]

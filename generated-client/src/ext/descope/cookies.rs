@@ -19,8 +19,9 @@ pub(super) fn supplement(answer: &RawAnswer) -> Option<Map<String, Value>> {
         .into_iter()
         .filter(|(token, ..)| is_lacking(members.get(*token)))
         .filter_map(|(token, named_by, usual)| {
-            let name = members.get(named_by).and_then(Value::as_str).filter(|name| !name.is_empty());
-            Some((token, value(answer.headers(), name.unwrap_or(usual))?))
+            let named = members.get(named_by).and_then(Value::as_str).filter(|name| !name.is_empty());
+            let value = named.into_iter().chain([usual]).find_map(|name| value(answer.headers(), name))?;
+            Some((token, value))
         })
         .collect();
     if found.is_empty() {
@@ -170,6 +171,7 @@ mod tests {
             (["DSR=new; Domain=example.com", "DSR=; Domain=old.example; Max-Age=0"], Some("new")),
             (["DSR=old; Domain=.Example.com", "DSR=; Domain=example.com"], None),
             (["DSR=new; Path=/", "DSR=; Path=/auth"], Some("new")),
+            (["DSR=old; Path=/", "DSR=new; Path=/auth"], Some("new")),
         ] {
             assert_eq!(dsr(&cookies).as_deref(), expected, "{cookies:?}");
         }
