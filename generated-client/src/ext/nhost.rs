@@ -86,6 +86,16 @@ impl Client {
     pub fn builder(base_url: impl Into<String>) -> Builder {
         Builder::new(NhostSettings { base_url: base_url.into() })
     }
+
+    /// What [`call_operation_typed`](Client::call_operation_typed) makes of an answer that was stored or made up.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Call::send`] for such an answer; an operation that doesn't exist is refused.
+    #[cfg(feature = "operations")]
+    pub fn read_answer(id: &str, answer: RawAnswer) -> Result<runtime::Typed, Error> {
+        runtime::read_answer::<Nhost>(&crate::nhost::operations(), id, answer)
+    }
 }
 
 impl runtime::Builder<Nhost> {
@@ -149,6 +159,20 @@ impl<C> Client<C> {
         arguments: Map<String, Value>,
     ) -> Result<RawAnswer, Error> {
         runtime::call_listed_raw::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
+    }
+
+    /// Like [`call_operation`](Self::call_operation), but the answer is read as its type, as [`Call::send`] does.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`call_operation`](Self::call_operation).
+    #[cfg(feature = "operations")]
+    pub async fn call_operation_typed(
+        &self,
+        id: &str,
+        arguments: serde_json::Map<String, serde_json::Value>,
+    ) -> Result<runtime::Typed, Error> {
+        runtime::call_typed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
     }
 
     /// A call without arguments yet.

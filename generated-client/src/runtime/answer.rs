@@ -31,6 +31,13 @@ impl RawAnswer {
         Self { status, headers, body, supplemented: None, url }
     }
 
+    /// An answer that was stored or made up. `url` is the one of its request.
+    #[cfg(feature = "operations")]
+    #[must_use]
+    pub fn from_parts(status: StatusCode, headers: HeaderMap, body: impl Into<Vec<u8>>, url: Url) -> Self {
+        Self::new(status, headers, body.into(), url)
+    }
+
     /// Adds to what is decoded the members that the service sends in headers instead.
     pub(super) fn supplemented<S: Service>(mut self) -> Self {
         self.supplemented = S::supplement(&self).and_then(|members| serde_json::to_vec(&members).ok());

@@ -54,6 +54,13 @@ macro_rules! operation {
             fn request() -> $crate::runtime::Shape {
                 $crate::runtime::describe::body_shape!($($body)?)
             }
+
+            #[cfg(feature = "both-directions")]
+            fn read_request(
+                body: &::serde_json::Value,
+            ) -> Result<$crate::runtime::Typed, $crate::runtime::DecodeFault> {
+                $crate::runtime::Typed::read::<$crate::runtime::describe::body_type!($($body)?)>(body)
+            }
         }
     };
 }
@@ -130,6 +137,17 @@ macro_rules! body_shape {
     };
 }
 
+/// The type of a body.
+#[cfg(all(feature = "operations", feature = "both-directions"))]
+macro_rules! body_type {
+    () => {
+        ()
+    };
+    ($body:ty) => {
+        $body
+    };
+}
+
 /// The setter of an optional parameter.
 macro_rules! argument {
     ($(#[$meta:meta])* = $described:expr) => {};
@@ -148,5 +166,7 @@ macro_rules! argument {
 }
 
 pub(crate) use {argument, group, operation};
+#[cfg(all(feature = "operations", feature = "both-directions"))]
+pub(crate) use body_type;
 #[cfg(feature = "operations")]
 pub(crate) use {body_shape, doc_line};

@@ -195,7 +195,7 @@ async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, Fault> {
 
 /// A success is a status that the operation declares, or any other 2xx, which its form may still
 /// be able to read.
-fn classify(spec: &Spec, answer: RawAnswer) -> Result<RawAnswer, Fault> {
+pub(super) fn classify(spec: &Spec, answer: RawAnswer) -> Result<RawAnswer, Fault> {
     if spec.answers.contains(&answer.status()) || answer.status_code().is_success() {
         Ok(answer)
     } else {

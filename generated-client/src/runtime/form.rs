@@ -2,7 +2,7 @@
 
 use super::{DecodeFault, RawAnswer, Redirect};
 #[cfg(feature = "operations")]
-use super::{Shape, Shaped};
+use super::{Inspect, Shape, Shaped, Typed};
 use serde::de::DeserializeOwned;
 #[cfg(feature = "operations")]
 use serde_json::Value;
@@ -27,6 +27,14 @@ pub trait Form<A> {
     /// If the answer can't be read in this form.
     #[cfg(feature = "operations")]
     fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault>;
+
+    /// Reads the answer as its type, for those who don't know the type.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`read`](Self::read).
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault>;
 }
 
 /// What an answer in JSON has to be.
@@ -38,10 +46,10 @@ impl<T: DeserializeOwned> JsonAnswer for T {}
 
 /// What an answer in JSON has to be.
 #[cfg(feature = "operations")]
-pub trait JsonAnswer: DeserializeOwned + Shaped {}
+pub trait JsonAnswer: DeserializeOwned + Inspect + Shaped {}
 
 #[cfg(feature = "operations")]
-impl<T: DeserializeOwned + Shaped> JsonAnswer for T {}
+impl<T: DeserializeOwned + Inspect + Shaped> JsonAnswer for T {}
 
 /// The body is JSON.
 #[derive(Debug)]
@@ -60,6 +68,11 @@ impl<A: JsonAnswer> Form<A> for Json {
     #[cfg(feature = "operations")]
     fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
         raw.json()
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault> {
+        <Self as Form<A>>::read(raw).map(|answer| Typed::of(&answer))
     }
 }
 
@@ -81,6 +94,11 @@ impl Form<()> for Empty {
     fn read_value(_raw: &RawAnswer) -> Result<Value, DecodeFault> {
         Ok(Value::Null)
     }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(_raw: &RawAnswer) -> Result<Typed, DecodeFault> {
+        Ok(Typed::of(&()))
+    }
 }
 
 /// The body is a text, or a JSON string.
@@ -101,6 +119,11 @@ impl Form<String> for Text {
     fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
         raw.text().map(Value::String)
     }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault> {
+        raw.text().map(|text| Typed::of(&text))
+    }
 }
 
 /// The answer is a redirect, and where it leads is the value.
@@ -119,7 +142,17 @@ impl Form<Redirect> for Location {
 
     #[cfg(feature = "operations")]
     fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
-        raw.redirect().map(|redirect| redirect.into_value())
+        raw.redirect().map(Redirect::into_value)
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault> {
+        let redirect = raw.redirect()?;
+        Ok(Typed::shown(
+            &redirect,
+            #[cfg(feature = "both-directions")]
+            redirect.clone().into_value(),
+        ))
     }
 }
 
@@ -134,20 +167,21 @@ impl<A: FromStatus> Form<A> for ByStatus {
 
     #[cfg(feature = "operations")]
     fn shape() -> Shape {
-        Shape::Any
+        Shape::ByStatus(A::shapes())
     }
 
     #[cfg(feature = "operations")]
     fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
-        match raw.status() {
-            300..400 => raw.redirect().map(|redirect| redirect.into_value()),
-            _ if raw.body().is_empty() => Ok(Value::Null),
-            _ => raw.json().or_else(|_| raw.text().map(Value::String)),
-        }
+        A::read_value(raw)
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault> {
+        A::read_typed(raw)
     }
 }
 
-/// An answer whose kind depends on the status.
+/// An answer whose kind depends on the status; `answers!` declares one.
 pub trait FromStatus: Sized {
     /// Reads the answer.
     ///
@@ -155,4 +189,24 @@ pub trait FromStatus: Sized {
     ///
     /// If the status is not expected, or the body is not what belongs to it.
     fn from_status(raw: &RawAnswer) -> Result<Self, DecodeFault>;
+
+    /// What the answer looks like with each status.
+    #[cfg(feature = "operations")]
+    fn shapes() -> Vec<(u16, Shape)>;
+
+    /// Reads the answer without its type.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_status`](Self::from_status).
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault>;
+
+    /// Reads the answer as its type, for those who don't know the type.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_status`](Self::from_status).
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault>;
 }

@@ -33,6 +33,8 @@ mod table;
 mod timing;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
+#[cfg(feature = "operations")]
+mod typed;
 pub(crate) mod types;
 mod url;
 
@@ -56,11 +58,13 @@ pub use secret::Secret;
 pub use shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
 #[cfg(feature = "operations")]
 pub use table::{Listed, OperationInfo};
+#[cfg(feature = "operations")]
+pub use typed::{Inspect, Typed};
 
 pub(crate) use self::core::Core;
 pub(crate) use credential::Credential;
 #[cfg(feature = "operations")]
-pub(crate) use table::{call as call_listed, call_raw as call_listed_raw};
+pub(crate) use table::{call as call_listed, call_raw as call_listed_raw, call_typed, read_answer};
 
 /// What every generated module uses.
 pub(crate) mod codegen {
@@ -70,7 +74,7 @@ pub(crate) mod codegen {
     pub(crate) use super::OperationInfo;
     pub(crate) use super::describe::{group, operation};
     pub(crate) use super::enums::{
-        answer_choice, closed_enum, open_enum, request_and_answer_choice, request_choice,
+        answer_choice, answers, closed_enum, open_enum, request_and_answer_choice, request_choice,
     };
     pub(crate) use super::types::{answer, request, request_and_answer};
     pub(crate) use super::{

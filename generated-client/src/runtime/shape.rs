@@ -39,6 +39,8 @@ pub enum Shape {
     },
     /// Where a redirect leads.
     Redirect,
+    /// A value whose shape depends on the status of the answer.
+    ByStatus(Vec<(u16, Shape)>),
     /// A value that is never printed.
     Secret(Box<Shape>),
 }
@@ -99,6 +101,7 @@ impl Shape {
             Self::Secret(_) => true,
             Self::List(inner) | Self::Map(inner) => inner.search(seen),
             Self::Choice { forms, .. } => forms.iter().any(|form| form.search(seen)),
+            Self::ByStatus(shapes) => shapes.iter().any(|(_, shape)| shape.search(seen)),
             Self::Object(object) if !seen.contains(&object.name) => {
                 seen.push(object.name);
                 object.members.iter().any(|member| (member.shape)().search(seen))

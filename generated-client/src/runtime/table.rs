@@ -4,10 +4,10 @@ use serde_json::{Map, Value};
 
 use super::arguments::Arguments;
 use super::engine::{self, Answered, Outgoing};
-use super::error::{Error, Failure};
+use super::error::{Error, Failure, Fault};
 use super::shape::Shape;
 use super::timing::Timing;
-use super::{Core, DecodeFault, Form, Operation, RawAnswer, Refusal, Service, Spec, body};
+use super::{Core, DecodeFault, Form, Operation, RawAnswer, Refusal, Service, Spec, Typed, body};
 
 /// The name under which a body that is no object is given.
 const BODY: &str = "body";
@@ -32,6 +32,9 @@ pub struct OperationInfo {
     /// What a successful answer looks like.
     pub answer: fn() -> Shape,
     read: fn(&RawAnswer) -> Result<Value, DecodeFault>,
+    read_typed: fn(&RawAnswer) -> Result<Typed, DecodeFault>,
+    #[cfg(feature = "both-directions")]
+    read_request: fn(&Value) -> Result<Typed, DecodeFault>,
 }
 
 /// What the table knows of an operation beside its description.
@@ -41,6 +44,14 @@ pub trait Listed: Operation {
 
     /// See [`OperationInfo::request`].
     fn request() -> Shape;
+
+    /// See [`OperationInfo::read_request`].
+    ///
+    /// # Errors
+    ///
+    /// If the body is not of its type.
+    #[cfg(feature = "both-directions")]
+    fn read_request(body: &Value) -> Result<Typed, DecodeFault>;
 }
 
 impl OperationInfo {
@@ -55,7 +66,20 @@ impl OperationInfo {
             request: O::request,
             answer: <O::Form as Form<O::Answer>>::shape,
             read: <O::Form as Form<O::Answer>>::read_value,
+            read_typed: <O::Form as Form<O::Answer>>::read_typed,
+            #[cfg(feature = "both-directions")]
+            read_request: O::read_request,
         }
+    }
+
+    /// Reads the body of a request as the operation's type; null where it takes none.
+    ///
+    /// # Errors
+    ///
+    /// If the body is not of this type, or lacks what is required.
+    #[cfg(feature = "both-directions")]
+    pub fn read_request(&self, body: &Value) -> Result<Typed, DecodeFault> {
+        (self.read_request)(body)
     }
 }
 
@@ -71,6 +95,18 @@ pub(crate) async fn call<S: Service>(
     info.read(&answered.raw).map_err(|fault| Error::of::<S>(info.spec, answered.undecodable(fault)))
 }
 
+/// Like [`call`], and reads the answer as its type.
+pub(crate) async fn call_typed<S: Service>(
+    core: &Core,
+    operations: &[&'static OperationInfo],
+    id: &str,
+    arguments: Map<String, Value>,
+) -> Result<Typed, Error<S::Code>> {
+    let info = find::<S>(operations, id)?;
+    let answered = info.send::<S>(core, arguments).await?;
+    (info.read_typed)(&answered.raw).map_err(|fault| Error::of::<S>(info.spec, answered.undecodable(fault)))
+}
+
 /// Like [`call`], for the answer as it came.
 pub(crate) async fn call_raw<S: Service>(
     core: &Core,
@@ -79,6 +115,18 @@ pub(crate) async fn call_raw<S: Service>(
     arguments: Map<String, Value>,
 ) -> Result<RawAnswer, Error<S::Code>> {
     find::<S>(operations, id)?.send::<S>(core, arguments).await.map(|answered| answered.raw)
+}
+
+/// What [`call_typed`] makes of an answer.
+pub(crate) fn read_answer<S: Service>(
+    operations: &[&'static OperationInfo],
+    id: &str,
+    answer: RawAnswer,
+) -> Result<Typed, Error<S::Code>> {
+    let info = find::<S>(operations, id)?;
+    let failed = |fault: Fault| Error::of::<S>(info.spec, Failure { fault, attempts: 1 });
+    let answer = engine::classify(info.spec, answer).map_err(failed)?.supplemented::<S>();
+    (info.read_typed)(&answer).map_err(|fault| failed(Fault::decode(answer, fault)))
 }
 
 fn find<S: Service>(

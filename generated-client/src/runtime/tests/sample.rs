@@ -206,21 +206,11 @@ request! {
     }
 }
 
-#[derive(Debug, PartialEq)]
-pub enum CallbackAnswer {
-    Session(Session),
-    Nothing,
-    Redirect(Redirect),
-}
-
-impl FromStatus for CallbackAnswer {
-    fn from_status(raw: &RawAnswer) -> Result<Self, DecodeFault> {
-        match raw.status() {
-            200 => raw.json().map(Self::Session),
-            204 => Ok(Self::Nothing),
-            302 => raw.redirect().map(Self::Redirect),
-            _ => raw.unexpected(),
-        }
+answers! {
+    pub enum CallbackAnswer {
+        Session(Json<Session>) = 200,
+        Nothing = 204,
+        Redirect(Location<Redirect>) = 302,
     }
 }
 

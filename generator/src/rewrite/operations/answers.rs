@@ -1,14 +1,12 @@
 //! The enum of an operation that succeeds in several ways.
 
-use proc_macro2::Literal;
-use quote::quote;
-use syn::{Ident, Item, Type, Variant, parse_quote};
+use syn::{Ident, Type, parse_quote};
 
 use super::Source;
 use crate::lower::answer_operation;
 use crate::model::{Answer, Content};
 use crate::names;
-use crate::rewrite::{docs, paths};
+use crate::rewrite::{MacroCall, declare, docs, paths, type_text};
 
 impl Source<'_> {
     /// Whether one type can't hold all successful answers.
@@ -23,60 +21,35 @@ impl Source<'_> {
         quote::format_ident!("{}Answer", self.operation.marker)
     }
 
-    /// The enum with a variant for each status, and how it is read.
-    pub(super) fn answer_enum(&self) -> Option<[Item; 2]> {
+    /// The declaration of the enum: a variant for each status, with the form in which it is read.
+    pub(super) fn answer_enum(&self) -> Option<MacroCall> {
         if !self.has_several_answers() {
             return None;
         }
-        let name = self.answer_enum_name();
-        let heading = docs::attributes(&format!("What [`{}`] answers.", self.operation.marker), false);
-        let variants = self.operation.answers.iter().map(|answer| self.variant(answer));
-        let arms = self.operation.answers.iter().map(|answer| {
-            let status = Literal::u16_unsuffixed(answer.status);
-            let variant = variant_name(answer);
-            match answer.content {
-                Content::Json => quote!(#status => raw.json().map(Self::#variant)),
-                Content::Text => quote!(#status => raw.text().map(Self::#variant)),
-                Content::Redirect => quote!(#status => raw.redirect().map(Self::#variant)),
-                Content::Empty => quote!(#status => Ok(Self::#variant)),
-            }
-        });
-        Some([
-            parse_quote! {
-                #(#heading)*
-                #[derive(Clone, Debug, PartialEq)]
-                #[non_exhaustive]
-                pub enum #name { #(#variants),* }
-            },
-            parse_quote! {
-                impl FromStatus for #name {
-                    #[inline]
-                    fn from_status(raw: &RawAnswer) -> Result<Self, DecodeFault> {
-                        match raw.status() {
-                            #(#arms,)*
-                            _ => raw.unexpected(),
-                        }
-                    }
-                }
-            },
-        ])
+        let text = format!("What [`{}`] answers.", self.operation.marker);
+        let mut lines = declare::attribute_lines(&docs::attributes(&text, false), "");
+        lines.push(format!("pub enum {} {{", self.answer_enum_name()));
+        lines.extend(self.operation.answers.iter().flat_map(|answer| self.variant(answer)));
+        lines.push("}".to_owned());
+        Some(MacroCall { name: "answers", lines })
     }
 
-    fn variant(&self, answer: &Answer) -> Variant {
-        let name = variant_name(answer);
+    fn variant(&self, answer: &Answer) -> Vec<String> {
         let text = if answer.description.is_empty() {
             format!("Status {}.", answer.status)
         } else {
             format!("Status {}: {}", answer.status, answer.description)
         };
-        let heading = docs::attributes(&text, false);
-        match answer.content {
-            Content::Empty => parse_quote!(#(#heading)* #name),
-            _ => {
-                let ty = self.answer_type(answer);
-                parse_quote!(#(#heading)* #name(#ty))
-            }
-        }
+        let mut lines = declare::attribute_lines(&docs::attributes(&text, false), "    ");
+        let ty = type_text(&self.answer_type(answer));
+        let form = match answer.content {
+            Content::Json => format!("(Json<{ty}>)"),
+            Content::Text => format!("(Text<{ty}>)"),
+            Content::Redirect => format!("(Location<{ty}>)"),
+            Content::Empty => String::new(),
+        };
+        lines.push(format!("    {}{form} = {},", variant_name(answer), answer.status));
+        lines
     }
 
     /// The type of one answer. The first that carries content gave the operation's own type, each further one has

@@ -86,7 +86,7 @@ impl Source<'_> {
             let marker = self.marker();
             pieces.push(Piece::item(syn::parse_quote!(impl BrowserOperation for #marker {})));
         }
-        pieces.extend(self.answer_enum().into_iter().flatten().map(Piece::item));
+        pieces.extend(self.answer_enum().map(Piece::Call));
         RewrittenOperation { id: self.operation.id.clone(), method: self.method(), pieces }
     }
 

@@ -51,24 +51,13 @@ operation! {
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[200, 202]);
 }
 
-/// What [`InlineBodiesSend`] answers.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum InlineBodiesSendAnswer {
-    /// Status 200: The note.
-    Ok(InlineBodiesSendResponse),
-    /// Status 202: The note is on its way.
-    Accepted(InlineBodiesSendResponse202),
-}
-
-impl FromStatus for InlineBodiesSendAnswer {
-    #[inline]
-    fn from_status(raw: &RawAnswer) -> Result<Self, DecodeFault> {
-        match raw.status() {
-            200 => raw.json().map(Self::Ok),
-            202 => raw.json().map(Self::Accepted),
-            _ => raw.unexpected(),
-        }
+answers! {
+    /// What [`InlineBodiesSend`] answers.
+    pub enum InlineBodiesSendAnswer {
+        /// Status 200: The note.
+        Ok(Json<InlineBodiesSendResponse>) = 200,
+        /// Status 202: The note is on its way.
+        Accepted(Json<InlineBodiesSendResponse202>) = 202,
     }
 }
 

@@ -69,27 +69,15 @@ operation! {
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[200, 204, 302]);
 }
 
-/// What [`SeveralAnswersLatest`] answers.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SeveralAnswersLatestAnswer {
-    /// Status 200: The report.
-    Ok(Report),
-    /// Status 204: There is no report.
-    NoContent,
-    /// Status 302: The report is kept elsewhere.
-    Found(Redirect),
-}
-
-impl FromStatus for SeveralAnswersLatestAnswer {
-    #[inline]
-    fn from_status(raw: &RawAnswer) -> Result<Self, DecodeFault> {
-        match raw.status() {
-            200 => raw.json().map(Self::Ok),
-            204 => Ok(Self::NoContent),
-            302 => raw.redirect().map(Self::Found),
-            _ => raw.unexpected(),
-        }
+answers! {
+    /// What [`SeveralAnswersLatest`] answers.
+    pub enum SeveralAnswersLatestAnswer {
+        /// Status 200: The report.
+        Ok(Json<Report>) = 200,
+        /// Status 204: There is no report.
+        NoContent = 204,
+        /// Status 302: The report is kept elsewhere.
+        Found(Location<Redirect>) = 302,
     }
 }
 
@@ -107,27 +95,15 @@ operation! {
             .credentials(&["base_key"]).retry(Retry::Never).answers(&[200, 202, 203]);
 }
 
-/// What [`SeveralAnswersOrder`] answers.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SeveralAnswersOrderAnswer {
-    /// Status 200: The report was at hand.
-    Ok(Report),
-    /// Status 202: The report is being written, at these places.
-    Accepted(Vec<Place>),
-    /// Status 203: Word from the printer.
-    Status203(String),
-}
-
-impl FromStatus for SeveralAnswersOrderAnswer {
-    #[inline]
-    fn from_status(raw: &RawAnswer) -> Result<Self, DecodeFault> {
-        match raw.status() {
-            200 => raw.json().map(Self::Ok),
-            202 => raw.json().map(Self::Accepted),
-            203 => raw.text().map(Self::Status203),
-            _ => raw.unexpected(),
-        }
+answers! {
+    /// What [`SeveralAnswersOrder`] answers.
+    pub enum SeveralAnswersOrderAnswer {
+        /// Status 200: The report was at hand.
+        Ok(Json<Report>) = 200,
+        /// Status 202: The report is being written, at these places.
+        Accepted(Json<Vec<Place>>) = 202,
+        /// Status 203: Word from the printer.
+        Status203(Text<String>) = 203,
     }
 }
 
