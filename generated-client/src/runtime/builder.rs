@@ -145,8 +145,8 @@ impl<S: Service> Builder<S> {
     /// Sets what the HTTP client is built from, for proxies, certificates, DNS and the like. It takes the place of an
     /// [`http_client`](Self::http_client) that was set before.
     ///
-    /// Redirects and repeated sending by reqwest are switched off, whatever the builder says. Connections are pooled by
-    /// the client that results; clone that.
+    /// Redirects, repeated sending by reqwest and `connection_verbose`, which would write tokens to the log, are switched
+    /// off, whatever the builder says. Connections are pooled by the client that results; clone that.
     ///
     /// Default headers given here are sent as reqwest does it, unseen by this crate. A builder with a cookie store is
     /// refused: the store would be shared by all users of the client. A proxy of the builder, or of the environment,
@@ -164,8 +164,8 @@ impl<S: Service> Builder<S> {
     ///
     /// What [`http`](Self::http) says of default headers, cookies and proxies is true here as well, and
     /// [`connect_timeout`](Self::connect_timeout) is refused beside it: that has to be set where the client is built.
-    /// A retry policy can't be seen from outside; don't give the client one, since it could send a one-time code or a
-    /// message twice.
+    /// A retry policy and `connection_verbose` can't be seen from outside; don't set them, since the one could send a
+    /// one-time code or a message twice, and the other writes tokens to the log.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

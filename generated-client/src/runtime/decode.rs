@@ -113,8 +113,12 @@ fn path(body: &[u8], place: usize) -> String {
 }
 
 fn print_path(steps: &[Step<'_>]) -> String {
-    let mut path = String::new();
-    for step in steps {
+    /// The outermost steps of a very deep path tell less than the innermost.
+    const MOST: usize = 16;
+
+    let left_out = steps.len().saturating_sub(MOST);
+    let mut path = String::from(if left_out > 0 { "…" } else { "" });
+    for step in steps.iter().skip(left_out) {
         match step {
             Step::Member(Some(name)) => {
                 if !path.is_empty() {

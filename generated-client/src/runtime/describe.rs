@@ -165,8 +165,8 @@ macro_rules! argument {
     };
 }
 
-pub(crate) use {argument, group, operation};
 #[cfg(all(feature = "operations", feature = "both-directions"))]
 pub(crate) use body_type;
+pub(crate) use {argument, group, operation};
 #[cfg(feature = "operations")]
 pub(crate) use {body_shape, doc_line};

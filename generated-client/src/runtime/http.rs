@@ -48,7 +48,8 @@ fn build(builder: ClientBuilder, connect_timeout: Option<Duration>) -> Result<Cl
         Some(timeout) => builder.connect_timeout(timeout),
         None => builder,
     };
-    builder.redirect(Policy::none()).build().map_err(|error| refuse("can't be built").because(error))
+    let builder = builder.redirect(Policy::none()).connection_verbose(false);
+    builder.build().map_err(|error| refuse("can't be built").because(error))
 }
 
 /// A client that follows redirects would send a body with a password in it wherever an answer points, and a query with

@@ -1,8 +1,15 @@
 //! What of a body and of a server's text may be printed.
 //!
-//! Bodies hold tokens, and a server may repeat in its error text what it was sent. So nothing of
-//! either is printed as it came: of JSON its structure with the names of members, of a text the
-//! words that can't be a secret.
+//! Bodies hold tokens, and a server may repeat in its error text what it was sent, or name what it stored. Nobody can
+//! tell by its looks that a word is no secret: a password may be letters alone, a one-time code three of them. So what
+//! is printed isn't what looks harmless but what is known: words of the language that services report errors in, and of
+//! the names in their APIs. Of a text these words are kept and the rest is left out, of JSON its structure is kept with
+//! the names of members that are made of such words. All of that is done when an error is printed, so that a call that
+//! succeeds pays nothing for it, and no knowledge of what was sent has to be kept for it.
+//!
+//! The full text is there for those who ask for it, by `message()` and `body()`.
+
+mod words;
 
 use std::ops::Range;
 
@@ -93,14 +100,12 @@ impl Iterator for Tokens<'_> {
     }
 }
 
-/// The name of a member as it may be printed: names that look like data are left out.
+/// The name of a member as it may be printed: the key of a map may be anything, so only known words are.
 pub(super) fn name(quoted: &[u8]) -> &str {
     let plain = quoted.strip_prefix(b"\"").unwrap_or(quoted);
     let plain = plain.strip_suffix(b"\"").unwrap_or(plain);
-    let printable = plain.len() <= 40
-        && plain.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$'));
     match std::str::from_utf8(plain) {
-        Ok(name) if printable => name,
+        Ok(name) if words::are_known(name) => name,
         _ => LEFT_OUT,
     }
 }
@@ -174,18 +179,23 @@ pub(super) fn media_type(media_type: Option<&str>) -> &'static str {
     }
 }
 
-/// A server's text on one line, with every word left out that could be a secret: what has digits
-/// or unusual characters in it, what is long, and what is quoted (save a pointer into the body).
+/// An error code as it may be printed: words, or the form that Descope's codes have.
+pub(super) fn code(code: &str) -> &str {
+    let is_numbered = code
+        .strip_prefix('E')
+        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_numbered || words::are_known(code) { code } else { LEFT_OUT }
+}
+
+/// A server's text on one line, with all left out but known words and short numbers. What stands in quotes is a value
+/// more often than not, and is left out too, save a pointer into the body.
 pub(super) fn text(text: &str) -> String {
     const MOST: usize = 200;
 
     let mut plain = String::new();
-    let mut quoted = false;
+    let mut quotes = Quotes::default();
     for word in text.split_whitespace() {
-        let quotes = word.matches('"').count();
-        let in_quotes = quoted || quotes > 0;
-        quoted ^= quotes % 2 == 1;
-        let shown = if is_harmless(word, in_quotes) { word } else { LEFT_OUT };
+        let shown = if is_harmless(word, quotes.enclose(word)) { word } else { LEFT_OUT };
         if shown == LEFT_OUT && plain.ends_with(LEFT_OUT) {
             continue;
         }
@@ -205,15 +215,44 @@ pub(super) fn text(text: &str) -> String {
 
 fn is_harmless(word: &str, in_quotes: bool) -> bool {
     let core = word.trim_matches(|c: char| "\"'`.,:;!?()[]".contains(c));
-    let short_number = core.len() <= 3 && core.bytes().all(|byte| byte.is_ascii_digit());
-    let letters = core.len() <= 32
-        && core.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'' | b'/'));
-    (short_number || letters) && (!in_quotes || core.starts_with('/'))
+    if in_quotes {
+        return core.starts_with('/') && words::are_known(core);
+    }
+    let is_short_number = core.len() <= 3 && core.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short_mark = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_punctuation());
+    words::are_known(core) || (is_short_number && !core.is_empty()) || is_short_mark
+}
+
+/// Which quotation mark is open.
+#[derive(Default)]
+struct Quotes(Option<char>);
+
+impl Quotes {
+    /// Goes over a word, and tells whether any of it is quoted. An apostrophe quotes only where a word begins, and ends
+    /// a quotation only where one ends.
+    fn enclose(&mut self, word: &str) -> bool {
+        let mut is_quoted = self.0.is_some();
+        let mut before = ' ';
+        let mut marks = word.chars().peekable();
+        while let Some(mark) = marks.next() {
+            let ends = !marks.peek().copied().is_some_and(char::is_alphanumeric);
+            match self.0 {
+                Some(open) if open == mark && (mark != '\'' || ends) => self.0 = None,
+                None if matches!(mark, '"' | '`') || (mark == '\'' && !before.is_alphanumeric()) => {
+                    self.0 = Some(mark);
+                    is_quoted = true;
+                }
+                _ => {}
+            }
+            before = mark;
+        }
+        is_quoted
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{excerpt, text};
+    use super::{code, excerpt, text};
 
     #[test]
     fn an_excerpt_has_the_structure_and_no_value() {
@@ -227,7 +266,8 @@ mod tests {
 
     #[test]
     fn names_that_look_like_data_are_left_out() {
-        assert_eq!(excerpt(br#"{"a@example.com": {"x.y.z": 1}}"#, 99), r#"{"…":{"…":0}}"#);
+        let body = br#"{"a@example.com": {"hunter": 1, "token": {"abcdef": 2}}}"#;
+        assert_eq!(excerpt(body, 99), r#"{"…":{"…":0,"token":{"…":0}}}"#);
     }
 
     #[test]
@@ -250,22 +290,63 @@ mod tests {
     #[test]
     fn a_text_keeps_its_words_and_loses_what_may_be_secret() {
         for (given, printed) in [
-            ("Invalid or expired refresh token", "Invalid or expired refresh token"),
             ("code 123456 for a@b.c is wrong", "code … for … is wrong"),
-            (
-                r#"Error at "/options/locale": maximum string length is 2"#,
-                r#"Error at "/options/locale": maximum string length is 2"#,
-            ),
-            (r#"the password "open sesame now" is weak"#, "the password … is weak"),
+            ("the password hunter is too weak", "the password … is too weak"),
+            ("no user has the code ABCDEF, nor abcdef", "no user has the code … nor …"),
+            ("token eyJhbGciOi.e30.c2ln expired", "token … expired"),
+            ("ticket=verifyEmail:x, state: (s3cret)", "… state: …"),
+            (r#"the password "open token now" is weak"#, "the password … is weak"),
+            ("the password 'open token now' is weak", "the password … is weak"),
+            ("parameter `token's` isn't the user's own", "parameter … isn't the user's own"),
+            (r#"the value "token is invalid"#, "the value …"),
             ("two\nlines\tand  more", "two lines and more"),
-            (
-                "security requirements failed: elevated-claim-required",
-                "security requirements failed: elevated-claim-required",
-            ),
             ("d189abb0-7bae-498f-bb07-a7d1513c092a", "…"),
+            ("- 12 of 345 & 6789", "- 12 of 345 & …"),
+            ("!?!?!?", "…"),
+            ("", ""),
         ] {
             assert_eq!(text(given), printed);
         }
         assert!(text(&"word ".repeat(500)).len() < 210);
+    }
+
+    #[test]
+    fn what_the_services_say_is_printed() {
+        for said in [
+            "Wrong OTP code",
+            "Failed to verify code",
+            "Token expired due to logout",
+            "Request is invalid",
+            "The code field is required",
+            "API rate limit exceeded",
+            "User already exists",
+            "Cannot find user",
+            "Invalid or expired refresh token",
+            "Incorrect email or password",
+            "User does not have TOTP MFA enabled",
+            "Default role must be in allowed roles",
+            "Query argument redirectTo is required, but not found",
+            "security requirements failed: elevated-claim-required",
+            "error parsing token: token signature is invalid",
+            r#"Error at "/options/locale": maximum string length is 2"#,
+            "doesn't match schema #/components/schemas/CreatePATRequest:",
+            "404 page not found",
+        ] {
+            assert_eq!(text(said), said);
+        }
+        let said = r#"The value of "options.redirectTo" is not allowed."#;
+        assert_eq!(text(said), "The value of … is not allowed.");
+        let said = r#"Error at "/password": property "password" is missing"#;
+        assert_eq!(text(said), r#"Error at "/password": property … is missing"#);
+    }
+
+    #[test]
+    fn a_code_is_printed_if_it_is_one() {
+        for known in ["E061102", "user-already-exists", "elevated-claim-required"] {
+            assert_eq!(code(known), known);
+        }
+        for other in ["E06110", "E0611022", "hunter", "correct-horse", "123456", ""] {
+            assert_eq!(code(other), "…");
+        }
     }
 }

@@ -91,9 +91,9 @@ async fn errors_in_other_forms_keep_the_status() {
             "401 Unauthorized: The code … is used",
         ),
         (
-            json(409, r#"{"errorCode": "E999999", "errorDescription": "Brand new"}"#),
+            json(409, r#"{"errorCode": "E999999", "errorDescription": "A new failure"}"#),
             409,
-            "409 Conflict, E999999: Brand new",
+            "409 Conflict, E999999: A new failure",
         ),
         (
             json(418, r#"{"errorCode": "c4nary-1"}"#),

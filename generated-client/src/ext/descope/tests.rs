@@ -189,6 +189,14 @@ async fn error_bodies() {
 }
 
 #[tokio::test]
+async fn every_known_code_is_printed() {
+    for code in ErrorCode::KNOWN {
+        let error = fail(400, &format!(r#"{{"errorCode":"{code}"}}"#), "application/json").await;
+        assert_eq!(error.to_string(), format!("descope probe: 400 Bad Request, {code}"));
+    }
+}
+
+#[tokio::test]
 async fn questions_to_an_error() {
     let of = async |code: &str| fail(401, &format!(r#"{{"errorCode":"{code}"}}"#), "application/json").await;
     assert!(of("E062503").await.is_pending());

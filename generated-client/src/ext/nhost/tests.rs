@@ -88,14 +88,14 @@ async fn all_forms_of_error_bodies() {
                 400,
                 r#"{"error":"error in openapi3filter.RequestError: parameter \"locale\" in query has an error: maximum string length is 3"}"#,
             ),
-            "400 Bad Request: error in … parameter … in query has an error: maximum string length is 3",
+            "400 Bad Request: error in openapi3filter.RequestError: parameter … in query has an error: maximum string length is 3",
         ),
         (
             json(
                 400,
                 r#"{"error":"error in openapi3filter.SecurityRequirementsError: security requirements failed: elevated-claim-required"}"#,
             ),
-            "400 Bad Request, elevated-claim-required: error in … security requirements failed: elevated-claim-required",
+            "400 Bad Request, elevated-claim-required: error in openapi3filter.SecurityRequirementsError: security requirements failed: elevated-claim-required",
         ),
         (
             json(400, r#"{"msg":"Query argument ticket is required, but not found"}"#),
@@ -239,6 +239,14 @@ async fn questions_to_an_error() {
     assert_eq!(of("brand-new").await, [false; 6]);
     assert!(!fail(ResponseTemplate::new(429)).await.is_wrong_code());
     assert!(fail(ResponseTemplate::new(429)).await.is_rate_limited());
+}
+
+#[tokio::test]
+async fn every_known_code_is_printed() {
+    for code in ErrorCode::KNOWN {
+        let error = fail(json(400, &format!(r#"{{"error":"{code}","message":"-"}}"#))).await;
+        assert_eq!(error.to_string(), format!("nhost probe: 400 Bad Request, {code}: -"));
+    }
 }
 
 #[test]

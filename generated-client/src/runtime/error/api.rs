@@ -84,7 +84,7 @@ impl<C> ApiError<C> {
     where
         C: AsRef<str>,
     {
-        self.code().map(AsRef::as_ref)
+        self.code().map(|code| redact::code(code.as_ref()))
     }
 }
 
