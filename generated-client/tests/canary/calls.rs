@@ -1,0 +1,198 @@
+//! Calls every operation in every scenario, and searches what comes of it.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use generated_client::runtime::OperationInfo;
+
+use super::canaries::FORMS;
+use super::capture::Log;
+use super::clients::Clients;
+use super::loopback::{Loopback, Reply, answer, refusing};
+use super::plan::Plan;
+use super::scenarios;
+use super::search::Search;
+use super::service::{Caller, Outcome, debugged, operations};
+
+const LONG: Duration = Duration::from_secs(60);
+/// Long enough to connect to a server on loopback, even on a busy machine.
+const SHORT: Duration = Duration::from_millis(100);
+/// How many calls wait for a timeout at the same time.
+const AT_ONCE: usize = 64;
+
+/// What was done, and what was found.
+#[derive(Default)]
+struct Tally {
+    cases: usize,
+    canaries: usize,
+    bytes: usize,
+    /// How many of them were logged.
+    logged: usize,
+    found: Vec<String>,
+}
+
+impl Tally {
+    fn search(&mut self, search: &Search, place: &str, text: &str) {
+        self.bytes += text.len();
+        let found = search.find(text).into_iter();
+        self.found.extend(found.map(|(canary, around)| format!("{place}: {canary:?} in `{around}`")));
+    }
+
+    fn search_log(&mut self, search: &Search, place: &str, log: &Log) {
+        let text = log.take();
+        self.logged += text.len();
+        self.search(search, place, &text);
+    }
+
+    /// Prints the figures, and fails if there are canaries.
+    fn end(&self, what: &str, operations: usize) {
+        let Self { cases, canaries, bytes, logged, found } = self;
+        println!(
+            "{what}: {operations} operations, {cases} cases, {canaries} canaries planted, {} found in {bytes} bytes, of \
+             which {logged} were logged",
+            found.len()
+        );
+        assert!(
+            found.is_empty(),
+            "{} canaries, such as:\n{}",
+            found.len(),
+            found[..found.len().min(20)].join("\n")
+        );
+        assert!(*cases >= operations && *canaries >= *cases && *bytes > 100 * cases && *logged > *cases);
+    }
+}
+
+/// What is printed of an outcome.
+fn printed(outcome: &Outcome) -> String {
+    match outcome {
+        Ok(typed) => debugged(typed).join("\n"),
+        Err(error) => error.printed().join("\n"),
+    }
+}
+
+fn ending(outcome: &Outcome) -> &'static str {
+    outcome.as_ref().map_or_else(|error| error.what(), |_| "ok")
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+/// Calls an operation in all scenarios of a service that answers.
+async fn call_all(
+    (turn, info): (usize, &'static OperationInfo),
+    clients: &Clients,
+    round: usize,
+    server: &Loopback,
+    (search, log): (&Search, &Log),
+    tally: &mut Tally,
+) {
+    let plan = Plan::of(info, round);
+    let callers = clients.of(info);
+    for (at, scenario) in scenarios::all(info, &plan, &clients.secrets).into_iter().enumerate() {
+        // The rounds share the scenarios of an operation among themselves, and each operation in another way.
+        if (at + turn + round) % FORMS.len() != 0 {
+            continue;
+        }
+        server.reply(Reply::Whole(scenario.answer));
+        for caller in &callers {
+            let outcome = caller.call(info.spec.id, plan.arguments.clone()).await;
+            let place = format!("{} in round {round}, {}", info.spec.id, scenario.name);
+            assert!(scenario.ends.contains(&ending(&outcome)), "{place}: {}", printed(&outcome));
+            tally.cases += 1;
+            tally.canaries += plan.canaries + clients.secrets.len();
+            tally.search(search, &place, &printed(&outcome));
+            tally.search_log(search, &place, log);
+        }
+    }
+    let request = info.read_request(&plan.body).unwrap();
+    tally.search(search, info.spec.id, &debugged(&request).join("\n"));
+}
+
+#[test]
+fn no_canary_is_seen_whatever_a_service_answers() {
+    let (search, server) = (Search::shared(), Loopback::start(Reply::Part(Vec::new())));
+    let (log, _guard) = Log::start();
+    let mut tally = Tally::default();
+    runtime().block_on(async {
+        for round in 0..FORMS.len() {
+            let clients = Clients::at(&server.url(), round, LONG);
+            tally.search(search, "clients", &clients.printed.join("\n"));
+            for info in operations().into_iter().enumerate() {
+                call_all(info, &clients, round, &server, (search, &log), &mut tally).await;
+            }
+        }
+    });
+    tally.end("answers", operations().len());
+}
+
+/// Calls every operation at once, a number at a time, and searches all that was printed and logged.
+async fn call_together(
+    clients: &Clients,
+    round: usize,
+    ends: &'static str,
+    search: &Search,
+    log: &Log,
+    tally: &mut Tally,
+) {
+    for chunk in operations().chunks(AT_ONCE) {
+        let calls = chunk.iter().map(|info| async {
+            let plan = Plan::of(info, round);
+            let caller: &dyn Caller = clients.of(info)[0];
+            let outcome = caller.call(info.spec.id, plan.arguments).await;
+            assert_eq!(ending(&outcome), ends, "{}: {}", info.spec.id, printed(&outcome));
+            (info.spec.id, plan.canaries, printed(&outcome))
+        });
+        for (id, canaries, printed) in join_all(calls).await {
+            tally.cases += 1;
+            tally.canaries += canaries + clients.secrets.len();
+            tally.search(search, &format!("{id} at {ends}"), &printed);
+        }
+        tally.search_log(search, &format!("the log at {ends}"), log);
+    }
+}
+
+#[test]
+fn no_canary_is_seen_when_there_is_no_answer() {
+    let (search, log) = (Search::shared(), Log::start());
+    let mut tally = Tally::default();
+    let headers = [("content-type", "application/json".to_owned()), ("content-length", "9999".to_owned())];
+    let silent = Loopback::start(Reply::Part(Vec::new()));
+    let stuck = Loopback::start(Reply::Part(answer(200, &headers, "{\"")));
+    runtime().block_on(async {
+        for round in [0, 3] {
+            for (url, timeout, ends) in [
+                (refusing(), LONG, "transport"),
+                (silent.url(), SHORT, "timeout"),
+                (stuck.url(), SHORT, "timeout"),
+            ] {
+                let clients = Clients::at(&url, round, timeout);
+                call_together(&clients, round, ends, search, &log.0, &mut tally).await;
+            }
+        }
+    });
+    tally.end("no answer", operations().len());
+}
+
+/// HTTP/2 is logged by other crates than HTTP/1, and a client that is brought may want every byte to be logged.
+#[tokio::test]
+async fn no_canary_is_seen_over_http_2() {
+    let server = wiremock::MockServer::start().await;
+    let refusal = wiremock::ResponseTemplate::new(400).set_body_raw("{}", "application/json");
+    wiremock::Mock::given(wiremock::matchers::any()).respond_with(refusal).mount(&server).await;
+    let (search, (log, _guard)) = (Search::shared(), Log::start());
+    let mut tally = Tally::default();
+    let http = || reqwest::Client::builder().no_proxy().http2_prior_knowledge().connection_verbose(true);
+    let clients = Clients::built(&server.uri(), 0, LONG, &http);
+    for info in operations() {
+        let plan = Plan::of(info, 0);
+        let outcome = clients.of(info)[0].call(info.spec.id, plan.arguments).await;
+        assert_eq!(ending(&outcome), "api", "{}: {}", info.spec.id, printed(&outcome));
+        tally.cases += 1;
+        tally.canaries += plan.canaries + clients.secrets.len();
+        tally.search(search, info.spec.id, &printed(&outcome));
+        assert!(log.contains("h2::"), "nothing is logged of HTTP/2");
+        tally.search_log(search, info.spec.id, &log);
+    }
+    tally.end("HTTP/2", operations().len());
+}

@@ -1,0 +1,193 @@
+//! Arguments and an answer for an operation, made up by their shapes, with a canary for every secret in them.
+
+use generated_client::runtime::{ObjectShape, OperationInfo, Parameter, Place, Shape};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value, json};
+
+use super::canaries::{COUNT, Canary, FORMS, Form};
+use super::service::Arguments;
+
+/// Canaries below this number are the credentials of clients.
+pub(crate) const CREDENTIALS: usize = 8;
+
+/// What is sent and answered in one round of calls.
+pub(crate) struct Plan {
+    pub(crate) arguments: Arguments,
+    /// The body as it is sent, by itself.
+    pub(crate) body: Value,
+    pub(crate) success: Success,
+    /// The secrets of the request.
+    pub(crate) sent: Vec<Canary>,
+    /// One for whatever an answer holds that nobody has asked for: headers, keys of maps, unknown members.
+    pub(crate) spare: Canary,
+    /// How many canaries there are.
+    pub(crate) canaries: usize,
+}
+
+/// An answer that can be decoded.
+pub(crate) struct Success {
+    pub(crate) status: u16,
+    pub(crate) shape: Shape,
+    pub(crate) body: Option<Value>,
+    pub(crate) location: Option<String>,
+}
+
+impl Plan {
+    /// In each of as many rounds as there are forms every secret has another one.
+    pub(crate) fn of(info: &OperationInfo, round: usize) -> Self {
+        let mut maker = Maker { round, next: CREDENTIALS, within: Vec::new(), parameter: None };
+        let mut arguments = Map::new();
+        for (parameter, shape) in info.spec.parameters.iter().zip(info.parameters) {
+            maker.parameter = Some(parameter);
+            if let Some(value) = maker.value(&shape(), parameter.sensitive) {
+                arguments.insert(parameter.name.to_owned(), value);
+            }
+        }
+        maker.parameter = None;
+        let body = maker.value(&(info.request)(), false).unwrap_or_default();
+        match &body {
+            Value::Object(members) if members.keys().all(|name| !arguments.contains_key(name)) => {
+                arguments.extend(members.clone());
+            }
+            Value::Null => {}
+            other => _ = arguments.insert("body".to_owned(), other.clone()),
+        }
+        let sent = (CREDENTIALS..maker.next).map(|number| maker.canary(number)).collect();
+        let success = maker.success(info);
+        let spare = maker.take();
+        Self { arguments, body, success, sent, spare, canaries: maker.next - CREDENTIALS }
+    }
+}
+
+/// The form that a canary has in a round.
+pub(crate) fn form(number: usize, round: usize) -> Form {
+    FORMS[(number + round) % FORMS.len()]
+}
+
+struct Maker {
+    round: usize,
+    next: usize,
+    /// The types that are being made, of which none is made within itself.
+    within: Vec<&'static str>,
+    /// The parameter that is being made, which may have limits.
+    parameter: Option<&'static Parameter>,
+}
+
+impl Maker {
+    fn canary(&self, number: usize) -> Canary {
+        assert!(number < COUNT, "there are too few canaries for all secrets of an operation");
+        Canary { form: form(number, self.round), number }
+    }
+
+    fn take(&mut self) -> Canary {
+        let canary = self.canary(self.next);
+        self.next += 1;
+        canary
+    }
+
+    /// A value of a shape, all of which is secret or not; none for a type within itself.
+    fn value(&mut self, shape: &Shape, is_secret: bool) -> Option<Value> {
+        Some(match shape {
+            Shape::Nothing => return None,
+            Shape::Secret(inner) => return self.value(inner, true),
+            Shape::Text => self.text(is_secret)?,
+            Shape::Enum(of) if is_secret && of.is_open => self.text(true)?,
+            Shape::Enum(of) => json!(of.values.first().copied().unwrap_or("plain")),
+            Shape::Boolean => json!(true),
+            Shape::Integer | Shape::Number if is_secret => json!(self.take().integer()),
+            Shape::Integer | Shape::Number => json!(7),
+            Shape::Any if is_secret => json!({ "inner": [self.text(true)?] }),
+            Shape::Any => json!({ "inner": ["plain"] }),
+            Shape::List(item) => self.value(item, is_secret).into_iter().collect(),
+            Shape::Map(inner) => {
+                let key = if is_secret { self.take().text() } else { "plain".to_owned() };
+                let value = self.value(inner, is_secret)?;
+                json!({ key: value })
+            }
+            Shape::Object(object) => return self.object(object, is_secret),
+            Shape::Choice { forms, .. } => {
+                return self.value(forms.get(self.round % forms.len())?, is_secret);
+            }
+            other => panic!("the test doesn't know how to make up {other:?}"),
+        })
+    }
+
+    fn object(&mut self, object: &ObjectShape, is_secret: bool) -> Option<Value> {
+        if self.within.contains(&object.name) {
+            return None;
+        }
+        self.within.push(object.name);
+        let members: Map<String, Value> = object
+            .members
+            .iter()
+            .filter_map(|member| Some((member.name.to_owned(), self.value(&(member.shape)(), is_secret)?)))
+            .collect();
+        self.within.pop();
+        Some(Value::Object(members))
+    }
+
+    /// A text within the limits of the parameter; none where an argument can be left out that has limits.
+    fn text(&mut self, is_secret: bool) -> Option<Value> {
+        let Some(parameter) = self.parameter else {
+            return Some(json!(if is_secret { self.take().text() } else { "plain".to_owned() }));
+        };
+        if is_secret {
+            // The form of this round comes first, then the others.
+            let number = self.next;
+            let fitting = (0..FORMS.len())
+                .map(|turn| Canary { form: form(number, self.round + turn), number })
+                .filter_map(|canary| fitted(parameter, canary.text()))
+                .next();
+            self.take();
+            let text = fitting.unwrap_or_else(|| panic!("no canary keeps to the limits of {parameter:?}"));
+            return Some(json!(text));
+        }
+        let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+        let samples =
+            ["plain", "en", challenge, "https://app.example/plain", "d189abb0-7bae-498f-bb07-a7d1513c092a"];
+        let fitting = samples.into_iter().find_map(|sample| fitted(parameter, sample.to_owned()));
+        assert!(fitting.is_some() || !parameter.required, "no sample keeps to the limits of {parameter:?}");
+        fitting.map(Value::String)
+    }
+
+    fn success(&mut self, info: &OperationInfo) -> Success {
+        let (status, shape) = match (info.answer)() {
+            Shape::ByStatus(answers) => answers[self.round % answers.len()].clone(),
+            shape => (info.spec.answers[0], shape),
+        };
+        let (body, location) = match &shape {
+            Shape::Redirect => (None, Some(self.location())),
+            shape => (self.value(shape, false), None),
+        };
+        Success { status, shape, body, location }
+    }
+
+    /// Where a redirect leads: every part but scheme and host holds a canary.
+    pub(crate) fn location(&mut self) -> String {
+        const MEMBERS: [&str; 8] =
+            ["refreshToken", "code", "state", "ticket", "error", "errorDescription", "provider_error", "new"];
+
+        let mut next = || utf8_percent_encode(&self.take().text(), NON_ALPHANUMERIC).to_string();
+        let query: Vec<String> = MEMBERS.iter().map(|name| format!("{name}={}", next())).collect();
+        let (user, password, path, fragment) = (next(), next(), next(), next());
+        format!("https://{user}:{password}@app.example/{path}?{}#{fragment}", query.join("&"))
+    }
+}
+
+/// The text as it may be sent in this parameter, made longer if need be.
+fn fitted(parameter: &Parameter, mut text: String) -> Option<String> {
+    // Whatever is no header is refused, and a segment of dots is no path.
+    if parameter.place == Place::Header && !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
+    if let Some((fewest, most)) = parameter.length {
+        while text.chars().count() < fewest as usize {
+            text.push('x');
+        }
+        if text.chars().count() > most as usize {
+            return None;
+        }
+    }
+    let matches = |pattern| regress::Regex::with_flags(pattern, "u").unwrap().find(&text).is_some();
+    parameter.pattern.is_none_or(matches).then_some(text)
+}

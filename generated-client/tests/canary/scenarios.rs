@@ -1,0 +1,237 @@
+//! The ways in which a service, or what stands in front of it, may answer.
+
+use generated_client::runtime::{ObjectShape, OperationInfo, Shape};
+use serde_json::{Value, json};
+
+use super::canaries::Canary;
+use super::loopback::answer;
+use super::plan::{Plan, Success};
+
+/// An answer, and what the call then ends with.
+pub(crate) struct Scenario {
+    pub(crate) name: String,
+    pub(crate) answer: Vec<u8>,
+    pub(crate) ends: &'static [&'static str],
+}
+
+const JSON: &str = "application/json";
+
+/// All scenarios of an operation.
+pub(crate) fn all(info: &OperationInfo, plan: &Plan, credentials: &[Canary]) -> Vec<Scenario> {
+    let mut scenarios = vec![success(&plan.success, plan.spare)];
+    scenarios.extend(undecodable(&plan.success, plan.spare));
+    scenarios.extend(errors(info.service, plan, credentials));
+    scenarios.extend(pages(plan));
+    scenarios.extend(redirects(&plan.success, plan.spare));
+    scenarios.push(oversized(plan));
+    scenarios
+}
+
+/// Headers that hold secrets beside the media type.
+fn headers(media_type: &str, spare: Canary) -> Vec<(&'static str, String)> {
+    let text: String = spare.text().chars().filter(char::is_ascii_graphic).collect();
+    vec![
+        ("content-type", media_type.to_owned()),
+        ("set-cookie", format!("DS={text}; HttpOnly")),
+        ("x-request-id", text),
+    ]
+}
+
+fn scenario(name: &str, answer: Vec<u8>, ends: &'static [&'static str]) -> Scenario {
+    Scenario { name: name.to_owned(), answer, ends }
+}
+
+/// The bytes of an answer that can be decoded.
+fn success(success: &Success, spare: Canary) -> Scenario {
+    let mut headers = headers(JSON, spare);
+    headers.extend(success.location.clone().map(|location| ("location", location)));
+    let body = success.body.as_ref().map(Value::to_string).unwrap_or_default();
+    scenario("success", answer(success.status, &headers, body), &["ok"])
+}
+
+/// Answers of success that aren't what they should be: of another type in one member after the other, cut off, HTML.
+fn undecodable(success: &Success, spare: Canary) -> Vec<Scenario> {
+    let ends: &[&str] = match &success.shape {
+        // Without a body, and with one of any form, nothing can be wrong.
+        Shape::Nothing => &["ok"],
+        Shape::Text | Shape::Any => &["ok", "decode"],
+        _ => &["decode"],
+    };
+    let status = success.status;
+    let json = |name: String, body: String| Scenario {
+        name,
+        answer: answer(status, &headers(JSON, spare), body),
+        ends,
+    };
+    let page = format!("<html><body>{}</body></html>", spare.text());
+    let mut scenarios = vec![
+        scenario("HTML in place of an answer", answer(status, &headers("text/html", spare), page), ends),
+        scenario("bytes in place of an answer", answer(status, &headers(JSON, spare), b"\xff\xfe\x00"), ends),
+        scenario("an empty answer", answer(status, &headers(JSON, spare), ""), &["ok", "decode"]),
+    ];
+    let bad_location = format!("https://[{}", spare.text().replace(|c: char| !c.is_ascii_graphic(), ""));
+    let mut headers = headers(JSON, spare);
+    headers.push(("location", bad_location));
+    scenarios.push(scenario("a bad Location", answer(302, &headers, ""), &["ok", "decode", "api"]));
+
+    let Some(body) = &success.body else { return scenarios };
+    let text = body.to_string();
+    for part in 1..=3 {
+        let mut cut = text.len() * part / 4;
+        while !text.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        let text = text[..cut].to_owned();
+        scenarios.push(json(format!("an answer cut off after {part}/4"), text));
+    }
+    if let (Shape::Object(object), Value::Object(_)) = (&success.shape, body) {
+        let faulty = faulty_members(object, body, spare).into_iter();
+        scenarios
+            .extend(faulty.map(|(name, body)| json(format!("a wrong type at {name}"), body.to_string())));
+    }
+    scenarios
+}
+
+/// The body with the first, and with the last, of its members that can be wrong being so.
+fn faulty_members(object: &ObjectShape, body: &Value, spare: Canary) -> Vec<(&'static str, Value)> {
+    let mut faulty: Vec<(&'static str, Value)> = object
+        .members
+        .iter()
+        .filter_map(|member| {
+            let wrong = wrong((member.shape)(), spare)?;
+            let mut body = body.clone();
+            body[member.name] = wrong;
+            Some((member.name, body))
+        })
+        .collect();
+    if faulty.len() > 2 {
+        faulty.drain(1..faulty.len() - 1);
+    }
+    faulty
+}
+
+/// What no value of this shape is. Its keys and values are secret.
+fn wrong(shape: Shape, spare: Canary) -> Option<Value> {
+    let text = spare.text();
+    match shape {
+        Shape::Secret(inner) => wrong(*inner, spare),
+        Shape::Any | Shape::Choice { .. } => None,
+        Shape::Object(_) | Shape::Map(_) | Shape::List(_) => Some(json!(text)),
+        _ => Some(json!({ text.as_str(): { "token": text } })),
+    }
+}
+
+/// Every form of error body of the service, with a text that repeats all secrets of the request.
+fn errors(service: &str, plan: &Plan, credentials: &[Canary]) -> Vec<Scenario> {
+    let secrets: Vec<String> = plan.sent.iter().chain(credentials).map(|canary| canary.text()).collect();
+    let said = echo(&secrets);
+    let one = secrets.first().cloned().unwrap_or_default();
+    let bodies = match service {
+        "descope" => vec![
+            (401, json!({"errorCode": "E061102", "errorDescription": said, "errorMessage": said})),
+            (400, json!({"errorCode": "E011003", "errorMessage": said})),
+            (400, json!({"errorCode": one, "errorDescription": said, "error": said})),
+            (429, json!({"errorCode": "E130429", "errorDescription": one})),
+            (500, json!({"code": 13, "message": said, "details": [one]})),
+        ],
+        "nhost" => vec![
+            (400, json!({"error": "invalid-request", "message": said, "status": 400})),
+            (401, json!({"error": one, "message": said, "status": 401})),
+            (400, json!({"error": said})),
+            (400, json!({"error": one})),
+            (
+                400,
+                json!({"error": format!("error in openapi3filter.SecurityRequirementsError: failed: {one}")}),
+            ),
+            (400, json!({"msg": said})),
+            (403, json!({"error": "forbidden-anonymous", "reason": said})),
+            (401, json!({"error": said, "reason": said, "securityScheme": one})),
+            (422, json!({"errors": said, "message": said})),
+            (422, json!({"errors": secrets, "message": one})),
+        ],
+        other => panic!("the test doesn't know the errors of {other}"),
+    };
+    let mut scenarios: Vec<Scenario> = bodies
+        .into_iter()
+        .enumerate()
+        .map(|(at, (status, body))| {
+            let answer = answer(status, &headers(JSON, plan.spare), body.to_string());
+            scenario(&format!("error body {at}"), answer, &["api"])
+        })
+        .collect();
+    let broken = json!({"errorCode": said, "error": said}).to_string();
+    let list = json!([secrets]).to_string();
+    for (name, status, media_type, body) in [
+        ("an error without a body", 429, JSON, ""),
+        ("an error cut off", 500, JSON, &broken[..broken.len() / 2 - broken.len() % 2]),
+        ("an error that is a list", 400, JSON, &list),
+        ("an error that is a string", 400, JSON, &json!(one).to_string()),
+        ("an error that is a text", 404, "text/plain", &one),
+        (
+            "an error that is a longer text",
+            400,
+            "text/plain; charset=utf-8",
+            &format!("the code {one} is wrong"),
+        ),
+    ] {
+        let answer = answer(status, &headers(media_type, plan.spare), body);
+        scenarios.push(scenario(name, answer, &["api"]));
+    }
+    scenarios
+}
+
+/// A text as services write it, with each secret in another place of a sentence.
+fn echo(secrets: &[String]) -> String {
+    let clauses = secrets.iter().enumerate().map(|(at, secret)| match at % 6 {
+        0 => format!("the value {secret} is wrong"),
+        1 => format!("\"{secret}\" is not allowed"),
+        2 => format!("token={secret}, expired"),
+        3 => format!("no user ({secret}) found:{secret}"),
+        4 => format!("at /{secret}/{secret}: invalid"),
+        _ => format!("'{secret}'s use is `{secret}`"),
+    });
+    clauses.collect::<Vec<_>>().join("; ")
+}
+
+/// What gateways answer.
+fn pages(plan: &Plan) -> Vec<Scenario> {
+    let sent: Vec<String> = plan.sent.iter().map(|canary| canary.text()).collect();
+    let page = format!("<html><h1>Bad</h1><p>{} {}</p>", plan.spare.text(), sent.join("</p><p>"));
+    [
+        (403, "text/html"),
+        (502, "text/html; charset=utf-8"),
+        (503, "text/plain"),
+        (504, "application/x-canary"),
+    ]
+    .into_iter()
+    .map(|(status, media_type)| {
+        let answer = answer(status, &headers(media_type, plan.spare), &page);
+        scenario(&format!("{media_type} with {status}"), answer, &["api"])
+    })
+    .collect()
+}
+
+/// Redirects, which are an answer to some operations and unexpected by others.
+fn redirects(success: &Success, spare: Canary) -> Vec<Scenario> {
+    let text: String = spare.text().chars().filter(char::is_ascii_alphanumeric).collect();
+    let location = match &success.location {
+        Some(location) => location.clone(),
+        None => format!("https://app.example/{text}?code={text}&refreshToken={text}#{text}"),
+    };
+    [301, 302, 307]
+        .into_iter()
+        .map(|status| {
+            let mut headers = headers("text/html", spare);
+            headers.push(("location", location.clone()));
+            let page = format!("<a href=\"{location}\">Moved</a>");
+            scenario(&format!("a redirect with {status}"), answer(status, &headers, page), &["ok", "api"])
+        })
+        .collect()
+}
+
+/// An answer that says how large it is.
+fn oversized(plan: &Plan) -> Scenario {
+    let mut headers = headers(JSON, plan.spare);
+    headers.push(("content-length", "99999999".to_owned()));
+    scenario("an answer that is too large", answer(200, &headers, plan.spare.text()), &["too large"])
+}
