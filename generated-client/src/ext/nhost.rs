@@ -247,9 +247,9 @@ fn code(text: &str, is_described: bool) -> Option<&str> {
     (is_code(last) && (may_be_a_word || last.contains('-'))).then_some(last)
 }
 
-/// Letters and hyphens. Anything else is not taken for a code, since codes are printed.
+/// Letters, hyphens and underscores. Anything else is not taken for a code, since codes are printed.
 fn is_code(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
 }
 
 impl Error {
