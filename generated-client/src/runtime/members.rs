@@ -1,7 +1,7 @@
 //! Reads and writes the members of declared types, and takes what servers send rather than what documents say.
 //!
-//! A member may be absent or null, an integer may come as `1.7e9` or in a string, a list or map may hold nulls, and
-//! there may be members that nobody declared. None of it fails an answer.
+//! A member may be absent, null or an empty string, an integer may come as `1.7e9` or in a string, a list or map may
+//! hold nulls, and there may be members that nobody declared. None of it fails an answer.
 
 #![allow(dead_code, reason = "what of it generated code uses depends on the features")]
 
@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 use serde::ser::{Serialize, SerializeMap};
 use serde_json::{Map, Value};
@@ -26,7 +28,7 @@ pub(crate) trait Object: Default {
 
 /// A type that a member can have.
 pub(crate) trait Member: Sized {
-    /// Reads a value; null is none.
+    /// Reads a value; null is none, and so is an empty string where no string is expected.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 
     /// The members without which a value of several forms isn't taken to be of this one. Objects are told apart by them,
@@ -48,6 +50,16 @@ pub(crate) trait Settable: Serialize {
 /// Reads a declared type.
 pub(crate) fn object<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Reads a declared type that is a member.
+pub(crate) fn member<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<Option<T>, D::Error> {
+    deserializer.deserialize_any(MemberVisitor(PhantomData))
+}
+
+/// Takes a string for none if it is empty, and refuses it otherwise.
+pub(super) fn empty<T, E: Error>(text: &str, expected: &dyn Expected) -> Result<Option<T>, E> {
+    if text.trim().is_empty() { Ok(None) } else { Err(E::invalid_type(Unexpected::Str(text), expected)) }
 }
 
 /// Reads the next value of the map into a member; null leaves the member's default.
@@ -177,6 +189,28 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
+struct MemberVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for MemberVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        ObjectVisitor(PhantomData).visit_map(map).map(Some)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        empty(text, &self)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
 /// The name of a member, borrowed from the input where it can be.
 struct Name<'de>(Cow<'de, str>);
 
@@ -240,7 +274,29 @@ impl Member for Value {
 
 impl Member for Map<String, Value> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Deserialize::deserialize(deserializer)
+        deserializer.deserialize_any(OpenMapVisitor)
+    }
+}
+
+struct OpenMapVisitor;
+
+impl<'de> Visitor<'de> for OpenMapVisitor {
+    type Value = Option<Map<String, Value>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        Map::deserialize(MapAccessDeserializer::new(map)).map(Some)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        empty(text, &self)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }
 
@@ -265,6 +321,10 @@ impl<'de, T: Member> Visitor<'de> for ListVisitor<T> {
             list.extend(item);
         }
         Ok(Some(list))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        empty(text, &self)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
@@ -293,6 +353,10 @@ impl<'de, T: Member> Visitor<'de> for MapVisitor<T> {
             map.extend(entries.next_value_seed(MemberSeed(PhantomData))?.map(|value| (name, value)));
         }
         Ok(Some(map))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        empty(text, &self)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {

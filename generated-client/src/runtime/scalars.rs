@@ -3,13 +3,36 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-use super::members::Member;
+use super::members::{Member, empty};
 
 impl Member for bool {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Deserialize::deserialize(deserializer)
+        deserializer.deserialize_any(BooleanVisitor)
+    }
+}
+
+/// Takes a truth value, and the text of one.
+struct BooleanVisitor;
+
+impl Visitor<'_> for BooleanVisitor {
+    type Value = Option<bool>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a boolean")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        text.trim().parse().map(Some).or_else(|_| empty(text, &self))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }
 

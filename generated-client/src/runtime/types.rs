@@ -233,7 +233,7 @@ macro_rules! deserialize {
             const TOLD_BY: &'static [&'static str] = &[$($required_wire),*];
 
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                ::serde::Deserialize::deserialize(deserializer)
+                $crate::runtime::members::member(deserializer)
             }
         }
     };

@@ -48,7 +48,8 @@ impl Canary {
     }
 
     pub(crate) fn text(self) -> String {
-        let (one, two) = (scattered(self.number as u64 * 2 + 1), scattered(self.number as u64 * 2 + 2));
+        let seed = (self.number * FORMS.len() + self.form as usize) as u64 * 2;
+        let (one, two) = (scattered(seed), scattered(seed + 1));
         let letters = |mut from: u64, count| -> String {
             let mut letter = || {
                 let next = char::from(b'a' + u8::try_from(from % 26).unwrap());

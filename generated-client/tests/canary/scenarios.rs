@@ -1,5 +1,7 @@
 //! The ways in which a service, or what stands in front of it, may answer.
 
+use std::mem::discriminant;
+
 use generated_client::runtime::{ObjectShape, OperationInfo, Shape};
 use serde_json::{Value, json};
 
@@ -92,31 +94,40 @@ fn undecodable(success: &Success, spare: Canary) -> Vec<Scenario> {
     scenarios
 }
 
-/// The body with the first, and with the last, of its members that can be wrong being so.
+/// The body with the first member of each kind that can be wrong being so, and the last of all.
 fn faulty_members(object: &ObjectShape, body: &Value, spare: Canary) -> Vec<(&'static str, Value)> {
-    let mut faulty: Vec<(&'static str, Value)> = object
+    let faulty: Vec<_> = object
         .members
         .iter()
         .filter_map(|member| {
-            let wrong = wrong((member.shape)(), spare)?;
+            let shape = (member.shape)();
             let mut body = body.clone();
-            body[member.name] = wrong;
-            Some((member.name, body))
+            body[member.name] = wrong(&shape, spare)?;
+            Some((discriminant(&shape), member.name, body))
         })
         .collect();
-    if faulty.len() > 2 {
-        faulty.drain(1..faulty.len() - 1);
-    }
+    let last = faulty.len().saturating_sub(1);
+    let mut kinds = Vec::new();
+    let mut is_chosen = |at: usize, kind| {
+        let is_new = !kinds.contains(&kind);
+        kinds.push(kind);
+        is_new || at == last
+    };
+    let faulty = faulty.into_iter().enumerate();
     faulty
+        .filter(|(at, (kind, _, _))| is_chosen(*at, *kind))
+        .map(|(_, (_, name, body))| (name, body))
+        .collect()
 }
 
 /// What no value of this shape is. Its keys and values are secret.
-fn wrong(shape: Shape, spare: Canary) -> Option<Value> {
+fn wrong(shape: &Shape, spare: Canary) -> Option<Value> {
     let text = spare.text();
     match shape {
-        Shape::Secret(inner) => wrong(*inner, spare),
+        Shape::Secret(inner) => wrong(inner, spare),
         Shape::Any | Shape::Choice { .. } => None,
-        Shape::Object(_) | Shape::Map(_) | Shape::List(_) => Some(json!(text)),
+        Shape::Object(_) | Shape::Map(_) | Shape::List(_) | Shape::Boolean => Some(json!(text)),
+        Shape::Integer | Shape::Number if text.parse::<f64>().is_err() => Some(json!(text)),
         _ => Some(json!({ text.as_str(): { "token": text } })),
     }
 }

@@ -51,7 +51,9 @@ impl<'a> Iterator for Pieces<'a> {
         let run = |start: usize, wanted: fn(&u8) -> bool| {
             rest.iter().skip(start).take_while(|byte| wanted(byte)).count()
         };
-        let length = if first.is_ascii_digit() {
+        let length = if self.rest.starts_with("OAuth") {
+            "OAuth".len()
+        } else if first.is_ascii_digit() {
             run(0, u8::is_ascii_digit)
         } else if first.is_ascii_lowercase() {
             run(0, u8::is_ascii_lowercase)
@@ -84,7 +86,7 @@ mod tests {
             ("sessionJwt", &["session", "Jwt"][..]),
             ("tenantSSOID", &["tenant", "SSOID"]),
             ("addToLoginIDs", &["add", "To", "Login", "IDs"]),
-            ("OAuthToken", &["O", "Auth", "Token"]),
+            ("OAuthToken", &["OAuth", "Token"]),
             ("oauth2-token_x", &["oauth", "2", "token", "x"]),
             ("/a.b", &["a", "b"]),
             ("é=", &["é", "="]),

@@ -172,6 +172,26 @@ fn a_number_comes_in_many_forms() {
 }
 
 #[test]
+fn an_empty_string_is_none_where_no_string_is_expected() {
+    for member in ["part", "count", "time", "hidden", "names", "numbers", "parts", "claims", "inner", "done"]
+    {
+        for empty in ["", " "] {
+            let answer = read(&format!(r#"{{"{member}": "{empty}"}}"#)).unwrap();
+            assert_eq!(answer, Answer::default(), "{member}");
+        }
+        let error = read(&format!(r#"{{"{member}": "s3cret"}}"#)).unwrap_err();
+        assert!(error.starts_with("invalid"), "{member}: {error}");
+    }
+}
+
+#[test]
+fn a_truth_value_may_come_in_a_string() {
+    assert_eq!(read(r#"{"done":"true"}"#).unwrap().done, Some(true));
+    assert_eq!(read(r#"{"done":" false"}"#).unwrap().done, Some(false));
+    read(r#"{"done":1}"#).unwrap_err();
+}
+
+#[test]
 fn what_is_no_number_is_refused() {
     for form in ["1.5", "1e99", "9223372036854775808", r#""soon""#, "{}", "[]", "true", r#""NaN""#] {
         read(&format!(r#"{{"time":{form}}}"#)).unwrap_err();

@@ -1,0 +1,113 @@
+//! Answers of success.
+
+use generated_client::runtime::{OperationInfo, RawAnswer, Shape};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
+use reqwest::{StatusCode, Url};
+use serde_json::{Value, json};
+
+use super::examples::{self, Content, Example};
+use super::mutate::{self, Expected, Mutant};
+use super::service::{operations, read_answer};
+
+/// What the operation receives.
+pub(crate) fn raw(status: u16, media_type: &'static str, location: Option<&str>, body: &str) -> RawAnswer {
+    let mut headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
+    headers.extend(location.map(|location| (LOCATION, location.parse().unwrap())));
+    RawAnswer::new(
+        StatusCode::from_u16(status).unwrap(),
+        headers,
+        body,
+        Url::parse("http://localhost/").unwrap(),
+    )
+}
+
+/// What the example is read as, as JSON.
+fn read(info: &OperationInfo, status: u16, body: &Value) -> Result<Value, String> {
+    let answer = raw(status, "application/json", None, &body.to_string());
+    read_answer(info, answer).map(|typed| typed.value).map_err(|error| error.to_string())
+}
+
+/// The shape of the answer with this status.
+fn shape(info: &OperationInfo, status: u16) -> Shape {
+    match (info.answer)() {
+        Shape::ByStatus(shapes) => shapes.into_iter().find(|(of, _)| *of == status).unwrap().1,
+        shape => shape,
+    }
+}
+
+#[test]
+fn every_answer_has_an_example_which_is_read_and_written_as_it_was() {
+    let mut examples = 0;
+    for info in operations() {
+        let id = info.spec.id;
+        for status in info.spec.answers {
+            let of_status = examples::of(info).answers.iter().filter(|example| example.status == *status);
+            let of_status: Vec<&Example> = of_status.collect();
+            assert!(!of_status.is_empty(), "{id} has no example of an answer with {status}");
+            for Example { content, .. } in of_status {
+                let location = match content {
+                    Content::Location(location) => Some(location.as_str()),
+                    _ => None,
+                };
+                let answer = raw(*status, content.media_type(), location, &content.body());
+                let typed = read_answer(info, answer).unwrap_or_else(|error| panic!("{error}"));
+                let expected = match (content, shape(info, *status)) {
+                    (_, Shape::Nothing) => Value::Null,
+                    (Content::Location(location), _) => json!({"status": status, "location": location}),
+                    (Content::Text(text), _) => json!(text),
+                    (Content::Json(value), _) => value.clone(),
+                    (Content::Nothing, _) => {
+                        panic!("{id} has no example of the body that comes with {status}")
+                    }
+                };
+                assert_eq!(typed.value, expected, "{id} with {status}");
+                examples += 1;
+            }
+        }
+    }
+    println!("{examples} examples of answers of {} operations", operations().len());
+}
+
+#[test]
+fn an_answer_is_read_whatever_of_it_has_changed() {
+    let (mut mutants, mut failures) = (0, Vec::new());
+    for info in operations() {
+        for example in &examples::of(info).answers {
+            let Content::Json(body) = &example.content else { continue };
+            for mutant in mutate::all(body, &shape(info, example.status)) {
+                mutants += 1;
+                let fault = fault(info, example.status, body, &mutant);
+                failures.extend(fault.map(|fault| format!("{}: {}: {fault}", info.spec.id, mutant.name)));
+            }
+        }
+    }
+    println!(
+        "{} operations, {mutants} changed answers, {} read wrongly or not at all",
+        operations().len(),
+        failures.len()
+    );
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(mutants >= operations().len());
+}
+
+/// What is wrong with what a changed answer is read as.
+fn fault(info: &OperationInfo, status: u16, original: &Value, mutant: &Mutant) -> Option<String> {
+    let read = match read(info, status, &mutant.body) {
+        Ok(read) => read,
+        Err(error) => return Some(error),
+    };
+    let (read, expected) = match &mutant.expected {
+        Expected::Same => (read, original.clone()),
+        Expected::AsSent => (read, mutant.body.clone()),
+        Expected::Is(expected) => (read, expected.clone()),
+        Expected::Elsewhere(pointer) => {
+            let without = |mut value: Value| {
+                mutate::remove(&mut value, pointer);
+                mutate::prune(&mut value, pointer);
+                value
+            };
+            (without(read), without(original.clone()))
+        }
+    };
+    (read != expected).then(|| format!("read as {read}, not as {expected}"))
+}
