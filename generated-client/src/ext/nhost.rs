@@ -249,7 +249,8 @@ fn code(text: &str, is_described: bool) -> Option<&str> {
 
 /// Letters, hyphens and underscores. Anything else is not taken for a code, since codes are printed.
 fn is_code(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
 }
 
 impl Error {

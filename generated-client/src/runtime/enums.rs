@@ -208,17 +208,17 @@ macro_rules! read_choice {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant($form),)*
-            /// Anything else, as it came.
-            Other(::serde_json::Value),
+            /// Anything else, as it came. It may hold what would be secret in a form that is known.
+            Other($crate::runtime::Secret<::serde_json::Value>),
         }
 
         impl Default for $name {
             fn default() -> Self {
-                Self::Other(::serde_json::Value::Null)
+                Self::Other(::serde_json::Value::Null.into())
             }
         }
 
-        $crate::runtime::enums::read_forms! { $name { $($variant($form),)* } value => Ok(Self::Other(value)) }
+        $crate::runtime::enums::read_forms! { $name { $($variant($form),)* } value => Ok(Self::Other(value.into())) }
         $crate::runtime::enums::shape_forms! { $name { $($form,)* } }
     };
 }
@@ -240,9 +240,7 @@ macro_rules! read_forms {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let $unfit: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
                 $(
-                    if $crate::runtime::members::is_told::<$form>(&$unfit)
-                        && let Ok(fitting) = <$form as ::serde::Deserialize>::deserialize(&$unfit)
-                    {
+                    if let Some(fitting) = <$form as $crate::runtime::members::Member>::of_form(&$unfit) {
                         return Ok(Self::$variant(fitting));
                     }
                 )*

@@ -1,9 +1,9 @@
 //! The ways in which an answer is read.
 
+use super::members::{Member, Whole};
 use super::{DecodeFault, RawAnswer, Redirect};
 #[cfg(feature = "operations")]
 use super::{Inspect, Shape, Shaped, Typed};
-use serde::de::DeserializeOwned;
 #[cfg(feature = "operations")]
 use serde_json::Value;
 
@@ -39,17 +39,19 @@ pub trait Form<A> {
 
 /// What an answer in JSON has to be.
 #[cfg(not(feature = "operations"))]
-pub trait JsonAnswer: DeserializeOwned {}
+#[allow(private_bounds, reason = "the runtime's macros alone declare what answers contain")]
+pub trait JsonAnswer: Member {}
 
 #[cfg(not(feature = "operations"))]
-impl<T: DeserializeOwned> JsonAnswer for T {}
+impl<T: Member> JsonAnswer for T {}
 
 /// What an answer in JSON has to be.
 #[cfg(feature = "operations")]
-pub trait JsonAnswer: DeserializeOwned + Inspect + Shaped {}
+#[allow(private_bounds, reason = "the runtime's macros alone declare what answers contain")]
+pub trait JsonAnswer: Member + Inspect + Shaped {}
 
 #[cfg(feature = "operations")]
-impl<T: DeserializeOwned + Inspect + Shaped> JsonAnswer for T {}
+impl<T: Member + Inspect + Shaped> JsonAnswer for T {}
 
 /// The body is JSON.
 #[derive(Debug)]
@@ -57,7 +59,7 @@ pub enum Json {}
 
 impl<A: JsonAnswer> Form<A> for Json {
     fn read(raw: &RawAnswer) -> Result<A, DecodeFault> {
-        raw.json()
+        raw.json::<Whole<A>>().map(|Whole(answer)| answer)
     }
 
     #[cfg(feature = "operations")]

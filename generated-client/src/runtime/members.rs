@@ -12,8 +12,8 @@ use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess, SeqAccess,
-    Unexpected, Visitor,
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess,
+    SeqAccess, Unexpected, Visitor,
 };
 use serde::ser::{Serialize, SerializeMap};
 use serde_json::{Map, Value};
@@ -31,14 +31,29 @@ pub(crate) trait Member: Sized {
     /// Reads a value; null is none, and so is an empty string where no string is expected.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 
-    /// The members without which a value of several forms isn't taken to be of this one. Objects are told apart by them,
-    /// since reading one puts up with whatever is absent.
-    const TOLD_BY: &'static [&'static str] = &[];
+    /// Reads a value that has one of several forms, if it has this one. A number is no text then, nor the reverse.
+    fn of_form(value: &Value) -> Option<Self>
+    where
+        Self: DeserializeOwned,
+    {
+        Self::deserialize(value).ok()
+    }
 }
 
-/// Whether a value of several forms can be of the type: what tells the type is there and not null.
-pub(crate) fn is_told<T: Member>(value: &Value) -> bool {
-    T::TOLD_BY.iter().all(|name| value.get(name).is_some_and(|member| !member.is_null()))
+/// Reads a declared type from a value that has one of several forms. Objects are told apart by the members that they
+/// require, since reading one puts up with whatever is absent.
+pub(crate) fn object_of_form<T: DeserializeOwned>(value: &Value, required: &[&str]) -> Option<T> {
+    let is_there = |name: &&str| value.get(name).is_some_and(|member| !member.is_null());
+    if required.iter().all(is_there) { T::deserialize(value).ok() } else { None }
+}
+
+/// A body that is read as its type is read as a member, with a null of its own being none.
+pub(crate) struct Whole<T>(pub(crate) T);
+
+impl<'de, T: Member> Deserialize<'de> for Whole<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer)?.map(Self).ok_or_else(|| Error::custom("the body has no value"))
+    }
 }
 
 /// A type that tells whether it is set.
@@ -303,6 +318,10 @@ impl<'de> Visitor<'de> for OpenMapVisitor {
 impl<T: Member> Member for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(ListVisitor(PhantomData))
+    }
+
+    fn of_form(value: &Value) -> Option<Self> {
+        if value.is_array() { Self::read(value).ok().flatten() } else { None }
     }
 }
 

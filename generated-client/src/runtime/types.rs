@@ -230,10 +230,12 @@ macro_rules! deserialize {
         }
 
         impl $crate::runtime::members::Member for $name {
-            const TOLD_BY: &'static [&'static str] = &[$($required_wire),*];
-
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 $crate::runtime::members::member(deserializer)
+            }
+
+            fn of_form(value: &::serde_json::Value) -> Option<Self> {
+                $crate::runtime::members::object_of_form(value, &[$($required_wire),*])
             }
         }
     };
@@ -261,10 +263,12 @@ macro_rules! deserialize_strictly {
         }
 
         impl $crate::runtime::members::Member for $name {
-            const TOLD_BY: &'static [&'static str] = &[$($required_wire),*];
-
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 ::serde::Deserialize::deserialize(deserializer)
+            }
+
+            fn of_form(value: &::serde_json::Value) -> Option<Self> {
+                $crate::runtime::members::object_of_form(value, &[$($required_wire),*])
             }
         }
     };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use generated_client::runtime::OperationInfo;
+use generated_client::runtime::{Method, OperationInfo};
 
 use super::canaries::FORMS;
 use super::capture::Log;
@@ -91,7 +91,7 @@ async fn call_all(
     let callers = clients.of(info);
     for (at, scenario) in scenarios::all(info, &plan, &clients.secrets).into_iter().enumerate() {
         // The rounds share the scenarios of an operation among themselves, and each operation in another way.
-        if (at + turn + round) % FORMS.len() != 0 {
+        if !(at + turn + round).is_multiple_of(FORMS.len()) {
             continue;
         }
         server.reply(Reply::Whole(scenario.answer));
@@ -126,11 +126,19 @@ fn no_canary_is_seen_whatever_a_service_answers() {
     tally.end("answers", operations().len());
 }
 
+/// What happens to a call, and what it ends with.
+type Ending = (&'static str, fn(&OperationInfo) -> &'static str);
+
+/// Whether an answer is whole when its headers are.
+fn has_no_body(info: &OperationInfo) -> bool {
+    info.spec.method == Method::Head
+}
+
 /// Calls every operation at once, a number at a time, and searches all that was printed and logged.
 async fn call_together(
     clients: &Clients,
     round: usize,
-    ends: &'static str,
+    (what, ends): Ending,
     search: &Search,
     log: &Log,
     tally: &mut Tally,
@@ -140,15 +148,15 @@ async fn call_together(
             let plan = Plan::of(info, round);
             let caller: &dyn Caller = clients.of(info)[0];
             let outcome = caller.call(info.spec.id, plan.arguments).await;
-            assert_eq!(ending(&outcome), ends, "{}: {}", info.spec.id, printed(&outcome));
+            assert_eq!(ending(&outcome), ends(info), "{}: {}", info.spec.id, printed(&outcome));
             (info.spec.id, plan.canaries, printed(&outcome))
         });
         for (id, canaries, printed) in join_all(calls).await {
             tally.cases += 1;
             tally.canaries += canaries + clients.secrets.len();
-            tally.search(search, &format!("{id} at {ends}"), &printed);
+            tally.search(search, &format!("{id} at {what}"), &printed);
         }
-        tally.search_log(search, &format!("the log at {ends}"), log);
+        tally.search_log(search, &format!("the log at {what}"), log);
     }
 }
 
@@ -161,13 +169,15 @@ fn no_canary_is_seen_when_there_is_no_answer() {
     let stuck = Loopback::start(Reply::Part(answer(200, &headers, "{\"")));
     runtime().block_on(async {
         for round in [0, 3] {
-            for (url, timeout, ends) in [
-                (refusing(), LONG, "transport"),
-                (silent.url(), SHORT, "timeout"),
-                (stuck.url(), SHORT, "timeout"),
-            ] {
+            let refused: Ending = ("a refused connection", |_| "transport");
+            let late: Ending = ("a late answer", |_| "timeout");
+            let cut: Ending =
+                ("a body that is cut off", |info| if has_no_body(info) { "ok" } else { "timeout" });
+            for (url, timeout, ending) in
+                [(refusing(), LONG, refused), (silent.url(), SHORT, late), (stuck.url(), SHORT, cut)]
+            {
                 let clients = Clients::at(&url, round, timeout);
-                call_together(&clients, round, ends, search, &log.0, &mut tally).await;
+                call_together(&clients, round, ending, search, &log.0, &mut tally).await;
             }
         }
     });
@@ -184,7 +194,9 @@ async fn no_canary_is_seen_over_http_2() {
     let mut tally = Tally::default();
     let http = || reqwest::Client::builder().no_proxy().http2_prior_knowledge().connection_verbose(true);
     let clients = Clients::built(&server.uri(), 0, LONG, &http);
-    for info in operations() {
+    // The server of this test answers HEAD with a body, which HTTP/2 takes for an error.
+    let operations: Vec<_> = operations().into_iter().filter(|info| !has_no_body(info)).collect();
+    for info in &operations {
         let plan = Plan::of(info, 0);
         let outcome = clients.of(info)[0].call(info.spec.id, plan.arguments).await;
         assert_eq!(ending(&outcome), "api", "{}: {}", info.spec.id, printed(&outcome));
@@ -194,5 +206,5 @@ async fn no_canary_is_seen_over_http_2() {
         assert!(log.contains("h2::"), "nothing is logged of HTTP/2");
         tally.search_log(search, info.spec.id, &log);
     }
-    tally.end("HTTP/2", operations().len());
+    tally.end("HTTP/2", operations.len());
 }

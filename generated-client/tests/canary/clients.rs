@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use generated_client::runtime::OperationInfo;
+use generated_client::runtime::{OperationInfo, RetryPolicy};
 use generated_client::{descope, nhost};
 
 use super::canaries::Canary;
@@ -17,6 +17,9 @@ pub(crate) struct Clients {
     /// What is printed of the clients and of what they are built from.
     pub(crate) printed: Vec<String>,
 }
+
+/// What is sent again looks like what was sent first, so one more attempt shows all, and the pause is short.
+const RETRIES: RetryPolicy = RetryPolicy::new().attempts(2).first_delay(Duration::from_millis(1));
 
 const PROJECT: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";
 
@@ -38,8 +41,9 @@ impl Clients {
             [0, 1, 2, 3, 4, 5, 6].map(|number: usize| secrets[number].text());
 
         let descope = descope::Client::builder(PROJECT).auth_management_key(auth).header("x-canary", &header);
-        let descope = descope.base_url(url).timeout(timeout).http(http());
-        let nhost = nhost::Client::builder(url).header("x-canary", &header).timeout(timeout).http(http());
+        let descope = descope.base_url(url).timeout(timeout).retries(RETRIES).http(http());
+        let nhost = nhost::Client::builder(url).header("x-canary", &header).timeout(timeout).retries(RETRIES);
+        let nhost = nhost.http(http());
         let mut printed = [debugged(&descope), debugged(&nhost)].concat();
 
         let (descope, nhost) = (descope.build().unwrap(), nhost.build().unwrap());
@@ -49,7 +53,8 @@ impl Clients {
             ("descope", "session_token", Box::new(descope.with_session_token(session))),
             ("descope", "access_key", Box::new(descope.with_access_key(access))),
             ("descope", "management_key", Box::new(descope.with_management_key(management))),
-            ("nhost", "access_token", Box::new(nhost.with_access_token(token))),
+            ("nhost", "access_token", Box::new(nhost.with_access_token(&token))),
+            ("nhost", "elevated_token", Box::new(nhost.with_elevated_token(token))),
             ("nhost", "", Box::new(nhost)),
         ];
         printed.extend(callers.iter().flat_map(|(_, _, caller)| debugged(caller)));

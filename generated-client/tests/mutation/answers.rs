@@ -13,7 +13,7 @@ use super::service::{operations, read_answer};
 pub(crate) fn raw(status: u16, media_type: &'static str, location: Option<&str>, body: &str) -> RawAnswer {
     let mut headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
     headers.extend(location.map(|location| (LOCATION, location.parse().unwrap())));
-    RawAnswer::new(
+    RawAnswer::from_parts(
         StatusCode::from_u16(status).unwrap(),
         headers,
         body,

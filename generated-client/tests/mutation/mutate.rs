@@ -86,8 +86,8 @@ impl Mutator<'_> {
             *whole.pointer_mut(pointer).unwrap() = rest;
             let expected = match is_any {
                 true => Expected::AsSent,
-                // A list that has become empty isn't written.
-                false if items.len() == 1 => Expected::Elsewhere(pointer.to_owned()),
+                // A member that has become empty isn't written.
+                false if items.len() == 1 && !pointer.is_empty() => Expected::Elsewhere(pointer.to_owned()),
                 false => Expected::Is(whole),
             };
             self.replace(&step(pointer, &at.to_string()), "made null", Value::Null, expected);

@@ -224,7 +224,7 @@ fn choices_are_told_apart_by_their_form() {
         (r#"{"name":"n","new":1}"#, Reading::Both(Both::new("n"))),
         (r#"{"name":null}"#, Reading::Part(Part::default())),
         ("{}", Reading::Part(Part::default())),
-        (r#""new""#, Reading::Other("new".into())),
+        (r#""new""#, Reading::Other(Secret::new("new".into()))),
         ("null", Reading::default()),
     ] {
         assert_eq!(serde_json::from_str::<Reading>(json).unwrap(), reading);
