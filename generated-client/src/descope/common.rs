@@ -161,7 +161,7 @@ request! {
 request! {
     /// Who signs up, and where the link leads.
     pub struct LinkSignUpPhoneRequest(
-        /// What the user will sign in with, usually the address itself.
+        /// What the user will sign in with, usually the phone number itself.
         login_id: String = "loginId",
     ) {
         /// Number that the message goes to, in E.164 form. Without it, the number is the `user`'s or the login ID.

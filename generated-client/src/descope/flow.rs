@@ -155,7 +155,7 @@ request! {
         /// ID of the inbound application that asks for the user's consent.
         third_party_app_id: Option<String> = "thirdPartyAppId",
         /// Identifies the consent that was asked for, from the URL that the flow was opened with.
-        third_party_app_state_id: Option<String> = "thirdPartyAppStateId",
+        third_party_app_state_id: Option<Secret> = "thirdPartyAppStateId",
         /// Scopes that the application asks for, with spaces in between.
         application_scopes: Option<String> = "applicationScopes",
         /// ID of the outbound application that the user is to connect.
@@ -163,7 +163,7 @@ request! {
         /// Scopes to ask the outbound application for.
         outbound_app_scopes: Vec<String> = "outboundAppScopes",
         /// Identifies the OpenID Connect sign-in, from the URL that the flow was opened with.
-        oidc_idp_state_id: Option<String> = "oidcIdpStateId",
+        oidc_idp_state_id: Option<Secret> = "oidcIdpStateId",
         /// Account name or email address that the OpenID Connect client gave.
         oidc_login_hint: Option<String> = "oidcLoginHint",
         /// What the OpenID Connect client wants the user to be asked.
@@ -173,11 +173,11 @@ request! {
         /// Resource that the OpenID Connect client asks a token for.
         oidc_resource: Option<String> = "oidcResource",
         /// Identifies the SAML sign-in, from the URL that the flow was opened with.
-        saml_idp_state_id: Option<String> = "samlIdpStateId",
+        saml_idp_state_id: Option<Secret> = "samlIdpStateId",
         /// User name that the SAML service provider gave.
         saml_idp_username: Option<String> = "samlIdpUsername",
         /// Identifies the WS-Federation sign-in, from the URL that the flow was opened with.
-        wsfed_idp_state_id: Option<String> = "wsfedIdpStateId",
+        wsfed_idp_state_id: Option<Secret> = "wsfedIdpStateId",
     }
 }
 
@@ -344,8 +344,9 @@ answer! {
         /// ID of the screen.
         id: String = "id",
     ) {
-        /// What the screen shows, such as values typed before and errors, any JSON value under each name.
-        state: Map<String, Value> = "state",
+        /// What the screen shows, such as values typed before, errors and the key for an authenticator app, any JSON value
+        /// under each name.
+        state: Option<Secret<Map<String, Value>>> = "state",
         /// Settings of Descope's screen components, any JSON value under each name.
         components_config: Map<String, Value> = "componentsConfig",
     }

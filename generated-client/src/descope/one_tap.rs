@@ -71,7 +71,7 @@ group! {
         &self,
         provider: impl Into<String>,
         id_token: impl Into<Secret>,
-        nonce: impl Into<String>,
+        nonce: impl Into<Secret>,
     ) -> Call<OneTapExchange, OneTapIdTokenRequest> {
         self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
     }
@@ -110,7 +110,7 @@ group! {
         &self,
         provider: impl Into<String>,
         id_token: impl Into<Secret>,
-        nonce: impl Into<String>,
+        nonce: impl Into<Secret>,
     ) -> Call<OneTapVerify, OneTapIdTokenRequest> {
         self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
     }
@@ -154,7 +154,7 @@ request! {
         /// The ID token, a JWT of the provider, that the prompt called back with.
         id_token: Secret = "idToken",
         /// The random value that the prompt was given.
-        nonce: String = "nonce",
+        nonce: Secret = "nonce",
     ) {
         /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
         login_options: Option<LoginOptions> = "loginOptions",

@@ -876,7 +876,7 @@ request! {
 request! {
     /// Who signs up.
     pub struct OtpSignUpPhoneRequest(
-        /// What the user will sign in with, usually the address itself.
+        /// What the user will sign in with, usually the phone number itself.
         login_id: String = "loginId",
     ) {
         /// Number that the code goes to, in E.164 form. Without it, the number is the `user`'s or the login ID.
@@ -894,7 +894,7 @@ request! {
 request! {
     /// Who signs up.
     pub struct OtpSignUpWhatsappRequest(
-        /// What the user will sign in with, usually the address itself.
+        /// What the user will sign in with, usually the phone number itself.
         login_id: String = "loginId",
     ) {
         /// Number of the WhatsApp account that the code goes to, in E.164 form. Without it, the number is the `user`'s or

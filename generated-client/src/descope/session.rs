@@ -372,10 +372,10 @@ answer! {
 
 answer! {
     /// The recent sign-ins of a user.
-    pub struct SessionHistory(
-        /// The sign-ins.
+    pub struct SessionHistory() {
+        /// The sign-ins. Absent if there are none.
         auth_history: Vec<SessionHistoryEntry> = "authHistory",
-    ) {}
+    }
 }
 
 request! {

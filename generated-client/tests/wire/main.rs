@@ -8,6 +8,7 @@ mod descope_cookies;
 mod descope_enchanted_link;
 mod descope_oauth;
 mod descope_sdk;
+mod descope_session;
 mod descope_sso;
 mod harness;
 mod nhost_recorded;
