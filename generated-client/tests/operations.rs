@@ -67,6 +67,14 @@ async fn an_operation_is_called_by_its_id() {
 }
 
 #[tokio::test]
+async fn a_body_may_be_given_as_a_whole() {
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+    let given = arguments(json!({"body": {"code": "x"}}));
+    descope_at(&server).call_operation("oauth_exchange", given).await.unwrap();
+    assert_eq!(server.received_requests().await.unwrap()[0].body, br#"{"code":"x"}"#);
+}
+
+#[tokio::test]
 async fn a_redirect_is_an_answer() {
     let moved = ResponseTemplate::new(302).insert_header("Location", "https://github.com/login");
     let server = answering(moved).await;

@@ -241,7 +241,8 @@ impl<C> Client<C> {
     }
 
     /// Calls the operation with this id, such as `oauth_exchange`. Arguments go by their names on the wire; those that are
-    /// no parameters of the operation are members of its body, and a body that is no object goes by `body`.
+    /// no parameters of the operation are members of its body. A whole body goes by `body`: one that is no object, or that
+    /// has a member with the name of a parameter.
     ///
     /// A redirect is answered as `{"status": .., "location": ..}`. The answer is plain JSON: what is secret in it is not
     /// kept from being printed.

@@ -9,7 +9,7 @@ use super::shape::Shape;
 use super::timing::Timing;
 use super::{Core, DecodeFault, Form, Operation, RawAnswer, Refusal, Service, Spec, Typed, body};
 
-/// The name under which a body that is no object is given.
+/// The name under which a whole body is given.
 const BODY: &str = "body";
 
 /// An operation, for programs that go through all of them.
@@ -183,8 +183,17 @@ impl OperationInfo {
         Ok(Outgoing { service: self.service, spec, arguments, body, timing: Timing::default() })
     }
 
-    /// The body of what is left when the parameters have been taken out.
+    /// The body of what is left when the parameters have been taken out. It goes by a name of its own where it is no
+    /// object, and may do so where it is one, since a member can have the name of a parameter.
     fn body(&self, mut rest: Map<String, Value>) -> Result<Value, Refusal> {
+        let is_whole = rest.len() == 1 && rest.contains_key(BODY);
+        if let Shape::Object(object) = (self.request)()
+            && is_whole
+            && !object.is_extensible
+            && !object.members.iter().any(|member| member.name == BODY)
+        {
+            return Ok(rest.remove(BODY).unwrap_or_default());
+        }
         let known: Vec<&str> = match (self.request)() {
             Shape::Object(object) if !object.is_extensible => {
                 object.members.iter().map(|member| member.name).collect()

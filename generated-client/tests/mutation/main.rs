@@ -13,6 +13,8 @@ mod failures;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/loopback.rs"]
 mod loopback;
+#[path = "../support/made_up.rs"]
+mod made_up;
 mod mutate;
 mod requests;
 #[allow(dead_code, reason = "other tests need more of it")]

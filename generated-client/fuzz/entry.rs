@@ -1,0 +1,123 @@
+//! What must be so of every answer, whatever a server sends. The fuzz target and the tests with random answers check
+//! the same here.
+
+use std::error::Error as _;
+use std::fmt::Debug;
+
+use generated_client::runtime::{Code, Error, OperationInfo, RawAnswer, Typed};
+use generated_client::{descope, nhost};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::{StatusCode, Url};
+use serde_json::Value;
+
+/// An answer of an operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    /// Which operation of all it is; any number will do.
+    pub(crate) operation: usize,
+    /// The status; what is none stands for one.
+    pub(crate) status: u16,
+    pub(crate) media_type: Vec<u8>,
+    /// The value of the headers `Location` and `Retry-After`.
+    pub(crate) header: Vec<u8>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// Takes bytes for an answer: two for the operation, two for the status, a line for each header, then the body.
+#[allow(dead_code, reason = "only the fuzz target begins with bytes")]
+pub(crate) fn run(data: &[u8]) {
+    let Some((&[high, low, kind, more], rest)) = data.split_first_chunk() else { return };
+    let mut lines = rest.splitn(3, |byte| *byte == b'\n');
+    let mut line = || lines.next().unwrap_or_default().to_vec();
+    let (media_type, header, body) = (line(), line(), line());
+    let operation = usize::from(u16::from_be_bytes([high, low]));
+    check(&Answer { operation, status: u16::from_be_bytes([kind, more]), media_type, header, body });
+}
+
+/// All operations of both services.
+fn operations() -> Vec<&'static OperationInfo> {
+    [descope::operations(), nhost::operations()].concat()
+}
+
+/// Reads an answer, and fails if it is read in a way in which none may be.
+pub(crate) fn check(answer: &Answer) {
+    let operations = operations();
+    let info = operations[answer.operation % operations.len()];
+    let id = info.spec.id;
+    match info.service {
+        "descope" => match descope::Client::read_answer(id, raw(answer)) {
+            Ok(typed) => check_typed(answer, &typed, |again| descope::Client::read_answer(id, again).ok()),
+            Err(error) => check_error(&error),
+        },
+        "nhost" => match nhost::Client::read_answer(id, raw(answer)) {
+            Ok(typed) => check_typed(answer, &typed, |again| nhost::Client::read_answer(id, again).ok()),
+            Err(error) => {
+                _ = error.is_unauthenticated();
+                check_error(&error);
+            }
+        },
+        other => panic!("the service {other} isn't known here"),
+    }
+}
+
+fn raw(answer: &Answer) -> RawAnswer {
+    let mut headers = HeaderMap::new();
+    for (name, value) in
+        [(CONTENT_TYPE, &answer.media_type), (LOCATION, &answer.header), (RETRY_AFTER, &answer.header)]
+    {
+        // What can't be a header can't arrive as one.
+        headers.extend(HeaderValue::from_bytes(value).ok().map(|value| (name, value)));
+    }
+    let status = StatusCode::from_u16(100 + answer.status % 900).unwrap_or_default();
+    let url = Url::parse("http://localhost/a/b?c=d").expect("it is a URL");
+    RawAnswer::new(status, headers, answer.body.clone(), url)
+}
+
+/// What is written of an answer is read as the same.
+fn check_typed(answer: &Answer, typed: &Typed, read: impl Fn(RawAnswer) -> Option<Typed>) {
+    assert!(!typed.debug.is_empty() && !typed.pretty.is_empty());
+    if answer.header.is_empty() && !typed.value.is_null() {
+        let again = read(raw(&Answer { body: typed.value.to_string().into_bytes(), ..answer.clone() }));
+        let again = again.unwrap_or_else(|| panic!("what was written can't be read: {}", typed.value));
+        assert!(is_same(&again.value, &typed.value), "{} became {}", typed.value, again.value);
+    }
+}
+
+/// Whether two values are the same, save for the last digit of numbers, of which serde_json isn't certain.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            let (a, b) = (one.as_f64().unwrap_or_default(), other.as_f64().unwrap_or_default());
+            one == other || (a - b).abs() <= a.abs() * 1e-12
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(name, one)| other.get(name).is_some_and(|other| is_same(one, other)))
+        }
+        _ => one == other,
+    }
+}
+
+/// An error is told in one line, and nothing that is told of it grows with the answer.
+fn check_error<C: Code>(error: &Error<C>) {
+    const LINE: usize = 700;
+    const SHOWN: usize = 4000;
+
+    let line = error.to_string();
+    assert!(line.len() <= LINE && !line.chars().any(char::is_control), "{line}");
+    let shown = |value: &dyn Debug| assert!(format!("{value:#?}").len() <= SHOWN, "{value:?}");
+    shown(error);
+    shown(error.kind());
+    let mut source = error.source();
+    while let Some(cause) = source {
+        shown(&cause);
+        source = cause.source();
+    }
+    _ = (error.retry_after(), error.code(), error.message(), error.status(), error.is_rate_limited());
+    if let Some(api) = error.api() {
+        _ = (api.detail(), api.request_id(), api.body());
+    }
+}
