@@ -70,7 +70,7 @@ fn raw(answer: &Answer) -> RawAnswer {
     }
     let status = StatusCode::from_u16(100 + answer.status % 900).unwrap_or_default();
     let url = Url::parse("http://localhost/a/b?c=d").expect("it is a URL");
-    RawAnswer::new(status, headers, answer.body.clone(), url)
+    RawAnswer::from_parts(status, headers, answer.body.clone(), url)
 }
 
 /// What is written of an answer is read as the same.

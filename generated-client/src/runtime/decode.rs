@@ -70,7 +70,10 @@ fn explain(error: &serde_json::Error, body: &[u8]) -> DecodeFault {
         Category::Data => place,
         _ => place.saturating_sub(1),
     };
-    DecodeFault { path: path(body, place), problem: problem(error), excerpt: redact::excerpt(body, place) }
+    let problem = problem(error);
+    // Of a list that was taken for something else, no item has been read yet.
+    let is_list = problem.starts_with("invalid type: sequence");
+    DecodeFault { path: path(body, place, is_list), problem, excerpt: redact::excerpt(body, place) }
 }
 
 /// The number of bytes before the given position.
@@ -86,10 +89,12 @@ enum Step<'a> {
     Item(usize),
 }
 
-/// The path of the value that is read at the given place, such as `user.loginIds[0]`.
-fn path(body: &[u8], place: usize) -> String {
+/// The path of the value that is read at the given place, such as `user.loginIds[0]`; or of the list that begins there.
+fn path(body: &[u8], place: usize, is_list: bool) -> String {
     let mut steps: Vec<Step<'_>> = Vec::new();
+    let mut last = None;
     for (token, range) in Tokens::of(body).take_while(|(_, range)| range.start < place) {
+        last = Some(token);
         match token {
             Token::Punctuation(b'{') => steps.push(Step::Member(None)),
             Token::Punctuation(b'[') => steps.push(Step::Item(0)),
@@ -108,6 +113,9 @@ fn path(body: &[u8], place: usize) -> String {
             }
             _ => {}
         }
+    }
+    if is_list && last == Some(Token::Punctuation(b'[')) {
+        steps.pop();
     }
     print_path(&steps)
 }

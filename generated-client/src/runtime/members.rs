@@ -31,6 +31,11 @@ pub(crate) trait Member: Sized {
     /// Reads a value; null is none, and so is an empty string where no string is expected.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 
+    /// Reads a value that is a whole body, which can't be none.
+    fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::read(deserializer)?.ok_or_else(|| Error::custom("there is no value"))
+    }
+
     /// Reads a value that has one of several forms, if it has this one. A number is no text then, nor the reverse.
     fn of_form(value: &Value) -> Option<Self>
     where
@@ -47,12 +52,12 @@ pub(crate) fn object_of_form<T: DeserializeOwned>(value: &Value, required: &[&st
     if required.iter().all(is_there) { T::deserialize(value).ok() } else { None }
 }
 
-/// A body that is read as its type is read as a member, with a null of its own being none.
+/// A value that is the whole body.
 pub(crate) struct Whole<T>(pub(crate) T);
 
 impl<'de, T: Member> Deserialize<'de> for Whole<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer)?.map(Self).ok_or_else(|| Error::custom("the body has no value"))
+        T::read_whole(deserializer).map(Self)
     }
 }
 

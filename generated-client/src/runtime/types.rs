@@ -234,6 +234,10 @@ macro_rules! deserialize {
                 $crate::runtime::members::member(deserializer)
             }
 
+            fn read_whole<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::members::object(deserializer)
+            }
+
             fn of_form(value: &::serde_json::Value) -> Option<Self> {
                 $crate::runtime::members::object_of_form(value, &[$($required_wire),*])
             }

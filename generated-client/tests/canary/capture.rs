@@ -17,8 +17,10 @@ pub(crate) struct Log(Arc<Mutex<String>>);
 impl Log {
     /// Takes down what this thread logs, for as long as the guard is kept.
     pub(crate) fn start() -> (Self, DefaultGuard) {
-        // It fails where another test of this process has done it already.
+        // Both fail where another test of this process has done it already. Whether anybody listens is asked once, by
+        // whichever thread comes first; so somebody listens on every one.
         _ = tracing_log::LogTracer::init();
+        _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
         let log = Self::default();
         let subscriber = tracing_subscriber::registry().with(log.clone());
         (log, tracing::subscriber::set_default(subscriber))

@@ -62,11 +62,6 @@ impl Server {
         Sent::from(&self.request().await)
     }
 
-    /// All requests that came, in their order.
-    pub(crate) async fn all_sent(&self) -> Vec<Sent> {
-        self.0.received_requests().await.unwrap().iter().map(Sent::from).collect()
-    }
-
     /// The path and query of the one request as they were sent.
     pub(crate) async fn target(&self) -> String {
         let url = self.request().await.url;

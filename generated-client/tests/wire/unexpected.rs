@@ -148,7 +148,7 @@ async fn answers_of_success_that_are_something_else_keep_the_status() {
             "user.userTenants[1]",
             "invalid type: string, expected an object",
         ),
-        (json(200, r#"{"claims": ["c4nary"]}"#), "claims", "invalid type: sequence, expected a map"),
+        (json(200, r#"{"claims": ["c4nary"]}"#), "claims", "invalid type: sequence, expected an object"),
     ] {
         let error = failing(answer).await;
         let Kind::Decode(decode) = error.kind() else {
