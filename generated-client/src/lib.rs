@@ -52,7 +52,8 @@
 //! `send` gives what a successful call answers; `send_with_raw` gives its status, headers and body as well.
 //!
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
-//! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged.
+//! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged. Of what a
+//! server says, they show words that are known to be none; `message()` and `body()` have all of it.
 //!
 //! # Time and retries
 //!
@@ -111,7 +112,7 @@
 //! | `descope`, `nhost` | all groups of a service (both are on by default) |
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of answers written: for storing answers and for fixtures |
-//! | `operations` | a table of all operations, and calls of any of them by id |
+//! | `operations` | a table of all operations with the shapes of what they take and give, and calls by an operation's id |
 //! | `patterns` | arguments are checked against the patterns that the spec gives |
 //! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |

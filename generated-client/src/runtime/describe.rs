@@ -165,8 +165,93 @@ macro_rules! argument {
     };
 }
 
+/// Declares the answers of an operation that succeeds in several ways, each with its status:
+///
+/// ```text
+/// answers! {
+///     /// What the operation answers.
+///     pub enum ReportAnswer {
+///         /// The report.
+///         Ok(Json<Report>) = 200,
+///         /// There is none.
+///         NoContent = 204,
+///     }
+/// }
+/// ```
+macro_rules! answers {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident $(($form:ident<$type:ty>))? = $status:literal),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant $(($type))?,)*
+        }
+
+        impl $crate::runtime::FromStatus for $name {
+            #[inline]
+            fn from_status(
+                raw: &$crate::runtime::RawAnswer,
+            ) -> Result<Self, $crate::runtime::DecodeFault> {
+                match raw.status() {
+                    $($status => $crate::runtime::describe::read_answer!(raw, $variant $(, $form<$type>)?),)*
+                    _ => raw.unexpected(),
+                }
+            }
+
+            #[cfg(feature = "operations")]
+            fn shapes() -> Vec<(u16, $crate::runtime::Shape)> {
+                vec![$(($status, $crate::runtime::describe::form_of!($($form<$type>)?, shape()))),*]
+            }
+
+            #[cfg(feature = "operations")]
+            fn read_value(
+                raw: &$crate::runtime::RawAnswer,
+            ) -> Result<::serde_json::Value, $crate::runtime::DecodeFault> {
+                match raw.status() {
+                    $($status => $crate::runtime::describe::form_of!($($form<$type>)?, read_value(raw)),)*
+                    _ => raw.unexpected(),
+                }
+            }
+
+            #[cfg(feature = "operations")]
+            fn read_typed(
+                raw: &$crate::runtime::RawAnswer,
+            ) -> Result<$crate::runtime::Typed, $crate::runtime::DecodeFault> {
+                match raw.status() {
+                    $($status => $crate::runtime::describe::form_of!($($form<$type>)?, read_typed(raw)),)*
+                    _ => raw.unexpected(),
+                }
+            }
+        }
+    };
+}
+
+/// One of several answers, read in its form.
+macro_rules! read_answer {
+    ($raw:ident, $variant:ident) => {
+        Ok(Self::$variant)
+    };
+    ($raw:ident, $variant:ident, $form:ident<$type:ty>) => {
+        <$crate::runtime::$form as $crate::runtime::Form<$type>>::read($raw).map(Self::$variant)
+    };
+}
+
+/// A call of the form of one of several answers.
+#[cfg(feature = "operations")]
+macro_rules! form_of {
+    (, $($call:tt)*) => {
+        <$crate::runtime::Empty as $crate::runtime::Form<()>>::$($call)*
+    };
+    ($form:ident<$type:ty>, $($call:tt)*) => {
+        <$crate::runtime::$form as $crate::runtime::Form<$type>>::$($call)*
+    };
+}
+
 #[cfg(all(feature = "operations", feature = "both-directions"))]
 pub(crate) use body_type;
-pub(crate) use {argument, group, operation};
+pub(crate) use {answers, argument, group, operation, read_answer};
 #[cfg(feature = "operations")]
-pub(crate) use {body_shape, doc_line};
+pub(crate) use {body_shape, doc_line, form_of};

@@ -284,91 +284,6 @@ macro_rules! write_choice {
     };
 }
 
-/// Declares the answers of an operation that succeeds in several ways, each with its status:
-///
-/// ```text
-/// answers! {
-///     /// What the operation answers.
-///     pub enum ReportAnswer {
-///         /// The report.
-///         Ok(Json<Report>) = 200,
-///         /// There is none.
-///         NoContent = 204,
-///     }
-/// }
-/// ```
-macro_rules! answers {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident $(($form:ident<$type:ty>))? = $status:literal),* $(,)? }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[$variant_meta])* $variant $(($type))?,)*
-        }
-
-        impl $crate::runtime::FromStatus for $name {
-            #[inline]
-            fn from_status(
-                raw: &$crate::runtime::RawAnswer,
-            ) -> Result<Self, $crate::runtime::DecodeFault> {
-                match raw.status() {
-                    $($status => $crate::runtime::enums::read_answer!(raw, $variant $(, $form<$type>)?),)*
-                    _ => raw.unexpected(),
-                }
-            }
-
-            #[cfg(feature = "operations")]
-            fn shapes() -> Vec<(u16, $crate::runtime::Shape)> {
-                vec![$(($status, $crate::runtime::enums::form_of!($($form<$type>)?, shape()))),*]
-            }
-
-            #[cfg(feature = "operations")]
-            fn read_value(
-                raw: &$crate::runtime::RawAnswer,
-            ) -> Result<::serde_json::Value, $crate::runtime::DecodeFault> {
-                match raw.status() {
-                    $($status => $crate::runtime::enums::form_of!($($form<$type>)?, read_value(raw)),)*
-                    _ => raw.unexpected(),
-                }
-            }
-
-            #[cfg(feature = "operations")]
-            fn read_typed(
-                raw: &$crate::runtime::RawAnswer,
-            ) -> Result<$crate::runtime::Typed, $crate::runtime::DecodeFault> {
-                match raw.status() {
-                    $($status => $crate::runtime::enums::form_of!($($form<$type>)?, read_typed(raw)),)*
-                    _ => raw.unexpected(),
-                }
-            }
-        }
-    };
-}
-
-/// One of several answers, read in its form.
-macro_rules! read_answer {
-    ($raw:ident, $variant:ident) => {
-        Ok(Self::$variant)
-    };
-    ($raw:ident, $variant:ident, $form:ident<$type:ty>) => {
-        <$crate::runtime::$form as $crate::runtime::Form<$type>>::read($raw).map(Self::$variant)
-    };
-}
-
-/// A call of the form of one of several answers.
-#[cfg(feature = "operations")]
-macro_rules! form_of {
-    (, $($call:tt)*) => {
-        <$crate::runtime::Empty as $crate::runtime::Form<()>>::$($call)*
-    };
-    ($form:ident<$type:ty>, $($call:tt)*) => {
-        <$crate::runtime::$form as $crate::runtime::Form<$type>>::$($call)*
-    };
-}
-
 /// What open and closed enums have in common, on the ground of `as_str`.
 macro_rules! text_enum {
     ($name:ident) => {
@@ -392,11 +307,9 @@ macro_rules! text_enum {
     };
 }
 
-#[cfg(feature = "operations")]
-pub(crate) use form_of;
 pub(crate) use {
-    answer_choice, answers, closed_enum, open_enum, read_answer, read_choice, read_forms,
-    request_and_answer_choice, request_choice, shape_forms, text_enum, write_choice,
+    answer_choice, closed_enum, open_enum, read_choice, read_forms, request_and_answer_choice,
+    request_choice, shape_forms, text_enum, write_choice,
 };
 
 /// A text is none of the values of a closed enum.

@@ -72,9 +72,9 @@ pub(crate) mod codegen {
 
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;
-    pub(crate) use super::describe::{group, operation};
+    pub(crate) use super::describe::{answers, group, operation};
     pub(crate) use super::enums::{
-        answer_choice, answers, closed_enum, open_enum, request_and_answer_choice, request_choice,
+        answer_choice, closed_enum, open_enum, request_and_answer_choice, request_choice,
     };
     pub(crate) use super::types::{answer, request, request_and_answer};
     pub(crate) use super::{

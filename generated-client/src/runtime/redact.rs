@@ -7,98 +7,18 @@
 //! the names of members that are made of such words. All of that is done when an error is printed, so that a call that
 //! succeeds pays nothing for it, and no knowledge of what was sent has to be kept for it.
 //!
+//! A password that is one of these words can't be told from them; values that services repeat stand in quotes as a
+//! rule, and what is quoted is left out whatever it is.
+//!
 //! The full text is there for those who ask for it, by `message()` and `body()`.
 
+mod tokens;
 mod words;
 
-use std::ops::Range;
+pub(super) use tokens::{Token, Tokens};
 
 /// Written in place of what is left out.
 const LEFT_OUT: &str = "…";
-
-/// A piece of something that may be JSON, or may have been meant to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    /// One of `{}[]:,`.
-    Punctuation(u8),
-    /// A string before a colon.
-    Name,
-    /// Any other string.
-    Text,
-    Number,
-    /// `true`, `false` or `null`.
-    Word,
-    /// Whatever else stands there.
-    Other,
-}
-
-/// Splits any bytes into tokens; where they aren't JSON it still comes to an end.
-pub(super) struct Tokens<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Tokens<'a> {
-    pub(super) fn of(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
-    }
-
-    fn skip(&mut self, wanted: impl Fn(u8) -> bool) {
-        while self.bytes.get(self.at).is_some_and(|byte| wanted(*byte)) {
-            self.at += 1;
-        }
-    }
-
-    /// Goes behind the closing quote, or to the end where there is none.
-    fn skip_string(&mut self) {
-        self.at += 1;
-        while let Some(byte) = self.bytes.get(self.at) {
-            self.at += 1;
-            match byte {
-                b'\\' => self.at += 1,
-                b'"' => break,
-                _ => {}
-            }
-        }
-        self.at = self.at.min(self.bytes.len());
-    }
-
-    fn colon_follows(&self) -> bool {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        rest.trim_ascii_start().first() == Some(&b':')
-    }
-}
-
-impl Iterator for Tokens<'_> {
-    type Item = (Token, Range<usize>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.skip(|byte| byte.is_ascii_whitespace());
-        let start = self.at;
-        let token = match *self.bytes.get(start)? {
-            byte @ (b'{' | b'}' | b'[' | b']' | b':' | b',') => {
-                self.at += 1;
-                Token::Punctuation(byte)
-            }
-            b'"' => {
-                self.skip_string();
-                if self.colon_follows() { Token::Name } else { Token::Text }
-            }
-            b'-' | b'0'..=b'9' => {
-                self.skip(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
-                Token::Number
-            }
-            _ => {
-                self.skip(|byte| !byte.is_ascii_whitespace() && !b"{}[]:,\"".contains(&byte));
-                match self.bytes.get(start..self.at) {
-                    Some(b"true" | b"false" | b"null") => Token::Word,
-                    _ => Token::Other,
-                }
-            }
-        };
-        Some((token, start..self.at))
-    }
-}
 
 /// The name of a member as it may be printed: the key of a map may be anything, so only known words are.
 pub(super) fn name(quoted: &[u8]) -> &str {

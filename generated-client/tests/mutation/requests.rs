@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use generated_client::runtime::{MediaType, Method, OperationInfo, Parameter, Place};
+use generated_client::runtime::{MediaType, OperationInfo, Parameter, Place};
 use generated_client::{descope, nhost};
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
@@ -124,7 +124,6 @@ fn assert_sent(info: &OperationInfo, arguments: &Arguments, body: &Value, receiv
             assert_eq!(sent, form(body.as_object().unwrap()), "{}", spec.id);
         }
     }
-    assert!(spec.method != Method::Get || spec.body.is_none(), "{}: a GET has no body", spec.id);
 }
 
 /// A parameter is in the query if it has an argument, and a text as it is.
