@@ -222,8 +222,8 @@ group! {
     /// # Errors
     /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     ///   `E011003`, `E011004`).
-    /// - 401: The right link has not been opened yet (`E062503`), or it never will be, as it has expired (`E062503`,
-    ///   `E062504`, `E063010`).
+    /// - 401: The right link has not been opened yet (`E062503`), or it never will be, as it has expired (`E062504`,
+    ///   `E063010`).
     /// - 429: Too many calls (`E130429`).
     ///
     /// # Example

@@ -253,8 +253,8 @@ group! {
     ///
     /// # Errors
     /// - 400: The code is wrong, has expired or was tried too often, so that a new one is needed, or the number isn't
-    ///   the (`invalid-otp`, `otp-too-many-attempts`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
+    ///   the one that was asked for (`invalid-otp`, `otp-too-many-attempts`, `invalid-request`,
+    ///   `schema-validation-error`, `request-validation-error`).
     /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
     ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
     ///   `invalid-email-password`).

@@ -43,8 +43,8 @@ group! {
     ///
     /// # Errors
     /// - 400: An argument is missing or can't be read: `msg` for one that is missing, `error` with a sentence for a
-    ///   `type` that isn't listed, `invalid-request` for a `redirectTo` that is no URL (`invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
+    ///   `type` that isn't listed, `invalid-request` for a `redirectTo` that is no URL (`schema-validation-error`,
+    ///   `request-validation-error`).
     /// - 404: No such path or method, as plain text.
     /// - 429: The rate limit is reached.
     /// - default: Any other failure (`internal-server-error`).

@@ -107,6 +107,19 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     lines
 }
 
+/// The first sentence of the first paragraph, without what ends it.
+pub(crate) fn first_sentence(text: &str) -> String {
+    let lines = text.trim().lines().map(str::trim).take_while(|line| !line.is_empty() && !is_item(line));
+    let paragraph = lines.collect::<Vec<_>>().join(" ");
+    let mut parts = paragraph.split(". ").peekable();
+    let mut sentence = parts.next().unwrap_or_default().to_owned();
+    // After an abbreviation, the sentence goes on in lower case.
+    while let Some(part) = parts.next_if(|part| part.starts_with(char::is_lowercase)) {
+        sentence = format!("{sentence}. {part}");
+    }
+    sentence.trim_end_matches(['.', ':']).to_owned()
+}
+
 /// A text as an item of a list: its further paragraphs are indented, so that they belong to the item.
 pub(crate) fn item(text: &str) -> String {
     let mut lines = text.trim().lines();
@@ -183,6 +196,20 @@ mod tests {
     fn no_line_becomes_an_item_by_being_broken() {
         let text = format!("{} - 1. # > end", vec!["word"; 21].join(" "));
         assert_eq!(lines(&text), [vec!["word"; 20].join(" ").as_str(), "word - 1. # > end"]);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_lines_and_abbreviations() {
+        let cases = [
+            ("One\ntwo. Three.\n\nFour.", "One two"),
+            ("A host, e.g. one. `Two` is more.", "A host, e.g. one"),
+            ("Version 1.5 is too old.", "Version 1.5 is too old"),
+            ("One of these:\n- a. B\n- c", "One of these"),
+            ("", ""),
+        ];
+        for (text, sentence) in cases {
+            assert_eq!(first_sentence(text), sentence);
+        }
     }
 
     #[test]

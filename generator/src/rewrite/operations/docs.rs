@@ -4,7 +4,7 @@ use syn::Attribute;
 
 use super::Source;
 use crate::model::{Failure, Operation, Parameter, Retry};
-use crate::rewrite::docs::{attributes, item};
+use crate::rewrite::docs::{attributes, first_sentence, item};
 
 impl Source<'_> {
     /// What it is for, its arguments, its failures, an example.
@@ -69,17 +69,14 @@ fn failures(failures: &[Failure]) -> String {
         return String::new();
     }
     let lines = failures.iter().map(|failure| {
-        let codes = failure.codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+        // What a failure means, in short; its codes have texts of their own.
+        let meaning = first_sentence(&failure.description);
+        let codes = failure.codes.iter().map(|code| format!("`{code}`"));
+        let codes = codes.filter(|code| !meaning.contains(code)).collect::<Vec<_>>().join(", ");
         let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
-        item(&format!("{}: {}{codes}.", failure.status, first_sentence(&failure.description)))
+        item(&format!("{}: {meaning}{codes}.", failure.status))
     });
     format!("# Errors\n{}", lines.collect::<Vec<_>>().join("\n"))
-}
-
-/// What a failure means, in short; its codes have texts of their own.
-fn first_sentence(text: &str) -> &str {
-    let line = text.lines().next().unwrap_or_default();
-    line.split_once(". ").map_or(line, |(sentence, _)| sentence).trim_end_matches('.')
 }
 
 /// A text, or the name where there is none.

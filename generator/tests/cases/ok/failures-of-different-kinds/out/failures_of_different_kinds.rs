@@ -21,7 +21,7 @@ group! {
     /// failed call may be sent again.
     ///
     /// # Errors
-    /// - 400: There is no such gate (`unknown-gate`, `gate-is-stuck`).
+    /// - 400: The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow (`gate-is-stuck`).
     /// - 401: The key is wrong.
     /// - 5XX: The server, or what stands in front of it, failed.
     /// - default: Any other failure.
