@@ -344,9 +344,9 @@ answer! {
 answer_choice! {
     /// The recent sign-ins of a user, in one of two forms.
     pub enum SessionHistoryResponse {
-        /// `Vec<SessionHistoryEntry>`.
+        /// The list of sign-ins itself.
         Array(Vec<SessionHistoryEntry>),
-        /// `SessionHistory`.
+        /// An object that holds the list.
         SessionHistory(SessionHistory),
     }
 }
@@ -371,7 +371,7 @@ answer! {
 }
 
 answer! {
-    /// The recent sign-ins of a user.
+    /// An object that holds the list.
     pub struct SessionHistory() {
         /// The sign-ins. Absent if there are none.
         auth_history: Vec<SessionHistoryEntry> = "authHistory",

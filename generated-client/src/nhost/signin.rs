@@ -830,9 +830,9 @@ request! {
 answer_choice! {
     /// How far a sign-in has come: the user is signed in, or the second factor is still missing.
     pub enum SignInResponse {
-        /// `SignedIn`.
+        /// The user is signed in.
         SignedIn(SignedIn),
-        /// `SecondFactorNeeded`.
+        /// The user isn't signed in yet.
         SecondFactorNeeded(SecondFactorNeeded),
     }
 }

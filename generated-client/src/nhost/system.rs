@@ -207,7 +207,7 @@ answer_choice! {
     pub enum Health {
         /// `String`.
         String(String),
-        /// `HealthStatus`.
+        /// The form that a proxy in front of the server gives.
         HealthStatus(HealthStatus),
     }
 }

@@ -201,7 +201,8 @@ fn shape(schema: &Value, schemas: &Value) -> Shape {
         return Shape::Enum { open: flag(schema, "x-open-enum"), values };
     }
     if !schema["properties"].is_object() {
-        return Shape::Choice;
+        let forms = ["oneOf", "anyOf"].into_iter().flat_map(|key| list(&schema[key]));
+        return Shape::Choice(forms.map(|form| described(form, schemas)).collect());
     }
     let required: Vec<&str> = list(&schema["required"]).filter_map(Value::as_str).collect();
     Shape::Object(

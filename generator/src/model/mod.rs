@@ -253,8 +253,8 @@ pub(crate) enum Shape {
         /// Each value with its text.
         values: Vec<(String, String)>,
     },
-    /// One of several.
-    Choice,
+    /// One of several, each with its text.
+    Choice(Vec<String>),
 }
 
 /// A member of an object.

@@ -35,21 +35,23 @@ pub(super) fn write(draft: &mut Draft) {
                 variant.attrs = attributes(&text, false);
             }
         }
-        (Item::Enum(item), _) => {
+        (Item::Enum(item), Shape::Choice(forms)) => {
             item.attrs.splice(0..0, heading);
-            for variant in &mut item.variants {
-                variant.attrs = attributes(&form(variant), false);
+            for (variant, text) in item.variants.iter_mut().zip(forms) {
+                let text = first_sentence(text);
+                let text = if text.is_empty() { held(variant) } else { text };
+                variant.attrs = attributes(&format!("{text}."), false);
             }
         }
         _ => {}
     }
 }
 
-/// What a variant of a choice holds.
-fn form(variant: &Variant) -> String {
+/// The type that a variant of a choice holds.
+fn held(variant: &Variant) -> String {
     match variant.fields.iter().next() {
-        Some(field) => format!("`{}`.", super::type_text(&field.ty)),
-        None => "Nothing.".to_owned(),
+        Some(field) => format!("`{}`", super::type_text(&field.ty)),
+        None => "Nothing".to_owned(),
     }
 }
 

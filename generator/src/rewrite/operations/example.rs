@@ -94,7 +94,7 @@ impl Source<'_> {
                     example.and_then(Value::as_str).or(values.first().map(|(value, _)| value.as_str()));
                 format!("{path}::{}", names::pascal(value.unwrap_or_default()))
             }
-            (Shape::Choice, Item::Enum(item)) => {
+            (Shape::Choice(_), Item::Enum(item)) => {
                 let variants =
                     item.variants.iter().filter_map(|variant| Some((&variant.ident, form(variant)?)));
                 let mut fitting = variants.filter(|(_, ty)| example.is_none_or(|example| fits(ty, example)));

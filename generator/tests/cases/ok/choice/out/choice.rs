@@ -41,7 +41,7 @@ operation! {
 request_choice! {
     /// A unit, by its name or number.
     pub enum Unit {
-        /// `String`.
+        /// Its name, such as `metre`.
         String(String),
         /// `i64`.
         Integer(i64),
@@ -66,7 +66,7 @@ request_choice! {
         String(String),
         /// `i64`.
         Integer(i64),
-        /// `Thing`.
+        /// A thing.
         Thing(Thing),
     }
 }
@@ -101,9 +101,9 @@ answer_choice! {
         Boolean(bool),
         /// `String`.
         String(String),
-        /// `Range`.
+        /// From one number to another.
         Range(Range),
-        /// `Failure`.
+        /// Why there is no value.
         Failure(Failure),
     }
 }
