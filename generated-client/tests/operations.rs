@@ -122,6 +122,21 @@ async fn errors_are_told_from_answers_that_are_had_as_they_came() {
 }
 
 #[tokio::test]
+async fn an_optional_credential_is_none_that_the_client_has_to_carry() {
+    let server = answering(ResponseTemplate::new(200).set_body_json("OK")).await;
+    let client =
+        nhost::Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let given = arguments(json!({"refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9"}));
+    client.call_operation("token_sign_out", given).await.unwrap();
+    assert!(server.received_requests().await.unwrap()[0].headers.get("authorization").is_none());
+
+    let all = nhost::operations();
+    let optional = all.iter().filter(|info| info.spec.credential_is_optional);
+    let ids: Vec<&str> = optional.map(|info| info.spec.id).collect();
+    assert_eq!(ids, ["token_verify", "token_sign_out", "user_change_password"]);
+}
+
+#[tokio::test]
 async fn what_makes_no_call_is_refused_and_nothing_is_sent() {
     let server = answering(ResponseTemplate::new(200)).await;
     let client = descope_at(&server);

@@ -147,6 +147,7 @@ fn alternatives(api: &Api) -> Vec<Item> {
     let mut sets: Vec<&Vec<String>> = api
         .operations
         .iter()
+        .filter(|operation| !operation.credential_is_optional)
         .map(|operation| &operation.credentials)
         .filter(|set| set.len() > 1 && !set.iter().any(|name| api.base_credentials.contains(name)))
         .collect();

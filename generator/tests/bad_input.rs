@@ -108,6 +108,7 @@ cases! {
     unknown_security_scheme
     undeclared_security_scheme
     combined_security
+    empty_security
     body_of_get
     undeclared_path_parameter
     unused_path_parameter

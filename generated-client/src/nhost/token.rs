@@ -56,6 +56,8 @@ group! {
     ///
     /// A service that checks many tokens does better with the keys of `system_jwks`, without asking the server.
     ///
+    /// The credential is optional: a client that carries [`AccessToken`] sends it.
+    ///
     /// `POST /token/verify` ([documentation](https://docs.nhost.io/reference/auth/post-token-verify)). It changes
     /// nothing, so a failed call may be sent again.
     ///
@@ -72,12 +74,11 @@ group! {
     ///
     /// # Example
     /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
     /// let answer = client.token().verify().send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest>
-    where C: Carries<AccessToken> {
+    pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
         self.client.call(VerifyTokenRequest::default())
     }
 
@@ -172,6 +173,8 @@ group! {
     /// the project says otherwise. A refresh token that is unknown or was signed out before is answered with success as
     /// well.
     ///
+    /// The credential is optional: a client that carries [`AccessToken`] sends it.
+    ///
     /// `POST /signout` ([documentation](https://docs.nhost.io/reference/auth/post-signout)). Twice is as good as once,
     /// so a failed call may be sent again. A session that is over stays over, and the second answer is the same.
     ///
@@ -184,12 +187,11 @@ group! {
     ///
     /// # Example
     /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
     /// let answer = client.token().sign_out().send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest>
-    where C: Carries<AccessToken> {
+    pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
         self.client.call(SignOutRequest::default())
     }
 }
@@ -205,7 +207,7 @@ operation! {
     /// `POST /token/verify`, which [`Token::verify`] calls.
     TokenVerify(VerifyTokenRequest): Nhost -> Json<String> =
         Spec::post("token_verify", "/token/verify")
-            .credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
+            .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
@@ -227,7 +229,7 @@ operation! {
     /// `POST /signout`, which [`Token::sign_out`] calls.
     TokenSignOut(SignOutRequest): Nhost -> Json<String> =
         Spec::post("token_sign_out", "/signout")
-            .credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+            .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 request! {

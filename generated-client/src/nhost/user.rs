@@ -293,6 +293,8 @@ group! {
     /// the access token is missing or has expired, the server looks for a ticket, and without one it answers 400 with
     /// `invalid-request`.
     ///
+    /// The credential is optional: a client that carries [`AccessToken`] sends it.
+    ///
     /// `POST /user/password` ([documentation](https://docs.nhost.io/reference/auth/post-user-password)). It is never
     /// sent twice. It uses the ticket up, and newer servers end the session.
     ///
@@ -308,15 +310,14 @@ group! {
     ///
     /// # Example
     /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
     /// let answer = client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn change_password(
         &self,
         new_password: impl Into<Secret>,
-    ) -> Call<UserChangePassword, UserChangePasswordRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<UserChangePassword, UserChangePasswordRequest> {
         self.client.call(UserChangePasswordRequest::new(new_password))
     }
 
@@ -405,7 +406,7 @@ operation! {
     /// `POST /user/password`, which [`User::change_password`] calls.
     UserChangePassword(UserChangePasswordRequest): Nhost -> Json<String> =
         Spec::post("user_change_password", "/user/password")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+            .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {

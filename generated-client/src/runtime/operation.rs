@@ -70,6 +70,8 @@ pub struct Spec {
     pub parameters: &'static [Parameter],
     /// The names of the security schemes of which one is sent; empty where none is.
     pub credentials: &'static [&'static str],
+    /// Whether a client that carries none of them may call it, too.
+    pub credential_is_optional: bool,
     /// Whether the request may be sent again.
     pub retry: Retry,
     /// The media type of the request's body, if it has one.
@@ -86,6 +88,7 @@ impl Spec {
             path,
             parameters: &[],
             credentials: &[],
+            credential_is_optional: false,
             retry: Retry::Never,
             body: None,
             answers: &[200],
@@ -140,6 +143,13 @@ impl Spec {
     pub const fn credentials(mut self, credentials: &'static [&'static str]) -> Self {
         self.credentials = credentials;
         self
+    }
+
+    /// Like [`credentials`](Self::credentials), where the operation can do without.
+    #[must_use]
+    pub const fn optional_credentials(mut self, credentials: &'static [&'static str]) -> Self {
+        self.credential_is_optional = true;
+        self.credentials(credentials)
     }
 
     /// Sets the retry class.

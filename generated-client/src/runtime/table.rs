@@ -162,7 +162,8 @@ impl OperationInfo {
 
     fn outgoing(&self, core: &Core, given: Map<String, Value>) -> Result<Outgoing, Refusal> {
         let spec = self.spec;
-        if !spec.credentials.is_empty() && core.authorization(spec)?.is_none() {
+        let needs_credential = !spec.credentials.is_empty() && !spec.credential_is_optional;
+        if needs_credential && core.authorization(spec)?.is_none() {
             let needed = spec.credentials.join("` or `");
             return Err(Refusal::new(
                 "the client",

@@ -3,6 +3,7 @@
 
 #![cfg(all(feature = "descope", feature = "nhost"))]
 
+mod curated;
 mod descope_common;
 mod descope_cookies;
 mod descope_enchanted_link;

@@ -1,4 +1,5 @@
-//! Each requirement names one security scheme, which openapi.yaml defines and the file of the operation repeats.
+//! Each requirement names one security scheme, which openapi.yaml defines and the file of the operation repeats. An
+//! empty one beside others makes the credential optional.
 
 use super::keys::has;
 use super::shape::Kind;
@@ -16,10 +17,11 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
     for site in survey.of_kind(Kind::SecurityRequirement) {
         let schemes = site.node.entries();
-        if schemes.len() != 1 {
+        if schemes.is_empty() {
+            faults.extend(check_empty(survey, site));
+        } else if schemes.len() > 1 {
             let what = format!("a requirement names {} schemes", schemes.len());
-            let mend =
-                "name one scheme in each item of the list; `security: []` is for operations that need none";
+            let mend = "name one scheme in each item of the list";
             faults.push(site.node.fault("security-requirement", what, mend));
         }
         for (scheme, scopes) in schemes {
@@ -29,6 +31,20 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             }
         }
     }
+}
+
+/// `{}` says that an operation can do without the credentials beside it.
+fn check_empty(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
+    let holder = survey.around(site)?;
+    let all = holder.node.get("security").map(Node::items).unwrap_or_default();
+    let empty = all.iter().filter(|requirement| requirement.entries().is_empty()).count();
+    let (what, mend) = match holder.kind {
+        Kind::Document => ("what every client carries can't be optional", "delete the `{}`"),
+        _ if all.len() == 1 => ("`{}` stands alone", "write `security: []` if no credential is ever sent"),
+        _ if empty > 1 => ("`{}` is listed twice", "delete one"),
+        _ => return None,
+    };
+    Some(site.node.fault("security-requirement", what, mend))
 }
 
 fn check_definition(scheme: &Node, faults: &mut Vec<Fault>) {

@@ -80,6 +80,7 @@ fn read_operation(path: &str, method: &str, operation: &Value, document: &Value)
         docs: operation.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
         deprecated: flag(operation, "deprecated"),
         credentials: credentials(security),
+        credential_is_optional: list(security).any(|requirement| entries(requirement).next().is_none()),
         retry: match operation["x-retry"].as_str() {
             Some("safe") => Retry::Safe,
             Some("idempotent") => Retry::Idempotent,
@@ -95,12 +96,8 @@ fn read_operation(path: &str, method: &str, operation: &Value, document: &Value)
     }
 }
 
-/// The names of the security schemes in the requirements; one that names none lets anybody call.
+/// The names of the security schemes in the requirements.
 fn credentials(security: &Value) -> Vec<String> {
-    let anybody = list(security).any(|requirement| entries(requirement).next().is_none());
-    if anybody {
-        return Vec::new();
-    }
     list(security).flat_map(entries).map(|(scheme, _)| scheme.clone()).collect()
 }
 

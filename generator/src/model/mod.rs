@@ -63,8 +63,10 @@ pub(crate) struct Operation {
     pub(crate) docs: Option<String>,
     /// Whether callers should move away from it.
     pub(crate) deprecated: bool,
-    /// The security schemes of which any one will do; the empty list where anybody may call.
+    /// The security schemes of which any one will do; the empty list where none is ever sent.
     pub(crate) credentials: Vec<String>,
+    /// Whether none of them will do, too.
+    pub(crate) credential_is_optional: bool,
     /// When a failed call may be sent again.
     pub(crate) retry: Retry,
     /// Why, where it isn't obvious.

@@ -55,7 +55,8 @@ fn description(operation: &Operation) -> Vec<String> {
     let method = operation.method.to_lowercase();
     let mut settings = String::new();
     if !operation.credentials.is_empty() {
-        settings.push_str(&format!(".credentials(&{:?})", operation.credentials));
+        let setter = if operation.credential_is_optional { "optional_credentials" } else { "credentials" };
+        settings.push_str(&format!(".{setter}(&{:?})", operation.credentials));
     }
     settings.push_str(match operation.retry {
         Retry::Safe => ".retry(Retry::Safe)",

@@ -12,12 +12,23 @@ impl Source<'_> {
         let operation = self.operation;
         let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
         sections.push(operation.description.clone());
+        sections.push(self.optional_credential());
         sections.push(self.argument_items());
         sections.push(request(operation));
         sections.push(failures(&operation.failures));
         sections.push(self.example());
         sections.retain(|section| !section.is_empty());
         attributes(&sections.join("\n\n"), operation.deprecated)
+    }
+
+    /// Any other credential is told by the bound on the method.
+    fn optional_credential(&self) -> String {
+        let credentials = self.credentials();
+        if !self.operation.credential_is_optional || credentials.is_empty() {
+            return String::new();
+        }
+        let links: Vec<String> = credentials.iter().map(|name| format!("[`{name}`]")).collect();
+        format!("The credential is optional: a client that carries {} sends it.", links.join(" or "))
     }
 
     /// The required parameters, and a body that is given as a whole; the members of any other are described where

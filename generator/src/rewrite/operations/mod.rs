@@ -93,6 +93,11 @@ impl Source<'_> {
     /// The credentials of which the client must carry one: none where anybody may call, or where every client of
     /// the service carries what is asked for.
     fn needs(&self) -> Vec<String> {
+        if self.operation.credential_is_optional { Vec::new() } else { self.credentials() }
+    }
+
+    /// The credentials of which one is sent, beside what every client of the service carries.
+    fn credentials(&self) -> Vec<String> {
         let base = &self.api.base_credentials;
         if self.operation.credentials.iter().any(|credential| base.contains(credential)) {
             return Vec::new();

@@ -98,6 +98,25 @@ group! {
         self.client.call(())
     }
 
+    /// Look as a user or as anybody.
+    ///
+    /// See who may.
+    ///
+    /// The credential is optional: a client that carries [`UserToken`] sends it.
+    ///
+    /// `GET /anybody-or-user` ([documentation](https://docs.example.com/anybody_or_user)). It changes nothing, so a
+    /// failed call may be sent again.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// client.credentials().anybody_or_user().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn anybody_or_user(&self) -> Call<CredentialsAnybodyOrUser> {
+        self.client.call(())
+    }
+
     /// Look as a user, once more.
     ///
     /// See who may.
@@ -150,6 +169,13 @@ operation! {
     CredentialsUserOrAdmin(): Sample -> Empty<()> =
         Spec::get("credentials_user_or_admin", "/user-or-admin")
             .credentials(&["user_token", "admin_key"]).retry(Retry::Safe).answers(&[204]);
+}
+
+operation! {
+    /// `GET /anybody-or-user`, which [`Credentials::anybody_or_user`] calls.
+    CredentialsAnybodyOrUser(): Sample -> Empty<()> =
+        Spec::get("credentials_anybody_or_user", "/anybody-or-user")
+            .optional_credentials(&["user_token"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {

@@ -1,0 +1,28 @@
+//! What the specs say of credentials and bodies beyond names and types.
+
+use crate::harness::{Sent, Server, json};
+use serde_json::json;
+
+const REFRESH_TOKEN: &str = "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9";
+
+#[tokio::test]
+async fn an_optional_credential_is_sent_by_clients_that_carry_it() {
+    let expected = || Sent::new("POST", "/signout").header("content-type", "application/json");
+    let server = Server::answering(json(200, "\"OK\"")).await;
+    server.nhost().token().sign_out().refresh_token(REFRESH_TOKEN).send().await.unwrap();
+    server.got(expected().json(json!({"refreshToken": REFRESH_TOKEN}))).await;
+
+    let server = Server::answering(json(200, "\"OK\"")).await;
+    server.nhost().with_access_token("eyJ.e.s").token().sign_out().all(true).send().await.unwrap();
+    server.got(expected().header("authorization", "Bearer eyJ.e.s").json(json!({"all": true}))).await;
+}
+
+#[tokio::test]
+async fn a_ticket_stands_for_the_optional_credential() {
+    let server = Server::answering(json(200, "\"OK\"")).await;
+    server.nhost().user().change_password("n3w").ticket("passwordReset:1").send().await.unwrap();
+    let body = json!({"newPassword": "n3w", "ticket": "passwordReset:1"});
+    server
+        .got(Sent::new("POST", "/user/password").header("content-type", "application/json").json(body))
+        .await;
+}
