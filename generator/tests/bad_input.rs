@@ -148,6 +148,7 @@ cases! {
     schema_named_like_operation
     unmarked_secret
     example
+    null_example
     default
     several_files
 }

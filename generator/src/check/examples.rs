@@ -1,6 +1,6 @@
 //! Examples and defaults fit the schema that they stand for.
 
-use super::fit;
+use super::fit::{self, Sender};
 use super::shape::Kind;
 use super::survey::{Site, Survey};
 use crate::fault::Fault;
@@ -15,7 +15,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(Kind::Schema) {
         for (key, rule) in [("example", "example"), ("default", "default")] {
             if let Some(value) = site.node.get(key) {
-                fit::check(survey, rule, value, site.node, faults);
+                fit::check(survey, rule, value, site.node, Sender::Client, faults);
             }
         }
     }
@@ -28,9 +28,11 @@ fn check_shown<'a>(survey: &Survey<'a>, site: &Site<'a>, faults: &mut Vec<Fault>
     else {
         return;
     };
+    let is_answer = survey.around(site).is_some_and(|holder| holder.kind == Kind::Response);
+    let sender = if is_answer { Sender::Server } else { Sender::Client };
     let named = site.node.get("examples").map(Node::entries).unwrap_or_default().iter();
     let named = named.filter_map(|(_, example)| survey.resolve(example)?.get("value"));
     for value in site.node.get("example").into_iter().chain(named) {
-        fit::check(survey, "example", value, schema, faults);
+        fit::check(survey, "example", value, schema, sender, faults);
     }
 }

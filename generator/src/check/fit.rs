@@ -12,15 +12,24 @@ const STEPS: usize = 20_000;
 /// How deep the steps may go: the value isn't deep, but a schema that chooses itself is.
 const DEEPEST: usize = 100;
 
+/// Who sends a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sender {
+    Client,
+    /// Servers send null where a member could be absent.
+    Server,
+}
+
 /// Reports what of the value doesn't fit, under the rule.
 pub(super) fn check<'a>(
     survey: &Survey<'a>,
     rule: &'static str,
     value: &Node,
     schema: &'a Node,
+    sender: Sender,
     faults: &mut Vec<Fault>,
 ) {
-    let mut fitting = Fitting { survey, rule, steps: STEPS, depth: 0, faults: Vec::new() };
+    let mut fitting = Fitting { survey, rule, sender, steps: STEPS, depth: 0, faults: Vec::new() };
     fitting.value(value, schema);
     faults.append(&mut fitting.faults);
 }
@@ -37,9 +46,14 @@ const VALUE: Range = Range { low: "minimum", high: "maximum", verb: "is", unit: 
 const LENGTH: Range = Range { low: "minLength", high: "maxLength", verb: "has", unit: " characters" };
 const ITEMS: Range = Range { low: "minItems", high: "maxItems", verb: "has", unit: " items" };
 
+fn declares_nothing(schema: &Node) -> bool {
+    schema.get("properties").is_some_and(|properties| properties.entries().is_empty())
+}
+
 struct Fitting<'s, 'a> {
     survey: &'s Survey<'a>,
     rule: &'static str,
+    sender: Sender,
     steps: usize,
     depth: usize,
     faults: Vec<Fault>,
@@ -158,21 +172,31 @@ impl<'a> Fitting<'_, 'a> {
         for (key, value) in value.entries() {
             let name = key.text().unwrap_or_default();
             match (members.iter().find(|member| member.name() == name), additional) {
+                (Some(member), _) if self.may_be_null(member) && matches!(value.value, Value::Null) => {}
                 (Some(member), _) => self.value(value, member.node),
                 (None, Some(schema)) if schema.is_mapping() => self.value(value, schema),
-                (None, additional) => self.unknown(key, name, &members, additional),
+                (None, additional) => {
+                    // An object that declares nothing can hold anything, unless it says that there is nothing.
+                    let is_free = match additional {
+                        Some(additional) => matches!(additional.value, Value::Bool(true)),
+                        None => members.is_empty() && !parts.iter().any(|part| declares_nothing(part)),
+                    };
+                    if !is_free {
+                        self.unknown(key, name, &members);
+                    }
+                }
             }
         }
     }
 
-    fn unknown(&mut self, key: &Node, name: &str, members: &[Property<'a>], additional: Option<&Node>) {
-        // An object that declares nothing can hold anything.
-        let is_free = additional.map_or(members.is_empty(), |node| matches!(node.value, Value::Bool(true)));
-        if !is_free {
-            let known = members.iter().map(Property::name);
-            let mend = suggest(name, known, "add it to the schema, or delete it here");
-            self.refuse(key, format!("the schema has no member `{name}`"), mend);
-        }
+    fn may_be_null(&self, member: &Property<'a>) -> bool {
+        self.sender == Sender::Server && !member.is_required
+    }
+
+    fn unknown(&mut self, key: &Node, name: &str, members: &[Property<'a>]) {
+        let known = members.iter().map(Property::name);
+        let mend = suggest(name, known, "add it to the schema, or delete it here");
+        self.refuse(key, format!("the schema has no member `{name}`"), mend);
     }
 
     /// One of the alternatives has to fit.
