@@ -149,6 +149,11 @@ fn bare(schema: &Value) -> Value {
     if kept.contains_key("oneOf") {
         kept.remove("type");
     }
+    let is_empty = kept.get("properties").and_then(Value::as_object).is_some_and(Map::is_empty);
+    if is_empty && !kept.contains_key("additionalProperties") {
+        // Or else it would be a free map.
+        kept.insert("additionalProperties".to_owned(), Value::Bool(false));
+    }
     Value::Object(kept)
 }
 

@@ -133,6 +133,7 @@ cases! {
     deprecated
     descriptions
     empty_answer
+    empty_object
     examples
     exploded_list
     failures_of_different_kinds

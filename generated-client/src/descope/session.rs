@@ -75,8 +75,6 @@ group! {
     /// When it fails with 401, refresh the session with `session_refresh`. A program that checks many JWTs had better
     /// do so by itself, with the keys of `keys_get_v2`.
     ///
-    /// - `body`: Nothing, `{}`.
-    ///
     /// `POST /v1/auth/validate` ([documentation](https://docs.descope.com/api/session/validate-session)). It changes
     /// nothing, so a failed call may be sent again.
     ///
@@ -89,12 +87,12 @@ group! {
     /// # Example
     /// ```no_run
     /// # use generated_client::descope; async fn example(client: descope::Client<descope::SessionToken>) -> Result<(), descope::Error> {
-    /// let answer = client.session().validate(serde_json::Map::new()).send().await?;
+    /// let answer = client.session().validate().send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn validate(&self, body: impl Into<Map<String, Value>>) -> Call<SessionValidate, Map<String, Value>>
+    pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest>
     where C: Carries<SessionToken> {
-        self.client.call(body.into())
+        self.client.call(SessionValidateRequest::default())
     }
 
     /// Look up the signed-in user.
@@ -277,7 +275,7 @@ operation! {
 
 operation! {
     /// `POST /v1/auth/validate`, which [`Session::validate`] calls.
-    SessionValidate(Map<String, Value>): Descope -> Json<SessionValidateResponse> =
+    SessionValidate(SessionValidateRequest): Descope -> Json<SessionValidateResponse> =
         Spec::post("session_validate", "/v1/auth/validate")
             .credentials(&["session_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
@@ -331,6 +329,11 @@ request! {
         /// traded for a session of the user that it names.
         external_token: Option<Secret> = "externalToken",
     }
+}
+
+request! {
+    /// Nothing; the JWT to check is the credential of the call.
+    pub struct SessionValidateRequest() {}
 }
 
 answer! {

@@ -1,6 +1,6 @@
 //! What the specs say of credentials and bodies beyond names and types.
 
-use crate::harness::{Sent, Server, json};
+use crate::harness::{Body, Sent, Server, json};
 use serde_json::json;
 
 const REFRESH_TOKEN: &str = "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9";
@@ -25,4 +25,13 @@ async fn a_ticket_stands_for_the_optional_credential() {
     server
         .got(Sent::new("POST", "/user/password").header("content-type", "application/json").json(body))
         .await;
+}
+
+#[tokio::test]
+async fn an_empty_object_is_sent_without_being_asked_for() {
+    let server = Server::answering(json(200, "{}")).await;
+    server.descope().with_session_token("eyJ.s.t").session().validate().send().await.unwrap();
+    let sent = server.sent().await;
+    assert_eq!(sent.body, Body::Text("{}".to_owned()));
+    assert_eq!(sent.headers["content-type"], "application/json");
 }

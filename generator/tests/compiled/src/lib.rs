@@ -46,6 +46,9 @@ pub mod descriptions;
 #[path = "../../cases/ok/empty-answer/out/mod.rs"]
 #[rustfmt::skip]
 pub mod empty_answer;
+#[path = "../../cases/ok/empty-object/out/mod.rs"]
+#[rustfmt::skip]
+pub mod empty_object;
 #[path = "../../cases/ok/examples/out/mod.rs"]
 #[rustfmt::skip]
 pub mod examples;
@@ -137,6 +140,7 @@ pub mod sample {
     pub use crate::deprecated::*;
     pub use crate::descriptions::*;
     pub use crate::empty_answer::*;
+    pub use crate::empty_object::*;
     pub use crate::examples::*;
     pub use crate::exploded_list::*;
     pub use crate::failures_of_different_kinds::*;
