@@ -113,7 +113,7 @@
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of answers written: for storing answers and for fixtures |
 //! | `operations` | a table of all operations with the shapes of what they take and give, and calls by an operation's id |
-//! | `patterns` | arguments are checked against the patterns that the spec gives |
+//! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |
 //! | `native-tls` | TLS by the system's library |

@@ -217,8 +217,7 @@ fn children_mut(schema: &mut Value) -> Vec<&mut Value> {
 pub(crate) fn is_structure(schema: &Value) -> bool {
     // Without `properties`, or with others beside them, an object can hold anything.
     let is_free = !matches!(schema["additionalProperties"], Value::Null | Value::Bool(false));
-    let has_members =
-        schema["properties"].as_object().is_some_and(|members| !members.is_empty() || !is_free);
+    let has_members = schema["properties"].as_object().is_some_and(|members| !members.is_empty() || !is_free);
     let is_choice =
         ["oneOf", "anyOf"].iter().any(|key| schema[key].as_array().is_some_and(|parts| !parts.is_empty()));
     has_members || is_choice || schema["enum"].is_array()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Api, Parameter};
+use crate::model::{Api, Group};
 use crate::names;
 
 /// Everything that is generated.
@@ -48,8 +48,7 @@ impl Output {
     pub(crate) fn count(&mut self, api: &Api) {
         for group in &api.groups {
             let mut enables = vec![format!("_{}", api.service)];
-            let mut of_group = api.operations.iter().filter(|operation| operation.group == group.stem);
-            if of_group.any(|operation| operation.parameters.iter().any(has_pattern)) {
+            if has_patterns(api, group) {
                 enables.push("patterns".to_owned());
             }
             self.features.insert(names::feature(&api.service, &group.stem), enables);
@@ -62,6 +61,12 @@ impl Output {
     }
 }
 
-fn has_pattern(parameter: &Parameter) -> bool {
-    parameter.limits.pattern.is_some()
+/// Whether a request of the group has a pattern in it.
+fn has_patterns(api: &Api, group: &Group) -> bool {
+    let operations = api.operations.iter().filter(|operation| operation.group == group.stem);
+    let parameters =
+        operations.flat_map(|operation| &operation.parameters).map(|parameter| &parameter.limits);
+    let types = api.types.values().filter(|info| info.in_requests && info.used_by.contains(&group.stem));
+    let members = types.flat_map(|info| info.shape.members()).map(|member| &member.limits);
+    parameters.chain(members).any(|limits| limits.pattern.is_some())
 }

@@ -617,10 +617,10 @@ request! {
         default_role: Option<String> = "defaultRole",
         /// The name to show. At most 32 characters: letters, digits, symbols, spaces and any of `,.'-`. The email address
         /// or phone number if left out.
-        display_name: Option<String> = "displayName",
+        display_name: Option<String> = "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
         /// The language for emails and texts, as a code of 2 letters; newer servers take 3 letters too. One that the
         /// project doesn't have becomes the project's default.
-        locale: Option<String> = "locale",
+        locale: Option<String> = "locale".length(2, 3),
         /// Anything that your project wants to store with the user.
         metadata: Map<String, Value> = "metadata",
         /// The absolute URL of your page that the link in an email leads to. It has to be the project's client URL, which
@@ -655,7 +655,7 @@ request! {
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
         /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, in place of `refreshToken`.
         /// Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge",
+        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
     }
 }
 

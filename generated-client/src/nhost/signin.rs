@@ -823,7 +823,7 @@ request! {
         /// The email address of the account. Upper and lower case are the same.
         email: String = "email",
         /// The password, of 3 to 50 characters.
-        password: Secret = "password",
+        password: Secret = "password".length(3, 50),
     ) {}
 }
 
@@ -859,7 +859,7 @@ request! {
     /// The second factor of a sign-in.
     pub struct SignInMfaTotpRequest(
         /// The `ticket` of the first step, `mfaTotp:` and a UUID. It works once, within 5 minutes.
-        ticket: Secret = "ticket",
+        ticket: Secret = "ticket".pattern("^mfaTotp:.*$"),
         /// The code of 6 digits that the authenticator app shows at the moment.
         otp: Secret = "otp",
     ) {}
@@ -872,7 +872,7 @@ request! {
         display_name: Option<String> = "displayName",
         /// The language for emails and texts, as a code of 2 letters; newer servers take 3 letters too. One that the
         /// project doesn't have becomes the project's default.
-        locale: Option<String> = "locale",
+        locale: Option<String> = "locale".length(2, 3),
         /// Anything that your project wants to store with the user.
         metadata: Map<String, Value> = "metadata",
     }
@@ -902,7 +902,8 @@ request! {
     /// A personal access token to sign in with.
     pub struct SignInPatRequest(
         /// The `personalAccessToken` that `pat_create` answered, a UUID in lower case.
-        personal_access_token: Secret = "personalAccessToken",
+        personal_access_token: Secret = "personalAccessToken"
+            .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
     ) {}
 }
 

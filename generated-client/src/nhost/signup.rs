@@ -452,7 +452,7 @@ request! {
         email: String = "email",
         /// The password, of 3 to 50 characters. A project may demand more characters, and none of the passwords known from
         /// data leaks.
-        password: Secret = "password",
+        password: Secret = "password".length(3, 50),
     ) {
         /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
         /// who exists already.
@@ -460,7 +460,7 @@ request! {
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. It
         /// counts if the email has to be verified: the link then leads to `redirectTo` with `code`, for `token_exchange`,
         /// in place of `refreshToken`. Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge",
+        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
     }
 }
 
@@ -491,6 +491,6 @@ request! {
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. It
         /// counts if the email has to be verified: the link then leads to `redirectTo` with `code`, for `token_exchange`,
         /// in place of `refreshToken`. Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge",
+        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
     }
 }

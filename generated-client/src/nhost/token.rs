@@ -236,7 +236,8 @@ request! {
     /// The refresh token of a session.
     pub struct RefreshTokenRequest(
         /// The refresh token, a UUID in lower case.
-        refresh_token: Secret = "refreshToken",
+        refresh_token: Secret = "refreshToken"
+            .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
     ) {}
 }
 
@@ -254,7 +255,7 @@ request! {
         /// The value of the query parameter `code` with which the browser came back.
         code: Secret = "code",
         /// The secret that the `codeChallenge` was made of, 43 to 128 letters, digits and any of `-._~`.
-        code_verifier: Secret = "codeVerifier",
+        code_verifier: Secret = "codeVerifier".length(43, 128),
     ) {}
 }
 

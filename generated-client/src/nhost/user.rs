@@ -429,7 +429,7 @@ request! {
     ) {
         /// The password, of 3 to 50 characters, for the method `email-password`, which needs it. A project may demand more
         /// characters, and none of the passwords known from data leaks.
-        password: Option<Secret> = "password",
+        password: Option<Secret> = "password".length(3, 50),
         /// Servers ignore it.
         #[deprecated]
         connection: Option<String> = "connection",
@@ -439,7 +439,7 @@ request! {
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. It
         /// counts if the email has to be verified: the link then leads to `redirectTo` with `code`, for `token_exchange`,
         /// in place of `refreshToken`. Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge",
+        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
     }
 }
 
@@ -464,7 +464,7 @@ request! {
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
         /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, in place of `refreshToken`.
         /// Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge",
+        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
     }
 }
 
@@ -488,7 +488,7 @@ request! {
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
         /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, in place of `refreshToken`.
         /// Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge",
+        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
     }
 }
 
@@ -515,10 +515,10 @@ request! {
     pub struct UserChangePasswordRequest(
         /// The password, of 3 to 50 characters. A project may demand more characters, and none of the passwords known from
         /// data leaks.
-        new_password: Secret = "newPassword",
+        new_password: Secret = "newPassword".length(3, 50),
     ) {
         /// The ticket of a password reset, `passwordReset:` and a UUID. It works once, within one hour, in place of a
         /// session.
-        ticket: Option<Secret> = "ticket",
+        ticket: Option<Secret> = "ticket".pattern("^passwordReset:.*$"),
     }
 }

@@ -1,14 +1,15 @@
 //! Request bodies.
 
-use super::{MediaType, Refusal, encode};
+use super::{Limited, Limits, MediaType, Refusal, encode};
 use serde::Serialize;
 use serde_json::Value;
 
 /// The bytes of a body, or none where the operation has no body or an optional one is unset.
-pub(super) fn encode<B: Serialize>(
+pub(super) fn encode<B: Serialize + Limited>(
     media_type: Option<MediaType>,
     body: &B,
 ) -> Result<Option<Vec<u8>>, Refusal> {
+    body.check(&Limits::NONE)?;
     // The text of such an error could hold a value.
     let unfit = |_| Refusal::new("the body", "can't be written as JSON");
     match media_type {
@@ -32,8 +33,22 @@ fn form(body: &Value) -> Result<Option<Vec<u8>>, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::encode;
-    use crate::runtime::MediaType;
+    use crate::runtime::{Limited, Limits, MediaType, Unfit};
     use serde_json::{Value, json};
+
+    struct Unwritable;
+
+    impl serde::Serialize for Unwritable {
+        fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(serde::ser::Error::custom("s3cret"))
+        }
+    }
+
+    impl Limited for Unwritable {
+        fn check(&self, _: &Limits) -> Result<(), Unfit> {
+            Ok(())
+        }
+    }
 
     fn text(media_type: Option<MediaType>, body: &Value) -> Option<String> {
         encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes).unwrap())
@@ -54,9 +69,8 @@ mod tests {
 
     #[test]
     fn what_has_no_json_is_refused() {
-        let unfit = std::collections::HashMap::from([((1, 2), "s3cret")]);
-        let refusal = encode(Some(MediaType::Json), &unfit).unwrap_err();
+        let refusal = encode(Some(MediaType::Json), &Unwritable).unwrap_err();
         assert_eq!(refusal.to_string(), "the body can't be written as JSON");
-        encode(Some(MediaType::Form), &[1]).unwrap_err();
+        encode(Some(MediaType::Form), &vec![1]).unwrap_err();
     }
 }

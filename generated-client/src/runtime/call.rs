@@ -4,7 +4,7 @@ use super::arguments::Arguments;
 use super::engine::{self, Answered, Outgoing};
 use super::error::Failure;
 use super::timing::Timing;
-use super::{BrowserOperation, Core, Error, Form, Operation, RawAnswer, RetryPolicy, Service, body};
+use super::{BrowserOperation, Core, Error, Form, Limited, Operation, RawAnswer, RetryPolicy, Service, body};
 use reqwest::Url;
 use serde::Serialize;
 use std::fmt;
@@ -88,7 +88,7 @@ impl<O, B> Call<O, B> {
     }
 }
 
-impl<O: Operation, B: Serialize> Call<O, B> {
+impl<O: Operation, B: Serialize + Limited> Call<O, B> {
     /// Sends the request and decodes the answer.
     ///
     /// If an attempt fails in passing, and the operation is one that may be sent twice, the request
@@ -101,8 +101,8 @@ impl<O: Operation, B: Serialize> Call<O, B> {
     ///
     /// # Errors
     ///
-    /// - [`Kind::Refused`](super::Kind::Refused) if an argument or the credential can't be sent;
-    ///   then nothing was.
+    /// - [`Kind::Refused`](super::Kind::Refused) if an argument, a member of the body or the credential
+    ///   can't be sent; then nothing was.
     /// - [`Kind::Api`](super::Kind::Api) if the service answered with an error.
     /// - [`Kind::Transport`](super::Kind::Transport) if there was no answer, or not all of it.
     /// - [`Kind::TooLarge`](super::Kind::TooLarge) if the answer has more bytes than allowed.

@@ -178,6 +178,7 @@ macro_rules! request_choice {
         }
 
         $crate::runtime::enums::write_choice! { $name { $($variant,)* } }
+        $crate::runtime::enums::limit_choice! { $name { $($variant,)* } }
 
         #[cfg(feature = "both-directions")]
         $crate::runtime::enums::read_forms! {
@@ -230,6 +231,7 @@ macro_rules! request_and_answer_choice {
             $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form)),* }
         }
         $crate::runtime::enums::write_choice! { $name { $($variant,)* Other, } }
+        $crate::runtime::enums::limit_choice! { $name { $($variant,)* Other, } }
     };
 }
 
@@ -284,6 +286,19 @@ macro_rules! write_choice {
     };
 }
 
+/// `Limited` of a choice.
+macro_rules! limit_choice {
+    ($name:ident { $($variant:ident,)* }) => {
+        impl $crate::runtime::Limited for $name {
+            fn check(&self, limits: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::Limited::check(value, limits),)*
+                }
+            }
+        }
+    };
+}
+
 /// What open and closed enums have in common, on the ground of `as_str`.
 macro_rules! text_enum {
     ($name:ident) => {
@@ -304,11 +319,17 @@ macro_rules! text_enum {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        impl $crate::runtime::Limited for $name {
+            fn check(&self, limits: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
+                $crate::runtime::Limited::check(self.as_str(), limits)
+            }
+        }
     };
 }
 
 pub(crate) use {
-    answer_choice, closed_enum, open_enum, read_choice, read_forms, request_and_answer_choice,
+    answer_choice, closed_enum, limit_choice, open_enum, read_choice, read_forms, request_and_answer_choice,
     request_choice, shape_forms, text_enum, write_choice,
 };
 

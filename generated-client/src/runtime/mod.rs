@@ -20,6 +20,7 @@ pub(crate) mod enums;
 mod error;
 mod form;
 mod http;
+pub(crate) mod limits;
 pub(crate) mod members;
 mod operation;
 mod redact;
@@ -48,6 +49,7 @@ pub use decode::DecodeFault;
 pub use enums::UnknownValue;
 pub use error::{ApiError, DecodeError, Error, Kind, Phase, Refusal, TransportError};
 pub use form::{ByStatus, Empty, Form, FromStatus, Json, Location, Text};
+pub use limits::{Limited, Limits, Unfit};
 pub use operation::{
     BrowserOperation, Code, ErrorBody, MediaType, Method, Operation, Parameter, Place, Retry, Service, Spec,
     Style,

@@ -1,6 +1,6 @@
 //! What an operation says about itself.
 
-use super::{Form, RawAnswer};
+use super::{Form, Limits, RawAnswer};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
@@ -188,23 +188,13 @@ pub struct Parameter {
     pub required: bool,
     /// Whether its value is a secret.
     pub sensitive: bool,
-    /// The fewest and the most characters of a string.
-    pub length: Option<(u32, u32)>,
-    /// The ECMAScript pattern of a string.
-    pub pattern: Option<&'static str>,
+    /// What the service accepts of a string, or of each in a list.
+    pub limits: Limits,
 }
 
 impl Parameter {
     const fn new(name: &'static str, place: Place) -> Self {
-        Self {
-            name,
-            place,
-            style: Style::Exploded,
-            required: false,
-            sensitive: false,
-            length: None,
-            pattern: None,
-        }
+        Self { name, place, style: Style::Exploded, required: false, sensitive: false, limits: Limits::NONE }
     }
 
     /// A parameter in the query: style `form`, exploded.
@@ -263,14 +253,14 @@ impl Parameter {
     /// A string of fewer or more characters is refused.
     #[must_use]
     pub const fn length(mut self, fewest: u32, most: u32) -> Self {
-        self.length = Some((fewest, most));
+        self.limits = self.limits.length(fewest, most);
         self
     }
 
     /// A string that the pattern does not match is refused, where the feature `patterns` is on.
     #[must_use]
     pub const fn pattern(mut self, pattern: &'static str) -> Self {
-        self.pattern = Some(pattern);
+        self.limits = self.limits.pattern(pattern);
         self
     }
 }

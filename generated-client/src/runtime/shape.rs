@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Redirect, Secret};
+use super::{Limits, Redirect, Secret};
 
 /// The shape of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,6 +84,8 @@ pub struct MemberShape {
     pub name: &'static str,
     /// Whether the object makes no sense without it.
     pub is_required: bool,
+    /// What the service accepts of a string, or of each in a list.
+    pub limits: Limits,
     /// What its value looks like. It is a function because a type may contain itself.
     pub shape: fn() -> Shape,
 }

@@ -1,14 +1,15 @@
 //! The macros that generated modules declare their types with.
 //!
 //! A declaration lists the members of an object, each as `name: Type = "nameOnTheWire"`: those in parentheses are
-//! required, those in braces are not, and one after a semicolon takes whatever else there is.
+//! required, those in braces are not, and one after a semicolon takes whatever else there is. What the service accepts
+//! of a text, or of each in a list, stands behind the name, as a call of a method of [`Limits`](super::Limits).
 //!
 //! ```text
 //! request! {
 //!     /// Who signs up.
 //!     pub struct SignUpRequest(
 //!         /// Email address.
-//!         login_id: String = "loginId",
+//!         login_id: String = "loginId".length(1, 254),
 //!     ) {
 //!         /// Roles to give.
 //!         role_names: Vec<String> = "roleNames",
@@ -41,6 +42,7 @@ macro_rules! write_only {
     ($($declared:tt)*) => {
         $crate::runtime::types::setters! { $($declared)* }
         $crate::runtime::types::serialize! { $($declared)* }
+        $crate::runtime::types::limits! { $($declared)* }
         #[cfg(feature = "both-directions")]
         $crate::runtime::types::deserialize_strictly! { $($declared)* }
     };
@@ -63,6 +65,7 @@ macro_rules! request_and_answer {
         $crate::runtime::types::constructor! { pub struct $name $required $optional }
         $crate::runtime::types::setters! { pub struct $name $required $optional }
         $crate::runtime::types::serialize! { pub struct $name $required $optional }
+        $crate::runtime::types::limits! { pub struct $name $required $optional }
         $crate::runtime::types::deserialize! { pub struct $name $required $optional }
     };
 }
@@ -71,8 +74,14 @@ macro_rules! request_and_answer {
 macro_rules! declare {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident($($(#[$required_meta:meta])* $required:ident: $required_type:ty = $required_wire:literal),* $(,)?) {
-            $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty = $optional_wire:literal),* $(,)?
+        pub struct $name:ident($(
+            $(#[$required_meta:meta])*
+            $required:ident: $required_type:ty = $required_wire:literal $(.$required_limit:ident $required_bounds:tt)*
+        ),* $(,)?) {
+            $(
+                $(#[$optional_meta:meta])*
+                $optional:ident: $optional_type:ty = $optional_wire:literal $(.$optional_limit:ident $optional_bounds:tt)*
+            ),* $(,)?
             $(; $(#[$rest_meta:meta])* $rest:ident: $rest_type:ty)?
         }
     ) => {
@@ -90,18 +99,20 @@ macro_rules! declare {
             fn shape() -> $crate::runtime::Shape {
                 $crate::runtime::Shape::Object($crate::runtime::ObjectShape {
                     name: stringify!($name),
-                    members: &[
+                    members: const { &[
                         $($crate::runtime::MemberShape {
                             name: $required_wire,
                             is_required: true,
+                            limits: $crate::runtime::Limits::NONE $(.$required_limit $required_bounds)*,
                             shape: <$required_type as $crate::runtime::Shaped>::shape,
                         },)*
                         $($crate::runtime::MemberShape {
                             name: $optional_wire,
                             is_required: false,
+                            limits: $crate::runtime::Limits::NONE $(.$optional_limit $optional_bounds)*,
                             shape: <$optional_type as $crate::runtime::Shaped>::shape,
                         },)*
-                    ],
+                    ] },
                     is_extensible: false $(|| !stringify!($rest).is_empty())?,
                 })
             }
@@ -113,10 +124,15 @@ macro_rules! declare {
 macro_rules! constructor {
     (pub struct $name:ident() $optional:tt) => {};
     (
-        pub struct $name:ident(
-            $($(#[$_required_meta:meta])* $required:ident: $required_type:ident $(<$($required_of:ty),+>)? = $_required:literal),* $(,)?
-        ) {
-            $($(#[$_optional_meta:meta])* $optional:ident: $_optional_type:ty = $_optional:literal),* $(,)?
+        pub struct $name:ident($(
+            $(#[$_required_meta:meta])*
+            $required:ident: $required_type:ident $(<$($required_of:ty),+>)?
+                = $_required:literal $(.$_required_limit:ident $_required_bounds:tt)*
+        ),* $(,)?) {
+            $(
+                $(#[$_optional_meta:meta])*
+                $optional:ident: $_optional_type:ty = $_optional:literal $(.$_optional_limit:ident $_optional_bounds:tt)*
+            ),* $(,)?
             $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
         }
     ) => {
@@ -138,7 +154,10 @@ macro_rules! constructor {
 macro_rules! setters {
     (
         pub struct $name:ident $_required:tt {
-            $($(#[$_meta:meta])* $member:ident: $type:ident $(<$($of:ty),+>)? = $_wire:literal),* $(,)?
+            $(
+                $(#[$_meta:meta])*
+                $member:ident: $type:ident $(<$($of:ty),+>)? = $_wire:literal $(.$_limit:ident $_bounds:tt)*
+            ),* $(,)?
             $(; $(#[$_rest_meta:meta])* $rest:ident: $rest_type:ty)?
         }
     ) => {
@@ -187,8 +206,14 @@ macro_rules! setters {
 /// `Serialize`: what is required is always written, the rest if it is set.
 macro_rules! serialize {
     (
-        pub struct $name:ident($($(#[$_required_meta:meta])* $required:ident: $_required_type:ty = $required_wire:literal),* $(,)?) {
-            $($(#[$_optional_meta:meta])* $optional:ident: $_optional_type:ty = $optional_wire:literal),* $(,)?
+        pub struct $name:ident($(
+            $(#[$_required_meta:meta])*
+            $required:ident: $_required_type:ty = $required_wire:literal $(.$_required_limit:ident $_required_bounds:tt)*
+        ),* $(,)?) {
+            $(
+                $(#[$_optional_meta:meta])*
+                $optional:ident: $_optional_type:ty = $optional_wire:literal $(.$_optional_limit:ident $_optional_bounds:tt)*
+            ),* $(,)?
             $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
         }
     ) => {
@@ -205,11 +230,44 @@ macro_rules! serialize {
     };
 }
 
+/// `Limited`: each member against what stands behind its name.
+macro_rules! limits {
+    (
+        pub struct $name:ident($(
+            $(#[$_required_meta:meta])*
+            $required:ident: $_required_type:ty = $required_wire:literal $(.$required_limit:ident $required_bounds:tt)*
+        ),* $(,)?) {
+            $(
+                $(#[$_optional_meta:meta])*
+                $optional:ident: $_optional_type:ty = $optional_wire:literal $(.$optional_limit:ident $optional_bounds:tt)*
+            ),* $(,)?
+            $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
+        }
+    ) => {
+        impl $crate::runtime::Limited for $name {
+            fn check(&self, _: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
+                #[allow(unused_imports, reason = "an object may have no members")]
+                use $crate::runtime::{Limits, limits::member};
+                $(member($required_wire, &self.$required, Limits::NONE $(.$required_limit $required_bounds)*)?;)*
+                $(member($optional_wire, &self.$optional, Limits::NONE $(.$optional_limit $optional_bounds)*)?;)*
+                $($crate::runtime::Limited::check(&self.$rest, &Limits::NONE)?;)?
+                Ok(())
+            }
+        }
+    };
+}
+
 /// `Deserialize`: whatever is there of the members.
 macro_rules! deserialize {
     (
-        pub struct $name:ident($($(#[$_required_meta:meta])* $required:ident: $_required_type:ty = $required_wire:literal),* $(,)?) {
-            $($(#[$_optional_meta:meta])* $optional:ident: $_optional_type:ty = $optional_wire:literal),* $(,)?
+        pub struct $name:ident($(
+            $(#[$_required_meta:meta])*
+            $required:ident: $_required_type:ty = $required_wire:literal $(.$_required_limit:ident $_required_bounds:tt)*
+        ),* $(,)?) {
+            $(
+                $(#[$_optional_meta:meta])*
+                $optional:ident: $_optional_type:ty = $optional_wire:literal $(.$_optional_limit:ident $_optional_bounds:tt)*
+            ),* $(,)?
             $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
         }
     ) => {
@@ -249,14 +307,20 @@ macro_rules! deserialize {
 #[cfg(feature = "both-directions")]
 macro_rules! deserialize_strictly {
     (
-        pub struct $name:ident($($(#[$_required_meta:meta])* $required:ident: $_required_type:ty = $required_wire:literal),* $(,)?) {
-            $($(#[$_optional_meta:meta])* $optional:ident: $_optional_type:ty = $optional_wire:literal),* $(,)?
+        pub struct $name:ident($(
+            $(#[$_required_meta:meta])*
+            $required:ident: $_required_type:ty = $required_wire:literal $(.$_required_limit:ident $_required_bounds:tt)*
+        ),* $(,)?) {
+            $(
+                $(#[$_optional_meta:meta])*
+                $optional:ident: $_optional_type:ty = $optional_wire:literal $(.$_optional_limit:ident $_optional_bounds:tt)*
+            ),* $(,)?
             $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
         }
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #[allow(unused_mut, reason = "an object may have no members")]
+                #[allow(unused_mut, unused_variables, reason = "an object may have no members")]
                 let mut members: ::serde_json::Map<String, ::serde_json::Value> = ::serde::Deserialize::deserialize(deserializer)?;
                 Ok(Self {
                     $($required: $crate::runtime::members::take_required(&mut members, $required_wire)?,)*
@@ -311,6 +375,6 @@ macro_rules! kept {
 #[cfg(feature = "both-directions")]
 pub(crate) use deserialize_strictly;
 pub(crate) use {
-    answer, constructor, declare, deserialize, kept, read_other, request, request_and_answer, serialize,
-    setters, taken, write_only,
+    answer, constructor, declare, deserialize, kept, limits, read_other, request, request_and_answer,
+    serialize, setters, taken, write_only,
 };

@@ -180,7 +180,7 @@ fn fitted(parameter: &Parameter, mut text: String) -> Option<String> {
     if parameter.place == Place::Header && !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return None;
     }
-    if let Some((fewest, most)) = parameter.length {
+    if let Some((fewest, most)) = parameter.limits.length {
         while text.chars().count() < fewest as usize {
             text.push('x');
         }
@@ -189,5 +189,5 @@ fn fitted(parameter: &Parameter, mut text: String) -> Option<String> {
         }
     }
     let matches = |pattern| regress::Regex::with_flags(pattern, "u").unwrap().find(&text).is_some();
-    parameter.pattern.is_none_or(matches).then_some(text)
+    parameter.limits.pattern.is_none_or(matches).then_some(text)
 }

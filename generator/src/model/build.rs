@@ -88,7 +88,9 @@ fn read_operation(path: &str, method: &str, operation: &Value, document: &Value)
         },
         retry_reason: operation["x-retry-reason"].as_str().map(str::to_owned),
         since: operation["x-since"].as_str().map(str::to_owned),
-        parameters: list(&operation["parameters"]).map(read_parameter).collect(),
+        parameters: list(&operation["parameters"])
+            .map(|parameter| read_parameter(parameter, &document["components"]["schemas"]))
+            .collect(),
         body: operation.get("requestBody").and_then(read_body),
         answers,
         failures,
@@ -101,7 +103,7 @@ fn credentials(security: &Value) -> Vec<String> {
     list(security).flat_map(entries).map(|(scheme, _)| scheme.clone()).collect()
 }
 
-fn read_parameter(parameter: &Value) -> Parameter {
+fn read_parameter(parameter: &Value, schemas: &Value) -> Parameter {
     let media = entries(&parameter["content"]).next().map(|(_, media)| media);
     let schema = media.map_or(&parameter["schema"], |media| &media["schema"]);
     let place = match parameter["in"].as_str() {
@@ -125,12 +127,18 @@ fn read_parameter(parameter: &Value) -> Parameter {
         deprecated: flag(parameter, "deprecated"),
         sensitive: flag(parameter, "x-sensitive") || flag(schema, "x-sensitive"),
         style,
-        limits: read_limits(schema),
+        limits: read_limits(schema, schemas),
         example: media.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),
     }
 }
 
-fn read_limits(schema: &Value) -> Limits {
+/// The limits of a string, or of those in a list or map.
+fn read_limits(schema: &Value, schemas: &Value) -> Limits {
+    let within = referenced(schema).map(|name| &schemas[name]).filter(|of| of["enum"].is_array());
+    let inner = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
+    if let Some(schema) = within.or(inner.filter(|inner| inner.is_object())) {
+        return read_limits(schema, schemas);
+    }
     Limits {
         min_length: schema["minLength"].as_u64(),
         max_length: schema["maxLength"].as_u64(),
@@ -211,6 +219,7 @@ fn shape(schema: &Value, schemas: &Value) -> Shape {
                 required: required.contains(&name.as_str()),
                 deprecated: flag(member, "deprecated"),
                 sensitive: flag(member, "x-sensitive"),
+                limits: read_limits(member, schemas),
                 example: member.get("example").cloned(),
             })
             .collect(),

@@ -150,7 +150,7 @@ pub(crate) enum Style {
     Json,
 }
 
-/// What the server accepts of a string.
+/// What the server accepts of a string, or of each in a list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Limits {
     /// In characters.
@@ -259,6 +259,16 @@ pub(crate) enum Shape {
     Choice(Vec<String>),
 }
 
+impl Shape {
+    /// The members of an object; nothing else has any.
+    pub(crate) fn members(&self) -> &[Member] {
+        match self {
+            Self::Object(members) => members,
+            _ => &[],
+        }
+    }
+}
+
 /// A member of an object.
 #[derive(Debug, Clone)]
 pub(crate) struct Member {
@@ -274,6 +284,8 @@ pub(crate) struct Member {
     pub(crate) deprecated: bool,
     /// Whether its value is never printed.
     pub(crate) sensitive: bool,
+    /// What the server accepts.
+    pub(crate) limits: Limits,
     /// An example of its value.
     pub(crate) example: Option<serde_json::Value>,
 }

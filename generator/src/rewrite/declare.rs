@@ -5,7 +5,7 @@
 use syn::{Attribute, Expr, Field, Ident, Item, Lit, Meta};
 
 use super::{Draft, MacroCall, type_text};
-use crate::model::{Member, Shape, TypeInfo};
+use crate::model::{Limits, Member, Shape, TypeInfo};
 use crate::names;
 
 /// The declaration of a type.
@@ -47,6 +47,9 @@ pub(super) fn declare(draft: &Draft) -> MacroCall {
 
 const INDENT: &str = "    ";
 
+/// How long a line may be within the macro's call.
+const WIDTH: usize = 106;
+
 fn directions(info: &TypeInfo) -> &'static str {
     match (info.in_requests, info.in_answers) {
         (true, true) => "request_and_answer",
@@ -57,12 +60,13 @@ fn directions(info: &TypeInfo) -> &'static str {
 
 /// Required members in parentheses, the others in braces, and what the schema doesn't list after a semicolon.
 fn object(draft: &Draft, name: &Ident, attributes: &[Attribute]) -> Vec<String> {
+    let in_requests = draft.info.in_requests;
     let fields = draft.fields();
     let (required, optional): (Vec<_>, Vec<_>) =
         fields.into_iter().partition(|(_, member)| member.is_some_and(|member| member.required));
     let mut lines = attribute_lines(attributes, "");
     lines.push(format!("pub struct {name}("));
-    lines.extend(required.iter().flat_map(|(field, member)| declared_member(field, *member)));
+    lines.extend(required.iter().flat_map(|(field, member)| declared_member(field, *member, in_requests)));
     match required.is_empty() {
         true => lines.last_mut().into_iter().for_each(|line| line.push_str(") {")),
         false => lines.push(") {".to_owned()),
@@ -71,7 +75,7 @@ fn object(draft: &Draft, name: &Ident, attributes: &[Attribute]) -> Vec<String> 
         if member.is_none() {
             end_members(&mut lines);
         }
-        lines.extend(declared_member(field, *member));
+        lines.extend(declared_member(field, *member, in_requests));
     }
     match optional.is_empty() {
         true => lines.last_mut().into_iter().for_each(|line| line.push('}')),
@@ -91,15 +95,35 @@ fn end_members(lines: &mut Vec<String>) {
     }
 }
 
-fn declared_member(field: &Field, member: Option<&Member>) -> Vec<String> {
+fn declared_member(field: &Field, member: Option<&Member>, in_requests: bool) -> Vec<String> {
     let Some(name) = &field.ident else { return Vec::new() };
     let mut lines = attribute_lines(&field.attrs, INDENT);
-    let ty = type_text(&field.ty);
-    lines.push(match member {
-        Some(member) => format!("{INDENT}{name}: {ty} = {:?},", member.name),
-        None => format!("{INDENT}{name}: {ty}"),
-    });
+    let declared = format!("{INDENT}{name}: {}", type_text(&field.ty));
+    let Some(member) = member else {
+        lines.push(declared);
+        return lines;
+    };
+    let declared = format!("{declared} = {:?}", member.name);
+    let limits = if in_requests { limits(&member.limits) } else { String::new() };
+    if limits.is_empty() || declared.len() + limits.len() < WIDTH {
+        lines.push(format!("{declared}{limits},"));
+    } else {
+        lines.extend([declared, format!("{INDENT}{INDENT}{limits},")]);
+    }
     lines
+}
+
+/// What the server accepts of a string, as calls that the runtime knows.
+pub(super) fn limits(limits: &Limits) -> String {
+    let mut calls = String::new();
+    if limits.min_length.is_some() || limits.max_length.is_some() {
+        let longest = limits.max_length.map_or("u32::MAX".to_owned(), |length| length.to_string());
+        calls.push_str(&format!(".length({}, {longest})", limits.min_length.unwrap_or_default()));
+    }
+    if let Some(pattern) = &limits.pattern {
+        calls.push_str(&format!(".pattern({pattern:?})"));
+    }
+    calls
 }
 
 /// Doc comments and markers, as lines.

@@ -1,6 +1,6 @@
 //! What is sent.
 
-use super::sample::{CallbackForm, ExchangeRequest, Filter, Mode, Provider, Sample};
+use super::sample::{CallbackForm, ExchangeRequest, Filter, Mode, Provider, Sample, SignUpOptions};
 use super::{answering, json, query, received, received_none};
 use crate::runtime::Kind;
 use serde_json::{Map, Value, json as value};
@@ -52,6 +52,43 @@ async fn a_prepared_body_is_the_same_as_setters() {
     let call = Sample::at(&server.uri()).exchange("other").stepup(true);
     call.body(prepared).send().await.unwrap();
     assert_eq!(received(&server).await.body, br#"{"code":"c0de","roles":["a"],"stepup":false}"#);
+}
+
+#[tokio::test]
+async fn members_that_the_service_would_not_accept_are_never_sent() {
+    let server = answering(json(200, "{}")).await;
+    let sample = Sample::at(&server.uri());
+    let (call, options) = (sample.sign_up("s3cret"), SignUpOptions::default);
+    for (call, text) in [
+        (sample.sign_up("s3c"), "member `password` has 3 characters, at least 4 are needed"),
+        (sample.sign_up("s3crets3cret"), "member `password` has 12 characters, at most 8 are allowed"),
+        (call.clone().aliases(["ada", "s"]), "member `aliases` has 1 characters, at least 2 are needed"),
+        (call.clone().provider("s3crets3"), "member `provider` has 8 characters, at most 7 are allowed"),
+        (
+            call.clone().options(options().locale("s3cret")),
+            "member `options.locale` has 6 characters, at most 3 are allowed",
+        ),
+        (
+            call.clone().options(options().labels([("a".to_owned(), String::new())])),
+            "member `options.labels` has 0 characters, at least 1 are needed",
+        ),
+    ] {
+        let error = call.send().await.unwrap_err();
+        assert!(matches!(error.kind(), Kind::Refused(_)));
+        assert_eq!(error.to_string(), format!("sample sign_up: {text}"));
+    }
+    #[cfg(feature = "patterns")]
+    assert_eq!(
+        call.clone().options(options().locale("s3c")).send().await.unwrap_err().to_string(),
+        "sample sign_up: member `options.locale` does not match the pattern ^[a-z]*$"
+    );
+    received_none(&server).await;
+
+    call.aliases(["ada"]).provider("apple").options(options().locale("en")).send().await.unwrap();
+    assert_eq!(
+        received(&server).await.body,
+        br#"{"password":"s3cret","aliases":["ada"],"provider":"apple","options":{"locale":"en"}}"#
+    );
 }
 
 #[tokio::test]

@@ -107,6 +107,10 @@ impl Sample {
         self.0.call(())
     }
 
+    pub(super) fn sign_up(&self, password: impl Into<Secret>) -> Call<SignUp, SignUpRequest> {
+        self.0.call(SignUpRequest::new(password))
+    }
+
     pub(super) fn poll(&self) -> Call<Poll, Option<ExchangeRequest>> {
         self.0.call(None)
     }
@@ -226,6 +230,32 @@ operation! {
     Health(): Sample -> Text<String> =
         Spec::get("health", "/healthz")
             .retry(Retry::Safe);
+}
+
+operation! {
+    SignUp(SignUpRequest): Sample -> Empty<()> =
+        Spec::post("sign_up", "/signup")
+            .body(MediaType::Json);
+}
+
+request! {
+    pub struct SignUpRequest(
+        password: Secret = "password".length(4, 8),
+    ) {
+        aliases: Vec<String> = "aliases".length(2, 5),
+        provider: Option<Provider> = "provider".length(0, 7),
+        options: Option<SignUpOptions> = "options",
+    }
+}
+
+request! {
+    pub struct SignUpOptions() {
+        locale: Option<String> = "locale".length(2, 3).pattern("^[a-z]*$"),
+        labels: BTreeMap<String, String> = "labels".length(1, 3),
+        ;
+        /// Whatever else there is.
+        rest: Map<String, Value>
+    }
 }
 
 operation! {

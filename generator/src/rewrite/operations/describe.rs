@@ -110,12 +110,6 @@ fn described(parameter: &Parameter) -> String {
     if parameter.sensitive {
         described.push_str(".sensitive()");
     }
-    if limits.min_length.is_some() || limits.max_length.is_some() {
-        let longest = limits.max_length.map_or("u32::MAX".to_owned(), |length| length.to_string());
-        described.push_str(&format!(".length({}, {longest})", limits.min_length.unwrap_or_default()));
-    }
-    if let Some(pattern) = &limits.pattern {
-        described.push_str(&format!(".pattern({pattern:?})"));
-    }
+    described.push_str(&declare::limits(limits));
     described
 }

@@ -29,6 +29,22 @@ group! {
     pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
         self.client.call(()).argument::<String>("name", name)
     }
+
+    /// Build a boat.
+    ///
+    /// What doesn't fit is never sent.
+    ///
+    /// `POST /boats` ([documentation](https://docs.example.com/build)). It is never sent twice.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    /// let answer = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<LimitsBuild, Boat> {
+        self.client.call(Boat::new(name, plan))
+    }
 }
 
 operation! {
@@ -45,6 +61,59 @@ operation! {
     flag: String = Parameter::query("flag").length(2, 2);
     /// Limits of numbers and lists are the server's to check.
     length: i64 = Parameter::query("length");
-    /// The limits of an item aren't those of the list.
-    crew: Vec<String> = Parameter::query("crew");
+    /// The limits of an item are checked for each.
+    crew: Vec<String> = Parameter::query("crew").length(0, 5);
+}
+
+operation! {
+    /// `POST /boats`, which [`Limits::build`] calls.
+    LimitsBuild(Boat): Sample -> Json<Built> =
+        Spec::post("limits_build", "/boats")
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+request! {
+    /// A boat.
+    pub struct Boat(
+        /// At least 3 characters.
+        name: String = "name".length(3, u32::MAX),
+        /// Members of members are checked, too.
+        plan: Plan = "plan",
+    ) {
+        /// The code of a country.
+        flag: Option<String> = "flag".length(2, 2),
+        /// A secret is checked as anything else.
+        launch_code: Option<Secret> = "launchCode".length(4, 8),
+        /// A colour.
+        colour: Option<Colour> = "colour".length(0, 20),
+        /// Each name is checked.
+        crew: Vec<String> = "crew".length(0, 5),
+        /// Each text is checked.
+        labels: BTreeMap<String, String> = "labels".length(0, 7),
+    }
+}
+
+request! {
+    /// Members of members are checked, too.
+    pub struct Plan() {
+        /// A UUID. Its declaration doesn't fit on one line.
+        number: Option<String> = "number"
+            .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+    }
+}
+
+open_enum! {
+    /// A colour.
+    pub enum Colour {
+        /// `red`: Red.
+        Red = "red",
+    }
+}
+
+answer! {
+    /// What was built. No answer is held against limits.
+    pub struct Built() {
+        /// Where it lies.
+        berth: Option<String> = "berth",
+    }
 }

@@ -1,0 +1,237 @@
+//! What the service accepts of a text, checked before anything is sent.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::{Refusal, Secret};
+
+/// What the service accepts of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The fewest and the most characters.
+    pub length: Option<(u32, u32)>,
+    /// An ECMAScript pattern.
+    pub pattern: Option<&'static str>,
+}
+
+impl Limits {
+    /// Any text will do.
+    pub const NONE: Self = Self { length: None, pattern: None };
+
+    /// A text of fewer or more characters is refused.
+    #[must_use]
+    pub const fn length(mut self, fewest: u32, most: u32) -> Self {
+        self.length = Some((fewest, most));
+        self
+    }
+
+    /// A text that the pattern does not match is refused, where the feature `patterns` is on.
+    #[must_use]
+    pub const fn pattern(mut self, pattern: &'static str) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+
+    fn check(&self, text: &str) -> Result<(), Unfit> {
+        if let Some((fewest, most)) = self.length {
+            let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+            if count < fewest {
+                return Err(Unfit::new(format!("has {count} characters, at least {fewest} are needed")));
+            }
+            if count > most {
+                return Err(Unfit::new(format!("has {count} characters, at most {most} are allowed")));
+            }
+        }
+        match self.pattern {
+            Some(pattern) if !matches(pattern, text) => {
+                Err(Unfit::new(format!("does not match the pattern {pattern}")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What can't be sent of a request, and why. It says nothing of the value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unfit {
+    /// The names of the members that lead to it, the innermost first.
+    path: Vec<&'static str>,
+    pub(super) why: String,
+}
+
+impl Unfit {
+    fn new(why: String) -> Self {
+        Self { path: Vec::new(), why }
+    }
+}
+
+impl From<Unfit> for Refusal {
+    fn from(Unfit { mut path, why }: Unfit) -> Self {
+        path.reverse();
+        match path.is_empty() {
+            true => Self::new("the body", why),
+            false => Self::new(format!("member `{}`", path.join(".")), why),
+        }
+    }
+}
+
+/// A value that requests can contain.
+pub trait Limited {
+    /// Holds the value against the limits of its place, and what it is made of against limits of its own.
+    ///
+    /// # Errors
+    ///
+    /// The first text that the service wouldn't accept.
+    fn check(&self, limits: &Limits) -> Result<(), Unfit>;
+}
+
+/// Checks a member of an object.
+#[allow(dead_code, reason = "not every set of features has a request with members")]
+pub(crate) fn member(name: &'static str, value: &impl Limited, limits: Limits) -> Result<(), Unfit> {
+    value.check(&limits).map_err(|mut unfit| {
+        unfit.path.push(name);
+        unfit
+    })
+}
+
+macro_rules! unlimited {
+    ($($type:ty),*) => {$(
+        impl Limited for $type {
+            fn check(&self, _: &Limits) -> Result<(), Unfit> {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+unlimited!((), bool, i32, i64, u32, u64, f32, f64, Map<String, Value>);
+
+impl Limited for str {
+    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+        limits.check(self)
+    }
+}
+
+impl Limited for String {
+    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+        limits.check(self)
+    }
+}
+
+impl Limited for Value {
+    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+        match self {
+            Self::String(text) => limits.check(text),
+            Self::Array(items) => items.iter().try_for_each(|item| item.check(limits)),
+            Self::Object(members) => members.values().try_for_each(|value| value.check(limits)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<T: Limited> Limited for Secret<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+        self.expose().check(limits)
+    }
+}
+
+impl<T: Limited> Limited for Box<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+        (**self).check(limits)
+    }
+}
+
+impl<T: Limited> Limited for Option<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+        self.iter().try_for_each(|value| value.check(limits))
+    }
+}
+
+impl<T: Limited> Limited for Vec<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+        self.iter().try_for_each(|item| item.check(limits))
+    }
+}
+
+impl<T: Limited> Limited for BTreeMap<String, T> {
+    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+        self.values().try_for_each(|value| value.check(limits))
+    }
+}
+
+/// Without the feature, checking a pattern is left to the server.
+#[cfg(not(feature = "patterns"))]
+fn matches(_pattern: &str, _text: &str) -> bool {
+    true
+}
+
+/// A pattern that can't be compiled is left to the server as well.
+#[cfg(feature = "patterns")]
+fn matches(pattern: &'static str, text: &str) -> bool {
+    use regress::Regex;
+    use std::sync::{Arc, Mutex, PoisonError};
+
+    type Compiled = (&'static str, Option<Arc<Regex>>);
+
+    // A spec has few patterns, and compiling one costs more than looking through all of them.
+    static COMPILED: Mutex<Vec<Compiled>> = Mutex::new(Vec::new());
+
+    let regex = {
+        let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+        match compiled.iter().find(|(known, _)| *known == pattern) {
+            Some((_, regex)) => regex.clone(),
+            None => {
+                let regex = Regex::with_flags(pattern, "u").ok().map(Arc::new);
+                compiled.push((pattern, regex.clone()));
+                regex
+            }
+        }
+    };
+    regex.is_none_or(|regex| regex.find(text).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Limited, Limits, Unfit};
+    use serde_json::json;
+
+    fn why(limits: &Limits, value: &impl Limited) -> Option<String> {
+        value.check(limits).err().map(|unfit| unfit.why)
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        let limits = Limits::NONE.length(2, 3);
+        for text in ["en", "gsw", "日本", "éé"] {
+            assert_eq!(why(&limits, &json!(text)), None, "{text}");
+        }
+        assert_eq!(why(&limits, &json!("e")).unwrap(), "has 1 characters, at least 2 are needed");
+        for several in [json!(["en", "klingon"]), json!({"a": "klingon"})] {
+            assert_eq!(why(&limits, &several).unwrap(), "has 7 characters, at most 3 are allowed");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "patterns")]
+    fn patterns_are_ecmascript_with_unicode_classes() {
+        let name = Limits::NONE.pattern(r"^[\p{L}\p{N}\p{S} ,.'-]+$");
+        for text in ["Zoë O'Neil-Smith, Jr.", "日本語 7", "a+b"] {
+            assert_eq!(text.check(&name), Ok(()), "{text}");
+        }
+        for text in ["", "a/b", "a\nb", "(b)"] {
+            text.check(&name).unwrap_err();
+        }
+        let challenge = Limits::NONE.pattern("^[A-Za-z0-9_-]{43}$");
+        "x".repeat(43).check(&challenge).unwrap();
+        "x".repeat(44).check(&challenge).unwrap_err();
+        "anything".check(&Limits::NONE.pattern("(")).unwrap();
+    }
+
+    #[test]
+    fn nothing_is_told_of_the_value() {
+        let Unfit { why, .. } = "s3cret".check(&Limits::NONE.length(7, 7)).unwrap_err();
+        assert_eq!(why, "has 6 characters, at least 7 are needed");
+    }
+}
