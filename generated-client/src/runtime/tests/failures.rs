@@ -183,7 +183,7 @@ async fn a_timeout_before_the_answer() {
 async fn a_timeout_within_the_answer() {
     let part = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"sessionJwt\":";
     let sample = Sample::at(&writing(part, Duration::from_secs(30)).await.unwrap());
-    let call = sample.exchange("x").timeout(Duration::from_millis(100));
+    let call = sample.exchange("x").timeout(Duration::from_millis(500));
     let error = call.send().await.unwrap_err();
     assert_eq!(error.to_string(), "sample exchange: the answer did not end in time");
     assert!(error.is_timeout());
