@@ -76,6 +76,8 @@ impl Clock for FakeClock {
     }
 
     fn sleep(&self, duration: Duration) -> Pause<'_> {
+        #[cfg(feature = "tracing")]
+        tracing::trace!(target: "clock", "sleeps");
         let mut passed = self.passed.lock().unwrap();
         passed.sleeps.push(duration);
         passed.time += duration + self.lag;

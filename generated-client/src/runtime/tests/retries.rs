@@ -2,15 +2,16 @@
 
 use super::clock::FakeClock;
 use super::sample::{ErrorCode, ExchangeRequest, Sample};
-use super::{answering, json, writing};
+use super::{answering, json};
 use crate::runtime::error::{Fault, TransportError};
 use crate::runtime::timing::{Schedule, Timing};
-use crate::runtime::{Builder, Error, Kind, Phase, Retry, RetryPolicy, Spec};
+use crate::runtime::{Builder, Call, Error, Kind, Phase, Retry, RetryPolicy, Spec};
 use reqwest::dns::{Name, Resolve, Resolving};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -187,30 +188,32 @@ const PART: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
 
 #[tokio::test]
 async fn answers_that_break_off_or_do_not_come() {
-    const ENOUGH: Duration = Duration::from_millis(600);
-    tokio::join!(
-        fails_without_an_answer(&[Reply::Bytes("")], Phase::Exchange, None),
-        fails_without_an_answer(&[Reply::Bytes("no HTTP\r\n\r\n")], Phase::Exchange, None),
-        fails_without_an_answer(&[Reply::Bytes(PART)], Phase::Body, None),
-        fails_without_an_answer(&[Reply::Stops("")], Phase::Exchange, Some(ENOUGH)),
-        fails_without_an_answer(&[Reply::Stops(PART)], Phase::Body, Some(ENOUGH)),
-    );
-}
-
-async fn fails_without_an_answer(replies: &'static [Reply], phase: Phase, timeout: Option<Duration>) {
-    let fails = async |class| {
-        let server = Scripted::start(replies).await;
-        let builder = Sample::builder(&server.uri).attempt_timeout(timeout.unwrap_or(Duration::MAX));
-        let (sample, clock) = timed(builder);
-        let error = call(&sample, class).await.unwrap_err();
-        let Kind::Transport(transport) = error.kind() else { panic!("{error:?}") };
-        assert_eq!((transport.phase(), error.is_timeout()), (phase, timeout.is_some()), "{error}");
-        let expected = times(class);
-        assert_eq!(server.requests().len(), expected as usize, "{class:?} {error}");
-        assert_eq!((error.attempts(), error.may_retry()), (expected, expected > 1), "{class:?} {error}");
-        assert_eq!(clock.sleeps(), pauses(expected));
-    };
-    tokio::join!(fails(Retry::Safe), fails(Retry::Idempotent), fails(Retry::Never));
+    // Building a client takes a while, in which no call can go on. So all are built before the first call.
+    let mut calls = Vec::new();
+    for (replies, phase, is_timeout) in [
+        (&[Reply::Bytes("")], Phase::Exchange, false),
+        (&[Reply::Bytes("no HTTP\r\n\r\n")], Phase::Exchange, false),
+        (&[Reply::Bytes(PART)], Phase::Body, false),
+        (&[Reply::Stops("")], Phase::Exchange, true),
+        (&[Reply::Stops(PART)], Phase::Body, true),
+    ] {
+        for class in CLASSES {
+            let server = Scripted::start(replies).await;
+            let timeout = if is_timeout { Duration::from_millis(600) } else { Duration::MAX };
+            let (sample, clock) = timed(Sample::builder(&server.uri).attempt_timeout(timeout));
+            calls.push(async move {
+                let error = call(&sample, class).await.unwrap_err();
+                let Kind::Transport(transport) = error.kind() else { panic!("{error:?}") };
+                assert_eq!((transport.phase(), error.is_timeout()), (phase, is_timeout), "{error}");
+                let (expected, case) = (times(class), format!("{class:?} {error}"));
+                assert_eq!(server.requests().len(), expected as usize, "{case}");
+                assert_eq!((error.attempts(), error.may_retry()), (expected, expected > 1), "{case}");
+                assert_eq!(clock.sleeps(), pauses(expected));
+            });
+        }
+    }
+    let calls: JoinSet<()> = calls.into_iter().collect();
+    calls.join_all().await;
 }
 
 async fn never_connects(builder: impl Fn() -> Builder<Sample>, is_timeout: bool) {
@@ -391,10 +394,16 @@ async fn what_the_call_says_goes_before_what_the_client_says() {
     let none = RetryPolicy::default().attempts(0);
     assert_eq!(sample.find("x").retries(none).send().await.unwrap_err().attempts(), 1);
 
-    let (sample, _) = timed(Sample::builder(&writing(b"", Duration::from_secs(30)).await.unwrap()));
-    let short = Duration::from_millis(50);
-    let error = sample.exchange("x").attempt_timeout(short).send().await.unwrap_err();
-    assert!(error.is_timeout());
+    let none = Duration::ZERO;
+    for (builder, call) in [
+        (Builder::timeout as fn(_, _) -> Builder<Sample>, Call::timeout as fn(_, _) -> Call<_>),
+        (Builder::attempt_timeout, Call::attempt_timeout),
+    ] {
+        let sample = Sample::built(builder(Sample::builder(&server.uri()), Duration::MAX)).unwrap();
+        assert_eq!(call(sample.find("x"), none).send().await.unwrap_err().attempts(), 0);
+        let sample = Sample::built(builder(Sample::builder(&server.uri()), none)).unwrap();
+        assert_eq!(call(sample.find("x"), Duration::MAX).send().await.unwrap_err().attempts(), 3);
+    }
 }
 
 /// A server by whose answers time passes.
