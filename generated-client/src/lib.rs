@@ -80,8 +80,8 @@
 //!
 //! | field | on | what it is |
 //! | --- | --- | --- |
-//! | `service` | span | `descope` or `nhost` |
-//! | `operation` | span | the operation's id: `oauth_exchange` |
+//! | `service` | span, `the call failed` | `descope` or `nhost` |
+//! | `operation` | span, `the call failed` | the operation's id: `oauth_exchange` |
 //! | `http.request.method` | span | `POST` |
 //! | `url.template` | span | the path as the service documents it: `/users/{id}`, without any argument |
 //! | `http.response.status_code` | span, events | the status of the answer, if there is one |

@@ -13,13 +13,14 @@ const TARGET: &str = "generated_client";
 
 /// The span of a call.
 pub(super) struct Trace {
+    service: &'static str,
+    operation: &'static str,
     span: Span,
     began: Instant,
 }
 
-/// One of the attempts of a call.
+/// One of the attempts of a call. What it says is within the span as long as it says it in [`Trace::around`].
 pub(super) struct Attempt<'a> {
-    trace: &'a Trace,
     clock: &'a dyn Clock,
     /// How many were made before.
     resends: u32,
@@ -41,7 +42,7 @@ impl Trace {
             error.type = Empty,
             duration_ms = Empty,
         );
-        Self { span, began: clock.now() }
+        Self { service, operation: spec.id, span, began: clock.now() }
     }
 
     /// Runs a future within the span, wherever it is polled.
@@ -50,8 +51,8 @@ impl Trace {
     }
 
     /// Begins an attempt when this many were made.
-    pub(super) fn attempt<'a>(&'a self, made: u32, clock: &'a dyn Clock) -> Attempt<'a> {
-        Attempt { trace: self, clock, resends: made, began: clock.now() }
+    pub(super) fn attempt<'a>(&self, made: u32, clock: &'a dyn Clock) -> Attempt<'a> {
+        Attempt { clock, resends: made, began: clock.now() }
     }
 
     /// The call has its answer, or none, after this many attempts.
@@ -68,13 +69,16 @@ impl Trace {
     }
 
     /// The call fails, even though it may have its answer.
+    ///
+    /// It says which call by itself, for programs that have no span of the level `INFO`.
     pub(super) fn fails(&self, fault: &Fault) {
         macro_rules! event {
             ($level:ident) => {
                 tracing::event!(
                     target: TARGET,
-                    parent: &self.span,
                     Level::$level,
+                    service = self.service,
+                    operation = self.operation,
                     error.type = word(fault),
                     http.response.status_code = status(fault),
                     "the call failed"
@@ -82,7 +86,7 @@ impl Trace {
             };
         }
         self.span.record("error.type", word(fault));
-        if is_the_services_no(fault) { event!(DEBUG) } else { event!(WARN) }
+        self.span.in_scope(|| if is_the_services_no(fault) { event!(DEBUG) } else { event!(WARN) });
     }
 }
 
@@ -91,7 +95,6 @@ impl Attempt<'_> {
     pub(super) fn succeeds(self, status: StatusCode) {
         tracing::event!(
             target: TARGET,
-            parent: &self.trace.span,
             Level::DEBUG,
             http.response.status_code = status.as_u16(),
             http.request.resend_count = resends(self.resends),
@@ -106,7 +109,6 @@ impl Attempt<'_> {
             ($level:ident, $message:literal) => {
                 tracing::event!(
                     target: TARGET,
-                    parent: &self.trace.span,
                     Level::$level,
                     error.type = word(fault),
                     http.response.status_code = status(fault),

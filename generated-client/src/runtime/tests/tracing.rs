@@ -12,6 +12,7 @@ use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Instrument, Subscriber};
+use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 use wiremock::matchers::any;
@@ -105,10 +106,15 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
 impl Collector {
     /// Runs a call and collects what it traces.
     async fn collect<T>(&self, call: impl Future<Output = T>) -> T {
+        self.collect_from(LevelFilter::TRACE, call).await
+    }
+
+    /// Like [`collect`](Self::collect), for a program that wants no less than this level.
+    async fn collect_from<T>(&self, least: LevelFilter, call: impl Future<Output = T>) -> T {
         // What a thread without a subscriber is the first to trace would count as unwanted by all, so the threads of
         // the other tests have one, too.
         let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
-        call.with_subscriber(tracing_subscriber::registry().with(self.clone())).await
+        call.with_subscriber(tracing_subscriber::registry().with(least).with(self.clone())).await
     }
 
     /// The fields of the only span.
@@ -241,6 +247,13 @@ async fn a_success_of_the_last_attempt() {
     );
 }
 
+/// The fields of what a failed call says at its end, without those that say which call it is.
+fn of_failure(mut fields: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    assert_eq!(fields.remove("service").as_deref(), Some("sample"));
+    assert_eq!(fields.remove("operation").as_deref(), Some("find"));
+    fields
+}
+
 /// The level and the fields of what a failed call says at its end. Its last attempt says the same of itself.
 async fn failing(answer: ResponseTemplate) -> (String, BTreeMap<String, String>) {
     let (_server, sample) = giving(vec![answer]).await;
@@ -251,6 +264,7 @@ async fn failing(answer: ResponseTemplate) -> (String, BTreeMap<String, String>)
     let [attempt, (level, text, failure)] = &events[..] else { panic!("{events:?}") };
     assert_eq!(text, "the call failed");
 
+    let failure = of_failure(failure.clone());
     let mut said = failure.clone();
     said.insert("duration_ms".to_owned(), "5.0".to_owned());
     assert_eq!(collector.span(), {
@@ -265,7 +279,7 @@ async fn failing(answer: ResponseTemplate) -> (String, BTreeMap<String, String>)
     } else {
         assert_eq!(*attempt, ("DEBUG".to_owned(), "the last attempt failed".to_owned(), said));
     }
-    (level.clone(), failure.clone())
+    (level.clone(), failure)
 }
 
 #[tokio::test]
@@ -292,7 +306,7 @@ async fn failing_at(uri: &str, timeout: Duration) -> Vec<String> {
     let events = collector.events("find");
     let (level, _, failure) = events.last().unwrap();
     assert_eq!(level, "WARN");
-    assert_eq!(*failure, fields([("error.type", &failure["error.type"])]));
+    assert_eq!(of_failure(failure.clone()), fields([("error.type", &failure["error.type"])]));
     assert_eq!(collector.span()["error.type"], failure["error.type"]);
     events.iter().map(|(_, _, fields)| fields["error.type"].clone()).collect()
 }
@@ -325,9 +339,36 @@ async fn calls_that_are_not_sent() {
         let collector = Collector::default();
         collector.collect(call.send()).await.unwrap_err();
         assert_eq!(collector.span(), span_of_find([("error.type", word), ("duration_ms", "0.0")]));
-        assert_eq!(collector.events("find"), [event("WARN", "the call failed", [("error.type", word)])]);
+        assert_eq!(
+            collector.events("find"),
+            [event(
+                "WARN",
+                "the call failed",
+                [("service", "sample"), ("operation", "find"), ("error.type", word)]
+            )]
+        );
     }
     super::received_none(&server).await;
+}
+
+#[tokio::test]
+async fn a_program_that_wants_warnings_alone_learns_which_call_failed() {
+    let (_server, sample) = giving(vec![json(503, "{}")]).await;
+    let collector = Collector::default();
+    let calling = async {
+        // It stands for a span of the program.
+        let span = tracing::error_span!(target: "generated_client", "request", operation = "of the program");
+        sample.find("x").send().instrument(span).await.unwrap_err();
+    };
+    collector.collect_from(LevelFilter::WARN, calling).await;
+    let said = fields([
+        ("service", "sample"),
+        ("operation", "find"),
+        ("error.type", "status"),
+        ("http.response.status_code", "503"),
+    ]);
+    let expected = ("WARN".to_owned(), "the call failed".to_owned(), said);
+    assert_eq!(collector.events("of the program"), [expected]);
 }
 
 /// A span is entered only while its own call is polled.
