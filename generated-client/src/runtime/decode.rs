@@ -71,7 +71,7 @@ fn explain(error: &serde_json::Error, body: &[u8]) -> DecodeFault {
         _ => place.saturating_sub(1),
     };
     let problem = problem(error);
-    // Of a list that was taken for something else, no item has been read yet.
+    // A list in the wrong place is entered before that is found out.
     let is_list = problem.starts_with("invalid type: sequence");
     DecodeFault { path: path(body, place, is_list), problem, excerpt: redact::excerpt(body, place) }
 }
@@ -89,7 +89,7 @@ enum Step<'a> {
     Item(usize),
 }
 
-/// The path of the value that is read at the given place, such as `user.loginIds[0]`; or of the list that begins there.
+/// The path of the value that is read at the given place, such as `user.loginIds[0]`, or of the list that begins there.
 fn path(body: &[u8], place: usize, is_list: bool) -> String {
     let mut steps: Vec<Step<'_>> = Vec::new();
     let mut last = None;

@@ -149,6 +149,12 @@ async fn answers_of_success_that_are_something_else_keep_the_status() {
             "invalid type: string, expected an object",
         ),
         (json(200, r#"{"claims": ["c4nary"]}"#), "claims", "invalid type: sequence, expected an object"),
+        (json(200, r#"{"user": [["c4nary"]]}"#), "user", "invalid type: sequence, expected an object"),
+        (
+            json(200, r#"{"user": {"loginIds": {"c4nary": 1}}}"#),
+            "user.loginIds",
+            "invalid type: map, expected a list",
+        ),
     ] {
         let error = failing(answer).await;
         let Kind::Decode(decode) = error.kind() else {
