@@ -16,7 +16,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 
-const CASES: u32 = 3000;
+const CASES: u32 = 1500;
 
 /// Any of these statuses, or any at all.
 fn status() -> impl Strategy<Value = u16> {
