@@ -1,0 +1,59 @@
+//! The client's runtime beside hand-written code and plain progenitor's, all in one run.
+//!
+//! Criterion measures one side after another, and in the time between them a machine changes more than the sides differ.
+//! So all sides take turns within each of its samples (`turns`). What criterion prints are the times; the table at the
+//! end has the ratios, which are what counts.
+
+mod turns;
+mod work;
+
+use std::error::Error;
+use std::time::Duration;
+
+use client_bench::{HandWritten, Ours, Plain, Side, server, session, table};
+use criterion::Criterion;
+
+use crate::turns::Turns;
+use crate::work::{concurrent, decoding, sequential};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let body = session::body()?;
+    let base_url = format!("http://{}", server::start(body.clone())?);
+    let (ours, hand_written, plain) =
+        (Ours::at(&base_url)?, HandWritten::at(&base_url)?, Plain::at(&base_url)?);
+    // One thread for the clients, one for the server: the fewer there are, the less is left to the scheduler.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+
+    let mut criterion = Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(3))
+        .configure_from_args();
+    let rows = [
+        Turns {
+            ours: sequential(&runtime, &ours),
+            hand_written: sequential(&runtime, &hand_written),
+            plain: sequential(&runtime, &plain),
+            length: 8,
+        }
+        .measure(&mut criterion, "sequential", 1.03),
+        Turns {
+            ours: concurrent(&runtime, &ours),
+            hand_written: concurrent(&runtime, &hand_written),
+            plain: concurrent(&runtime, &plain),
+            length: 1,
+        }
+        .measure(&mut criterion, "concurrent", 1.05),
+        Turns {
+            ours: decoding::<Ours>(&body),
+            hand_written: decoding::<HandWritten>(&body),
+            plain: decoding::<Plain>(&body),
+            length: 64,
+        }
+        .measure(&mut criterion, "decoding", 1.10),
+    ];
+    criterion.final_summary();
+    if let Some(table) = table::print(&rows) {
+        println!("{table}");
+    }
+    Ok(())
+}
