@@ -7,6 +7,14 @@ use serde_json::{Map, Value};
 use std::fmt;
 use std::marker::PhantomData;
 
+#[cfg(feature = "pkce")]
+mod pkce;
+mod redirect;
+
+#[cfg(feature = "pkce")]
+pub use pkce::Pkce;
+pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect, TicketKind};
+
 /// The error of a call to Nhost Auth.
 pub type Error = runtime::Error<ErrorCode>;
 
@@ -213,28 +221,31 @@ impl Service for Nhost {
 
 /// The forms that are JSON:
 ///
-/// - `{error, message, status}` and `{error, reason}`, where `error` is a code;
+/// - `{error, message, status}`, `{error, reason}` and, of OAuth 2.0, `{error, error_description}`, where `error` is a
+///   code;
 /// - `{error}` alone, which is a free text that may end in a code;
 /// - `{msg}`;
-/// - `{errors, message}`.
+/// - `{errors, message}`, where `errors` is a code or a list of texts.
 fn read_object(body: &Map<String, Value>) -> ErrorBody {
     let text = |name: &str| body.get(name).and_then(Value::as_str);
-    let first_error = || match body.get("errors")? {
-        Value::Array(errors) => errors.first()?.as_str(),
-        errors => errors.as_str(),
-    };
     let error = text("error");
-    let message = text("message").or_else(|| text("reason"));
-    let message = message.or_else(|| text("msg"));
+    let first_error = match body.get("errors") {
+        Some(Value::Array(errors)) => errors.first().and_then(Value::as_str),
+        errors => errors.and_then(Value::as_str),
+    };
+    let message = ["message", "reason", "error_description", "msg"].into_iter().find_map(text);
 
     // A word beside a message is a code even without a hyphen.
-    let code = error.and_then(|text| code(text, message.is_some()));
+    let code = match error {
+        Some(error) => code(error, message.is_some()),
+        None => first_error.and_then(|error| code(error, false)),
+    };
     // A text that is only a code is no message as well.
-    let free_text = error.filter(|text| code != Some(text));
+    let free = |text: Option<&str>| text.filter(|text| code != Some(text)).map(str::to_owned);
     ErrorBody {
-        code: code.map(str::to_owned),
-        message: message.or(free_text).map(str::to_owned),
-        detail: first_error().map(str::to_owned),
+        code: code.map(|code| if code == "invalid_request" { "invalid-request" } else { code }.to_owned()),
+        message: message.map(str::to_owned).or_else(|| free(error)),
+        detail: free(first_error),
     }
 }
 
@@ -245,13 +256,13 @@ fn code(text: &str, is_described: bool) -> Option<&str> {
         Some(_) => return None,
         None => (text, is_described),
     };
-    (is_code(last) && (may_be_a_word || last.contains('-'))).then_some(last)
+    (is_code(last) && (may_be_a_word || last.contains(['-', '_']))).then_some(last)
 }
 
-/// Letters, hyphens and underscores. Anything else is not taken for a code, since codes are printed.
+/// Letters, hyphens and, of OAuth 2.0, underscores. Anything else is not taken for a code, since codes are printed.
 fn is_code(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
+    let is_in_codes = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-' || byte == b'_';
+    (1..=64).contains(&text.len()) && text.bytes().all(is_in_codes)
 }
 
 impl Error {
@@ -266,6 +277,7 @@ impl Error {
         !self.is_elevation_required()
             && (is_security_failure(api.body())
                 || self.has_code(&["invalid-refresh-token", "invalid-pat", "unauthorized"])
+                || self.is_of("token_verify", "invalid-request")
                 || is_unexplained())
     }
 
@@ -275,14 +287,20 @@ impl Error {
         // Newer servers say it in words, beside a code for any missing credential.
         let says_so = |text: &str| text.to_ascii_lowercase().replace('-', " ").contains("elevated claim");
         self.has_code(&["elevated-claim-required"])
-            || (self.api().is_some_and(|api| is_security_failure(api.body()))
-                && self.message().is_some_and(says_so))
+            || (self.message().is_some_and(says_so)
+                && (self.has_code(&["unauthorized"])
+                    || self.api().is_some_and(|api| is_security_failure(api.body()))))
     }
 
     /// Whether the code that the user typed is wrong. An expired one is the same to the server.
+    ///
+    /// Servers that have no name for it answer `invalid-ticket` to a code from an email and `invalid-request` to one from
+    /// a text message, and this is true for both.
     #[must_use]
     pub fn is_wrong_code(&self) -> bool {
         self.has_code(&["invalid-otp", "invalid-totp"])
+            || self.is_of("signin_otp_email_verify", "invalid-ticket")
+            || self.is_of("signin_passwordless_sms_verify", "invalid-request")
     }
 
     /// Whether the code can't be tried again: there were too many wrong ones.
@@ -295,14 +313,18 @@ impl Error {
     /// doesn't tell apart: start again.
     #[must_use]
     pub fn is_expired(&self) -> bool {
-        self.has_code(&["invalid-ticket", "invalid-state"])
+        self.has_code(&["invalid-ticket", "invalid-state"]) && !self.is_wrong_code()
     }
 
-    /// Whether the email and password don't belong to an account. The server doesn't say which of them is wrong, nor
-    /// whether there is such a user.
+    /// Whether a sign-in failed because the email and password don't belong to an account. The server doesn't say which
+    /// of them is wrong, nor whether there is such a user.
+    ///
+    /// The code `invalid-email-password` alone doesn't tell: signed-in users who have no email, or are gone, get it too,
+    /// and so do those who sign up with an email that the project doesn't let in.
     #[must_use]
     pub fn is_wrong_password(&self) -> bool {
         self.has_code(&["invalid-email-password"])
+            && self.operation().is_some_and(|operation| operation.starts_with("signin_"))
     }
 
     /// Whether the user has not verified the email address yet.
@@ -315,6 +337,13 @@ impl Error {
     #[must_use]
     pub fn is_user_exists(&self) -> bool {
         self.has_code(&["email-already-in-use", "user-already-exists"])
+    }
+}
+
+impl Error {
+    /// Whether this operation failed with this code.
+    fn is_of(&self, operation: &str, code: &str) -> bool {
+        self.operation() == Some(operation) && self.has_code(&[code])
     }
 }
 

@@ -65,6 +65,8 @@ pub use typed::{Inspect, Typed};
 
 pub(crate) use self::core::Core;
 pub(crate) use credential::Credential;
+#[cfg(feature = "_nhost")]
+pub(crate) use redact::text as redacted;
 #[cfg(feature = "operations")]
 pub(crate) use table::{call as call_listed, call_raw as call_listed_raw, call_typed, read_answer};
 

@@ -109,7 +109,7 @@ pub(super) fn code(code: &str) -> &str {
 
 /// A server's text on one line, with all left out but known words and short numbers. What stands in quotes is a value
 /// more often than not, and is left out too, save a pointer into the body.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     const MOST: usize = 200;
 
     let mut plain = String::new();

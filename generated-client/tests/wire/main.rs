@@ -12,7 +12,6 @@ mod descope_sdk;
 mod descope_session;
 mod descope_sso;
 mod harness;
-mod nhost_recorded;
 mod nhost_signin;
 mod retries;
 mod unexpected;

@@ -1,5 +1,6 @@
 use super::{AccessToken, Anonymous, Carries, Client, ElevatedToken, Error, Nhost};
 use crate::nhost::ErrorCode;
+use crate::runtime::Operation;
 use crate::runtime::codegen::*;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -16,6 +17,26 @@ operation! {
         Spec::get("elevated_probe", "/probe").credentials(&["elevated_token"]);
 }
 
+operation! {
+    /// A sign-in.
+    SigninProbe(): Nhost -> Empty<()> = Spec::get("signin_probe", "/probe");
+}
+
+operation! {
+    /// The operation with this id, which the errors of some are read by.
+    OtpEmail(): Nhost -> Empty<()> = Spec::get("signin_otp_email_verify", "/probe");
+}
+
+operation! {
+    /// Like [`OtpEmail`].
+    OtpSms(): Nhost -> Empty<()> = Spec::get("signin_passwordless_sms_verify", "/probe");
+}
+
+operation! {
+    /// Like [`OtpEmail`].
+    TokenVerify(): Nhost -> Empty<()> = Spec::get("token_verify", "/probe");
+}
+
 async fn answering(answer: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(answer).mount(&server).await;
@@ -23,9 +44,13 @@ async fn answering(answer: ResponseTemplate) -> MockServer {
 }
 
 async fn fail(answer: ResponseTemplate) -> Error {
+    fail_of::<Probe>(answer).await
+}
+
+async fn fail_of<O: Operation<Service = Nhost, Answer = ()>>(answer: ResponseTemplate) -> Error {
     let server = answering(answer).await;
     let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
-    client.call::<Probe, _>(()).send().await.unwrap_err()
+    client.call::<O, _>(()).send().await.unwrap_err()
 }
 
 fn json(status: u16, body: &str) -> ResponseTemplate {
@@ -124,7 +149,19 @@ async fn all_forms_of_error_bodies() {
             json(401, r#"{"error":"unauthorized","reason":"Missing token","securityScheme":"BearerAuth"}"#),
             "401 Unauthorized, unauthorized: Missing token",
         ),
-        (json(400, r#"{"errors":"bad-request","message":"Not valid"}"#), "400 Bad Request: Not valid"),
+        (
+            json(400, r#"{"errors":"bad-request","message":"Not valid"}"#),
+            "400 Bad Request, bad-request: Not valid",
+        ),
+        (
+            json(400, r#"{"error":"invalid_grant","error_description":"The code is used up"}"#),
+            "400 Bad Request, invalid_grant: The code is used up",
+        ),
+        (json(401, r#"{"error":"invalid_client"}"#), "401 Unauthorized, invalid_client"),
+        (
+            json(400, r#"{"error":"invalid_request","error_description":"Bad scope"}"#),
+            "400 Bad Request, invalid-request: Bad scope",
+        ),
         (json(400, r#"{"error":"disabled-user"}"#), "400 Bad Request, disabled-user"),
         (ResponseTemplate::new(400), "400 Bad Request without an error text (no media type, 0 bytes)"),
         (
@@ -157,6 +194,13 @@ async fn parts_of_an_error_body() {
     assert_eq!(error.message(), Some("Role not allowed"));
     assert_eq!(error.api().unwrap().detail(), Some("a"));
 
+    let error = fail(json(400, r#"{"errors":"bad-request","message":"Not valid"}"#)).await;
+    assert_eq!(error.code(), Some(&ErrorCode::from("bad-request")));
+    assert_eq!(error.api().unwrap().detail(), None);
+
+    let error = fail(json(400, r#"{"error":"invalid_request"}"#)).await;
+    assert_eq!(error.code(), Some(&ErrorCode::InvalidRequest));
+
     // What a server may repeat of a request is no code, and so is not printed.
     let token = "d189abb0-7bae-498f-bb07-a7d1513c092a";
     let error = fail(json(400, &format!(r#"{{"error":"{token}"}}"#))).await;
@@ -184,6 +228,7 @@ async fn unauthenticated_whatever_the_status() {
                 .to_owned(),
             false,
         ),
+        (401, r#"{"error":"unauthorized","reason":"elevated claim required"}"#.to_owned(), false),
         (
             401,
             r#"{"error":"unauthorized","reason":"Missing token","securityScheme":"BearerAuthElevated"}"#.to_owned(),
@@ -199,7 +244,7 @@ async fn unauthenticated_whatever_the_status() {
     ] {
         let error = fail(json(status, &body)).await;
         assert_eq!(error.is_unauthenticated(), expected, "{status} {body}");
-        let is_elevation = body.contains("elevated-claim") || body.contains("Elevated claim");
+        let is_elevation = body.replace('-', " ").to_lowercase().contains("elevated claim");
         assert_eq!(error.is_elevation_required(), is_elevation, "{body}");
     }
     let request_failed = r#"{"error":"invalid-request","message":"An elevated claim","status":400}"#;
@@ -209,7 +254,8 @@ async fn unauthenticated_whatever_the_status() {
 #[tokio::test]
 async fn questions_to_an_error() {
     let of = async |code: &str| {
-        let error = fail(json(401, &format!(r#"{{"error":"{code}","message":"x","status":401}}"#))).await;
+        let answer = json(401, &format!(r#"{{"error":"{code}","message":"x","status":401}}"#));
+        let error = fail_of::<SigninProbe>(answer).await;
         [
             error.is_wrong_code(),
             error.is_out_of_attempts(),
@@ -246,6 +292,35 @@ async fn every_known_code_is_printed() {
     for code in ErrorCode::KNOWN {
         let error = fail(json(400, &format!(r#"{{"error":"{code}","message":"-"}}"#))).await;
         assert_eq!(error.to_string(), format!("nhost probe: 400 Bad Request, {code}: -"));
+    }
+}
+
+/// Released servers have one code for several faults, and only the operation tells which of them it is.
+#[tokio::test]
+async fn questions_that_depend_on_the_operation() {
+    let of = |code: &str| json(400, &format!(r#"{{"error":"{code}","message":"x","status":400}}"#));
+    let ticket = fail_of::<OtpEmail>(of("invalid-ticket")).await;
+    assert_eq!((ticket.is_wrong_code(), ticket.is_expired()), (true, false));
+    let request = fail_of::<OtpSms>(of("invalid-request")).await;
+    assert!(request.is_wrong_code());
+    let token = fail_of::<TokenVerify>(of("invalid-request")).await;
+    assert_eq!((token.is_unauthenticated(), token.is_wrong_code()), (true, false));
+    // Signed-in users without an email have the code as well.
+    assert!(!fail(of("invalid-email-password")).await.is_wrong_password());
+    // A sentence about the schema is about the request, not about the code or the token.
+    let schema =
+        || json(400, r#"{"error":"error in openapi3filter.RequestError: request body has an error"}"#);
+    assert!(!fail_of::<OtpSms>(schema()).await.is_wrong_code());
+    assert!(!fail_of::<TokenVerify>(schema()).await.is_unauthenticated());
+}
+
+/// The operations that errors are read by exist.
+#[cfg(all(feature = "operations", feature = "nhost-signin", feature = "nhost-token"))]
+#[test]
+fn the_operations_that_questions_depend_on_exist() {
+    let ids: Vec<_> = crate::nhost::operations().iter().map(|operation| operation.spec.id).collect();
+    for id in [OtpEmail::SPEC.id, OtpSms::SPEC.id, TokenVerify::SPEC.id] {
+        assert!(ids.contains(&id), "{id}");
     }
 }
 

@@ -113,7 +113,7 @@ impl<C: Code> Error<C> {
 }
 
 impl<C> Error<C> {
-    pub(super) fn refused(service: &'static str, refusal: Refusal) -> Self {
+    pub(crate) fn refused(service: &'static str, refusal: Refusal) -> Self {
         let kind = Kind::Refused(refusal);
         Self(Box::new(Inner { service, operation: None, attempts: 0, may_retry: false, kind }))
     }

@@ -1,0 +1,137 @@
+use super::{RedirectFailure, RedirectOutcome, SignInRedirect, TicketKind};
+use crate::nhost::ErrorCode;
+use crate::runtime::Secret;
+
+const TOKEN: &str = "76f6deec-6988-4299-ac3b-ffb9466a87f8";
+
+fn signed_in() -> RedirectOutcome {
+    RedirectOutcome::SignedIn(Secret::from(TOKEN))
+}
+
+fn back(query: &str) -> SignInRedirect {
+    SignInRedirect::from_query(query)
+}
+
+fn failure(query: &str) -> RedirectFailure {
+    match back(query).outcome {
+        RedirectOutcome::Failed(failure) => failure,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_refresh_token_among_the_pages_own_query_and_fragment() {
+    let url = format!("https://my-app.com/cb?keep=1&refreshToken={TOKEN}&type=passwordlessEmail#h");
+    let back = SignInRedirect::from_url(&url.parse().unwrap());
+    assert_eq!(back.outcome, signed_in());
+    assert_eq!(back.ticket, Some(TicketKind::PasswordlessEmail));
+    assert_eq!(back.state, None);
+    assert!(!format!("{back:?}").contains("76f6"), "{back:?}");
+}
+
+#[test]
+fn kinds_of_tickets() {
+    let kinds = ["verifyEmail", "passwordlessEmail", "emailConfirmChange", "passwordReset"];
+    assert_eq!(TicketKind::KNOWN, kinds);
+    for kind in kinds.into_iter().chain(["newer"]) {
+        let ticket = back(&format!("refreshToken={TOKEN}&type={kind}")).ticket.unwrap();
+        assert_eq!(ticket.as_str(), kind);
+        assert_eq!(ticket == TicketKind::Unknown("newer".to_owned()), kind == "newer");
+    }
+    assert_eq!(back(&format!("refreshToken={TOKEN}&type=")).ticket, None);
+    assert_eq!(back("error=invalid-ticket&type=verifyEmail").ticket, None);
+}
+
+#[test]
+fn a_code_and_the_state_of_the_visitor() {
+    let back = back("code=c0d%2Be&state=st4+te");
+    assert_eq!(back.outcome, RedirectOutcome::Code(Secret::from("c0d+e")));
+    assert_eq!(back.state, Some(Secret::from("st4 te")));
+    let shown = format!("{back:?}");
+    assert!(!shown.contains("c0d") && !shown.contains("st4"), "{shown}");
+}
+
+#[test]
+fn a_refresh_token_counts_before_a_code_and_a_code_before_an_error() {
+    let error = "error=invalid-state&errorDescription=Invalid+state";
+    assert_eq!(back(&format!("{error}&refreshToken={TOKEN}")).outcome, signed_in());
+    assert_eq!(back(&format!("refreshToken={TOKEN}&{error}&code=x")).outcome, signed_in());
+    assert_eq!(back(&format!("{error}&code=x")).outcome, RedirectOutcome::Code(Secret::from("x")));
+    assert_eq!(failure(&format!("{error}&refreshToken=&code")).code, Some(ErrorCode::InvalidState));
+}
+
+#[test]
+fn the_last_of_repeated_keys_counts_even_if_it_is_empty() {
+    assert_eq!(back(&format!("refreshToken=old&refreshToken={TOKEN}")).outcome, signed_in());
+    let failure = failure(
+        "error=oauth-provider-error&errorDescription=Provider+returned+an+error\
+         &provider_error=access_denied&provider_error=access_denied&provider_error=user_cancelled_authorize\
+         &provider_error_description=The+user+denied&provider_error_description=&provider_error_description=\
+         &provider_error_url=https%3A%2F%2Fdocs.example%2Ferr&provider_error_url=&provider_error_url=",
+    );
+    assert_eq!(failure.code, Some(ErrorCode::OauthProviderError));
+    assert_eq!(failure.description.as_deref(), Some("Provider returned an error"));
+    assert_eq!(failure.provider_error.as_deref(), Some("user_cancelled_authorize"));
+    assert_eq!((failure.provider_error_description, failure.provider_error_url), (None, None));
+}
+
+#[test]
+fn what_a_provider_said_to_somebody_else_is_left_out() {
+    let failure = failure(
+        "error=redirectTo-not-allowed&errorDescription=The+value+of+%22options.redirectTo%22+is+not+allowed.\
+         &provider_error=access_denied&provider_error_description=The+user+denied\
+         &provider_error_url=https%3A%2F%2Fdocs.example%2Ferr",
+    );
+    assert_eq!(failure.code, Some(ErrorCode::RedirectToNotAllowed));
+    assert_eq!(failure.description.as_deref(), Some("The value of \"options.redirectTo\" is not allowed."));
+    assert_eq!(failure.provider_error, None);
+    assert_eq!((failure.provider_error_description, failure.provider_error_url), (None, None));
+}
+
+#[test]
+fn a_failure_is_an_error_of_one_line() {
+    let failure = failure(
+        "error=oauth-provider-error&errorDescription=Provider+returned+an+error&provider_error=denied\
+         &provider_error_description=The+user+denied&provider_error_url=https%3A%2F%2Fdocs.example%2Ferr",
+    );
+    assert_eq!(failure.provider_error_url.as_deref(), Some("https://docs.example/err"));
+    let error: Box<dyn std::error::Error + Send + Sync> = failure.into();
+    assert_eq!(
+        error.to_string(),
+        "nhost: the redirect says oauth-provider-error: Provider returned an error; \
+         the provider says denied: The user denied"
+    );
+}
+
+/// Anybody can write into the query of a page.
+#[test]
+fn what_could_be_a_secret_is_not_printed() {
+    for query in [
+        format!("error={TOKEN}"),
+        format!("error=disabled-user&errorDescription={TOKEN}"),
+        format!("error=oauth-provider-error&provider_error={TOKEN}&provider_error_description={TOKEN}"),
+        format!("error=oauth-provider-error&provider_error_url=https://x.example/{TOKEN}"),
+    ] {
+        let failure = failure(&query);
+        let shown = format!("{failure} {failure:?} {failure:#?}");
+        assert!(!shown.contains("76f6"), "{shown}");
+    }
+    let failure = failure(&format!("error={TOKEN}"));
+    assert_eq!((failure.code, failure.description.as_deref()), (None, Some(TOKEN)));
+}
+
+#[test]
+fn anything_else_is_no_end_of_a_sign_in() {
+    let provider = "https://github.com/login/oauth/authorize?client_id=x&response_type=code&state=eyJ.e.s";
+    let back = SignInRedirect::from_url(&provider.parse().unwrap());
+    assert_eq!(back.outcome, RedirectOutcome::Pending);
+    for query in ["", "?", "&", "=", "refreshToken", "error=", "errorDescription=x", "%ZZ=%FF&a"] {
+        assert_eq!(self::back(query).outcome, RedirectOutcome::Pending, "{query}");
+    }
+}
+
+#[test]
+fn keys_and_values_are_decoded() {
+    assert_eq!(back(&format!("?refresh%54oken={}", TOKEN.replace('-', "%2D"))).outcome, signed_in());
+    assert_eq!(failure("error=x&errorDescription=%FF+%C3%BC").description.as_deref(), Some("\u{fffd} ü"));
+}
