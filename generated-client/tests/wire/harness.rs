@@ -159,7 +159,7 @@ impl Sent {
         self
     }
 
-    fn from(request: &Request) -> Self {
+    pub(crate) fn from(request: &Request) -> Self {
         let mut headers = BTreeMap::new();
         for (name, value) in &request.headers {
             if ["accept", "content-length", "host"].contains(&name.as_str()) {

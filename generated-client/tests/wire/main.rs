@@ -12,6 +12,8 @@ mod descope_sdk;
 mod descope_session;
 mod descope_sso;
 mod harness;
+mod nhost_answers;
+mod nhost_exchanges;
 mod nhost_signin;
 mod retries;
 mod unexpected;
