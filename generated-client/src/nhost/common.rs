@@ -228,7 +228,8 @@ open_enum! {
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
 request! {
     /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
-    /// the members that are null. Binary values are base64url without padding.
+    /// the members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions`
+    /// reads it from that JSON.
     pub struct CredentialAssertionResponse(
         /// The ID of the key, in base64url.
         id: String = "id",
@@ -539,7 +540,8 @@ open_enum! {
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 request! {
     /// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the
-    /// members that are null. Binary values are base64url without padding.
+    /// members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions` reads
+    /// it from that JSON.
     pub struct CredentialCreationResponse(
         /// The ID of the key, in base64url.
         id: String = "id",
@@ -677,7 +679,8 @@ request! {
     /// What a security key has signed.
     pub struct WebauthnVerifyRequest(
         /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
-        /// the members that are null. Binary values are base64url without padding.
+        /// the members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions`
+        /// reads it from that JSON.
         credential: CredentialAssertionResponse = "credential",
     ) {
         /// Servers ignore it. The key tells who the user is.

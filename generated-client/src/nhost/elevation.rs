@@ -54,8 +54,8 @@ group! {
     ///
     /// A user without a key is refused with `invalid-request`; `security_key_add` adds one.
     ///
-    /// `POST /elevate/webauthn` ([documentation](https://docs.nhost.io/reference/auth/post-elevate-webauthn)). Twice is
-    /// as good as once, so a failed call may be sent again. Each call makes a challenge of its own, and one that is
+    /// `POST /elevate/webauthn` ([documentation](https://docs.nhost.io/reference/auth/post-elevate-webauthn)). It
+    /// changes nothing, so a failed call may be sent again. Each call makes a challenge of its own, and one that is
     /// never answered lapses without effect.
     ///
     /// # Errors
@@ -169,8 +169,8 @@ group! {
 
     /// Email the user a one-time password to elevate the session.
     ///
-    /// Sends a one-time password to the user's verified email address. Have the user type it in, and send it to
-    /// `elevation_email_verify`. It is valid for 10 minutes.
+    /// An email with a one-time password goes to the address that the user has verified. Have the user type the
+    /// password in, and send it to `elevation_email_verify`. It is valid for 10 minutes.
     ///
     /// A user has one such password at a time: asking again, or asking for one to sign in with, makes the earlier one
     /// void.
@@ -241,8 +241,9 @@ group! {
 
     /// Text the user a one-time password to elevate the session.
     ///
-    /// Sends a one-time password to the user's verified phone number. Have the user type it in, and send it to
-    /// `elevation_sms_verify`. A user without such a number is refused with `disabled-endpoint`.
+    /// A text message with a one-time password goes to the number that the user has verified. Have the user type the
+    /// password in, and send it to `elevation_sms_verify`. A user without such a number is refused with
+    /// `disabled-endpoint`.
     ///
     /// A user has one such password at a time: asking again, or asking for one to sign in with, makes the earlier one
     /// void.
@@ -322,7 +323,7 @@ operation! {
     /// `POST /elevate/webauthn`, which [`Elevation::webauthn`] calls.
     ElevationWebauthn(): Nhost -> Json<PublicKeyCredentialRequestOptions> =
         Spec::post("elevation_webauthn", "/elevate/webauthn")
-            .credentials(&["access_token"]).retry(Retry::Idempotent);
+            .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
@@ -397,7 +398,8 @@ request! {
     /// What the browser gave when a key of the user signed.
     pub struct ElevationWebauthnVerifyRequest(
         /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
-        /// the members that are null. Binary values are base64url without padding.
+        /// the members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions`
+        /// reads it from that JSON.
         credential: CredentialAssertionResponse = "credential",
     ) {
         /// An email address. The server takes it and doesn't look at it.

@@ -37,8 +37,8 @@ group! {
     ///
     /// `GET /oauth2/authorize`
     /// ([documentation](https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow)). Only servers from
-    /// version 0.46.0 on have it. Twice is as good as once, so a failed call may be sent again. Each call opens a
-    /// request of its own, and one that is never followed lapses without effect.
+    /// version 0.46.0 on have it. It changes nothing, so a failed call may be sent again. Each call opens a request of
+    /// its own, and one that is never followed lapses without effect.
     ///
     /// # Errors
     /// - 400: `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
@@ -79,8 +79,8 @@ group! {
     ///
     /// `POST /oauth2/authorize`
     /// ([documentation](https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow)). Only servers from
-    /// version 0.46.0 on have it. Twice is as good as once, so a failed call may be sent again. Each call opens a
-    /// request of its own, and one that is never followed lapses without effect.
+    /// version 0.46.0 on have it. It changes nothing, so a failed call may be sent again. Each call opens a request of
+    /// its own, and one that is never followed lapses without effect.
     ///
     /// # Errors
     /// - 400: `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
@@ -352,7 +352,7 @@ operation! {
     /// `GET /oauth2/authorize`, which [`Oauth2::authorize`] calls.
     Oauth2Authorize(): Nhost -> Location<Redirect> =
         Spec::get("oauth2_authorize", "/oauth2/authorize")
-            .retry(Retry::Idempotent).answers(&[302]);
+            .retry(Retry::Safe).answers(&[302]);
     (client_id: String) = Parameter::query("client_id").required();
     (redirect_uri: String) = Parameter::query("redirect_uri").required();
     (response_type: String) = Parameter::query("response_type").required();
@@ -381,7 +381,7 @@ operation! {
     /// `POST /oauth2/authorize`, which [`Oauth2::authorize_post`] calls.
     Oauth2AuthorizePost(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> =
         Spec::post("oauth2_authorize_post", "/oauth2/authorize")
-            .retry(Retry::Idempotent).body(MediaType::Form).answers(&[302]);
+            .retry(Retry::Safe).body(MediaType::Form).answers(&[302]);
 }
 
 operation! {

@@ -23,8 +23,8 @@ group! {
     /// A project can demand an elevated session for this. A user's first key is free of that, or else nobody could ever
     /// elevate; newer servers count the other ways to elevate as well.
     ///
-    /// `POST /user/webauthn/add` ([documentation](https://docs.nhost.io/reference/auth/post-user-webauthn-add)). Twice
-    /// is as good as once, so a failed call may be sent again. Each call makes a challenge of its own, and one that is
+    /// `POST /user/webauthn/add` ([documentation](https://docs.nhost.io/reference/auth/post-user-webauthn-add)). It
+    /// changes nothing, so a failed call may be sent again. Each call makes a challenge of its own, and one that is
     /// never answered lapses without effect.
     ///
     /// # Errors
@@ -108,7 +108,7 @@ operation! {
     /// `POST /user/webauthn/add`, which [`SecurityKey::add`] calls.
     SecurityKeyAdd(): Nhost -> Json<PublicKeyCredentialCreationOptions> =
         Spec::post("security_key_add", "/user/webauthn/add")
-            .credentials(&["access_token"]).retry(Retry::Idempotent);
+            .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
@@ -122,7 +122,8 @@ request! {
     /// What the browser gave for a new key, and a name for it.
     pub struct VerifyAddSecurityKeyRequest(
         /// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the
-        /// members that are null. Binary values are base64url without padding.
+        /// members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions` reads
+        /// it from that JSON.
         credential: CredentialCreationResponse = "credential",
     ) {
         /// A name by which the user tells this key from others, such as `Laptop`. None if left out.

@@ -481,6 +481,8 @@ group! {
     /// Use PKCE: without it the refresh token itself is in the URL, in browser history and in logs. Draw a random
     /// verifier, keep it with the visitor's session, and give its SHA-256 hash as `codeChallenge`.
     ///
+    /// In Rust, `SignInRedirect` reads the query by these rules, and `Pkce` makes the verifier and its hash.
+    ///
     /// - `provider`: The provider to sign in with. A name that the server doesn't know is refused with status 400; one
     ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
     ///

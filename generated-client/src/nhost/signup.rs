@@ -480,7 +480,8 @@ request! {
     /// The key that the browser of a new user has created.
     pub struct SignUpWebauthnVerifyRequest(
         /// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the
-        /// members that are null. Binary values are base64url without padding.
+        /// members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions` reads
+        /// it from that JSON.
         credential: CredentialCreationResponse = "credential",
     ) {
         /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user

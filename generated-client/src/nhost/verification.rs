@@ -32,7 +32,8 @@ group! {
     ///
     /// What `redirectTo` has in its query and fragment is kept. A key may be there more than once, and an old `error`
     /// may stand beside a fresh token, so look for the token first. With a `redirectTo` that isn't allowed, the browser
-    /// goes to the client URL that the project has configured.
+    /// goes to the client URL that the project has configured. In Rust, `SignInRedirect` reads the query by these
+    /// rules.
     ///
     /// - `ticket`: The ticket from the email: what it stands for, a colon, and a UUID. It works once.
     /// - `redirect_to`: The absolute URL of your page that the browser goes to afterwards. It has to be the project's

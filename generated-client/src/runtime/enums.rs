@@ -204,7 +204,7 @@ macro_rules! answer_choice {
 macro_rules! read_choice {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone, Debug, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "few of them exist at a time, and a box is in the way of matching")]
         #[non_exhaustive]
         pub enum $name {

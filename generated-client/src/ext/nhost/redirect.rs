@@ -48,8 +48,8 @@ pub struct SignInRedirect {
     pub outcome: RedirectOutcome,
     /// What the link in the email stood for; nothing for a sign-in with a provider.
     pub ticket: Option<TicketKind>,
-    /// The `state` that the sign-in was started with. Compare it with the one that you keep for the visitor. Servers
-    /// before 0.48.0 don't give it back.
+    /// The `state` that the sign-in was started with. Compare it with the one that you keep for the visitor. Older servers
+    /// don't give it back.
     pub state: Option<Secret>,
 }
 
