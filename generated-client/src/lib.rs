@@ -143,6 +143,12 @@ pub mod runtime;
 pub use runtime::Secret;
 
 /// The examples of the README are compiled and run with the tests.
-#[cfg(all(doctest, feature = "descope-oauth", feature = "nhost-signin"))]
+#[cfg(all(
+    doctest,
+    feature = "descope-oauth",
+    feature = "nhost-signin",
+    feature = "nhost-token",
+    feature = "nhost-user"
+))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
