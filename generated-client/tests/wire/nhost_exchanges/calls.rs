@@ -9,7 +9,7 @@ use generated_client::nhost::{
     AccessToken, AuthenticatorAssertionResponse, AuthenticatorAttestationResponse, Client,
     CredentialAssertionResponse, CredentialCreationResponse, CredentialType, Error, Nhost,
 };
-use generated_client::runtime::{Call, Operation, RawAnswer, Redirect};
+use generated_client::runtime::{Call, Limited, Operation, RawAnswer, Redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -68,7 +68,7 @@ pub(crate) fn call(id: &str, client: &Client, request: Option<&Request>) -> Resu
         signin.anonymous();
         signin.email_password(email, password);
         signin.id_token("google", "e30.e30.e30");
-        signin.mfa_totp(uuid, otp);
+        signin.mfa_totp("mfaTotp:1", otp);
         signin.otp_email(email);
         signin.otp_email_verify(email, otp);
         signin.passwordless_email(email);
@@ -165,7 +165,7 @@ fn json<O, B>(call: Call<O, B>, request: Option<&Request>) -> Result<Sending, Im
 where
     O: Operation<Service = Nhost>,
     O::Answer: Serialize + Debug,
-    B: Serialize + DeserializeOwned + 'static,
+    B: Serialize + DeserializeOwned + Limited + 'static,
 {
     let call = filled(call, request)?;
     Ok(Box::pin(async {
@@ -178,7 +178,7 @@ where
 fn redirect<O, B>(call: Call<O, B>, request: Option<&Request>) -> Result<Sending, Impossible>
 where
     O: Operation<Service = Nhost, Answer = Redirect>,
-    B: Serialize + DeserializeOwned + 'static,
+    B: Serialize + DeserializeOwned + Limited + 'static,
 {
     let call = filled(call, request)?;
     Ok(Box::pin(async { call.send_with_raw().await.map(|(answer, raw)| (Answer::Redirect(answer), raw)) }))
