@@ -55,7 +55,6 @@ pub struct SignInRedirect {
 
 /// How a sign-in or a link in an email ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum RedirectOutcome {
     /// The user is signed in: a refresh token, to trade for a session with the operation `token_refresh`.
     SignedIn(Secret),
