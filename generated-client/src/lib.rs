@@ -140,7 +140,7 @@ mod ext;
 pub mod runtime;
 
 #[cfg(any(feature = "_descope", feature = "_nhost"))]
-pub use runtime::Secret;
+pub use runtime::{JsonText, Secret};
 
 /// The examples of the README are compiled and run with the tests.
 #[cfg(all(

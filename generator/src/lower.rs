@@ -127,6 +127,10 @@ fn bare(schema: &Value) -> Value {
     if let Some(reference) = schema.get("$ref") {
         return json!({"$ref": reference});
     }
+    // What the string holds decides, and the pass `json_text` says that it stands in a string.
+    if let Some(held) = schema.get("x-json-text") {
+        return bare(held);
+    }
     let mut kept = Map::new();
     for (key, value) in schema.as_object().into_iter().flatten() {
         let value = match (key.as_str(), value) {

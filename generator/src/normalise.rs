@@ -205,7 +205,9 @@ fn children_mut(schema: &mut Value) -> Vec<&mut Value> {
     for (key, value) in schema.as_object_mut().into_iter().flatten() {
         match (key.as_str(), value) {
             ("properties", Value::Object(members)) => children.extend(members.values_mut()),
-            ("items" | "additionalProperties", value @ Value::Object(_)) => children.push(value),
+            ("items" | "additionalProperties" | "x-json-text", value @ Value::Object(_)) => {
+                children.push(value);
+            }
             ("allOf" | "oneOf" | "anyOf", Value::Array(parts)) => children.extend(parts.iter_mut()),
             _ => {}
         }
@@ -246,6 +248,7 @@ impl Namer<'_> {
                 }
                 ("items", value) => self.name_place(value, &format!("{name}Item"), home),
                 ("additionalProperties", value) => self.name_place(value, &format!("{name}Value"), home),
+                ("x-json-text", value) => self.name_place(value, &format!("{name}Text"), home),
                 ("oneOf" | "anyOf", Value::Array(parts)) => {
                     for (index, part) in parts.iter_mut().enumerate() {
                         self.name_place(part, &format!("{name}{}", index + 1), home);

@@ -93,7 +93,7 @@ fn service_module(api: &Api) -> Module {
     }
     items.push(parse_quote!(pub use crate::ext::#ext::*;));
     items.push(parse_quote!(
-        pub use crate::runtime::Secret;
+        pub use crate::runtime::{JsonText, Secret};
     ));
     let accessors = api.groups.iter().map(|group| {
         let name = ident(&names::module(&group.stem));

@@ -149,6 +149,7 @@ cases! {
     unmarked_secret
     example
     null_example
+    json_text
     default
     several_files
 }

@@ -142,6 +142,7 @@ cases! {
     free_json
     header_parameter
     inline_bodies
+    json_in_string
     json_query_parameter
     json_suffix
     limits

@@ -450,14 +450,157 @@ answer! {
     pub struct WebauthnStartResponse(
         /// Identifies the ceremony. Send it back when the ceremony is finished.
         transaction_id: String = "transactionId",
-        /// JSON text of the options for the browser: an object with the one member `publicKey`, in which `challenge`,
-        /// `user.id` and the `id` of each listed credential are base64url. Decode these to bytes, and hand the object to
-        /// `navigator.credentials.create` or `.get`, as `create` says.
-        options: String = "options",
+        /// JSON text of the options for the browser, to be handed to `navigator.credentials.create` or `.get`, as `create`
+        /// says. In it `challenge`, `user.id` and the `id` of each listed credential are base64url; browsers want them as
+        /// bytes.
+        options: JsonText<WebauthnOptions> = "options",
         /// Whether a new passkey is made (true: `navigator.credentials.create`) or a known one is used (false:
         /// `navigator.credentials.get`).
         create: bool = "create",
     ) {}
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+answer! {
+    /// Options for the browser, as Web Authentication defines them.
+    pub struct WebauthnOptions(
+        /// Options of the one ceremony or of the other.
+        public_key: WebauthnPublicKeyOptions = "publicKey",
+    ) {}
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+answer_choice! {
+    /// Options of the one ceremony or of the other.
+    pub enum WebauthnPublicKeyOptions {
+        /// Options of `navigator.credentials.create`, which makes a passkey.
+        CreationOptions(WebauthnCreationOptions),
+        /// Options of `navigator.credentials.get`, which uses a passkey.
+        RequestOptions(WebauthnRequestOptions),
+    }
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+answer! {
+    /// Options of `navigator.credentials.create`, which makes a passkey.
+    pub struct WebauthnCreationOptions(
+        /// What the authenticator has to sign, base64url.
+        challenge: String = "challenge",
+        /// Whose passkey it is.
+        rp: WebauthnRelyingParty = "rp",
+        /// For whom the passkey is.
+        user: WebauthnUser = "user",
+    ) {
+        /// The kinds of keys that will do, the best one first.
+        pub_key_cred_params: Vec<WebauthnKeyParameters> = "pubKeyCredParams",
+        /// How long the user may take, in milliseconds.
+        timeout: Option<i64> = "timeout",
+        /// Passkeys that the user has already. An authenticator that holds one of them makes no other.
+        exclude_credentials: Vec<WebauthnCredentialDescriptor> = "excludeCredentials",
+        /// What kind of authenticator will do, any JSON value under each name.
+        authenticator_selection: Map<String, Value> = "authenticatorSelection",
+        /// What the authenticator is to prove of its make when it makes a passkey.
+        attestation: Option<WebauthnAttestation> = "attestation",
+        /// WebAuthn extensions, any JSON value under each name.
+        extensions: Map<String, Value> = "extensions",
+    }
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+answer! {
+    /// Whose passkey it is.
+    pub struct WebauthnRelyingParty(
+        /// Domain that the passkey belongs to.
+        id: String = "id",
+    ) {
+        /// Name of the site, to be shown to the user.
+        name: Option<String> = "name",
+    }
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+answer! {
+    /// For whom the passkey is.
+    pub struct WebauthnUser(
+        /// Handle of the user, base64url. The passkey gives it back as `userHandle`.
+        id: String = "id",
+        /// What the user signs in with.
+        name: String = "name",
+    ) {
+        /// Name of the user, to be shown when they choose among passkeys.
+        display_name: Option<String> = "displayName",
+    }
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+answer! {
+    /// A kind of key.
+    pub struct WebauthnKeyParameters(
+        /// Always `public-key`.
+        type_: String = "type",
+        /// Number of the signature algorithm in COSE, such as -7 for ES256.
+        alg: i64 = "alg",
+    ) {}
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+answer! {
+    /// A passkey.
+    pub struct WebauthnCredentialDescriptor(
+        /// Always `public-key`.
+        type_: String = "type",
+        /// ID of the passkey, base64url.
+        id: String = "id",
+    ) {
+        /// How the browser may reach the authenticator, such as `internal`, `usb` or `hybrid`.
+        transports: Vec<String> = "transports",
+    }
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+open_enum! {
+    /// What the authenticator is to prove of its make when it makes a passkey.
+    pub enum WebauthnAttestation {
+        /// `none`: Nothing.
+        None = "none",
+        /// `indirect`: Its make, in a form that the browser may make anonymous.
+        Indirect = "indirect",
+        /// `direct`: Its make, as the authenticator states it.
+        Direct = "direct",
+    }
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+answer! {
+    /// Options of `navigator.credentials.get`, which uses a passkey.
+    pub struct WebauthnRequestOptions(
+        /// What the authenticator has to sign, base64url.
+        challenge: String = "challenge",
+    ) {
+        /// Domain that the passkey belongs to. That of the page, if it is absent.
+        rp_id: Option<String> = "rpId",
+        /// The passkeys that will do. Without it, any passkey of the domain.
+        allow_credentials: Vec<WebauthnCredentialDescriptor> = "allowCredentials",
+        /// How long the user may take, in milliseconds.
+        timeout: Option<i64> = "timeout",
+        /// How much something matters.
+        user_verification: Option<WebauthnRequirement> = "userVerification",
+        /// WebAuthn extensions, any JSON value under each name.
+        extensions: Map<String, Value> = "extensions",
+    }
+}
+
+#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+open_enum! {
+    /// How much something matters.
+    pub enum WebauthnRequirement {
+        /// `required`: The ceremony fails without it.
+        Required = "required",
+        /// `preferred`: It is done where it can be done.
+        Preferred = "preferred",
+        /// `discouraged`: It is left out where it can be left out.
+        Discouraged = "discouraged",
+    }
 }
 
 #[cfg(any(feature = "descope-keys", feature = "descope-well-known"))]

@@ -49,7 +49,7 @@ pub mod webauthn;
 pub mod well_known;
 pub use self::common::*;
 pub use crate::ext::descope::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Sign-in of programs: exchange an access key for a session JWT.

@@ -70,7 +70,9 @@ group! {
     ///     .webauthn()
     ///     .sign_up_finish(
     ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
-    ///         "{\"id\":\"5Zk3v9bQx0\", \"rawId\":\"5Zk3v9bQx0\", \"type\":\"public-key\", \"response\":{\"attestationObject\":\"o2NmbXRkbm9uZQ\", \"clientDataJSON\":\"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0\"}}",
+    ///         descope::JsonText::from(
+    ///             r#"{"id":"5Zk3v9bQx0", "rawId":"5Zk3v9bQx0", "type":"public-key", "response":{"attestationObject":"o2NmbXRkbm9uZQ", "clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0"}}"#,
+    ///         ),
     ///     )
     ///     .send()
     ///     .await?;
@@ -79,7 +81,7 @@ group! {
     pub fn sign_up_finish(
         &self,
         transaction_id: impl Into<String>,
-        response: impl Into<Secret>,
+        response: impl Into<Secret<JsonText<WebauthnCredential>>>,
     ) -> Call<WebauthnSignUpFinish, WebauthnFinishRequest> {
         self.client.call(WebauthnFinishRequest::new(transaction_id, response))
     }
@@ -143,7 +145,9 @@ group! {
     ///     .webauthn()
     ///     .sign_in_finish(
     ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
-    ///         "{\"id\":\"5Zk3v9bQx0\", \"rawId\":\"5Zk3v9bQx0\", \"type\":\"public-key\", \"response\":{\"authenticatorData\":\"o3mm9u6vuaVeN4wR\", \"clientDataJSON\":\"eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0\", \"signature\":\"MEUCIQDh4V6v\", \"userHandle\":\"VTJhQWM0VDI\"}}",
+    ///         descope::JsonText::from(
+    ///             r#"{"id":"5Zk3v9bQx0", "rawId":"5Zk3v9bQx0", "type":"public-key", "response":{"authenticatorData":"o3mm9u6vuaVeN4wR", "clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0", "signature":"MEUCIQDh4V6v", "userHandle":"VTJhQWM0VDI"}}"#,
+    ///         ),
     ///     )
     ///     .send()
     ///     .await?;
@@ -152,7 +156,7 @@ group! {
     pub fn sign_in_finish(
         &self,
         transaction_id: impl Into<String>,
-        response: impl Into<Secret>,
+        response: impl Into<Secret<JsonText<WebauthnCredential>>>,
     ) -> Call<WebauthnSignInFinish, WebauthnFinishRequest> {
         self.client.call(WebauthnFinishRequest::new(transaction_id, response))
     }
@@ -259,7 +263,9 @@ group! {
     ///     .webauthn()
     ///     .update_finish(
     ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
-    ///         "{\"id\":\"7Yj2u8aPw9\", \"rawId\":\"7Yj2u8aPw9\", \"type\":\"public-key\", \"response\":{\"attestationObject\":\"o2NmbXRkbm9uZQ\", \"clientDataJSON\":\"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0\"}}",
+    ///         descope::JsonText::from(
+    ///             r#"{"id":"7Yj2u8aPw9", "rawId":"7Yj2u8aPw9", "type":"public-key", "response":{"attestationObject":"o2NmbXRkbm9uZQ", "clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0"}}"#,
+    ///         ),
     ///     )
     ///     .send()
     ///     .await?;
@@ -268,7 +274,7 @@ group! {
     pub fn update_finish(
         &self,
         transaction_id: impl Into<String>,
-        response: impl Into<Secret>,
+        response: impl Into<Secret<JsonText<WebauthnCredential>>>,
     ) -> Call<WebauthnUpdateFinish, WebauthnFinishRequest> {
         self.client.call(WebauthnFinishRequest::new(transaction_id, response))
     }
@@ -352,7 +358,7 @@ request! {
         /// Whether the authenticator has to verify the user, by a fingerprint or a PIN, when a passkey is used.
         user_verification: Option<WebauthnRequirement> = "userVerification",
         /// JSON text of the WebAuthn extensions to ask for, an object with a member for each.
-        extensions_json: Option<String> = "extensionsJSON",
+        extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
     }
 }
 
@@ -366,7 +372,7 @@ request! {
         /// Whether the authenticator has to verify the user, by a fingerprint or a PIN, when a passkey is made.
         user_verification: Option<WebauthnRequirement> = "userVerification",
         /// JSON text of the WebAuthn extensions to ask for, an object with a member for each.
-        extensions_json: Option<String> = "extensionsJSON",
+        extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
     }
 }
 
@@ -382,40 +388,72 @@ open_enum! {
     }
 }
 
-open_enum! {
-    /// How much something matters.
-    pub enum WebauthnRequirement {
-        /// `required`: The ceremony fails without it.
-        Required = "required",
-        /// `preferred`: It is done where it can be done.
-        Preferred = "preferred",
-        /// `discouraged`: It is left out where it can be left out.
-        Discouraged = "discouraged",
-    }
-}
-
-open_enum! {
-    /// What the authenticator is to prove of its make when it makes a passkey.
-    pub enum WebauthnAttestation {
-        /// `none`: Nothing.
-        None = "none",
-        /// `indirect`: Its make, in a form that the browser may make anonymous.
-        Indirect = "indirect",
-        /// `direct`: Its make, as the authenticator states it.
-        Direct = "direct",
-    }
-}
-
 request! {
     /// What the browser gave at the end of the ceremony.
     pub struct WebauthnFinishRequest(
         /// The value that came with the options.
         transaction_id: String = "transactionId",
-        /// JSON text of the credential: an object with `id`, `rawId`, `type` (`public-key`) and `response`, in which a new
-        /// passkey has `attestationObject` and `clientDataJSON`, and a known one has `authenticatorData`, `clientDataJSON`,
-        /// `signature` and `userHandle`. Bytes are base64url without padding.
-        response: Secret = "response",
+        /// JSON text of the credential that the browser gave, with all bytes as base64url without padding. It may hold more
+        /// than is listed here, so send what `PublicKeyCredential.toJSON()` gives as it is.
+        response: Secret<JsonText<WebauthnCredential>> = "response",
     ) {}
+}
+
+request! {
+    /// A credential, as the browser gives it. All bytes are base64url without padding.
+    pub struct WebauthnCredential(
+        /// ID of the passkey.
+        id: String = "id",
+        /// The same as `id`.
+        raw_id: String = "rawId",
+        /// Always `public-key`.
+        type_: String = "type",
+        /// What the authenticator did.
+        response: WebauthnCredentialResponse = "response",
+    ) {
+        /// Where the passkey is, `platform` or `cross-platform`.
+        authenticator_attachment: Option<String> = "authenticatorAttachment",
+        /// What came of the WebAuthn extensions, any JSON value under each name.
+        client_extension_results: Map<String, Value> = "clientExtensionResults",
+    }
+}
+
+request_choice! {
+    /// What the authenticator did.
+    pub enum WebauthnCredentialResponse {
+        /// It made a passkey, for `webauthn_sign_up_finish` and `webauthn_update_finish`.
+        AttestationResponse(WebauthnAttestationResponse),
+        /// It used a passkey, for `webauthn_sign_in_finish`.
+        AssertionResponse(WebauthnAssertionResponse),
+    }
+}
+
+request! {
+    /// It made a passkey, for `webauthn_sign_up_finish` and `webauthn_update_finish`.
+    pub struct WebauthnAttestationResponse(
+        /// The new public key, and what proves the make of the authenticator.
+        attestation_object: String = "attestationObject",
+        /// What the browser knew of the ceremony, with the challenge and the origin.
+        client_data_json: String = "clientDataJSON",
+    ) {
+        /// How the browser could reach the authenticator, such as `internal`, `usb` or `hybrid`.
+        transports: Vec<String> = "transports",
+    }
+}
+
+request! {
+    /// It used a passkey, for `webauthn_sign_in_finish`.
+    pub struct WebauthnAssertionResponse(
+        /// What the authenticator itself signed.
+        authenticator_data: String = "authenticatorData",
+        /// What the browser knew of the ceremony, with the challenge and the origin.
+        client_data_json: String = "clientDataJSON",
+        /// The signature over the other two. Whoever sends it first is signed in.
+        signature: Secret = "signature",
+    ) {
+        /// Handle of the user, the `id` of the user that the passkey was made for.
+        user_handle: Option<String> = "userHandle",
+    }
 }
 
 request! {

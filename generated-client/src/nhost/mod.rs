@@ -35,7 +35,7 @@ pub mod user;
 pub mod verification;
 pub use self::common::*;
 pub use crate::ext::nhost::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Elevating a session: the user proves once more who they are, with a key, an authenticator app or a one-time

@@ -20,6 +20,7 @@ pub(crate) mod enums;
 mod error;
 mod form;
 mod http;
+mod json_text;
 pub(crate) mod limits;
 pub(crate) mod members;
 mod operation;
@@ -49,6 +50,7 @@ pub use decode::DecodeFault;
 pub use enums::UnknownValue;
 pub use error::{ApiError, DecodeError, Error, Kind, Phase, Refusal, TransportError};
 pub use form::{ByStatus, Empty, Form, FromStatus, Json, Location, Text};
+pub use json_text::JsonText;
 pub use limits::{Limited, Limits, Unfit};
 pub use operation::{
     BrowserOperation, Code, ErrorBody, MediaType, Method, Operation, Parameter, Place, Retry, Service, Spec,
@@ -82,8 +84,8 @@ pub(crate) mod codegen {
     };
     pub(crate) use super::types::{answer, request, request_and_answer};
     pub(crate) use super::{
-        BrowserOperation, Call, DecodeFault, FromStatus, MediaType, Parameter, RawAnswer, Redirect, Retry,
-        Secret, Spec,
+        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawAnswer, Redirect,
+        Retry, Secret, Spec,
     };
     pub(crate) use serde_json::{Map, Value};
     pub(crate) use std::collections::BTreeMap;

@@ -1,9 +1,14 @@
 //! What the specs say of credentials and bodies beyond names and types.
 
 use crate::harness::{Body, Sent, Server, json};
+use generated_client::JsonText;
+use generated_client::descope::webauthn::{
+    WebauthnAssertionResponse, WebauthnCredential, WebauthnCredentialResponse, WebauthnFinishRequest,
+};
+use generated_client::descope::{WebauthnOptions, WebauthnPublicKeyOptions};
 use generated_client::nhost::{Error, SignUpOptions};
 use generated_client::runtime::Kind;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const REFRESH_TOKEN: &str = "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9";
 
@@ -72,4 +77,60 @@ async fn members_are_held_against_their_limits_before_anything_is_sent() {
          ^[\\p{L}\\p{N}\\p{S} ,.'-]+$"
     );
     server.got_nothing().await;
+}
+
+const OPTIONS: &str = r#"{ "publicKey": {"challenge":"q83v", "rpId":"example.com", "allowCredentials":[{"type":"public-key","id":"5Zk3"}]} }"#;
+
+#[tokio::test]
+async fn json_in_a_string_is_kept_as_it_came_and_typed_on_demand() {
+    let answer = json!({"transactionId": "t1", "options": OPTIONS, "create": false});
+    let server = Server::answering(json(200, answer.to_string())).await;
+    let start = server.descope().webauthn().sign_in_start("https://app.example.com").send().await.unwrap();
+    assert_eq!(start.options.as_str(), OPTIONS);
+    let WebauthnPublicKeyOptions::RequestOptions(options) = start.options.parse().unwrap().public_key else {
+        panic!("a known passkey is asked for");
+    };
+    assert_eq!(options.challenge, "q83v");
+    assert_eq!(options.rp_id.as_deref(), Some("example.com"));
+    assert_eq!(options.allow_credentials.iter().map(|known| &*known.id).collect::<Vec<_>>(), ["5Zk3"]);
+
+    let new =
+        r#"{"publicKey":{"challenge":"q83v","rp":{"id":"example.com"},"user":{"id":"VTI","name":"jane"}}}"#;
+    let options: JsonText<WebauthnOptions> = JsonText::from(new);
+    assert!(matches!(options.parse().unwrap().public_key, WebauthnPublicKeyOptions::CreationOptions(_)));
+}
+
+#[tokio::test]
+async fn json_in_a_string_may_be_anything_and_the_answer_is_decoded() {
+    let server = Server::answering(json(200, r#"{"transactionId": "t1", "options": "<s3cret>"}"#)).await;
+    let start = server.descope().webauthn().sign_in_start("https://app.example.com").send().await.unwrap();
+    assert_eq!(start.options.as_str(), "<s3cret>");
+    assert_eq!(start.options.parse().unwrap_err().to_string(), "`.` can't be read: expected value");
+}
+
+#[tokio::test]
+async fn json_in_a_string_is_sent_as_text_or_made_of_its_type() {
+    let text = r#"{ "id":"5Zk3", "more": 1 }"#;
+    let credential = WebauthnCredential::new(
+        "5Zk3",
+        "5Zk3",
+        "public-key",
+        WebauthnCredentialResponse::AssertionResponse(WebauthnAssertionResponse::new(
+            "o3mm", "eyJ0", "s3cret",
+        )),
+    );
+    let typed = r#"{"id":"5Zk3","rawId":"5Zk3","type":"public-key","response":{"authenticatorData":"o3mm","clientDataJSON":"eyJ0","signature":"s3cret"}}"#;
+    for (response, sent) in [(JsonText::from(text), text), (JsonText::from(&credential), typed)] {
+        let server = Server::answering(json(200, "{}")).await;
+        let finish = server.descope().webauthn().sign_in_finish("t1", response);
+        finish.send().await.unwrap();
+        let expected = json!({"transactionId": "t1", "response": sent}).to_string();
+        let Body::Text(body) = server.sent().await.body else { panic!("the body is as it was sent") };
+        assert_eq!(serde_json::from_str::<Value>(&body).unwrap().to_string(), expected);
+    }
+    let request = WebauthnFinishRequest::new("t1", JsonText::from(text));
+    assert_eq!(
+        format!("{request:?}"),
+        r#"WebauthnFinishRequest { transaction_id: "t1", response: Secret(..) }"#
+    );
 }

@@ -100,6 +100,7 @@ fn schemas_in(schema: &Node) -> impl Iterator<Item = &Node> {
     let listed = ["allOf", "oneOf"].into_iter().filter_map(|key| schema.get(key)).flat_map(Node::items);
     let named =
         schema.get("properties").map(Node::entries).unwrap_or_default().iter().map(|(_, member)| member);
-    let single = ["items", "additionalProperties"].into_iter().filter_map(|key| schema.get(key));
+    let single =
+        ["items", "additionalProperties", "x-json-text"].into_iter().filter_map(|key| schema.get(key));
     listed.chain(named).chain(single)
 }

@@ -45,6 +45,13 @@ const EXTENSIONS: &[Extension] = &[
         check: must_describe_values,
     },
     Extension {
+        key: "x-json-text",
+        belongs: "on a property of `type: string`",
+        is_at_home: is_on_text,
+        // It is a schema, and looked at as one.
+        check: |_, _, _| {},
+    },
+    Extension {
         key: "x-error-codes",
         belongs: "on the response of an error: 4xx, 5xx or `default`",
         is_at_home: is_on_error,
@@ -89,6 +96,10 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
 
 fn is_on_a_value(_: &Survey<'_>, site: &Site<'_>) -> bool {
     site.kind == Kind::Parameter || (site.kind == Kind::Schema && site.via == "properties")
+}
+
+fn is_on_text(_: &Survey<'_>, site: &Site<'_>) -> bool {
+    site.kind == Kind::Schema && site.via == "properties" && site.node.text_of("type") == Some("string")
 }
 
 fn is_on_operation(_: &Survey<'_>, site: &Site<'_>) -> bool {

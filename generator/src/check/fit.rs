@@ -1,5 +1,6 @@
 //! Whether a value that the author wrote fits a schema.
 
+use super::json_text;
 use super::survey::Survey;
 use super::types::{Property, Type};
 use super::words::suggest;
@@ -134,6 +135,12 @@ impl<'a> Fitting<'_, 'a> {
 
     fn text(&mut self, value: &Node, text: &str, schema: &'a Node) {
         self.range(value, text.chars().count() as f64, schema, &LENGTH);
+        if let Some(schema) = schema.get("x-json-text") {
+            match json_text::read(text, value) {
+                Some(inner) => self.value(&inner, schema),
+                None => self.refuse(value, "the text is no JSON".to_owned(), "correct it"),
+            }
+        }
         let Some(values) = schema.get("enum").filter(|_| !schema.is_true("x-open-enum")) else { return };
         let known: Vec<&str> = values.items().iter().filter_map(Node::text).collect();
         if !known.contains(&text) {

@@ -81,7 +81,7 @@ fn unknown(key: &Node, name: &str, shape: &Shape) -> Fault {
     let known: Vec<&str> = shape
         .members
         .iter()
-        .filter(|(.., need)| !matches!(need, Need::Refused(_)))
+        .filter(|(key, _, need)| !matches!(need, Need::Refused(_)) && !key.starts_with("x-"))
         .map(|(key, ..)| *key)
         .collect();
     let otherwise = format!("{} can have {}", shape.name, either(&known));

@@ -8,6 +8,7 @@ mod examples;
 mod extensions;
 mod files;
 mod fit;
+mod json_text;
 mod keys;
 mod keywords;
 mod media;

@@ -347,4 +347,6 @@ const SCHEMA: &[Member] = &[
     refused("discriminator", Anything, "delete it: a `oneOf` is told apart by its members"),
     refused("xml", Anything, "delete it: only JSON is generated"),
     optional("externalDocs", One(Kind::ExternalDocs)),
+    // The one extension that holds a schema.
+    optional("x-json-text", One(Kind::Schema)),
 ];

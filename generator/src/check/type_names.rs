@@ -13,7 +13,7 @@ use crate::source::Node;
 /// what each service has beside its generated types.
 const RESERVED_TYPES: &str = "\
     Anonymous BTreeMap Box BrowserOperation Builder Call Client Clone Copy Debug DecodeFault Default \
-    Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator Map MediaType None Ok Option \
+    Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator JsonText Map MediaType None Ok Option \
     Parameter PartialEq RawAnswer Redirect Result Retry Secret Self Send Sized Some Spec String Sync \
     ToString Value Vec";
 

@@ -220,6 +220,7 @@ fn shape(schema: &Value, schemas: &Value) -> Shape {
                 deprecated: flag(member, "deprecated"),
                 sensitive: flag(member, "x-sensitive"),
                 limits: read_limits(member, schemas),
+                json_text: member.get("x-json-text").is_some(),
                 example: member.get("example").cloned(),
             })
             .collect(),

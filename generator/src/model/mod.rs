@@ -286,6 +286,8 @@ pub(crate) struct Member {
     pub(crate) sensitive: bool,
     /// What the server accepts.
     pub(crate) limits: Limits,
+    /// Whether its value stands in a string, as JSON.
+    pub(crate) json_text: bool,
     /// An example of its value.
     pub(crate) example: Option<serde_json::Value>,
 }

@@ -72,7 +72,7 @@ impl Walk<'_> {
         for (key, value) in entries(schema) {
             match key.as_str() {
                 "properties" => entries(value).for_each(|(_, member)| self.below(member, direction)),
-                "items" | "additionalProperties" => self.below(value, direction),
+                "items" | "additionalProperties" | "x-json-text" => self.below(value, direction),
                 "oneOf" | "anyOf" => list(value).for_each(|part| self.below(part, direction)),
                 _ => {}
             }

@@ -5,6 +5,7 @@
 
 mod declare;
 pub(crate) mod docs;
+mod json_text;
 mod operations;
 mod order;
 mod paths;
@@ -69,6 +70,7 @@ pub(crate) fn rewrite(api: &Api, rendered: Rendered) -> Rewritten {
     for draft in &mut drafts {
         order::members(draft);
         paths::shorten(draft);
+        json_text::wrap(draft);
         secrets::hide(draft);
         docs::write(draft);
     }

@@ -72,6 +72,10 @@ impl Source<'_> {
             let first = example.and_then(|example| example.get(0));
             return format!("[{}]", self.expression(element, first, name, module));
         }
+        if let Some(inner) = inside(ty, "Secret").filter(|inner| is_named(inner, "JsonText")) {
+            let text = self.expression(inner, example, name, module);
+            return format!("{module}::JsonText::from({text})");
+        }
         if let Some(inner) = inside(ty, "Secret") {
             return format!(
                 "{module}::Secret::<{}>::from({})",
@@ -147,6 +151,9 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
                 false => format!("serde_json::Map::from_iter([{}])", entries.join(", ")),
             }
         }
+        Some(Value::String(text)) if is_any(&["JsonText"]) && !text.contains("\"#") => {
+            format!("r#\"{text}\"#")
+        }
         _ if is_any(&["BTreeMap"]) => "std::collections::BTreeMap::new()".to_owned(),
         Some(value) if is_any(&["Value"]) => json(value),
         None if is_any(&["Value"]) => "serde_json::Value::Null".to_owned(),
@@ -158,7 +165,7 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
         _ if is_any(&["bool"]) => "true".to_owned(),
         _ if is_any(&["i32", "i64"]) => "1".to_owned(),
         _ if is_any(&["f32", "f64"]) => "1.0".to_owned(),
-        _ if is_any(&["String", "Secret"]) => format!("{name:?}"),
+        _ if is_any(&["String", "Secret", "JsonText"]) => format!("{name:?}"),
         _ => "Default::default()".to_owned(),
     }
 }

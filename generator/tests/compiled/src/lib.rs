@@ -17,7 +17,7 @@ pub mod ext {
 #[path = "../../../../generated-client/src/runtime/mod.rs"]
 pub mod runtime;
 
-pub use runtime::Secret;
+pub use runtime::{JsonText, Secret};
 
 #[path = "../../cases/ok/all-of/out/mod.rs"]
 #[rustfmt::skip]
@@ -73,6 +73,9 @@ pub mod header_parameter;
 #[path = "../../cases/ok/inline-bodies/out/mod.rs"]
 #[rustfmt::skip]
 pub mod inline_bodies;
+#[path = "../../cases/ok/json-in-string/out/mod.rs"]
+#[rustfmt::skip]
+pub mod json_in_string;
 #[path = "../../cases/ok/json-query-parameter/out/mod.rs"]
 #[rustfmt::skip]
 pub mod json_query_parameter;
@@ -149,6 +152,7 @@ pub mod sample {
     pub use crate::free_json::*;
     pub use crate::header_parameter::*;
     pub use crate::inline_bodies::*;
+    pub use crate::json_in_string::*;
     pub use crate::json_query_parameter::*;
     pub use crate::json_suffix::*;
     pub use crate::limits::*;

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-all-of")]
 pub mod all_of;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Objects that are made of others.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-choice")]
 pub mod choice;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Values that are one of several.

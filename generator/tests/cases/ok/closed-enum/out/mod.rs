@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-closed-enum")]
 pub mod closed_enum;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Enums that are only ever sent, and complete.

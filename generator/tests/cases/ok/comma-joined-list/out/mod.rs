@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-comma-joined-list")]
 pub mod comma_joined_list;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Lists that are one value, joined by commas.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-credentials")]
 pub mod credentials;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Who may call what.

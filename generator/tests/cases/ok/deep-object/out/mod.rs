@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-deep-object")]
 pub mod deep_object;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Objects whose members are parameters with brackets.

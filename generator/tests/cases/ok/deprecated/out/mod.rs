@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-deprecated")]
 pub mod deprecated;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// What callers should move away from.

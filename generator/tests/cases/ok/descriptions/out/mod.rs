@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-descriptions")]
 pub mod descriptions;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Texts of every kind. The text of a group is the head of its file and, like every text, it is wrapped where it is

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-empty-answer")]
 pub mod empty_answer;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Answers without a body.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-empty-object")]
 pub mod empty_object;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Objects without members.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-examples")]
 pub mod examples;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// The shortest call, with the values of the document.

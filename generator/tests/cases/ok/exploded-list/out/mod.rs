@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-exploded-list")]
 pub mod exploded_list;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Lists that repeat the name of the parameter.

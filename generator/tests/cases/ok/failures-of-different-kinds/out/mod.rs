@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-failures-of-different-kinds")]
 pub mod failures_of_different_kinds;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Operations that fail in more than one way.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-form-body")]
 pub mod form_body;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Bodies that are forms.

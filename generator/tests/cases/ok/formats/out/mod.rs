@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-formats")]
 pub mod formats;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Formats that choose a type, and those that do not.

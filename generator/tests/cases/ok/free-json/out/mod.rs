@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-free-json")]
 pub mod free_json;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// JSON of any form.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-header-parameter")]
 pub mod header_parameter;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Parameters that are headers.

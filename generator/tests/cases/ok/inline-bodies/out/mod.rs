@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-inline-bodies")]
 pub mod inline_bodies;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Bodies and answers without a name of their own.

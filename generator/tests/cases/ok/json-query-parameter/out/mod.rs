@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-json-query-parameter")]
 pub mod json_query_parameter;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Parameters that are JSON in the query.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-json-suffix")]
 pub mod json_suffix;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Media types that are JSON under another name.

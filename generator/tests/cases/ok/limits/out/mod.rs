@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-limits")]
 pub mod limits;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// What a server accepts.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-list-body")]
 pub mod list_body;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Bodies and answers that aren't objects.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-methods")]
 pub mod methods;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Every method that an operation can have.

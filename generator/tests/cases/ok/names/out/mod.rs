@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-names")]
 pub mod names;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Names that are no good identifiers in Rust.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-open-enum")]
 pub mod open_enum;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Enums to which a server may add values.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-optional-body")]
 pub mod optional_body;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Bodies that may be left out.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-path-parameters")]
 pub mod path_parameters;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Parameters in the path.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-recursive-type")]
 pub mod recursive_type;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Types that contain themselves.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-redirect-answer")]
 pub mod redirect_answer;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Answers that send a browser elsewhere.

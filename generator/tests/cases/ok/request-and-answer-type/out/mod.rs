@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-request-and-answer-type")]
 pub mod request_and_answer_type;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Types that travel both ways.

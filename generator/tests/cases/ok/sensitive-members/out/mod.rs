@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-sensitive-members")]
 pub mod sensitive_members;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// What is never printed.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-several-answers")]
 pub mod several_answers;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Operations that succeed in more than one way.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-shared-parts")]
 pub mod shared_parts;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Parameters, responses and headers that are defined once.

@@ -13,7 +13,7 @@ pub mod shared_types_too;
 pub mod shared_types;
 pub use self::common::*;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// A group that shares nothing.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-text-answer")]
 pub mod text_answer;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Answers that are plain text.

@@ -7,7 +7,7 @@
 #[cfg(feature = "sample-tolerant-answers")]
 pub mod tolerant_answers;
 pub use crate::ext::sample::*;
-pub use crate::runtime::Secret;
+pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
     /// Answers are read whatever the server leaves out, nulls or adds.
