@@ -96,6 +96,7 @@ cases! {
     reference_between_groups
     reference_form
     beside_reference
+    unused_component
     reference_cycle
     choice_of_itself
     list_of_itself

@@ -24,6 +24,7 @@ pub(crate) mod shape;
 mod survey;
 mod type_names;
 mod types;
+mod unused;
 mod words;
 
 pub(crate) use files::missing_service_file;
@@ -40,6 +41,7 @@ const CHECKS: &[Check] = &[
     keys::check,
     extensions::check,
     references::check,
+    unused::check,
     cycles::check,
     operations::check,
     security::check,
