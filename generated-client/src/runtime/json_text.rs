@@ -199,7 +199,7 @@ mod tests {
             let options = ceremony(text).options.unwrap();
             assert_eq!(options.as_str(), held);
             let fault = options.parse().unwrap_err();
-            assert_eq!(fault.problem, problem);
+            assert_eq!(fault.problem(), problem);
             assert!(!format!("{fault:?}").contains("s3cret"));
         }
         assert_eq!(ceremony(r#"{"options": null}"#).options, None);

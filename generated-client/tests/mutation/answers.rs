@@ -36,6 +36,18 @@ fn shape(info: &OperationInfo, status: u16) -> Shape {
     }
 }
 
+/// The value without the members that are null, which is what an answer with them is read as.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let told = members.iter().filter(|(_, member)| !member.is_null());
+            told.map(|(name, member)| (name.clone(), without_nulls(member))).collect()
+        }
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        other => other.clone(),
+    }
+}
+
 #[test]
 fn every_answer_has_an_example_which_is_read_and_written_as_it_was() {
     let mut examples = 0;
@@ -56,7 +68,7 @@ fn every_answer_has_an_example_which_is_read_and_written_as_it_was() {
                     (_, Shape::Nothing) => Value::Null,
                     (Content::Location(location), _) => json!({"status": status, "location": location}),
                     (Content::Text(text), _) => json!(text),
-                    (Content::Json(value), _) => value.clone(),
+                    (Content::Json(value), _) => without_nulls(value),
                     (Content::Nothing, _) => {
                         panic!("{id} has no example of the body that comes with {status}")
                     }
@@ -93,7 +105,7 @@ fn an_answer_is_read_whatever_of_it_has_changed() {
 /// The examples of an operation, and answers that have every member, which an example seldom has.
 fn bodies(info: &OperationInfo) -> Vec<(u16, Value)> {
     let examples = examples::of(info).answers.iter().filter_map(|example| match &example.content {
-        Content::Json(body) => Some((example.status, body.clone())),
+        Content::Json(body) => Some((example.status, without_nulls(body))),
         _ => None,
     });
     let full =

@@ -105,7 +105,10 @@ async fn json_in_a_string_may_be_anything_and_the_answer_is_decoded() {
     let server = Server::answering(json(200, r#"{"transactionId": "t1", "options": "<s3cret>"}"#)).await;
     let start = server.descope().webauthn().sign_in_start("https://app.example.com").send().await.unwrap();
     assert_eq!(start.options.as_str(), "<s3cret>");
-    assert_eq!(start.options.parse().unwrap_err().to_string(), "`.` can't be read: expected value");
+    assert_eq!(
+        start.options.parse().unwrap_err().to_string(),
+        "can't be read at `.`: expected value; near …"
+    );
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ mod requests;
 use crate::harness::{Sent, without_proxy};
 use calls::{Answer, Impossible, Sending, call};
 use generated_client::nhost::{Client, Error};
-use generated_client::runtime::{Kind, RawAnswer};
+use generated_client::runtime::{Kind, RawAnswer, RetryPolicy};
 use recorded::{Exchange, Recorder, exchanges};
 use reqwest::redirect::Policy;
 
