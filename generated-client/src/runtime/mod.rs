@@ -67,7 +67,7 @@ pub use typed::{Inspect, Typed};
 
 pub(crate) use self::core::Core;
 pub(crate) use credential::Credential;
-#[cfg(feature = "_nhost")]
+#[allow(unused_imports, reason = "not every service prints texts by itself")]
 pub(crate) use redact::text as redacted;
 #[cfg(feature = "operations")]
 pub(crate) use table::{call as call_listed, call_raw as call_listed_raw, call_typed, read_answer};
