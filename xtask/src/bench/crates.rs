@@ -59,7 +59,19 @@ fn write_ours(root: &Path, case: &Case) -> Result<(), Faults> {
         wanted.entry(service.clone()).or_default();
     }
     let manifest = features::splice(&tree::read_text(root, features::MANIFEST)?, &wanted)?;
-    scratch::write(&client.join("Cargo.toml"), &manifest)
+    scratch::write(&client.join("Cargo.toml"), &without_tests(&manifest))
+}
+
+/// The manifest without the dependencies of tests: some are members of our workspace, which aren't copied.
+fn without_tests(manifest: &str) -> String {
+    let mut is_of_tests = false;
+    let kept = manifest.split_inclusive('\n').filter(|line| {
+        if line.starts_with('[') {
+            is_of_tests = line.trim() == "[dev-dependencies]";
+        }
+        !is_of_tests
+    });
+    kept.collect()
 }
 
 /// The manifest of our workspace with other members.
@@ -83,6 +95,13 @@ fn workspace(manifest: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_dependencies_of_tests_are_left_out() {
+        let manifest = "[dependencies]\na = \"1\"\n\n[dev-dependencies]\n# Why.\nb = \"1\"\n\n[lints]\nworkspace = true\n";
+        let kept = "[dependencies]\na = \"1\"\n\n[lints]\nworkspace = true\n";
+        assert_eq!(without_tests(manifest), kept);
+    }
 
     #[test]
     fn only_the_members_change() {
