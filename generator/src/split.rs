@@ -133,6 +133,7 @@ fn table(api: &Api) -> Item {
     parse_quote! {
         /// All operations of the service whose groups are switched on.
         #[cfg(feature = "operations")]
+        #[inline]
         #[must_use]
         pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
             let mut operations = Vec::new();

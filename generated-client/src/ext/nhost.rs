@@ -101,6 +101,7 @@ impl Client {
     ///
     /// Those of [`Call::send`] for such an answer; an operation that doesn't exist is refused.
     #[cfg(feature = "operations")]
+    #[inline]
     pub fn read_answer(id: &str, answer: RawAnswer) -> Result<runtime::Typed, Error> {
         runtime::read_answer::<Nhost>(&crate::nhost::operations(), id, answer)
     }

@@ -51,11 +51,13 @@ macro_rules! operation {
                 $(<$type $(<$($of),+>)? as $crate::runtime::Shaped>::shape)?
             ),*];
 
+            #[inline]
             fn request() -> $crate::runtime::Shape {
                 $crate::runtime::describe::body_shape!($($body)?)
             }
 
             #[cfg(feature = "both-directions")]
+            #[inline]
             fn read_request(
                 body: &::serde_json::Value,
             ) -> Result<$crate::runtime::Typed, $crate::runtime::DecodeFault> {
@@ -107,8 +109,9 @@ macro_rules! group {
             )*
         }
 
+        // What a static refers to would be compiled with this crate, the decoding of every answer included.
         #[cfg(feature = "operations")]
-        pub(super) static OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>(
+        pub(super) const OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>(
             $group,
             &[$($crate::runtime::describe::doc_line!($($attribute)*)),*],
         )),*];
@@ -202,11 +205,13 @@ macro_rules! answers {
             }
 
             #[cfg(feature = "operations")]
+            #[inline]
             fn shapes() -> Vec<(u16, $crate::runtime::Shape)> {
                 vec![$(($status, $crate::runtime::describe::form_of!($($form<$type>)?, shape()))),*]
             }
 
             #[cfg(feature = "operations")]
+            #[inline]
             fn read_value(
                 raw: &$crate::runtime::RawAnswer,
             ) -> Result<::serde_json::Value, $crate::runtime::DecodeFault> {
@@ -217,6 +222,7 @@ macro_rules! answers {
             }
 
             #[cfg(feature = "operations")]
+            #[inline]
             fn read_typed(
                 raw: &$crate::runtime::RawAnswer,
             ) -> Result<$crate::runtime::Typed, $crate::runtime::DecodeFault> {

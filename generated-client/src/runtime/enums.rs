@@ -32,6 +32,7 @@ macro_rules! open_enum {
 
             /// The value as it stands on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -48,18 +49,21 @@ macro_rules! open_enum {
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::known(&value).unwrap_or(Self::Unknown(value))
             }
         }
 
         impl Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::Unknown(String::new())
             }
@@ -79,6 +83,7 @@ macro_rules! open_enum {
 
         #[cfg(feature = "operations")]
         impl $crate::runtime::Shaped for $name {
+            #[inline]
             fn shape() -> $crate::runtime::Shape {
                 $crate::runtime::Shape::Enum($crate::runtime::EnumShape {
                     name: stringify!($name),
@@ -108,6 +113,7 @@ macro_rules! closed_enum {
 
             /// The value as it stands on the wire.
             #[must_use]
+            #[inline]
             pub const fn as_str(&self) -> &'static str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -143,6 +149,7 @@ macro_rules! closed_enum {
 
         #[cfg(feature = "operations")]
         impl $crate::runtime::Shaped for $name {
+            #[inline]
             fn shape() -> $crate::runtime::Shape {
                 $crate::runtime::Shape::Enum($crate::runtime::EnumShape {
                     name: stringify!($name),
@@ -214,6 +221,7 @@ macro_rules! read_choice {
         }
 
         impl Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::Other(::serde_json::Value::Null.into())
             }
@@ -263,6 +271,7 @@ macro_rules! shape_forms {
     ($name:ident { $($form:ty,)* }) => {
         #[cfg(feature = "operations")]
         impl $crate::runtime::Shaped for $name {
+            #[inline]
             fn shape() -> $crate::runtime::Shape {
                 $crate::runtime::Shape::Choice {
                     name: stringify!($name),
@@ -290,6 +299,7 @@ macro_rules! write_choice {
 macro_rules! limit_choice {
     ($name:ident { $($variant:ident,)* }) => {
         impl $crate::runtime::Limited for $name {
+            #[inline]
             fn check(&self, limits: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::Limited::check(value, limits),)*
@@ -303,6 +313,7 @@ macro_rules! limit_choice {
 macro_rules! text_enum {
     ($name:ident) => {
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -321,6 +332,7 @@ macro_rules! text_enum {
         }
 
         impl $crate::runtime::Limited for $name {
+            #[inline]
             fn check(&self, limits: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
                 $crate::runtime::Limited::check(self.as_str(), limits)
             }

@@ -96,6 +96,7 @@ macro_rules! declare {
 
         #[cfg(feature = "operations")]
         impl $crate::runtime::Shaped for $name {
+            #[inline]
             fn shape() -> $crate::runtime::Shape {
                 $crate::runtime::Shape::Object($crate::runtime::ObjectShape {
                     name: stringify!($name),
@@ -245,6 +246,7 @@ macro_rules! limits {
         }
     ) => {
         impl $crate::runtime::Limited for $name {
+            #[inline]
             fn check(&self, _: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
                 #[allow(unused_imports, reason = "an object may have no members")]
                 use $crate::runtime::{Limits, limits::member};
@@ -296,6 +298,7 @@ macro_rules! deserialize {
                 $crate::runtime::members::object(deserializer)
             }
 
+            #[inline]
             fn of_form(value: &::serde_json::Value) -> Option<Self> {
                 $crate::runtime::members::object_of_form(value, &[$($required_wire),*])
             }
@@ -335,6 +338,7 @@ macro_rules! deserialize_strictly {
                 ::serde::Deserialize::deserialize(deserializer)
             }
 
+            #[inline]
             fn of_form(value: &::serde_json::Value) -> Option<Self> {
                 $crate::runtime::members::object_of_form(value, &[$($required_wire),*])
             }
