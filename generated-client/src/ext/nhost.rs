@@ -33,10 +33,6 @@ pub enum Anonymous {}
 #[derive(Clone, Copy, Debug)]
 pub enum AccessToken {}
 
-/// The credential of [`Client::with_elevated_token`].
-#[derive(Clone, Copy, Debug)]
-pub enum ElevatedToken {}
-
 /// A client with the credential `Self` can call operations that need the credential `N`.
 ///
 /// ```compile_fail,E0277
@@ -52,15 +48,11 @@ pub enum ElevatedToken {}
 #[diagnostic::on_unimplemented(
     message = "this operation of Nhost needs a client that carries an `{N}`",
     label = "this client carries no `{N}`",
-    note = "`client.with_access_token(jwt)` carries an `AccessToken`",
-    note = "`client.with_elevated_token(jwt)` carries an `ElevatedToken`, which is an `AccessToken` too"
+    note = "`client.with_access_token(jwt)` carries an `AccessToken`"
 )]
 pub trait Carries<N> {}
 
 impl Carries<Self> for AccessToken {}
-impl Carries<Self> for ElevatedToken {}
-/// An elevated token is an access token with one more claim.
-impl Carries<AccessToken> for ElevatedToken {}
 
 /// A client of Nhost Auth that carries the credential `C`.
 ///
@@ -125,18 +117,6 @@ impl<C> Client<C> {
     #[must_use]
     pub fn with_access_token(&self, jwt: impl Into<Secret>) -> Client<AccessToken> {
         let credential = Credential::bearer("access_token", &[&jwt.into()]);
-        Client { core: self.core.carrying(credential), credential: PhantomData }
-    }
-
-    /// The same client for a signed-in user who has confirmed with a security key, by the access token that the server
-    /// gave for that.
-    ///
-    /// Where the project doesn't ask for elevation, or the user has no security key and the project only recommends it,
-    /// any access token does. Where it doesn't, the server says so:
-    /// [`is_elevation_required`](Error::is_elevation_required).
-    #[must_use]
-    pub fn with_elevated_token(&self, jwt: impl Into<Secret>) -> Client<ElevatedToken> {
-        let credential = Credential::bearer("elevated_token", &[&jwt.into()]).also("access_token");
         Client { core: self.core.carrying(credential), credential: PhantomData }
     }
 

@@ -73,7 +73,7 @@ impl Core {
         [carried, base]
             .into_iter()
             .flatten()
-            .find(|credential| credential.does_for(spec.credentials))
+            .find(|credential| spec.credentials.contains(&credential.scheme()))
             .map(Credential::header)
             .transpose()
     }

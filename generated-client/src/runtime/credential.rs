@@ -11,8 +11,6 @@ use std::fmt;
 #[derive(Clone)]
 pub(crate) struct Credential {
     scheme: &'static str,
-    /// Another scheme that it does for as well.
-    also: Option<&'static str>,
     header: Result<HeaderValue, &'static str>,
 }
 
@@ -23,18 +21,11 @@ impl Credential {
             .iter()
             .try_for_each(|part| check(part.expose(), parts.len() > 1))
             .and_then(|()| header(parts));
-        Self { scheme, also: None, header }
+        Self { scheme, header }
     }
 
-    /// The same credential, which does for another security scheme as well.
-    #[allow(dead_code, reason = "not every service has such credentials")]
-    pub(crate) fn also(self, scheme: &'static str) -> Self {
-        Self { also: Some(scheme), ..self }
-    }
-
-    /// Whether it is one of those that an operation names.
-    pub(super) fn does_for(&self, schemes: &[&str]) -> bool {
-        schemes.contains(&self.scheme) || self.also.is_some_and(|also| schemes.contains(&also))
+    pub(super) fn scheme(&self) -> &'static str {
+        self.scheme
     }
 
     /// # Errors

@@ -53,8 +53,7 @@ impl Clients {
             ("descope", "session_token", Box::new(descope.with_session_token(session))),
             ("descope", "access_key", Box::new(descope.with_access_key(access))),
             ("descope", "management_key", Box::new(descope.with_management_key(management))),
-            ("nhost", "access_token", Box::new(nhost.with_access_token(&token))),
-            ("nhost", "elevated_token", Box::new(nhost.with_elevated_token(token))),
+            ("nhost", "access_token", Box::new(nhost.with_access_token(token))),
             ("nhost", "", Box::new(nhost)),
         ];
         printed.extend(callers.iter().flat_map(|(_, _, caller)| debugged(caller)));
