@@ -286,6 +286,20 @@ impl<C> Client<C> {
         runtime::call_typed::<Descope>(&self.core, &crate::descope::operations(), id, arguments).await
     }
 
+    /// The request that [`call_operation`](Self::call_operation) would send. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Refused`](runtime::Kind::Refused) for whatever `call_operation` refuses.
+    #[cfg(feature = "operations")]
+    pub fn prepare_operation(
+        &self,
+        id: &str,
+        arguments: Map<String, Value>,
+    ) -> Result<runtime::Prepared, Error> {
+        runtime::prepare_listed::<Descope>(&self.core, &crate::descope::operations(), id, arguments)
+    }
+
     /// A call without arguments yet.
     #[allow(dead_code, reason = "only generated groups use it")]
     pub(crate) fn call<O: Operation<Service = Descope>, B>(&self, body: B) -> Call<O, B> {

@@ -165,6 +165,20 @@ impl<C> Client<C> {
         runtime::call_typed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
     }
 
+    /// The request that [`call_operation`](Self::call_operation) would send. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Refused`](runtime::Kind::Refused) for whatever `call_operation` refuses.
+    #[cfg(feature = "operations")]
+    pub fn prepare_operation(
+        &self,
+        id: &str,
+        arguments: Map<String, Value>,
+    ) -> Result<runtime::Prepared, Error> {
+        runtime::prepare_listed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments)
+    }
+
     /// A call without arguments yet.
     #[allow(dead_code, reason = "only generated groups use it")]
     pub(crate) fn call<O: Operation<Service = Nhost>, B>(&self, body: B) -> Call<O, B> {

@@ -23,7 +23,7 @@ macro_rules! operation {
         $(#[$meta:meta])*
         $name:ident($($body:ty)?): $service:ident -> $form:ident<$answer:ty> = $spec:expr;
         $(
-            $(#[$parameter_meta:meta])*
+            $(#[$($parameter_meta:tt)*])*
             $(($required:ident: $required_type:ty))? $($parameter:ident: $type:ident $(<$($of:ty),+>)?)? = $described:expr;
         )*
     ) => {
@@ -40,7 +40,7 @@ macro_rules! operation {
 
         impl $crate::runtime::Call<$name $(, $body)?> {
             $($crate::runtime::describe::argument! {
-                $(#[$parameter_meta])* $($parameter: $type $(<$($of),+>)?)? = $described
+                $(#[$($parameter_meta)*])* $($parameter: $type $(<$($of),+>)?)? = $described
             })*
         }
 
@@ -50,6 +50,11 @@ macro_rules! operation {
                 $(<$required_type as $crate::runtime::Shaped>::shape)?
                 $(<$type $(<$($of),+>)? as $crate::runtime::Shaped>::shape)?
             ),*];
+
+            const ARGUMENTS: &'static [$crate::runtime::ArgumentInfo] = &[$($crate::runtime::ArgumentInfo {
+                name: $(stringify!($required))? $(stringify!($parameter))?,
+                documentation: &[$($crate::runtime::describe::doc_line!($($parameter_meta)*)),*],
+            }),*];
 
             #[inline]
             fn request() -> $crate::runtime::Shape {

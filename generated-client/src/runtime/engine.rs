@@ -99,6 +99,15 @@ pub(super) fn url(core: &Core, spec: &'static Spec, arguments: &Arguments) -> Re
     url::of_call(&core.connection().base, spec, &arguments.checked(spec)?)
 }
 
+/// The request of a call that is not sent.
+#[cfg(feature = "operations")]
+pub(super) fn prepare(core: &Core, outgoing: Outgoing) -> Result<super::Prepared, Refusal> {
+    let Outgoing { spec, arguments, body, .. } = outgoing;
+    let body = body?;
+    let request = build(core, spec, &arguments.checked(spec)?, body.clone().map(Bytes::from), Duration::ZERO)?;
+    Ok(super::Prepared::new(spec, request, body))
+}
+
 fn build(
     core: &Core,
     spec: &'static Spec,

@@ -24,6 +24,8 @@ mod json_text;
 pub(crate) mod limits;
 pub(crate) mod members;
 mod operation;
+#[cfg(feature = "operations")]
+mod prepared;
 mod redact;
 mod retry;
 mod scalars;
@@ -56,12 +58,14 @@ pub use operation::{
     BrowserOperation, Code, ErrorBody, MediaType, Method, Operation, Parameter, Place, Retry, Service, Spec,
     Style,
 };
+#[cfg(feature = "operations")]
+pub use prepared::Prepared;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 #[cfg(feature = "operations")]
 pub use shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
 #[cfg(feature = "operations")]
-pub use table::{Listed, OperationInfo};
+pub use table::{ArgumentInfo, Listed, OperationInfo};
 #[cfg(feature = "operations")]
 pub use typed::{Inspect, Typed};
 
@@ -70,7 +74,9 @@ pub(crate) use credential::Credential;
 #[allow(unused_imports, reason = "not every service prints texts by itself")]
 pub(crate) use redact::text as redacted;
 #[cfg(feature = "operations")]
-pub(crate) use table::{call as call_listed, call_raw as call_listed_raw, call_typed, read_answer};
+pub(crate) use table::{
+    call as call_listed, call_raw as call_listed_raw, call_typed, prepare as prepare_listed, read_answer,
+};
 
 /// What every generated module uses.
 pub(crate) mod codegen {

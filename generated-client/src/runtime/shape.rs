@@ -88,6 +88,8 @@ pub struct MemberShape {
     pub limits: Limits,
     /// What its value looks like. It is a function because a type may contain itself.
     pub shape: fn() -> Shape,
+    /// What the spec says of it, in Markdown, line by line.
+    pub documentation: &'static [&'static str],
 }
 
 impl Shape {

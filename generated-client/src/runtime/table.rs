@@ -7,7 +7,7 @@ use super::engine::{self, Answered, Outgoing};
 use super::error::{Error, Failure, Fault};
 use super::shape::Shape;
 use super::timing::Timing;
-use super::{Core, DecodeFault, Form, Operation, RawAnswer, Refusal, Service, Spec, Typed, body};
+use super::{Core, DecodeFault, Form, Operation, Prepared, RawAnswer, Refusal, Service, Spec, Typed, body};
 
 /// The name under which a whole body is given.
 const BODY: &str = "body";
@@ -27,6 +27,8 @@ pub struct OperationInfo {
     pub spec: &'static Spec,
     /// What the value of each parameter looks like, in the order of [`Spec::parameters`].
     pub parameters: &'static [fn() -> Shape],
+    /// What is said of each parameter, in the same order.
+    pub arguments: &'static [ArgumentInfo],
     /// What the body of the request looks like; [`Shape::Nothing`] where there is none.
     pub request: fn() -> Shape,
     /// What a successful answer looks like.
@@ -37,10 +39,24 @@ pub struct OperationInfo {
     read_request: fn(&Value) -> Result<Typed, DecodeFault>,
 }
 
+/// What the client makes of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ArgumentInfo {
+    /// The name of the argument or setter in Rust.
+    pub name: &'static str,
+    /// What the spec says of it, in Markdown, line by line. One that is required has none here: the
+    /// [documentation of the method](OperationInfo::documentation) lists it by this name.
+    pub documentation: &'static [&'static str],
+}
+
 /// What the table knows of an operation beside its description.
 pub trait Listed: Operation {
     /// See [`OperationInfo::parameters`].
     const PARAMETERS: &'static [fn() -> Shape];
+
+    /// See [`OperationInfo::arguments`].
+    const ARGUMENTS: &'static [ArgumentInfo];
 
     /// See [`OperationInfo::request`].
     fn request() -> Shape;
@@ -63,6 +79,7 @@ impl OperationInfo {
             documentation,
             spec: O::SPEC,
             parameters: O::PARAMETERS,
+            arguments: O::ARGUMENTS,
             request: O::request,
             answer: <O::Form as Form<O::Answer>>::shape,
             read: <O::Form as Form<O::Answer>>::read_value,
@@ -115,6 +132,18 @@ pub(crate) async fn call_raw<S: Service>(
     arguments: Map<String, Value>,
 ) -> Result<RawAnswer, Error<S::Code>> {
     find::<S>(operations, id)?.send::<S>(core, arguments).await.map(|answered| answered.raw)
+}
+
+/// What [`call`] would send.
+pub(crate) fn prepare<S: Service>(
+    core: &Core,
+    operations: &[&'static OperationInfo],
+    id: &str,
+    arguments: Map<String, Value>,
+) -> Result<Prepared, Error<S::Code>> {
+    let info = find::<S>(operations, id)?;
+    let prepared = info.outgoing(core, arguments).and_then(|outgoing| engine::prepare(core, outgoing));
+    prepared.map_err(|refusal| Error::of::<S>(info.spec, refusal.into()))
 }
 
 /// What [`call_typed`] makes of an answer.

@@ -75,11 +75,11 @@ macro_rules! declare {
     (
         $(#[$meta:meta])*
         pub struct $name:ident($(
-            $(#[$required_meta:meta])*
+            $(#[$($required_meta:tt)*])*
             $required:ident: $required_type:ty = $required_wire:literal $(.$required_limit:ident $required_bounds:tt)*
         ),* $(,)?) {
             $(
-                $(#[$optional_meta:meta])*
+                $(#[$($optional_meta:tt)*])*
                 $optional:ident: $optional_type:ty = $optional_wire:literal $(.$optional_limit:ident $optional_bounds:tt)*
             ),* $(,)?
             $(; $(#[$rest_meta:meta])* $rest:ident: $rest_type:ty)?
@@ -89,8 +89,8 @@ macro_rules! declare {
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
-            $($(#[$required_meta])* pub $required: $required_type,)*
-            $($(#[$optional_meta])* pub $optional: $optional_type,)*
+            $($(#[$($required_meta)*])* pub $required: $required_type,)*
+            $($(#[$($optional_meta)*])* pub $optional: $optional_type,)*
             $($(#[$rest_meta])* pub $rest: $rest_type,)?
         }
 
@@ -106,12 +106,14 @@ macro_rules! declare {
                             is_required: true,
                             limits: $crate::runtime::Limits::NONE $(.$required_limit $required_bounds)*,
                             shape: <$required_type as $crate::runtime::Shaped>::shape,
+                            documentation: &[$($crate::runtime::describe::doc_line!($($required_meta)*)),*],
                         },)*
                         $($crate::runtime::MemberShape {
                             name: $optional_wire,
                             is_required: false,
                             limits: $crate::runtime::Limits::NONE $(.$optional_limit $optional_bounds)*,
                             shape: <$optional_type as $crate::runtime::Shaped>::shape,
+                            documentation: &[$($crate::runtime::describe::doc_line!($($optional_meta)*)),*],
                         },)*
                     ] },
                     is_extensible: false $(|| !stringify!($rest).is_empty())?,

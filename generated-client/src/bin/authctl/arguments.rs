@@ -1,0 +1,240 @@
+//! Arguments of a call: sorted into parameters and body, typed, and checked all at once.
+
+use generated_client::runtime::{Limits, OperationInfo, Shape};
+use serde_json::{Map, Value};
+
+use crate::catalog::did_you_mean;
+use crate::inputs;
+use crate::values::{self, Findings};
+
+/// The name under which the client takes a whole body.
+const BODY: &str = "body";
+
+/// Where an argument goes.
+struct Slot {
+    shape: Shape,
+    is_parameter: bool,
+}
+
+/// What has been collected of a call.
+struct Collected<'a> {
+    info: &'a OperationInfo,
+    parameters: Map<String, Value>,
+    members: Map<String, Value>,
+    /// The names that were given, whatever came of them.
+    given: Vec<String>,
+    findings: Findings,
+}
+
+/// The arguments as the client takes them, and all that is wrong with what was given.
+pub(crate) fn collect(
+    info: &OperationInfo,
+    given: &[String],
+    body: Option<&str>,
+) -> (Map<String, Value>, Findings) {
+    let (parameters, members, findings) = (Map::new(), Map::new(), Findings::default());
+    let mut collected = Collected { info, parameters, members, given: Vec::new(), findings };
+    for argument in given {
+        collected.take(argument);
+    }
+    collected.check_parameters();
+    collected.finish(body)
+}
+
+/// The names that arguments of an operation go by.
+pub(crate) fn names(info: &OperationInfo) -> Vec<&'static str> {
+    let parameters = info.spec.parameters.iter().map(|parameter| parameter.name);
+    parameters.chain(member_names(&(info.request)())).collect()
+}
+
+/// The shape that an argument of this name has.
+pub(crate) fn shape(info: &OperationInfo, name: &str) -> Option<Shape> {
+    slot(info, name).map(|slot| slot.shape)
+}
+
+fn member_names(shape: &Shape) -> Vec<&'static str> {
+    match shape {
+        Shape::Object(object) => object.members.iter().map(|member| member.name).collect(),
+        Shape::Choice { forms, .. } => {
+            let mut names: Vec<_> = forms.iter().flat_map(member_names).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn slot(info: &OperationInfo, name: &str) -> Option<Slot> {
+    let parameters = info.spec.parameters.iter().zip(info.parameters);
+    for (parameter, shape) in parameters {
+        if parameter.name == name {
+            return Some(Slot { shape: shape(), is_parameter: true });
+        }
+    }
+    member(&(info.request)(), name)
+}
+
+fn member(shape: &Shape, name: &str) -> Option<Slot> {
+    let slot = |shape: Shape| Slot { shape, is_parameter: false };
+    match shape {
+        Shape::Object(object) => match object.members.iter().find(|member| member.name == name) {
+            Some(member) => Some(slot((member.shape)())),
+            None => object.is_extensible.then(|| slot(Shape::Any)),
+        },
+        Shape::Map(value) => Some(slot((**value).clone())),
+        Shape::Choice { forms, .. } => forms.iter().find_map(|form| member(form, name)),
+        _ => None,
+    }
+}
+
+impl Collected<'_> {
+    fn take(&mut self, argument: &str) {
+        let Some((name, given)) = argument.split_once('=') else {
+            let shown = argument.escape_debug();
+            self.findings.faults.push(format!("`{shown}` is not of the form `name=value`"));
+            return;
+        };
+        let Some(slot) = slot(self.info, name) else {
+            let hint = did_you_mean(name, names(self.info));
+            let why = format!("is no argument of `{}`{hint}", self.info.spec.id);
+            return self.findings.fault(name, why);
+        };
+        if slot.shape.has_secrets() && given != "-" && !given.starts_with('@') {
+            self.findings.warnings.push(format!(
+                "`{name}` is a secret that other users of this machine can see; `{name}=-` reads it from standard \
+                 input, `{name}=@file` from a file"
+            ));
+        }
+        let is_repeated = self.given.iter().any(|before| before == name);
+        self.given.push(name.to_owned());
+        match inputs::value(given).and_then(|text| self.add(name, &slot, &text, is_repeated)) {
+            Ok(()) => {}
+            Err(why) => self.findings.fault(name, why),
+        }
+    }
+
+    /// Adds a value; that of a list to the list. A list may also be given as JSON at once.
+    fn add(&mut self, name: &str, slot: &Slot, text: &str, is_repeated: bool) -> Result<(), String> {
+        let into = if slot.is_parameter { &mut self.parameters } else { &mut self.members };
+        let Shape::List(item) = &slot.shape else {
+            if is_repeated {
+                return Err("is given twice, and is no list".to_owned());
+            }
+            into.insert(name.to_owned(), values::read(&slot.shape, text)?);
+            return Ok(());
+        };
+        let whole = serde_json::from_str(text).ok().filter(|value: &Value| value.is_array() && !is_repeated);
+        match (whole, into.get_mut(name)) {
+            (Some(whole), _) => {
+                into.insert(name.to_owned(), whole);
+            }
+            (None, Some(Value::Array(items))) => items.push(values::read(item, text)?),
+            (None, _) => {
+                into.insert(name.to_owned(), Value::Array(vec![values::read(item, text)?]));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_parameters(&mut self) {
+        for (parameter, shape) in self.info.spec.parameters.iter().zip(self.info.parameters) {
+            let name = parameter.name;
+            match self.parameters.get(name) {
+                Some(value) => values::check(&shape(), value, &parameter.limits, name, &mut self.findings),
+                None if parameter.required && !self.given.iter().any(|given| given == name) => {
+                    self.findings.fault(name, "is missing");
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn finish(mut self, body: Option<&str>) -> (Map<String, Value>, Findings) {
+        let request = (self.info.request)();
+        let whole = body.map(|given| self.whole(&request, given));
+        let body = match (whole, self.members.is_empty()) {
+            (Some(None), _) => None,
+            (Some(Some(Value::Object(mut members))), _) => {
+                members.append(&mut self.members);
+                Some(Value::Object(members))
+            }
+            (Some(Some(value)), true) => Some(value),
+            (Some(Some(_)), false) => {
+                self.findings.fault("", "is no object, so it has no members");
+                None
+            }
+            (None, is_empty) => {
+                let members = Value::Object(std::mem::take(&mut self.members));
+                let is_needed = !is_empty || matches!(request, Shape::Object(_));
+                if !is_needed && !matches!(request, Shape::Nothing | Shape::Map(_)) {
+                    self.findings.fault("", "is missing; give it by `--body`");
+                }
+                is_needed.then_some(members)
+            }
+        };
+        if let Some(body) = body {
+            self.check_body(&request, &body);
+            self.put(&request, body);
+        }
+        (self.parameters, self.findings)
+    }
+
+    fn whole(&mut self, request: &Shape, given: &str) -> Option<Value> {
+        if *request == Shape::Nothing {
+            self.findings.faults.push(format!("`{}` takes no body", self.info.spec.id));
+            return None;
+        }
+        let read = inputs::body(given).and_then(|text| {
+            let place = |error: serde_json::Error| {
+                format!("is no JSON at column {} of line {}", error.column(), error.line())
+            };
+            serde_json::from_str(&text).map_err(place)
+        });
+        read.map_err(|why| self.findings.fault("", why)).ok()
+    }
+
+    /// A member that was given and couldn't be read isn't missing beside that.
+    fn check_body(&mut self, request: &Shape, body: &Value) {
+        let mut found = Findings::default();
+        values::check(request, body, &Limits::NONE, "", &mut found);
+        let is_known =
+            |fault: &String| self.given.iter().any(|name| *fault == format!("`{name}` is missing"));
+        found.faults.retain(|fault| !is_known(fault));
+        self.findings.faults.append(&mut found.faults);
+        self.findings.warnings.append(&mut found.warnings);
+    }
+
+    /// The client takes members by their names beside the parameters, or the whole body by a name of its own, which
+    /// only objects that have no such member leave free.
+    fn put(&mut self, request: &Shape, body: Value) {
+        let takes_members = match request {
+            Shape::Map(_) => true,
+            Shape::Object(object) => {
+                object.is_extensible || object.members.iter().any(|member| member.name == BODY)
+            }
+            _ => false,
+        };
+        match body {
+            Value::Object(members) if takes_members => {
+                for (name, value) in members {
+                    if self.info.spec.parameters.iter().any(|parameter| parameter.name == name) {
+                        self.findings.fault(&name, "is both a parameter and a member of the body");
+                    } else {
+                        self.parameters.insert(name, value);
+                    }
+                }
+            }
+            // Nothing at all leaves a body that may be empty to the client.
+            Value::Object(members) if members.is_empty() => {}
+            body => {
+                self.parameters.insert(BODY.to_owned(), body);
+            }
+        }
+    }
+}
+
+/// The shape of a member of a body.
+pub(crate) fn member_shape(request: &Shape, name: &str) -> Option<Shape> {
+    member(request, name).map(|slot| slot.shape)
+}

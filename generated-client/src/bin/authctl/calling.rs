@@ -1,0 +1,175 @@
+//! The command `call`.
+
+use std::time::Instant;
+
+use generated_client::runtime::{MediaType, Method, OperationInfo, Prepared, RawAnswer, Shape};
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde_json::{Map, Value};
+
+use crate::Outcome;
+use crate::arguments;
+use crate::caller::{Caller, ErrorAnswer, Failed};
+use crate::catalog;
+use crate::cli::Call;
+use crate::credentials::{self, Settings};
+use crate::documentation::method;
+use crate::output::{self, Fault};
+use crate::redact;
+
+pub(crate) fn run(call: &Call) -> Outcome {
+    let info = catalog::find(call.service, &call.operation)?;
+    let (client, arguments) = checked(info, call)?;
+    if call.dry_run || call.url_only {
+        let prepared = client.prepare(info.spec.id, arguments).map_err(refused)?;
+        return if call.url_only { print_url(&prepared, call) } else { print_request(info, &prepared, call) };
+    }
+    send(info, &*client, arguments, call)
+}
+
+/// All that is wrong with a call is told at once.
+fn checked(info: &OperationInfo, call: &Call) -> Result<(Box<dyn Caller>, Map<String, Value>), Fault> {
+    let mut faults = Vec::new();
+    if call.url_only && !is_followed(info) {
+        faults.push(format!("`{}` is not called by a browser that follows a URL", info.spec.id));
+    }
+    if call.raw && !may_show_secrets(call) && (info.answer)().has_secrets() {
+        let id = info.spec.id;
+        faults
+            .push(format!("the answer of `{id}` has secrets: `--raw` needs `--show-secrets` on a terminal"));
+    }
+    // The credential comes first on standard input.
+    let client = match Settings::read(call) {
+        Ok(settings) => credentials::client(info, call, &settings),
+        Err(why) => Err(vec![why]),
+    };
+    let (arguments, findings) = arguments::collect(info, &call.arguments, call.body.as_deref());
+    for warning in &findings.warnings {
+        output::warn(warning);
+    }
+    faults.extend(findings.faults);
+    match client {
+        Ok(client) if faults.is_empty() => Ok((client, arguments)),
+        client => {
+            faults.extend(client.err().into_iter().flatten());
+            Err(Fault::Usage(faults))
+        }
+    }
+}
+
+fn is_followed(info: &OperationInfo) -> bool {
+    info.spec.method == Method::Get && (info.answer)() == Shape::Redirect
+}
+
+/// A terminal shows secrets only if it is told to; what is piped on is for a program.
+fn may_show_secrets(call: &Call) -> bool {
+    call.show_secrets || !output::is_seen()
+}
+
+fn refused(failed: Failed) -> Fault {
+    match failed {
+        Failed::Refused(why) | Failed::Unanswered(why) => Fault::usage(why),
+        Failed::Api(answer) => Fault::Api(answer.text),
+    }
+}
+
+fn print_url(prepared: &Prepared, call: &Call) -> Outcome {
+    let url = if may_show_secrets(call) { prepared.url.to_string() } else { redact::url(prepared) };
+    output::print_bytes(format!("{url}\n").as_bytes())
+}
+
+/// A dry run leaves secrets out wherever it is printed to.
+fn print_request(info: &OperationInfo, prepared: &Prepared, call: &Call) -> Outcome {
+    let url = if call.show_secrets { prepared.url.to_string() } else { redact::url(prepared) };
+    let headers = redact::headers(info, &prepared.headers, call.show_secrets);
+    let mut text = format!("{} {url}\n{headers}", method(info));
+    if let Some(body) = &prepared.body {
+        text.push('\n');
+        text.push_str(&body_text(info, body, call.show_secrets));
+        text.push('\n');
+    }
+    output::print_bytes(text.as_bytes())
+}
+
+fn body_text(info: &OperationInfo, body: &[u8], are_secrets_shown: bool) -> String {
+    let request = (info.request)();
+    let plain = String::from_utf8_lossy(body).into_owned();
+    if info.spec.body == Some(MediaType::Form) {
+        let is_shown =
+            |name: &str| arguments::member_shape(&request, name).is_some_and(|shape| !shape.has_secrets());
+        return if are_secrets_shown { plain } else { redact::pairs(&plain, is_shown) };
+    }
+    match serde_json::from_slice(body) {
+        Ok(value) if are_secrets_shown => format!("{:#}", Value::clone(&value)),
+        Ok(value) => format!("{:#}", redact::value(&request, &value)),
+        Err(_) => redact::LEFT_OUT.to_owned(),
+    }
+}
+
+fn send(info: &OperationInfo, client: &dyn Caller, arguments: Map<String, Value>, call: &Call) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Fault::Unanswered(format!("no call can be made: {error}")))?;
+    let start = Instant::now();
+    let answered = runtime.block_on(client.call(info.spec.id, arguments));
+    let report = |status: StatusCode, request_id: Option<&str>| {
+        let request_id = request_id.map(|id| format!(", request {id}")).unwrap_or_default();
+        output::say(format_args!("{status} in {} ms{request_id}", start.elapsed().as_millis()));
+    };
+    match answered {
+        Ok(answer) => {
+            report(answer.status_code(), answer.request_id());
+            print_answer(info, &answer, call)
+        }
+        Err(Failed::Api(answer)) => {
+            report(answer.status, answer.request_id.as_deref());
+            print_error(info, &answer, call)?;
+            Err(Fault::Api(answer.text))
+        }
+        Err(Failed::Refused(why)) => Err(Fault::usage(why)),
+        Err(Failed::Unanswered(why)) => {
+            Err(Fault::Unanswered(format!("{why} ({} ms)", start.elapsed().as_millis())))
+        }
+    }
+}
+
+fn print_answer(info: &OperationInfo, answer: &RawAnswer, call: &Call) -> Outcome {
+    if call.include {
+        print_head(info, answer.status_code(), answer.headers(), call)?;
+    }
+    if call.raw {
+        return output::print_bytes(answer.body());
+    }
+    let unreadable = |fault| Fault::Unanswered(format!("the answer of `{}` {fault}", info.spec.id));
+    let value = info.read(answer).map_err(unreadable)?;
+    if value.is_null() {
+        return Ok(());
+    }
+    let shown = if may_show_secrets(call) { value } else { redact::value(&shape_of(info, answer), &value) };
+    output::print_bytes(format!("{shown:#}\n").as_bytes())
+}
+
+fn shape_of(info: &OperationInfo, answer: &RawAnswer) -> Shape {
+    match (info.answer)() {
+        Shape::ByStatus(shapes) => {
+            let of_status = shapes.into_iter().find(|(status, _)| *status == answer.status());
+            of_status.map_or(Shape::Any, |(_, shape)| shape)
+        }
+        shape => shape,
+    }
+}
+
+/// JSON where it is some, and else the text as it came.
+fn print_error(info: &OperationInfo, answer: &ErrorAnswer, call: &Call) -> Outcome {
+    if call.include {
+        print_head(info, answer.status, &answer.headers, call)?;
+    }
+    match serde_json::from_slice::<Value>(&answer.body) {
+        Ok(value) if !call.raw => output::print_bytes(format!("{value:#}\n").as_bytes()),
+        _ => output::print_bytes(&answer.body),
+    }
+}
+
+fn print_head(info: &OperationInfo, status: StatusCode, headers: &HeaderMap, call: &Call) -> Outcome {
+    let headers = redact::headers(info, headers, may_show_secrets(call));
+    output::print_bytes(format!("{status}\n{headers}\n").as_bytes())
+}

@@ -1,0 +1,112 @@
+//! Completions: scripts for shells, and what they ask for.
+
+use clap::{ArgAction, CommandFactory, ValueEnum};
+use generated_client::runtime::Shape;
+
+use crate::Outcome;
+use crate::arguments;
+use crate::catalog;
+use crate::cli::{Cli, Service, Shell};
+use crate::output;
+
+pub(crate) fn script(shell: Shell) -> Outcome {
+    output::print(match shell {
+        Shell::Bash => include_str!("shells/authctl.bash"),
+        Shell::Zsh => include_str!("shells/authctl.zsh"),
+        Shell::Fish => include_str!("shells/authctl.fish"),
+    })
+}
+
+/// Prints what the last of the words may become, one a line.
+pub(crate) fn run(words: &[String]) -> Outcome {
+    let Some((current, before)) = words.split_last() else { return Ok(()) };
+    let mut found: String = candidates(before, current)
+        .into_iter()
+        .filter(|candidate| candidate.starts_with(current.as_str()))
+        .collect::<Vec<_>>()
+        .join("\n");
+    if !found.is_empty() {
+        found.push('\n');
+    }
+    output::print(&found)
+}
+
+fn candidates(before: &[String], current: &str) -> Vec<String> {
+    let cli = Cli::command();
+    let Some((name, rest)) = before.split_first() else {
+        let shown = cli.get_subcommands().filter(|command| !command.is_hide_set());
+        return shown.map(|command| command.get_name().to_owned()).collect();
+    };
+    let Some(command) = cli.find_subcommand(name) else { return Vec::new() };
+    if current.starts_with('-') {
+        return options(command);
+    }
+    let given = positional(command, rest);
+    let service = given.first().and_then(|name| Service::from_str(name, false).ok());
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+    match (name.as_str(), given.as_slice(), service) {
+        ("list" | "describe" | "call", [], _) => values::<Service>(),
+        ("completions", [], _) => values::<Shell>(),
+        ("list", [_], Some(service)) => owned(catalog::groups(service)),
+        ("describe" | "call", [_], Some(service)) => {
+            owned(catalog::operations(service).iter().map(|info| info.spec.id).collect())
+        }
+        ("call", [_, id, ..], Some(service)) => arguments_of(service, id, current),
+        _ => Vec::new(),
+    }
+}
+
+fn values<T: ValueEnum>() -> Vec<String> {
+    let named = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    named.map(|value| value.get_name().to_owned()).collect()
+}
+
+fn options(command: &clap::Command) -> Vec<String> {
+    command
+        .get_opts()
+        .chain(flags(command))
+        .filter_map(|option| Some(format!("--{}", option.get_long()?)))
+        .collect()
+}
+
+fn flags(command: &clap::Command) -> impl Iterator<Item = &clap::Arg> {
+    command.get_arguments().filter(|argument| matches!(argument.get_action(), ArgAction::SetTrue))
+}
+
+/// The words that are neither options nor their values.
+fn positional<'a>(command: &clap::Command, words: &'a [String]) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--") {
+            Some(name) => {
+                if command.get_opts().any(|option| option.get_long() == Some(name)) {
+                    words.next();
+                }
+            }
+            None => found.push(word.as_str()),
+        }
+    }
+    found
+}
+
+/// Names of arguments; once there is one, the values that it may have.
+fn arguments_of(service: Service, id: &str, current: &str) -> Vec<String> {
+    let Ok(info) = catalog::find(service, id) else { return Vec::new() };
+    match current.split_once('=') {
+        None => arguments::names(info).iter().map(|name| format!("{name}=")).collect(),
+        Some((name, _)) => {
+            let values = arguments::shape(info, name).map(|shape| known(&shape)).unwrap_or_default();
+            values.iter().map(|value| format!("{name}={value}")).collect()
+        }
+    }
+}
+
+fn known(shape: &Shape) -> Vec<&'static str> {
+    match shape {
+        Shape::Boolean => vec!["true", "false"],
+        Shape::Enum(of) => of.values.to_vec(),
+        Shape::List(inner) | Shape::Secret(inner) => known(inner),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,202 @@
+//! The command `describe`.
+
+use std::fmt::Write;
+
+use generated_client::runtime::{Limits, MemberShape, ObjectShape, OperationInfo, Place, Shape, Style};
+
+use crate::Outcome;
+use crate::catalog;
+use crate::cli::Describe;
+use crate::documentation::{Documentation, method, plain};
+use crate::example;
+use crate::listing::{credential, retry};
+use crate::output::{self, ASIDE, HEADING, NAME, wrapped};
+
+pub(crate) fn run(wanted: &Describe) -> Outcome {
+    output::print(&description(catalog::find(wanted.service, &wanted.operation)?))
+}
+
+pub(crate) fn description(info: &OperationInfo) -> String {
+    let said = Documentation::of(info);
+    let mut text = format!("{HEADING}{} {}{HEADING:#}\n", info.service, info.spec.id);
+    text.push_str(&wrapped(&said.summary, 0));
+    for paragraph in &said.paragraphs {
+        text.push('\n');
+        text.push_str(&wrapped(paragraph, 0));
+    }
+    text.push('\n');
+    fact(&mut text, "request", &format!("{} {}", method(info), info.spec.path));
+    fact(&mut text, "credential", &credential(info));
+    fact(&mut text, "retry", &format!("{}. {}", retry(info.spec.retry), said.retry));
+    if let Some(link) = &said.link {
+        fact(&mut text, "documentation", link);
+    }
+    let mut types = Types::default();
+    parameters(&mut text, info, &said, &mut types);
+    types.root(&mut text, "Body", &(info.request)(), info.spec.body.map(|media| media.as_str()));
+    types.root(&mut text, "Answer", &(info.answer)(), None);
+    types.rest(&mut text);
+    heading(&mut text, "Errors");
+    for error in &said.errors {
+        text.push_str(&wrapped(error, 2));
+    }
+    heading(&mut text, "Example");
+    _ = writeln!(text, "  {}", example::call(info));
+    text
+}
+
+fn heading(text: &mut String, title: &str) {
+    _ = writeln!(text, "\n{HEADING}{title}{HEADING:#}");
+}
+
+fn fact(text: &mut String, name: &str, value: &str) {
+    let lines = wrapped(value, 15);
+    _ = writeln!(text, "{ASIDE}{name:13}{ASIDE:#}  {}", lines.trim());
+}
+
+fn parameters(text: &mut String, info: &OperationInfo, said: &Documentation, types: &mut Types) {
+    if info.spec.parameters.is_empty() {
+        return;
+    }
+    heading(text, "Parameters");
+    for (place, (parameter, shape)) in info.spec.parameters.iter().zip(info.parameters).enumerate() {
+        let shape = shape();
+        let place_name = match parameter.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+        };
+        let written = if parameter.style == Style::Json { " as JSON" } else { "" };
+        let facts = format!("{place_name}{written}, {}", type_text(&shape));
+        let said = said.parameter(info, place);
+        entry(text, parameter.name, parameter.required, &facts, &parameter.limits, &said);
+        types.note(&shape);
+    }
+}
+
+/// A parameter or a member: its name and facts on one line, what is said of it below.
+fn entry(text: &mut String, name: &str, is_required: bool, facts: &str, limits: &Limits, said: &str) {
+    let required = if is_required { ", required" } else { "" };
+    let facts = format!("({facts}{required}{})", limits_text(limits));
+    _ = writeln!(text, "  {NAME}{name}{NAME:#}  {ASIDE}{facts}{ASIDE:#}");
+    text.push_str(&wrapped(said, 6));
+}
+
+fn limits_text(limits: &Limits) -> String {
+    let mut text = match limits.length {
+        Some((0, most)) => format!(", at most {most} characters"),
+        Some((fewest, most)) if fewest == most => format!(", {most} characters"),
+        Some((fewest, u32::MAX)) => format!(", at least {fewest} characters"),
+        Some((fewest, most)) => format!(", {fewest} to {most} characters"),
+        None => String::new(),
+    };
+    if let Some(pattern) = limits.pattern {
+        _ = write!(text, ", matches {pattern}");
+    }
+    text
+}
+
+/// What values of a shape are called.
+pub(crate) fn type_text(shape: &Shape) -> String {
+    match shape {
+        Shape::Nothing => "nothing".to_owned(),
+        Shape::Any => "any JSON".to_owned(),
+        Shape::Boolean => "boolean".to_owned(),
+        Shape::Integer => "integer".to_owned(),
+        Shape::Number => "number".to_owned(),
+        Shape::Text => "text".to_owned(),
+        Shape::Enum(of) if of.is_open => format!("text, such as {}", of.values.join(", ")),
+        Shape::Enum(of) => format!("one of {}", of.values.join(", ")),
+        Shape::List(item) => format!("list of {}", type_text(item)),
+        Shape::Map(value) => format!("object of any names, each {}", type_text(value)),
+        Shape::Object(object) => object.name.to_owned(),
+        Shape::Choice { name, .. } => (*name).to_owned(),
+        Shape::Redirect => "redirect".to_owned(),
+        Shape::ByStatus(shapes) => {
+            let each = shapes.iter().map(|(status, shape)| format!("{status}: {}", type_text(shape)));
+            each.collect::<Vec<_>>().join("; ")
+        }
+        Shape::Secret(inner) => format!("secret {}", type_text(inner)),
+        _ => "a value".to_owned(),
+    }
+}
+
+/// The declared types that have been met, each of which is shown once.
+#[derive(Default)]
+struct Types {
+    shown: Vec<&'static str>,
+    waiting: Vec<Shape>,
+}
+
+impl Types {
+    /// Shows the type of a body or an answer under a heading of its own.
+    fn root(&mut self, text: &mut String, title: &str, shape: &Shape, media_type: Option<&str>) {
+        if *shape == Shape::Nothing && media_type.is_none() && title == "Body" {
+            return;
+        }
+        let media_type = media_type.map(|media_type| format!(", {media_type}")).unwrap_or_default();
+        heading(text, &format!("{title}: {}{media_type}", type_text(shape)));
+        self.note(shape);
+        // The outermost type stands right below the heading.
+        if let Shape::Object(object) = shape
+            && self.waiting.last() == Some(shape)
+        {
+            self.waiting.pop();
+            self.members(text, *object);
+        }
+    }
+
+    /// Shows all other types.
+    fn rest(&mut self, text: &mut String) {
+        while !self.waiting.is_empty() {
+            match self.waiting.remove(0) {
+                Shape::Object(object) => {
+                    heading(text, object.name);
+                    self.members(text, object);
+                }
+                Shape::Choice { name, forms } => {
+                    heading(text, name);
+                    let forms: Vec<String> = forms.iter().map(type_text).collect();
+                    text.push_str(&wrapped(&format!("One of: {}.", forms.join("; ")), 2));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn members(&mut self, text: &mut String, object: ObjectShape) {
+        for MemberShape { name, is_required, limits, shape, documentation, .. } in object.members {
+            let shape = shape();
+            entry(text, name, *is_required, &type_text(&shape), limits, &plain(documentation));
+            self.note(&shape);
+        }
+        if object.is_extensible {
+            text.push_str("  and any other member\n");
+        }
+        if object.members.is_empty() && !object.is_extensible {
+            text.push_str("  no members\n");
+        }
+    }
+
+    /// Keeps the declared types that a shape leads to, to be shown later.
+    fn note(&mut self, shape: &Shape) {
+        match shape {
+            Shape::List(inner) | Shape::Map(inner) | Shape::Secret(inner) => self.note(inner),
+            Shape::ByStatus(shapes) => shapes.iter().for_each(|(_, shape)| self.note(shape)),
+            Shape::Object(ObjectShape { name, .. }) if self.is_new(name) => self.waiting.push(shape.clone()),
+            Shape::Choice { name, forms } if self.is_new(name) => {
+                self.waiting.push(shape.clone());
+                forms.iter().for_each(|form| self.note(form));
+            }
+            _ => {}
+        }
+    }
+
+    fn is_new(&mut self, name: &'static str) -> bool {
+        let is_new = !self.shown.contains(&name);
+        if is_new {
+            self.shown.push(name);
+        }
+        is_new
+    }
+}

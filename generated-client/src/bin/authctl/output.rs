@@ -1,0 +1,113 @@
+//! What is printed, and what the program exits with.
+
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+
+/// How names and headings stand out on a terminal.
+pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
+pub(crate) const HEADING: Style = Style::new().bold();
+pub(crate) const ASIDE: Style = Style::new().dimmed();
+
+/// Why the program exits with a failure.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// Nothing was sent.
+    Usage(Vec<String>),
+    /// The service answered with an error, and the answer is printed already.
+    Api(String),
+    /// There is no answer of use.
+    Unanswered(String),
+}
+
+impl Fault {
+    pub(crate) fn usage(text: impl Into<String>) -> Self {
+        Self::Usage(vec![text.into()])
+    }
+
+    pub(crate) fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Api(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Unanswered(_) => 3,
+        })
+    }
+
+    pub(crate) fn print(&self) {
+        let texts = match self {
+            Self::Usage(texts) => texts.as_slice(),
+            Self::Api(text) | Self::Unanswered(text) => std::slice::from_ref(text),
+        };
+        let style = AnsiColor::Red.on_default().bold();
+        for text in texts {
+            say(format_args!("{style}error:{style:#} {text}"));
+        }
+    }
+}
+
+/// Says something that may be wrong but keeps nothing from being sent.
+pub(crate) fn warn(text: &str) {
+    let style = AnsiColor::Yellow.on_default().bold();
+    say(format_args!("{style}warning:{style:#} {text}"));
+}
+
+/// Writes a line to standard error. If nobody reads it, there is nobody to tell.
+pub(crate) fn say(line: impl fmt::Display) {
+    _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// Writes text that may have colours in it, which only a terminal gets.
+pub(crate) fn print(text: &str) -> Result<(), Fault> {
+    let mut out = anstream::stdout().lock();
+    heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Writes bytes as they are.
+pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Fault> {
+    let mut out = io::stdout().lock();
+    heard(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// Whether a person is going to see what is printed.
+pub(crate) fn is_seen() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// A reader that has seen enough, such as `head`, is no fault.
+fn heard(written: io::Result<()>) -> Result<(), Fault> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Fault::Unanswered(format!("standard output can't be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Breaks a text into lines of at most 100 columns, each with this indentation.
+pub(crate) fn wrapped(text: &str, indentation: usize) -> String {
+    const WIDTH: usize = 100;
+
+    let mut lines = String::new();
+    let mut width = WIDTH;
+    for word in text.split_whitespace() {
+        let columns = word.chars().count();
+        if width + 1 + columns > WIDTH {
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            lines.extend(std::iter::repeat_n(' ', indentation));
+            width = indentation;
+        } else {
+            lines.push(' ');
+            width += 1;
+        }
+        lines.push_str(word);
+        width += columns;
+    }
+    if !lines.is_empty() {
+        lines.push('\n');
+    }
+    lines
+}
