@@ -104,7 +104,8 @@ pub(super) fn url(core: &Core, spec: &'static Spec, arguments: &Arguments) -> Re
 pub(super) fn prepare(core: &Core, outgoing: Outgoing) -> Result<super::Prepared, Refusal> {
     let Outgoing { spec, arguments, body, .. } = outgoing;
     let body = body?;
-    let request = build(core, spec, &arguments.checked(spec)?, body.clone().map(Bytes::from), Duration::ZERO)?;
+    let request =
+        build(core, spec, &arguments.checked(spec)?, body.clone().map(Bytes::from), Duration::ZERO)?;
     Ok(super::Prepared::new(spec, request, body))
 }
 

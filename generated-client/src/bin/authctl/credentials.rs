@@ -176,7 +176,6 @@ fn nhost_client(
 ) -> Result<Box<dyn Caller>, String> {
     let client = timed(nhost::Client::builder(base_url), call).build().map_err(|error| error.to_string())?;
     Ok(match carried {
-        Some(("elevated_token", secret)) => Box::new(client.with_elevated_token(secret)),
         Some((_, secret)) => Box::new(client.with_access_token(secret)),
         None => Box::new(client),
     })
