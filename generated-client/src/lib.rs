@@ -113,6 +113,7 @@
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of answers written: for storing answers and for fixtures |
 //! | `operations` | a table of all operations with the shapes of what they take and give, and calls by an operation's id |
+//! | `cli` | the program `authctl`, which calls any operation of both services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
 //! | `tracing` | calls are traced, see above (on by default) |

@@ -52,6 +52,50 @@ fn shapes_tell_what_is_secret_and_what_is_required() {
     assert!(answer.has_secrets());
 }
 
+#[test]
+fn parameters_and_members_have_their_texts() {
+    for info in descope::operations().into_iter().chain(nhost::operations()) {
+        let id = info.spec.id;
+        assert_eq!(info.spec.parameters.len(), info.arguments.len(), "{id}");
+        for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
+            // What is required is told by the documentation of the method.
+            let item = format!(" - `{}`: ", argument.name);
+            let is_told = info.documentation.iter().any(|line| line.starts_with(&item));
+            assert_eq!(parameter.required, is_told, "{id}: {}", parameter.name);
+            assert_eq!(parameter.required, argument.documentation.is_empty(), "{id}: {}", parameter.name);
+        }
+        if let Shape::Object(request) = (info.request)() {
+            let untold = request.members.iter().find(|member| member.documentation.is_empty());
+            assert!(untold.is_none(), "{id}: {untold:?}");
+        }
+    }
+    let all = descope::operations();
+    let authorize = all.iter().find(|info| info.spec.id == "oauth_authorize").unwrap();
+    let prompt = authorize.arguments.iter().find(|argument| argument.name == "prompt").unwrap();
+    assert!(prompt.documentation[0].starts_with(" What the provider is to ask of the user"), "{prompt:?}");
+}
+
+#[test]
+fn a_request_can_be_looked_at_without_being_sent() {
+    let client = descope::Client::builder("P2abc").build().unwrap().with_refresh_token("s3cret");
+    let given = arguments(json!({"provider": "google", "loginHint": "s3cret", "locale": "en"}));
+    let prepared = client.prepare_operation("oauth_authorize", given).unwrap();
+    assert_eq!(
+        prepared.url.as_str(),
+        "https://api.descope.com/v1/auth/oauth/authorize?provider=google&loginHint=s3cret"
+    );
+    assert_eq!(prepared.headers["authorization"], "Bearer P2abc:s3cret");
+    assert_eq!(prepared.headers["content-type"], "application/json");
+    assert_eq!(prepared.body.as_deref(), Some(&br#"{"locale":"en"}"#[..]));
+    assert_eq!(
+        format!("{prepared:?}"),
+        "Prepared { operation: \"oauth_authorize\", method: Post, path: \"/v1/auth/oauth/authorize\", headers: 6, \
+         bytes: Some(15), .. }"
+    );
+    let error = client.prepare_operation("oauth_authorize", arguments(json!({}))).unwrap_err();
+    assert_eq!(error.to_string(), "descope oauth_authorize: parameter `provider` is missing");
+}
+
 #[tokio::test]
 async fn an_operation_is_called_by_its_id() {
     let server =

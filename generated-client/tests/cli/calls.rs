@@ -1,0 +1,138 @@
+//! Calls of every kind of operation, by what arrives at the server.
+
+use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
+
+use crate::program::{Run, answering, header, only_request};
+
+fn body(request: &wiremock::Request) -> Value {
+    serde_json::from_slice(&request.body).unwrap()
+}
+
+#[tokio::test]
+async fn a_body_is_sent_as_json() {
+    let session = json!({"sessionJwt": "a.b.c", "firstSeen": true});
+    let answer = ResponseTemplate::new(200).set_body_json(&session).insert_header("x-request-id", "r1");
+    let server = answering(answer).await;
+    let run = Run::new(&["call", "descope", "oauth_exchange", "code=-"]).at(&server).input("c0de\n");
+    let ended = run.end();
+    assert!(ended.err.starts_with("200 OK in ") && ended.err.ends_with(" ms, request r1\n"), "{ended:?}");
+    assert_eq!(ended.json(), session);
+
+    let request = only_request(&server).await;
+    assert_eq!((request.method.as_str(), request.url.path()), ("POST", "/v1/auth/oauth/exchange"));
+    assert_eq!(header(&request, "authorization"), Some("Bearer P2abc"));
+    assert_eq!(body(&request), json!({"code": "c0de"}));
+}
+
+#[tokio::test]
+async fn a_repeated_name_is_a_list_and_values_have_the_types_of_the_table() {
+    let server =
+        answering(ResponseTemplate::new(200).set_body_json(json!({"url": "https://p.example/"}))).await;
+    let words = ["call", "descope", "oauth_authorize", "provider=google", "prompt=login", "prompt=consent"];
+    let more = ["test=true", "locale=en", r#"templateOptions={"a":"b"}"#];
+    let words: Vec<&str> = words.into_iter().chain(more).collect();
+    let answer = Run::new(&words).at(&server).end().success();
+    assert_eq!(answer, "{\n  \"url\": \"https://p.example/\"\n}\n");
+
+    let request = only_request(&server).await;
+    assert_eq!(request.url.query(), Some("provider=google&prompt=login&prompt=consent&test=true"));
+    assert_eq!(body(&request), json!({"locale": "en", "templateOptions": {"a": "b"}}));
+}
+
+#[tokio::test]
+async fn a_path_parameter_goes_into_the_path() {
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({"keys": []}))).await;
+    Run::new(&["call", "descope", "keys_get_v2", "projectId=P2/x"]).at(&server).end().success();
+    assert_eq!(only_request(&server).await.url.path(), "/v2/keys/P2%2Fx");
+}
+
+#[tokio::test]
+async fn a_redirect_is_printed_and_not_followed() {
+    let moved = ResponseTemplate::new(302).insert_header("Location", "https://github.com/login?state=x");
+    let server = answering(moved).await;
+    let run = Run::new(&["call", "nhost", "signin_provider", "provider=github", "--include"]).at(&server);
+    let out = run.end().success();
+    assert!(
+        out.starts_with("302 Found\n") && out.contains("\nlocation: https://github.com/login?state=x\n"),
+        "{out}"
+    );
+    let (_, answer) = out.split_once("\n\n").unwrap();
+    let answer: Value = serde_json::from_str(answer).unwrap();
+    assert_eq!(answer, json!({"status": 302, "location": "https://github.com/login?state=x"}));
+    assert_eq!(only_request(&server).await.url.path(), "/signin/provider/github");
+}
+
+#[tokio::test]
+async fn the_url_alone_is_had_without_a_call() {
+    let server = answering(ResponseTemplate::new(500)).await;
+    let words =
+        ["call", "nhost", "signin_provider", "provider=github", "allowedRoles=me", "allowedRoles=user"];
+    let words: Vec<&str> = words.into_iter().chain(["--url-only"]).collect();
+    let url = Run::new(&words).at(&server).end().success();
+    assert_eq!(url, format!("{}/signin/provider/github?allowedRoles=me,user\n", server.uri()));
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_form_is_sent_as_one() {
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({"active": false}))).await;
+    let words = ["call", "nhost", "oauth2_introspect", "token=-", "client_id=a b"];
+    let answer = Run::new(&words).at(&server).input("t0ken\n").end().json();
+    assert_eq!(answer, json!({"active": false}));
+    let request = only_request(&server).await;
+    assert_eq!(header(&request, "content-type"), Some("application/x-www-form-urlencoded"));
+    let sent = String::from_utf8(request.body).unwrap();
+    assert!(["client_id=a+b&token=t0ken", "client_id=a%20b&token=t0ken"].contains(&&*sent), "{sent}");
+}
+
+#[tokio::test]
+async fn an_answer_without_a_body_prints_nothing() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let words = ["call", "nhost", "oauth2_revoke", "token=-", "client_id=a"];
+    let ended = Run::new(&words).at(&server).input("t0ken").end();
+    assert!(ended.err.starts_with("200 OK in "), "{ended:?}");
+    assert_eq!(ended.success(), "");
+}
+
+#[tokio::test]
+async fn a_request_may_have_no_body() {
+    let server = answering(ResponseTemplate::new(200).set_body_json("OK")).await;
+    assert_eq!(Run::new(&["call", "nhost", "system_health"]).at(&server).end().success(), "\"OK\"\n");
+    let request = only_request(&server).await;
+    assert_eq!((request.method.as_str(), request.url.path()), ("GET", "/healthz"));
+    assert_eq!((request.body.len(), header(&request, "authorization")), (0, None));
+}
+
+#[tokio::test]
+async fn the_body_as_it_came_is_left_alone() {
+    let came = r#"{"url":  "https://p.example/"}"#;
+    let server = answering(ResponseTemplate::new(200).set_body_raw(came, "application/json")).await;
+    let run = Run::new(&["call", "descope", "oauth_authorize", "provider=google", "--raw"]).at(&server);
+    assert_eq!(run.end().success(), came);
+}
+
+#[tokio::test]
+async fn a_body_may_be_given_as_json_from_everywhere() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("body.json");
+    std::fs::write(&file, r#"{"code": "x"}"#).unwrap();
+    let file = format!("@{}", file.display());
+    for (given, input) in [(r#"{"code": "x"}"#, ""), ("-", "{\"code\":\n\"x\"}"), (&*file, "")] {
+        let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+        let run = Run::new(&["call", "descope", "oauth_exchange", "--body", given]).at(&server).input(input);
+        run.end().success();
+        assert_eq!(body(&only_request(&server).await), json!({"code": "x"}));
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_repeated_as_often_as_it_is_told_to() {
+    for (retries, sent) in [("0", 1), ("1", 2)] {
+        let server = answering(ResponseTemplate::new(503).insert_header("Retry-After", "0")).await;
+        let words = ["call", "nhost", "system_health", "--retries", retries];
+        let ended = Run::new(&words).at(&server).end();
+        assert_eq!(ended.code, Some(1), "{ended:?}");
+        assert_eq!(server.received_requests().await.unwrap().len(), sent);
+    }
+}

@@ -1,0 +1,116 @@
+//! What goes wrong: every exit code, and what is said.
+
+use std::net::TcpListener;
+
+use serde_json::json;
+use wiremock::ResponseTemplate;
+
+use crate::program::{Run, answering};
+
+#[tokio::test]
+async fn an_error_of_the_service_is_on_standard_output() {
+    let body = json!({"errorCode": "E011002", "errorDescription": "Missing arguments"});
+    let server = answering(ResponseTemplate::new(400).set_body_json(&body)).await;
+    let ended = Run::new(&["call", "descope", "oauth_exchange", "code=-"]).at(&server).input("x").end();
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert_eq!(ended.out, format!("{body:#}\n"));
+    let (first, second) = ended.err.split_once('\n').unwrap();
+    assert!(first.starts_with("400 Bad Request in "), "{ended:?}");
+    assert_eq!(second, "error: descope oauth_exchange: 400 Bad Request, E011002: Missing arguments\n");
+}
+
+#[tokio::test]
+async fn all_faults_of_a_call_are_told_at_once_and_nothing_is_sent() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let words =
+        ["call", "descope", "oauth_authorize", "provdier=google", "test=maybe", "templateOptions=[", "x"];
+    let run = Run::new(&words).env("DESCOPE_BASE_URL", &server.uri());
+    let ended = run.end();
+    assert_eq!((ended.code, &*ended.out), (Some(2), ""), "{ended:?}");
+    assert_eq!(
+        ended.err,
+        "error: `provdier` is no argument of `oauth_authorize`; did you mean `provider`?\n\
+         error: `test` is neither `true` nor `false`\n\
+         error: `templateOptions` is no JSON\n\
+         error: `x` is not of the form `name=value`\n\
+         error: `provider` is missing\n\
+         error: DESCOPE_PROJECT_ID is not set; every call to Descope needs it\n"
+    );
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_body_is_held_against_its_type() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let body = r#"{"provider": 7, "stateid": "x", "user": "y"}"#;
+    let run = Run::new(&["call", "descope", "oauth_native_finish", "--body", body]).at(&server);
+    let ended = run.end();
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert_eq!(
+        ended.err,
+        "error: `provider` has another type than text, such as apple, discord, facebook, github, gitlab, google, \
+         linkedin, microsoft, slack\n\
+         error: `stateid` is no member of OauthNativeFinishRequest; did you mean `stateId`?\n\
+         error: `stateId` is missing\n"
+    );
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[test]
+fn names_that_there_are_none_of_are_told_with_the_nearest() {
+    for (words, said) in [
+        (
+            &["describe", "descope", "oauth_exchnge"][..],
+            "error: `oauth_exchnge` is no operation of descope; did you mean `oauth_exchange`?\n",
+        ),
+        (&["list", "nhost", "signn"], "error: `signn` is no group; did you mean `signin`?\n"),
+        (
+            &["call", "nhost", "system_health", "--url-only"],
+            "error: `system_health` is not called by a browser that follows a URL\n\
+             error: NHOST_BASE_URL is not set; give it or `--base-url`\n",
+        ),
+        (
+            &["call", "nhost", "user_get", "--base-url", "http://auth.example"],
+            "error: `user_get` needs a credential: set NHOST_ACCESS_TOKEN, or give it by `--credential-file` or \
+             `--credential-stdin`\n",
+        ),
+        (
+            &["call", "nhost", "system_health", "--base-url", "http://auth.example"],
+            "error: nhost: the base URL is plain HTTP to another machine, which `allow_insecure_http` would allow\n",
+        ),
+    ] {
+        let ended = Run::new(words).end();
+        assert_eq!((ended.code, &*ended.out, &*ended.err), (Some(2), "", said));
+    }
+    let ended = Run::new(&["call", "descop"]).end();
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.err.contains("descope"), "{ended:?}");
+}
+
+#[test]
+fn no_connection_and_no_answer_in_time_are_failures_of_transport() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let nobody = {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap()
+    };
+    for (address, said) in [
+        (nobody, "error: nhost system_health: no connection could be made"),
+        (silent.local_addr().unwrap(), "error: nhost system_health: there was no answer in time"),
+    ] {
+        let url = format!("http://{address}");
+        let words =
+            ["call", "nhost", "system_health", "--base-url", &url, "--timeout", "0.3", "--retries", "0"];
+        let ended = Run::new(&words).end();
+        assert_eq!((ended.code, &*ended.out), (Some(3), ""), "{ended:?}");
+        assert!(ended.err.starts_with(said), "{ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_can_not_be_read_is_one_as_well() {
+    let server = answering(ResponseTemplate::new(200).set_body_raw("<html>", "text/html")).await;
+    let ended = Run::new(&["call", "descope", "oauth_authorize", "provider=google"]).at(&server).end();
+    assert_eq!((ended.code, &*ended.out), (Some(3), ""), "{ended:?}");
+    assert!(ended.err.contains("error: the answer of `oauth_authorize` "), "{ended:?}");
+}

@@ -1,0 +1,7 @@
+//! The program `authctl`, run as it is built, against servers on loopback.
+
+mod calls;
+mod faults;
+mod printed;
+mod program;
+mod secrets;
