@@ -46,9 +46,9 @@ async fn an_operation_is_sent_the_credential_that_it_names() {
         assert_eq!(header(&only_request(&server).await, "authorization"), Some(sent));
     }
     let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
-    let run = Run::new(&["call", "nhost", "user_get"]).at(&server).env("NHOST_ELEVATED_TOKEN", "e.l.e");
+    let run = Run::new(&["call", "nhost", "user_get"]).at(&server).env("NHOST_ACCESS_TOKEN", "a.c.c");
     run.end().success();
-    assert_eq!(header(&only_request(&server).await, "authorization"), Some("Bearer e.l.e"));
+    assert_eq!(header(&only_request(&server).await, "authorization"), Some("Bearer a.c.c"));
 }
 
 #[tokio::test]

@@ -27,8 +27,11 @@ pub(crate) fn run(call: &Call) -> Outcome {
     send(info, &*client, arguments, call)
 }
 
+/// A client that carries what the operation needs, and the arguments for it.
+type Ready = (Box<dyn Caller>, Map<String, Value>);
+
 /// All that is wrong with a call is told at once.
-fn checked(info: &OperationInfo, call: &Call) -> Result<(Box<dyn Caller>, Map<String, Value>), Fault> {
+fn checked(info: &OperationInfo, call: &Call) -> Result<Ready, Fault> {
     let mut faults = Vec::new();
     if call.url_only && !is_followed(info) {
         faults.push(format!("`{}` is not called by a browser that follows a URL", info.spec.id));

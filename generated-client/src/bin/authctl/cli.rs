@@ -16,7 +16,6 @@ Environment:
   DESCOPE_BASE_URL             where Descope is, in place of the region that the project names
   NHOST_BASE_URL               where Nhost Auth is; every call to it needs it
   NHOST_ACCESS_TOKEN           the access token of a signed-in user
-  NHOST_ELEVATED_TOKEN         the access token of one who has confirmed with a security key
   NO_COLOR                     switches colours off
 
 Exit codes:

@@ -16,13 +16,12 @@ const DESCOPE_BASE_URL: &str = "DESCOPE_BASE_URL";
 const NHOST_BASE_URL: &str = "NHOST_BASE_URL";
 
 /// The variable of each credential that a client can carry, by service and security scheme.
-const CARRIED: [(Service, &str, &str); 6] = [
+const CARRIED: &[(Service, &str, &str)] = &[
     (Service::Descope, "refresh_token", "DESCOPE_REFRESH_TOKEN"),
     (Service::Descope, "session_token", "DESCOPE_SESSION_TOKEN"),
     (Service::Descope, "access_key", "DESCOPE_ACCESS_KEY"),
     (Service::Descope, "management_key", "DESCOPE_MANAGEMENT_KEY"),
     (Service::Nhost, "access_token", "NHOST_ACCESS_TOKEN"),
-    (Service::Nhost, "elevated_token", "NHOST_ELEVATED_TOKEN"),
 ];
 
 const OTHERS: [&str; 4] = [PROJECT, AUTH_MANAGEMENT_KEY, DESCOPE_BASE_URL, NHOST_BASE_URL];
@@ -95,15 +94,10 @@ impl Settings {
             return Ok(Some((scheme, credential)));
         }
         let found = wanted().find_map(|(_, scheme, variable)| Some((*scheme, self.get(variable)?)));
-        // One that does for more does for this as well.
-        let elevated = || {
-            let takes = wanted().any(|(_, scheme, _)| *scheme == "access_token");
-            self.get("NHOST_ELEVATED_TOKEN").filter(|_| takes).map(|token| ("elevated_token", token))
-        };
         let is_needed = !info.spec.credential_is_optional
             && !info.spec.credentials.is_empty()
             && !info.spec.credentials.contains(&"project_id");
-        match found.or_else(elevated) {
+        match found {
             None if is_needed => {
                 let variables: Vec<&str> = wanted().map(|(_, _, variable)| *variable).collect();
                 Err(format!(
