@@ -1,6 +1,6 @@
 //! Completions: scripts for shells, and what they ask for.
 
-use clap::{ArgAction, CommandFactory, ValueEnum};
+use clap::{CommandFactory, ValueEnum};
 use generated_client::runtime::Shape;
 
 use crate::Outcome;
@@ -62,15 +62,7 @@ fn values<T: ValueEnum>() -> Vec<String> {
 }
 
 fn options(command: &clap::Command) -> Vec<String> {
-    command
-        .get_opts()
-        .chain(flags(command))
-        .filter_map(|option| Some(format!("--{}", option.get_long()?)))
-        .collect()
-}
-
-fn flags(command: &clap::Command) -> impl Iterator<Item = &clap::Arg> {
-    command.get_arguments().filter(|argument| matches!(argument.get_action(), ArgAction::SetTrue))
+    command.get_opts().filter_map(|option| Some(format!("--{}", option.get_long()?))).collect()
 }
 
 /// The words that are neither options nor their values.
@@ -80,7 +72,9 @@ fn positional<'a>(command: &clap::Command, words: &'a [String]) -> Vec<&'a str> 
     while let Some(word) = words.next() {
         match word.strip_prefix("--") {
             Some(name) => {
-                if command.get_opts().any(|option| option.get_long() == Some(name)) {
+                let mut options = command.get_opts();
+                let option = options.find(|option| option.get_long() == Some(name));
+                if option.is_some_and(|option| option.get_action().takes_values()) {
                     words.next();
                 }
             }
