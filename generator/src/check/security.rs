@@ -37,11 +37,11 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 fn check_empty(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     let holder = survey.around(site)?;
     let all = holder.node.get("security").map(Node::items).unwrap_or_default();
-    let empty = all.iter().filter(|requirement| requirement.entries().is_empty()).count();
+    let first = all.iter().find(|requirement| requirement.entries().is_empty())?;
     let (what, mend) = match holder.kind {
         Kind::Document => ("what every client carries can't be optional", "delete the `{}`"),
         _ if all.len() == 1 => ("`{}` stands alone", "write `security: []` if no credential is ever sent"),
-        _ if empty > 1 => ("`{}` is listed twice", "delete one"),
+        _ if !std::ptr::eq(first, site.node) => ("`{}` is listed twice", "delete one"),
         _ => return None,
     };
     Some(site.node.fault("security-requirement", what, mend))
