@@ -61,7 +61,7 @@ fn parameters_and_members_have_their_texts() {
             // What is required is told by the documentation of the method.
             let item = format!(" - `{}`: ", argument.name);
             let is_told = info.documentation.iter().any(|line| line.starts_with(&item));
-            assert_eq!(parameter.required, is_told, "{id}: {}", parameter.name);
+            assert!(is_told || !parameter.required, "{id}: {}", parameter.name);
             assert_eq!(parameter.required, argument.documentation.is_empty(), "{id}: {}", parameter.name);
         }
         if let Shape::Object(request) = (info.request)() {

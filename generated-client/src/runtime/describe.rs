@@ -56,6 +56,8 @@ macro_rules! operation {
                 documentation: &[$($crate::runtime::describe::doc_line!($($parameter_meta)*)),*],
             }),*];
 
+            const REQUEST_IS_OPTIONAL: bool = false $(|| <$body as $crate::runtime::Shaped>::IS_OPTIONAL)?;
+
             #[inline]
             fn request() -> $crate::runtime::Shape {
                 $crate::runtime::describe::body_shape!($($body)?)

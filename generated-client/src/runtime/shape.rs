@@ -129,6 +129,9 @@ impl Shape {
 
 /// A type whose values have a shape.
 pub trait Shaped {
+    /// Whether there may be no value at all.
+    const IS_OPTIONAL: bool = false;
+
     /// The shape of its values.
     fn shape() -> Shape;
 }
@@ -176,6 +179,8 @@ impl<T: Shaped> Shaped for Vec<T> {
 }
 
 impl<T: Shaped> Shaped for Option<T> {
+    const IS_OPTIONAL: bool = true;
+
     fn shape() -> Shape {
         T::shape()
     }

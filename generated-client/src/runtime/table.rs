@@ -31,6 +31,8 @@ pub struct OperationInfo {
     pub arguments: &'static [ArgumentInfo],
     /// What the body of the request looks like; [`Shape::Nothing`] where there is none.
     pub request: fn() -> Shape,
+    /// Whether a call may do without a body that the operation takes.
+    pub request_is_optional: bool,
     /// What a successful answer looks like.
     pub answer: fn() -> Shape,
     read: fn(&RawAnswer) -> Result<Value, DecodeFault>,
@@ -58,6 +60,9 @@ pub trait Listed: Operation {
     /// See [`OperationInfo::arguments`].
     const ARGUMENTS: &'static [ArgumentInfo];
 
+    /// See [`OperationInfo::request_is_optional`].
+    const REQUEST_IS_OPTIONAL: bool;
+
     /// See [`OperationInfo::request`].
     fn request() -> Shape;
 
@@ -81,6 +86,7 @@ impl OperationInfo {
             parameters: O::PARAMETERS,
             arguments: O::ARGUMENTS,
             request: O::request,
+            request_is_optional: O::REQUEST_IS_OPTIONAL,
             answer: <O::Form as Form<O::Answer>>::shape,
             read: <O::Form as Form<O::Answer>>::read_value,
             read_typed: <O::Form as Form<O::Answer>>::read_typed,

@@ -75,6 +75,10 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
              `--credential-stdin`\n",
         ),
         (
+            &["call", "nhost", "system_health", "--base-url", "https://auth.example", "--credential-stdin"],
+            "error: the credential is to be read from standard input, which has no further line\n",
+        ),
+        (
             &["call", "nhost", "system_health", "--base-url", "http://auth.example"],
             "error: nhost: the base URL is plain HTTP to another machine, which `allow_insecure_http` would allow\n",
         ),
@@ -82,6 +86,13 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
         let ended = Run::new(words).end();
         assert_eq!((ended.code, &*ended.out, &*ended.err), (Some(2), "", said));
     }
+    let words =
+        ["call", "nhost", "system_health", "--base-url", "https://auth.example", "--credential-stdin"];
+    let ended = Run::new(&words).input("s3cret").end();
+    assert_eq!(
+        (ended.code, &*ended.err),
+        (Some(2), "error: `system_health` is sent no credential of a user\n")
+    );
     let ended = Run::new(&["call", "descop"]).end();
     assert_eq!(ended.code, Some(2));
     assert!(ended.err.contains("descope"), "{ended:?}");

@@ -1,7 +1,6 @@
 //! What is printed of the table: lists, descriptions and completions.
 
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use generated_client::{descope, nhost};
 use serde_json::Value;
@@ -108,11 +107,9 @@ fn bash_completes_with_the_script() {
             "source <(\"$AUTHCTL\" completions bash); authctl() {{ \"$AUTHCTL\" \"$@\"; }}\n\
              COMP_LINE='{line}'; COMP_POINT=${{#COMP_LINE}}; _authctl; echo \"${{COMPREPLY[@]}}\""
         );
-        let Ok(output) =
-            Command::new("bash").args(["-c", &script]).env("AUTHCTL", env!("CARGO_BIN_EXE_authctl")).output()
-        else {
-            return; // There is no bash to ask.
-        };
+        let mut bash = Command::new("bash");
+        let output =
+            bash.args(["-c", &script]).env("AUTHCTL", env!("CARGO_BIN_EXE_authctl")).output().unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), found, "{output:?}");
     }
     for shell in ["zsh", "fish"] {
@@ -131,15 +128,4 @@ fn a_reader_that_has_gone_is_no_fault() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
-}
-
-#[test]
-fn it_starts_in_no_time() {
-    let quickest = (0..10).map(|_| {
-        let start = Instant::now();
-        printed(&["--version"]);
-        start.elapsed()
-    });
-    let quickest = quickest.min().unwrap();
-    assert!(quickest < Duration::from_millis(50), "{quickest:?}");
 }

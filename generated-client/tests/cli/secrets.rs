@@ -91,3 +91,28 @@ async fn a_secret_on_the_command_line_is_warned_of() {
     assert!(!ended.err.contains("s3cret"), "{ended:?}");
     ended.success();
 }
+
+/// The program thinks that it writes to a terminal when `script` runs it.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_terminal_shows_no_secret_unless_it_is_told_to() {
+    use std::process::{Command, Stdio};
+
+    let answer = json!({"sessionJwt": "s3cret", "user": {"email": "a@example.com"}});
+    let answer = ResponseTemplate::new(200).set_body_json(answer).insert_header("Set-Cookie", "DS=s3cret");
+    for (options, is_shown) in [("--include", false), ("--raw", false), ("--include --show-secrets", true)] {
+        let server = answering(answer.clone()).await;
+        let program = env!("CARGO_BIN_EXE_authctl");
+        let call = format!("echo c | '{program}' call descope oauth_exchange code=- {options}");
+        let mut script = Command::new("script");
+        script.args(["-qec", &call, "/dev/null"]).stdin(Stdio::null());
+        script.env("DESCOPE_PROJECT_ID", "P2abc").env("DESCOPE_BASE_URL", server.uri()).env("NO_COLOR", "1");
+        let output = script.output().expect("`script`, which Linux has in its basic tools");
+        let shown = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(shown.contains("s3cret"), is_shown, "{shown}");
+        let is_refused = shown.contains("`--raw` needs `--show-secrets` on a terminal");
+        assert_eq!(is_refused, options == "--raw", "{shown}");
+        assert_eq!(shown.contains("secrets are left out"), options == "--include", "{shown}");
+        assert_eq!(shown.contains("a@example.com"), !is_refused, "{shown}");
+    }
+}

@@ -166,8 +166,9 @@ impl Collected<'_> {
             }
             (None, is_empty) => {
                 let members = Value::Object(std::mem::take(&mut self.members));
-                let is_needed = !is_empty || matches!(request, Shape::Object(_));
-                if !is_needed && !matches!(request, Shape::Nothing | Shape::Map(_)) {
+                let is_optional = self.info.request_is_optional;
+                let is_needed = !is_empty || (matches!(request, Shape::Object(_)) && !is_optional);
+                if !is_needed && !is_optional && !matches!(request, Shape::Nothing | Shape::Map(_)) {
                     self.findings.fault("", "is missing; give it by `--body`");
                 }
                 is_needed.then_some(members)

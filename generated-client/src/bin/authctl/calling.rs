@@ -27,11 +27,11 @@ pub(crate) fn run(call: &Call) -> Outcome {
     send(info, &*client, arguments, call)
 }
 
-/// A client that carries what the operation needs, and the arguments for it.
-type Ready = (Box<dyn Caller>, Map<String, Value>);
+/// A client, and the arguments for it.
+type Checked = (Box<dyn Caller>, Map<String, Value>);
 
 /// All that is wrong with a call is told at once.
-fn checked(info: &OperationInfo, call: &Call) -> Result<Ready, Fault> {
+fn checked(info: &OperationInfo, call: &Call) -> Result<Checked, Fault> {
     let mut faults = Vec::new();
     if call.url_only && !is_followed(info) {
         faults.push(format!("`{}` is not called by a browser that follows a URL", info.spec.id));
@@ -147,8 +147,15 @@ fn print_answer(info: &OperationInfo, answer: &RawAnswer, call: &Call) -> Outcom
     if value.is_null() {
         return Ok(());
     }
-    let shown = if may_show_secrets(call) { value } else { redact::value(&shape_of(info, answer), &value) };
-    output::print_bytes(format!("{shown:#}\n").as_bytes())
+    if may_show_secrets(call) {
+        return output::print_bytes(format!("{value:#}\n").as_bytes());
+    }
+    let shown = redact::value(&shape_of(info, answer), &value);
+    output::print_bytes(format!("{shown:#}\n").as_bytes())?;
+    if shown != value {
+        output::say("secrets are left out; `--show-secrets` prints them");
+    }
+    Ok(())
 }
 
 fn shape_of(info: &OperationInfo, answer: &RawAnswer) -> Shape {

@@ -90,8 +90,10 @@ impl Settings {
                 |scheme| CARRIED.iter().find(move |(of, name, _)| *of == service && name == scheme);
             info.spec.credentials.iter().filter_map(of_scheme)
         };
-        if let (Some(credential), Some((_, scheme, _))) = (&self.nameless, wanted().next()) {
-            return Ok(Some((scheme, credential)));
+        match (&self.nameless, wanted().next()) {
+            (Some(credential), Some((_, scheme, _))) => return Ok(Some((scheme, credential))),
+            (Some(_), None) => return Err(format!("`{}` is sent no credential of a user", info.spec.id)),
+            (None, _) => {}
         }
         let found = wanted().find_map(|(_, scheme, variable)| Some((*scheme, self.get(variable)?)));
         let is_needed = !info.spec.credential_is_optional

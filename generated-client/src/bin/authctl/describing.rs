@@ -33,7 +33,8 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     }
     let mut types = Types::default();
     parameters(&mut text, info, &said, &mut types);
-    types.root(&mut text, "Body", &(info.request)(), info.spec.body.map(|media| media.as_str()));
+    let body = if info.request_is_optional { "Optional body" } else { "Body" };
+    types.root(&mut text, body, &(info.request)(), info.spec.body.map(|media| media.as_str()));
     types.root(&mut text, "Answer", &(info.answer)(), None);
     types.rest(&mut text);
     heading(&mut text, "Errors");
@@ -131,7 +132,7 @@ struct Types {
 impl Types {
     /// Shows the type of a body or an answer under a heading of its own.
     fn root(&mut self, text: &mut String, title: &str, shape: &Shape, media_type: Option<&str>) {
-        if *shape == Shape::Nothing && media_type.is_none() && title == "Body" {
+        if *shape == Shape::Nothing && title != "Answer" {
             return;
         }
         let media_type = media_type.map(|media_type| format!(", {media_type}")).unwrap_or_default();

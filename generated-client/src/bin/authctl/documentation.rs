@@ -60,8 +60,7 @@ impl Documentation {
     fn take_text(&mut self, lines: &[&str], text: String, info: &OperationInfo) {
         let arguments = items(lines).into_iter().map(|item| {
             let (name, text) = item.strip_prefix('`')?.split_once("`: ")?;
-            let is_argument = info.arguments.iter().any(|argument| argument.name == name) || name == "body";
-            is_argument.then(|| (name.to_owned(), text.to_owned()))
+            is_required(info, name).then(|| (name.to_owned(), text.to_owned()))
         });
         match arguments.collect::<Option<Vec<_>>>() {
             Some(arguments) if !arguments.is_empty() => self.arguments.extend(arguments),
@@ -75,6 +74,12 @@ impl Documentation {
         let required = self.arguments.iter().find(|(name, _)| name == argument.name);
         required.map_or_else(|| plain(argument.documentation), |(_, text)| text.clone())
     }
+}
+
+/// Whether the method takes an argument of this name; the description may list others.
+fn is_required(info: &OperationInfo, name: &str) -> bool {
+    let mut arguments = info.spec.parameters.iter().zip(info.arguments);
+    name == "body" || arguments.any(|(parameter, argument)| parameter.required && argument.name == name)
 }
 
 /// The method as it is sent.

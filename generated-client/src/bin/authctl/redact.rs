@@ -1,7 +1,6 @@
 //! Secrets, left out of what is printed.
 
 use generated_client::runtime::{ObjectShape, OperationInfo, Place, Prepared, Shape};
-use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, LOCATION, SET_COOKIE};
 use serde_json::{Map, Value};
 
@@ -125,7 +124,7 @@ pub(crate) fn headers(info: &OperationInfo, headers: &HeaderMap, are_secrets_sho
 
 /// The URL of a request: of its query only what is declared and no secret.
 pub(crate) fn url(prepared: &Prepared) -> String {
-    let mut text = before_path(&prepared.url);
+    let mut text = prepared.url.origin().ascii_serialization();
     let template: Vec<&str> = prepared.spec.path.split('/').collect();
     let path: Vec<&str> = prepared.url.path().split('/').collect();
     let base = path.len().saturating_sub(template.len());
@@ -149,14 +148,6 @@ pub(crate) fn url(prepared: &Prepared) -> String {
         text.push_str(&pairs(query, is_shown));
     }
     text
-}
-
-fn before_path(url: &Url) -> String {
-    let text = url.as_str();
-    let end = text.find(url.path()).filter(|_| url.path() != "/");
-    let authority = text.find("://").map_or(0, |at| at + 3);
-    let slash = text.get(authority..).and_then(|rest| rest.find('/')).map(|at| at + authority);
-    text.get(..slash.or(end).unwrap_or(text.len())).unwrap_or_default().to_owned()
 }
 
 fn sensitive(prepared: &Prepared, place: Place) -> impl Iterator<Item = &'static str> {
