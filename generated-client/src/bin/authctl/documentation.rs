@@ -64,7 +64,8 @@ impl Documentation {
         });
         match arguments.collect::<Option<Vec<_>>>() {
             Some(arguments) if !arguments.is_empty() => self.arguments.extend(arguments),
-            _ => self.paragraphs.push(text),
+            _ if items(lines).is_empty() => self.paragraphs.push(text),
+            _ => self.paragraphs.extend(items(lines).into_iter().map(|item| format!("- {item}"))),
         }
     }
 
