@@ -23,6 +23,7 @@ impl Carries<(UserToken, AdminKey)> for AdminKey {}
 
 /// All operations of the service whose groups are switched on.
 #[cfg(feature = "operations")]
+#[inline]
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();

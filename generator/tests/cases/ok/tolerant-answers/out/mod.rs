@@ -19,6 +19,7 @@ impl<C> Client<C> {
 
 /// All operations of the service whose groups are switched on.
 #[cfg(feature = "operations")]
+#[inline]
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
