@@ -1,5 +1,7 @@
 //! The documents: the service's, the shared one, one for each group.
 
+use std::collections::BTreeMap;
+
 use generator::names;
 use serde_json::{Map, Value, json};
 
@@ -34,8 +36,13 @@ pub(super) fn service(groups: &[Group]) -> Value {
     })
 }
 
-/// `common.yaml`
-pub(super) fn common() -> Value {
+/// `common.yaml`, with those shared answers alone that the groups give: few operations don't give them all.
+pub(super) fn common(groups: &BTreeMap<String, String>) -> Value {
+    let mut schemas = schemas();
+    let is_given = |name: &str| groups.values().any(|text| text.contains(&format!("/schemas/{name}")));
+    for name in SHARED_ANSWERS.iter().filter(|name| !is_given(name)) {
+        schemas.as_object_mut().map(|schemas| schemas.remove(*name));
+    }
     json!({
         "openapi": "3.0.3",
         "info": info("Synthetic API: shared types"),
@@ -46,7 +53,7 @@ pub(super) fn common() -> Value {
                 "Unauthorized": failure("The credential of the call is missing or expired.", &["E064001"]),
                 "RateLimited": failure("Too many calls. Wait, then call again.", &["E130429"]),
             },
-            "schemas": schemas(),
+            "schemas": schemas,
         },
     })
 }

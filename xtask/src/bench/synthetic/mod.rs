@@ -33,18 +33,18 @@ const SERVICE: &str = "descope";
 pub(super) fn documents(operations: usize) -> BTreeMap<String, String> {
     let groups = shape::groups(operations);
     let mut files = BTreeMap::new();
-    let mut add = |stem: &str, document| {
-        files.insert(format!("spec/{SERVICE}/{stem}.yaml"), yaml::print(&document));
-    };
-    add("openapi", file::service(&groups));
-    add("common", file::common());
+    let path = |stem: &str| format!("spec/{SERVICE}/{stem}.yaml");
     let mut members = 0;
     let mut parameters = Operations::default();
     for group in &groups {
         let schemas = Schemas::of(group, &mut members);
         let paths = parameters.of(group, &schemas);
-        add(&group.name, file::group(group, paths, schemas.components));
+        let document = file::group(group, paths, schemas.components);
+        files.insert(path(&group.name), yaml::print(&document));
     }
+    let common = file::common(&files);
+    files.insert(path("openapi"), yaml::print(&file::service(&groups)));
+    files.insert(path("common"), yaml::print(&common));
     files
 }
 
