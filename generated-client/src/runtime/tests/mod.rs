@@ -4,6 +4,7 @@ mod answers;
 mod builder;
 mod clock;
 mod failures;
+mod pauses;
 mod requests;
 mod retries;
 mod sample;
