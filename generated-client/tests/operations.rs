@@ -30,11 +30,11 @@ fn every_operation_is_listed_once_with_all_its_parameters() {
     assert_eq!(ids.len(), all.len());
     for info in all {
         let id = info.spec.id;
-        assert_eq!(info.parameters.len(), info.spec.parameters.len(), "{id}");
+        assert_eq!(info.arguments.len(), info.spec.parameters.len(), "{id}");
         assert!(id.starts_with(&info.group.replace('-', "_")), "{id} is in the group {}", info.group);
         assert_eq!(info.spec.body.is_none(), (info.request)() == Shape::Nothing, "{id}");
-        for (parameter, shape) in info.spec.parameters.iter().zip(info.parameters) {
-            assert_eq!(parameter.sensitive, shape().has_secrets(), "{id}: {}", parameter.name);
+        for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
+            assert_eq!(parameter.sensitive, (argument.shape)().has_secrets(), "{id}: {}", parameter.name);
         }
     }
 }
@@ -56,11 +56,10 @@ fn shapes_tell_what_is_secret_and_what_is_required() {
 fn parameters_and_members_have_their_texts() {
     for info in descope::operations().into_iter().chain(nhost::operations()) {
         let id = info.spec.id;
-        assert_eq!(info.spec.parameters.len(), info.arguments.len(), "{id}");
         for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
             // What is required is told by the documentation of the method.
-            let item = format!(" - `{}`: ", argument.name);
-            let is_told = info.documentation.iter().any(|line| line.starts_with(&item));
+            let item = format!("- `{}`: ", argument.name);
+            let is_told = info.documentation().lines().any(|line| line.starts_with(&item));
             assert!(is_told || !parameter.required, "{id}: {}", parameter.name);
             assert_eq!(parameter.required, argument.documentation.is_empty(), "{id}: {}", parameter.name);
         }
@@ -72,7 +71,7 @@ fn parameters_and_members_have_their_texts() {
     let all = descope::operations();
     let authorize = all.iter().find(|info| info.spec.id == "oauth_authorize").unwrap();
     let prompt = authorize.arguments.iter().find(|argument| argument.name == "prompt").unwrap();
-    assert!(prompt.documentation[0].starts_with(" What the provider is to ask of the user"), "{prompt:?}");
+    assert!(prompt.documentation.starts_with(" What the provider is to ask of the user"), "{prompt:?}");
 }
 
 #[test]

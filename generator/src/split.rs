@@ -51,14 +51,17 @@ pub(crate) fn split(api: &Api, rewritten: Rewritten) -> Vec<Module> {
             operations.entry(known.group.as_str()).or_default().push(operation);
         }
     }
-    let mut modules = vec![service_module(api)];
-    if let Some(types) = homes.remove(COMMON) {
-        modules.push(common_module(api, types));
+    let mut failures = rewritten.failures;
+    let has_common = homes.contains_key(COMMON) || failures.contains_key(COMMON);
+    let mut modules = vec![service_module(api, has_common)];
+    if has_common {
+        let types = homes.remove(COMMON).unwrap_or_default();
+        modules.push(common_module(api, failures.remove(COMMON), types));
     }
     for group in &api.groups {
         let types = homes.remove(group.stem.as_str()).unwrap_or_default();
         let operations = operations.remove(group.stem.as_str()).unwrap_or_default();
-        modules.push(group_module(group, operations, types));
+        modules.push(group_module(group, failures.remove(&group.stem), operations, types));
     }
     modules
 }
@@ -72,11 +75,13 @@ fn always(items: impl IntoIterator<Item = Item>) -> Vec<Gated> {
 }
 
 /// `mod.rs`: the modules, and the way from the client to each group.
-fn service_module(api: &Api) -> Module {
+fn service_module(api: &Api, has_common: bool) -> Module {
     let service = &api.service;
     let mut items: Vec<Item> = Vec::new();
-    if api.types.values().any(|info| info.home == COMMON) {
+    if has_common {
+        // The other modules use the macros that it declares.
         items.push(parse_quote!(
+            #[macro_use]
             pub mod common;
         ));
     }
@@ -181,9 +186,10 @@ fn imports(has_operations: bool) -> Vec<Item> {
 }
 
 /// `common.rs`: what several files of the spec refer to, each type compiled with the groups that use it.
-fn common_module(api: &Api, types: Vec<(&TypeInfo, Piece)>) -> Module {
+fn common_module(api: &Api, failures: Option<MacroCall>, types: Vec<(&TypeInfo, Piece)>) -> Module {
     let service = &api.service;
     let mut pieces = always(imports(false));
+    pieces.extend(gate(Vec::new(), failures.map(Piece::Call)));
     for (info, piece) in types {
         let everywhere = info.used_by.len() == api.groups.len();
         let features = if everywhere {
@@ -196,7 +202,7 @@ fn common_module(api: &Api, types: Vec<(&TypeInfo, Piece)>) -> Module {
     Module {
         name: COMMON.to_owned(),
         source: format!("spec/{service}/{COMMON}.yaml"),
-        heading: "Types that several groups share; the service's module has them too.".to_owned(),
+        heading: "What several groups share; the service's module has the types too.".to_owned(),
         pieces,
     }
 }
@@ -204,12 +210,14 @@ fn common_module(api: &Api, types: Vec<(&TypeInfo, Piece)>) -> Module {
 /// `<group>.rs`: the handle with its methods, then each operation, then the types beneath those who use them.
 fn group_module(
     group: &Group,
+    failures: Option<MacroCall>,
     operations: Vec<RewrittenOperation>,
     types: Vec<(&TypeInfo, Piece)>,
 ) -> Module {
     let mut pieces = always(imports(true));
     let (methods, parts): (Vec<_>, Vec<_>) =
         operations.into_iter().map(|operation| (operation.method, operation.pieces)).unzip();
+    pieces.extend(gate(Vec::new(), failures.map(Piece::Call)));
     pieces.extend(gate(Vec::new(), [handle(group, methods)]));
     pieces.extend(gate(Vec::new(), parts.into_iter().flatten()));
     pieces.extend(gate(Vec::new(), types.into_iter().map(|(_, piece)| piece)));

@@ -18,37 +18,26 @@ group! {
     ///
     /// There is no refresh JWT: when the session JWT expires, exchange the key again. An application that is called
     /// with access keys can also make this call itself, to see whether a key is good.
-    ///
-    /// `POST /v1/auth/accesskey/exchange` ([documentation](https://docs.descope.com/api/access-keys/exchange-key)).
-    /// Twice is as good as once, so a failed call may be sent again. The key can be exchanged any number of times, and
-    /// each exchange gives a JWT of its own.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::AccessKey>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/accesskey/exchange", idempotent, docs
+        "https://docs.descope.com/api/access-keys/exchange-key")]
+    /// The key can be exchanged any number of times, and each exchange gives a JWT of its own.
+    #[doc = errors!(400 BadRequest, 401 "The access key is missing, unknown, expired or deactivated (`E062802`, \
+        `E062803`).", 429 RateLimited)]
+    #[doc = example!(descope<AccessKey>)]
     /// let answer = client.access_keys().exchange().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest>
-    where C: Carries<AccessKey> {
+    #[doc = example!(end)]
+    pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
         self.client.call(AccessKeyExchangeRequest::default())
     }
 }
 
 operation! {
-    /// `POST /v1/auth/accesskey/exchange`, which [`AccessKeys::exchange`] calls.
-    AccessKeysExchange(AccessKeyExchangeRequest): Descope -> Json<AccessKeyExchangeResponse> =
+    AccessKeysExchange for AccessKeys::exchange(AccessKeyExchangeRequest): Descope -> Json<AccessKeyExchangeResponse> =
         Spec::post("access_keys_exchange", "/v1/auth/accesskey/exchange")
             .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// Options of the session.
     pub struct AccessKeyExchangeRequest() {
         /// Options of a session of an access key. All are optional.

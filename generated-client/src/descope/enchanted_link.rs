@@ -19,22 +19,13 @@ group! {
     /// Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     /// `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
     /// `enchanted_link_verify`.
-    ///
-    /// `POST /v1/auth/enchantedlink/signup/email`
-    /// ([documentation](https://docs.descope.com/api/enchanted-link/sign-up)). It is never sent twice. It sends a
-    /// message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/signup/email", never, docs
+        "https://docs.descope.com/api/enchanted-link/sign-up")]
+    /// It sends a message.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.enchanted_link().sign_up("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignUp, LinkSignUpEmailRequest> {
         self.client.call(LinkSignUpEmailRequest::new(login_id))
     }
@@ -42,21 +33,13 @@ group! {
     /// Sign up a new user with an enchanted link by text message.
     ///
     /// Like `enchanted_link_sign_up`, but the three links come by text message (SMS) and the answer has `maskedPhone`.
-    ///
-    /// `POST /v1/auth/enchantedlink/signup/sms` ([documentation](https://docs.descope.com/api/enchantedlink)). It is
-    /// never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/signup/sms", never, docs
+        "https://docs.descope.com/api/enchantedlink")]
+    /// It sends a message.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_sms(
         &self,
         login_id: impl Into<String>,
@@ -73,24 +56,13 @@ group! {
     /// `enchanted_link_verify`.
     ///
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// `POST /v1/auth/enchantedlink/signin/email`
-    /// ([documentation](https://docs.descope.com/api/enchanted-link/sign-in)). It is never sent twice. It sends a
-    /// message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/signin/email", never, docs
+        "https://docs.descope.com/api/enchanted-link/sign-in")]
+    /// It sends a message.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.enchanted_link().sign_in("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignIn, LinkSignInRequest> {
         self.client.call(LinkSignInRequest::new(login_id))
     }
@@ -98,23 +70,13 @@ group! {
     /// Sign in a known user with an enchanted link by text message.
     ///
     /// Like `enchanted_link_sign_in`, but the three links come by text message (SMS) and the answer has `maskedPhone`.
-    ///
-    /// `POST /v1/auth/enchantedlink/signin/sms` ([documentation](https://docs.descope.com/api/enchantedlink)). It is
-    /// never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/signin/sms", never, docs
+        "https://docs.descope.com/api/enchantedlink")]
+    /// It sends a message.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_sms(
         &self,
         login_id: impl Into<String>,
@@ -130,24 +92,13 @@ group! {
     /// Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     /// `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
     /// `enchanted_link_verify`.
-    ///
-    /// `POST /v1/auth/enchantedlink/signup-in/email`
-    /// ([documentation](https://docs.descope.com/api/enchanted-link/sign-in-auto-sign-up)). It is never sent twice. It
-    /// sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/signup-in/email", never, docs
+        "https://docs.descope.com/api/enchanted-link/sign-in-auto-sign-up")]
+    /// It sends a message.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.enchanted_link().sign_up_or_in("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in(
         &self,
         login_id: impl Into<String>,
@@ -159,23 +110,13 @@ group! {
     ///
     /// Like `enchanted_link_sign_up_or_in`, but the three links come by text message (SMS) and the answer has
     /// `maskedPhone`.
-    ///
-    /// `POST /v1/auth/enchantedlink/signup-in/sms` ([documentation](https://docs.descope.com/api/enchantedlink)). It is
-    /// never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/signup-in/sms", never, docs
+        "https://docs.descope.com/api/enchantedlink")]
+    /// It sends a message.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.enchanted_link().sign_up_or_in_sms("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_sms(
         &self,
         login_id: impl Into<String>,
@@ -188,23 +129,14 @@ group! {
     /// Called by the page that the links lead to, with the query parameter `t` of the opened link.
     ///
     /// It answers nothing: the session goes to the device that polls `enchanted_link_pending_session`.
-    ///
-    /// `POST /v1/auth/enchantedlink/verify`
-    /// ([documentation](https://docs.descope.com/api/enchanted-link/verify-token)). It is never sent twice. The token
-    /// is spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The link is not the right one, is not known or has expired (`E062504`, `E063010`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/verify", never, docs
+        "https://docs.descope.com/api/enchanted-link/verify-token")]
+    /// The token is spent by the first call that arrives.
+    #[doc = errors!(400 BadRequest, 401 "The link is not the right one, is not known or has expired (`E062504`, \
+        `E063010`).", 429 RateLimited)]
+    #[doc = example!(descope)]
     /// client.enchanted_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify(&self, token: impl Into<Secret>) -> Call<EnchantedLinkVerify, EnchantedLinkVerifyRequest> {
         self.client.call(EnchantedLinkVerifyRequest::new(token))
     }
@@ -214,24 +146,14 @@ group! {
     /// Called by the device that had the links sent, about once a second for as long as the links are valid. Until the
     /// user opens the right link and its page calls `enchanted_link_verify`, the answer is the error `E062503`: wait
     /// and ask again. Then it is the session.
-    ///
-    /// `POST /v1/auth/enchantedlink/pending-session`
-    /// ([documentation](https://docs.descope.com/api/enchanted-link/poll-session)). Twice is as good as once, so a
-    /// failed call may be sent again. It is made to be repeated, and asking changes nothing about the link.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The right link has not been opened yet (`E062503`), or it never will be, as it has expired (`E062504`,
-    ///   `E063010`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/pending-session", idempotent, docs
+        "https://docs.descope.com/api/enchanted-link/poll-session")]
+    /// It is made to be repeated, and asking changes nothing about the link.
+    #[doc = errors!(400 BadRequest, 401 "The right link has not been opened yet (`E062503`), or it never will be, \
+        as it has expired (`E062504`, `E063010`).", 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.enchanted_link().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn pending_session(
         &self,
         pending_ref: impl Into<Secret>,
@@ -246,34 +168,22 @@ group! {
     /// Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     /// `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
     /// `enchanted_link_verify`.
-    ///
-    /// `POST /v1/auth/enchantedlink/update/email`
-    /// ([documentation](https://docs.descope.com/api/enchanted-link/update-email)). It is never sent twice. It sends a
-    /// message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/update/email", never, docs
+        "https://docs.descope.com/api/enchanted-link/update-email")]
+    /// It sends a message.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client
     ///     .enchanted_link()
     ///     .update_email("jane@example.com", "jane.doe@example.com")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_email(
         &self,
         login_id: impl Into<String>,
         email: impl Into<String>,
-    ) -> Call<EnchantedLinkUpdateEmail, LinkUpdateEmailRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<EnchantedLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
         self.client.call(LinkUpdateEmailRequest::new(login_id, email))
     }
 
@@ -281,99 +191,78 @@ group! {
     ///
     /// Like `enchanted_link_update_email`, but the three links go to the new phone number by text message (SMS), and
     /// the number is what changes.
-    ///
-    /// `POST /v1/auth/enchantedlink/update/phone/sms` ([documentation](https://docs.descope.com/api/enchantedlink)). It
-    /// is never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/enchantedlink/update/phone/sms", never, docs
+        "https://docs.descope.com/api/enchantedlink")]
+    /// It sends a message.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.enchanted_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_phone_sms(
         &self,
         login_id: impl Into<String>,
         phone: impl Into<String>,
-    ) -> Call<EnchantedLinkUpdatePhoneSms, LinkUpdatePhoneRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<EnchantedLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
         self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
     }
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/signup/email`, which [`EnchantedLink::sign_up`] calls.
-    EnchantedLinkSignUp(LinkSignUpEmailRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkSignUp for EnchantedLink::sign_up(LinkSignUpEmailRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_up", "/v1/auth/enchantedlink/signup/email")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/signup/sms`, which [`EnchantedLink::sign_up_sms`] calls.
-    EnchantedLinkSignUpSms(LinkSignUpPhoneRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkSignUpSms for EnchantedLink::sign_up_sms(LinkSignUpPhoneRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_up_sms", "/v1/auth/enchantedlink/signup/sms")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/signin/email`, which [`EnchantedLink::sign_in`] calls.
-    EnchantedLinkSignIn(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkSignIn for EnchantedLink::sign_in(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_in", "/v1/auth/enchantedlink/signin/email")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/signin/sms`, which [`EnchantedLink::sign_in_sms`] calls.
-    EnchantedLinkSignInSms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkSignInSms for EnchantedLink::sign_in_sms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_in_sms", "/v1/auth/enchantedlink/signin/sms")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/signup-in/email`, which [`EnchantedLink::sign_up_or_in`] calls.
-    EnchantedLinkSignUpOrIn(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkSignUpOrIn for EnchantedLink::sign_up_or_in(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_up_or_in", "/v1/auth/enchantedlink/signup-in/email")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/signup-in/sms`, which [`EnchantedLink::sign_up_or_in_sms`] calls.
-    EnchantedLinkSignUpOrInSms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkSignUpOrInSms for EnchantedLink::sign_up_or_in_sms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_sign_up_or_in_sms", "/v1/auth/enchantedlink/signup-in/sms")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/verify`, which [`EnchantedLink::verify`] calls.
-    EnchantedLinkVerify(EnchantedLinkVerifyRequest): Descope -> Empty<()> =
+    EnchantedLinkVerify for EnchantedLink::verify(EnchantedLinkVerifyRequest): Descope -> Empty<()> =
         Spec::post("enchanted_link_verify", "/v1/auth/enchantedlink/verify")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/pending-session`, which [`EnchantedLink::pending_session`] calls.
-    EnchantedLinkPendingSession(EnchantedLinkPendingSessionRequest): Descope -> Json<JwtResponse> =
+    EnchantedLinkPendingSession for EnchantedLink::pending_session(EnchantedLinkPendingSessionRequest): Descope -> Json<JwtResponse> =
         Spec::post("enchanted_link_pending_session", "/v1/auth/enchantedlink/pending-session")
             .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/update/email`, which [`EnchantedLink::update_email`] calls.
-    EnchantedLinkUpdateEmail(LinkUpdateEmailRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkUpdateEmail for EnchantedLink::update_email(LinkUpdateEmailRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_update_email", "/v1/auth/enchantedlink/update/email")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/enchantedlink/update/phone/sms`, which [`EnchantedLink::update_phone_sms`] calls.
-    EnchantedLinkUpdatePhoneSms(LinkUpdatePhoneRequest): Descope -> Json<EnchantedLinkResponse> =
+    EnchantedLinkUpdatePhoneSms for EnchantedLink::update_phone_sms(LinkUpdatePhoneRequest): Descope -> Json<EnchantedLinkResponse> =
         Spec::post("enchanted_link_update_phone_sms", "/v1/auth/enchantedlink/update/phone/sms")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
@@ -394,7 +283,7 @@ answer! {
     }
 }
 
-request! {
+body! {
     /// The token of the opened link.
     pub struct EnchantedLinkVerifyRequest(
         /// Value of the query parameter `t` of the opened link. It can be used once, and soon expires.
@@ -405,7 +294,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Whose session to ask for.
     pub struct EnchantedLinkPendingSessionRequest(
         /// The value that came when the links were sent.

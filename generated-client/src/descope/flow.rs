@@ -7,6 +7,12 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+failures! {
+    /// The request is malformed, or this run of the flow can't go on (`E011001`, `E011002`, `E011003`, `E011004`,
+    /// `E102004`, `E102122`, `E103202`, `E103205`, `E108201`).
+    FlowRefused,
+}
+
 group! {
     /// The operations of the group `flow`; [`Client::flow`] gives it.
     pub struct Flow("flow");
@@ -20,23 +26,12 @@ group! {
     /// `completed`, the flow is at its end, and `authInfo` has the session.
     ///
     /// A flow for signed-in users, such as a step-up, needs the refresh JWT of the user.
-    ///
-    /// `POST /v1/flow/start` ([documentation](https://docs.descope.com/flows/screens/byos)). It is never sent twice. It
-    /// begins a run of its own each time, whose first step may send a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or this run of the flow can't go on (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E102004`, `E102122`, `E103202`, `E103205`, `E108201`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/flow/start", never, docs "https://docs.descope.com/flows/screens/byos")]
+    /// It begins a run of its own each time, whose first step may send a message.
+    #[doc = errors!(400 FlowRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.flow().start("sign-up-or-in").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequest> {
         self.client.call(FlowStartRequest::new(flow_id))
     }
@@ -49,27 +44,16 @@ group! {
     /// action it is `submit`, with the outcome in `input`: `token` or `exchangeCode` from the URL that the browser came
     /// back to, or `transactionId` and `response` of a passkey. While `action` is `poll`, call it with `polling` every
     /// two seconds.
-    ///
-    /// `POST /v1/flow/next` ([documentation](https://docs.descope.com/flows/screens/byos)). It is never sent twice. It
-    /// moves the flow on, and the step that follows may send a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or this run of the flow can't go on (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E102004`, `E102122`, `E103202`, `E103205`, `E108201`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/flow/next", never, docs "https://docs.descope.com/flows/screens/byos")]
+    /// It moves the flow on, and the step that follows may send a message.
+    #[doc = errors!(400 FlowRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .flow()
     ///     .next("sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z", "0", "nTjCUBl0xY")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn next(
         &self,
         execution_id: impl Into<Secret>,
@@ -81,15 +65,13 @@ group! {
 }
 
 operation! {
-    /// `POST /v1/flow/start`, which [`Flow::start`] calls.
-    FlowStart(FlowStartRequest): Descope -> Json<FlowResponse> =
+    FlowStart for Flow::start(FlowStartRequest): Descope -> Json<FlowResponse> =
         Spec::post("flow_start", "/v1/flow/start")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/flow/next`, which [`Flow::next`] calls.
-    FlowNext(FlowNextRequest): Descope -> Json<FlowResponse> =
+    FlowNext for Flow::next(FlowNextRequest): Descope -> Json<FlowResponse> =
         Spec::post("flow_next", "/v1/flow/next")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
     /// The value of this header in the latest answer of the same run, of `flow_start` or `flow_next`. Leave it out if
@@ -97,7 +79,7 @@ operation! {
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
 
-request! {
+body! {
     /// Which flow to start, and with what.
     pub struct FlowStartRequest(
         /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
@@ -453,7 +435,7 @@ open_enum! {
     }
 }
 
-request! {
+body! {
     /// The outcome of a step.
     pub struct FlowNextRequest(
         /// The value of the latest answer. It changes in the course of the flow.

@@ -17,21 +17,11 @@ group! {
     /// it is.
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    ///
-    /// `GET /v1/keys/{projectId}` ([documentation](https://docs.descope.com/api/session/get-keys)). It changes nothing,
-    /// so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.keys().get_v1("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn get_v1(&self, project_id: impl Into<String>) -> Call<KeysGetV1> {
         self.client.call(()).argument::<String>("projectId", project_id)
     }
@@ -44,29 +34,18 @@ group! {
     /// the times and the issuer. If no key has this `kid`, fetch the keys again: the project may have changed them.
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    ///
-    /// `GET /v2/keys/{projectId}` ([documentation](https://docs.descope.com/api/session/get-keys-v2)). It changes
-    /// nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v2/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys-v2")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.keys().get_v2("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn get_v2(&self, project_id: impl Into<String>) -> Call<KeysGetV2> {
         self.client.call(()).argument::<String>("projectId", project_id)
     }
 }
 
 operation! {
-    /// `GET /v1/keys/{projectId}`, which [`Keys::get_v1`] calls.
-    KeysGetV1(): Descope -> Json<Vec<JsonWebKey>> =
+    KeysGetV1 for Keys::get_v1(): Descope -> Json<Vec<JsonWebKey>> =
         Spec::get("keys_get_v1", "/v1/keys/{projectId}")
             .credentials(&["project_id"]).retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
@@ -76,8 +55,7 @@ operation! {
 }
 
 operation! {
-    /// `GET /v2/keys/{projectId}`, which [`Keys::get_v2`] calls.
-    KeysGetV2(): Descope -> Json<JsonWebKeySet> =
+    KeysGetV2 for Keys::get_v2(): Descope -> Json<JsonWebKeySet> =
         Spec::get("keys_get_v2", "/v2/keys/{projectId}")
             .credentials(&["project_id"]).retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");

@@ -18,21 +18,13 @@ group! {
     ///
     /// The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
     /// Links that were sent earlier stay valid until they expire.
-    ///
-    /// `POST /v1/auth/magiclink/signup/email` ([documentation](https://docs.descope.com/api/magic-link/email/sign-up)).
-    /// It is never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signup/email", never, docs
+        "https://docs.descope.com/api/magic-link/email/sign-up")]
+    /// It sends a message.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_up_email("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_email(
         &self,
         login_id: impl Into<String>,
@@ -44,21 +36,13 @@ group! {
     ///
     /// Like `magic_link_sign_up_email`, but the link comes by text message (SMS). Its token goes to
     /// `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/signup/sms` ([documentation](https://docs.descope.com/api/magic-link/sms/sign-up)). It
-    /// is never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signup/sms", never, docs
+        "https://docs.descope.com/api/magic-link/sms/sign-up")]
+    /// It sends a message.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_up_sms("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_sms(
         &self,
         login_id: impl Into<String>,
@@ -70,21 +54,12 @@ group! {
     ///
     /// Like `magic_link_sign_up_email`, but the link is read out in a voice call. Its token goes to
     /// `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/signup/voice` ([documentation](https://docs.descope.com/api/magiclink)). It is never
-    /// sent twice. It calls the user.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signup/voice", never, docs "https://docs.descope.com/api/magiclink")]
+    /// It calls the user.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_up_voice("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_voice(
         &self,
         login_id: impl Into<String>,
@@ -95,21 +70,12 @@ group! {
     /// Sign up a new user with a magic link by WhatsApp.
     ///
     /// Like `magic_link_sign_up_email`, but the link comes by WhatsApp. Its token goes to `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/signup/whatsapp` ([documentation](https://docs.descope.com/api/magiclink)). It is never
-    /// sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signup/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
+    /// It sends a message.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_whatsapp(
         &self,
         login_id: impl Into<String>,
@@ -125,23 +91,13 @@ group! {
     /// Links that were sent earlier stay valid until they expire.
     ///
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// `POST /v1/auth/magiclink/signin/email` ([documentation](https://docs.descope.com/api/magic-link/email/sign-in)).
-    /// It is never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signin/email", never, docs
+        "https://docs.descope.com/api/magic-link/email/sign-in")]
+    /// It sends a message.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_in_email("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_email(
         &self,
         login_id: impl Into<String>,
@@ -153,23 +109,13 @@ group! {
     ///
     /// Like `magic_link_sign_in_email`, but the link comes by text message (SMS). Its token goes to
     /// `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/signin/sms` ([documentation](https://docs.descope.com/api/magic-link/sms/sign-in)). It
-    /// is never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signin/sms", never, docs
+        "https://docs.descope.com/api/magic-link/sms/sign-in")]
+    /// It sends a message.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_in_sms("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSms, LinkSignInRequest> {
         self.client.call(LinkSignInRequest::new(login_id))
     }
@@ -178,23 +124,12 @@ group! {
     ///
     /// Like `magic_link_sign_in_email`, but the link is read out in a voice call. Its token goes to
     /// `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/signin/voice` ([documentation](https://docs.descope.com/api/magiclink)). It is never
-    /// sent twice. It calls the user.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signin/voice", never, docs "https://docs.descope.com/api/magiclink")]
+    /// It calls the user.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_in_voice("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_voice(
         &self,
         login_id: impl Into<String>,
@@ -205,23 +140,12 @@ group! {
     /// Sign in a known user with a magic link by WhatsApp.
     ///
     /// Like `magic_link_sign_in_email`, but the link comes by WhatsApp. Its token goes to `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/signin/whatsapp` ([documentation](https://docs.descope.com/api/magiclink)). It is never
-    /// sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signin/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
+    /// It sends a message.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_in_whatsapp("jane").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_whatsapp(
         &self,
         login_id: impl Into<String>,
@@ -235,24 +159,13 @@ group! {
     ///
     /// The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
     /// Links that were sent earlier stay valid until they expire.
-    ///
-    /// `POST /v1/auth/magiclink/signup-in/email`
-    /// ([documentation](https://docs.descope.com/api/magic-link/email/sign-in-auto-sign-up)). It is never sent twice.
+    #[doc = sent!(POST "/v1/auth/magiclink/signup-in/email", never, docs
+        "https://docs.descope.com/api/magic-link/email/sign-in-auto-sign-up")]
     /// It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_up_or_in_email("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_email(
         &self,
         login_id: impl Into<String>,
@@ -264,24 +177,13 @@ group! {
     ///
     /// Like `magic_link_sign_up_or_in_email`, but the link comes by text message (SMS). Its token goes to
     /// `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/signup-in/sms`
-    /// ([documentation](https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up)). It is never sent twice. It
-    /// sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signup-in/sms", never, docs
+        "https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up")]
+    /// It sends a message.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_sms(
         &self,
         login_id: impl Into<String>,
@@ -293,23 +195,12 @@ group! {
     ///
     /// Like `magic_link_sign_up_or_in_email`, but the link is read out in a voice call. Its token goes to
     /// `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/signup-in/voice` ([documentation](https://docs.descope.com/api/magiclink)). It is never
-    /// sent twice. It calls the user.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signup-in/voice", never, docs "https://docs.descope.com/api/magiclink")]
+    /// It calls the user.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_voice(
         &self,
         login_id: impl Into<String>,
@@ -320,23 +211,13 @@ group! {
     /// Sign in, or sign up if need be, with a magic link by WhatsApp.
     ///
     /// Like `magic_link_sign_up_or_in_email`, but the link comes by WhatsApp. Its token goes to `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/signup-in/whatsapp` ([documentation](https://docs.descope.com/api/magiclink)). It is
-    /// never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/signup-in/whatsapp", never, docs
+        "https://docs.descope.com/api/magiclink")]
+    /// It sends a message.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().sign_up_or_in_whatsapp("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_whatsapp(
         &self,
         login_id: impl Into<String>,
@@ -350,23 +231,14 @@ group! {
     /// query parameter `t`, and gets the session. After an update it also changes the address.
     ///
     /// A reset of the password by a magic link ends here, too: go on with `password_update`.
-    ///
-    /// `POST /v1/auth/magiclink/verify`
-    /// ([documentation](https://docs.descope.com/api/magic-link/verification/verify-token)). It is never sent twice.
+    #[doc = sent!(POST "/v1/auth/magiclink/verify", never, docs
+        "https://docs.descope.com/api/magic-link/verification/verify-token")]
     /// The token is spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The link is not known, was opened before or has expired (`E062504`, `E063010`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = errors!(400 BadRequest, 401 "The link is not known, was opened before or has expired (`E062504`, \
+        `E063010`).", 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.magic_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLinkVerifyRequest> {
         self.client.call(MagicLinkVerifyRequest::new(token))
     }
@@ -376,30 +248,18 @@ group! {
     /// Sends a link to the new address. The address is changed when the link is opened.
     ///
     /// The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/update/email`
-    /// ([documentation](https://docs.descope.com/api/magic-link/email/update-email)). It is never sent twice. It sends
-    /// a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/update/email", never, docs
+        "https://docs.descope.com/api/magic-link/email/update-email")]
+    /// It sends a message.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.magic_link().update_email("jane@example.com", "jane.doe@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_email(
         &self,
         login_id: impl Into<String>,
         email: impl Into<String>,
-    ) -> Call<MagicLinkUpdateEmail, LinkUpdateEmailRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<MagicLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
         self.client.call(LinkUpdateEmailRequest::new(login_id, email))
     }
 
@@ -407,29 +267,17 @@ group! {
     ///
     /// Like `magic_link_update_email`, but for the phone number, and the link comes by text message (SMS). Its token
     /// goes to `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/update/phone/sms` ([documentation](https://docs.descope.com/api/magiclink)). It is
-    /// never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/update/phone/sms", never, docs "https://docs.descope.com/api/magiclink")]
+    /// It sends a message.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.magic_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_phone_sms(
         &self,
         login_id: impl Into<String>,
         phone: impl Into<String>,
-    ) -> Call<MagicLinkUpdatePhoneSms, LinkUpdatePhoneRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<MagicLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
         self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
     }
 
@@ -437,150 +285,123 @@ group! {
     ///
     /// Like `magic_link_update_email`, but for the phone number, and the link comes by WhatsApp. Its token goes to
     /// `magic_link_verify`.
-    ///
-    /// `POST /v1/auth/magiclink/update/phone/whatsapp` ([documentation](https://docs.descope.com/api/magiclink)). It is
-    /// never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/magiclink/update/phone/whatsapp", never, docs
+        "https://docs.descope.com/api/magiclink")]
+    /// It sends a message.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client
     ///     .magic_link()
     ///     .update_phone_whatsapp("jane@example.com", "+12125551212")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_phone_whatsapp(
         &self,
         login_id: impl Into<String>,
         phone: impl Into<String>,
-    ) -> Call<MagicLinkUpdatePhoneWhatsapp, LinkUpdatePhoneRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<MagicLinkUpdatePhoneWhatsapp, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
         self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
     }
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signup/email`, which [`MagicLink::sign_up_email`] calls.
-    MagicLinkSignUpEmail(LinkSignUpEmailRequest): Descope -> Json<MaskedEmail> =
+    MagicLinkSignUpEmail for MagicLink::sign_up_email(LinkSignUpEmailRequest): Descope -> Json<MaskedEmail> =
         Spec::post("magic_link_sign_up_email", "/v1/auth/magiclink/signup/email")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signup/sms`, which [`MagicLink::sign_up_sms`] calls.
-    MagicLinkSignUpSms(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkSignUpSms for MagicLink::sign_up_sms(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_sign_up_sms", "/v1/auth/magiclink/signup/sms")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signup/voice`, which [`MagicLink::sign_up_voice`] calls.
-    MagicLinkSignUpVoice(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkSignUpVoice for MagicLink::sign_up_voice(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_sign_up_voice", "/v1/auth/magiclink/signup/voice")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signup/whatsapp`, which [`MagicLink::sign_up_whatsapp`] calls.
-    MagicLinkSignUpWhatsapp(MagicLinkSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkSignUpWhatsapp for MagicLink::sign_up_whatsapp(MagicLinkSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_sign_up_whatsapp", "/v1/auth/magiclink/signup/whatsapp")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signin/email`, which [`MagicLink::sign_in_email`] calls.
-    MagicLinkSignInEmail(LinkSignInRequest): Descope -> Json<MaskedEmail> =
+    MagicLinkSignInEmail for MagicLink::sign_in_email(LinkSignInRequest): Descope -> Json<MaskedEmail> =
         Spec::post("magic_link_sign_in_email", "/v1/auth/magiclink/signin/email")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signin/sms`, which [`MagicLink::sign_in_sms`] calls.
-    MagicLinkSignInSms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkSignInSms for MagicLink::sign_in_sms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_sign_in_sms", "/v1/auth/magiclink/signin/sms")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signin/voice`, which [`MagicLink::sign_in_voice`] calls.
-    MagicLinkSignInVoice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkSignInVoice for MagicLink::sign_in_voice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_sign_in_voice", "/v1/auth/magiclink/signin/voice")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signin/whatsapp`, which [`MagicLink::sign_in_whatsapp`] calls.
-    MagicLinkSignInWhatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkSignInWhatsapp for MagicLink::sign_in_whatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_sign_in_whatsapp", "/v1/auth/magiclink/signin/whatsapp")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signup-in/email`, which [`MagicLink::sign_up_or_in_email`] calls.
-    MagicLinkSignUpOrInEmail(LinkSignInRequest): Descope -> Json<MaskedEmail> =
+    MagicLinkSignUpOrInEmail for MagicLink::sign_up_or_in_email(LinkSignInRequest): Descope -> Json<MaskedEmail> =
         Spec::post("magic_link_sign_up_or_in_email", "/v1/auth/magiclink/signup-in/email")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signup-in/sms`, which [`MagicLink::sign_up_or_in_sms`] calls.
-    MagicLinkSignUpOrInSms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkSignUpOrInSms for MagicLink::sign_up_or_in_sms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_sign_up_or_in_sms", "/v1/auth/magiclink/signup-in/sms")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signup-in/voice`, which [`MagicLink::sign_up_or_in_voice`] calls.
-    MagicLinkSignUpOrInVoice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkSignUpOrInVoice for MagicLink::sign_up_or_in_voice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_sign_up_or_in_voice", "/v1/auth/magiclink/signup-in/voice")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/signup-in/whatsapp`, which [`MagicLink::sign_up_or_in_whatsapp`] calls.
-    MagicLinkSignUpOrInWhatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkSignUpOrInWhatsapp for MagicLink::sign_up_or_in_whatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_sign_up_or_in_whatsapp", "/v1/auth/magiclink/signup-in/whatsapp")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/verify`, which [`MagicLink::verify`] calls.
-    MagicLinkVerify(MagicLinkVerifyRequest): Descope -> Json<JwtResponse> =
+    MagicLinkVerify for MagicLink::verify(MagicLinkVerifyRequest): Descope -> Json<JwtResponse> =
         Spec::post("magic_link_verify", "/v1/auth/magiclink/verify")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/update/email`, which [`MagicLink::update_email`] calls.
-    MagicLinkUpdateEmail(LinkUpdateEmailRequest): Descope -> Json<MaskedEmail> =
+    MagicLinkUpdateEmail for MagicLink::update_email(LinkUpdateEmailRequest): Descope -> Json<MaskedEmail> =
         Spec::post("magic_link_update_email", "/v1/auth/magiclink/update/email")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/update/phone/sms`, which [`MagicLink::update_phone_sms`] calls.
-    MagicLinkUpdatePhoneSms(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkUpdatePhoneSms for MagicLink::update_phone_sms(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_update_phone_sms", "/v1/auth/magiclink/update/phone/sms")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/magiclink/update/phone/whatsapp`, which [`MagicLink::update_phone_whatsapp`] calls.
-    MagicLinkUpdatePhoneWhatsapp(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    MagicLinkUpdatePhoneWhatsapp for MagicLink::update_phone_whatsapp(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_update_phone_whatsapp", "/v1/auth/magiclink/update/phone/whatsapp")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// Who signs up, and where the link leads.
     pub struct MagicLinkSignUpWhatsappRequest(
         /// What the user will sign in with, usually the phone number itself.
@@ -602,7 +423,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// The token of the opened link.
     pub struct MagicLinkVerifyRequest(
         /// Value of the query parameter `t` of the opened link. It can be used once, and soon expires.

@@ -8,6 +8,7 @@
 //! for the browser, the second trades what came back for a session, which is a pair of JWTs: a short-lived session
 //! JWT that an application checks with each request, and a refresh JWT that buys the next one.
 
+#[macro_use]
 pub mod common;
 #[cfg(feature = "descope-access-keys")]
 pub mod access_keys;

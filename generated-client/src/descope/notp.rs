@@ -8,6 +8,11 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+failures! {
+    /// The user has not sent the message yet, or never will, as it has expired (`E066103`).
+    Pending,
+}
+
 group! {
     /// The operations of the group `notp`; [`Client::notp`] gives it.
     pub struct Notp("notp");
@@ -20,21 +25,12 @@ group! {
     /// `pendingRef` until the user has sent the message.
     ///
     /// - `provider`: Messenger that the user sends the message with.
-    ///
-    /// `POST /v1/auth/notp/{provider}/signup` ([documentation](https://docs.descope.com/api/notp/sign-up)). It is never
-    /// sent twice. It may have made the user before the answer was lost, and refuses to make them again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/notp/{provider}/signup", never, docs "https://docs.descope.com/api/notp/sign-up")]
+    /// It may have made the user before the answer was lost, and refuses to make them again.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.notp().sign_up(descope::notp::NotpProvider::Whatsapp).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, NotpSignUpRequest> {
         self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
     }
@@ -49,24 +45,13 @@ group! {
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
     ///
     /// - `provider`: Messenger that the user sends the message with.
-    ///
-    /// `POST /v1/auth/notp/{provider}/signin` ([documentation](https://docs.descope.com/api/notp/sign-in)). Twice is as
-    /// good as once, so a failed call may be sent again. Each call prepares a message of its own, and one that is never
-    /// sent expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/notp/{provider}/signin", idempotent, docs
+        "https://docs.descope.com/api/notp/sign-in")]
+    /// Each call prepares a message of its own, and one that is never sent expires without effect.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.notp().sign_in(descope::notp::NotpProvider::Whatsapp).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, NotpSignInRequest> {
         self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
     }
@@ -79,24 +64,12 @@ group! {
     /// `pendingRef` until the user has sent the message.
     ///
     /// - `provider`: Messenger that the user sends the message with.
-    ///
-    /// `POST /v1/auth/notp/{provider}/signup-in` ([documentation](https://docs.descope.com/api/notp)). Twice is as good
-    /// as once, so a failed call may be sent again. Each call prepares a message of its own, and one that is never sent
-    /// expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/notp/{provider}/signup-in", idempotent, docs "https://docs.descope.com/api/notp")]
+    /// Each call prepares a message of its own, and one that is never sent expires without effect.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.notp().sign_up_or_in(descope::notp::NotpProvider::Whatsapp).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in(
         &self,
         provider: impl Into<NotpProvider>,
@@ -112,34 +85,22 @@ group! {
     /// `pendingRef` until the user has sent the message.
     ///
     /// - `provider`: Messenger that the user sends the message with.
-    ///
-    /// `POST /v1/auth/notp/{provider}/update` ([documentation](https://docs.descope.com/api/notp/update-user-notp)).
-    /// Twice is as good as once, so a failed call may be sent again. Each call prepares a message of its own, and one
-    /// that is never sent expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/notp/{provider}/update", idempotent, docs
+        "https://docs.descope.com/api/notp/update-user-notp")]
+    /// Each call prepares a message of its own, and one that is never sent expires without effect.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client
     ///     .notp()
     ///     .update(descope::notp::NotpProvider::Whatsapp, "jane@example.com")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update(
         &self,
         provider: impl Into<NotpProvider>,
         login_id: impl Into<String>,
-    ) -> Call<NotpUpdate, NotpUpdateRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<NotpUpdate, NotpUpdateRequest> where C: Carries<RefreshToken> {
         self.client.call(NotpUpdateRequest::new(login_id)).argument::<NotpProvider>("provider", provider)
     }
 
@@ -147,22 +108,13 @@ group! {
     ///
     /// Called about once a second for as long as the message is valid. Until the user has sent it, the answer is the
     /// error `E066103`: wait and ask again. Then it is the session.
-    ///
-    /// `POST /v1/auth/notp/pending-session` ([documentation](https://docs.descope.com/api/notp/pending-session)). Twice
-    /// is as good as once, so a failed call may be sent again. It is made to be repeated, and asking changes nothing.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The user has not sent the message yet, or never will, as it has expired (`E066103`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/notp/pending-session", idempotent, docs
+        "https://docs.descope.com/api/notp/pending-session")]
+    /// It is made to be repeated, and asking changes nothing.
+    #[doc = errors!(400 BadRequest, 401 Pending, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.notp().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn pending_session(
         &self,
         pending_ref: impl Into<Secret>,
@@ -172,40 +124,35 @@ group! {
 }
 
 operation! {
-    /// `POST /v1/auth/notp/{provider}/signup`, which [`Notp::sign_up`] calls.
-    NotpSignUp(NotpSignUpRequest): Descope -> Json<NotpResponse> =
+    NotpSignUp for Notp::sign_up(NotpSignUpRequest): Descope -> Json<NotpResponse> =
         Spec::post("notp_sign_up", "/v1/auth/notp/{provider}/signup")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
 
 operation! {
-    /// `POST /v1/auth/notp/{provider}/signin`, which [`Notp::sign_in`] calls.
-    NotpSignIn(NotpSignInRequest): Descope -> Json<NotpResponse> =
+    NotpSignIn for Notp::sign_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
         Spec::post("notp_sign_in", "/v1/auth/notp/{provider}/signin")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
 
 operation! {
-    /// `POST /v1/auth/notp/{provider}/signup-in`, which [`Notp::sign_up_or_in`] calls.
-    NotpSignUpOrIn(NotpSignInRequest): Descope -> Json<NotpResponse> =
+    NotpSignUpOrIn for Notp::sign_up_or_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
         Spec::post("notp_sign_up_or_in", "/v1/auth/notp/{provider}/signup-in")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
 
 operation! {
-    /// `POST /v1/auth/notp/{provider}/update`, which [`Notp::update`] calls.
-    NotpUpdate(NotpUpdateRequest): Descope -> Json<NotpResponse> =
+    NotpUpdate for Notp::update(NotpUpdateRequest): Descope -> Json<NotpResponse> =
         Spec::post("notp_update", "/v1/auth/notp/{provider}/update")
             .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
 
 operation! {
-    /// `POST /v1/auth/notp/pending-session`, which [`Notp::pending_session`] calls.
-    NotpPendingSession(NotpPendingSessionRequest): Descope -> Json<JwtResponse> =
+    NotpPendingSession for Notp::pending_session(NotpPendingSessionRequest): Descope -> Json<JwtResponse> =
         Spec::post("notp_pending_session", "/v1/auth/notp/pending-session")
             .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
@@ -218,7 +165,7 @@ open_enum! {
     }
 }
 
-request! {
+body! {
     /// Who signs up.
     pub struct NotpSignUpRequest() {
         /// What the user will sign in with, a phone number in E.164 form. Without it, it is the number that the message
@@ -267,7 +214,7 @@ answer! {
     }
 }
 
-request! {
+body! {
     /// Who signs in.
     pub struct NotpSignInRequest() {
         /// What the user signs in with, a phone number in E.164 form. Without it, it is the number that the message comes
@@ -284,7 +231,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Whose phone number changes to what.
     pub struct NotpUpdateRequest(
         /// A login ID of the signed-in user.
@@ -312,7 +259,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Whose session to ask for.
     pub struct NotpPendingSessionRequest(
         /// The value that came with the prepared message.

@@ -22,24 +22,13 @@ group! {
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
     ///
     /// - `provider`: The social account to sign in with.
-    ///
-    /// `POST /v1/auth/oauth/authorize` ([documentation](https://docs.descope.com/api/oauth/sign-up-sign-in)). Twice is
-    /// as good as once, so a failed call may be sent again. Each call opens a login attempt of its own, and one that is
-    /// never followed expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/oauth/authorize", idempotent, docs
+        "https://docs.descope.com/api/oauth/sign-up-sign-in")]
+    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthorize, LoginOptions> {
         self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
     }
@@ -51,24 +40,13 @@ group! {
     /// Send the browser to `url`, and hand the code it comes back with to `oauth_exchange`.
     ///
     /// - `provider`: The social account to sign in with.
-    ///
-    /// `POST /v1/auth/oauth/authorize/signin` ([documentation](https://docs.descope.com/api/oauth/redirect-sign-in)).
-    /// Twice is as good as once, so a failed call may be sent again. Each call opens a login attempt of its own, and
-    /// one that is never followed expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/oauth/authorize/signin", idempotent, docs
+        "https://docs.descope.com/api/oauth/redirect-sign-in")]
+    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn authorize_sign_in(
         &self,
         provider: impl Into<OauthProvider>,
@@ -83,24 +61,13 @@ group! {
     /// Send the browser to `url`, and hand the code it comes back with to `oauth_exchange`.
     ///
     /// - `provider`: The social account to sign in with.
-    ///
-    /// `POST /v1/auth/oauth/authorize/signup` ([documentation](https://docs.descope.com/api/oauth/redirect-sign-up)).
-    /// Twice is as good as once, so a failed call may be sent again. Each call opens a login attempt of its own, and
-    /// one that is never followed expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/oauth/authorize/signup", idempotent, docs
+        "https://docs.descope.com/api/oauth/redirect-sign-up")]
+    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn authorize_sign_up(
         &self,
         provider: impl Into<OauthProvider>,
@@ -116,30 +83,17 @@ group! {
     /// Send the browser to `url`, and hand the code it comes back with to `oauth_exchange`.
     ///
     /// - `provider`: The social account to sign in with.
-    ///
-    /// `POST /v1/auth/oauth/authorize/update`
-    /// ([documentation](https://docs.descope.com/api/oauth/redirect-update-user)). Twice is as good as once, so a
-    /// failed call may be sent again. Each call opens a login attempt of its own, and one that is never followed
-    /// expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/oauth/authorize/update", idempotent, docs
+        "https://docs.descope.com/api/oauth/redirect-update-user")]
+    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn authorize_update(
         &self,
         provider: impl Into<OauthProvider>,
-    ) -> Call<OauthAuthorizeUpdate, LoginOptions>
-    where C: Carries<RefreshToken> {
+    ) -> Call<OauthAuthorizeUpdate, LoginOptions> where C: Carries<RefreshToken> {
         self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
     }
 
@@ -149,21 +103,12 @@ group! {
     /// the browser came back, and gives the session.
     ///
     /// A code works once. If the answer is lost, begin again with `oauth_authorize`.
-    ///
-    /// `POST /v1/auth/oauth/exchange` ([documentation](https://docs.descope.com/api/oauth/exchange-code)). It is never
-    /// sent twice. The code is spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/oauth/exchange", never, docs "https://docs.descope.com/api/oauth/exchange-code")]
+    /// The code is spent by the first call that arrives.
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.oauth().exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
         self.client.call(ExchangeRequest::new(code))
     }
@@ -174,24 +119,13 @@ group! {
     ///
     /// Hand `clientId` and `nonce` to the system's sign-in, then send what it gave, together with `stateId`, to
     /// `oauth_native_finish`.
-    ///
-    /// `POST /v1/auth/oauth/native/start` ([documentation](https://docs.descope.com/api/oauth/o-auth-native-start)). It
-    /// is never sent twice. It creates a nonce, the challenge of one sign-in. Start again on purpose if the answer is
-    /// lost.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/oauth/native/start", never, docs
+        "https://docs.descope.com/api/oauth/o-auth-native-start")]
+    /// It creates a nonce, the challenge of one sign-in. Start again on purpose if the answer is lost.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn native_start(
         &self,
         provider: impl Into<OauthProvider>,
@@ -205,25 +139,17 @@ group! {
     /// `code`, or `idToken` if the start answered `implicit: true`.
     ///
     /// A start can be finished once. If the answer is lost, begin again with `oauth_native_start`.
-    ///
-    /// `POST /v1/auth/oauth/native/finish` ([documentation](https://docs.descope.com/api/oauth/o-auth-native-finish)).
-    /// It is never sent twice. The code and the state are spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/oauth/native/finish", never, docs
+        "https://docs.descope.com/api/oauth/o-auth-native-finish")]
+    /// The code and the state are spent by the first call that arrives.
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .oauth()
     ///     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn native_finish(
         &self,
         provider: impl Into<OauthProvider>,
@@ -234,8 +160,7 @@ group! {
 }
 
 operation! {
-    /// `POST /v1/auth/oauth/authorize`, which [`Oauth::authorize`] calls.
-    OauthAuthorize(LoginOptions): Descope -> Json<RedirectUrl> =
+    OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("oauth_authorize", "/v1/auth/oauth/authorize")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -259,8 +184,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /v1/auth/oauth/authorize/signin`, which [`Oauth::authorize_sign_in`] calls.
-    OauthAuthorizeSignIn(LoginOptions): Descope -> Json<RedirectUrl> =
+    OauthAuthorizeSignIn for Oauth::authorize_sign_in(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("oauth_authorize_sign_in", "/v1/auth/oauth/authorize/signin")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -284,8 +208,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /v1/auth/oauth/authorize/signup`, which [`Oauth::authorize_sign_up`] calls.
-    OauthAuthorizeSignUp(LoginOptions): Descope -> Json<RedirectUrl> =
+    OauthAuthorizeSignUp for Oauth::authorize_sign_up(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("oauth_authorize_sign_up", "/v1/auth/oauth/authorize/signup")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -309,8 +232,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /v1/auth/oauth/authorize/update`, which [`Oauth::authorize_update`] calls.
-    OauthAuthorizeUpdate(LoginOptions): Descope -> Json<RedirectUrl> =
+    OauthAuthorizeUpdate for Oauth::authorize_update(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("oauth_authorize_update", "/v1/auth/oauth/authorize/update")
             .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -332,22 +254,19 @@ operation! {
 }
 
 operation! {
-    /// `POST /v1/auth/oauth/exchange`, which [`Oauth::exchange`] calls.
-    OauthExchange(ExchangeRequest): Descope -> Json<JwtResponse> =
+    OauthExchange for Oauth::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
         Spec::post("oauth_exchange", "/v1/auth/oauth/exchange")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/oauth/native/start`, which [`Oauth::native_start`] calls.
-    OauthNativeStart(OauthNativeStartRequest): Descope -> Json<OauthNativeStartResponse> =
+    OauthNativeStart for Oauth::native_start(OauthNativeStartRequest): Descope -> Json<OauthNativeStartResponse> =
         Spec::post("oauth_native_start", "/v1/auth/oauth/native/start")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/oauth/native/finish`, which [`Oauth::native_finish`] calls.
-    OauthNativeFinish(OauthNativeFinishRequest): Descope -> Json<JwtResponse> =
+    OauthNativeFinish for Oauth::native_finish(OauthNativeFinishRequest): Descope -> Json<JwtResponse> =
         Spec::post("oauth_native_finish", "/v1/auth/oauth/native/finish")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
@@ -376,7 +295,7 @@ open_enum! {
     }
 }
 
-request! {
+body! {
     /// What to sign in with.
     pub struct OauthNativeStartRequest(
         /// Whose accounts users sign in with. A provider that the project defined for itself goes by the name it has there.
@@ -409,7 +328,7 @@ answer! {
     }
 }
 
-request! {
+body! {
     /// What the sign-in of the operating system gave.
     pub struct OauthNativeFinishRequest(
         /// Whose accounts users sign in with. A provider that the project defined for itself goes by the name it has there.

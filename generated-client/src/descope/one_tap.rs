@@ -18,22 +18,12 @@ group! {
     /// prompt a random `nonce` as well, and hand the ID token that it calls back with to `one_tap_exchange`.
     ///
     /// - `provider`: Name of the project's own Google provider, normally `google`.
-    ///
-    /// `GET /v1/auth/onetap/clientid/{provider}`
-    /// ([documentation](https://docs.descope.com/auth-methods/oauth/google-one-tap)). It changes nothing, so a failed
-    /// call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/auth/onetap/clientid/{provider}", safe, docs
+        "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.one_tap().client_id("google").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn client_id(&self, provider: impl Into<String>) -> Call<OneTapClientId> {
         self.client.call(()).argument::<String>("provider", provider)
     }
@@ -41,21 +31,11 @@ group! {
     /// Exchange the ID token of One Tap for a session.
     ///
     /// Signs the user in with the ID token that the prompt called back with. A user who is not known yet is signed up.
-    ///
-    /// `POST /v1/auth/onetap/idtoken/exchange`
-    /// ([documentation](https://docs.descope.com/auth-methods/oauth/google-one-tap)). It is never sent twice. It opens
-    /// a session, and may have signed the user up before the answer was lost.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/onetap/idtoken/exchange", never, docs
+        "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
+    /// It opens a session, and may have signed the user up before the answer was lost.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .one_tap()
     ///     .exchange(
@@ -65,8 +45,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn exchange(
         &self,
         provider: impl Into<String>,
@@ -80,21 +59,11 @@ group! {
     ///
     /// Checks the ID token as `one_tap_exchange` does, but gives a code in place of the session, for a flow of the
     /// project to go on from. Call `one_tap_exchange` if no flow follows.
-    ///
-    /// `POST /v1/auth/onetap/idtoken/verify`
-    /// ([documentation](https://docs.descope.com/auth-methods/oauth/google-one-tap)). It is never sent twice. It may
-    /// have signed the user up before the answer was lost.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/onetap/idtoken/verify", never, docs
+        "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
+    /// It may have signed the user up before the answer was lost.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .one_tap()
     ///     .verify(
@@ -104,8 +73,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify(
         &self,
         provider: impl Into<String>,
@@ -117,23 +85,20 @@ group! {
 }
 
 operation! {
-    /// `GET /v1/auth/onetap/clientid/{provider}`, which [`OneTap::client_id`] calls.
-    OneTapClientId(): Descope -> Json<OneTapClientIdResponse> =
+    OneTapClientId for OneTap::client_id(): Descope -> Json<OneTapClientIdResponse> =
         Spec::get("one_tap_client_id", "/v1/auth/onetap/clientid/{provider}")
             .credentials(&["project_id"]).retry(Retry::Safe);
     (provider: String) = Parameter::path("provider");
 }
 
 operation! {
-    /// `POST /v1/auth/onetap/idtoken/exchange`, which [`OneTap::exchange`] calls.
-    OneTapExchange(OneTapIdTokenRequest): Descope -> Json<JwtResponse> =
+    OneTapExchange for OneTap::exchange(OneTapIdTokenRequest): Descope -> Json<JwtResponse> =
         Spec::post("one_tap_exchange", "/v1/auth/onetap/idtoken/exchange")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/onetap/idtoken/verify`, which [`OneTap::verify`] calls.
-    OneTapVerify(OneTapIdTokenRequest): Descope -> Json<OneTapVerifyResponse> =
+    OneTapVerify for OneTap::verify(OneTapIdTokenRequest): Descope -> Json<OneTapVerifyResponse> =
         Spec::post("one_tap_verify", "/v1/auth/onetap/idtoken/verify")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
@@ -146,7 +111,7 @@ answer! {
     ) {}
 }
 
-request! {
+body! {
     /// The ID token, and what it was asked for with.
     pub struct OneTapIdTokenRequest(
         /// Name of the provider, as the client ID was asked for.

@@ -17,21 +17,12 @@ group! {
     /// Sends a code to a new user, and fails if the login ID is taken.
     ///
     /// Ask the user for the code and hand it to `otp_verify_email`. It replaces any code that was sent earlier.
-    ///
-    /// `POST /v1/auth/otp/signup/email` ([documentation](https://docs.descope.com/api/otp/email/sign-up)). It is never
-    /// sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signup/email", never, docs "https://docs.descope.com/api/otp/email/sign-up")]
+    /// It sends a message.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_email("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail, OtpSignUpEmailRequest> {
         self.client.call(OtpSignUpEmailRequest::new(login_id))
     }
@@ -39,21 +30,12 @@ group! {
     /// Sign up a new user with a code by text message.
     ///
     /// Like `otp_sign_up_email`, but the code comes by text message (SMS). Hand it to `otp_verify_sms`.
-    ///
-    /// `POST /v1/auth/otp/signup/sms` ([documentation](https://docs.descope.com/api/otp/sms/sign-up)). It is never sent
-    /// twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signup/sms", never, docs "https://docs.descope.com/api/otp/sms/sign-up")]
+    /// It sends a message.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_sms("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, OtpSignUpPhoneRequest> {
         self.client.call(OtpSignUpPhoneRequest::new(login_id))
     }
@@ -61,21 +43,12 @@ group! {
     /// Sign up a new user with a code by a voice call.
     ///
     /// Like `otp_sign_up_email`, but the code comes by a voice call. Hand it to `otp_verify_voice`.
-    ///
-    /// `POST /v1/auth/otp/signup/voice` ([documentation](https://docs.descope.com/api/otp/phone/sign-up)). It is never
-    /// sent twice. It calls the user.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signup/voice", never, docs "https://docs.descope.com/api/otp/phone/sign-up")]
+    /// It calls the user.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_voice("jane").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice, OtpSignUpPhoneRequest> {
         self.client.call(OtpSignUpPhoneRequest::new(login_id))
     }
@@ -83,21 +56,13 @@ group! {
     /// Sign up a new user with a code by instant message.
     ///
     /// Like `otp_sign_up_email`, but the code comes by instant message. Hand it to `otp_verify_im`.
-    ///
-    /// `POST /v1/auth/otp/signup/im` ([documentation](https://docs.descope.com/api/otp/sign-up-otp-instant-message)).
-    /// It is never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signup/im", never, docs
+        "https://docs.descope.com/api/otp/sign-up-otp-instant-message")]
+    /// It sends a message.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_im("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSignUpPhoneRequest> {
         self.client.call(OtpSignUpPhoneRequest::new(login_id))
     }
@@ -105,21 +70,12 @@ group! {
     /// Sign up a new user with a code by WhatsApp.
     ///
     /// Like `otp_sign_up_email`, but the code comes by WhatsApp. Hand it to `otp_verify_whatsapp`.
-    ///
-    /// `POST /v1/auth/otp/signup/whatsapp` ([documentation](https://docs.descope.com/api/otp)). It is never sent twice.
+    #[doc = sent!(POST "/v1/auth/otp/signup/whatsapp", never, docs "https://docs.descope.com/api/otp")]
     /// It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_whatsapp("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_whatsapp(
         &self,
         login_id: impl Into<String>,
@@ -134,23 +90,12 @@ group! {
     /// Ask the user for the code and hand it to `otp_verify_email`. It replaces any code that was sent earlier.
     ///
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// `POST /v1/auth/otp/signin/email` ([documentation](https://docs.descope.com/api/otp/email/sign-in)). It is never
-    /// sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signin/email", never, docs "https://docs.descope.com/api/otp/email/sign-in")]
+    /// It sends a message.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_in_email("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
     }
@@ -158,23 +103,12 @@ group! {
     /// Sign in a known user with a code by text message.
     ///
     /// Like `otp_sign_in_email`, but the code comes by text message (SMS). Hand it to `otp_verify_sms`.
-    ///
-    /// `POST /v1/auth/otp/signin/sms` ([documentation](https://docs.descope.com/api/otp/sms/sign-in)). It is never sent
-    /// twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signin/sms", never, docs "https://docs.descope.com/api/otp/sms/sign-in")]
+    /// It sends a message.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_in_sms("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
     }
@@ -182,23 +116,12 @@ group! {
     /// Sign in a known user with a code by a voice call.
     ///
     /// Like `otp_sign_in_email`, but the code comes by a voice call. Hand it to `otp_verify_voice`.
-    ///
-    /// `POST /v1/auth/otp/signin/voice` ([documentation](https://docs.descope.com/api/otp/phone/sign-in)). It is never
-    /// sent twice. It calls the user.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signin/voice", never, docs "https://docs.descope.com/api/otp/phone/sign-in")]
+    /// It calls the user.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_in_voice("jane").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
     }
@@ -206,23 +129,13 @@ group! {
     /// Sign in a known user with a code by instant message.
     ///
     /// Like `otp_sign_in_email`, but the code comes by instant message. Hand it to `otp_verify_im`.
-    ///
-    /// `POST /v1/auth/otp/signin/im` ([documentation](https://docs.descope.com/api/otp/sign-in-otp-instant-message)).
-    /// It is never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signin/im", never, docs
+        "https://docs.descope.com/api/otp/sign-in-otp-instant-message")]
+    /// It sends a message.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_in_im("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
     }
@@ -230,23 +143,12 @@ group! {
     /// Sign in a known user with a code by WhatsApp.
     ///
     /// Like `otp_sign_in_email`, but the code comes by WhatsApp. Hand it to `otp_verify_whatsapp`.
-    ///
-    /// `POST /v1/auth/otp/signin/whatsapp` ([documentation](https://docs.descope.com/api/otp)). It is never sent twice.
+    #[doc = sent!(POST "/v1/auth/otp/signin/whatsapp", never, docs "https://docs.descope.com/api/otp")]
     /// It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_in_whatsapp("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWhatsapp, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
     }
@@ -256,24 +158,13 @@ group! {
     /// Sends a code to the login ID, whether or not the project knows it. A new user is signed up.
     ///
     /// Ask the user for the code and hand it to `otp_verify_email`. It replaces any code that was sent earlier.
-    ///
-    /// `POST /v1/auth/otp/signup-in/email`
-    /// ([documentation](https://docs.descope.com/api/otp/email/sign-in-auto-sign-up)). It is never sent twice. It sends
-    /// a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signup-in/email", never, docs
+        "https://docs.descope.com/api/otp/email/sign-in-auto-sign-up")]
+    /// It sends a message.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_email(
         &self,
         login_id: impl Into<String>,
@@ -284,23 +175,13 @@ group! {
     /// Sign in, or sign up if need be, with a code by text message.
     ///
     /// Like `otp_sign_up_or_in_email`, but the code comes by text message (SMS). Hand it to `otp_verify_sms`.
-    ///
-    /// `POST /v1/auth/otp/signup-in/sms` ([documentation](https://docs.descope.com/api/otp/sms/sign-in-auto-sign-up)).
-    /// It is never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signup-in/sms", never, docs
+        "https://docs.descope.com/api/otp/sms/sign-in-auto-sign-up")]
+    /// It sends a message.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_or_in_sms("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInSms, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
     }
@@ -308,24 +189,13 @@ group! {
     /// Sign in, or sign up if need be, with a code by a voice call.
     ///
     /// Like `otp_sign_up_or_in_email`, but the code comes by a voice call. Hand it to `otp_verify_voice`.
-    ///
-    /// `POST /v1/auth/otp/signup-in/voice`
-    /// ([documentation](https://docs.descope.com/api/otp/phone/sign-in-auto-sign-up)). It is never sent twice. It calls
-    /// the user.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signup-in/voice", never, docs
+        "https://docs.descope.com/api/otp/phone/sign-in-auto-sign-up")]
+    /// It calls the user.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_voice(
         &self,
         login_id: impl Into<String>,
@@ -336,24 +206,13 @@ group! {
     /// Sign in, or sign up if need be, with a code by instant message.
     ///
     /// Like `otp_sign_up_or_in_email`, but the code comes by instant message. Hand it to `otp_verify_im`.
-    ///
-    /// `POST /v1/auth/otp/signup-in/im`
-    /// ([documentation](https://docs.descope.com/api/otp/sign-up-or-in-otp-instant-message)). It is never sent twice.
+    #[doc = sent!(POST "/v1/auth/otp/signup-in/im", never, docs
+        "https://docs.descope.com/api/otp/sign-up-or-in-otp-instant-message")]
     /// It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_or_in_im("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInIm, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
     }
@@ -361,23 +220,12 @@ group! {
     /// Sign in, or sign up if need be, with a code by WhatsApp.
     ///
     /// Like `otp_sign_up_or_in_email`, but the code comes by WhatsApp. Hand it to `otp_verify_whatsapp`.
-    ///
-    /// `POST /v1/auth/otp/signup-in/whatsapp` ([documentation](https://docs.descope.com/api/otp)). It is never sent
-    /// twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/signup-in/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    /// It sends a message.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().sign_up_or_in_whatsapp("+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_whatsapp(
         &self,
         login_id: impl Into<String>,
@@ -392,22 +240,14 @@ group! {
     ///
     /// After a wrong code (`E061102`) let the user try again. After too many (`E061103`), or if the code has expired
     /// (`E061104`), have another one sent.
-    ///
-    /// `POST /v1/auth/otp/verify/email` ([documentation](https://docs.descope.com/api/otp/email/verify-otp)). It is
-    /// never sent twice. The code is spent by the first call that arrives, and a wrong one counts.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The code is wrong or has expired, or there were too many wrong ones (`E061102`, `E061103`, `E061104`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/verify/email", never, docs
+        "https://docs.descope.com/api/otp/email/verify-otp")]
+    /// The code is spent by the first call that arrives, and a wrong one counts.
+    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+        (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().verify_email("jane@example.com", "493027").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify_email(
         &self,
         login_id: impl Into<String>,
@@ -420,22 +260,13 @@ group! {
     ///
     /// Like `otp_verify_email`, for a code that was sent by text message (SMS); after `otp_update_phone_sms` it also
     /// changes the phone number.
-    ///
-    /// `POST /v1/auth/otp/verify/sms` ([documentation](https://docs.descope.com/api/otp/sms/verify-otp)). It is never
-    /// sent twice. The code is spent by the first call that arrives, and a wrong one counts.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The code is wrong or has expired, or there were too many wrong ones (`E061102`, `E061103`, `E061104`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/verify/sms", never, docs "https://docs.descope.com/api/otp/sms/verify-otp")]
+    /// The code is spent by the first call that arrives, and a wrong one counts.
+    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+        (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().verify_sms("+12125551212", "260841").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify_sms(
         &self,
         login_id: impl Into<String>,
@@ -448,22 +279,14 @@ group! {
     ///
     /// Like `otp_verify_email`, for a code that was sent by a voice call; after `otp_update_phone_voice` it also
     /// changes the phone number.
-    ///
-    /// `POST /v1/auth/otp/verify/voice` ([documentation](https://docs.descope.com/api/otp/phone/verify-otp)). It is
-    /// never sent twice. The code is spent by the first call that arrives, and a wrong one counts.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The code is wrong or has expired, or there were too many wrong ones (`E061102`, `E061103`, `E061104`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/verify/voice", never, docs
+        "https://docs.descope.com/api/otp/phone/verify-otp")]
+    /// The code is spent by the first call that arrives, and a wrong one counts.
+    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+        (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().verify_voice("+12125551212", "718305").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify_voice(
         &self,
         login_id: impl Into<String>,
@@ -476,22 +299,13 @@ group! {
     ///
     /// Like `otp_verify_email`, for a code that was sent by instant message; after `otp_update_phone_im` it also
     /// changes the phone number.
-    ///
-    /// `POST /v1/auth/otp/verify/im` ([documentation](https://docs.descope.com/api/otp)). It is never sent twice. The
-    /// code is spent by the first call that arrives, and a wrong one counts.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The code is wrong or has expired, or there were too many wrong ones (`E061102`, `E061103`, `E061104`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/verify/im", never, docs "https://docs.descope.com/api/otp")]
+    /// The code is spent by the first call that arrives, and a wrong one counts.
+    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+        (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().verify_im("+12125551212", "904516").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify_im(
         &self,
         login_id: impl Into<String>,
@@ -504,22 +318,13 @@ group! {
     ///
     /// Like `otp_verify_email`, for a code that was sent by WhatsApp; after `otp_update_phone_whatsapp` it also changes
     /// the phone number.
-    ///
-    /// `POST /v1/auth/otp/verify/whatsapp` ([documentation](https://docs.descope.com/api/otp)). It is never sent twice.
+    #[doc = sent!(POST "/v1/auth/otp/verify/whatsapp", never, docs "https://docs.descope.com/api/otp")]
     /// The code is spent by the first call that arrives, and a wrong one counts.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The code is wrong or has expired, or there were too many wrong ones (`E061102`, `E061103`, `E061104`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+        (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify_whatsapp(
         &self,
         login_id: impl Into<String>,
@@ -533,29 +338,18 @@ group! {
     /// Sends a code to the new address.
     ///
     /// Ask the user for the code and hand it to `otp_verify_email`; the address is changed then.
-    ///
-    /// `POST /v1/auth/otp/update/email` ([documentation](https://docs.descope.com/api/otp/email/update-email)). It is
-    /// never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/update/email", never, docs
+        "https://docs.descope.com/api/otp/email/update-email")]
+    /// It sends a message.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.otp().update_email("jane@example.com", "jane.doe@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_email(
         &self,
         login_id: impl Into<String>,
         email: impl Into<String>,
-    ) -> Call<OtpUpdateEmail, OtpUpdateEmailRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<OtpUpdateEmail, OtpUpdateEmailRequest> where C: Carries<RefreshToken> {
         self.client.call(OtpUpdateEmailRequest::new(login_id, email))
     }
 
@@ -563,29 +357,18 @@ group! {
     ///
     /// Like `otp_update_email`, but for the phone number, to which the code is sent by text message (SMS). Hand it to
     /// `otp_verify_sms`; the number is changed then.
-    ///
-    /// `POST /v1/auth/otp/update/phone/sms` ([documentation](https://docs.descope.com/api/otp/sms/update-phone)). It is
-    /// never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/update/phone/sms", never, docs
+        "https://docs.descope.com/api/otp/sms/update-phone")]
+    /// It sends a message.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.otp().update_phone_sms("jane@example.com", "+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_phone_sms(
         &self,
         login_id: impl Into<String>,
         phone: impl Into<String>,
-    ) -> Call<OtpUpdatePhoneSms, OtpUpdatePhoneRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<OtpUpdatePhoneSms, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
         self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
     }
 
@@ -593,29 +376,18 @@ group! {
     ///
     /// Like `otp_update_email`, but for the phone number, to which the code is sent by a voice call. Hand it to
     /// `otp_verify_voice`; the number is changed then.
-    ///
-    /// `POST /v1/auth/otp/update/phone/voice` ([documentation](https://docs.descope.com/api/otp/phone/update-phone)).
-    /// It is never sent twice. It calls the user.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/update/phone/voice", never, docs
+        "https://docs.descope.com/api/otp/phone/update-phone")]
+    /// It calls the user.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.otp().update_phone_voice("jane@example.com", "+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_phone_voice(
         &self,
         login_id: impl Into<String>,
         phone: impl Into<String>,
-    ) -> Call<OtpUpdatePhoneVoice, OtpUpdatePhoneRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<OtpUpdatePhoneVoice, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
         self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
     }
 
@@ -623,29 +395,17 @@ group! {
     ///
     /// Like `otp_update_email`, but for the phone number, to which the code is sent by instant message. Hand it to
     /// `otp_verify_im`; the number is changed then.
-    ///
-    /// `POST /v1/auth/otp/update/phone/im` ([documentation](https://docs.descope.com/api/otp)). It is never sent twice.
+    #[doc = sent!(POST "/v1/auth/otp/update/phone/im", never, docs "https://docs.descope.com/api/otp")]
     /// It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.otp().update_phone_im("jane@example.com", "+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_phone_im(
         &self,
         login_id: impl Into<String>,
         phone: impl Into<String>,
-    ) -> Call<OtpUpdatePhoneIm, OtpUpdatePhoneRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<OtpUpdatePhoneIm, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
         self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
     }
 
@@ -653,209 +413,172 @@ group! {
     ///
     /// Like `otp_update_email`, but for the phone number, to which the code is sent by WhatsApp. Hand it to
     /// `otp_verify_whatsapp`; the number is changed then.
-    ///
-    /// `POST /v1/auth/otp/update/phone/whatsapp` ([documentation](https://docs.descope.com/api/otp)). It is never sent
-    /// twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    ///   (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/otp/update/phone/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    /// It sends a message.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.otp().update_phone_whatsapp("jane@example.com", "+12125551212").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_phone_whatsapp(
         &self,
         login_id: impl Into<String>,
         phone: impl Into<String>,
-    ) -> Call<OtpUpdatePhoneWhatsapp, OtpUpdatePhoneRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<OtpUpdatePhoneWhatsapp, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
         self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
     }
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup/email`, which [`Otp::sign_up_email`] calls.
-    OtpSignUpEmail(OtpSignUpEmailRequest): Descope -> Json<MaskedEmail> =
+    OtpSignUpEmail for Otp::sign_up_email(OtpSignUpEmailRequest): Descope -> Json<MaskedEmail> =
         Spec::post("otp_sign_up_email", "/v1/auth/otp/signup/email")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup/sms`, which [`Otp::sign_up_sms`] calls.
-    OtpSignUpSms(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    OtpSignUpSms for Otp::sign_up_sms(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_up_sms", "/v1/auth/otp/signup/sms")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup/voice`, which [`Otp::sign_up_voice`] calls.
-    OtpSignUpVoice(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    OtpSignUpVoice for Otp::sign_up_voice(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_up_voice", "/v1/auth/otp/signup/voice")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup/im`, which [`Otp::sign_up_im`] calls.
-    OtpSignUpIm(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    OtpSignUpIm for Otp::sign_up_im(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_up_im", "/v1/auth/otp/signup/im")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup/whatsapp`, which [`Otp::sign_up_whatsapp`] calls.
-    OtpSignUpWhatsapp(OtpSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
+    OtpSignUpWhatsapp for Otp::sign_up_whatsapp(OtpSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_up_whatsapp", "/v1/auth/otp/signup/whatsapp")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signin/email`, which [`Otp::sign_in_email`] calls.
-    OtpSignInEmail(OtpSignInRequest): Descope -> Json<MaskedEmail> =
+    OtpSignInEmail for Otp::sign_in_email(OtpSignInRequest): Descope -> Json<MaskedEmail> =
         Spec::post("otp_sign_in_email", "/v1/auth/otp/signin/email")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signin/sms`, which [`Otp::sign_in_sms`] calls.
-    OtpSignInSms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    OtpSignInSms for Otp::sign_in_sms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_in_sms", "/v1/auth/otp/signin/sms")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signin/voice`, which [`Otp::sign_in_voice`] calls.
-    OtpSignInVoice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    OtpSignInVoice for Otp::sign_in_voice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_in_voice", "/v1/auth/otp/signin/voice")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signin/im`, which [`Otp::sign_in_im`] calls.
-    OtpSignInIm(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    OtpSignInIm for Otp::sign_in_im(OtpSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_in_im", "/v1/auth/otp/signin/im")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signin/whatsapp`, which [`Otp::sign_in_whatsapp`] calls.
-    OtpSignInWhatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    OtpSignInWhatsapp for Otp::sign_in_whatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_in_whatsapp", "/v1/auth/otp/signin/whatsapp")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup-in/email`, which [`Otp::sign_up_or_in_email`] calls.
-    OtpSignUpOrInEmail(OtpSignInRequest): Descope -> Json<MaskedEmail> =
+    OtpSignUpOrInEmail for Otp::sign_up_or_in_email(OtpSignInRequest): Descope -> Json<MaskedEmail> =
         Spec::post("otp_sign_up_or_in_email", "/v1/auth/otp/signup-in/email")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup-in/sms`, which [`Otp::sign_up_or_in_sms`] calls.
-    OtpSignUpOrInSms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    OtpSignUpOrInSms for Otp::sign_up_or_in_sms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_up_or_in_sms", "/v1/auth/otp/signup-in/sms")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup-in/voice`, which [`Otp::sign_up_or_in_voice`] calls.
-    OtpSignUpOrInVoice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    OtpSignUpOrInVoice for Otp::sign_up_or_in_voice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_up_or_in_voice", "/v1/auth/otp/signup-in/voice")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup-in/im`, which [`Otp::sign_up_or_in_im`] calls.
-    OtpSignUpOrInIm(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    OtpSignUpOrInIm for Otp::sign_up_or_in_im(OtpSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_up_or_in_im", "/v1/auth/otp/signup-in/im")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/signup-in/whatsapp`, which [`Otp::sign_up_or_in_whatsapp`] calls.
-    OtpSignUpOrInWhatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    OtpSignUpOrInWhatsapp for Otp::sign_up_or_in_whatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_sign_up_or_in_whatsapp", "/v1/auth/otp/signup-in/whatsapp")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/verify/email`, which [`Otp::verify_email`] calls.
-    OtpVerifyEmail(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    OtpVerifyEmail for Otp::verify_email(OtpVerifyRequest): Descope -> Json<JwtResponse> =
         Spec::post("otp_verify_email", "/v1/auth/otp/verify/email")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/verify/sms`, which [`Otp::verify_sms`] calls.
-    OtpVerifySms(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    OtpVerifySms for Otp::verify_sms(OtpVerifyRequest): Descope -> Json<JwtResponse> =
         Spec::post("otp_verify_sms", "/v1/auth/otp/verify/sms")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/verify/voice`, which [`Otp::verify_voice`] calls.
-    OtpVerifyVoice(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    OtpVerifyVoice for Otp::verify_voice(OtpVerifyRequest): Descope -> Json<JwtResponse> =
         Spec::post("otp_verify_voice", "/v1/auth/otp/verify/voice")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/verify/im`, which [`Otp::verify_im`] calls.
-    OtpVerifyIm(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    OtpVerifyIm for Otp::verify_im(OtpVerifyRequest): Descope -> Json<JwtResponse> =
         Spec::post("otp_verify_im", "/v1/auth/otp/verify/im")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/verify/whatsapp`, which [`Otp::verify_whatsapp`] calls.
-    OtpVerifyWhatsapp(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    OtpVerifyWhatsapp for Otp::verify_whatsapp(OtpVerifyRequest): Descope -> Json<JwtResponse> =
         Spec::post("otp_verify_whatsapp", "/v1/auth/otp/verify/whatsapp")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/update/email`, which [`Otp::update_email`] calls.
-    OtpUpdateEmail(OtpUpdateEmailRequest): Descope -> Json<MaskedEmail> =
+    OtpUpdateEmail for Otp::update_email(OtpUpdateEmailRequest): Descope -> Json<MaskedEmail> =
         Spec::post("otp_update_email", "/v1/auth/otp/update/email")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/update/phone/sms`, which [`Otp::update_phone_sms`] calls.
-    OtpUpdatePhoneSms(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    OtpUpdatePhoneSms for Otp::update_phone_sms(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_update_phone_sms", "/v1/auth/otp/update/phone/sms")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/update/phone/voice`, which [`Otp::update_phone_voice`] calls.
-    OtpUpdatePhoneVoice(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    OtpUpdatePhoneVoice for Otp::update_phone_voice(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_update_phone_voice", "/v1/auth/otp/update/phone/voice")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/update/phone/im`, which [`Otp::update_phone_im`] calls.
-    OtpUpdatePhoneIm(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    OtpUpdatePhoneIm for Otp::update_phone_im(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_update_phone_im", "/v1/auth/otp/update/phone/im")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/otp/update/phone/whatsapp`, which [`Otp::update_phone_whatsapp`] calls.
-    OtpUpdatePhoneWhatsapp(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    OtpUpdatePhoneWhatsapp for Otp::update_phone_whatsapp(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("otp_update_phone_whatsapp", "/v1/auth/otp/update/phone/whatsapp")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// Who signs up.
     pub struct OtpSignUpEmailRequest(
         /// What the user will sign in with, usually the address itself.
@@ -873,7 +596,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who signs up.
     pub struct OtpSignUpPhoneRequest(
         /// What the user will sign in with, usually the phone number itself.
@@ -891,7 +614,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who signs up.
     pub struct OtpSignUpWhatsappRequest(
         /// What the user will sign in with, usually the phone number itself.
@@ -910,7 +633,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who signs in.
     pub struct OtpSignInRequest(
         /// What the user signs in with, usually the address that the code goes to.
@@ -927,7 +650,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Whose code it is, and the code.
     pub struct OtpVerifyRequest(
         /// The login ID that the code was asked for.
@@ -937,7 +660,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// Whose email address changes to what.
     pub struct OtpUpdateEmailRequest(
         /// A login ID of the signed-in user.
@@ -965,7 +688,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Whose phone number changes to what.
     pub struct OtpUpdatePhoneRequest(
         /// A login ID of the signed-in user.

@@ -17,39 +17,28 @@ group! {
     ///
     /// Send the browser to `url`. It comes back to `redirectUrl` once Descope has the tokens. A backend gets them from
     /// there with a management key, and Descope refreshes them.
-    ///
-    /// `POST /v1/outbound/oauth/connect`
-    /// ([documentation](https://docs.descope.com/identity-federation/outbound-apps/connect)). Twice is as good as once,
-    /// so a failed call may be sent again. Each call opens an attempt of its own, and one that is never followed
-    /// expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/outbound/oauth/connect", idempotent, docs
+        "https://docs.descope.com/identity-federation/outbound-apps/connect")]
+    /// Each call opens an attempt of its own, and one that is never followed expires without effect.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.outbound().connect("google-contacts").send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn connect(&self, app_id: impl Into<String>) -> Call<OutboundConnect, OutboundConnectRequest>
-    where C: Carries<RefreshToken> {
+    #[doc = example!(end)]
+    pub fn connect(
+        &self,
+        app_id: impl Into<String>,
+    ) -> Call<OutboundConnect, OutboundConnectRequest> where C: Carries<RefreshToken> {
         self.client.call(OutboundConnectRequest::new(app_id))
     }
 }
 
 operation! {
-    /// `POST /v1/outbound/oauth/connect`, which [`Outbound::connect`] calls.
-    OutboundConnect(OutboundConnectRequest): Descope -> Json<RedirectUrl> =
+    OutboundConnect for Outbound::connect(OutboundConnectRequest): Descope -> Json<RedirectUrl> =
         Spec::post("outbound_connect", "/v1/outbound/oauth/connect")
             .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// What to connect the user with.
     pub struct OutboundConnectRequest(
         /// ID of the outbound application, as it was set up in the console.

@@ -7,6 +7,12 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+failures! {
+    /// The password is wrong, or has expired and must be replaced; or the refresh JWT, if the call carries one, is no
+    /// longer valid (`E062909`, `E064001`).
+    PasswordRefused,
+}
+
 group! {
     /// The operations of the group `password`; [`Client::password`] gives it.
     pub struct Password("password");
@@ -19,21 +25,12 @@ group! {
     /// The email address is not confirmed by this. A forgotten password can be reset only by way of a confirmed
     /// address, so let the user confirm it with `otp_update_email`, `magic_link_update_email` or
     /// `enchanted_link_update_email`.
-    ///
-    /// `POST /v1/auth/password/signup` ([documentation](https://docs.descope.com/api/passwords/sign-up)). It is never
-    /// sent twice. It makes a user, and refuses to make them again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/password/signup", never, docs "https://docs.descope.com/api/passwords/sign-up")]
+    /// It makes a user, and refuses to make them again.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up(
         &self,
         login_id: impl Into<String>,
@@ -48,23 +45,12 @@ group! {
     /// `password_replace`.
     ///
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// `POST /v1/auth/password/signin` ([documentation](https://docs.descope.com/api/passwords/sign-in)). It is never
-    /// sent twice. Each call opens a session, and each wrong password counts towards a lock.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The password is wrong, or has expired and must be replaced; or the refresh JWT, if the call carries one,
-    ///   is no longer valid (`E062909`, `E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/password/signin", never, docs "https://docs.descope.com/api/passwords/sign-in")]
+    /// Each call opens a session, and each wrong password counts towards a lock.
+    #[doc = errors!(400 SignInRefused, 401 PasswordRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in(
         &self,
         login_id: impl Into<String>,
@@ -80,21 +66,13 @@ group! {
     ///
     /// After a magic link, hand its token to `magic_link_verify`; after an enchanted link, show `linkId` and poll
     /// `enchanted_link_pending_session`. With the session that comes of it, call `password_update`.
-    ///
-    /// `POST /v1/auth/password/reset` ([documentation](https://docs.descope.com/api/passwords/email/password-reset)).
-    /// It is never sent twice. It sends a message.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/password/reset", never, docs
+        "https://docs.descope.com/api/passwords/email/password-reset")]
+    /// It sends a message.
+    #[doc = errors!(400 SignInRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.password().reset("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, PasswordResetRequest> {
         self.client.call(PasswordResetRequest::new(login_id))
     }
@@ -103,25 +81,17 @@ group! {
     ///
     /// Checks the old password, sets the new one and answers with a session. This is also how a user whose password has
     /// expired signs in again.
-    ///
-    /// `POST /v1/auth/password/replace` ([documentation](https://docs.descope.com/api/passwords/replace-password)). It
-    /// is never sent twice. The old password is void once the first call has arrived.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/password/replace", never, docs
+        "https://docs.descope.com/api/passwords/replace-password")]
+    /// The old password is void once the first call has arrived.
+    #[doc = errors!(400 SignInRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .password()
     ///     .replace("jane@example.com", "correct-Horse-7-battery", "Staple-9-wrong-zebra")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn replace(
         &self,
         login_id: impl Into<String>,
@@ -135,98 +105,71 @@ group! {
     ///
     /// Sets the password without asking for the old one, such as at the end of `password_reset`. It answers nothing;
     /// the session stays as it is.
-    ///
-    /// `POST /v1/auth/password/update` ([documentation](https://docs.descope.com/api/passwords/update-password)). It is
-    /// never sent twice. A project that forbids to use a password again refuses the second call.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/password/update", never, docs
+        "https://docs.descope.com/api/passwords/update-password")]
+    /// A project that forbids to use a password again refuses the second call.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// client.password().update("jane@example.com", "Staple-9-wrong-zebra").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update(
         &self,
         login_id: impl Into<String>,
         new_password: impl Into<Secret>,
-    ) -> Call<PasswordUpdate, PasswordUpdateRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<PasswordUpdate, PasswordUpdateRequest> where C: Carries<RefreshToken> {
         self.client.call(PasswordUpdateRequest::new(login_id, new_password))
     }
 
     /// Get the rules that a password has to keep.
     ///
     /// Lets a form check a password while the user types it. The server checks it in any case.
-    ///
-    /// `GET /v1/auth/password/policy` ([documentation](https://docs.descope.com/auth-methods/passwords)). It changes
-    /// nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/auth/password/policy", safe, docs "https://docs.descope.com/auth-methods/passwords")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.password().policy().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn policy(&self) -> Call<PasswordPolicy> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `POST /v1/auth/password/signup`, which [`Password::sign_up`] calls.
-    PasswordSignUp(PasswordSignUpRequest): Descope -> Json<JwtResponse> =
+    PasswordSignUp for Password::sign_up(PasswordSignUpRequest): Descope -> Json<JwtResponse> =
         Spec::post("password_sign_up", "/v1/auth/password/signup")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/password/signin`, which [`Password::sign_in`] calls.
-    PasswordSignIn(PasswordSignInRequest): Descope -> Json<JwtResponse> =
+    PasswordSignIn for Password::sign_in(PasswordSignInRequest): Descope -> Json<JwtResponse> =
         Spec::post("password_sign_in", "/v1/auth/password/signin")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/password/reset`, which [`Password::reset`] calls.
-    PasswordReset(PasswordResetRequest): Descope -> Json<PasswordResetResponse> =
+    PasswordReset for Password::reset(PasswordResetRequest): Descope -> Json<PasswordResetResponse> =
         Spec::post("password_reset", "/v1/auth/password/reset")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/password/replace`, which [`Password::replace`] calls.
-    PasswordReplace(PasswordReplaceRequest): Descope -> Json<JwtResponse> =
+    PasswordReplace for Password::replace(PasswordReplaceRequest): Descope -> Json<JwtResponse> =
         Spec::post("password_replace", "/v1/auth/password/replace")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/password/update`, which [`Password::update`] calls.
-    PasswordUpdate(PasswordUpdateRequest): Descope -> Empty<()> =
+    PasswordUpdate for Password::update(PasswordUpdateRequest): Descope -> Empty<()> =
         Spec::post("password_update", "/v1/auth/password/update")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `GET /v1/auth/password/policy`, which [`Password::policy`] calls.
-    PasswordPolicy(): Descope -> Json<PasswordRules> =
+    PasswordPolicy for Password::policy(): Descope -> Json<PasswordRules> =
         Spec::get("password_policy", "/v1/auth/password/policy")
             .credentials(&["project_id"]).retry(Retry::Safe);
 }
 
-request! {
+body! {
     /// Who signs up, and the password.
     pub struct PasswordSignUpRequest(
         /// What the user will sign in with, best an email address.
@@ -242,7 +185,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who signs in, and the password.
     pub struct PasswordSignInRequest(
         /// A login ID of the user.
@@ -257,7 +200,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who forgot the password, and where the link leads.
     pub struct PasswordResetRequest(
         /// A login ID of the user.
@@ -302,7 +245,7 @@ open_enum! {
     }
 }
 
-request! {
+body! {
     /// Whose password changes, from what to what.
     pub struct PasswordReplaceRequest(
         /// A login ID of the user.
@@ -319,7 +262,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Whose password changes to what.
     pub struct PasswordUpdateRequest(
         /// A login ID of the signed-in user.

@@ -17,28 +17,17 @@ group! {
     /// keep them: they can't be had again.
     ///
     /// Any of them signs the user in with `recovery_codes_sign_in`.
-    ///
-    /// `POST /v1/auth/recovery-codes` ([documentation](https://docs.descope.com/auth-methods/recovery-codes)). It is
-    /// never sent twice. Each call makes the codes of the one before it void.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/recovery-codes", never, docs
+        "https://docs.descope.com/auth-methods/recovery-codes")]
+    /// Each call makes the codes of the one before it void.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.recovery_codes().generate("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn generate(
         &self,
         login_id: impl Into<String>,
-    ) -> Call<RecoveryCodesGenerate, RecoveryCodesGenerateRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<RecoveryCodesGenerate, RecoveryCodesGenerateRequest> where C: Carries<RefreshToken> {
         self.client.call(RecoveryCodesGenerateRequest::new(login_id))
     }
 
@@ -48,23 +37,13 @@ group! {
     /// one is refused.
     ///
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// `POST /v1/auth/recovery-codes/signin` ([documentation](https://docs.descope.com/auth-methods/recovery-codes)).
-    /// It is never sent twice. The code is spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/recovery-codes/signin", never, docs
+        "https://docs.descope.com/auth-methods/recovery-codes")]
+    /// The code is spent by the first call that arrives.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.recovery_codes().sign_in("jane@example.com", "7G2K-9QXM-4TNB").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in(
         &self,
         login_id: impl Into<String>,
@@ -75,20 +54,18 @@ group! {
 }
 
 operation! {
-    /// `POST /v1/auth/recovery-codes`, which [`RecoveryCodes::generate`] calls.
-    RecoveryCodesGenerate(RecoveryCodesGenerateRequest): Descope -> Json<RecoveryCodeList> =
+    RecoveryCodesGenerate for RecoveryCodes::generate(RecoveryCodesGenerateRequest): Descope -> Json<RecoveryCodeList> =
         Spec::post("recovery_codes_generate", "/v1/auth/recovery-codes")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/recovery-codes/signin`, which [`RecoveryCodes::sign_in`] calls.
-    RecoveryCodesSignIn(RecoveryCodesSignInRequest): Descope -> Json<JwtResponse> =
+    RecoveryCodesSignIn for RecoveryCodes::sign_in(RecoveryCodesSignInRequest): Descope -> Json<JwtResponse> =
         Spec::post("recovery_codes_sign_in", "/v1/auth/recovery-codes/signin")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// Whose codes they are.
     pub struct RecoveryCodesGenerateRequest(
         /// A login ID of the signed-in user.
@@ -112,7 +89,7 @@ answer! {
     ) {}
 }
 
-request! {
+body! {
     /// Who signs in, and the code.
     pub struct RecoveryCodesSignInRequest(
         /// A login ID of the user.

@@ -22,24 +22,13 @@ group! {
     ///
     /// - `tenant`: ID of the tenant whose identity provider is asked, or an email address whose domain belongs to that
     ///   tenant.
-    ///
-    /// `POST /v1/auth/saml/authorize` ([documentation](https://docs.descope.com/api/saml/create-saml-redirect)). Twice
-    /// is as good as once, so a failed call may be sent again. Each call opens a login attempt of its own, and one that
-    /// is never followed expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/saml/authorize", idempotent, docs
+        "https://docs.descope.com/api/saml/create-saml-redirect")]
+    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginOptions> {
         self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
     }
@@ -50,29 +39,19 @@ group! {
     /// back, and gives the session.
     ///
     /// A code works once. If the answer is lost, begin again with `saml_authorize`.
-    ///
-    /// `POST /v1/auth/saml/exchange` ([documentation](https://docs.descope.com/api/saml/exchange-token)). It is never
-    /// sent twice. The code is spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/saml/exchange", never, docs "https://docs.descope.com/api/saml/exchange-token")]
+    /// The code is spent by the first call that arrives.
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.saml().exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn exchange(&self, code: impl Into<Secret>) -> Call<SamlExchange, ExchangeRequest> {
         self.client.call(ExchangeRequest::new(code))
     }
 }
 
 operation! {
-    /// `POST /v1/auth/saml/authorize`, which [`Saml::authorize`] calls.
-    SamlAuthorize(LoginOptions): Descope -> Json<RedirectUrl> =
+    SamlAuthorize for Saml::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("saml_authorize", "/v1/auth/saml/authorize")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (tenant: String) = Parameter::query("tenant").required();
@@ -99,8 +78,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /v1/auth/saml/exchange`, which [`Saml::exchange`] calls.
-    SamlExchange(ExchangeRequest): Descope -> Json<JwtResponse> =
+    SamlExchange for Saml::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
         Spec::post("saml_exchange", "/v1/auth/saml/exchange")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }

@@ -16,20 +16,11 @@ group! {
     ///
     /// Stores what the user answers to the project's questions, in place of any earlier answers. Afterwards
     /// `security_questions_list` and `security_questions_verify` can be used.
-    ///
-    /// `POST /v1/auth/security-questions/setup` ([documentation](https://docs.descope.com/auth-methods)). Twice is as
-    /// good as once, so a failed call may be sent again. It stores the same answers again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/security-questions/setup", idempotent, docs
+        "https://docs.descope.com/auth-methods")]
+    /// It stores the same answers again.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// client
     ///     .security_questions()
     ///     .setup(
@@ -43,14 +34,12 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn setup(
         &self,
         login_id: impl Into<String>,
         answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
-    ) -> Call<SecurityQuestionsSetup, SecurityQuestionsSetupRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<SecurityQuestionsSetup, SecurityQuestionsSetupRequest> where C: Carries<RefreshToken> {
         self.client.call(SecurityQuestionsSetupRequest::new(login_id, answers))
     }
 
@@ -58,25 +47,12 @@ group! {
     ///
     /// Tells which of the questions that the user has answered before are to be asked now. Show each `text`, and hand
     /// the answers to `security_questions_verify`.
-    ///
-    /// `GET /v1/auth/security-questions/verify` ([documentation](https://docs.descope.com/auth-methods)). It changes
-    /// nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/auth/security-questions/verify", safe, docs "https://docs.descope.com/auth-methods")]
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.security_questions().list().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn list(&self) -> Call<SecurityQuestionsList>
-    where C: Carries<RefreshToken> {
+    #[doc = example!(end)]
+    pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken> {
         self.client.call(())
     }
 
@@ -84,20 +60,10 @@ group! {
     ///
     /// Checks what the user answered to the questions that `security_questions_list` gave, and answers with a session
     /// that has the further factor.
-    ///
-    /// `POST /v1/auth/security-questions/verify` ([documentation](https://docs.descope.com/auth-methods)). It is never
-    /// sent twice. Each call opens a session, and wrong answers may count.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/security-questions/verify", never, docs "https://docs.descope.com/auth-methods")]
+    /// Each call opens a session, and wrong answers may count.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client
     ///     .security_questions()
     ///     .verify(
@@ -111,40 +77,35 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify(
         &self,
         login_id: impl Into<String>,
         answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
-    ) -> Call<SecurityQuestionsVerify, SecurityQuestionsVerifyRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<SecurityQuestionsVerify, SecurityQuestionsVerifyRequest> where C: Carries<RefreshToken> {
         self.client.call(SecurityQuestionsVerifyRequest::new(login_id, answers))
     }
 }
 
 operation! {
-    /// `POST /v1/auth/security-questions/setup`, which [`SecurityQuestions::setup`] calls.
-    SecurityQuestionsSetup(SecurityQuestionsSetupRequest): Descope -> Empty<()> =
+    SecurityQuestionsSetup for SecurityQuestions::setup(SecurityQuestionsSetupRequest): Descope -> Empty<()> =
         Spec::post("security_questions_setup", "/v1/auth/security-questions/setup")
             .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    /// `GET /v1/auth/security-questions/verify`, which [`SecurityQuestions::list`] calls.
-    SecurityQuestionsList(): Descope -> Json<SecurityQuestionList> =
+    SecurityQuestionsList for SecurityQuestions::list(): Descope -> Json<SecurityQuestionList> =
         Spec::get("security_questions_list", "/v1/auth/security-questions/verify")
             .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    /// `POST /v1/auth/security-questions/verify`, which [`SecurityQuestions::verify`] calls.
-    SecurityQuestionsVerify(SecurityQuestionsVerifyRequest): Descope -> Json<JwtResponse> =
+    SecurityQuestionsVerify for SecurityQuestions::verify(SecurityQuestionsVerifyRequest): Descope -> Json<JwtResponse> =
         Spec::post("security_questions_verify", "/v1/auth/security-questions/verify")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// Whose answers they are, and the answers.
     pub struct SecurityQuestionsSetupRequest(
         /// A login ID of the signed-in user.
@@ -182,7 +143,7 @@ answer! {
     ) {}
 }
 
-request! {
+body! {
     /// Whose answers they are, and the answers.
     pub struct SecurityQuestionsVerifyRequest(
         /// A login ID of the signed-in user.

@@ -21,25 +21,13 @@ group! {
     ///
     /// When it fails with 401, the session is over: the user has to sign in again. Where that is no error to you, call
     /// `session_try_refresh` instead.
-    ///
-    /// `POST /v1/auth/refresh` ([documentation](https://docs.descope.com/api/session/refresh-session)). It is never
-    /// sent twice. If the project rotates refresh JWTs, the first call that arrives spends this one.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/refresh", never, docs "https://docs.descope.com/api/session/refresh-session")]
+    /// If the project rotates refresh JWTs, the first call that arrives spends this one.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.session().refresh().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest>
-    where C: Carries<RefreshToken> {
+    #[doc = example!(end)]
+    pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionRefreshRequest::default())
     }
 
@@ -49,21 +37,13 @@ group! {
     /// expired, the answer is empty, and so is its `sessionJwt`. The answer has no `user`; ask `session_me` for it.
     ///
     /// It can be called without a session, to trade the token of another identity system (`externalToken`) for one.
-    ///
-    /// `POST /v1/auth/try-refresh` ([documentation](https://docs.descope.com/api/session/try-refresh-session)). It is
-    /// never sent twice. If the project rotates refresh JWTs, the first call that arrives spends this one.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/try-refresh", never, docs
+        "https://docs.descope.com/api/session/try-refresh-session")]
+    /// If the project rotates refresh JWTs, the first call that arrives spends this one.
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.session().try_refresh().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
         self.client.call(SessionRefreshRequest::default())
     }
@@ -74,24 +54,13 @@ group! {
     ///
     /// When it fails with 401, refresh the session with `session_refresh`. A program that checks many JWTs had better
     /// do so by itself, with the keys of `keys_get_v2`.
-    ///
-    /// `POST /v1/auth/validate` ([documentation](https://docs.descope.com/api/session/validate-session)). It changes
-    /// nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The session JWT is invalid or has expired, or its session was ended by a logout (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::SessionToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/validate", safe, docs "https://docs.descope.com/api/session/validate-session")]
+    #[doc = errors!(400 BadRequest, 401 "The session JWT is invalid or has expired, or its session was ended by a \
+        logout (`E064001`).", 429 RateLimited)]
+    #[doc = example!(descope<SessionToken>)]
     /// let answer = client.session().validate().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest>
-    where C: Carries<SessionToken> {
+    #[doc = example!(end)]
+    pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
         self.client.call(SessionValidateRequest::default())
     }
 
@@ -100,23 +69,12 @@ group! {
     /// Gives the profile of the user whose refresh JWT the call is made with.
     ///
     /// The tenants in `userTenants` come without their own attributes; `session_me_tenants` has those.
-    ///
-    /// `GET /v1/auth/me` ([documentation](https://docs.descope.com/api/session/my-details)). It changes nothing, so a
-    /// failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/auth/me", safe, docs "https://docs.descope.com/api/session/my-details")]
+    #[doc = errors!(401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.session().me().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn me(&self) -> Call<SessionMe>
-    where C: Carries<RefreshToken> {
+    #[doc = example!(end)]
+    pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
         self.client.call(())
     }
 
@@ -125,23 +83,12 @@ group! {
     /// Gives when and from where the user has signed in, to show it to them.
     ///
     /// The answer comes in one of two forms, the list itself or an object that holds it.
-    ///
-    /// `GET /v1/auth/me/history` ([documentation](https://docs.descope.com/api/session/session-history)). It changes
-    /// nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/auth/me/history", safe, docs "https://docs.descope.com/api/session/session-history")]
+    #[doc = errors!(401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.session().me_history().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn me_history(&self) -> Call<SessionMeHistory>
-    where C: Carries<RefreshToken> {
+    #[doc = example!(end)]
+    pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken> {
         self.client.call(())
     }
 
@@ -149,25 +96,15 @@ group! {
     ///
     /// Gives the name and the attributes of tenants that the user belongs to: either of the one that is selected (see
     /// `session_select_tenant`), or of those with the IDs that are asked for. Set `dct` or `ids`, not both.
-    ///
-    /// `POST /v1/auth/me/tenants` ([documentation](https://docs.descope.com/api/session)). It changes nothing, so a
-    /// failed call may be sent again. It only looks something up.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/me/tenants", safe, docs "https://docs.descope.com/api/session")]
+    /// It only looks something up.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.session().me_tenants().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest>
-    where C: Carries<RefreshToken> {
+    #[doc = example!(end)]
+    pub fn me_tenants(
+        &self,
+    ) -> Call<SessionMeTenants, SessionMeTenantsRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionMeTenantsRequest::default())
     }
 
@@ -177,28 +114,16 @@ group! {
     /// tenants the user is there. The user has to belong to the tenant.
     ///
     /// Use the JWTs of the answer from then on, in place of those of the call.
-    ///
-    /// `POST /v1/auth/tenant/select` ([documentation](https://docs.descope.com/api/session/active-tenant)). It is never
-    /// sent twice. It gives a new refresh JWT, which may take the place of the one that the call is made with.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/tenant/select", never, docs "https://docs.descope.com/api/session/active-tenant")]
+    /// It gives a new refresh JWT, which may take the place of the one that the call is made with.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.session().select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn select_tenant(
         &self,
         tenant: impl Into<String>,
-    ) -> Call<SessionSelectTenant, SessionSelectTenantRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<SessionSelectTenant, SessionSelectTenantRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionSelectTenantRequest::new(tenant))
     }
 
@@ -209,120 +134,86 @@ group! {
     ///
     /// The answer has the form of a session, with empty JWTs. Its `cookieDomain`, `cookiePath` and cookie names tell
     /// which cookies to delete, if you keep the JWTs in cookies.
-    ///
-    /// `POST /v1/auth/logout` ([documentation](https://docs.descope.com/api/session/sign-out)). Twice is as good as
-    /// once, so a failed call may be sent again. A session can end only once. If the first call ended it, the second
-    /// fails with `E064001`, which says just that.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/logout", idempotent, docs "https://docs.descope.com/api/session/sign-out")]
+    /// A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.session().logout().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest>
-    where C: Carries<RefreshToken> {
+    #[doc = example!(end)]
+    pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionLogoutRequest::default())
     }
 
     /// End all sessions of the signed-in user.
     ///
     /// Like `session_logout`, for every session of the user on every device, the one of the call included.
-    ///
-    /// `POST /v1/auth/logoutall` ([documentation](https://docs.descope.com/api/session/sign-out-all-devices)). Twice is
-    /// as good as once, so a failed call may be sent again. A session can end only once. If the first call ended it,
-    /// the second fails with `E064001`, which says just that.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/logoutall", idempotent, docs
+        "https://docs.descope.com/api/session/sign-out-all-devices")]
+    /// A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.session().logout_all().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest>
-    where C: Carries<RefreshToken> {
+    #[doc = example!(end)]
+    pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionLogoutRequest::default())
     }
 }
 
 operation! {
-    /// `POST /v1/auth/refresh`, which [`Session::refresh`] calls.
-    SessionRefresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
+    SessionRefresh for Session::refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
         Spec::post("session_refresh", "/v1/auth/refresh")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/try-refresh`, which [`Session::try_refresh`] calls.
-    SessionTryRefresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
+    SessionTryRefresh for Session::try_refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
         Spec::post("session_try_refresh", "/v1/auth/try-refresh")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/validate`, which [`Session::validate`] calls.
-    SessionValidate(SessionValidateRequest): Descope -> Json<SessionValidateResponse> =
+    SessionValidate for Session::validate(SessionValidateRequest): Descope -> Json<SessionValidateResponse> =
         Spec::post("session_validate", "/v1/auth/validate")
             .credentials(&["session_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    /// `GET /v1/auth/me`, which [`Session::me`] calls.
-    SessionMe(): Descope -> Json<User> =
+    SessionMe for Session::me(): Descope -> Json<User> =
         Spec::get("session_me", "/v1/auth/me")
             .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    /// `GET /v1/auth/me/history`, which [`Session::me_history`] calls.
-    SessionMeHistory(): Descope -> Json<SessionHistoryResponse> =
+    SessionMeHistory for Session::me_history(): Descope -> Json<SessionHistoryResponse> =
         Spec::get("session_me_history", "/v1/auth/me/history")
             .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    /// `POST /v1/auth/me/tenants`, which [`Session::me_tenants`] calls.
-    SessionMeTenants(SessionMeTenantsRequest): Descope -> Json<SessionMeTenantsResponse> =
+    SessionMeTenants for Session::me_tenants(SessionMeTenantsRequest): Descope -> Json<SessionMeTenantsResponse> =
         Spec::post("session_me_tenants", "/v1/auth/me/tenants")
             .credentials(&["refresh_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/tenant/select`, which [`Session::select_tenant`] calls.
-    SessionSelectTenant(SessionSelectTenantRequest): Descope -> Json<JwtResponse> =
+    SessionSelectTenant for Session::select_tenant(SessionSelectTenantRequest): Descope -> Json<JwtResponse> =
         Spec::post("session_select_tenant", "/v1/auth/tenant/select")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/logout`, which [`Session::logout`] calls.
-    SessionLogout(SessionLogoutRequest): Descope -> Json<JwtResponse> =
+    SessionLogout for Session::logout(SessionLogoutRequest): Descope -> Json<JwtResponse> =
         Spec::post("session_logout", "/v1/auth/logout")
             .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/logoutall`, which [`Session::logout_all`] calls.
-    SessionLogoutAll(SessionLogoutRequest): Descope -> Json<JwtResponse> =
+    SessionLogoutAll for Session::logout_all(SessionLogoutRequest): Descope -> Json<JwtResponse> =
         Spec::post("session_logout_all", "/v1/auth/logoutall")
             .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// Options of a refresh.
     pub struct SessionRefreshRequest() {
         /// Token of another identity system that the project is set to trust, such as the one it migrates from. It is
@@ -331,7 +222,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Nothing; the JWT to check is the credential of the call.
     pub struct SessionValidateRequest() {}
 }
@@ -381,7 +272,7 @@ answer! {
     }
 }
 
-request! {
+body! {
     /// Which tenants of the user to look up, by one of the two members.
     pub struct SessionMeTenantsRequest() {
         /// Whether to look up the selected tenant, which the claim `dct` of the refresh JWT names.
@@ -412,7 +303,7 @@ answer! {
     }
 }
 
-request! {
+body! {
     /// The tenant to select.
     pub struct SessionSelectTenantRequest(
         /// ID of the tenant.
@@ -420,7 +311,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// Options of a logout.
     pub struct SessionLogoutRequest() {
         /// Limits the logout to sessions of these types, whose names are not documented. Leave it unset.

@@ -24,24 +24,12 @@ group! {
     ///
     /// - `tenant`: ID of the tenant whose identity provider is asked, or an email address whose domain belongs to that
     ///   tenant.
-    ///
-    /// `POST /v1/auth/sso/authorize` ([documentation](https://docs.descope.com/api/sso/start-sso)). Twice is as good as
-    /// once, so a failed call may be sent again. Each call opens a login attempt of its own, and one that is never
-    /// followed expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/sso/authorize", idempotent, docs "https://docs.descope.com/api/sso/start-sso")]
+    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOptions> {
         self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
     }
@@ -52,29 +40,19 @@ group! {
     /// back, and gives the session.
     ///
     /// A code works once. If the answer is lost, begin again with `sso_authorize`.
-    ///
-    /// `POST /v1/auth/sso/exchange` ([documentation](https://docs.descope.com/api/sso/exchange-code)). It is never sent
-    /// twice. The code is spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/sso/exchange", never, docs "https://docs.descope.com/api/sso/exchange-code")]
+    /// The code is spent by the first call that arrives.
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.sso().exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeRequest> {
         self.client.call(ExchangeRequest::new(code))
     }
 }
 
 operation! {
-    /// `POST /v1/auth/sso/authorize`, which [`Sso::authorize`] calls.
-    SsoAuthorize(LoginOptions): Descope -> Json<RedirectUrl> =
+    SsoAuthorize for Sso::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
         Spec::post("sso_authorize", "/v1/auth/sso/authorize")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (tenant: String) = Parameter::query("tenant").required();
@@ -101,8 +79,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /v1/auth/sso/exchange`, which [`Sso::exchange`] calls.
-    SsoExchange(ExchangeRequest): Descope -> Json<JwtResponse> =
+    SsoExchange for Sso::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
         Spec::post("sso_exchange", "/v1/auth/sso/exchange")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }

@@ -18,21 +18,12 @@ group! {
     ///
     /// Show the user `image` to scan, or `key` to type, then ask for the code that the app shows and hand it to
     /// `totp_verify`, which completes the sign-up. For a user who is known already, call `totp_update`.
-    ///
-    /// `POST /v1/auth/totp/signup` ([documentation](https://docs.descope.com/api/totp/sign-up)). It is never sent
-    /// twice. It makes a user with a key, and refuses to make them again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/totp/signup", never, docs "https://docs.descope.com/api/totp/sign-up")]
+    /// It makes a user with a key, and refuses to make them again.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.totp().sign_up("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up(&self, login_id: impl Into<String>) -> Call<TotpSignUp, TotpSignUpRequest> {
         self.client.call(TotpSignUpRequest::new(login_id))
     }
@@ -43,23 +34,13 @@ group! {
     /// key.
     ///
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// `POST /v1/auth/totp/verify` ([documentation](https://docs.descope.com/api/totp/sign-in-verify)). It is never
-    /// sent twice. A code works once, and a wrong one counts.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The code is wrong, or there were too many wrong ones; or the refresh JWT, if the call carries one, is no
-    ///   longer valid (`E061102`, `E061103`, `E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/totp/verify", never, docs "https://docs.descope.com/api/totp/sign-in-verify")]
+    /// A code works once, and a wrong one counts.
+    #[doc = errors!(400 SignInRefused, 401 "The code is wrong, or there were too many wrong ones; or the refresh \
+        JWT, if the call carries one, is no longer valid (`E061102`, `E061103`, `E064001`).", 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.totp().verify("jane@example.com", "493027").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify(
         &self,
         login_id: impl Into<String>,
@@ -74,51 +55,39 @@ group! {
     ///
     /// Show the user `image` to scan, or `key` to type, then ask for the code that the app shows and hand it to
     /// `totp_verify`. The new key counts from then on.
-    ///
-    /// `POST /v1/auth/totp/update` ([documentation](https://docs.descope.com/api/totp/add-update-key)). It is never
-    /// sent twice. Each call makes another key, so one that the user was shown before would not work.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/totp/update", never, docs "https://docs.descope.com/api/totp/add-update-key")]
+    /// Each call makes another key, so one that the user was shown before would not work.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client.totp().update("jane@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn update(&self, login_id: impl Into<String>) -> Call<TotpUpdate, TotpUpdateRequest>
-    where C: Carries<RefreshToken> {
+    #[doc = example!(end)]
+    pub fn update(
+        &self,
+        login_id: impl Into<String>,
+    ) -> Call<TotpUpdate, TotpUpdateRequest> where C: Carries<RefreshToken> {
         self.client.call(TotpUpdateRequest::new(login_id))
     }
 }
 
 operation! {
-    /// `POST /v1/auth/totp/signup`, which [`Totp::sign_up`] calls.
-    TotpSignUp(TotpSignUpRequest): Descope -> Json<TotpResponse> =
+    TotpSignUp for Totp::sign_up(TotpSignUpRequest): Descope -> Json<TotpResponse> =
         Spec::post("totp_sign_up", "/v1/auth/totp/signup")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/totp/verify`, which [`Totp::verify`] calls.
-    TotpVerify(TotpVerifyRequest): Descope -> Json<JwtResponse> =
+    TotpVerify for Totp::verify(TotpVerifyRequest): Descope -> Json<JwtResponse> =
         Spec::post("totp_verify", "/v1/auth/totp/verify")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/totp/update`, which [`Totp::update`] calls.
-    TotpUpdate(TotpUpdateRequest): Descope -> Json<TotpResponse> =
+    TotpUpdate for Totp::update(TotpUpdateRequest): Descope -> Json<TotpResponse> =
         Spec::post("totp_update", "/v1/auth/totp/update")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// Who signs up.
     pub struct TotpSignUpRequest(
         /// What the user will sign in with, such as an email address.
@@ -144,7 +113,7 @@ answer! {
     ) {}
 }
 
-request! {
+body! {
     /// Who signs in, and the code.
     pub struct TotpVerifyRequest(
         /// A login ID of the user.
@@ -157,7 +126,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Whose key it is.
     pub struct TotpUpdateRequest(
         /// A login ID of the signed-in user.

@@ -18,26 +18,17 @@ group! {
     ///
     /// Hand `options` to `navigator.credentials.create` in the browser, then send its answer and `transactionId` to
     /// `webauthn_sign_up_finish`.
-    ///
-    /// `POST /v1/auth/webauthn/signup/start`
-    /// ([documentation](https://docs.descope.com/api/web-authn/web-authn-signup-start)). It is never sent twice. It may
-    /// have begun to create the user. Start again on purpose if the answer is lost.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062107`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/webauthn/signup/start", never, docs
+        "https://docs.descope.com/api/web-authn/web-authn-signup-start")]
+    /// It may have begun to create the user. Start again on purpose if the answer is lost.
+    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .webauthn()
     ///     .sign_up_start("jane@example.com", "https://app.example.com")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_start(
         &self,
         login_id: impl Into<String>,
@@ -53,19 +44,11 @@ group! {
     ///
     /// A start can be finished once. If the answer is lost, the user has probably been signed up: begin again with
     /// `webauthn_sign_in_start`.
-    ///
-    /// `POST /v1/auth/webauthn/signup/finish`
-    /// ([documentation](https://docs.descope.com/api/web-authn/web-authn-signup-finish)). It is never sent twice. The
-    /// transaction is spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/webauthn/signup/finish", never, docs
+        "https://docs.descope.com/api/web-authn/web-authn-signup-finish")]
+    /// The transaction is spent by the first call that arrives.
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .webauthn()
     ///     .sign_up_finish(
@@ -76,8 +59,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_finish(
         &self,
         transaction_id: impl Into<String>,
@@ -96,25 +78,14 @@ group! {
     /// `webauthn_sign_in_finish`.
     ///
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// `POST /v1/auth/webauthn/signin/start`
-    /// ([documentation](https://docs.descope.com/api/web-authn/web-authn-signin-start)). Twice is as good as once, so a
-    /// failed call may be sent again. Each call opens a transaction of its own, and one that is never finished expires
-    /// without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, there is no user with this login ID, or the user has no passkey (`E011001`,
-    ///   `E011002`, `E011003`, `E011004`, `E062108`, `E067010`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/webauthn/signin/start", idempotent, docs
+        "https://docs.descope.com/api/web-authn/web-authn-signin-start")]
+    /// Each call opens a transaction of its own, and one that is never finished expires without effect.
+    #[doc = errors!(400 "The request is malformed, there is no user with this login ID, or the user has no passkey \
+        (`E011001`, `E011002`, `E011003`, `E011004`, `E062108`, `E067010`).", 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.webauthn().sign_in_start("https://app.example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_start(
         &self,
         origin: impl Into<String>,
@@ -128,19 +99,11 @@ group! {
     /// false`: takes what `navigator.credentials.get` gave and gives the session.
     ///
     /// A start can be finished once. If the answer is lost, begin again with `webauthn_sign_in_start`.
-    ///
-    /// `POST /v1/auth/webauthn/signin/finish`
-    /// ([documentation](https://docs.descope.com/api/web-authn/web-authn-signin-finish)). It is never sent twice. The
-    /// transaction is spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/webauthn/signin/finish", never, docs
+        "https://docs.descope.com/api/web-authn/web-authn-signin-finish")]
+    /// The transaction is spent by the first call that arrives.
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .webauthn()
     ///     .sign_in_finish(
@@ -151,8 +114,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_in_finish(
         &self,
         transaction_id: impl Into<String>,
@@ -171,28 +133,17 @@ group! {
     /// `webauthn_sign_in_finish`.
     ///
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// `POST /v1/auth/webauthn/signup-in/start`
-    /// ([documentation](https://docs.descope.com/api/web-authn/web-authn-sign-up-in-start)). It is never sent twice. It
-    /// may have begun to create the user. Start again on purpose if the answer is lost.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/webauthn/signup-in/start", never, docs
+        "https://docs.descope.com/api/web-authn/web-authn-sign-up-in-start")]
+    /// It may have begun to create the user. Start again on purpose if the answer is lost.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .webauthn()
     ///     .sign_up_or_in_start("jane@example.com", "https://app.example.com")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_up_or_in_start(
         &self,
         login_id: impl Into<String>,
@@ -208,35 +159,22 @@ group! {
     ///
     /// Hand `options` to `navigator.credentials.create` in the browser, then send its answer and `transactionId` to
     /// `webauthn_update_finish`.
-    ///
-    /// `POST /v1/auth/webauthn/update/start`
-    /// ([documentation](https://docs.descope.com/api/web-authn/web-authn-device-add-start)). Twice is as good as once,
-    /// so a failed call may be sent again. Each call opens a transaction of its own, and one that is never finished
-    /// expires without effect.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`,
-    ///   `E011004`, `E062108`).
-    /// - 401: The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout
-    ///   (`E064001`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {
+    #[doc = sent!(POST "/v1/auth/webauthn/update/start", idempotent, docs
+        "https://docs.descope.com/api/web-authn/web-authn-device-add-start")]
+    /// Each call opens a transaction of its own, and one that is never finished expires without effect.
+    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
     /// let answer = client
     ///     .webauthn()
     ///     .update_start("jane@example.com", "https://app.example.com")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_start(
         &self,
         login_id: impl Into<String>,
         origin: impl Into<String>,
-    ) -> Call<WebauthnUpdateStart, WebauthnUpdateStartRequest>
-    where C: Carries<RefreshToken> {
+    ) -> Call<WebauthnUpdateStart, WebauthnUpdateStartRequest> where C: Carries<RefreshToken> {
         self.client.call(WebauthnUpdateStartRequest::new(login_id, origin))
     }
 
@@ -246,19 +184,11 @@ group! {
     /// passkey. The user may sign in with it from then on.
     ///
     /// It gives a session only if the start asked for one (`mfa`); otherwise the answer is empty.
-    ///
-    /// `POST /v1/auth/webauthn/update/finish`
-    /// ([documentation](https://docs.descope.com/api/web-authn/web-authn-device-add-finish)). It is never sent twice.
+    #[doc = sent!(POST "/v1/auth/webauthn/update/finish", never, docs
+        "https://docs.descope.com/api/web-authn/web-authn-device-add-finish")]
     /// The transaction is spent by the first call that arrives.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .webauthn()
     ///     .update_finish(
@@ -269,8 +199,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update_finish(
         &self,
         transaction_id: impl Into<String>,
@@ -281,55 +210,48 @@ group! {
 }
 
 operation! {
-    /// `POST /v1/auth/webauthn/signup/start`, which [`Webauthn::sign_up_start`] calls.
-    WebauthnSignUpStart(WebauthnSignUpStartRequest): Descope -> Json<WebauthnStartResponse> =
+    WebauthnSignUpStart for Webauthn::sign_up_start(WebauthnSignUpStartRequest): Descope -> Json<WebauthnStartResponse> =
         Spec::post("webauthn_sign_up_start", "/v1/auth/webauthn/signup/start")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/webauthn/signup/finish`, which [`Webauthn::sign_up_finish`] calls.
-    WebauthnSignUpFinish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
+    WebauthnSignUpFinish for Webauthn::sign_up_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
         Spec::post("webauthn_sign_up_finish", "/v1/auth/webauthn/signup/finish")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/webauthn/signin/start`, which [`Webauthn::sign_in_start`] calls.
-    WebauthnSignInStart(WebauthnSignInStartRequest): Descope -> Json<WebauthnStartResponse> =
+    WebauthnSignInStart for Webauthn::sign_in_start(WebauthnSignInStartRequest): Descope -> Json<WebauthnStartResponse> =
         Spec::post("webauthn_sign_in_start", "/v1/auth/webauthn/signin/start")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/webauthn/signin/finish`, which [`Webauthn::sign_in_finish`] calls.
-    WebauthnSignInFinish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
+    WebauthnSignInFinish for Webauthn::sign_in_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
         Spec::post("webauthn_sign_in_finish", "/v1/auth/webauthn/signin/finish")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/webauthn/signup-in/start`, which [`Webauthn::sign_up_or_in_start`] calls.
-    WebauthnSignUpOrInStart(WebauthnSignUpOrInStartRequest): Descope -> Json<WebauthnStartResponse> =
+    WebauthnSignUpOrInStart for Webauthn::sign_up_or_in_start(WebauthnSignUpOrInStartRequest): Descope -> Json<WebauthnStartResponse> =
         Spec::post("webauthn_sign_up_or_in_start", "/v1/auth/webauthn/signup-in/start")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/webauthn/update/start`, which [`Webauthn::update_start`] calls.
-    WebauthnUpdateStart(WebauthnUpdateStartRequest): Descope -> Json<WebauthnStartResponse> =
+    WebauthnUpdateStart for Webauthn::update_start(WebauthnUpdateStartRequest): Descope -> Json<WebauthnStartResponse> =
         Spec::post("webauthn_update_start", "/v1/auth/webauthn/update/start")
             .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /v1/auth/webauthn/update/finish`, which [`Webauthn::update_finish`] calls.
-    WebauthnUpdateFinish(WebauthnFinishRequest): Descope -> Json<WebauthnUpdateFinishResponse> =
+    WebauthnUpdateFinish for Webauthn::update_finish(WebauthnFinishRequest): Descope -> Json<WebauthnUpdateFinishResponse> =
         Spec::post("webauthn_update_finish", "/v1/auth/webauthn/update/finish")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// Who signs up, and on which page.
     pub struct WebauthnSignUpStartRequest(
         /// What the user will sign in with, such as an email address.
@@ -388,7 +310,7 @@ open_enum! {
     }
 }
 
-request! {
+body! {
     /// What the browser gave at the end of the ceremony.
     pub struct WebauthnFinishRequest(
         /// The value that came with the options.
@@ -422,9 +344,9 @@ request_choice! {
     /// What the authenticator did.
     pub enum WebauthnCredentialResponse {
         /// It made a passkey, for `webauthn_sign_up_finish` and `webauthn_update_finish`.
-        AttestationResponse(WebauthnAttestationResponse),
+        AttestationResponse(WebauthnAttestationResponse) = ["attestationObject", "clientDataJSON"],
         /// It used a passkey, for `webauthn_sign_in_finish`.
-        AssertionResponse(WebauthnAssertionResponse),
+        AssertionResponse(WebauthnAssertionResponse) = ["authenticatorData", "clientDataJSON", "signature"],
     }
 }
 
@@ -456,7 +378,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who signs in, and on which page.
     pub struct WebauthnSignInStartRequest(
         /// Origin of the page that runs the ceremony, as its `window.location.origin` has it. It must be within the domain
@@ -472,7 +394,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who signs in, and on which page.
     pub struct WebauthnSignUpOrInStartRequest(
         /// What the user signs in with, or will, such as an email address.
@@ -490,7 +412,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who adds a passkey, and on which page.
     pub struct WebauthnUpdateStartRequest(
         /// A login ID of the signed-in user.

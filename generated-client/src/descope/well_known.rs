@@ -17,21 +17,12 @@ group! {
     /// of `keys_get_v2`.
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    ///
-    /// `GET /{projectId}/.well-known/jwks.json` ([documentation](https://docs.descope.com/api/session/get-keys-v2)). It
-    /// changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/{projectId}/.well-known/jwks.json", safe, docs
+        "https://docs.descope.com/api/session/get-keys-v2")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.well_known().jwks("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn jwks(&self, project_id: impl Into<String>) -> Call<WellKnownJwks> {
         self.client.call(()).argument::<String>("projectId", project_id)
     }
@@ -42,22 +33,12 @@ group! {
     /// provider. Send the browser to `authorization_endpoint`, and get tokens at `token_endpoint`.
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    ///
-    /// `GET /{projectId}/.well-known/openid-configuration`
-    /// ([documentation](https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints)). It
-    /// changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/{projectId}/.well-known/openid-configuration", safe, docs
+        "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.well_known().openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<WellKnownOpenidConfiguration> {
         self.client.call(()).argument::<String>("projectId", project_id)
     }
@@ -67,26 +48,16 @@ group! {
     /// Gives where and how the project serves OAuth 2, for clients that look for RFC 8414 instead of OpenID Connect.
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    ///
-    /// `GET /{projectId}/.well-known/oauth-authorization-server`
-    /// ([documentation](https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints)). It
-    /// changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/{projectId}/.well-known/oauth-authorization-server", safe, docs
+        "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .well_known()
     ///     .oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn oauth_authorization_server(
         &self,
         project_id: impl Into<String>,
@@ -99,26 +70,16 @@ group! {
     /// The same as `well_known_oauth_authorization_server`, at the path that RFC 8414 makes of an issuer with a path.
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    ///
-    /// `GET /.well-known/oauth-authorization-server/{projectId}`
-    /// ([documentation](https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints)). It
-    /// changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/.well-known/oauth-authorization-server/{projectId}", safe, docs
+        "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .well_known()
     ///     .oauth_authorization_server_at_root("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn oauth_authorization_server_at_root(
         &self,
         project_id: impl Into<String>,
@@ -132,19 +93,10 @@ group! {
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
     /// - `sso_app_id`: The ID of the federated application, as the console shows it.
-    ///
-    /// `GET /{projectId}/{ssoAppId}/.well-known/openid-configuration`
-    /// ([documentation](https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints)). It
-    /// changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/{projectId}/{ssoAppId}/.well-known/openid-configuration", safe, docs
+        "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .well_known()
     ///     .sso_app_openid_configuration(
@@ -153,8 +105,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sso_app_openid_configuration(
         &self,
         project_id: impl Into<String>,
@@ -172,26 +123,16 @@ group! {
     /// the project with their consent.
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    ///
-    /// `GET /v1/apps/{projectId}/.well-known/openid-configuration`
-    /// ([documentation](https://docs.descope.com/identity-federation/inbound-apps/authorization-server)). It changes
-    /// nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/apps/{projectId}/.well-known/openid-configuration", safe, docs
+        "https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .well_known()
     ///     .inbound_apps_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn inbound_apps_openid_configuration(
         &self,
         project_id: impl Into<String>,
@@ -205,26 +146,16 @@ group! {
     /// users of the project with their consent.
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    ///
-    /// `GET /v1/apps/{projectId}/.well-known/oauth-authorization-server`
-    /// ([documentation](https://docs.descope.com/identity-federation/inbound-apps/authorization-server)). It changes
-    /// nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/apps/{projectId}/.well-known/oauth-authorization-server", safe, docs
+        "https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .well_known()
     ///     .inbound_apps_oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn inbound_apps_oauth_authorization_server(
         &self,
         project_id: impl Into<String>,
@@ -238,26 +169,16 @@ group! {
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
     /// - `mcp_server_id`: The ID of the MCP server, as the console shows it.
-    ///
-    /// `GET /v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration`
-    /// ([documentation](https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url)). It changes nothing,
-    /// so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration", safe, docs
+        "https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .well_known()
     ///     .mcp_server_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z", "MS2aAc4T2V93")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn mcp_server_openid_configuration(
         &self,
         project_id: impl Into<String>,
@@ -275,19 +196,10 @@ group! {
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
     /// - `mcp_server_id`: The ID of the MCP server, as the console shows it.
-    ///
-    /// `GET /v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server`
-    /// ([documentation](https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url)). It changes nothing,
-    /// so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server", safe,
+        docs "https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client
     ///     .well_known()
     ///     .mcp_server_oauth_authorization_server(
@@ -296,8 +208,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn mcp_server_oauth_authorization_server(
         &self,
         project_id: impl Into<String>,
@@ -314,21 +225,11 @@ group! {
     /// Gives settings that the pages of Descope have to know before anybody signs in.
     ///
     /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    ///
-    /// `GET /.well-known/project-configuration/{projectId}` ([documentation](https://docs.descope.com/api)). It changes
-    /// nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    ///   `E011003`, `E011004`).
-    /// - 429: Too many calls (`E130429`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::descope; async fn example(client: descope::Client) -> Result<(), descope::Error> {
+    #[doc = sent!(GET "/.well-known/project-configuration/{projectId}", safe, docs "https://docs.descope.com/api")]
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let answer = client.well_known().project_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn project_configuration(
         &self,
         project_id: impl Into<String>,
@@ -338,8 +239,7 @@ group! {
 }
 
 operation! {
-    /// `GET /{projectId}/.well-known/jwks.json`, which [`WellKnown::jwks`] calls.
-    WellKnownJwks(): Descope -> Json<JsonWebKeySet> =
+    WellKnownJwks for WellKnown::jwks(): Descope -> Json<JsonWebKeySet> =
         Spec::get("well_known_jwks", "/{projectId}/.well-known/jwks.json")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
@@ -349,35 +249,28 @@ operation! {
 }
 
 operation! {
-    /// `GET /{projectId}/.well-known/openid-configuration`, which [`WellKnown::openid_configuration`] calls.
-    WellKnownOpenidConfiguration(): Descope -> Json<ProviderMetadata> =
+    WellKnownOpenidConfiguration for WellKnown::openid_configuration(): Descope -> Json<ProviderMetadata> =
         Spec::get("well_known_openid_configuration", "/{projectId}/.well-known/openid-configuration")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    /// `GET /{projectId}/.well-known/oauth-authorization-server`, which [`WellKnown::oauth_authorization_server`]
-    /// calls.
-    WellKnownOauthAuthorizationServer(): Descope -> Json<ProviderMetadata> =
+    WellKnownOauthAuthorizationServer for WellKnown::oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
         Spec::get("well_known_oauth_authorization_server", "/{projectId}/.well-known/oauth-authorization-server")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    /// `GET /.well-known/oauth-authorization-server/{projectId}`, which
-    /// [`WellKnown::oauth_authorization_server_at_root`] calls.
-    WellKnownOauthAuthorizationServerAtRoot(): Descope -> Json<ProviderMetadata> =
+    WellKnownOauthAuthorizationServerAtRoot for WellKnown::oauth_authorization_server_at_root(): Descope -> Json<ProviderMetadata> =
         Spec::get("well_known_oauth_authorization_server_at_root", "/.well-known/oauth-authorization-server/{projectId}")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    /// `GET /{projectId}/{ssoAppId}/.well-known/openid-configuration`, which
-    /// [`WellKnown::sso_app_openid_configuration`] calls.
-    WellKnownSsoAppOpenidConfiguration(): Descope -> Json<ProviderMetadata> =
+    WellKnownSsoAppOpenidConfiguration for WellKnown::sso_app_openid_configuration(): Descope -> Json<ProviderMetadata> =
         Spec::get("well_known_sso_app_openid_configuration", "/{projectId}/{ssoAppId}/.well-known/openid-configuration")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
@@ -385,27 +278,21 @@ operation! {
 }
 
 operation! {
-    /// `GET /v1/apps/{projectId}/.well-known/openid-configuration`, which
-    /// [`WellKnown::inbound_apps_openid_configuration`] calls.
-    WellKnownInboundAppsOpenidConfiguration(): Descope -> Json<ProviderMetadata> =
+    WellKnownInboundAppsOpenidConfiguration for WellKnown::inbound_apps_openid_configuration(): Descope -> Json<ProviderMetadata> =
         Spec::get("well_known_inbound_apps_openid_configuration", "/v1/apps/{projectId}/.well-known/openid-configuration")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    /// `GET /v1/apps/{projectId}/.well-known/oauth-authorization-server`, which
-    /// [`WellKnown::inbound_apps_oauth_authorization_server`] calls.
-    WellKnownInboundAppsOauthAuthorizationServer(): Descope -> Json<ProviderMetadata> =
+    WellKnownInboundAppsOauthAuthorizationServer for WellKnown::inbound_apps_oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
         Spec::get("well_known_inbound_apps_oauth_authorization_server", "/v1/apps/{projectId}/.well-known/oauth-authorization-server")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    /// `GET /v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration`, which
-    /// [`WellKnown::mcp_server_openid_configuration`] calls.
-    WellKnownMcpServerOpenidConfiguration(): Descope -> Json<ProviderMetadata> =
+    WellKnownMcpServerOpenidConfiguration for WellKnown::mcp_server_openid_configuration(): Descope -> Json<ProviderMetadata> =
         Spec::get("well_known_mcp_server_openid_configuration", "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
@@ -413,9 +300,7 @@ operation! {
 }
 
 operation! {
-    /// `GET /v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server`, which
-    /// [`WellKnown::mcp_server_oauth_authorization_server`] calls.
-    WellKnownMcpServerOauthAuthorizationServer(): Descope -> Json<ProviderMetadata> =
+    WellKnownMcpServerOauthAuthorizationServer for WellKnown::mcp_server_oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
         Spec::get("well_known_mcp_server_oauth_authorization_server", "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
@@ -423,8 +308,7 @@ operation! {
 }
 
 operation! {
-    /// `GET /.well-known/project-configuration/{projectId}`, which [`WellKnown::project_configuration`] calls.
-    WellKnownProjectConfiguration(): Descope -> Json<ProjectConfiguration> =
+    WellKnownProjectConfiguration for WellKnown::project_configuration(): Descope -> Json<ProjectConfiguration> =
         Spec::get("well_known_project_configuration", "/.well-known/project-configuration/{projectId}")
             .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");

@@ -8,6 +8,15 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+failures! {
+    /// The project has text messages switched off, or the user has no verified phone number (`disabled-endpoint`).
+    NoPhoneNumber,
+    /// The one-time password is wrong, has expired or was used; or there were too many wrong ones and a new one is
+    /// needed; or the request was refused as it stands, as with any operation (`invalid-otp`, `otp-too-many-attempts`,
+    /// `invalid-request`, `schema-validation-error`, `request-validation-error`).
+    WrongOtp,
+}
+
 group! {
     /// The operations of the group `elevation`; [`Client::elevation`] gives it.
     pub struct Elevation("elevation");
@@ -22,28 +31,13 @@ group! {
     /// `mfa_generate_totp`, which are free of the demand in that case.
     ///
     /// Servers older than this operation know `elevation_webauthn` only.
-    ///
-    /// `GET /elevate` ([documentation](https://docs.nhost.io/products/auth/elevated-permissions)). Only servers from
-    /// version 0.52.0 on have it. It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/elevate", safe, docs "https://docs.nhost.io/products/auth/elevated-permissions", since
+        "0.52.0")]
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.elevation().methods().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn methods(&self) -> Call<ElevationMethods>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
         self.client.call(())
     }
 
@@ -53,30 +47,16 @@ group! {
     /// `navigator.credentials.get`, and send what that gives to `elevation_webauthn_verify` within `timeout`.
     ///
     /// A user without a key is refused with `invalid-request`; `security_key_add` adds one.
-    ///
-    /// `POST /elevate/webauthn` ([documentation](https://docs.nhost.io/reference/auth/post-elevate-webauthn)). It
-    /// changes nothing, so a failed call may be sent again. Each call makes a challenge of its own, and one that is
-    /// never answered lapses without effect.
-    ///
-    /// # Errors
-    /// - 400: The user has no key; or the request was refused as it stands, as with any operation (`invalid-request`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/elevate/webauthn", safe, docs
+        "https://docs.nhost.io/reference/auth/post-elevate-webauthn")]
+    /// Each call makes a challenge of its own, and one that is never answered lapses without effect.
+    #[doc = errors!(400 "The user has no key; or the request was refused as it stands, as with any operation \
+        (`invalid-request`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests,
+        default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.elevation().webauthn().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn webauthn(&self) -> Call<ElevationWebauthn>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> {
         self.client.call(())
     }
 
@@ -88,26 +68,13 @@ group! {
     /// The answer is a new session beside the one there is. Its access token is elevated: make a client with it for the
     /// operations that need that, and keep its refresh token if the old session is to end. Refreshing gives an access
     /// token that isn't elevated any more.
-    ///
-    /// `POST /elevate/webauthn/verify`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify)). It is never sent twice. It
-    /// creates a session and uses up the challenge.
-    ///
-    /// # Errors
-    /// - 400: The signature or the challenge is wrong; or the request was refused as it stands, as with any operation
-    ///   (`invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/elevate/webauthn/verify", never, docs
+        "https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify")]
+    /// It creates a session and uses up the challenge.
+    #[doc = errors!(400 "The signature or the challenge is wrong; or the request was refused as it stands, as with \
+        any operation (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401
+        Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client
     ///     .elevation()
     ///     .webauthn_verify(
@@ -124,13 +91,11 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn webauthn_verify(
         &self,
         credential: impl Into<CredentialAssertionResponse>,
-    ) -> Call<ElevationWebauthnVerify, ElevationWebauthnVerifyRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
         self.client.call(ElevationWebauthnVerifyRequest::new(credential))
     }
 
@@ -140,30 +105,22 @@ group! {
     /// see `elevation_webauthn_verify` for what to do with it.
     ///
     /// It works once the second factor is switched on, see `mfa_update`.
-    ///
-    /// `POST /elevate/totp` ([documentation](https://docs.nhost.io/products/auth/elevated-permissions)). Only servers
-    /// from version 0.52.0 on have it. It is never sent twice. It creates a session.
-    ///
-    /// # Errors
-    /// - 400: The set-up of the app was never started; or the request was refused as it stands, as with any operation
-    ///   (`no-totp-secret`, `invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The code is wrong, or the user has no authenticator app as second factor, or may not do anything any
-    ///   more; or the access token is missing or expired (`invalid-totp`, `disabled-mfa-totp`, `unauthorized`,
-    ///   `disabled-user`, `unverified-user`, `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/elevate/totp", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
+        since "0.52.0")]
+    /// It creates a session.
+    #[doc = errors!(400 "The set-up of the app was never started; or the request was refused as it stands, as with \
+        any operation (`no-totp-secret`, `invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 401 "The code is wrong, or the user has no authenticator app as second \
+        factor, or may not do anything any more; or the access token is missing or expired (`invalid-totp`, \
+        `disabled-mfa-totp`, `unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403
+        AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.elevation().totp("695978").send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn totp(&self, otp: impl Into<Secret>) -> Call<ElevationTotp, ElevateTotpRequest>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn totp(
+        &self,
+        otp: impl Into<Secret>,
+    ) -> Call<ElevationTotp, ElevateTotpRequest> where C: Carries<AccessToken> {
         self.client.call(ElevateTotpRequest::new(otp))
     }
 
@@ -174,31 +131,15 @@ group! {
     ///
     /// A user has one such password at a time: asking again, or asking for one to sign in with, makes the earlier one
     /// void.
-    ///
-    /// `POST /elevate/otp/email` ([documentation](https://docs.nhost.io/products/auth/elevated-permissions)). Only
-    /// servers from version 0.52.0 on have it. It is never sent twice. Each call sends an email and makes the earlier
-    /// password void.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/elevate/otp/email", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
+        since "0.52.0")]
+    /// Each call sends an email and makes the earlier password void.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.elevation().email().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn email(&self) -> Call<ElevationEmail>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn email(&self) -> Call<ElevationEmail> where C: Carries<AccessToken> {
         self.client.call(())
     }
 
@@ -208,34 +149,18 @@ group! {
     /// session, beside the one there is; see `elevation_webauthn_verify` for what to do with it.
     ///
     /// After too many wrong ones the password is void, and `elevation_email` has to send another.
-    ///
-    /// `POST /elevate/otp/email/verify` ([documentation](https://docs.nhost.io/products/auth/elevated-permissions)).
-    /// Only servers from version 0.52.0 on have it. It is never sent twice. It uses up the one-time password.
-    ///
-    /// # Errors
-    /// - 400: The one-time password is wrong, has expired or was used; or there were too many wrong ones and a new one
-    ///   is needed; or the request was refused as it stands, as with any operation (`invalid-otp`,
-    ///   `otp-too-many-attempts`, `invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/elevate/otp/email/verify", never, docs
+        "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
+    /// It uses up the one-time password.
+    #[doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.elevation().email_verify("123456").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn email_verify(
         &self,
         otp: impl Into<Secret>,
-    ) -> Call<ElevationEmailVerify, ElevateOtpEmailVerifyRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<ElevationEmailVerify, ElevateOtpEmailVerifyRequest> where C: Carries<AccessToken> {
         self.client.call(ElevateOtpEmailVerifyRequest::new(otp))
     }
 
@@ -247,32 +172,16 @@ group! {
     ///
     /// A user has one such password at a time: asking again, or asking for one to sign in with, makes the earlier one
     /// void.
-    ///
-    /// `POST /elevate/otp/sms` ([documentation](https://docs.nhost.io/products/auth/elevated-permissions)). Only
-    /// servers from version 0.52.0 on have it. It is never sent twice. Each call sends a text message and makes the
-    /// earlier password void.
-    ///
-    /// # Errors
-    /// - 400: The message couldn't be sent; or the request was refused as it stands, as with any operation
-    ///   (`cannot-send-sms`, `invalid-request`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has text messages switched off, or the user has no verified phone number
-    ///   (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/elevate/otp/sms", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
+        since "0.52.0")]
+    /// Each call sends a text message and makes the earlier password void.
+    #[doc = errors!(400 "The message couldn't be sent; or the request was refused as it stands, as with any \
+        operation (`cannot-send-sms`, `invalid-request`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409
+        NoPhoneNumber, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.elevation().sms().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn sms(&self) -> Call<ElevationSms>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn sms(&self) -> Call<ElevationSms> where C: Carries<AccessToken> {
         self.client.call(())
     }
 
@@ -282,88 +191,66 @@ group! {
     /// session, beside the one there is; see `elevation_webauthn_verify` for what to do with it.
     ///
     /// After too many wrong ones the password is void, and `elevation_sms` has to send another.
-    ///
-    /// `POST /elevate/otp/sms/verify` ([documentation](https://docs.nhost.io/products/auth/elevated-permissions)). Only
-    /// servers from version 0.52.0 on have it. It is never sent twice. It uses up the one-time password.
-    ///
-    /// # Errors
-    /// - 400: The one-time password is wrong, has expired or was used; or there were too many wrong ones and a new one
-    ///   is needed; or the request was refused as it stands, as with any operation (`invalid-otp`,
-    ///   `otp-too-many-attempts`, `invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has text messages switched off, or the user has no verified phone number
-    ///   (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/elevate/otp/sms/verify", never, docs
+        "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
+    /// It uses up the one-time password.
+    #[doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 NoPhoneNumber, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.elevation().sms_verify("123456").send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn sms_verify(&self, otp: impl Into<Secret>) -> Call<ElevationSmsVerify, ElevateOtpSmsVerifyRequest>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn sms_verify(
+        &self,
+        otp: impl Into<Secret>,
+    ) -> Call<ElevationSmsVerify, ElevateOtpSmsVerifyRequest> where C: Carries<AccessToken> {
         self.client.call(ElevateOtpSmsVerifyRequest::new(otp))
     }
 }
 
 operation! {
-    /// `GET /elevate`, which [`Elevation::methods`] calls.
-    ElevationMethods(): Nhost -> Json<ElevationStatus> =
+    ElevationMethods for Elevation::methods(): Nhost -> Json<ElevationStatus> =
         Spec::get("elevation_methods", "/elevate")
             .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    /// `POST /elevate/webauthn`, which [`Elevation::webauthn`] calls.
-    ElevationWebauthn(): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+    ElevationWebauthn for Elevation::webauthn(): Nhost -> Json<PublicKeyCredentialRequestOptions> =
         Spec::post("elevation_webauthn", "/elevate/webauthn")
             .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    /// `POST /elevate/webauthn/verify`, which [`Elevation::webauthn_verify`] calls.
-    ElevationWebauthnVerify(ElevationWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
+    ElevationWebauthnVerify for Elevation::webauthn_verify(ElevationWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
         Spec::post("elevation_webauthn_verify", "/elevate/webauthn/verify")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /elevate/totp`, which [`Elevation::totp`] calls.
-    ElevationTotp(ElevateTotpRequest): Nhost -> Json<SessionPayload> =
+    ElevationTotp for Elevation::totp(ElevateTotpRequest): Nhost -> Json<SessionPayload> =
         Spec::post("elevation_totp", "/elevate/totp")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /elevate/otp/email`, which [`Elevation::email`] calls.
-    ElevationEmail(): Nhost -> Json<String> =
+    ElevationEmail for Elevation::email(): Nhost -> Json<String> =
         Spec::post("elevation_email", "/elevate/otp/email")
             .credentials(&["access_token"]).retry(Retry::Never);
 }
 
 operation! {
-    /// `POST /elevate/otp/email/verify`, which [`Elevation::email_verify`] calls.
-    ElevationEmailVerify(ElevateOtpEmailVerifyRequest): Nhost -> Json<SessionPayload> =
+    ElevationEmailVerify for Elevation::email_verify(ElevateOtpEmailVerifyRequest): Nhost -> Json<SessionPayload> =
         Spec::post("elevation_email_verify", "/elevate/otp/email/verify")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /elevate/otp/sms`, which [`Elevation::sms`] calls.
-    ElevationSms(): Nhost -> Json<String> =
+    ElevationSms for Elevation::sms(): Nhost -> Json<String> =
         Spec::post("elevation_sms", "/elevate/otp/sms")
             .credentials(&["access_token"]).retry(Retry::Never);
 }
 
 operation! {
-    /// `POST /elevate/otp/sms/verify`, which [`Elevation::sms_verify`] calls.
-    ElevationSmsVerify(ElevateOtpSmsVerifyRequest): Nhost -> Json<SessionPayload> =
+    ElevationSmsVerify for Elevation::sms_verify(ElevateOtpSmsVerifyRequest): Nhost -> Json<SessionPayload> =
         Spec::post("elevation_sms_verify", "/elevate/otp/sms/verify")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
@@ -394,7 +281,7 @@ open_enum! {
     }
 }
 
-request! {
+body! {
     /// What the browser gave when a key of the user signed.
     pub struct ElevationWebauthnVerifyRequest(
         /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
@@ -408,7 +295,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// A code of the user's authenticator app.
     pub struct ElevateTotpRequest(
         /// The 6 digits that the app shows now.
@@ -416,7 +303,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// The one-time password from an email.
     pub struct ElevateOtpEmailVerifyRequest(
         /// The 6 digits from the email.
@@ -424,7 +311,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// The one-time password from a text message.
     pub struct ElevateOtpSmsVerifyRequest(
         /// The digits from the message.

@@ -20,27 +20,15 @@ group! {
     /// For other providers, or where there is only a browser, use `signin_provider` with `connect` instead.
     ///
     /// A project can demand an elevated session for this; see the group `elevation`.
-    ///
-    /// `POST /link/idtoken` ([documentation](https://docs.nhost.io/reference/auth/post-link-idtoken)). It is never sent
-    /// twice. A second call fails, since the account is linked by then.
-    ///
-    /// # Errors
-    /// - 400: The ID token isn't valid for the project, or the account belongs to a user already (newer servers have a
-    ///   code for that), or the session has to be elevated first; or the request was refused as it stands, as with any
-    ///   operation (`invalid-request`, `provider-account-already-linked`, `oauth-profile-fetch-failed`,
-    ///   `elevated-claim-required`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/link/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-link-idtoken")]
+    /// A second call fails, since the account is linked by then.
+    #[doc = errors!(400 "The ID token isn't valid for the project, or the account belongs to a user already (newer \
+        servers have a code for that), or the session has to be elevated first; or the request was refused as it \
+        stands, as with any operation (`invalid-request`, `provider-account-already-linked`, \
+        `oauth-profile-fetch-failed`, `elevated-claim-required`, `schema-validation-error`, \
+        `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client
     ///     .link()
     ///     .id_token(
@@ -49,26 +37,23 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn id_token(
         &self,
         provider: impl Into<IdTokenProvider>,
         id_token: impl Into<Secret>,
-    ) -> Call<LinkIdToken, LinkIdTokenRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<LinkIdToken, LinkIdTokenRequest> where C: Carries<AccessToken> {
         self.client.call(LinkIdTokenRequest::new(provider, id_token))
     }
 }
 
 operation! {
-    /// `POST /link/idtoken`, which [`Link::id_token`] calls.
-    LinkIdToken(LinkIdTokenRequest): Nhost -> Json<String> =
+    LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Json<String> =
         Spec::post("link_id_token", "/link/idtoken")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// An ID token of the user's account at a provider.
     pub struct LinkIdTokenRequest(
         /// Who issued the ID token. Servers of a project with providers of its own take their names, too.

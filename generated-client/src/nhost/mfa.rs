@@ -21,31 +21,15 @@ group! {
     /// of the app that is in use wrong, so switch the factor off with `mfa_update` first.
     ///
     /// Newer servers can demand an elevated session for this; see the group `elevation`.
-    ///
-    /// `GET /mfa/totp/generate` ([documentation](https://docs.nhost.io/reference/auth/get-mfa-totp-generate)). It is
-    /// never sent twice. Each call makes a new secret and throws the earlier one away, in spite of the GET.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands, or the project wants the session elevated for this operation and
-    ///   the access token isn't (`elevated-claim-required`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/mfa/totp/generate", never, docs
+        "https://docs.nhost.io/reference/auth/get-mfa-totp-generate")]
+    /// Each call makes a new secret and throws the earlier one away, in spite of the GET.
+    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.mfa().generate_totp().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn generate_totp(&self) -> Call<MfaGenerateTotp>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToken> {
         self.client.call(())
     }
 
@@ -58,45 +42,33 @@ group! {
     /// Without `activeMfaType`, or with an empty one, switches the second factor off. Both want a current code.
     ///
     /// Sessions that there are stay as they are.
-    ///
-    /// `POST /user/mfa` ([documentation](https://docs.nhost.io/reference/auth/post-user-mfa)). It is never sent twice.
+    #[doc = sent!(POST "/user/mfa", never, docs "https://docs.nhost.io/reference/auth/post-user-mfa")]
     /// A second call fails, since the factor already is as it was asked to be.
-    ///
-    /// # Errors
-    /// - 400: The second factor is on already, or no secret was ever made for it; or the request was refused as it
-    ///   stands, as with any operation (`no-totp-secret`, `totp-already-active`, `invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The code is wrong, or the factor to switch off isn't on; or the user may not do anything any more
-    ///   (`invalid-totp`, `disabled-mfa-totp`, `unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = errors!(400 "The second factor is on already, or no secret was ever made for it; or the request was \
+        refused as it stands, as with any operation (`no-totp-secret`, `totp-already-active`, `invalid-request`, \
+        `schema-validation-error`, `request-validation-error`).", 401 "The code is wrong, or the factor to switch \
+        off isn't on; or the user may not do anything any more (`invalid-totp`, `disabled-mfa-totp`, \
+        `unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403 AnonymousUser, 404
+        NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.mfa().update("695978").send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn update(&self, code: impl Into<Secret>) -> Call<MfaUpdate, UserMfaRequest>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn update(
+        &self,
+        code: impl Into<Secret>,
+    ) -> Call<MfaUpdate, UserMfaRequest> where C: Carries<AccessToken> {
         self.client.call(UserMfaRequest::new(code))
     }
 }
 
 operation! {
-    /// `GET /mfa/totp/generate`, which [`Mfa::generate_totp`] calls.
-    MfaGenerateTotp(): Nhost -> Json<TotpGenerateResponse> =
+    MfaGenerateTotp for Mfa::generate_totp(): Nhost -> Json<TotpGenerateResponse> =
         Spec::get("mfa_generate_totp", "/mfa/totp/generate")
             .credentials(&["access_token"]).retry(Retry::Never);
 }
 
 operation! {
-    /// `POST /user/mfa`, which [`Mfa::update`] calls.
-    MfaUpdate(UserMfaRequest): Nhost -> Json<String> =
+    MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Json<String> =
         Spec::post("mfa_update", "/user/mfa")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
@@ -111,7 +83,7 @@ answer! {
     ) {}
 }
 
-request! {
+body! {
     /// A current code, and whether the second factor is to be on.
     pub struct UserMfaRequest(
         /// The 6 digits that the authenticator app shows now.

@@ -8,6 +8,7 @@
 //! token (a JWT, short-lived) that goes with each request, and a refresh token that buys the next one and is used
 //! up by that.
 
+#[macro_use]
 pub mod common;
 #[cfg(feature = "nhost-elevation")]
 pub mod elevation;

@@ -8,6 +8,28 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+failures! {
+    /// The access token is missing, expired or not valid, or its user is gone (`invalid_token`, `unauthorized`).
+    InvalidAccessToken,
+    /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
+    /// `schema-validation-error`, `request-validation-error`).
+    InvalidAuthorizeRequest,
+    /// A value is missing or can't be read, or the client is named in two places (`invalid-request`,
+    /// `schema-validation-error`, `request-validation-error`).
+    InvalidClientRequest,
+    /// Any other failure.
+    OtherOAuth2Error,
+    /// A scope of the access token asks for a role that the user doesn't have (`access_denied`).
+    RoleRefused,
+    /// The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
+    ServerError,
+    /// The client is unknown, or its secret is missing or wrong (`invalid_client`).
+    UnknownClient,
+    /// The request is unknown, has expired or was completed, or the project isn't an OAuth 2.0 provider
+    /// (`invalid-request`, `disabled-endpoint`, `schema-validation-error`, `request-validation-error`).
+    UnknownLogin,
+}
+
 group! {
     /// The operations of the group `oauth2`; [`Client::oauth2`] gives it.
     pub struct Oauth2("oauth2");
@@ -34,31 +56,18 @@ group! {
     ///   takes those.
     /// - `redirect_uri`: The client's page to come back to. It has to equal one that is registered to the letter.
     /// - `response_type`: What to come back with. The server takes `code` alone.
-    ///
-    /// `GET /oauth2/authorize`
-    /// ([documentation](https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow)). Only servers from
-    /// version 0.46.0 on have it. It changes nothing, so a failed call may be sent again. Each call opens a request of
-    /// its own, and one that is never followed lapses without effect.
-    ///
-    /// # Errors
-    /// - 400: `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The client is unknown, or its secret is missing or wrong (`invalid_client`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/oauth2/authorize", safe, docs
+        "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
+    /// Each call opens a request of its own, and one that is never followed lapses without effect.
+    #[doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
+        ServerError, default OtherOAuth2Error)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .oauth2()
     ///     .authorize("5f8a4d1e-client", "https://client.example/callback", "code")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn authorize(
         &self,
         client_id: impl Into<String>,
@@ -76,31 +85,18 @@ group! {
     ///
     /// The same as `oauth2_authorize`, for a client that makes the browser post a form because the arguments are too
     /// long for a URL. See there for what follows.
-    ///
-    /// `POST /oauth2/authorize`
-    /// ([documentation](https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow)). Only servers from
-    /// version 0.46.0 on have it. It changes nothing, so a failed call may be sent again. Each call opens a request of
-    /// its own, and one that is never followed lapses without effect.
-    ///
-    /// # Errors
-    /// - 400: `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The client is unknown, or its secret is missing or wrong (`invalid_client`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/oauth2/authorize", safe, docs
+        "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
+    /// Each call opens a request of its own, and one that is never followed lapses without effect.
+    #[doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
+        ServerError, default OtherOAuth2Error)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .oauth2()
     ///     .authorize_post("5f8a4d1e-client", "https://client.example/callback", "code")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn authorize_post(
         &self,
         client_id: impl Into<String>,
@@ -117,23 +113,12 @@ group! {
     /// consent. To refuse, don't call anything; the request lapses after 10 minutes.
     ///
     /// - `request_id`: The value of `request_id` in the query of the login page, a UUID.
-    ///
-    /// `GET /oauth2/login` ([documentation](https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow)).
-    /// Only servers from version 0.46.0 on have it. It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request is unknown, has expired or was completed, or the project isn't an OAuth 2.0 provider
-    ///   (`invalid-request`, `disabled-endpoint`, `schema-validation-error`, `request-validation-error`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/oauth2/login", safe, docs
+        "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
+    #[doc = errors!(400 UnknownLogin, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.oauth2().login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
         self.client.call(()).argument::<String>("request_id", request_id)
     }
@@ -144,33 +129,18 @@ group! {
     /// to `redirectUri`, which leads back to the client with a code.
     ///
     /// A request can be completed once.
-    ///
-    /// `POST /oauth2/login` ([documentation](https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow)).
-    /// Only servers from version 0.46.0 on have it. It is never sent twice. A request can be completed once, and its
-    /// code is made then.
-    ///
-    /// # Errors
-    /// - 400: The request is unknown, has expired or was completed, or the project isn't an OAuth 2.0 provider
-    ///   (`invalid-request`, `disabled-endpoint`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/oauth2/login", never, docs
+        "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
+    /// A request can be completed once, and its code is made then.
+    #[doc = errors!(400 UnknownLogin, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
+        default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.oauth2().login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn login_complete(
         &self,
         request_id: impl Into<String>,
-    ) -> Call<Oauth2LoginComplete, OAuth2LoginRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<Oauth2LoginComplete, OAuth2LoginRequest> where C: Carries<AccessToken> {
         self.client.call(OAuth2LoginRequest::new(request_id))
     }
 
@@ -185,26 +155,17 @@ group! {
     ///
     /// The access token is for the client's calls of `oauth2_userinfo` and, with the scope `graphql`, of the project's
     /// GraphQL API. With the scope `openid` there is an ID token too.
-    ///
-    /// `POST /oauth2/token` ([documentation](https://docs.nhost.io/reference/auth/post-oauth2-token)). Only servers
-    /// from version 0.46.0 on have it. It is never sent twice. It uses up the code or the refresh token.
-    ///
-    /// # Errors
-    /// - 400: The code or refresh token is unknown, used up, expired or not the client's; or the verifier or
-    ///   `redirect_uri` doesn't fit it; or the user may not sign in any more; or a value is missing (`invalid_grant`,
-    ///   `invalid-request`, `unsupported_grant_type`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The client is unknown, or its secret is missing or wrong (`invalid_client`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/oauth2/token", never, docs "https://docs.nhost.io/reference/auth/post-oauth2-token", since
+        "0.46.0")]
+    /// It uses up the code or the refresh token.
+    #[doc = errors!(400 "The code or refresh token is unknown, used up, expired or not the client's; or the \
+        verifier or `redirect_uri` doesn't fit it; or the user may not sign in any more; or a value is missing \
+        (`invalid_grant`, `invalid-request`, `unsupported_grant_type`, `schema-validation-error`, \
+        `request-validation-error`).", 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500 ServerError,
+        default OtherOAuth2Error)]
+    #[doc = example!(nhost)]
     /// let answer = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth2TokenRequest> {
         self.client.call(OAuth2TokenRequest::new(grant_type))
     }
@@ -216,52 +177,28 @@ group! {
     /// project's GraphQL API as well, under the name of their namespace.
     ///
     /// The access token of a session, which has no scopes, is answered with `sub` alone.
-    ///
-    /// `GET /oauth2/userinfo` ([documentation](https://docs.nhost.io/reference/auth/get-oauth2-userinfo)). Only servers
-    /// from version 0.46.0 on have it. It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 401: The access token is missing, expired or not valid, or its user is gone (`invalid_token`, `unauthorized`).
-    /// - 403: A scope of the access token asks for a role that the user doesn't have (`access_denied`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/oauth2/userinfo", safe, docs "https://docs.nhost.io/reference/auth/get-oauth2-userinfo",
+        since "0.46.0")]
+    #[doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
+        default OtherOAuth2Error)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.oauth2().userinfo().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn userinfo(&self) -> Call<Oauth2Userinfo>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
         self.client.call(())
     }
 
     /// Get what the user shares with the client, by POST.
     ///
     /// The same as `oauth2_userinfo`. OpenID Connect wants both methods to work; there is no reason to prefer this one.
-    ///
-    /// `POST /oauth2/userinfo` ([documentation](https://docs.nhost.io/reference/auth/post-oauth2-userinfo)). Only
-    /// servers from version 0.46.0 on have it. It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 401: The access token is missing, expired or not valid, or its user is gone (`invalid_token`, `unauthorized`).
-    /// - 403: A scope of the access token asks for a role that the user doesn't have (`access_denied`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/oauth2/userinfo", safe, docs "https://docs.nhost.io/reference/auth/post-oauth2-userinfo",
+        since "0.46.0")]
+    #[doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
+        default OtherOAuth2Error)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.oauth2().userinfo_post().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessToken> {
         self.client.call(())
     }
 
@@ -269,22 +206,12 @@ group! {
     ///
     /// Gives the keys with which a client can check the ID tokens and access tokens of `oauth2_token`. They are those
     /// of `system_jwks`. `keys` is null or empty if the project signs with a shared secret or isn't a provider.
-    ///
-    /// `GET /oauth2/jwks` ([documentation](https://docs.nhost.io/reference/auth/get-oauth2-jwks)). Only servers from
-    /// version 0.46.0 on have it. It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/oauth2/jwks", safe, docs "https://docs.nhost.io/reference/auth/get-oauth2-jwks", since
+        "0.46.0")]
+    #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 ServerError, default OtherOAuth2Error)]
+    #[doc = example!(nhost)]
     /// let answer = client.oauth2().jwks().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn jwks(&self) -> Call<Oauth2Jwks> {
         self.client.call(())
     }
@@ -294,25 +221,13 @@ group! {
     /// For the client: tells whether a token that `oauth2_token` gave it is still valid, and what it stands for (RFC
     /// 7662). A token that is unknown, expired or another client's is no error: it is answered with `active` false and
     /// nothing else.
-    ///
-    /// `POST /oauth2/introspect` ([documentation](https://docs.nhost.io/reference/auth/post-oauth2-introspect)). Only
-    /// servers from version 0.46.0 on have it. It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: A value is missing or can't be read, or the client is named in two places (`invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The client is unknown, or its secret is missing or wrong (`invalid_client`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/oauth2/introspect", safe, docs
+        "https://docs.nhost.io/reference/auth/post-oauth2-introspect", since "0.46.0")]
+    #[doc = errors!(400 InvalidClientRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500 ServerError,
+        default OtherOAuth2Error)]
+    #[doc = example!(nhost)]
     /// let answer = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAuth2IntrospectRequest> {
         self.client.call(OAuth2IntrospectRequest::new(token))
     }
@@ -323,34 +238,21 @@ group! {
     /// void already is answered with success as well.
     ///
     /// An access token can't be taken back. It is answered with success, and works until it expires.
-    ///
-    /// `POST /oauth2/revoke` ([documentation](https://docs.nhost.io/reference/auth/post-oauth2-revoke)). Only servers
-    /// from version 0.46.0 on have it. Twice is as good as once, so a failed call may be sent again. A token that is
-    /// void stays void, and the second answer is the same.
-    ///
-    /// # Errors
-    /// - 400: A value is missing or can't be read, or the client is named in two places (`invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The client is unknown, or its secret is missing or wrong (`invalid_client`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/oauth2/revoke", idempotent, docs "https://docs.nhost.io/reference/auth/post-oauth2-revoke",
+        since "0.46.0")]
+    /// A token that is void stays void, and the second answer is the same.
+    #[doc = errors!(400 InvalidClientRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500 ServerError,
+        default OtherOAuth2Error)]
+    #[doc = example!(nhost)]
     /// client.oauth2().revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2RevokeRequest> {
         self.client.call(OAuth2RevokeRequest::new(token))
     }
 }
 
 operation! {
-    /// `GET /oauth2/authorize`, which [`Oauth2::authorize`] calls.
-    Oauth2Authorize(): Nhost -> Location<Redirect> =
+    Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
         Spec::get("oauth2_authorize", "/oauth2/authorize")
             .retry(Retry::Safe).answers(&[302]);
     (client_id: String) = Parameter::query("client_id").required();
@@ -378,65 +280,56 @@ operation! {
 impl BrowserOperation for Oauth2Authorize {}
 
 operation! {
-    /// `POST /oauth2/authorize`, which [`Oauth2::authorize_post`] calls.
-    Oauth2AuthorizePost(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> =
+    Oauth2AuthorizePost for Oauth2::authorize_post(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> =
         Spec::post("oauth2_authorize_post", "/oauth2/authorize")
             .retry(Retry::Safe).body(MediaType::Form).answers(&[302]);
 }
 
 operation! {
-    /// `GET /oauth2/login`, which [`Oauth2::login`] calls.
-    Oauth2Login(): Nhost -> Json<OAuth2LoginResponse> =
+    Oauth2Login for Oauth2::login(): Nhost -> Json<OAuth2LoginResponse> =
         Spec::get("oauth2_login", "/oauth2/login")
             .retry(Retry::Safe);
     (request_id: String) = Parameter::query("request_id").required();
 }
 
 operation! {
-    /// `POST /oauth2/login`, which [`Oauth2::login_complete`] calls.
-    Oauth2LoginComplete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> =
+    Oauth2LoginComplete for Oauth2::login_complete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> =
         Spec::post("oauth2_login_complete", "/oauth2/login")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /oauth2/token`, which [`Oauth2::token`] calls.
-    Oauth2Token(OAuth2TokenRequest): Nhost -> Json<OAuth2TokenResponse> =
+    Oauth2Token for Oauth2::token(OAuth2TokenRequest): Nhost -> Json<OAuth2TokenResponse> =
         Spec::post("oauth2_token", "/oauth2/token")
             .retry(Retry::Never).body(MediaType::Form);
 }
 
 operation! {
-    /// `GET /oauth2/userinfo`, which [`Oauth2::userinfo`] calls.
-    Oauth2Userinfo(): Nhost -> Json<OAuth2UserinfoResponse> =
+    Oauth2Userinfo for Oauth2::userinfo(): Nhost -> Json<OAuth2UserinfoResponse> =
         Spec::get("oauth2_userinfo", "/oauth2/userinfo")
             .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    /// `POST /oauth2/userinfo`, which [`Oauth2::userinfo_post`] calls.
-    Oauth2UserinfoPost(): Nhost -> Json<OAuth2UserinfoResponse> =
+    Oauth2UserinfoPost for Oauth2::userinfo_post(): Nhost -> Json<OAuth2UserinfoResponse> =
         Spec::post("oauth2_userinfo_post", "/oauth2/userinfo")
             .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    /// `GET /oauth2/jwks`, which [`Oauth2::jwks`] calls.
-    Oauth2Jwks(): Nhost -> Json<JwkSet> =
+    Oauth2Jwks for Oauth2::jwks(): Nhost -> Json<JwkSet> =
         Spec::get("oauth2_jwks", "/oauth2/jwks")
             .retry(Retry::Safe);
 }
 
 operation! {
-    /// `POST /oauth2/introspect`, which [`Oauth2::introspect`] calls.
-    Oauth2Introspect(OAuth2IntrospectRequest): Nhost -> Json<OAuth2IntrospectResponse> =
+    Oauth2Introspect for Oauth2::introspect(OAuth2IntrospectRequest): Nhost -> Json<OAuth2IntrospectResponse> =
         Spec::post("oauth2_introspect", "/oauth2/introspect")
             .retry(Retry::Safe).body(MediaType::Form);
 }
 
 operation! {
-    /// `POST /oauth2/revoke`, which [`Oauth2::revoke`] calls.
-    Oauth2Revoke(OAuth2RevokeRequest): Nhost -> Empty<()> =
+    Oauth2Revoke for Oauth2::revoke(OAuth2RevokeRequest): Nhost -> Empty<()> =
         Spec::post("oauth2_revoke", "/oauth2/revoke")
             .retry(Retry::Idempotent).body(MediaType::Form);
 }
@@ -449,7 +342,7 @@ closed_enum! {
     }
 }
 
-request! {
+body! {
     /// What a client asks for.
     pub struct OAuth2AuthorizeRequest(
         /// The ID of the client as the project registered it, or the URL of its metadata if the project takes those.
@@ -490,7 +383,7 @@ answer! {
     ) {}
 }
 
-request! {
+body! {
     /// The request that the user consents to.
     pub struct OAuth2LoginRequest(
         /// The value of `request_id` in the query of the login page, a UUID.
@@ -506,7 +399,7 @@ answer! {
     ) {}
 }
 
-request! {
+body! {
     /// What is traded for tokens, and who trades it.
     pub struct OAuth2TokenRequest(
         /// What is traded for tokens.
@@ -581,7 +474,7 @@ answer! {
     }
 }
 
-request! {
+body! {
     /// A token to ask about, and the client that asks.
     pub struct OAuth2IntrospectRequest(
         /// The access token or refresh token.
@@ -629,7 +522,7 @@ answer! {
     }
 }
 
-request! {
+body! {
     /// A token to take back, and the client that does.
     pub struct OAuth2RevokeRequest(
         /// The refresh token.

@@ -21,42 +21,28 @@ group! {
     /// there is no operation for that here.
     ///
     /// A project can demand an elevated session for this; see the group `elevation`.
-    ///
-    /// `POST /pat` ([documentation](https://docs.nhost.io/reference/auth/post-pat)). It is never sent twice. Each call
-    /// creates another token, and one whose answer was lost stays valid unseen.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands, or the project wants the session elevated for this operation and
-    ///   the access token isn't (`elevated-claim-required`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/pat", never, docs "https://docs.nhost.io/reference/auth/post-pat")]
+    /// Each call creates another token, and one whose answer was lost stays valid unseen.
+    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
+        default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.pat().create("2027-01-01T00:00:00Z").send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn create(&self, expires_at: impl Into<String>) -> Call<PatCreate, CreatePatRequest>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn create(
+        &self,
+        expires_at: impl Into<String>,
+    ) -> Call<PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
         self.client.call(CreatePatRequest::new(expires_at))
     }
 }
 
 operation! {
-    /// `POST /pat`, which [`Pat::create`] calls.
-    PatCreate(CreatePatRequest): Nhost -> Json<CreatePatResponse> =
+    PatCreate for Pat::create(CreatePatRequest): Nhost -> Json<CreatePatResponse> =
         Spec::post("pat_create", "/pat")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// How long a personal access token is valid, and what to store with it.
     pub struct CreatePatRequest(
         /// When the token stops working, in RFC 3339 with any offset. The server doesn't mind a time in the past, but such

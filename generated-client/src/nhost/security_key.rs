@@ -22,32 +22,15 @@ group! {
     ///
     /// A project can demand an elevated session for this. A user's first key is free of that, or else nobody could ever
     /// elevate; newer servers count the other ways to elevate as well.
-    ///
-    /// `POST /user/webauthn/add` ([documentation](https://docs.nhost.io/reference/auth/post-user-webauthn-add)). It
-    /// changes nothing, so a failed call may be sent again. Each call makes a challenge of its own, and one that is
-    /// never answered lapses without effect.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands, or the project wants the session elevated for this operation and
-    ///   the access token isn't (`elevated-claim-required`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/webauthn/add", safe, docs
+        "https://docs.nhost.io/reference/auth/post-user-webauthn-add")]
+    /// Each call makes a challenge of its own, and one that is never answered lapses without effect.
+    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.security_key().add().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn add(&self) -> Call<SecurityKeyAdd>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
         self.client.call(())
     }
 
@@ -58,26 +41,12 @@ group! {
     ///
     /// If the browser took longer than `timeout`, or the answer is lost, begin again with `security_key_add`. A
     /// challenge that was given to another user is refused.
-    ///
-    /// `POST /user/webauthn/verify` ([documentation](https://docs.nhost.io/reference/auth/post-user-webauthn-verify)).
-    /// It is never sent twice. It creates a key and uses up the challenge.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands, or the project wants the session elevated for this operation and
-    ///   the access token isn't (`elevated-claim-required`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/webauthn/verify", never, docs
+        "https://docs.nhost.io/reference/auth/post-user-webauthn-verify")]
+    /// It creates a key and uses up the challenge.
+    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client
     ///     .security_key()
     ///     .add_verify(
@@ -93,32 +62,28 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn add_verify(
         &self,
         credential: impl Into<CredentialCreationResponse>,
-    ) -> Call<SecurityKeyAddVerify, VerifyAddSecurityKeyRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
         self.client.call(VerifyAddSecurityKeyRequest::new(credential))
     }
 }
 
 operation! {
-    /// `POST /user/webauthn/add`, which [`SecurityKey::add`] calls.
-    SecurityKeyAdd(): Nhost -> Json<PublicKeyCredentialCreationOptions> =
+    SecurityKeyAdd for SecurityKey::add(): Nhost -> Json<PublicKeyCredentialCreationOptions> =
         Spec::post("security_key_add", "/user/webauthn/add")
             .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    /// `POST /user/webauthn/verify`, which [`SecurityKey::add_verify`] calls.
-    SecurityKeyAddVerify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> =
+    SecurityKeyAddVerify for SecurityKey::add_verify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> =
         Spec::post("security_key_add_verify", "/user/webauthn/verify")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// What the browser gave for a new key, and a name for it.
     pub struct VerifyAddSecurityKeyRequest(
         /// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the

@@ -21,26 +21,13 @@ group! {
     ///
     /// An account is created by `signup_email_password`. A user who has forgotten the password gets an email from
     /// `user_send_password_reset_email`.
-    ///
-    /// `POST /signin/email-password`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signin-email-password)). It is never sent twice. Each
-    /// request starts another session or makes another ticket, and counts as an attempt.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
-    ///   `disabled-user`, `unverified-user`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/email-password", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-email-password")]
+    /// Each request starts another session or makes another ticket, and counts as an attempt.
+    #[doc = errors!(400 BadRequest, 401 SignInRefused, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn email_password(
         &self,
         email: impl Into<String>,
@@ -55,30 +42,20 @@ group! {
     /// in place of a session. Answers the session.
     ///
     /// The ticket works once: after a wrong code the user starts again with `signin_email_password`.
-    ///
-    /// `POST /signin/mfa/totp` ([documentation](https://docs.nhost.io/reference/auth/post-signin-mfa-totp)). It is
-    /// never sent twice. It uses the ticket up, even if the code is wrong.
-    ///
-    /// # Errors
-    /// - 400: The user never finished setting up an authenticator app, or a value is broken (`no-totp-secret`,
-    ///   `invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The code is wrong, the ticket is used up or has expired, or the user may not sign in (`invalid-totp`,
-    ///   `invalid-ticket`, `disabled-mfa-totp`, `invalid-email-password`, `disabled-user`, `unverified-user`).
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/mfa/totp", never, docs "https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
+    /// It uses the ticket up, even if the code is wrong.
+    #[doc = errors!(400 "The user never finished setting up an authenticator app, or a value is broken \
+        (`no-totp-secret`, `invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The \
+        code is wrong, the ticket is used up or has expired, or the user may not sign in (`invalid-totp`, \
+        `invalid-ticket`, `disabled-mfa-totp`, `invalid-email-password`, `disabled-user`, `unverified-user`).", 409
+        Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .signin()
     ///     .mfa_totp("mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407", "695978")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn mfa_totp(
         &self,
         ticket: impl Into<Secret>,
@@ -93,25 +70,14 @@ group! {
     /// signing up. Each call creates another user.
     ///
     /// Turn the user into a full one with `user_deanonymize`; until then the user is lost with the session.
-    ///
-    /// `POST /signin/anonymous` ([documentation](https://docs.nhost.io/reference/auth/post-signin-anonymous)). It is
-    /// never sent twice. It creates a user.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/anonymous", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-anonymous")]
+    /// It creates a user.
+    #[doc = errors!(400 BadRequest, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
+        OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().anonymous().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
         self.client.call(SignInAnonymousRequest::default())
     }
@@ -126,25 +92,13 @@ group! {
     ///
     /// `session` is absent if the provider hasn't verified the email and the project demands it. The user then gets an
     /// email with a link to `verification_verify`.
-    ///
-    /// `POST /signin/idtoken` ([documentation](https://docs.nhost.io/reference/auth/post-signin-idtoken)). It is never
-    /// sent twice. It may create a user, and each request starts another session.
-    ///
-    /// # Errors
-    /// - 400: The ID token isn't one that the project takes, or an option was refused (`invalid-request`,
-    ///   `oauth-profile-fetch-failed`, `redirectTo-not-allowed`, `role-not-allowed`,
-    ///   `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
-    ///   `disabled-user`, `unverified-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signin-idtoken")]
+    /// It may create a user, and each request starts another session.
+    #[doc = errors!(400 "The ID token isn't one that the project takes, or an option was refused \
+        (`invalid-request`, `oauth-profile-fetch-failed`, `redirectTo-not-allowed`, `role-not-allowed`, \
+        `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
+        SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .signin()
     ///     .id_token(
@@ -153,8 +107,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn id_token(
         &self,
         provider: impl Into<IdTokenProvider>,
@@ -170,28 +123,14 @@ group! {
     ///
     /// A user who is new is signed up, unless the project demands an explicit sign-up with `signup_otp_email`: then the
     /// answer is the same, and no email is sent.
-    ///
-    /// `POST /signin/otp/email` ([documentation](https://docs.nhost.io/reference/auth/post-signin-otp-email)). It is
-    /// never sent twice. It sends an email, and the new code replaces the one before.
-    ///
-    /// # Errors
-    /// - 400: The request or one of its options was refused (`redirectTo-not-allowed`, `role-not-allowed`,
-    ///   `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
-    ///   `disabled-user`, `unverified-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/otp/email", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-otp-email")]
+    /// It sends an email, and the new code replaces the one before.
+    #[doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().otp_email("ada@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEmailRequest> {
         self.client.call(OtpEmailRequest::new(email))
     }
@@ -200,27 +139,17 @@ group! {
     ///
     /// The second step after `signin_otp_email` or `signup_otp_email`. Answers the session, and the email counts as
     /// verified from then on. A second factor isn't asked for.
-    ///
-    /// `POST /signin/otp/email/verify`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signin-otp-email-verify)). It is never sent twice. It
-    /// uses the code up, and a wrong code counts as an attempt.
-    ///
-    /// # Errors
-    /// - 400: The code is wrong or was tried too often, so that a new one is needed, or a value is broken
-    ///   (`invalid-otp`, `otp-too-many-attempts`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The code is wrong, used up or has expired, or the user may not sign in (`invalid-ticket`,
-    ///   `invalid-email-password`, `disabled-user`, `unverified-user`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/otp/email/verify", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
+    /// It uses the code up, and a wrong code counts as an attempt.
+    #[doc = errors!(400 "The code is wrong or was tried too often, so that a new one is needed, or a value is \
+        broken (`invalid-otp`, `otp-too-many-attempts`, `invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 401 "The code is wrong, used up or has expired, or the user may not sign in \
+        (`invalid-ticket`, `invalid-email-password`, `disabled-user`, `unverified-user`).", 404 NotFound, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn otp_email_verify(
         &self,
         email: impl Into<String>,
@@ -240,29 +169,14 @@ group! {
     ///
     /// Give a `codeChallenge` where the server takes it. Without it the refresh token itself is in the URL, in browser
     /// history and in logs.
-    ///
-    /// `POST /signin/passwordless/email`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signin-passwordless-email)). It is never sent twice.
+    #[doc = sent!(POST "/signin/passwordless/email", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
     /// It sends an email, and the new link replaces the one before.
-    ///
-    /// # Errors
-    /// - 400: The request or one of its options was refused (`redirectTo-not-allowed`, `role-not-allowed`,
-    ///   `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
-    ///   `disabled-user`, `unverified-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().passwordless_email("ada@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn passwordless_email(
         &self,
         email: impl Into<String>,
@@ -277,30 +191,17 @@ group! {
     ///
     /// A user who is new is signed up, unless the project demands an explicit sign-up with `signup_passwordless_sms`:
     /// then the answer is the same, and no message is sent.
-    ///
-    /// `POST /signin/passwordless/sms`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signin-passwordless-sms)). It is never sent twice. It
-    /// sends a text message, and the new code replaces the one before.
-    ///
-    /// # Errors
-    /// - 400: The message couldn't be sent, often because of the number, or an option was refused (`cannot-send-sms`,
-    ///   `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
-    ///   `disabled-user`, `unverified-user`).
-    /// - 403: The project takes no new users, or the user with this number is anonymous (`signup-disabled`,
-    ///   `forbidden-anonymous`).
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/passwordless/sms", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
+    /// It sends a text message, and the new code replaces the one before.
+    #[doc = errors!(400 "The message couldn't be sent, often because of the number, or an option was refused \
+        (`cannot-send-sms`, `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, \
+        `invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 SignInRefused, 403 "The \
+        project takes no new users, or the user with this number is anonymous (`signup-disabled`, \
+        `forbidden-anonymous`).", 409 Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().passwordless_sms("+12025550123").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn passwordless_sms(
         &self,
         phone_number: impl Into<String>,
@@ -315,29 +216,17 @@ group! {
     ///
     /// The answer has a place for a second factor. No server so far asks for one here; be ready for it all the same, as
     /// with `signin_email_password`.
-    ///
-    /// `POST /signin/passwordless/sms/otp`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp)). It is never sent
-    /// twice. It uses the code up, and a wrong code counts as an attempt.
-    ///
-    /// # Errors
-    /// - 400: The code is wrong, has expired or was tried too often, so that a new one is needed (`invalid-otp`,
-    ///   `otp-too-many-attempts`, `invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
-    ///   `disabled-user`, `unverified-user`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 409: The project has this feature switched off, or somebody else has the number by now (`disabled-endpoint`,
-    ///   `user-already-exists`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/passwordless/sms/otp", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
+    /// It uses the code up, and a wrong code counts as an attempt.
+    #[doc = errors!(400 "The code is wrong, has expired or was tried too often, so that a new one is needed \
+        (`invalid-otp`, `otp-too-many-attempts`, `invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 401 SignInRefused, 403 AnonymousUser, 409 "The project has this feature \
+        switched off, or somebody else has the number by now (`disabled-endpoint`, `user-already-exists`).", 404
+        NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn passwordless_sms_verify(
         &self,
         phone_number: impl Into<String>,
@@ -350,26 +239,14 @@ group! {
     ///
     /// Starts a session of the user who made the token with `pat_create`, for scripts and services. The token stays
     /// valid until it expires, so it can start any number of sessions.
-    ///
-    /// `POST /signin/pat` ([documentation](https://docs.nhost.io/reference/auth/post-signin-pat)). It is never sent
-    /// twice. Each request starts another session.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The token is unknown or has expired, or the user may not sign in (`invalid-pat`,
-    ///   `invalid-email-password`, `disabled-user`, `unverified-user`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/pat", never, docs "https://docs.nhost.io/reference/auth/post-signin-pat")]
+    /// Each request starts another session.
+    #[doc = errors!(400 BadRequest, 401 "The token is unknown or has expired, or the user may not sign in \
+        (`invalid-pat`, `invalid-email-password`, `disabled-user`, `unverified-user`).", 403 AnonymousUser, 404
+        NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, SignInPatRequest> {
         self.client.call(SignInPatRequest::new(personal_access_token))
     }
@@ -381,27 +258,14 @@ group! {
     ///
     /// With an email only that user's keys may sign. Without one the user chooses among the passkeys that the browser
     /// knows. Keys are registered by `signup_webauthn` or `security_key_add`.
-    ///
-    /// `POST /signin/webauthn` ([documentation](https://docs.nhost.io/reference/auth/post-signin-webauthn)). It changes
-    /// nothing, so a failed call may be sent again. It only makes a challenge, and one that is never used lapses by
-    /// itself.
-    ///
-    /// # Errors
-    /// - 400: The user has no security key, or a value is broken (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
-    ///   `disabled-user`, `unverified-user`).
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signin-webauthn")]
+    /// It only makes a challenge, and one that is never used lapses by itself.
+    #[doc = errors!(400 "The user has no security key, or a value is broken (`invalid-request`, \
+        `schema-validation-error`, `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().webauthn().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
         self.client.call(SignInWebauthnRequest::default())
     }
@@ -410,24 +274,13 @@ group! {
     ///
     /// The second step after `signin_webauthn`: takes what the browser's `navigator.credentials.get` gave, and answers
     /// the session. Every binary value goes back exactly as the browser wrote it, in base64url.
-    ///
-    /// `POST /signin/webauthn/verify`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signin-webauthn-verify)). It is never sent twice. It
-    /// uses the challenge up.
-    ///
-    /// # Errors
-    /// - 400: The server doesn't take the signature (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
-    ///   `disabled-user`, `unverified-user`).
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/webauthn/verify", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
+    /// It uses the challenge up.
+    #[doc = errors!(400 "The server doesn't take the signature (`invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
+        OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .signin()
     ///     .webauthn_verify(
@@ -444,8 +297,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn webauthn_verify(
         &self,
         credential: impl Into<CredentialAssertionResponse>,
@@ -485,24 +337,15 @@ group! {
     ///
     /// - `provider`: The provider to sign in with. A name that the server doesn't know is refused with status 400; one
     ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
-    ///
-    /// `GET /signin/provider/{provider}`
-    /// ([documentation](https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D)). It changes nothing,
-    /// so a failed call may be sent again. It signs a state and stores nothing. For twitter the server fetches a
-    /// request token, and one that is never used lapses by itself.
-    ///
-    /// # Errors
-    /// - 400: An argument was refused (`redirectTo-not-allowed`, `invalid-request`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/signin/provider/{provider}", safe, docs
+        "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D")]
+    /// It signs a state and stores nothing. For twitter the server fetches a request token, and one that is never used
+    /// lapses by itself.
+    #[doc = errors!(400 "An argument was refused (`redirectTo-not-allowed`, `invalid-request`).", 404 NotFound, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signin().provider(nhost::Provider::Github).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
         self.client.call(()).argument::<Provider>("provider", provider)
     }
@@ -526,21 +369,11 @@ group! {
     ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
     /// - `state`: The signed JWT that `signin_provider` made, back unchanged. It is valid for 60 seconds and may hold
     ///   the user's access token.
-    ///
-    /// `GET /signin/provider/{provider}/callback`
-    /// ([documentation](https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback)). It is never
-    /// sent twice. It spends the provider's one-time code, and may have signed the user in before the answer was lost.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/signin/provider/{provider}/callback", never, docs
+        "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
+    /// It spends the provider's one-time code, and may have signed the user in before the answer was lost.
+    #[doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .signin()
     ///     .provider_callback(
@@ -549,8 +382,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn provider_callback(
         &self,
         provider: impl Into<Provider>,
@@ -569,22 +401,11 @@ group! {
     ///
     /// - `provider`: The provider to sign in with. A name that the server doesn't know is refused with status 400; one
     ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
-    ///
-    /// `POST /signin/provider/{provider}/callback`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback)). It is
-    /// never sent twice. It spends the provider's one-time code, and may have signed the user in before the answer was
-    /// lost.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signin/provider/{provider}/callback", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
+    /// It spends the provider's one-time code, and may have signed the user in before the answer was lost.
+    #[doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .signin()
     ///     .provider_callback_post(
@@ -593,8 +414,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn provider_callback_post(
         &self,
         provider: impl Into<Provider>,
@@ -613,65 +433,47 @@ group! {
     ///
     /// - `provider`: The provider to sign in with. A name that the server doesn't know is refused with status 400; one
     ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
-    ///
-    /// `GET /signin/provider/{provider}/callback/tokens`
-    /// ([documentation](https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback-tokens)). Only
-    /// servers from version 0.43.0 on have it. It is never sent twice. The server forgets the tokens with the first
-    /// answer, even if that is lost.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/signin/provider/{provider}/callback/tokens", never, docs
+        "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback-tokens", since "0.43.0")]
+    /// The server forgets the tokens with the first answer, even if that is lost.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn provider_tokens(&self, provider: impl Into<Provider>) -> Call<SigninProviderTokens>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn provider_tokens(
+        &self,
+        provider: impl Into<Provider>,
+    ) -> Call<SigninProviderTokens> where C: Carries<AccessToken> {
         self.client.call(()).argument::<Provider>("provider", provider)
     }
 }
 
 operation! {
-    /// `POST /signin/email-password`, which [`Signin::email_password`] calls.
-    SigninEmailPassword(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> =
+    SigninEmailPassword for Signin::email_password(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> =
         Spec::post("signin_email_password", "/signin/email-password")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /signin/mfa/totp`, which [`Signin::mfa_totp`] calls.
-    SigninMfaTotp(SignInMfaTotpRequest): Nhost -> Json<SessionPayload> =
+    SigninMfaTotp for Signin::mfa_totp(SignInMfaTotpRequest): Nhost -> Json<SessionPayload> =
         Spec::post("signin_mfa_totp", "/signin/mfa/totp")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /signin/anonymous`, which [`Signin::anonymous`] calls.
-    SigninAnonymous(SignInAnonymousRequest): Nhost -> Json<SessionPayload> =
+    SigninAnonymous for Signin::anonymous(SignInAnonymousRequest): Nhost -> Json<SessionPayload> =
         Spec::post("signin_anonymous", "/signin/anonymous")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /signin/idtoken`, which [`Signin::id_token`] calls.
-    SigninIdToken(IdTokenRequest): Nhost -> Json<SessionPayload> =
+    SigninIdToken for Signin::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
         Spec::post("signin_id_token", "/signin/idtoken")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /signin/otp/email`, which [`Signin::otp_email`] calls.
-    SigninOtpEmail(OtpEmailRequest): Nhost -> Json<String> =
+    SigninOtpEmail for Signin::otp_email(OtpEmailRequest): Nhost -> Json<String> =
         Spec::post("signin_otp_email", "/signin/otp/email")
             .retry(Retry::Never).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -680,15 +482,13 @@ operation! {
 }
 
 operation! {
-    /// `POST /signin/otp/email/verify`, which [`Signin::otp_email_verify`] calls.
-    SigninOtpEmailVerify(SignInOtpEmailVerifyRequest): Nhost -> Json<SessionPayload> =
+    SigninOtpEmailVerify for Signin::otp_email_verify(SignInOtpEmailVerifyRequest): Nhost -> Json<SessionPayload> =
         Spec::post("signin_otp_email_verify", "/signin/otp/email/verify")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /signin/passwordless/email`, which [`Signin::passwordless_email`] calls.
-    SigninPasswordlessEmail(PasswordlessEmailRequest): Nhost -> Json<String> =
+    SigninPasswordlessEmail for Signin::passwordless_email(PasswordlessEmailRequest): Nhost -> Json<String> =
         Spec::post("signin_passwordless_email", "/signin/passwordless/email")
             .retry(Retry::Never).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -697,8 +497,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /signin/passwordless/sms`, which [`Signin::passwordless_sms`] calls.
-    SigninPasswordlessSms(PasswordlessSmsRequest): Nhost -> Json<String> =
+    SigninPasswordlessSms for Signin::passwordless_sms(PasswordlessSmsRequest): Nhost -> Json<String> =
         Spec::post("signin_passwordless_sms", "/signin/passwordless/sms")
             .retry(Retry::Never).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -707,36 +506,31 @@ operation! {
 }
 
 operation! {
-    /// `POST /signin/passwordless/sms/otp`, which [`Signin::passwordless_sms_verify`] calls.
-    SigninPasswordlessSmsVerify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignInResponse> =
+    SigninPasswordlessSmsVerify for Signin::passwordless_sms_verify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignInResponse> =
         Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /signin/pat`, which [`Signin::pat`] calls.
-    SigninPat(SignInPatRequest): Nhost -> Json<SessionPayload> =
+    SigninPat for Signin::pat(SignInPatRequest): Nhost -> Json<SessionPayload> =
         Spec::post("signin_pat", "/signin/pat")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /signin/webauthn`, which [`Signin::webauthn`] calls.
-    SigninWebauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+    SigninWebauthn for Signin::webauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> =
         Spec::post("signin_webauthn", "/signin/webauthn")
             .retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /signin/webauthn/verify`, which [`Signin::webauthn_verify`] calls.
-    SigninWebauthnVerify(WebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
+    SigninWebauthnVerify for Signin::webauthn_verify(WebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
         Spec::post("signin_webauthn_verify", "/signin/webauthn/verify")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `GET /signin/provider/{provider}`, which [`Signin::provider`] calls.
-    SigninProvider(): Nhost -> Location<Redirect> =
+    SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
         Spec::get("signin_provider", "/signin/provider/{provider}")
             .retry(Retry::Safe).answers(&[302]);
     (provider: Provider) = Parameter::path("provider");
@@ -779,8 +573,7 @@ operation! {
 impl BrowserOperation for SigninProvider {}
 
 operation! {
-    /// `GET /signin/provider/{provider}/callback`, which [`Signin::provider_callback`] calls.
-    SigninProviderCallback(): Nhost -> Location<Redirect> =
+    SigninProviderCallback for Signin::provider_callback(): Nhost -> Location<Redirect> =
         Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
             .retry(Retry::Never).answers(&[302]);
     (provider: Provider) = Parameter::path("provider");
@@ -804,22 +597,20 @@ operation! {
 impl BrowserOperation for SigninProviderCallback {}
 
 operation! {
-    /// `POST /signin/provider/{provider}/callback`, which [`Signin::provider_callback_post`] calls.
-    SigninProviderCallbackPost(ProviderCallbackRequest): Nhost -> Location<Redirect> =
+    SigninProviderCallbackPost for Signin::provider_callback_post(ProviderCallbackRequest): Nhost -> Location<Redirect> =
         Spec::post("signin_provider_callback_post", "/signin/provider/{provider}/callback")
             .retry(Retry::Never).body(MediaType::Form).answers(&[302]);
     (provider: Provider) = Parameter::path("provider");
 }
 
 operation! {
-    /// `GET /signin/provider/{provider}/callback/tokens`, which [`Signin::provider_tokens`] calls.
-    SigninProviderTokens(): Nhost -> Json<ProviderSession> =
+    SigninProviderTokens for Signin::provider_tokens(): Nhost -> Json<ProviderSession> =
         Spec::get("signin_provider_tokens", "/signin/provider/{provider}/callback/tokens")
             .credentials(&["access_token"]).retry(Retry::Never);
     (provider: Provider) = Parameter::path("provider");
 }
 
-request! {
+body! {
     /// Who signs in with a password.
     pub struct SignInEmailPasswordRequest(
         /// The email address of the account. Upper and lower case are the same.
@@ -833,9 +624,9 @@ answer_choice! {
     /// How far a sign-in has come: the user is signed in, or the second factor is still missing.
     pub enum SignInResponse {
         /// The user is signed in.
-        SignedIn(SignedIn),
+        SignedIn(SignedIn) = ["session"],
         /// The user isn't signed in yet.
-        SecondFactorNeeded(SecondFactorNeeded),
+        SecondFactorNeeded(SecondFactorNeeded) = ["mfa"],
     }
 }
 
@@ -857,7 +648,7 @@ answer! {
     ) {}
 }
 
-request! {
+body! {
     /// The second factor of a sign-in.
     pub struct SignInMfaTotpRequest(
         /// The `ticket` of the first step, `mfaTotp:` and a UUID. It works once, within 5 minutes.
@@ -867,7 +658,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// What to store with a new anonymous user.
     pub struct SignInAnonymousRequest() {
         /// The name to show. `Anonymous User` if left out.
@@ -880,7 +671,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// A one-time password that came by email.
     pub struct SignInOtpEmailVerifyRequest(
         /// The address that the code was sent to.
@@ -890,7 +681,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// A one-time password that came by text message.
     pub struct SignInPasswordlessSmsVerifyRequest(
         /// The number that the code was sent to, in the form E.164.
@@ -900,7 +691,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// A personal access token to sign in with.
     pub struct SignInPatRequest(
         /// The `personalAccessToken` that `pat_create` answered, a UUID in lower case.
@@ -909,7 +700,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// Who signs in with a security key.
     pub struct SignInWebauthnRequest() {
         /// The email address of the account. Left out, the user chooses among the browser's passkeys.
@@ -917,7 +708,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// The form that a provider makes the browser post at the end of a sign-in.
     pub struct ProviderCallbackRequest(
         /// The signed JWT that `signin_provider` made, back unchanged. It is valid for 60 seconds and may hold the user's

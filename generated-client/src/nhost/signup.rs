@@ -18,29 +18,16 @@ group! {
     ///
     /// `session` is absent if the project demands that the email is verified first. The user then gets an email with a
     /// link to `verification_verify`, which ends at `redirectTo`; `user_send_verification_email` sends another.
-    ///
-    /// `POST /signup/email-password`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signup-email-password)). It is never sent twice. It
-    /// creates a user and may send an email.
-    ///
-    /// # Errors
-    /// - 400: The password or an option was refused (`password-too-short`, `password-in-hibp-database`,
-    ///   `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The project doesn't let this email in, or blocks new users (`invalid-email-password`, `disabled-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signup/email-password", never, docs
+        "https://docs.nhost.io/reference/auth/post-signup-email-password")]
+    /// It creates a user and may send an email.
+    #[doc = errors!(400 "The password or an option was refused (`password-too-short`, `password-in-hibp-database`, \
+        `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`, \
+        `schema-validation-error`, `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409
+        UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signup().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn email_password(
         &self,
         email: impl Into<String>,
@@ -56,28 +43,13 @@ group! {
     /// only then.
     ///
     /// Give the options here: the server keeps them for the second step.
-    ///
-    /// `POST /signup/webauthn` ([documentation](https://docs.nhost.io/reference/auth/post-signup-webauthn)). It changes
-    /// nothing, so a failed call may be sent again. It only makes a challenge, and one that is never used lapses by
-    /// itself.
-    ///
-    /// # Errors
-    /// - 400: The request or one of its options was refused (`redirectTo-not-allowed`, `role-not-allowed`,
-    ///   `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The project doesn't let this email in, or blocks new users (`invalid-email-password`, `disabled-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signup/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signup-webauthn")]
+    /// It only makes a challenge, and one that is never used lapses by itself.
+    #[doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signup().webauthn("ada@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpWebauthnRequest> {
         self.client.call(SignUpWebauthnRequest::new(email))
     }
@@ -92,26 +64,14 @@ group! {
     /// link to `verification_verify`.
     ///
     /// Leave `options` out: the released server ignores what is given here, and forgets what the first step gave.
-    ///
-    /// `POST /signup/webauthn/verify`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signup-webauthn-verify)). It is never sent twice. It
-    /// uses the challenge up, and creates a user.
-    ///
-    /// # Errors
-    /// - 400: The server doesn't take the key, or an option was refused (`invalid-request`, `redirectTo-not-allowed`,
-    ///   `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The project doesn't let this email in, or blocks new users (`invalid-email-password`, `disabled-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signup/webauthn/verify", never, docs
+        "https://docs.nhost.io/reference/auth/post-signup-webauthn-verify")]
+    /// It uses the challenge up, and creates a user.
+    #[doc = errors!(400 "The server doesn't take the key, or an option was refused (`invalid-request`, \
+        `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, \
+        `schema-validation-error`, `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409
+        UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .signup()
     ///     .webauthn_verify(
@@ -127,8 +87,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn webauthn_verify(
         &self,
         credential: impl Into<CredentialCreationResponse>,
@@ -146,29 +105,14 @@ group! {
     /// so with status 409.
     ///
     /// A project needs this only if `signin_passwordless_email` isn't allowed to sign up new users.
-    ///
-    /// `POST /signup/passwordless/email`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signup-passwordless-email)). Only servers from
-    /// version 0.50.0 on have it. It is never sent twice. It creates a user and sends an email.
-    ///
-    /// # Errors
-    /// - 400: The request or one of its options was refused (`redirectTo-not-allowed`, `role-not-allowed`,
-    ///   `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The project doesn't let this email in, or blocks new users (`invalid-email-password`, `disabled-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signup/passwordless/email", never, docs
+        "https://docs.nhost.io/reference/auth/post-signup-passwordless-email", since "0.50.0")]
+    /// It creates a user and sends an email.
+    #[doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signup().passwordless_email("ada@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn passwordless_email(
         &self,
         email: impl Into<String>,
@@ -186,29 +130,16 @@ group! {
     /// so with status 409.
     ///
     /// A project needs this only if `signin_passwordless_sms` isn't allowed to sign up new users.
-    ///
-    /// `POST /signup/passwordless/sms`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-signup-passwordless-sms)). Only servers from version
-    /// 0.50.0 on have it. It is never sent twice. It creates a user and sends a text message.
-    ///
-    /// # Errors
-    /// - 400: The message couldn't be sent, often because of the number, or an option was refused (`cannot-send-sms`,
-    ///   `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The project doesn't let this email in, or blocks new users (`invalid-email-password`, `disabled-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signup/passwordless/sms", never, docs
+        "https://docs.nhost.io/reference/auth/post-signup-passwordless-sms", since "0.50.0")]
+    /// It creates a user and sends a text message.
+    #[doc = errors!(400 "The message couldn't be sent, often because of the number, or an option was refused \
+        (`cannot-send-sms`, `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, \
+        `invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 SignUpRefused, 403
+        SignUpDisabled, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signup().passwordless_sms("+12025550123").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn passwordless_sms(
         &self,
         phone_number: impl Into<String>,
@@ -225,28 +156,14 @@ group! {
     /// so with status 409.
     ///
     /// A project needs this only if `signin_otp_email` isn't allowed to sign up new users.
-    ///
-    /// `POST /signup/otp/email` ([documentation](https://docs.nhost.io/reference/auth/post-signup-otp-email)). Only
-    /// servers from version 0.50.0 on have it. It is never sent twice. It creates a user and sends an email.
-    ///
-    /// # Errors
-    /// - 400: The request or one of its options was refused (`redirectTo-not-allowed`, `role-not-allowed`,
-    ///   `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The project doesn't let this email in, or blocks new users (`invalid-email-password`, `disabled-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signup/otp/email", never, docs
+        "https://docs.nhost.io/reference/auth/post-signup-otp-email", since "0.50.0")]
+    /// It creates a user and sends an email.
+    #[doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signup().otp_email("ada@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEmailRequest> {
         self.client.call(OtpEmailRequest::new(email))
     }
@@ -261,25 +178,14 @@ group! {
     /// email with a link to `verification_verify`.
     ///
     /// A project needs this only if `signin_id_token` isn't allowed to sign up new users.
-    ///
-    /// `POST /signup/idtoken` ([documentation](https://docs.nhost.io/reference/auth/post-signup-idtoken)). Only servers
-    /// from version 0.50.0 on have it. It is never sent twice. It creates a user.
-    ///
-    /// # Errors
-    /// - 400: The ID token isn't one that the project takes, or an option was refused (`invalid-request`,
-    ///   `oauth-profile-fetch-failed`, `redirectTo-not-allowed`, `role-not-allowed`,
-    ///   `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The project doesn't let this email in, or blocks new users (`invalid-email-password`, `disabled-user`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signup/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signup-idtoken",
+        since "0.50.0")]
+    /// It creates a user.
+    #[doc = errors!(400 "The ID token isn't one that the project takes, or an option was refused \
+        (`invalid-request`, `oauth-profile-fetch-failed`, `redirectTo-not-allowed`, `role-not-allowed`, \
+        `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
+        SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .signup()
     ///     .id_token(
@@ -288,8 +194,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn id_token(
         &self,
         provider: impl Into<IdTokenProvider>,
@@ -312,34 +217,23 @@ group! {
     ///
     /// - `provider`: The provider to sign in with. A name that the server doesn't know is refused with status 400; one
     ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
-    ///
-    /// `GET /signup/provider/{provider}`
-    /// ([documentation](https://docs.nhost.io/reference/auth/get-signup-provider-%7Bprovider%7D)). Only servers from
-    /// version 0.50.0 on have it. It changes nothing, so a failed call may be sent again. It signs a state and stores
-    /// nothing. For twitter the server fetches a request token, and one that is never used lapses by itself.
-    ///
-    /// # Errors
-    /// - 400: An argument was refused (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 403: The project takes no new users (`signup-disabled`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/signup/provider/{provider}", safe, docs
+        "https://docs.nhost.io/reference/auth/get-signup-provider-%7Bprovider%7D", since "0.50.0")]
+    /// It signs a state and stores nothing. For twitter the server fetches a request token, and one that is never used
+    /// lapses by itself.
+    #[doc = errors!(400 "An argument was refused (`redirectTo-not-allowed`, `invalid-request`, \
+        `schema-validation-error`, `request-validation-error`).", 403 "The project takes no new users \
+        (`signup-disabled`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.signup().provider(nhost::Provider::Github).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
         self.client.call(()).argument::<Provider>("provider", provider)
     }
 }
 
 operation! {
-    /// `POST /signup/email-password`, which [`Signup::email_password`] calls.
-    SignupEmailPassword(SignUpEmailPasswordRequest): Nhost -> Json<SessionPayload> =
+    SignupEmailPassword for Signup::email_password(SignUpEmailPasswordRequest): Nhost -> Json<SessionPayload> =
         Spec::post("signup_email_password", "/signup/email-password")
             .retry(Retry::Never).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -348,8 +242,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /signup/webauthn`, which [`Signup::webauthn`] calls.
-    SignupWebauthn(SignUpWebauthnRequest): Nhost -> Json<PublicKeyCredentialCreationOptions> =
+    SignupWebauthn for Signup::webauthn(SignUpWebauthnRequest): Nhost -> Json<PublicKeyCredentialCreationOptions> =
         Spec::post("signup_webauthn", "/signup/webauthn")
             .retry(Retry::Safe).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -358,15 +251,13 @@ operation! {
 }
 
 operation! {
-    /// `POST /signup/webauthn/verify`, which [`Signup::webauthn_verify`] calls.
-    SignupWebauthnVerify(SignUpWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
+    SignupWebauthnVerify for Signup::webauthn_verify(SignUpWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
         Spec::post("signup_webauthn_verify", "/signup/webauthn/verify")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /signup/passwordless/email`, which [`Signup::passwordless_email`] calls.
-    SignupPasswordlessEmail(PasswordlessEmailRequest): Nhost -> Json<String> =
+    SignupPasswordlessEmail for Signup::passwordless_email(PasswordlessEmailRequest): Nhost -> Json<String> =
         Spec::post("signup_passwordless_email", "/signup/passwordless/email")
             .retry(Retry::Never).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -375,8 +266,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /signup/passwordless/sms`, which [`Signup::passwordless_sms`] calls.
-    SignupPasswordlessSms(PasswordlessSmsRequest): Nhost -> Json<String> =
+    SignupPasswordlessSms for Signup::passwordless_sms(PasswordlessSmsRequest): Nhost -> Json<String> =
         Spec::post("signup_passwordless_sms", "/signup/passwordless/sms")
             .retry(Retry::Never).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -385,8 +275,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /signup/otp/email`, which [`Signup::otp_email`] calls.
-    SignupOtpEmail(OtpEmailRequest): Nhost -> Json<String> =
+    SignupOtpEmail for Signup::otp_email(OtpEmailRequest): Nhost -> Json<String> =
         Spec::post("signup_otp_email", "/signup/otp/email")
             .retry(Retry::Never).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -395,8 +284,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /signup/idtoken`, which [`Signup::id_token`] calls.
-    SignupIdToken(IdTokenRequest): Nhost -> Json<SessionPayload> =
+    SignupIdToken for Signup::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
         Spec::post("signup_id_token", "/signup/idtoken")
             .retry(Retry::Never).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -405,8 +293,7 @@ operation! {
 }
 
 operation! {
-    /// `GET /signup/provider/{provider}`, which [`Signup::provider`] calls.
-    SignupProvider(): Nhost -> Location<Redirect> =
+    SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
         Spec::get("signup_provider", "/signup/provider/{provider}")
             .retry(Retry::Safe).answers(&[302]);
     (provider: Provider) = Parameter::path("provider");
@@ -445,7 +332,7 @@ operation! {
 
 impl BrowserOperation for SignupProvider {}
 
-request! {
+body! {
     /// Who signs up with a password.
     pub struct SignUpEmailPasswordRequest(
         /// The email address of the new account. Upper and lower case are the same.
@@ -456,7 +343,7 @@ request! {
     ) {
         /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
         /// who exists already.
-        options: Option<SignUpOptions> = "options",
+        options: Option<SignUpOptions> = "options".within(),
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. It
         /// counts if the email has to be verified: the link then leads to `redirectTo` with `code`, for `token_exchange`,
         /// in place of `refreshToken`. Servers before 0.48.0 refuse the member.
@@ -464,7 +351,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who signs up with a security key.
     pub struct SignUpWebauthnRequest(
         /// The email address of the new account.
@@ -472,11 +359,11 @@ request! {
     ) {
         /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
         /// who exists already.
-        options: Option<SignUpOptions> = "options",
+        options: Option<SignUpOptions> = "options".within(),
     }
 }
 
-request! {
+body! {
     /// The key that the browser of a new user has created.
     pub struct SignUpWebauthnVerifyRequest(
         /// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the
@@ -486,7 +373,7 @@ request! {
     ) {
         /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
         /// who exists already.
-        options: Option<SignUpOptions> = "options",
+        options: Option<SignUpOptions> = "options".within(),
         /// What the user calls the key, to tell it from others.
         nickname: Option<String> = "nickname",
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. It

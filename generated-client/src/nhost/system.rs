@@ -7,6 +7,11 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+failures! {
+    /// The project isn't an OAuth 2.0 provider, or the server failed (`server_error`).
+    NoProvider,
+}
+
 group! {
     /// The operations of the group `system`; [`Client::system`] gives it.
     pub struct System("system");
@@ -18,21 +23,11 @@ group! {
     ///
     /// The server says `OK`; what stands in front of it in Nhost's cloud may say `{"status": "ok"}` instead. Any answer
     /// with status 200 means that it is up.
-    ///
-    /// `GET /healthz` ([documentation](https://docs.nhost.io/reference/auth/get-healthz)). It changes nothing, so a
-    /// failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/healthz", safe, docs "https://docs.nhost.io/reference/auth/get-healthz")]
+    #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.system().health().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn health(&self) -> Call<SystemHealth> {
         self.client.call(())
     }
@@ -40,21 +35,11 @@ group! {
     /// Ask whether the server is up, without a body.
     ///
     /// The same as `system_health`, for those who only look at the status.
-    ///
-    /// `HEAD /healthz` ([documentation](https://docs.nhost.io/reference/auth/head-healthz)). It changes nothing, so a
-    /// failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 404: The base URL is wrong.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(HEAD "/healthz", safe, docs "https://docs.nhost.io/reference/auth/head-healthz")]
+    #[doc = errors!(404 "The base URL is wrong.", 429 TooManyRequests, default "Any other failure.")]
+    #[doc = example!(nhost)]
     /// client.system().health_head().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn health_head(&self) -> Call<SystemHealthHead> {
         self.client.call(())
     }
@@ -63,21 +48,11 @@ group! {
     ///
     /// Tells which version of Nhost Auth the server runs. Some operations exist since a version only; a server that is
     /// older answers them with 404. A server that somebody built by hand may give anything here.
-    ///
-    /// `GET /version` ([documentation](https://docs.nhost.io/reference/auth/get-version)). It changes nothing, so a
-    /// failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/version", safe, docs "https://docs.nhost.io/reference/auth/get-version")]
+    #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.system().version().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn version(&self) -> Call<SystemVersion> {
         self.client.call(())
     }
@@ -89,21 +64,12 @@ group! {
     ///
     /// A project that signs with a shared secret (HS256) has no public key: `keys` is then null or empty. Check access
     /// tokens with `token_verify` there, or with the secret.
-    ///
-    /// `GET /.well-known/jwks.json` ([documentation](https://docs.nhost.io/reference/auth/get-well-known-jwks-json)).
-    /// It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/.well-known/jwks.json", safe, docs
+        "https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
+    #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.system().jwks().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn jwks(&self) -> Call<SystemJwks> {
         self.client.call(())
     }
@@ -113,23 +79,12 @@ group! {
     /// Tells a library for OpenID Connect all that it has to know: the addresses of the operations of the group
     /// `oauth2`, and which scopes, grants and algorithms they take. Most libraries want only the base URL of the server
     /// and fetch this themselves.
-    ///
-    /// `GET /.well-known/openid-configuration`
-    /// ([documentation](https://docs.nhost.io/reference/auth/get-well-known-openid-configuration)). Only servers from
-    /// version 0.46.0 on have it. It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`).
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/.well-known/openid-configuration", safe, docs
+        "https://docs.nhost.io/reference/auth/get-well-known-openid-configuration", since "0.46.0")]
+    #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.system().openid_configuration().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
         self.client.call(())
     }
@@ -138,66 +93,49 @@ group! {
     ///
     /// Gives the same as `system_openid_configuration`, at the address where libraries for plain OAuth 2.0 look for it
     /// (RFC 8414).
-    ///
-    /// `GET /.well-known/oauth-authorization-server`
-    /// ([documentation](https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server)). Only servers
-    /// from version 0.46.0 on have it. It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - 500: The project isn't an OAuth 2.0 provider, or the server failed (`server_error`).
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/.well-known/oauth-authorization-server", safe, docs
+        "https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server", since "0.46.0")]
+    #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.system().oauth_authorization_server().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `GET /healthz`, which [`System::health`] calls.
-    SystemHealth(): Nhost -> Json<Health> =
+    SystemHealth for System::health(): Nhost -> Json<Health> =
         Spec::get("system_health", "/healthz")
             .retry(Retry::Safe);
 }
 
 operation! {
-    /// `HEAD /healthz`, which [`System::health_head`] calls.
-    SystemHealthHead(): Nhost -> Empty<()> =
+    SystemHealthHead for System::health_head(): Nhost -> Empty<()> =
         Spec::head("system_health_head", "/healthz")
             .retry(Retry::Safe);
 }
 
 operation! {
-    /// `GET /version`, which [`System::version`] calls.
-    SystemVersion(): Nhost -> Json<VersionResponse> =
+    SystemVersion for System::version(): Nhost -> Json<VersionResponse> =
         Spec::get("system_version", "/version")
             .retry(Retry::Safe);
 }
 
 operation! {
-    /// `GET /.well-known/jwks.json`, which [`System::jwks`] calls.
-    SystemJwks(): Nhost -> Json<JwkSet> =
+    SystemJwks for System::jwks(): Nhost -> Json<JwkSet> =
         Spec::get("system_jwks", "/.well-known/jwks.json")
             .retry(Retry::Safe);
 }
 
 operation! {
-    /// `GET /.well-known/openid-configuration`, which [`System::openid_configuration`] calls.
-    SystemOpenidConfiguration(): Nhost -> Json<OAuth2DiscoveryResponse> =
+    SystemOpenidConfiguration for System::openid_configuration(): Nhost -> Json<OAuth2DiscoveryResponse> =
         Spec::get("system_openid_configuration", "/.well-known/openid-configuration")
             .retry(Retry::Safe);
 }
 
 operation! {
-    /// `GET /.well-known/oauth-authorization-server`, which [`System::oauth_authorization_server`] calls.
-    SystemOauthAuthorizationServer(): Nhost -> Json<OAuth2DiscoveryResponse> =
+    SystemOauthAuthorizationServer for System::oauth_authorization_server(): Nhost -> Json<OAuth2DiscoveryResponse> =
         Spec::get("system_oauth_authorization_server", "/.well-known/oauth-authorization-server")
             .retry(Retry::Safe);
 }

@@ -22,25 +22,16 @@ group! {
     /// again.
     ///
     /// The new access token isn't elevated, even if the old one was.
-    ///
-    /// `POST /token` ([documentation](https://docs.nhost.io/reference/auth/post-token)). It is never sent twice. It
-    /// uses up the refresh token; if the answer is lost, the session is lost with it.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands, such as for a refresh token that isn't a UUID (`invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The refresh token is unknown, used up, expired or signed out; or its user may not do anything any more
-    ///   (`invalid-refresh-token`, `disabled-user`, `unverified-user`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/token", never, docs "https://docs.nhost.io/reference/auth/post-token")]
+    /// It uses up the refresh token; if the answer is lost, the session is lost with it.
+    #[doc = errors!(400 "The request was refused as it stands, such as for a refresh token that isn't a UUID \
+        (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The refresh token is \
+        unknown, used up, expired or signed out; or its user may not do anything any more \
+        (`invalid-refresh-token`, `disabled-user`, `unverified-user`).", 404 NotFound, 429 TooManyRequests, default
+        OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, RefreshTokenRequest> {
         self.client.call(RefreshTokenRequest::new(refresh_token))
     }
@@ -57,27 +48,13 @@ group! {
     /// A service that checks many tokens does better with the keys of `system_jwks`, without asking the server.
     ///
     /// The credential is optional: a client that carries [`AccessToken`] sends it.
-    ///
-    /// `POST /token/verify` ([documentation](https://docs.nhost.io/reference/auth/post-token-verify)). It changes
-    /// nothing, so a failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The access token isn't valid; or the request was refused as it stands (`invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/token/verify", safe, docs "https://docs.nhost.io/reference/auth/post-token-verify")]
+    #[doc = errors!(400 "The access token isn't valid; or the request was refused as it stands (`invalid-request`, \
+        `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound,
+        429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.token().verify().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
         self.client.call(VerifyTokenRequest::default())
     }
@@ -88,21 +65,13 @@ group! {
     /// which the browser came back, and the verifier that the challenge was made of, and gives the session.
     ///
     /// A code works once and for 5 minutes. If the verifier is wrong, or the answer is lost, begin again.
-    ///
-    /// `POST /token/exchange` ([documentation](https://docs.nhost.io/products/auth/pkce)). Only servers from version
-    /// 0.48.0 on have it. It is never sent twice. It uses up the code, whether it succeeds or not.
-    ///
-    /// # Errors
-    /// - 400: The code is unknown, used up or has expired, or the verifier doesn't belong to it; or the request was
-    ///   refused as it stands (`invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/token/exchange", never, docs "https://docs.nhost.io/products/auth/pkce", since "0.48.0")]
+    /// It uses up the code, whether it succeeds or not.
+    #[doc = errors!(400 "The code is unknown, used up or has expired, or the verifier doesn't belong to it; or the \
+        request was refused as it stands (`invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 401 "The user may not sign in any more (`disabled-user`, `unverified-user`, \
+        `invalid-email-password`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .token()
     ///     .exchange(
@@ -111,8 +80,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn exchange(
         &self,
         code: impl Into<Secret>,
@@ -131,34 +99,21 @@ group! {
     ///
     /// - `provider`: The provider that gave the refresh token. One that the project hasn't enabled is refused with
     ///   `disabled-endpoint`.
-    ///
-    /// `POST /token/provider/{provider}` ([documentation](https://docs.nhost.io/products/auth/providers/tokens)). Only
-    /// servers from version 0.43.0 on have it. It is never sent twice. Some providers use up the refresh token with
-    /// each call.
-    ///
-    /// # Errors
-    /// - 400: The provider didn't take the refresh token, or speaks OAuth 1.0a, which has none; or the request was
-    ///   refused as it stands (`oauth-provider-error`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 404: No such path or method, as plain text.
-    /// - 409: The project has this feature switched off (`disabled-endpoint`).
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/token/provider/{provider}", never, docs
+        "https://docs.nhost.io/products/auth/providers/tokens", since "0.43.0")]
+    /// Some providers use up the refresh token with each call.
+    #[doc = errors!(400 "The provider didn't take the refresh token, or speaks OAuth 1.0a, which has none; or the \
+        request was refused as it stands (`oauth-provider-error`, `schema-validation-error`, \
+        `request-validation-error`).", 401 Unauthorized, 404 NotFound, 409 Disabled, 429 TooManyRequests, default
+        OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.token().refresh_provider(nhost::Provider::Google, "1//0gK8mXw2f3dQh").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn refresh_provider(
         &self,
         provider: impl Into<Provider>,
         refresh_token: impl Into<Secret>,
-    ) -> Call<TokenRefreshProvider, RefreshProviderTokenRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
         self.client
             .call(RefreshProviderTokenRequest::new(refresh_token))
             .argument::<Provider>("provider", provider)
@@ -174,65 +129,51 @@ group! {
     /// well.
     ///
     /// The credential is optional: a client that carries [`AccessToken`] sends it.
-    ///
-    /// `POST /signout` ([documentation](https://docs.nhost.io/reference/auth/post-signout)). Twice is as good as once,
-    /// so a failed call may be sent again. A session that is over stays over, and the second answer is the same.
-    ///
-    /// # Errors
-    /// - 400: Neither a refresh token nor `all` was given, or `all` without a valid access token; or the request was
-    ///   refused as it stands (`invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/signout", idempotent, docs "https://docs.nhost.io/reference/auth/post-signout")]
+    /// A session that is over stays over, and the second answer is the same.
+    #[doc = errors!(400 "Neither a refresh token nor `all` was given, or `all` without a valid access token; or \
+        the request was refused as it stands (`invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.token().sign_out().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
         self.client.call(SignOutRequest::default())
     }
 }
 
 operation! {
-    /// `POST /token`, which [`Token::refresh`] calls.
-    TokenRefresh(RefreshTokenRequest): Nhost -> Json<Session> =
+    TokenRefresh for Token::refresh(RefreshTokenRequest): Nhost -> Json<Session> =
         Spec::post("token_refresh", "/token")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /token/verify`, which [`Token::verify`] calls.
-    TokenVerify(VerifyTokenRequest): Nhost -> Json<String> =
+    TokenVerify for Token::verify(VerifyTokenRequest): Nhost -> Json<String> =
         Spec::post("token_verify", "/token/verify")
             .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /token/exchange`, which [`Token::exchange`] calls.
-    TokenExchange(TokenExchangeRequest): Nhost -> Json<SessionPayload> =
+    TokenExchange for Token::exchange(TokenExchangeRequest): Nhost -> Json<SessionPayload> =
         Spec::post("token_exchange", "/token/exchange")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /token/provider/{provider}`, which [`Token::refresh_provider`] calls.
-    TokenRefreshProvider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> =
+    TokenRefreshProvider for Token::refresh_provider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> =
         Spec::post("token_refresh_provider", "/token/provider/{provider}")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
     (provider: Provider) = Parameter::path("provider");
 }
 
 operation! {
-    /// `POST /signout`, which [`Token::sign_out`] calls.
-    TokenSignOut(SignOutRequest): Nhost -> Json<String> =
+    TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Json<String> =
         Spec::post("token_sign_out", "/signout")
             .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// The refresh token of a session.
     pub struct RefreshTokenRequest(
         /// The refresh token, a UUID in lower case.
@@ -241,7 +182,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// An access token to check.
     pub struct VerifyTokenRequest() {
         /// The access token, a JWT. The client's own if left out.
@@ -249,7 +190,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// The code of a redirect and the verifier that belongs to it.
     pub struct TokenExchangeRequest(
         /// The value of the query parameter `code` with which the browser came back.
@@ -259,7 +200,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// A refresh token that a provider gave.
     pub struct RefreshProviderTokenRequest(
         /// The provider's refresh token, in whatever form the provider gives it.
@@ -267,7 +208,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// Which sessions to end.
     pub struct SignOutRequest() {
         /// The refresh token of the session to end.

@@ -18,29 +18,13 @@ group! {
     ///
     /// The released server knows only users with an email that the project lets in. For others, such as those who
     /// signed up by text message, it answers 401 with `invalid-email-password`.
-    ///
-    /// `GET /user` ([documentation](https://docs.nhost.io/reference/auth/get-user)). It changes nothing, so a failed
-    /// call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The request was refused as it stands (`invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/user", safe, docs "https://docs.nhost.io/reference/auth/get-user")]
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests, default
+        OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.user().get().send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn get(&self) -> Call<UserGet>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
         self.client.call(())
     }
 
@@ -58,25 +42,15 @@ group! {
     ///   sessions so far end.
     ///
     /// If the session goes on, call `token_refresh`: the access token in use still says that the user is anonymous.
-    ///
-    /// `POST /user/deanonymize` ([documentation](https://docs.nhost.io/reference/auth/post-user-deanonymize)). It is
-    /// never sent twice. It may send an email, and can't be done a second time.
-    ///
-    /// # Errors
-    /// - 400: The user isn't anonymous, or the password or an option was refused (`user-not-anonymous`,
-    ///   `password-too-short`, `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`,
-    ///   `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The project doesn't let this email in (`invalid-email-password`, `unauthorized`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/deanonymize", never, docs
+        "https://docs.nhost.io/reference/auth/post-user-deanonymize")]
+    /// It may send an email, and can't be done a second time.
+    #[doc = errors!(400 "The user isn't anonymous, or the password or an option was refused (`user-not-anonymous`, \
+        `password-too-short`, `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`, \
+        `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 401 "The project doesn't let this email in (`invalid-email-password`, \
+        `unauthorized`).", 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client
     ///     .user()
     ///     .deanonymize(
@@ -85,14 +59,12 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn deanonymize(
         &self,
         sign_in_method: impl Into<UserDeanonymizeMethod>,
         email: impl Into<String>,
-    ) -> Call<UserDeanonymize, UserDeanonymizeRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<UserDeanonymize, UserDeanonymizeRequest> where C: Carries<AccessToken> {
         self.client.call(UserDeanonymizeRequest::new(sign_in_method, email))
     }
 
@@ -101,35 +73,21 @@ group! {
     /// Sends a text message with a code to the number. Ask the user for it and give it to
     /// `signin_passwordless_sms_verify`, which answers a new session. Only then the user has the number and isn't
     /// anonymous any more. The ID stays, and with it all data of the user.
-    ///
-    /// `POST /user/deanonymize/sms` ([documentation](https://docs.nhost.io/reference/auth/post-user-deanonymize-sms)).
-    /// Only servers from version 0.52.0 on have it. It is never sent twice. It sends a text message, and the new code
-    /// replaces the one before.
-    ///
-    /// # Errors
-    /// - 400: The user isn't anonymous, the message couldn't be sent, or an option was refused (`user-not-anonymous`,
-    ///   `cannot-send-sms`, `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
-    ///   `invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/deanonymize/sms", never, docs
+        "https://docs.nhost.io/reference/auth/post-user-deanonymize-sms", since "0.52.0")]
+    /// It sends a text message, and the new code replaces the one before.
+    #[doc = errors!(400 "The user isn't anonymous, the message couldn't be sent, or an option was refused \
+        (`user-not-anonymous`, `cannot-send-sms`, `redirectTo-not-allowed`, `role-not-allowed`, \
+        `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 401 Unauthorized, 409 UserExists, 404 NotFound, 429 TooManyRequests, default
+        OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.user().deanonymize_sms("+12025550123").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn deanonymize_sms(
         &self,
         phone_number: impl Into<String>,
-    ) -> Call<UserDeanonymizeSms, PasswordlessSmsRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<UserDeanonymizeSms, PasswordlessSmsRequest> where C: Carries<AccessToken> {
         self.client.call(PasswordlessSmsRequest::new(phone_number))
     }
 
@@ -139,32 +97,20 @@ group! {
     /// until the user opens the link, which leads to `verification_verify` and from there to `redirectTo`.
     ///
     /// A project can demand an elevated session for this; see the group `elevation`.
-    ///
-    /// `POST /user/email/change` ([documentation](https://docs.nhost.io/reference/auth/post-user-email-change)). It is
-    /// never sent twice. It sends an email, and the new link replaces the one before.
-    ///
-    /// # Errors
-    /// - 400: The request was refused, or the session isn't elevated though the project demands it
-    ///   (`elevated-claim-required`, `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/email/change", never, docs
+        "https://docs.nhost.io/reference/auth/post-user-email-change")]
+    /// It sends an email, and the new link replaces the one before.
+    #[doc = errors!(400 "The request was refused, or the session isn't elevated though the project demands it \
+        (`elevated-claim-required`, `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 409 UserExists, 404 NotFound, 429
+        TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.user().change_email("ada.lovelace@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn change_email(&self, new_email: impl Into<String>) -> Call<UserChangeEmail, UserChangeEmailRequest>
-    where C: Carries<AccessToken> {
+    #[doc = example!(end)]
+    pub fn change_email(
+        &self,
+        new_email: impl Into<String>,
+    ) -> Call<UserChangeEmail, UserChangeEmailRequest> where C: Carries<AccessToken> {
         self.client.call(UserChangeEmailRequest::new(new_email))
     }
 
@@ -175,25 +121,16 @@ group! {
     ///
     /// No session is needed, since a user who isn't verified may have none. Unless the project conceals details, the
     /// answer tells whether there is a user with this email, so protect the page that calls it.
-    ///
-    /// `POST /user/email/send-verification-email`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-user-email-send-verification-email)). It is never
-    /// sent twice. It sends an email, and the new link replaces the one before.
-    ///
-    /// # Errors
-    /// - 400: The address is verified already, or the request was refused (`email-already-verified`,
-    ///   `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: There is no such user, or the user is blocked (`invalid-email-password`, `disabled-user`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/email/send-verification-email", never, docs
+        "https://docs.nhost.io/reference/auth/post-user-email-send-verification-email")]
+    /// It sends an email, and the new link replaces the one before.
+    #[doc = errors!(400 "The address is verified already, or the request was refused (`email-already-verified`, \
+        `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`).", 401
+        "There is no such user, or the user is blocked (`invalid-email-password`, `disabled-user`).", 404 NotFound,
+        429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.user().send_verification_email("ada@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn send_verification_email(
         &self,
         email: impl Into<String>,
@@ -208,35 +145,19 @@ group! {
     /// first one this way.
     ///
     /// A project can demand an elevated session for this; see the group `elevation`.
-    ///
-    /// `POST /user/phone-number/change`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-user-phone-number-change)). Only servers from version
-    /// 0.52.0 on have it. It is never sent twice. It sends a text message, and the new code replaces the one before.
-    ///
-    /// # Errors
-    /// - 400: The message couldn't be sent, often because of the number, or the request was refused (`cannot-send-sms`,
-    ///   `invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/phone-number/change", never, docs
+        "https://docs.nhost.io/reference/auth/post-user-phone-number-change", since "0.52.0")]
+    /// It sends a text message, and the new code replaces the one before.
+    #[doc = errors!(400 "The message couldn't be sent, often because of the number, or the request was refused \
+        (`cannot-send-sms`, `invalid-request`, `schema-validation-error`, `request-validation-error`).", 401
+        Unauthorized, 403 AnonymousUser, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.user().change_phone_number("+12025550147").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn change_phone_number(
         &self,
         new_phone_number: impl Into<String>,
-    ) -> Call<UserChangePhoneNumber, UserChangePhoneNumberRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<UserChangePhoneNumber, UserChangePhoneNumberRequest> where C: Carries<AccessToken> {
         self.client.call(UserChangePhoneNumberRequest::new(new_phone_number))
     }
 
@@ -246,37 +167,21 @@ group! {
     /// has the new number, and it counts as verified.
     ///
     /// A project can demand an elevated session for this; see the group `elevation`.
-    ///
-    /// `POST /user/phone-number/change/verify`
-    /// ([documentation](https://docs.nhost.io/reference/auth/post-user-phone-number-change-verify)). Only servers from
-    /// version 0.52.0 on have it. It is never sent twice. It uses the code up, and a wrong code counts as an attempt.
-    ///
-    /// # Errors
-    /// - 400: The code is wrong, has expired or was tried too often, so that a new one is needed, or the number isn't
-    ///   the one that was asked for (`invalid-otp`, `otp-too-many-attempts`, `invalid-request`,
-    ///   `schema-validation-error`, `request-validation-error`).
-    /// - 401: The user of the access token may not do anything any more: blocked, not verified though the project
-    ///   demands it, or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
-    ///   `invalid-email-password`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 409: Somebody has an account with this email or phone number, or the project has this feature switched off
-    ///   (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client<nhost::AccessToken>) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/phone-number/change/verify", never, docs
+        "https://docs.nhost.io/reference/auth/post-user-phone-number-change-verify", since "0.52.0")]
+    /// It uses the code up, and a wrong code counts as an attempt.
+    #[doc = errors!(400 "The code is wrong, has expired or was tried too often, so that a new one is needed, or \
+        the number isn't the one that was asked for (`invalid-otp`, `otp-too-many-attempts`, `invalid-request`, \
+        `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 409
+        UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost<AccessToken>)]
     /// let answer = client.user().change_phone_number_verify("+12025550147", "932136").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn change_phone_number_verify(
         &self,
         new_phone_number: impl Into<String>,
         otp: impl Into<Secret>,
-    ) -> Call<UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest>
-    where C: Carries<AccessToken> {
+    ) -> Call<UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
         self.client.call(UserChangePhoneNumberVerifyRequest::new(new_phone_number, otp))
     }
 
@@ -294,26 +199,16 @@ group! {
     /// `invalid-request`.
     ///
     /// The credential is optional: a client that carries [`AccessToken`] sends it.
-    ///
-    /// `POST /user/password` ([documentation](https://docs.nhost.io/reference/auth/post-user-password)). It is never
-    /// sent twice. It uses the ticket up, and newer servers end the session.
-    ///
-    /// # Errors
-    /// - 400: The password was refused, or there is neither a ticket nor a valid access token (`password-too-short`,
-    ///   `password-in-hibp-database`, `invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// - 401: The ticket is unknown, used up or has expired, or the user may not sign in (`invalid-ticket`,
-    ///   `invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`).
-    /// - 403: The user is anonymous, and only others may do this (`forbidden-anonymous`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/password", never, docs "https://docs.nhost.io/reference/auth/post-user-password")]
+    /// It uses the ticket up, and newer servers end the session.
+    #[doc = errors!(400 "The password was refused, or there is neither a ticket nor a valid access token \
+        (`password-too-short`, `password-in-hibp-database`, `invalid-request`, `schema-validation-error`, \
+        `request-validation-error`).", 401 "The ticket is unknown, used up or has expired, or the user may not \
+        sign in (`invalid-ticket`, `invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`).",
+        403 AnonymousUser, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn change_password(
         &self,
         new_password: impl Into<Secret>,
@@ -327,24 +222,15 @@ group! {
     /// user in and sends the browser to `redirectTo`. There, start the session and call `user_change_password`.
     ///
     /// The answer is the same whether or not there is such a user.
-    ///
-    /// `POST /user/password/reset` ([documentation](https://docs.nhost.io/reference/auth/post-user-password-reset)). It
-    /// is never sent twice. It sends an email, and the new link replaces the one before.
-    ///
-    /// # Errors
-    /// - 400: The request was refused (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 403: The project is protected by Turnstile, and the token is missing or wrong.
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(POST "/user/password/reset", never, docs
+        "https://docs.nhost.io/reference/auth/post-user-password-reset")]
+    /// It sends an email, and the new link replaces the one before.
+    #[doc = errors!(400 "The request was refused (`redirectTo-not-allowed`, `invalid-request`, \
+        `schema-validation-error`, `request-validation-error`).", 403 "The project is protected by Turnstile, and \
+        the token is missing or wrong.", 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client.user().send_password_reset_email("ada@example.com").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn send_password_reset_email(
         &self,
         email: impl Into<String>,
@@ -354,64 +240,55 @@ group! {
 }
 
 operation! {
-    /// `GET /user`, which [`User::get`] calls.
-    UserGet(): Nhost -> Json<UserProfile> =
+    UserGet for User::get(): Nhost -> Json<UserProfile> =
         Spec::get("user_get", "/user")
             .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    /// `POST /user/deanonymize`, which [`User::deanonymize`] calls.
-    UserDeanonymize(UserDeanonymizeRequest): Nhost -> Json<String> =
+    UserDeanonymize for User::deanonymize(UserDeanonymizeRequest): Nhost -> Json<String> =
         Spec::post("user_deanonymize", "/user/deanonymize")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /user/deanonymize/sms`, which [`User::deanonymize_sms`] calls.
-    UserDeanonymizeSms(PasswordlessSmsRequest): Nhost -> Json<String> =
+    UserDeanonymizeSms for User::deanonymize_sms(PasswordlessSmsRequest): Nhost -> Json<String> =
         Spec::post("user_deanonymize_sms", "/user/deanonymize/sms")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /user/email/change`, which [`User::change_email`] calls.
-    UserChangeEmail(UserChangeEmailRequest): Nhost -> Json<String> =
+    UserChangeEmail for User::change_email(UserChangeEmailRequest): Nhost -> Json<String> =
         Spec::post("user_change_email", "/user/email/change")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /user/email/send-verification-email`, which [`User::send_verification_email`] calls.
-    UserSendVerificationEmail(UserEmailRequest): Nhost -> Json<String> =
+    UserSendVerificationEmail for User::send_verification_email(UserEmailRequest): Nhost -> Json<String> =
         Spec::post("user_send_verification_email", "/user/email/send-verification-email")
             .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /user/phone-number/change`, which [`User::change_phone_number`] calls.
-    UserChangePhoneNumber(UserChangePhoneNumberRequest): Nhost -> Json<String> =
+    UserChangePhoneNumber for User::change_phone_number(UserChangePhoneNumberRequest): Nhost -> Json<String> =
         Spec::post("user_change_phone_number", "/user/phone-number/change")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /user/phone-number/change/verify`, which [`User::change_phone_number_verify`] calls.
-    UserChangePhoneNumberVerify(UserChangePhoneNumberVerifyRequest): Nhost -> Json<String> =
+    UserChangePhoneNumberVerify for User::change_phone_number_verify(UserChangePhoneNumberVerifyRequest): Nhost -> Json<String> =
         Spec::post("user_change_phone_number_verify", "/user/phone-number/change/verify")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /user/password`, which [`User::change_password`] calls.
-    UserChangePassword(UserChangePasswordRequest): Nhost -> Json<String> =
+    UserChangePassword for User::change_password(UserChangePasswordRequest): Nhost -> Json<String> =
         Spec::post("user_change_password", "/user/password")
             .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /user/password/reset`, which [`User::send_password_reset_email`] calls.
-    UserSendPasswordResetEmail(UserEmailRequest): Nhost -> Json<String> =
+    UserSendPasswordResetEmail for User::send_password_reset_email(UserEmailRequest): Nhost -> Json<String> =
         Spec::post("user_send_password_reset_email", "/user/password/reset")
             .retry(Retry::Never).body(MediaType::Json);
     /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
@@ -419,7 +296,7 @@ operation! {
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
-request! {
+body! {
     /// How an anonymous user signs in from now on.
     pub struct UserDeanonymizeRequest(
         /// How an anonymous user signs in from now on.
@@ -435,7 +312,7 @@ request! {
         connection: Option<String> = "connection",
         /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
         /// who exists already.
-        options: Option<SignUpOptions> = "options",
+        options: Option<SignUpOptions> = "options".within(),
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. It
         /// counts if the email has to be verified: the link then leads to `redirectTo` with `code`, for `token_exchange`,
         /// in place of `refreshToken`. Servers before 0.48.0 refuse the member.
@@ -453,7 +330,7 @@ closed_enum! {
     }
 }
 
-request! {
+body! {
     /// The new email address of a user.
     pub struct UserChangeEmailRequest(
         /// The address that the account gets once the user has opened the link.
@@ -477,7 +354,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Who gets an email with a link.
     pub struct UserEmailRequest(
         /// The email address of the account.
@@ -492,7 +369,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// The new phone number of a user.
     pub struct UserChangePhoneNumberRequest(
         /// The number that the account gets once the user has given the code, in the form E.164.
@@ -500,7 +377,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// The proof that the user owns the new phone number.
     pub struct UserChangePhoneNumberVerifyRequest(
         /// The number that was given to `user_change_phone_number`, in the form E.164.
@@ -510,7 +387,7 @@ request! {
     ) {}
 }
 
-request! {
+body! {
     /// The new password of a user.
     pub struct UserChangePasswordRequest(
         /// The password, of 3 to 50 characters. A project may demand more characters, and none of the passwords known from

@@ -38,21 +38,13 @@ group! {
     /// - `ticket`: The ticket from the email: what it stands for, a colon, and a UUID. It works once.
     /// - `redirect_to`: The absolute URL of your page that the browser goes to afterwards. It has to be the project's
     ///   client URL or on its list of allowed redirect URLs; a query and a fragment are kept.
-    ///
-    /// `GET /verify` ([documentation](https://docs.nhost.io/reference/auth/get-verify)). It is never sent twice. It
-    /// uses up the ticket and signs the user in, in spite of the GET.
-    ///
-    /// # Errors
-    /// - 400: An argument is missing or can't be read: `msg` for one that is missing, `error` with a sentence for a
-    ///   `type` that isn't listed, `invalid-request` for a `redirectTo` that is no URL (`schema-validation-error`,
-    ///   `request-validation-error`).
-    /// - 404: No such path or method, as plain text.
-    /// - 429: The rate limit is reached.
-    /// - default: Any other failure (`internal-server-error`).
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::nhost; async fn example(client: nhost::Client) -> Result<(), nhost::Error> {
+    #[doc = sent!(GET "/verify", never, docs "https://docs.nhost.io/reference/auth/get-verify")]
+    /// It uses up the ticket and signs the user in, in spite of the GET.
+    #[doc = errors!(400 "An argument is missing or can't be read: `msg` for one that is missing, `error` with a \
+        sentence for a `type` that isn't listed, `invalid-request` for a `redirectTo` that is no URL \
+        (`schema-validation-error`, `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default
+        OtherError)]
+    #[doc = example!(nhost)]
     /// let answer = client
     ///     .verification()
     ///     .verify(
@@ -61,8 +53,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn verify(
         &self,
         ticket: impl Into<Secret>,
@@ -76,8 +67,7 @@ group! {
 }
 
 operation! {
-    /// `GET /verify`, which [`Verification::verify`] calls.
-    VerificationVerify(): Nhost -> Location<Redirect> =
+    VerificationVerify for Verification::verify(): Nhost -> Location<Redirect> =
         Spec::get("verification_verify", "/verify")
             .retry(Retry::Never).answers(&[302]);
     (ticket: Secret) = Parameter::query("ticket").required().sensitive();

@@ -2,14 +2,13 @@
 
 #![allow(unused_macros, unused_imports, reason = "what of it generated code uses depends on the features")]
 
-/// Declares the type that stands for an operation: its body, its service, how the answer is read and what it is, the
+/// Declares the type that stands for an operation: the method that calls it, its body, its service, how the answer is read and what it is, the
 /// rest of its description, and its parameters in the order in which they are sent. A parameter in parentheses is
 /// required, and set by the method that starts the call; any other has a setter on the operation's `Call`.
 ///
 /// ```text
 /// operation! {
-///     /// `POST /v1/authorize`, which [`Oauth::authorize`] calls.
-///     OauthAuthorize(LoginOptions): Descope -> Json<RedirectUrl> =
+///     OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
 ///         Spec::post("oauth_authorize", "/v1/authorize")
 ///             .credentials(&["project_id"])
 ///             .body(MediaType::Json);
@@ -20,19 +19,18 @@
 /// ```
 macro_rules! operation {
     (
-        $(#[$meta:meta])*
-        $name:ident($($body:ty)?): $service:ident -> $form:ident<$answer:ty> = $spec:expr;
+        $name:ident for $handle:ident::$method:ident($($body:ty)?): $service:ident -> $form:ident<$answer:ty> = $spec:expr;
         $(
             $(#[$($parameter_meta:tt)*])*
             $(($required:ident: $required_type:ty))? $($parameter:ident: $type:ident $(<$($of:ty),+>)?)? = $described:expr;
         )*
     ) => {
-        $(#[$meta])*
-        #[derive(Debug)]
+        #[doc = concat!("The operation that [`", stringify!($handle), "::", stringify!($method), "`] calls.")]
         pub enum $name {}
 
         impl $crate::runtime::Operation for $name {
             type Service = $service;
+            type Body = $crate::runtime::describe::body!($($body)?);
             type Answer = $answer;
             type Form = $crate::runtime::$form;
             const SPEC: &'static $crate::runtime::Spec = &$spec.parameters(&[$($described),*]);
@@ -46,30 +44,12 @@ macro_rules! operation {
 
         #[cfg(feature = "operations")]
         impl $crate::runtime::Listed for $name {
-            const PARAMETERS: &'static [fn() -> $crate::runtime::Shape] = &[$(
-                $(<$required_type as $crate::runtime::Shaped>::shape)?
-                $(<$type $(<$($of),+>)? as $crate::runtime::Shaped>::shape)?
-            ),*];
-
             const ARGUMENTS: &'static [$crate::runtime::ArgumentInfo] = &[$($crate::runtime::ArgumentInfo {
                 name: $(stringify!($required))? $(stringify!($parameter))?,
-                documentation: &[$($crate::runtime::describe::doc_line!($($parameter_meta)*)),*],
+                shape: $(<$required_type as $crate::runtime::Shaped>::shape)?
+                    $(<$type $(<$($of),+>)? as $crate::runtime::Shaped>::shape)?,
+                documentation: $crate::runtime::describe::text!($(#[$($parameter_meta)*])*),
             }),*];
-
-            const REQUEST_IS_OPTIONAL: bool = false $(|| <$body as $crate::runtime::Shaped>::IS_OPTIONAL)?;
-
-            #[inline]
-            fn request() -> $crate::runtime::Shape {
-                $crate::runtime::describe::body_shape!($($body)?)
-            }
-
-            #[cfg(feature = "both-directions")]
-            #[inline]
-            fn read_request(
-                body: &::serde_json::Value,
-            ) -> Result<$crate::runtime::Typed, $crate::runtime::DecodeFault> {
-                $crate::runtime::Typed::read::<$crate::runtime::describe::body_type!($($body)?)>(body)
-            }
         }
     };
 }
@@ -120,36 +100,29 @@ macro_rules! group {
         #[cfg(feature = "operations")]
         pub(super) const OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>(
             $group,
-            &[$($crate::runtime::describe::doc_line!($($attribute)*)),*],
+            $crate::runtime::describe::texts!($(#[$($attribute)*])*),
         )),*];
     };
 }
 
-/// The text of a line of a doc comment, which is an attribute; any other attribute has none.
+/// The text of a doc comment, whose lines are attributes.
 #[cfg(feature = "operations")]
-macro_rules! doc_line {
-    (doc = $line:literal) => {
-        $line
-    };
-    ($($other:tt)*) => {
-        ""
+macro_rules! text {
+    ($(#[doc = $line:literal])* $(#[deprecated])?) => {
+        concat!($($line, "\n"),*)
     };
 }
 
-/// The shape of a body.
+/// The same in parts, of which some are what a macro gives.
 #[cfg(feature = "operations")]
-macro_rules! body_shape {
-    () => {
-        $crate::runtime::Shape::Nothing
-    };
-    ($body:ty) => {
-        <$body as $crate::runtime::Shaped>::shape()
+macro_rules! texts {
+    ($(#[doc = $part:expr])* $(#[deprecated])?) => {
+        &[$($part),*]
     };
 }
 
-/// The type of a body.
-#[cfg(all(feature = "operations", feature = "both-directions"))]
-macro_rules! body_type {
+/// The type of a body, which is `()` where there is none.
+macro_rules! body {
     () => {
         ()
     };
@@ -263,8 +236,6 @@ macro_rules! form_of {
     };
 }
 
-#[cfg(all(feature = "operations", feature = "both-directions"))]
-pub(crate) use body_type;
-pub(crate) use {answers, argument, group, operation, read_answer};
+pub(crate) use {answers, argument, body, group, operation, read_answer};
 #[cfg(feature = "operations")]
-pub(crate) use {body_shape, doc_line, form_of};
+pub(crate) use {form_of, text, texts};

@@ -171,11 +171,13 @@ macro_rules! closed_enum {
 ///     pub enum Duration {
 ///         /// `String`.
 ///         String(String),
+///         /// How many of which unit.
+///         Quantity(Quantity) = ["amount", "unit"],
 ///     }
 /// }
 /// ```
 macro_rules! request_choice {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty) $(= [$($required:literal),+])?),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "few of them exist at a time, and a box is in the way of matching")]
@@ -189,7 +191,7 @@ macro_rules! request_choice {
 
         #[cfg(feature = "both-directions")]
         $crate::runtime::enums::read_forms! {
-            $name { $($variant($form),)* } _value => Err(::serde::de::Error::custom(concat!("no form of ", stringify!($name))))
+            $name { $($variant($form) [$($($required),+)?],)* } _value => Err(::serde::de::Error::custom(concat!("no form of ", stringify!($name))))
         }
         $crate::runtime::enums::shape_forms! { $name { $($form,)* } }
     };
@@ -198,9 +200,9 @@ macro_rules! request_choice {
 /// Declares a value that has one of several forms, in the same form as `request_choice!`. When it is read, the first
 /// form that fits is taken, an object by the members that it requires, and what fits none is kept as it came.
 macro_rules! answer_choice {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty) $(= [$($required:literal),+])?),* $(,)? }) => {
         $crate::runtime::enums::read_choice! {
-            $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form)),* }
+            $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form) $(= [$($required),+])?),* }
         }
         #[cfg(feature = "both-directions")]
         $crate::runtime::enums::write_choice! { $name { $($variant,)* Other, } }
@@ -209,7 +211,7 @@ macro_rules! answer_choice {
 
 /// The enum of a choice that is read, and `Deserialize`.
 macro_rules! read_choice {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty) $(= [$($required:literal),+])?),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "few of them exist at a time, and a box is in the way of matching")]
@@ -227,16 +229,16 @@ macro_rules! read_choice {
             }
         }
 
-        $crate::runtime::enums::read_forms! { $name { $($variant($form),)* } value => Ok(Self::Other(value.into())) }
+        $crate::runtime::enums::read_forms! { $name { $($variant($form) [$($($required),+)?],)* } value => Ok(Self::Other(value.into())) }
         $crate::runtime::enums::shape_forms! { $name { $($form,)* } }
     };
 }
 
 /// Like `answer_choice!`, for a value that requests contain too.
 macro_rules! request_and_answer_choice {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty)),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty) $(= [$($required:literal),+])?),* $(,)? }) => {
         $crate::runtime::enums::read_choice! {
-            $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form)),* }
+            $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form) $(= [$($required),+])?),* }
         }
         $crate::runtime::enums::write_choice! { $name { $($variant,)* Other, } }
         $crate::runtime::enums::limit_choice! { $name { $($variant,)* Other, } }
@@ -245,12 +247,12 @@ macro_rules! request_and_answer_choice {
 
 /// `Deserialize` of a choice: the first form that fits, or what is said for a value that fits none.
 macro_rules! read_forms {
-    ($name:ident { $($variant:ident($form:ty),)* } $unfit:ident => $otherwise:expr) => {
+    ($name:ident { $($variant:ident($form:ty) $required:tt,)* } $unfit:ident => $otherwise:expr) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let $unfit: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
                 $(
-                    if let Some(fitting) = <$form as $crate::runtime::members::Member>::of_form(&$unfit) {
+                    if let Some(fitting) = <$form as $crate::runtime::members::Member>::of_form(&$unfit, &$required) {
                         return Ok(Self::$variant(fitting));
                     }
                 )*

@@ -149,6 +149,7 @@ impl<T> super::Shaped for JsonText<T> {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the macros are made for public modules")]
 mod tests {
     use super::JsonText;
     use crate::runtime::Secret;

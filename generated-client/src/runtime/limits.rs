@@ -34,6 +34,12 @@ impl Limits {
         self
     }
 
+    /// The value is made of parts that have limits of their own. Only what a declaration says something of is checked.
+    #[must_use]
+    pub const fn within(self) -> Self {
+        self
+    }
+
     fn check(&self, text: &str) -> Result<(), Unfit> {
         if let Some((fewest, most)) = self.length {
             let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
@@ -77,14 +83,17 @@ impl From<Unfit> for Refusal {
     }
 }
 
-/// A value that requests can contain.
+/// A value that requests can contain. What an implementation leaves out is that of values without limits.
 pub trait Limited {
     /// Holds the value against the limits of its place, and what it is made of against limits of its own.
     ///
     /// # Errors
     ///
     /// The first text that the service wouldn't accept.
-    fn check(&self, limits: &Limits) -> Result<(), Unfit>;
+    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+        let _ = limits;
+        Ok(())
+    }
 }
 
 /// Checks a member of an object.
@@ -98,11 +107,7 @@ pub(crate) fn member(name: &'static str, value: &impl Limited, limits: Limits) -
 
 macro_rules! unlimited {
     ($($type:ty),*) => {$(
-        impl Limited for $type {
-            fn check(&self, _: &Limits) -> Result<(), Unfit> {
-                Ok(())
-            }
-        }
+        impl Limited for $type {}
     )*};
 }
 

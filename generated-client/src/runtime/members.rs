@@ -15,7 +15,7 @@ use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess,
     SeqAccess, Unexpected, Visitor,
 };
-use serde::ser::{Serialize, SerializeMap};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::Secret;
@@ -26,10 +26,12 @@ pub(crate) trait Object: Default {
     fn read<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error>;
 }
 
-/// A type that a member can have.
-pub(crate) trait Member: Sized {
+/// A type that a member can have. What an implementation leaves out is that of objects.
+pub(crate) trait Member: DeserializeOwned {
     /// Reads a value; null is none, and so is an empty string where no string is expected.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(MemberVisitor(PhantomData))
+    }
 
     /// Reads a value that is a whole body, which can't be none.
     fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -37,19 +39,11 @@ pub(crate) trait Member: Sized {
     }
 
     /// Reads a value that has one of several forms, if it has this one. A number is no text then, nor the reverse.
-    fn of_form(value: &Value) -> Option<Self>
-    where
-        Self: DeserializeOwned,
-    {
-        Self::deserialize(value).ok()
+    /// Objects are told apart by the members that they require, since reading one puts up with whatever is absent.
+    fn of_form(value: &Value, required: &[&str]) -> Option<Self> {
+        let is_there = |name: &&str| value.get(name).is_some_and(|member| !member.is_null());
+        if required.iter().all(is_there) { Self::deserialize(value).ok() } else { None }
     }
-}
-
-/// Reads a declared type from a value that has one of several forms. Objects are told apart by the members that they
-/// require, since reading one puts up with whatever is absent.
-pub(crate) fn object_of_form<T: DeserializeOwned>(value: &Value, required: &[&str]) -> Option<T> {
-    let is_there = |name: &&str| value.get(name).is_some_and(|member| !member.is_null());
-    if required.iter().all(is_there) { T::deserialize(value).ok() } else { None }
 }
 
 /// A value that is the whole body.
@@ -70,11 +64,6 @@ pub(crate) trait Settable: Serialize {
 /// Reads a declared type.
 pub(crate) fn object<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
-}
-
-/// Reads a declared type that is a member.
-pub(crate) fn member<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<Option<T>, D::Error> {
-    deserializer.deserialize_any(MemberVisitor(PhantomData))
 }
 
 /// Takes a string for none if it is empty, and refuses it otherwise.
@@ -107,47 +96,97 @@ pub(crate) fn read_rest<'de, A: MapAccess<'de>, T: Member>(
     Ok(())
 }
 
-/// Writes a member that is set.
-pub(crate) fn write<M: SerializeMap>(
-    map: &mut M,
-    name: &'static str,
-    member: &impl Settable,
-) -> Result<(), M::Error> {
-    if member.is_set() { map.serialize_entry(name, member) } else { Ok(()) }
+/// Writes an object, member by member. The first failure is kept and given at the end, so that what a declaration
+/// expands to has no branches: they would be compiled for every member of every type.
+pub(crate) struct Writer<S: Serializer>(Result<S::SerializeMap, S::Error>);
+
+impl<S: Serializer> Writer<S> {
+    pub(crate) fn begin(serializer: S) -> Self {
+        Self(serializer.serialize_map(None))
+    }
+
+    /// Writes a member whether it is set or not.
+    pub(crate) fn required(self, name: &'static str, member: &impl Serialize) -> Self {
+        self.written(|map| map.serialize_entry(name, member))
+    }
+
+    /// Writes a member that is set.
+    pub(crate) fn optional(self, name: &'static str, member: &impl Settable) -> Self {
+        if member.is_set() { self.required(name, member) } else { self }
+    }
+
+    /// Writes the members that aren't listed.
+    pub(crate) fn rest<'a, V: Serialize + 'a>(
+        self,
+        rest: impl IntoIterator<Item = (&'a String, &'a V)>,
+    ) -> Self {
+        self.written(|map| rest.into_iter().try_for_each(|(name, value)| map.serialize_entry(name, value)))
+    }
+
+    pub(crate) fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.and_then(SerializeMap::end)
+    }
+
+    fn written(self, write: impl FnOnce(&mut S::SerializeMap) -> Result<(), S::Error>) -> Self {
+        Self(self.0.and_then(|mut map| write(&mut map).map(|()| map)))
+    }
 }
 
-/// Writes the members that aren't listed.
-pub(crate) fn write_rest<'a, M: SerializeMap, V: Serialize + 'a>(
-    map: &mut M,
-    rest: impl IntoIterator<Item = (&'a String, &'a V)>,
-) -> Result<(), M::Error> {
-    rest.into_iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
-}
-
-/// Takes a member out of an object, if it is there and not null.
+/// Takes the members out of an object that has to have those that are required. As with [`Writer`], the first failure
+/// is kept, and given at the end.
 #[cfg(feature = "both-directions")]
-pub(crate) fn take<T: Member, E: Error>(
-    members: &mut Map<String, Value>,
-    name: &str,
-) -> Result<Option<T>, E> {
-    members.remove(name).map_or(Ok(None), |value| T::read(value).map_err(E::custom))
-}
-
-/// Takes a member out of an object.
-#[cfg(feature = "both-directions")]
-pub(crate) fn take_required<T: Member, E: Error>(
-    members: &mut Map<String, Value>,
-    name: &'static str,
-) -> Result<T, E> {
-    take(members, name)?.ok_or_else(|| E::missing_field(name))
-}
-
-/// Takes what is left of an object.
-#[cfg(feature = "both-directions")]
-pub(crate) fn take_rest<T: serde::de::DeserializeOwned, E: Error>(
+pub(crate) struct Reader<E> {
     members: Map<String, Value>,
-) -> Result<T, E> {
-    T::deserialize(Value::Object(members)).map_err(E::custom)
+    failure: Option<E>,
+}
+
+#[cfg(feature = "both-directions")]
+impl<E: Error> Reader<E> {
+    pub(crate) fn begin<'de, D: Deserializer<'de, Error = E>>(deserializer: D) -> Self {
+        match Map::deserialize(deserializer) {
+            Ok(members) => Self { members, failure: None },
+            Err(failure) => Self { members: Map::new(), failure: Some(failure) },
+        }
+    }
+
+    /// Takes a member out; none is a failure.
+    pub(crate) fn required<T: Member>(&mut self, name: &'static str) -> Option<T> {
+        let member = self.take(name);
+        if member.is_none() {
+            self.keep(E::missing_field(name));
+        }
+        member
+    }
+
+    /// Takes a member out, if it is there and not null.
+    pub(crate) fn optional<T: Member + Default>(&mut self, name: &str) -> T {
+        self.take(name).unwrap_or_default()
+    }
+
+    /// Takes what is left.
+    pub(crate) fn rest<T: DeserializeOwned + Default>(&mut self) -> T {
+        let rest = T::deserialize(Value::Object(std::mem::take(&mut self.members)));
+        rest.map_err(|failure| self.keep(E::custom(failure))).unwrap_or_default()
+    }
+
+    /// What was read, if nothing failed.
+    pub(crate) fn end<T>(self, read: T) -> Result<T, E> {
+        self.failure.map_or(Ok(read), Err)
+    }
+
+    /// The failure of a required member that was asked for.
+    pub(crate) fn fail<T>(self) -> Result<T, E> {
+        Err(self.failure.unwrap_or_else(|| E::custom("a required member is missing")))
+    }
+
+    fn take<T: Member>(&mut self, name: &str) -> Option<T> {
+        let read = T::read(self.members.remove(name)?);
+        read.map_err(|failure| self.keep(E::custom(failure))).ok().flatten()
+    }
+
+    fn keep(&mut self, failure: E) {
+        self.failure.get_or_insert(failure);
+    }
 }
 
 /// A map that keeps the members that aren't listed.
@@ -211,7 +250,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
 struct MemberVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Object> Visitor<'de> for MemberVisitor<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for MemberVisitor<T> {
     type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -219,7 +258,7 @@ impl<'de, T: Object> Visitor<'de> for MemberVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        ObjectVisitor(PhantomData).visit_map(map).map(Some)
+        T::deserialize(MapAccessDeserializer::new(map)).map(Some)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -325,7 +364,7 @@ impl<T: Member> Member for Vec<T> {
         deserializer.deserialize_any(ListVisitor(PhantomData))
     }
 
-    fn of_form(value: &Value) -> Option<Self> {
+    fn of_form(value: &Value, _: &[&str]) -> Option<Self> {
         if value.is_array() { Self::read(value).ok().flatten() } else { None }
     }
 }

@@ -14,6 +14,7 @@ mod core;
 mod credential;
 mod decode;
 pub(crate) mod describe;
+pub(crate) mod documentation;
 mod encode;
 mod engine;
 pub(crate) mod enums;
@@ -65,7 +66,7 @@ pub use secret::Secret;
 #[cfg(feature = "operations")]
 pub use shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
 #[cfg(feature = "operations")]
-pub use table::{ArgumentInfo, Listed, OperationInfo};
+pub use table::{ArgumentInfo, Listed, ListedBody, OperationInfo};
 #[cfg(feature = "operations")]
 pub use typed::{Inspect, Typed};
 
@@ -85,10 +86,11 @@ pub(crate) mod codegen {
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;
     pub(crate) use super::describe::{answers, group, operation};
+    pub(crate) use super::documentation::{errors, example, failures, sent};
     pub(crate) use super::enums::{
         answer_choice, closed_enum, open_enum, request_and_answer_choice, request_choice,
     };
-    pub(crate) use super::types::{answer, request, request_and_answer};
+    pub(crate) use super::types::{answer, body, body_and_answer, request, request_and_answer};
     pub(crate) use super::{
         BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawAnswer, Redirect,
         Retry, Secret, Spec,

@@ -8,6 +8,8 @@ use std::fmt::Debug;
 pub trait Operation: 'static {
     /// The service that the operation belongs to.
     type Service: Service;
+    /// What a request contains; `()` where that is nothing.
+    type Body;
     /// What a successful call gives.
     type Answer;
     /// How the answer is read.

@@ -88,8 +88,8 @@ pub struct MemberShape {
     pub limits: Limits,
     /// What its value looks like. It is a function because a type may contain itself.
     pub shape: fn() -> Shape,
-    /// What the spec says of it, in Markdown, line by line.
-    pub documentation: &'static [&'static str],
+    /// What the spec says of it, in Markdown.
+    pub documentation: &'static str,
 }
 
 impl Shape {
@@ -132,8 +132,13 @@ pub trait Shaped {
     /// Whether there may be no value at all.
     const IS_OPTIONAL: bool = false;
 
+    /// The shape of its values, where they are objects of a declared type.
+    const OBJECT: ObjectShape = ObjectShape { name: "", members: &[], is_extensible: true };
+
     /// The shape of its values.
-    fn shape() -> Shape;
+    fn shape() -> Shape {
+        Shape::Object(Self::OBJECT)
+    }
 }
 
 macro_rules! shapes {

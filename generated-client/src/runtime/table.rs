@@ -1,11 +1,15 @@
 //! The table of operations, and the way to call any of them by its id.
 
+#[cfg(feature = "both-directions")]
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+#[cfg(feature = "both-directions")]
+use super::Inspect;
 use super::arguments::Arguments;
 use super::engine::{self, Answered, Outgoing};
 use super::error::{Error, Failure, Fault};
-use super::shape::Shape;
+use super::shape::{Shape, Shaped};
 use super::timing::Timing;
 use super::{Core, DecodeFault, Form, Operation, Prepared, RawAnswer, Refusal, Service, Spec, Typed, body};
 
@@ -20,14 +24,9 @@ pub struct OperationInfo {
     pub service: &'static str,
     /// The group, as its feature spells it: `enchanted-link`.
     pub group: &'static str,
-    /// The documentation of the method that calls it, in Markdown, line by line: a line of summary, then what it does, its
-    /// arguments, its errors and an example in Rust.
-    pub documentation: &'static [&'static str],
     /// Id, method, path, parameters, credentials and retry class.
     pub spec: &'static Spec,
-    /// What the value of each parameter looks like, in the order of [`Spec::parameters`].
-    pub parameters: &'static [fn() -> Shape],
-    /// What is said of each parameter, in the same order.
+    /// What the client makes of each parameter, in the order of [`Spec::parameters`].
     pub arguments: &'static [ArgumentInfo],
     /// What the body of the request looks like; [`Shape::Nothing`] where there is none.
     pub request: fn() -> Shape,
@@ -35,6 +34,7 @@ pub struct OperationInfo {
     pub request_is_optional: bool,
     /// What a successful answer looks like.
     pub answer: fn() -> Shape,
+    documentation: &'static [&'static str],
     read: fn(&RawAnswer) -> Result<Value, DecodeFault>,
     read_typed: fn(&RawAnswer) -> Result<Typed, DecodeFault>,
     #[cfg(feature = "both-directions")]
@@ -42,57 +42,67 @@ pub struct OperationInfo {
 }
 
 /// What the client makes of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ArgumentInfo {
     /// The name of the argument or setter in Rust.
     pub name: &'static str,
-    /// What the spec says of it, in Markdown, line by line. One that is required has none here: the
+    /// What its value looks like.
+    pub shape: fn() -> Shape,
+    /// What the spec says of it, in Markdown. One that is required has nothing here: the
     /// [documentation of the method](OperationInfo::documentation) lists it by this name.
-    pub documentation: &'static [&'static str],
+    pub documentation: &'static str,
 }
 
 /// What the table knows of an operation beside its description.
 pub trait Listed: Operation {
-    /// See [`OperationInfo::parameters`].
-    const PARAMETERS: &'static [fn() -> Shape];
-
     /// See [`OperationInfo::arguments`].
     const ARGUMENTS: &'static [ArgumentInfo];
-
-    /// See [`OperationInfo::request_is_optional`].
-    const REQUEST_IS_OPTIONAL: bool;
-
-    /// See [`OperationInfo::request`].
-    fn request() -> Shape;
-
-    /// See [`OperationInfo::read_request`].
-    ///
-    /// # Errors
-    ///
-    /// If the body is not of its type.
-    #[cfg(feature = "both-directions")]
-    fn read_request(body: &Value) -> Result<Typed, DecodeFault>;
 }
+
+/// What the table asks of the type of a body.
+#[cfg(not(feature = "both-directions"))]
+pub trait ListedBody: Shaped {}
+
+#[cfg(not(feature = "both-directions"))]
+impl<T: Shaped> ListedBody for T {}
+
+/// What the table asks of the type of a body.
+#[cfg(feature = "both-directions")]
+pub trait ListedBody: Shaped + Inspect + DeserializeOwned {}
+
+#[cfg(feature = "both-directions")]
+impl<T: Shaped + Inspect + DeserializeOwned> ListedBody for T {}
 
 impl OperationInfo {
     /// The entry of an operation.
-    pub(crate) const fn of<O: Listed>(group: &'static str, documentation: &'static [&'static str]) -> Self {
+    pub(crate) const fn of<O: Listed<Body: ListedBody>>(
+        group: &'static str,
+        documentation: &'static [&'static str],
+    ) -> Self {
         Self {
             service: <O::Service as Service>::NAME,
             group,
             documentation,
             spec: O::SPEC,
-            parameters: O::PARAMETERS,
             arguments: O::ARGUMENTS,
-            request: O::request,
-            request_is_optional: O::REQUEST_IS_OPTIONAL,
+            request: <O::Body as Shaped>::shape,
+            request_is_optional: <O::Body as Shaped>::IS_OPTIONAL,
             answer: <O::Form as Form<O::Answer>>::shape,
             read: <O::Form as Form<O::Answer>>::read_value,
             read_typed: <O::Form as Form<O::Answer>>::read_typed,
             #[cfg(feature = "both-directions")]
-            read_request: O::read_request,
+            read_request: Typed::read::<O::Body>,
         }
+    }
+
+    /// The documentation of the method that calls it, in Markdown: a line of summary, then what it does, its arguments,
+    /// its errors and an example in Rust.
+    #[must_use]
+    pub fn documentation(&self) -> String {
+        // A line of a doc comment begins with the blank after its slashes.
+        let parts = self.documentation.iter().map(|part| part.strip_prefix(' ').unwrap_or(part));
+        parts.collect::<Vec<_>>().join("\n")
     }
 
     /// Reads the body of a request as the operation's type; null where it takes none.

@@ -22,122 +22,140 @@
 
 #![allow(unused_macros, unused_imports, reason = "what of it generated code uses depends on the features")]
 
-/// Declares a type that requests contain. `new` takes the required members, and every other one has a setter, on the
-/// type itself and on each `Call` that has it for its body; what is unset isn't sent. A type that requires nothing has
-/// a default in place of `new`.
+/// Declares a type that a part of a request has. `new` takes the required members, and every other one has a setter;
+/// what is unset isn't sent. A type that requires nothing has a default in place of `new`.
 macro_rules! request {
-    ($(#[$meta:meta])* pub struct $name:ident() $optional:tt) => {
-        $crate::runtime::types::declare! { $(#[$meta])* #[derive(Default)] pub struct $name() $optional }
-        $crate::runtime::types::write_only! { pub struct $name() $optional }
+    ($(#[$($meta:tt)*])* pub struct $name:ident() $optional:tt) => {
+        $crate::runtime::types::declare! {
+            [setters, serialize, limits, deserialize_strictly]
+            $(#[$($meta)*])* #[derive(Default)] pub struct $name() $optional
+        }
     };
-    ($(#[$meta:meta])* pub struct $name:ident $required:tt $optional:tt) => {
-        $crate::runtime::types::declare! { $(#[$meta])* pub struct $name $required $optional }
-        $crate::runtime::types::constructor! { pub struct $name $required $optional }
-        $crate::runtime::types::write_only! { pub struct $name $required $optional }
+    ($($declared:tt)*) => {
+        $crate::runtime::types::declare! {
+            [constructor, setters, serialize, limits, deserialize_strictly] $($declared)*
+        }
     };
 }
 
-/// What a type of requests can do beside being declared.
-macro_rules! write_only {
+/// Declares a type that the whole body of a request has: like `request!`, and each `Call` with such a body has the
+/// setters as well.
+macro_rules! body {
+    ($(#[$($meta:tt)*])* pub struct $name:ident() $optional:tt) => {
+        $crate::runtime::types::declare! {
+            [setters, call_setters, serialize, limits, deserialize_strictly]
+            $(#[$($meta)*])* #[derive(Default)] pub struct $name() $optional
+        }
+    };
     ($($declared:tt)*) => {
-        $crate::runtime::types::setters! { $($declared)* }
-        $crate::runtime::types::serialize! { $($declared)* }
-        $crate::runtime::types::limits! { $($declared)* }
-        #[cfg(feature = "both-directions")]
-        $crate::runtime::types::deserialize_strictly! { $($declared)* }
+        $crate::runtime::types::declare! {
+            [constructor, setters, call_setters, serialize, limits, deserialize_strictly] $($declared)*
+        }
     };
 }
 
 /// Declares a type that answers contain. Any member may be absent or null, and is its default then.
 macro_rules! answer {
-    ($(#[$meta:meta])* pub struct $name:ident $required:tt $optional:tt) => {
-        $crate::runtime::types::declare! { $(#[$meta])* #[derive(Default)] pub struct $name $required $optional }
-        $crate::runtime::types::deserialize! { pub struct $name $required $optional }
-        #[cfg(feature = "both-directions")]
-        $crate::runtime::types::serialize! { pub struct $name $required $optional }
+    ($($declared:tt)*) => {
+        $crate::runtime::types::declare! { [deserialize, serialize_too] #[derive(Default)] $($declared)* }
     };
 }
 
 /// Declares a type that both requests and answers contain.
 macro_rules! request_and_answer {
-    ($(#[$meta:meta])* pub struct $name:ident $required:tt $optional:tt) => {
-        $crate::runtime::types::declare! { $(#[$meta])* #[derive(Default)] pub struct $name $required $optional }
-        $crate::runtime::types::constructor! { pub struct $name $required $optional }
-        $crate::runtime::types::setters! { pub struct $name $required $optional }
-        $crate::runtime::types::serialize! { pub struct $name $required $optional }
-        $crate::runtime::types::limits! { pub struct $name $required $optional }
-        $crate::runtime::types::deserialize! { pub struct $name $required $optional }
+    ($($declared:tt)*) => {
+        $crate::runtime::types::declare! {
+            [constructor, setters, serialize, limits, deserialize] #[derive(Default)] $($declared)*
+        }
     };
 }
 
-/// The struct itself.
+/// Declares a type that both whole bodies of requests and answers contain.
+macro_rules! body_and_answer {
+    ($($declared:tt)*) => {
+        $crate::runtime::types::declare! {
+            [constructor, setters, call_setters, serialize, limits, deserialize] #[derive(Default)] $($declared)*
+        }
+    };
+}
+
+/// The struct itself, and what each macro of the list makes of its members, which are handed on without their texts.
 macro_rules! declare {
     (
-        $(#[$meta:meta])*
+        $implemented:tt
+        $(#[$($meta:tt)*])*
         pub struct $name:ident($(
             $(#[$($required_meta:tt)*])*
-            $required:ident: $required_type:ty = $required_wire:literal $(.$required_limit:ident $required_bounds:tt)*
+            $required:ident: $required_type:ident $(<$($required_of:ty),+>)?
+                = $required_wire:literal $(.$required_limit:ident $required_bounds:tt)*
         ),* $(,)?) {
             $(
                 $(#[$($optional_meta:tt)*])*
-                $optional:ident: $optional_type:ty = $optional_wire:literal $(.$optional_limit:ident $optional_bounds:tt)*
+                $optional:ident: $optional_type:ident $(<$($optional_of:ty),+>)?
+                    = $optional_wire:literal $(.$optional_limit:ident $optional_bounds:tt)*
             ),* $(,)?
-            $(; $(#[$rest_meta:meta])* $rest:ident: $rest_type:ty)?
+            $(; $(#[$($rest_meta:tt)*])* $rest:ident: $rest_type:ty)?
         }
     ) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
-            $($(#[$($required_meta)*])* pub $required: $required_type,)*
-            $($(#[$($optional_meta)*])* pub $optional: $optional_type,)*
-            $($(#[$rest_meta])* pub $rest: $rest_type,)?
+            $($(#[$($required_meta)*])* pub $required: $required_type $(<$($required_of),+>)?,)*
+            $($(#[$($optional_meta)*])* pub $optional: $optional_type $(<$($optional_of),+>)?,)*
+            $($(#[$($rest_meta)*])* pub $rest: $rest_type,)?
         }
 
         #[cfg(feature = "operations")]
         impl $crate::runtime::Shaped for $name {
-            #[inline]
-            fn shape() -> $crate::runtime::Shape {
-                $crate::runtime::Shape::Object($crate::runtime::ObjectShape {
-                    name: stringify!($name),
-                    members: const { &[
-                        $($crate::runtime::MemberShape {
-                            name: $required_wire,
-                            is_required: true,
-                            limits: $crate::runtime::Limits::NONE $(.$required_limit $required_bounds)*,
-                            shape: <$required_type as $crate::runtime::Shaped>::shape,
-                            documentation: &[$($crate::runtime::describe::doc_line!($($required_meta)*)),*],
-                        },)*
-                        $($crate::runtime::MemberShape {
-                            name: $optional_wire,
-                            is_required: false,
-                            limits: $crate::runtime::Limits::NONE $(.$optional_limit $optional_bounds)*,
-                            shape: <$optional_type as $crate::runtime::Shaped>::shape,
-                            documentation: &[$($crate::runtime::describe::doc_line!($($optional_meta)*)),*],
-                        },)*
-                    ] },
-                    is_extensible: false $(|| !stringify!($rest).is_empty())?,
-                })
+            const OBJECT: $crate::runtime::ObjectShape = $crate::runtime::ObjectShape {
+                name: stringify!($name),
+                members: &[
+                    $($crate::runtime::MemberShape {
+                        name: $required_wire,
+                        is_required: true,
+                        limits: $crate::runtime::Limits::NONE $(.$required_limit $required_bounds)*,
+                        shape: <$required_type $(<$($required_of),+>)? as $crate::runtime::Shaped>::shape,
+                        documentation: $crate::runtime::describe::text!($(#[$($required_meta)*])*),
+                    },)*
+                    $($crate::runtime::MemberShape {
+                        name: $optional_wire,
+                        is_required: false,
+                        limits: $crate::runtime::Limits::NONE $(.$optional_limit $optional_bounds)*,
+                        shape: <$optional_type $(<$($optional_of),+>)? as $crate::runtime::Shaped>::shape,
+                        documentation: $crate::runtime::describe::text!($(#[$($optional_meta)*])*),
+                    },)*
+                ],
+                is_extensible: false $(|| !stringify!($rest).is_empty())?,
+            };
+        }
+
+        $crate::runtime::types::implement! {
+            $implemented {
+                $name
+                ($($required: $required_type $(<$($required_of),+>)? = $required_wire [$(.$required_limit $required_bounds)*],)*)
+                {$($optional: $optional_type $(<$($optional_of),+>)? = $optional_wire [$(.$optional_limit $optional_bounds)*],)*}
+                $($rest: $rest_type)?
             }
         }
     };
 }
 
+/// Hands the members of a type to each macro of the list.
+macro_rules! implement {
+    ([$($implemented:ident),*] $members:tt) => {
+        $($crate::runtime::types::$implemented! $members)*
+    };
+}
+
 /// `new`, where something is required.
 macro_rules! constructor {
-    (pub struct $name:ident() $optional:tt) => {};
+    ($name:ident () $optional:tt $($rest:tt)*) => {};
     (
-        pub struct $name:ident($(
-            $(#[$_required_meta:meta])*
-            $required:ident: $required_type:ident $(<$($required_of:ty),+>)?
-                = $_required:literal $(.$_required_limit:ident $_required_bounds:tt)*
-        ),* $(,)?) {
-            $(
-                $(#[$_optional_meta:meta])*
-                $optional:ident: $_optional_type:ty = $_optional:literal $(.$_optional_limit:ident $_optional_bounds:tt)*
-            ),* $(,)?
-            $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
-        }
+        $name:ident
+        ($($required:ident: $required_type:ident $(<$($required_of:ty),+>)? = $_required:literal $_required_limits:tt,)*)
+        {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $_optional:literal $_optional_limits:tt,)*}
+        $($rest:ident: $_rest_type:ty)?
     ) => {
         impl $name {
             /// Takes the members that are required; the others have setters.
@@ -156,52 +174,55 @@ macro_rules! constructor {
 /// A setter for each member that isn't required.
 macro_rules! setters {
     (
-        pub struct $name:ident $_required:tt {
-            $(
-                $(#[$_meta:meta])*
-                $member:ident: $type:ident $(<$($of:ty),+>)? = $_wire:literal $(.$_limit:ident $_bounds:tt)*
-            ),* $(,)?
-            $(; $(#[$_rest_meta:meta])* $rest:ident: $rest_type:ty)?
-        }
+        $name:ident $_required:tt
+        {$($optional:ident: $type:ident $(<$($of:ty),+>)? = $_wire:literal $_limits:tt,)*}
+        $($rest:ident: $rest_type:ty)?
     ) => {
         impl $name {
-            $(
-                #[doc = concat!("Sets [`", stringify!($member), "`](field@Self::", stringify!($member), ").")]
-                #[must_use]
-                pub fn $member(mut self, value: $crate::runtime::types::taken!($type $(<$($of),+>)?)) -> Self {
-                    self.$member = $crate::runtime::types::kept!(value, $type $(<$($of),+>)?);
-                    self
-                }
-            )*
-            $(
-                #[doc = concat!("Sets [`", stringify!($rest), "`](field@Self::", stringify!($rest), ").")]
-                #[must_use]
-                pub fn $rest(mut self, value: $rest_type) -> Self {
-                    self.$rest = value;
-                    self
-                }
-            )?
+            $($crate::runtime::types::setter! { Self [must_use] $optional [$optional] $type $(<$($of),+>)? })*
+            $($crate::runtime::types::setter! { Self [must_use] $rest [$rest] $rest_type })?
         }
+    };
+}
 
+/// The same setters on the calls that have the type for their body.
+macro_rules! call_setters {
+    (
+        $name:ident $_required:tt
+        {$($optional:ident: $type:ident $(<$($of:ty),+>)? = $_wire:literal $_limits:tt,)*}
+        $($rest:ident: $rest_type:ty)?
+    ) => {
         impl<O> $crate::runtime::Call<O, $name> {
-            $(
-                #[doc = concat!(
-                    "Sets [`", stringify!($member), "`](field@", stringify!($name), "::", stringify!($member), ") of the body.",
-                )]
-                pub fn $member(mut self, value: $crate::runtime::types::taken!($type $(<$($of),+>)?)) -> Self {
-                    self.body.$member = $crate::runtime::types::kept!(value, $type $(<$($of),+>)?);
-                    self
-                }
-            )*
-            $(
-                #[doc = concat!(
-                    "Sets [`", stringify!($rest), "`](field@", stringify!($name), "::", stringify!($rest), ") of the body.",
-                )]
-                pub fn $rest(mut self, value: $rest_type) -> Self {
-                    self.body.$rest = value;
-                    self
-                }
-            )?
+            $($crate::runtime::types::setter! { $name [] $optional [body.$optional] $type $(<$($of),+>)? })*
+            $($crate::runtime::types::setter! { $name [] $rest [body.$rest] $rest_type })?
+        }
+    };
+}
+
+/// A setter that takes whatever becomes what the member of the type holds.
+macro_rules! setter {
+    ($of:ident [$($attribute:ident)?] $name:ident [$($field:ident).+] Option<$type:ty>) => {
+        #[doc = concat!("Sets [`", stringify!($name), "`](field@", stringify!($of), "::", stringify!($name), ").")]
+        $(#[$attribute])?
+        pub fn $name(mut self, value: impl Into<$type>) -> Self {
+            self.$($field).+ = Some(value.into());
+            self
+        }
+    };
+    ($of:ident [$($attribute:ident)?] $name:ident [$($field:ident).+] Vec<$type:ty>) => {
+        #[doc = concat!("Sets [`", stringify!($name), "`](field@", stringify!($of), "::", stringify!($name), ").")]
+        $(#[$attribute])?
+        pub fn $name(mut self, values: impl IntoIterator<Item = impl Into<$type>>) -> Self {
+            self.$($field).+ = values.into_iter().map(Into::into).collect();
+            self
+        }
+    };
+    ($of:ident [$($attribute:ident)?] $name:ident [$($field:ident).+] $type:ty) => {
+        #[doc = concat!("Sets [`", stringify!($name), "`](field@", stringify!($of), "::", stringify!($name), ").")]
+        $(#[$attribute])?
+        pub fn $name(mut self, value: impl Into<$type>) -> Self {
+            self.$($field).+ = value.into();
+            self
         }
     };
 }
@@ -209,71 +230,65 @@ macro_rules! setters {
 /// `Serialize`: what is required is always written, the rest if it is set.
 macro_rules! serialize {
     (
-        pub struct $name:ident($(
-            $(#[$_required_meta:meta])*
-            $required:ident: $_required_type:ty = $required_wire:literal $(.$_required_limit:ident $_required_bounds:tt)*
-        ),* $(,)?) {
-            $(
-                $(#[$_optional_meta:meta])*
-                $optional:ident: $_optional_type:ty = $optional_wire:literal $(.$_optional_limit:ident $_optional_bounds:tt)*
-            ),* $(,)?
-            $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
-        }
+        $name:ident
+        ($($required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $required_wire:literal $_required_limits:tt,)*)
+        {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $optional_wire:literal $_optional_limits:tt,)*}
+        $($rest:ident: $_rest_type:ty)?
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #[allow(unused_mut, reason = "an object may have no members")]
-                let mut map = ::serde::Serializer::serialize_map(serializer, None)?;
-                $(::serde::ser::SerializeMap::serialize_entry(&mut map, $required_wire, &self.$required)?;)*
-                $($crate::runtime::members::write(&mut map, $optional_wire, &self.$optional)?;)*
-                $($crate::runtime::members::write_rest(&mut map, &self.$rest)?;)?
-                ::serde::ser::SerializeMap::end(map)
+                $crate::runtime::members::Writer::begin(serializer)
+                    $(.required($required_wire, &self.$required))*
+                    $(.optional($optional_wire, &self.$optional))*
+                    $(.rest(&self.$rest))?
+                    .end()
             }
         }
     };
 }
 
-/// `Limited`: each member against what stands behind its name.
+/// `Limited`: each member against what stands behind its name, where anything does.
 macro_rules! limits {
     (
-        pub struct $name:ident($(
-            $(#[$_required_meta:meta])*
-            $required:ident: $_required_type:ty = $required_wire:literal $(.$required_limit:ident $required_bounds:tt)*
-        ),* $(,)?) {
-            $(
-                $(#[$_optional_meta:meta])*
-                $optional:ident: $_optional_type:ty = $optional_wire:literal $(.$optional_limit:ident $optional_bounds:tt)*
-            ),* $(,)?
-            $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
-        }
+        $name:ident
+        ($($_required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $_required_wire:literal [],)*)
+        {$($_optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $_optional_wire:literal [],)*}
+    ) => {
+        impl $crate::runtime::Limited for $name {}
+    };
+    (
+        $name:ident
+        ($($required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $required_wire:literal [$($required_limits:tt)*],)*)
+        {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $optional_wire:literal [$($optional_limits:tt)*],)*}
+        $($rest:ident: $_rest_type:ty)?
     ) => {
         impl $crate::runtime::Limited for $name {
             #[inline]
             fn check(&self, _: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
-                #[allow(unused_imports, reason = "an object may have no members")]
-                use $crate::runtime::{Limits, limits::member};
-                $(member($required_wire, &self.$required, Limits::NONE $(.$required_limit $required_bounds)*)?;)*
-                $(member($optional_wire, &self.$optional, Limits::NONE $(.$optional_limit $optional_bounds)*)?;)*
-                $($crate::runtime::Limited::check(&self.$rest, &Limits::NONE)?;)?
+                $($crate::runtime::types::check! { self.$required, $required_wire, $($required_limits)* })*
+                $($crate::runtime::types::check! { self.$optional, $optional_wire, $($optional_limits)* })*
+                $($crate::runtime::Limited::check(&self.$rest, &$crate::runtime::Limits::NONE)?;)?
                 Ok(())
             }
         }
     };
 }
 
+/// Checks a member, if there is anything to hold it against.
+macro_rules! check {
+    ($member:expr, $wire:literal,) => {};
+    ($member:expr, $wire:literal, $($limits:tt)+) => {
+        $crate::runtime::limits::member($wire, &$member, $crate::runtime::Limits::NONE $($limits)+)?;
+    };
+}
+
 /// `Deserialize`: whatever is there of the members.
 macro_rules! deserialize {
     (
-        pub struct $name:ident($(
-            $(#[$_required_meta:meta])*
-            $required:ident: $_required_type:ty = $required_wire:literal $(.$_required_limit:ident $_required_bounds:tt)*
-        ),* $(,)?) {
-            $(
-                $(#[$_optional_meta:meta])*
-                $optional:ident: $_optional_type:ty = $optional_wire:literal $(.$_optional_limit:ident $_optional_bounds:tt)*
-            ),* $(,)?
-            $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
-        }
+        $name:ident
+        ($($required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $required_wire:literal $_required_limits:tt,)*)
+        {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $optional_wire:literal $_optional_limits:tt,)*}
+        $($rest:ident: $_rest_type:ty)?
     ) => {
         impl $crate::runtime::members::Object for $name {
             fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
@@ -292,17 +307,8 @@ macro_rules! deserialize {
         }
 
         impl $crate::runtime::members::Member for $name {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                $crate::runtime::members::member(deserializer)
-            }
-
             fn read_whole<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::members::object(deserializer)
-            }
-
-            #[inline]
-            fn of_form(value: &::serde_json::Value) -> Option<Self> {
-                $crate::runtime::members::object_of_form(value, &[$($required_wire),*])
             }
         }
     };
@@ -312,41 +318,45 @@ macro_rules! deserialize {
 #[cfg(feature = "both-directions")]
 macro_rules! deserialize_strictly {
     (
-        pub struct $name:ident($(
-            $(#[$_required_meta:meta])*
-            $required:ident: $_required_type:ty = $required_wire:literal $(.$_required_limit:ident $_required_bounds:tt)*
-        ),* $(,)?) {
-            $(
-                $(#[$_optional_meta:meta])*
-                $optional:ident: $_optional_type:ty = $optional_wire:literal $(.$_optional_limit:ident $_optional_bounds:tt)*
-            ),* $(,)?
-            $(; $(#[$_rest_meta:meta])* $rest:ident: $_rest_type:ty)?
-        }
+        $name:ident
+        ($($required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $required_wire:literal $_required_limits:tt,)*)
+        {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $optional_wire:literal $_optional_limits:tt,)*}
+        $($rest:ident: $_rest_type:ty)?
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #[allow(unused_mut, unused_variables, reason = "an object may have no members")]
-                let mut members: ::serde_json::Map<String, ::serde_json::Value> = ::serde::Deserialize::deserialize(deserializer)?;
-                Ok(Self {
-                    $($required: $crate::runtime::members::take_required(&mut members, $required_wire)?,)*
-                    $($optional: $crate::runtime::members::take(&mut members, $optional_wire)?.unwrap_or_default(),)*
-                    $($rest: $crate::runtime::members::take_rest(members)?,)?
-                })
+                #[allow(unused_mut, reason = "a type may have no members")]
+                let mut members = $crate::runtime::members::Reader::begin(deserializer);
+                #[allow(irrefutable_let_patterns, reason = "a type may require nothing")]
+                let ($(Some($required),)*) = ($(members.required($required_wire),)*) else {
+                    return members.fail();
+                };
+                let read = Self {
+                    $($required,)*
+                    $($optional: members.optional($optional_wire),)*
+                    $($rest: members.rest(),)?
+                };
+                members.end(read)
             }
         }
 
-        impl $crate::runtime::members::Member for $name {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                ::serde::Deserialize::deserialize(deserializer)
-            }
-
-            #[inline]
-            fn of_form(value: &::serde_json::Value) -> Option<Self> {
-                $crate::runtime::members::object_of_form(value, &[$($required_wire),*])
-            }
-        }
+        impl $crate::runtime::members::Member for $name {}
     };
 }
+
+/// Types that only travel the other way.
+#[cfg(feature = "both-directions")]
+pub(crate) use serialize as serialize_too;
+
+#[cfg(not(feature = "both-directions"))]
+macro_rules! only_with_both_directions {
+    ($($members:tt)*) => {};
+}
+
+#[cfg(not(feature = "both-directions"))]
+pub(crate) use {
+    only_with_both_directions as deserialize_strictly, only_with_both_directions as serialize_too,
+};
 
 /// A member that isn't listed: kept where there is a place for it.
 macro_rules! read_other {
@@ -358,18 +368,14 @@ macro_rules! read_other {
     };
 }
 
-/// The type that a setter takes: whatever becomes what the member holds.
+/// The type that a constructor takes: whatever becomes what the member holds.
 macro_rules! taken {
-    (Option<$inner:ty>) => { impl Into<$inner> };
     (Vec<$item:ty>) => { impl IntoIterator<Item = impl Into<$item>> };
     ($type:ty) => { impl Into<$type> };
 }
 
-/// What the member keeps of what a setter took.
+/// What the member keeps of what a constructor took.
 macro_rules! kept {
-    ($value:ident, Option<$inner:ty>) => {
-        Some(Into::<$inner>::into($value))
-    };
     ($value:ident, Vec<$item:ty>) => {
         $value.into_iter().map(Into::<$item>::into).collect()
     };
@@ -381,6 +387,6 @@ macro_rules! kept {
 #[cfg(feature = "both-directions")]
 pub(crate) use deserialize_strictly;
 pub(crate) use {
-    answer, constructor, declare, deserialize, kept, limits, read_other, request, request_and_answer,
-    serialize, setters, taken, write_only,
+    answer, body, body_and_answer, call_setters, check, constructor, declare, deserialize, implement, kept,
+    limits, read_other, request, request_and_answer, serialize, setter, setters, taken,
 };

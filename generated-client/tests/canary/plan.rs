@@ -37,9 +37,9 @@ impl Plan {
     pub(crate) fn of(info: &OperationInfo, round: usize) -> Self {
         let mut maker = Maker { round, next: CREDENTIALS, within: Vec::new(), parameter: None };
         let mut arguments = Map::new();
-        for (parameter, shape) in info.spec.parameters.iter().zip(info.parameters) {
+        for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
             maker.parameter = Some(parameter);
-            if let Some(value) = maker.value(&shape(), parameter.sensitive) {
+            if let Some(value) = maker.value(&(argument.shape)(), parameter.sensitive) {
                 arguments.insert(parameter.name.to_owned(), value);
             }
         }

@@ -1,5 +1,6 @@
 //! Puts the files of a service together. Every node keeps the place that it was written at.
 
+use super::{COMPONENT, stem};
 use crate::check::{Kind, Role, Survey, address, shape};
 use crate::source::{Node, Value};
 
@@ -85,11 +86,17 @@ fn whole<'a>(survey: &Survey<'a>, node: &'a Node, kind: Kind) -> Node {
     if let Some((_, _, name)) = address(node).filter(|_| kind == Kind::Schema) {
         return reference(node, name);
     }
+    let component = address(node).filter(|_| kind == Kind::Response);
+    let component = component.map(|(file, _, name)| {
+        let text = |text: String| node.made_from(Value::String(text));
+        (text(COMPONENT.to_owned()), text(format!("{}#{name}", stem(file))))
+    });
     let node = if kind.shape().is_referable { survey.resolve(node).unwrap_or(node) } else { node };
     let members = node.entries().iter().map(|(key, value)| {
         let form = kind.shape().form_of(key.text().unwrap_or_default());
         (key.clone(), form.map_or_else(|| value.clone(), |form| whole_value(survey, value, form)))
     });
+    let members = members.chain(component);
     let mut result = node.clone();
     if node.is_mapping() {
         result.value = Value::Mapping(members.collect());

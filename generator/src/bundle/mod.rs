@@ -1,7 +1,7 @@
 //! From the files of a service to one document: everything is read, checked and put together.
 //!
 //! What comes out holds `$ref`s to schemas only, all of them in the document itself; parameters stand with the
-//! operations, never with the paths.
+//! operations, never with the paths. A response that was referred to tells where it is defined.
 
 mod merge;
 
@@ -12,6 +12,10 @@ use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
 use crate::check::{self, File, Role, Survey};
 use crate::fault::{Fault, Faults};
 use crate::source::{self, Node};
+
+/// The member of a response that stands for a reference: `common#BadRequest`. No file can have it, since the checks
+/// refuse extensions that they don't know.
+pub(crate) const COMPONENT: &str = "x-component";
 
 /// One service whose files are without fault.
 #[derive(Clone, Debug)]

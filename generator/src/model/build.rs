@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    Answer, Api, Body, Content, Failure, Group, Limits, Media, Member, Operation, Parameter, Place, Retry,
-    Shape, Style, TypeInfo, usage,
+    Answer, Api, Body, Component, Content, Failure, Form, Group, Limits, Media, Member, Operation, Parameter,
+    Place, Retry, Shape, Style, TypeInfo, limited, usage,
 };
 use crate::bundle::{self, Bundle};
 use crate::names;
@@ -23,6 +23,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Api {
         .collect();
     let operations = operations(document, &groups);
     usage::mark(document, &operations, &mut types);
+    limited::mark(schemas, &mut types);
     types.values_mut().filter(|found| found.in_requests).for_each(name_setters);
     types.retain(|_, found| found.in_requests || found.in_answers);
     Api {
@@ -143,6 +144,7 @@ fn read_limits(schema: &Value, schemas: &Value) -> Limits {
         min_length: schema["minLength"].as_u64(),
         max_length: schema["maxLength"].as_u64(),
         pattern: schema["pattern"].as_str().map(str::to_owned),
+        within: false,
     }
 }
 
@@ -167,10 +169,16 @@ fn read_responses(responses: &Value) -> (Vec<Answer>, Vec<Failure>) {
                 status: status.clone(),
                 description: text(response, "description"),
                 codes: list(&response["x-error-codes"]).map(string).collect(),
+                component: read_component(response),
             }),
         }
     }
     (answers, failures)
+}
+
+fn read_component(response: &Value) -> Option<Component> {
+    let (home, name) = response[bundle::COMPONENT].as_str()?.split_once('#')?;
+    Some(Component { home: home.to_owned(), name: name.to_owned() })
 }
 
 fn read_answer(status: u16, response: &Value) -> Answer {
@@ -191,6 +199,7 @@ fn type_info(schema: &Value, schemas: &Value, home: Option<&String>) -> TypeInfo
         deprecated: flag(schema, "deprecated"),
         in_requests: false,
         in_answers: false,
+        is_body: false,
         used_by: Default::default(),
         order: usize::MAX,
         shape: shape(schema, schemas),
@@ -207,16 +216,16 @@ fn shape(schema: &Value, schemas: &Value) -> Shape {
     }
     if !schema["properties"].is_object() {
         let forms = ["oneOf", "anyOf"].into_iter().flat_map(|key| list(&schema[key]));
-        return Shape::Choice(forms.map(|form| described(form, schemas)).collect());
+        return Shape::Choice(forms.map(|form| read_form(form, schemas)).collect());
     }
-    let required: Vec<&str> = list(&schema["required"]).filter_map(Value::as_str).collect();
+    let required = required(schema);
     Shape::Object(
         entries(&schema["properties"])
             .map(|(name, member)| Member {
                 name: name.clone(),
                 rust: names::snake(name),
                 description: described(member, schemas),
-                required: required.contains(&name.as_str()),
+                required: required.contains(name),
                 deprecated: flag(member, "deprecated"),
                 sensitive: flag(member, "x-sensitive"),
                 limits: read_limits(member, schemas),
@@ -225,6 +234,15 @@ fn shape(schema: &Value, schemas: &Value) -> Shape {
             })
             .collect(),
     )
+}
+
+fn read_form(form: &Value, schemas: &Value) -> Form {
+    let schema = referenced(form).map_or(form, |name| &schemas[name]);
+    Form { description: described(form, schemas), required: required(schema) }
+}
+
+fn required(schema: &Value) -> Vec<String> {
+    list(&schema["required"]).map(string).collect()
 }
 
 /// The text of a member, or that of the type that it refers to.

@@ -4,6 +4,7 @@
 //! reaches the generated code through this. Lists are in the order of the spec, maps are sorted.
 
 mod build;
+mod limited;
 mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,6 +160,8 @@ pub(crate) struct Limits {
     pub(crate) max_length: Option<u64>,
     /// A regular expression of ECMA-262.
     pub(crate) pattern: Option<String>,
+    /// Whether the value is made of parts with limits of their own.
+    pub(crate) within: bool,
 }
 
 /// The body of a request.
@@ -218,6 +221,17 @@ pub(crate) struct Failure {
     pub(crate) description: String,
     /// The codes that the operation can answer with.
     pub(crate) codes: Vec<String>,
+    /// Where it is defined, if several operations refer to it.
+    pub(crate) component: Option<Component>,
+}
+
+/// Something that is defined by itself, to be referred to.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Component {
+    /// The stem of the file: a group, or `common`.
+    pub(crate) home: String,
+    /// Its name there.
+    pub(crate) name: String,
 }
 
 /// A schema that becomes a Rust item.
@@ -233,6 +247,8 @@ pub(crate) struct TypeInfo {
     pub(crate) in_requests: bool,
     /// Whether an answer can contain it.
     pub(crate) in_answers: bool,
+    /// Whether it is the whole body of a request.
+    pub(crate) is_body: bool,
     /// The groups whose operations use it.
     pub(crate) used_by: BTreeSet<String>,
     /// Its place among all types, so that types stand beneath those that use them.
@@ -255,8 +271,8 @@ pub(crate) enum Shape {
         /// Each value with its text.
         values: Vec<(String, String)>,
     },
-    /// One of several, each with its text.
-    Choice(Vec<String>),
+    /// One of several.
+    Choice(Vec<Form>),
 }
 
 impl Shape {
@@ -267,6 +283,15 @@ impl Shape {
             _ => &[],
         }
     }
+}
+
+/// One of the forms that a value has.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    /// Markdown.
+    pub(crate) description: String,
+    /// The members by which it is told from the others, where it is an object.
+    pub(crate) required: Vec<String>,
 }
 
 /// A member of an object.

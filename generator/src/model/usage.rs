@@ -1,4 +1,4 @@
-//! Finds who uses each type: requests or answers, which groups, and who first.
+//! Finds who uses each type: requests or answers, as a whole body or not, which groups, and who first.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +28,10 @@ pub(super) fn mark(document: &Value, operations: &[Operation], types: &mut BTree
         walk.media(&source["requestBody"], Direction::Request);
         for (_, response) in entries(&source["responses"]) {
             walk.media(response, Direction::Answer);
+        }
+        let body = operation.body.as_ref().and_then(|body| body.schema.as_ref());
+        if let Some(found) = body.and_then(|schema| types.get_mut(schema)) {
+            found.is_body = true;
         }
     }
 }

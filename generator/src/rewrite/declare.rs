@@ -21,27 +21,30 @@ pub(super) fn declare(draft: &Draft) -> MacroCall {
             lines.push("}".to_owned());
             MacroCall { name: if *open { "open_enum" } else { "closed_enum" }, lines }
         }
-        (Item::Enum(item), _) => {
+        (Item::Enum(item), shape) => {
             let mut lines = attribute_lines(&item.attrs, "");
             lines.push(format!("pub enum {} {{", item.ident));
-            for variant in &item.variants {
+            let forms = if let Shape::Choice(forms) = shape { forms.as_slice() } else { &[] };
+            for (variant, form) in item.variants.iter().zip(forms) {
                 lines.extend(attribute_lines(&variant.attrs, INDENT));
                 let held: Vec<String> = variant.fields.iter().map(|field| type_text(&field.ty)).collect();
-                lines.push(format!("{INDENT}{}({}),", variant.ident, held.join(", ")));
+                let required =
+                    if form.required.is_empty() { String::new() } else { format!(" = {:?}", form.required) };
+                lines.push(format!("{INDENT}{}({}){required},", variant.ident, held.join(", ")));
             }
             lines.push("}".to_owned());
-            let name = match directions(draft.info) {
-                "request" => "request_choice",
-                "answer" => "answer_choice",
-                _ => "request_and_answer_choice",
+            let name = match (draft.info.in_requests, draft.info.in_answers) {
+                (true, true) => "request_and_answer_choice",
+                (true, false) => "request_choice",
+                (false, _) => "answer_choice",
             };
             MacroCall { name, lines }
         }
         (Item::Struct(item), _) => {
             let lines = object(draft, &item.ident, &item.attrs);
-            MacroCall { name: directions(draft.info), lines }
+            MacroCall { name: role(draft.info), lines }
         }
-        _ => MacroCall { name: directions(draft.info), lines: Vec::new() },
+        _ => MacroCall { name: role(draft.info), lines: Vec::new() },
     }
 }
 
@@ -50,11 +53,14 @@ const INDENT: &str = "    ";
 /// How long a line may be within the macro's call.
 const WIDTH: usize = 106;
 
-fn directions(info: &TypeInfo) -> &'static str {
-    match (info.in_requests, info.in_answers) {
-        (true, true) => "request_and_answer",
-        (true, false) => "request",
-        (false, _) => "answer",
+/// The macro that declares an object, by where it travels.
+fn role(info: &TypeInfo) -> &'static str {
+    match (info.is_body, info.in_requests, info.in_answers) {
+        (true, _, true) => "body_and_answer",
+        (true, _, false) => "body",
+        (false, true, true) => "request_and_answer",
+        (false, true, false) => "request",
+        (false, false, _) => "answer",
     }
 }
 
@@ -122,6 +128,9 @@ pub(super) fn limits(limits: &Limits) -> String {
     }
     if let Some(pattern) = &limits.pattern {
         calls.push_str(&format!(".pattern({pattern:?})"));
+    }
+    if limits.within {
+        calls.push_str(".within()");
     }
     calls
 }

@@ -37,8 +37,8 @@ pub(super) fn write(draft: &mut Draft) {
         }
         (Item::Enum(item), Shape::Choice(forms)) => {
             item.attrs.splice(0..0, heading);
-            for (variant, text) in item.variants.iter_mut().zip(forms) {
-                let text = first_sentence(text);
+            for (variant, form) in item.variants.iter_mut().zip(forms) {
+                let text = first_sentence(&form.description);
                 let text = if text.is_empty() { held(variant) } else { text };
                 variant.attrs = attributes(&format!("{text}."), false);
             }

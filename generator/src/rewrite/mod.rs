@@ -28,6 +28,8 @@ pub(crate) struct Rewritten {
     pub(crate) types: BTreeMap<String, MacroCall>,
     /// The operations, in the order of the spec.
     pub(crate) operations: Vec<RewrittenOperation>,
+    /// What declares the failures that operations share, by the stem of the file that defines them.
+    pub(crate) failures: BTreeMap<String, MacroCall>,
 }
 
 /// One thing in a generated file.
@@ -74,9 +76,9 @@ pub(crate) fn rewrite(api: &Api, rendered: Rendered) -> Rewritten {
         secrets::hide(draft);
         docs::write(draft);
     }
-    let operations = operations::rewrite(api, &rendered.operations, &drafts);
+    let (operations, failures) = operations::rewrite(api, &rendered.operations, &drafts);
     let types = drafts.iter().map(|draft| (draft.schema.to_owned(), declare::declare(draft))).collect();
-    Rewritten { types, operations }
+    Rewritten { types, operations, failures }
 }
 
 /// The types that stand for a schema; the rest of what typify writes (conversions, builders) has no use here.

@@ -66,11 +66,9 @@ fn member_names(shape: &Shape) -> Vec<&'static str> {
 }
 
 fn slot(info: &OperationInfo, name: &str) -> Option<Slot> {
-    let parameters = info.spec.parameters.iter().zip(info.parameters);
-    for (parameter, shape) in parameters {
-        if parameter.name == name {
-            return Some(Slot { shape: shape(), is_parameter: true });
-        }
+    let mut parameters = info.spec.parameters.iter().zip(info.arguments);
+    if let Some((_, argument)) = parameters.find(|(parameter, _)| parameter.name == name) {
+        return Some(Slot { shape: (argument.shape)(), is_parameter: true });
     }
     member(&(info.request)(), name)
 }
@@ -138,10 +136,12 @@ impl Collected<'_> {
     }
 
     fn check_parameters(&mut self) {
-        for (parameter, shape) in self.info.spec.parameters.iter().zip(self.info.parameters) {
+        for (parameter, argument) in self.info.spec.parameters.iter().zip(self.info.arguments) {
             let name = parameter.name;
             match self.parameters.get(name) {
-                Some(value) => values::check(&shape(), value, &parameter.limits, name, &mut self.findings),
+                Some(value) => {
+                    values::check(&(argument.shape)(), value, &parameter.limits, name, &mut self.findings);
+                }
                 None if parameter.required && !self.given.iter().any(|given| given == name) => {
                     self.findings.fault(name, "is missing");
                 }

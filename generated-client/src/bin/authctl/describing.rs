@@ -60,8 +60,8 @@ fn parameters(text: &mut String, info: &OperationInfo, said: &Documentation, typ
         return;
     }
     heading(text, "Parameters");
-    for (place, (parameter, shape)) in info.spec.parameters.iter().zip(info.parameters).enumerate() {
-        let shape = shape();
+    for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
+        let shape = (argument.shape)();
         let place_name = match parameter.place {
             Place::Path => "path",
             Place::Query => "query",
@@ -69,7 +69,7 @@ fn parameters(text: &mut String, info: &OperationInfo, said: &Documentation, typ
         };
         let written = if parameter.style == Style::Json { " as JSON" } else { "" };
         let facts = format!("{place_name}{written}, {}", type_text(&shape));
-        let said = said.parameter(info, place);
+        let said = said.parameter(argument);
         entry(text, parameter.name, parameter.required, &facts, &parameter.limits, &said);
         types.note(&shape);
     }

@@ -1,6 +1,6 @@
 //! What the documentation of an operation says, taken apart.
 
-use generated_client::runtime::OperationInfo;
+use generated_client::runtime::{ArgumentInfo, OperationInfo};
 
 /// The parts of an operation's documentation.
 #[derive(Debug, Default, PartialEq)]
@@ -20,11 +20,11 @@ pub(crate) struct Documentation {
 
 impl Documentation {
     pub(crate) fn of(info: &OperationInfo) -> Self {
-        let text: Vec<&str> =
-            info.documentation.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        let text = info.documentation();
+        let lines: Vec<&str> = text.lines().collect();
         let request = format!("`{} {}`", method(info), info.spec.path);
         let mut said = Self::default();
-        for paragraph in text.split(|line| line.is_empty()).filter(|paragraph| !paragraph.is_empty()) {
+        for paragraph in lines.split(|line| line.is_empty()).filter(|paragraph| !paragraph.is_empty()) {
             said.take(paragraph, &request, info);
         }
         said
@@ -69,9 +69,8 @@ impl Documentation {
         }
     }
 
-    /// What is said of a parameter of the operation, by its place in the description.
-    pub(crate) fn parameter(&self, info: &OperationInfo, place: usize) -> String {
-        let Some(argument) = info.arguments.get(place) else { return String::new() };
+    /// What is said of a parameter of the operation.
+    pub(crate) fn parameter(&self, argument: &ArgumentInfo) -> String {
         let required = self.arguments.iter().find(|(name, _)| name == argument.name);
         required.map_or_else(|| plain(argument.documentation), |(_, text)| text.clone())
     }
@@ -88,9 +87,9 @@ pub(crate) fn method(info: &OperationInfo) -> String {
     format!("{:?}", info.spec.method).to_uppercase()
 }
 
-/// The lines of a doc comment as one text.
-pub(crate) fn plain(lines: &[&str]) -> String {
-    joined(&lines.iter().map(|line| line.trim()).collect::<Vec<_>>())
+/// The text of a doc comment on one line.
+pub(crate) fn plain(text: &str) -> String {
+    joined(&[text])
 }
 
 /// Links to items of the crate lead nowhere in a terminal.
@@ -126,8 +125,8 @@ mod tests {
             assert!(!said.summary.is_empty() && !said.paragraphs.is_empty(), "{id}: {said:?}");
             assert!(!said.retry.is_empty() && !said.errors.is_empty(), "{id}: {said:?}");
             assert!(said.link.as_deref().is_some_and(|link| link.starts_with("https://")), "{id}: {said:?}");
-            for (place, parameter) in info.spec.parameters.iter().enumerate() {
-                assert!(!said.parameter(info, place).is_empty(), "{id}: {}", parameter.name);
+            for argument in info.arguments {
+                assert!(!said.parameter(argument).is_empty(), "{id}: {}", argument.name);
             }
         }
     }

@@ -24,9 +24,10 @@ pub(crate) fn call(info: &OperationInfo) -> String {
 /// The required arguments by name, each with a made-up value and whether that is a secret.
 pub(crate) fn arguments(info: &OperationInfo) -> Vec<(&'static str, Value, bool)> {
     let parameters =
-        info.spec.parameters.iter().zip(info.parameters).filter(|(parameter, _)| parameter.required);
-    let mut arguments: Vec<_> =
-        parameters.map(|(parameter, shape)| argument(parameter.name, &shape(), &parameter.limits)).collect();
+        info.spec.parameters.iter().zip(info.arguments).filter(|(parameter, _)| parameter.required);
+    let mut arguments: Vec<_> = parameters
+        .map(|(parameter, of)| argument(parameter.name, &(of.shape)(), &parameter.limits))
+        .collect();
     if let Shape::Object(object) = (info.request)() {
         let members = object.members.iter().filter(|member| member.is_required);
         arguments.extend(members.map(|member| argument(member.name, &(member.shape)(), &member.limits)));

@@ -8,9 +8,9 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const PROJECT: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";
 
+// An operation that takes whatever credential there is.
 operation! {
-    /// An operation that takes whatever credential there is.
-    Probe(): Descope -> Empty<()> =
+    Probe for Sample::probe(): Descope -> Empty<()> =
         Spec::post("probe", "/v1/probe")
             .credentials(&["project_id", "refresh_token", "session_token", "access_key", "management_key"]);
 }

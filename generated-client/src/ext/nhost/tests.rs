@@ -5,30 +5,30 @@ use crate::runtime::codegen::*;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
+// An operation that takes the one credential that there is.
 operation! {
-    /// An operation that takes the one credential that there is.
-    Probe(): Nhost -> Empty<()> =
+    Probe for Sample::probe(): Nhost -> Empty<()> =
         Spec::get("probe", "/probe").credentials(&["access_token"]);
 }
 
+// A sign-in.
 operation! {
-    /// A sign-in.
-    SigninProbe(): Nhost -> Empty<()> = Spec::get("signin_probe", "/probe");
+    SigninProbe for Sample::signin_probe(): Nhost -> Empty<()> = Spec::get("signin_probe", "/probe");
 }
 
+// The operation with this id, which the errors of some are read by.
 operation! {
-    /// The operation with this id, which the errors of some are read by.
-    OtpEmail(): Nhost -> Empty<()> = Spec::get("signin_otp_email_verify", "/probe");
+    OtpEmail for Sample::otp_email(): Nhost -> Empty<()> = Spec::get("signin_otp_email_verify", "/probe");
 }
 
+// Like `OtpEmail`.
 operation! {
-    /// Like [`OtpEmail`].
-    OtpSms(): Nhost -> Empty<()> = Spec::get("signin_passwordless_sms_verify", "/probe");
+    OtpSms for Sample::otp_sms(): Nhost -> Empty<()> = Spec::get("signin_passwordless_sms_verify", "/probe");
 }
 
+// Like `OtpEmail`.
 operation! {
-    /// Like [`OtpEmail`].
-    TokenVerify(): Nhost -> Empty<()> = Spec::get("token_verify", "/probe");
+    TokenVerify for Sample::token_verify(): Nhost -> Empty<()> = Spec::get("token_verify", "/probe");
 }
 
 async fn answering(answer: ResponseTemplate) -> MockServer {

@@ -117,14 +117,14 @@ impl Sample {
 }
 
 operation! {
-    Exchange(ExchangeRequest): Sample -> Json<Session> =
+    Exchange for Sample::exchange(ExchangeRequest): Sample -> Json<Session> =
         Spec::post("exchange", "/v1/exchange")
             .credentials(&["base", "token"])
             .retry(Retry::Never)
             .body(MediaType::Json);
 }
 
-request! {
+body! {
     pub struct ExchangeRequest(
         code: Secret = "code",
     ) {
@@ -161,7 +161,7 @@ open_enum! {
 }
 
 operation! {
-    Find(): Sample -> Json<Value> =
+    Find for Sample::find(): Sample -> Json<Value> =
         Spec::get("find", "/users/{id}/keys")
             .credentials(&["token"])
             .retry(Retry::Safe);
@@ -185,7 +185,7 @@ request! {
 }
 
 operation! {
-    SignIn(): Sample -> Location<Redirect> =
+    SignIn for Sample::sign_in(): Sample -> Location<Redirect> =
         Spec::get("sign_in", "/signin/{provider}")
             .answers(&[302]);
     (provider: Provider) = Parameter::path("provider");
@@ -197,13 +197,13 @@ operation! {
 impl BrowserOperation for SignIn {}
 
 operation! {
-    Callback(CallbackForm): Sample -> ByStatus<CallbackAnswer> =
+    Callback for Sample::callback(CallbackForm): Sample -> ByStatus<CallbackAnswer> =
         Spec::post("callback", "/callback")
             .body(MediaType::Form)
             .answers(&[200, 204, 302]);
 }
 
-request! {
+body! {
     pub struct CallbackForm() {
         state: Option<Secret> = "state",
         user: Map<String, Value> = "user",
@@ -219,7 +219,7 @@ answers! {
 }
 
 operation! {
-    Delete(): Sample -> Empty<()> =
+    Delete for Sample::delete(): Sample -> Empty<()> =
         Spec::delete("delete", "/users/me")
             .credentials(&["token", "base"])
             .retry(Retry::Idempotent)
@@ -227,24 +227,24 @@ operation! {
 }
 
 operation! {
-    Health(): Sample -> Text<String> =
+    Health for Sample::health(): Sample -> Text<String> =
         Spec::get("health", "/healthz")
             .retry(Retry::Safe);
 }
 
 operation! {
-    SignUp(SignUpRequest): Sample -> Empty<()> =
+    SignUp for Sample::sign_up(SignUpRequest): Sample -> Empty<()> =
         Spec::post("sign_up", "/signup")
             .body(MediaType::Json);
 }
 
-request! {
+body! {
     pub struct SignUpRequest(
         password: Secret = "password".length(4, 8),
     ) {
         aliases: Vec<String> = "aliases".length(2, 5),
         provider: Option<Provider> = "provider".length(0, 7),
-        options: Option<SignUpOptions> = "options",
+        options: Option<SignUpOptions> = "options".within(),
     }
 }
 
@@ -259,7 +259,7 @@ request! {
 }
 
 operation! {
-    Poll(Option<ExchangeRequest>): Sample -> Empty<()> =
+    Poll for Sample::poll(Option<ExchangeRequest>): Sample -> Empty<()> =
         Spec::post("poll", "/poll")
             .retry(Retry::Idempotent)
             .body(MediaType::Json);

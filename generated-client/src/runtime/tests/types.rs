@@ -85,7 +85,7 @@ answer_choice! {
     pub enum Reading {
         Flag(bool),
         List(Vec<f64>),
-        Both(Both),
+        Both(Both) = ["name"],
         Part(Part),
     }
 }

@@ -97,10 +97,10 @@ fn place(operation: &OperationInfo, name: &str) -> Option<(&'static str, Shape)>
 }
 
 fn parameter_of(operation: &OperationInfo, name: &str) -> Option<(&'static str, Shape)> {
-    let mut parameters = operation.spec.parameters.iter().zip(operation.parameters);
+    let mut parameters = operation.spec.parameters.iter().zip(operation.arguments);
     parameters
         .find(|(parameter, _)| is_same(parameter.name, name))
-        .map(|(found, shape)| (found.name, shape()))
+        .map(|(found, argument)| (found.name, (argument.shape)()))
 }
 
 fn member_of(operation: &OperationInfo, name: &str) -> Option<(&'static str, Shape)> {

@@ -12,18 +12,13 @@ impl Source<'_> {
     /// The call of `operation!`.
     pub(super) fn describe(&self) -> MacroCall {
         let operation = self.operation;
-        let doc = format!(
-            "`{} {}`, which [`{}::{}`] calls.",
-            operation.method,
-            operation.path,
-            names::pascal(&operation.group),
-            operation.name
-        );
-        let mut lines = declare::attribute_lines(&attributes(&doc, false), "");
         let service = names::pascal(&self.api.service);
         let (form, answer) = self.answer();
         let body = if operation.body.is_some() { type_text(&self.body_type()) } else { String::new() };
-        lines.push(format!("{}({body}): {service} -> {form}<{}> =", operation.marker, type_text(&answer)));
+        let method = format!("{}::{}", names::pascal(&operation.group), operation.name);
+        let answer = type_text(&answer);
+        let mut lines =
+            vec![format!("{} for {method}({body}): {service} -> {form}<{answer}> =", operation.marker)];
         lines.extend(description(operation).into_iter().map(|line| format!("    {line}")));
         lines.last_mut().into_iter().for_each(|line| line.push(';'));
         for parameter in &operation.parameters {

@@ -1,24 +1,46 @@
 //! The rustdoc of an operation's method.
 
-use syn::Attribute;
+use super::{Source, failures};
+use crate::model::{Operation, Parameter, Retry};
+use crate::rewrite::declare;
+use crate::rewrite::docs::{attributes, item};
 
-use super::Source;
-use crate::model::{Failure, Operation, Parameter, Retry};
-use crate::rewrite::docs::{attributes, first_sentence, item};
+/// How long a line may be.
+const WIDTH: usize = 112;
+
+/// What ends a line within a literal.
+const BROKEN: &str = " \\";
 
 impl Source<'_> {
     /// What it is for, its arguments, its failures, an example.
-    pub(super) fn documentation(&self) -> Vec<Attribute> {
+    pub(super) fn documentation(&self) -> Vec<String> {
         let operation = self.operation;
         let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
         sections.push(operation.description.clone());
         sections.push(self.optional_credential());
         sections.push(self.argument_items());
-        sections.push(request(operation));
-        sections.push(failures(&operation.failures));
-        sections.push(self.example());
         sections.retain(|section| !section.is_empty());
-        attributes(&sections.join("\n\n"), operation.deprecated)
+        let mut lines = text_lines(&sections.join("\n\n"));
+        lines.extend(sent(operation));
+        lines.extend(self.errors());
+        lines.extend(self.example());
+        if operation.deprecated {
+            lines.push("#[deprecated]".to_owned());
+        }
+        lines
+    }
+
+    /// The failures, by name where several operations share one.
+    fn errors(&self) -> Vec<String> {
+        let failures = &self.operation.failures;
+        if failures.is_empty() {
+            return Vec::new();
+        }
+        let told = failures.iter().map(|failure| match self.failures.name_of(self.operation, failure) {
+            Some(name) => format!("{} {name}", failure.status),
+            None => format!("{} {:?}", failure.status, failures::text(failure)),
+        });
+        macro_lines("errors", &told.collect::<Vec<_>>())
     }
 
     /// Any other credential is told by the bound on the method.
@@ -55,39 +77,51 @@ fn argument(parameter: &Parameter) -> String {
     item(&format!("`{}`: {}", parameter.rust, parameter.description))
 }
 
-fn request(operation: &Operation) -> String {
-    let page = operation.docs.as_ref().map(|url| format!(" ([documentation]({url}))")).unwrap_or_default();
-    let retry = match operation.retry {
-        Retry::Safe => "It changes nothing, so a failed call may be sent again.",
-        Retry::Idempotent => "Twice is as good as once, so a failed call may be sent again.",
-        Retry::Never => "It is never sent twice.",
-    };
-    let reason =
-        operation.retry_reason.as_ref().map(|reason| format!(" {}.", reason.trim().trim_end_matches('.')));
-    let since =
-        operation.since.as_ref().map(|version| format!(" Only servers from version {version} on have it."));
-    format!(
-        "`{} {}`{page}.{} {retry}{}",
-        operation.method,
-        operation.path,
-        since.unwrap_or_default(),
-        reason.unwrap_or_default()
-    )
+/// Method, path and whether it is sent again, then the reason for that.
+fn sent(operation: &Operation) -> Vec<String> {
+    let mut parts = vec![format!("{} {:?}", operation.method, operation.path)];
+    parts.push(match operation.retry {
+        Retry::Safe => "safe".to_owned(),
+        Retry::Idempotent => "idempotent".to_owned(),
+        Retry::Never => "never".to_owned(),
+    });
+    parts.extend(operation.docs.as_ref().map(|page| format!("docs {page:?}")));
+    parts.extend(operation.since.as_ref().map(|version| format!("since {version:?}")));
+    let reason = operation.retry_reason.as_deref().map(|reason| reason.trim().trim_end_matches('.'));
+    let reason = reason.filter(|reason| !reason.is_empty()).map(|reason| format!("{reason}."));
+    let mut lines = macro_lines("sent", &parts);
+    lines.extend(text_lines(&reason.unwrap_or_default()));
+    lines
 }
 
-fn failures(failures: &[Failure]) -> String {
-    if failures.is_empty() {
-        return String::new();
+/// A call of one of the runtime's macros that gives a text, filled like a paragraph. A literal that is broken ends its
+/// line with a backslash.
+fn macro_lines(name: &str, arguments: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = format!("#[doc = {name}!(");
+    let mut is_within_literal = false;
+    let text = format!("{})]", arguments.join(", "));
+    for (index, word) in text.split(' ').enumerate() {
+        let quotes = word.matches('"').count() - word.matches("\\\"").count();
+        let goes_on = is_within_literal ^ (quotes % 2 == 1);
+        let room = WIDTH - if goes_on { BROKEN.len() } else { 0 };
+        if index == 0 {
+            line.push_str(word);
+        } else if line.len() + 1 + word.len() <= room {
+            line.push_str(&format!(" {word}"));
+        } else {
+            let end = if is_within_literal { BROKEN } else { "" };
+            lines.push(format!("{line}{end}"));
+            line = format!("    {word}");
+        }
+        is_within_literal = goes_on;
     }
-    let lines = failures.iter().map(|failure| {
-        // What a failure means, in short; its codes have texts of their own.
-        let meaning = first_sentence(&failure.description);
-        let codes = failure.codes.iter().map(|code| format!("`{code}`"));
-        let codes = codes.filter(|code| !meaning.contains(code)).collect::<Vec<_>>().join(", ");
-        let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
-        item(&format!("{}: {meaning}{codes}.", failure.status))
-    });
-    format!("# Errors\n{}", lines.collect::<Vec<_>>().join("\n"))
+    lines.push(line);
+    lines
+}
+
+fn text_lines(text: &str) -> Vec<String> {
+    declare::attribute_lines(&attributes(text, false), "")
 }
 
 /// A text, or the name where there is none.

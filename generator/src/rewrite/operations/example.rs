@@ -10,29 +10,17 @@ use crate::rewrite::{Draft, inside, is_named, type_text};
 
 impl Source<'_> {
     /// A compiling example.
-    pub(super) fn example(&self) -> String {
-        let service = &self.api.service;
-        let module = service;
-        let credential = match self.needs().first() {
-            Some(credential) => format!("<{module}::{credential}>"),
-            None => String::new(),
-        };
+    pub(super) fn example(&self) -> Vec<String> {
+        let module = &self.api.service;
+        let credential = self.needs().first().map(|credential| format!("<{credential}>")).unwrap_or_default();
         let (group, name) = (names::module(&self.operation.group), &self.operation.name);
         let arguments = self.example_arguments(module).join(", ");
         let binding = if self.answers_nothing() { "" } else { "let answer = " };
-        let header = format!(
-            " async fn example(client: {module}::Client{credential}) -> Result<(), {module}::Error> {{"
-        );
         let call = laid_out(&format!("{binding}client.{group}().{name}({arguments}).send().await?;"));
-        [
-            "# Example",
-            "```no_run",
-            &format!("# use generated_client::{service};{header}"),
-            &call,
-            "# Ok(()) }",
-            "```",
-        ]
-        .join("\n")
+        let mut lines = vec![format!("#[doc = example!({module}{credential})]")];
+        lines.extend(call.lines().map(|line| format!("/// {line}")));
+        lines.push("#[doc = example!(end)]".to_owned());
+        lines
     }
 
     fn answers_nothing(&self) -> bool {

@@ -3,7 +3,7 @@
 use syn::Type;
 
 use super::{Argument, Source};
-use crate::rewrite::{declare, inside, is_named, type_text};
+use crate::rewrite::{inside, is_named, type_text};
 
 /// How long a line of code may be.
 const WIDTH: usize = 110;
@@ -11,7 +11,7 @@ const WIDTH: usize = 110;
 impl Source<'_> {
     /// `pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, OauthExchangeRequest>`.
     pub(super) fn method(&self) -> Vec<String> {
-        let mut lines = declare::attribute_lines(&self.documentation(), "");
+        let mut lines = self.documentation();
         let required: Vec<&Argument> =
             self.arguments.iter().filter(|argument| argument.parameter.required).collect();
         let (body_inputs, body) = self.body();
@@ -39,18 +39,14 @@ impl Source<'_> {
             Some(_) => format!("Call<{marker}, {}>", type_text(&self.body_type())),
             None => format!("Call<{marker}>"),
         };
-        let bound = self.bound();
-        let end = if bound.is_some() { "" } else { " {" };
-        let one_line = format!("pub fn {name}({}) -> {answer}{end}", inputs.join(", "));
-        let mut lines = vec![one_line];
-        if lines.iter().any(|line| line.len() > WIDTH - 4) {
-            lines = vec![format!("pub fn {name}(")];
-            lines.extend(inputs.iter().map(|input| format!("    {input},")));
-            lines.push(format!(") -> {answer}{end}"));
+        let end = self.bound().map(|bound| format!(" where {bound}")).unwrap_or_default();
+        let one_line = format!("pub fn {name}({}) -> {answer}{end} {{", inputs.join(", "));
+        if one_line.len() <= WIDTH - 4 {
+            return vec![one_line];
         }
-        if let Some(bound) = bound {
-            lines.push(format!("where {bound} {{"));
-        }
+        let mut lines = vec![format!("pub fn {name}(")];
+        lines.extend(inputs.iter().map(|input| format!("    {input},")));
+        lines.push(format!(") -> {answer}{end} {{"));
         lines
     }
 

@@ -7,17 +7,19 @@ mod answers;
 mod describe;
 mod docs;
 mod example;
+mod failures;
 mod method;
 
 use std::collections::BTreeMap;
 
 use syn::{Ident, Type};
 
-use super::{Draft, Piece, inside, paths, secrets};
+use super::{Draft, MacroCall, Piece, inside, paths, secrets};
 use crate::lower::argument;
 use crate::model::{Api, Body, Operation, Parameter};
 use crate::names;
 use crate::render::Rendering;
+use failures::SharedFailures;
 
 /// The code of one operation.
 #[derive(Debug)]
@@ -37,6 +39,7 @@ struct Source<'a> {
     rendering: &'a Rendering,
     renderings: &'a BTreeMap<String, Rendering>,
     drafts: &'a [Draft<'a>],
+    failures: &'a SharedFailures,
     arguments: Vec<Argument<'a>>,
 }
 
@@ -47,21 +50,26 @@ struct Argument<'a> {
     ty: Type,
 }
 
-/// Rewrites every operation that progenitor rendered.
+/// Rewrites every operation that progenitor rendered; gives them, and what declares the failures that those of a file
+/// share.
 pub(super) fn rewrite(
     api: &Api,
     renderings: &BTreeMap<String, Rendering>,
     drafts: &[Draft],
-) -> Vec<RewrittenOperation> {
-    api.operations
+) -> (Vec<RewrittenOperation>, BTreeMap<String, MacroCall>) {
+    let failures = SharedFailures::of(api);
+    let operations = api
+        .operations
         .iter()
         .filter_map(|operation| {
             let rendering = renderings.get(&names::snake(&operation.id))?;
             let arguments = arguments(operation, rendering);
-            let source = Source { api, operation, rendering, renderings, drafts, arguments };
+            let source =
+                Source { api, operation, rendering, renderings, drafts, failures: &failures, arguments };
             Some(source.rewrite())
         })
-        .collect()
+        .collect();
+    (operations, failures.declare())
 }
 
 /// The parameters in the order of the spec, with the types that progenitor gave them.

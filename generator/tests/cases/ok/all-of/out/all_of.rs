@@ -14,15 +14,10 @@ group! {
     /// Hire a sailor.
     ///
     /// The members of all parts are members of the whole.
-    ///
-    /// `POST /crew` ([documentation](https://docs.example.com/hire)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/crew", never, docs "https://docs.example.com/hire")]
+    #[doc = example!(sample)]
     /// let answer = client.all_of().hire("ada", 36, "mate").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn hire(
         &self,
         name: impl Into<String>,
@@ -34,13 +29,12 @@ group! {
 }
 
 operation! {
-    /// `POST /crew`, which [`AllOf::hire`] calls.
-    AllOfHire(Sailor): Sample -> Json<Officer> =
+    AllOfHire for AllOf::hire(Sailor): Sample -> Json<Officer> =
         Spec::post("all_of_hire", "/crew")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// Somebody who sails.
     pub struct Sailor(
         /// Their name.

@@ -14,24 +14,17 @@ group! {
     /// Measure something.
     ///
     /// A choice in an answer can hold what nobody foresaw.
-    ///
-    /// `POST /measures` ([documentation](https://docs.example.com/measure)). It changes nothing, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
+    #[doc = example!(sample)]
     /// let answer = client.choice().measure(sample::choice::Target::Integer(7)).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn measure(&self, target: impl Into<Target>) -> Call<ChoiceMeasure, Task> {
         self.client.call(Task::new(target))
     }
 }
 
 operation! {
-    /// `POST /measures`, which [`Choice::measure`] calls.
-    ChoiceMeasure(Task): Sample -> Json<Measure> =
+    ChoiceMeasure for Choice::measure(Task): Sample -> Json<Measure> =
         Spec::post("choice_measure", "/measures")
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     /// The unit, by its name or number.
@@ -48,7 +41,7 @@ request_choice! {
     }
 }
 
-request! {
+body! {
     /// What to measure.
     pub struct Task(
         /// A thing, by itself, its name or its number.
@@ -67,7 +60,7 @@ request_choice! {
         /// `i64`.
         Integer(i64),
         /// A thing.
-        Thing(Thing),
+        Thing(Thing) = ["name"],
     }
 }
 
@@ -102,9 +95,9 @@ answer_choice! {
         /// `String`.
         String(String),
         /// From one number to another.
-        Range(Range),
+        Range(Range) = ["from"],
         /// Why there is no value.
-        Failure(Failure),
+        Failure(Failure) = ["reason"],
     }
 }
 

@@ -14,29 +14,22 @@ group! {
     /// Steer the boat.
     ///
     /// No value but these can be sent.
-    ///
-    /// `POST /steer` ([documentation](https://docs.example.com/steer)). Twice is as good as once, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/steer", idempotent, docs "https://docs.example.com/steer")]
+    #[doc = example!(sample)]
     /// client.closed_enum().steer(sample::closed_enum::Side::Port).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
         self.client.call(Course::new(to))
     }
 }
 
 operation! {
-    /// `POST /steer`, which [`ClosedEnum::steer`] calls.
-    ClosedEnumSteer(Course): Sample -> Empty<()> =
+    ClosedEnumSteer for ClosedEnum::steer(Course): Sample -> Empty<()> =
         Spec::post("closed_enum_steer", "/steer")
             .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).answers(&[204]);
 }
 
-request! {
+body! {
     /// Where to steer.
     pub struct Course(
         /// A side of the boat.

@@ -16,24 +16,17 @@ group! {
     /// What doesn't fit is left out.
     ///
     /// - `colours`: Colours to look for.
-    ///
-    /// `GET /boats` ([documentation](https://docs.example.com/find)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #[doc = example!(sample)]
     /// client.comma_joined_list().find(["red"]).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call<CommaJoinedListFind> {
         self.client.call(()).argument_list::<String>("colours", colours)
     }
 }
 
 operation! {
-    /// `GET /boats`, which [`CommaJoinedList::find`] calls.
-    CommaJoinedListFind(): Sample -> Empty<()> =
+    CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
         Spec::get("comma_joined_list_find", "/boats")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (colours: Vec<String>) = Parameter::query("colours").required().comma();

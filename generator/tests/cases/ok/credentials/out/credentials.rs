@@ -14,16 +14,10 @@ group! {
     /// Look as anybody.
     ///
     /// See who may.
-    ///
-    /// `GET /anybody` ([documentation](https://docs.example.com/anybody)). It changes nothing, so a failed call may be
-    /// sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/anybody", safe, docs "https://docs.example.com/anybody")]
+    #[doc = example!(sample)]
     /// client.credentials().anybody().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn anybody(&self) -> Call<CredentialsAnybody> {
         self.client.call(())
     }
@@ -31,16 +25,10 @@ group! {
     /// Look with the key that every client has.
     ///
     /// See who may.
-    ///
-    /// `GET /base` ([documentation](https://docs.example.com/base)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/base", safe, docs "https://docs.example.com/base")]
+    #[doc = example!(sample)]
     /// client.credentials().base().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn base(&self) -> Call<CredentialsBase> {
         self.client.call(())
     }
@@ -48,16 +36,10 @@ group! {
     /// Look as a user.
     ///
     /// See who may.
-    ///
-    /// `GET /user` ([documentation](https://docs.example.com/user)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client<sample::UserToken>) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/user", safe, docs "https://docs.example.com/user")]
+    #[doc = example!(sample<UserToken>)]
     /// client.credentials().user().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn user(&self) -> Call<CredentialsUser>
     where C: Carries<UserToken> {
         self.client.call(())
@@ -66,16 +48,10 @@ group! {
     /// Look with or without a user.
     ///
     /// See who may.
-    ///
-    /// `GET /base-or-user` ([documentation](https://docs.example.com/base_or_user)). It changes nothing, so a failed
-    /// call may be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/base-or-user", safe, docs "https://docs.example.com/base_or_user")]
+    #[doc = example!(sample)]
     /// client.credentials().base_or_user().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn base_or_user(&self) -> Call<CredentialsBaseOrUser> {
         self.client.call(())
     }
@@ -83,16 +59,10 @@ group! {
     /// Look as a user or as an administrator.
     ///
     /// See who may.
-    ///
-    /// `GET /user-or-admin` ([documentation](https://docs.example.com/user_or_admin)). It changes nothing, so a failed
-    /// call may be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client<sample::UserToken>) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/user-or-admin", safe, docs "https://docs.example.com/user_or_admin")]
+    #[doc = example!(sample<UserToken>)]
     /// client.credentials().user_or_admin().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin>
     where C: Carries<(UserToken, AdminKey)> {
         self.client.call(())
@@ -103,16 +73,10 @@ group! {
     /// See who may.
     ///
     /// The credential is optional: a client that carries [`UserToken`] sends it.
-    ///
-    /// `GET /anybody-or-user` ([documentation](https://docs.example.com/anybody_or_user)). It changes nothing, so a
-    /// failed call may be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/anybody-or-user", safe, docs "https://docs.example.com/anybody_or_user")]
+    #[doc = example!(sample)]
     /// client.credentials().anybody_or_user().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn anybody_or_user(&self) -> Call<CredentialsAnybodyOrUser> {
         self.client.call(())
     }
@@ -120,16 +84,10 @@ group! {
     /// Look as a user, once more.
     ///
     /// See who may.
-    ///
-    /// `GET /another-user` ([documentation](https://docs.example.com/another_user)). It changes nothing, so a failed
-    /// call may be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client<sample::UserToken>) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/another-user", safe, docs "https://docs.example.com/another_user")]
+    #[doc = example!(sample<UserToken>)]
     /// client.credentials().another_user().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn another_user(&self) -> Call<CredentialsAnotherUser>
     where C: Carries<UserToken> {
         self.client.call(())
@@ -137,50 +95,43 @@ group! {
 }
 
 operation! {
-    /// `GET /anybody`, which [`Credentials::anybody`] calls.
-    CredentialsAnybody(): Sample -> Empty<()> =
+    CredentialsAnybody for Credentials::anybody(): Sample -> Empty<()> =
         Spec::get("credentials_anybody", "/anybody")
             .retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
-    /// `GET /base`, which [`Credentials::base`] calls.
-    CredentialsBase(): Sample -> Empty<()> =
+    CredentialsBase for Credentials::base(): Sample -> Empty<()> =
         Spec::get("credentials_base", "/base")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
-    /// `GET /user`, which [`Credentials::user`] calls.
-    CredentialsUser(): Sample -> Empty<()> =
+    CredentialsUser for Credentials::user(): Sample -> Empty<()> =
         Spec::get("credentials_user", "/user")
             .credentials(&["user_token"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
-    /// `GET /base-or-user`, which [`Credentials::base_or_user`] calls.
-    CredentialsBaseOrUser(): Sample -> Empty<()> =
+    CredentialsBaseOrUser for Credentials::base_or_user(): Sample -> Empty<()> =
         Spec::get("credentials_base_or_user", "/base-or-user")
             .credentials(&["base_key", "user_token"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
-    /// `GET /user-or-admin`, which [`Credentials::user_or_admin`] calls.
-    CredentialsUserOrAdmin(): Sample -> Empty<()> =
+    CredentialsUserOrAdmin for Credentials::user_or_admin(): Sample -> Empty<()> =
         Spec::get("credentials_user_or_admin", "/user-or-admin")
             .credentials(&["user_token", "admin_key"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
-    /// `GET /anybody-or-user`, which [`Credentials::anybody_or_user`] calls.
-    CredentialsAnybodyOrUser(): Sample -> Empty<()> =
+    CredentialsAnybodyOrUser for Credentials::anybody_or_user(): Sample -> Empty<()> =
         Spec::get("credentials_anybody_or_user", "/anybody-or-user")
             .optional_credentials(&["user_token"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
-    /// `GET /another-user`, which [`Credentials::another_user`] calls.
-    CredentialsAnotherUser(): Sample -> Empty<()> =
+    CredentialsAnotherUser for Credentials::another_user(): Sample -> Empty<()> =
         Spec::get("credentials_another_user", "/another-user")
             .credentials(&["user_token"]).retry(Retry::Safe).answers(&[204]);
 }

@@ -16,24 +16,17 @@ group! {
     /// What doesn't fit is left out.
     ///
     /// - `where_`: What the boats have to be like.
-    ///
-    /// `GET /boats` ([documentation](https://docs.example.com/find)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #[doc = example!(sample)]
     /// client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn find(&self, where_: impl Into<Filter>) -> Call<DeepObjectFind> {
         self.client.call(()).argument::<Filter>("where", where_)
     }
 }
 
 operation! {
-    /// `GET /boats`, which [`DeepObject::find`] calls.
-    DeepObjectFind(): Sample -> Empty<()> =
+    DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
         Spec::get("deep_object_find", "/boats")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (where_: Filter) = Parameter::query("where").required().deep_object();

@@ -14,15 +14,10 @@ group! {
     /// Send a note.
     ///
     /// Use `deprecated_write` instead.
-    ///
-    /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #[doc = example!(sample)]
     /// client.deprecated().send().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     #[deprecated]
     pub fn send(&self) -> Call<DeprecatedSend> {
         self.client.call(())
@@ -33,15 +28,10 @@ group! {
     /// A letter says more than a note.
     ///
     /// - `paper`: The kind of paper.
-    ///
-    /// `POST /letters` ([documentation](https://docs.example.com/write)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/letters", never, docs "https://docs.example.com/write")]
+    #[doc = example!(sample)]
     /// let answer = client.deprecated().write("plain", "hello", "ada").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn write(
         &self,
         paper: impl Into<String>,
@@ -53,8 +43,7 @@ group! {
 }
 
 operation! {
-    /// `POST /notes`, which [`Deprecated::send`] calls.
-    DeprecatedSend(): Sample -> Empty<()> =
+    DeprecatedSend for Deprecated::send(): Sample -> Empty<()> =
         Spec::post("deprecated_send", "/notes")
             .credentials(&["base_key"]).retry(Retry::Never).answers(&[204]);
     /// The colour of the paper.
@@ -63,8 +52,7 @@ operation! {
 }
 
 operation! {
-    /// `POST /letters`, which [`Deprecated::write`] calls.
-    DeprecatedWrite(Letter): Sample -> Json<Letter> =
+    DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
         Spec::post("deprecated_write", "/letters")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     /// The colour of the paper.
@@ -73,7 +61,7 @@ operation! {
     (paper: String) = Parameter::query("paper").required();
 }
 
-request_and_answer! {
+body_and_answer! {
     /// A letter.
     pub struct Letter(
         /// What it says.

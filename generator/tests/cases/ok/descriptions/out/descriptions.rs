@@ -46,27 +46,19 @@ group! {
     ///
     ///   - one item;
     ///   - another one.
-    ///
-    /// `GET /notes/{name}` ([documentation](https://docs.example.com/read)). It changes nothing, so a failed call may
-    /// be sent again. Reading changes nothing, whoever reads.
-    ///
-    /// # Errors
-    /// - 404: There is no such note.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/notes/{name}", safe, docs "https://docs.example.com/read")]
+    /// Reading changes nothing, whoever reads.
+    #[doc = errors!(404 "There is no such note.")]
+    #[doc = example!(sample)]
     /// let answer = client.descriptions().read("n1").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
         self.client.call(()).argument::<String>("name", name)
     }
 }
 
 operation! {
-    /// `GET /notes/{name}`, which [`Descriptions::read`] calls.
-    DescriptionsRead(): Sample -> Json<Note> =
+    DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
         Spec::get("descriptions_read", "/notes/{name}")
             .credentials(&["base_key"]).retry(Retry::Safe);
     (name: String) = Parameter::path("name");

@@ -14,16 +14,11 @@ group! {
     /// Ring the bell.
     ///
     /// The status says it all.
-    ///
-    /// `POST /bell` ([documentation](https://docs.example.com/ring)). Only servers from version 0.42.0 on have it. It
-    /// is never sent twice. It rings again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/bell", never, docs "https://docs.example.com/ring", since "0.42.0")]
+    /// It rings again.
+    #[doc = example!(sample)]
     /// client.empty_answer().ring().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn ring(&self) -> Call<EmptyAnswerRing> {
         self.client.call(())
     }
@@ -31,31 +26,23 @@ group! {
     /// Cut the rope.
     ///
     /// Both statuses mean that it is gone.
-    ///
-    /// `DELETE /bell/rope` ([documentation](https://docs.example.com/cut)). Twice is as good as once, so a failed call
-    /// may be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(DELETE "/bell/rope", idempotent, docs "https://docs.example.com/cut")]
+    #[doc = example!(sample)]
     /// client.empty_answer().cut().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn cut(&self) -> Call<EmptyAnswerCut> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `POST /bell`, which [`EmptyAnswer::ring`] calls.
-    EmptyAnswerRing(): Sample -> Empty<()> =
+    EmptyAnswerRing for EmptyAnswer::ring(): Sample -> Empty<()> =
         Spec::post("empty_answer_ring", "/bell")
             .credentials(&["base_key"]).retry(Retry::Never);
 }
 
 operation! {
-    /// `DELETE /bell/rope`, which [`EmptyAnswer::cut`] calls.
-    EmptyAnswerCut(): Sample -> Empty<()> =
+    EmptyAnswerCut for EmptyAnswer::cut(): Sample -> Empty<()> =
         Spec::delete("empty_answer_cut", "/bell/rope")
             .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[202, 204]);
 }

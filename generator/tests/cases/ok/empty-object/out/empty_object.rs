@@ -14,16 +14,10 @@ group! {
     /// Knock at the door.
     ///
     /// The body is `{}`, and so may the answer be.
-    ///
-    /// `POST /door/knock` ([documentation](https://docs.example.com/knock)). It changes nothing, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/door/knock", safe, docs "https://docs.example.com/knock")]
+    #[doc = example!(sample)]
     /// let answer = client.empty_object().knock().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
         self.client.call(Knock::default())
     }
@@ -31,36 +25,28 @@ group! {
     /// Ring at the door.
     ///
     /// A schema without a name is the same.
-    ///
-    /// `POST /door/ring` ([documentation](https://docs.example.com/ring)). It changes nothing, so a failed call may be
-    /// sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/door/ring", safe, docs "https://docs.example.com/ring")]
+    #[doc = example!(sample)]
     /// client.empty_object().ring().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn ring(&self) -> Call<EmptyObjectRing, EmptyObjectRingRequest> {
         self.client.call(EmptyObjectRingRequest::default())
     }
 }
 
 operation! {
-    /// `POST /door/knock`, which [`EmptyObject::knock`] calls.
-    EmptyObjectKnock(Knock): Sample -> Json<Heard> =
+    EmptyObjectKnock for EmptyObject::knock(Knock): Sample -> Json<Heard> =
         Spec::post("empty_object_knock", "/door/knock")
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /door/ring`, which [`EmptyObject::ring`] calls.
-    EmptyObjectRing(EmptyObjectRingRequest): Sample -> Empty<()> =
+    EmptyObjectRing for EmptyObject::ring(EmptyObjectRingRequest): Sample -> Empty<()> =
         Spec::post("empty_object_ring", "/door/ring")
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json).answers(&[204]);
 }
 
-request! {
+body! {
     /// A knock has nothing to it.
     pub struct Knock() {}
 }
@@ -70,7 +56,7 @@ answer! {
     pub struct Heard() {}
 }
 
-request! {
+body! {
     /// Nothing.
     pub struct EmptyObjectRingRequest() {}
 }

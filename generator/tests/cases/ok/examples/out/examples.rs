@@ -20,12 +20,8 @@ group! {
     /// - `share`: How much of the boat.
     /// - `stops`: Where to stop.
     /// - `pass`: What opens the gate.
-    ///
-    /// `POST /trips/{harbour}` ([documentation](https://docs.example.com/plan)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/trips/{harbour}", never, docs "https://docs.example.com/plan")]
+    #[doc = example!(sample)]
     /// client
     ///     .examples()
     ///     .plan(
@@ -46,8 +42,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn plan(
         &self,
         harbour: impl Into<String>,
@@ -76,8 +71,7 @@ group! {
 }
 
 operation! {
-    /// `POST /trips/{harbour}`, which [`Examples::plan`] calls.
-    ExamplesPlan(Trip): Sample -> Empty<()> =
+    ExamplesPlan for Examples::plan(Trip): Sample -> Empty<()> =
         Spec::post("examples_plan", "/trips/{harbour}")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
     (harbour: String) = Parameter::path("harbour");
@@ -97,7 +91,7 @@ open_enum! {
     }
 }
 
-request! {
+body! {
     /// A trip.
     pub struct Trip(
         /// Somebody.

@@ -16,24 +16,17 @@ group! {
     /// What doesn't fit is left out.
     ///
     /// - `colour`: Colours to look for.
-    ///
-    /// `GET /boats` ([documentation](https://docs.example.com/find)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #[doc = example!(sample)]
     /// client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<ExplodedListFind> {
         self.client.call(()).argument_list::<Colour>("colour", colour)
     }
 }
 
 operation! {
-    /// `GET /boats`, which [`ExplodedList::find`] calls.
-    ExplodedListFind(): Sample -> Empty<()> =
+    ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
         Spec::get("exploded_list_find", "/boats")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (colour: Vec<Colour>) = Parameter::query("colour").required();

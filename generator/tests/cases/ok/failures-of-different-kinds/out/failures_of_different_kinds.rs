@@ -16,30 +16,20 @@ group! {
     /// Every failure becomes the one error type of the service.
     ///
     /// - `name`: The name of the gate.
-    ///
-    /// `POST /gates/{name}/open` ([documentation](https://docs.example.com/open)). Twice is as good as once, so a
-    /// failed call may be sent again.
-    ///
-    /// # Errors
-    /// - 400: The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow (`gate-is-stuck`).
-    /// - 401: The key is wrong.
-    /// - 5XX: The server, or what stands in front of it, failed.
-    /// - default: Any other failure.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/gates/{name}/open", idempotent, docs "https://docs.example.com/open")]
+    #[doc = errors!(400 "The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow \
+        (`gate-is-stuck`).", 401 "The key is wrong.", 5XX "The server, or what stands in front of it, failed.",
+        default "Any other failure.")]
+    #[doc = example!(sample)]
     /// let answer = client.failures_of_different_kinds().open("north").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen> {
         self.client.call(()).argument::<String>("name", name)
     }
 }
 
 operation! {
-    /// `POST /gates/{name}/open`, which [`FailuresOfDifferentKinds::open`] calls.
-    FailuresOfDifferentKindsOpen(): Sample -> Json<Gate> =
+    FailuresOfDifferentKindsOpen for FailuresOfDifferentKinds::open(): Sample -> Json<Gate> =
         Spec::post("failures_of_different_kinds_open", "/gates/{name}/open")
             .credentials(&["base_key"]).retry(Retry::Idempotent);
     (name: String) = Parameter::path("name");

@@ -14,28 +14,22 @@ group! {
     /// Send a note.
     ///
     /// It is kept until somebody reads it.
-    ///
-    /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #[doc = example!(sample)]
     /// client.form_body().send("hello").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
         self.client.call(Note::new(text))
     }
 }
 
 operation! {
-    /// `POST /notes`, which [`FormBody::send`] calls.
-    FormBodySend(Note): Sample -> Empty<()> =
+    FormBodySend for FormBody::send(Note): Sample -> Empty<()> =
         Spec::post("form_body_send", "/notes")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).answers(&[204]);
 }
 
-request! {
+body! {
     /// A note.
     pub struct Note(
         /// What it says.

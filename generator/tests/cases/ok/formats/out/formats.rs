@@ -14,29 +14,22 @@ group! {
     /// Measure something.
     ///
     /// Only the widths of numbers choose a type.
-    ///
-    /// `POST /measures` ([documentation](https://docs.example.com/measure)). It changes nothing, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
+    #[doc = example!(sample)]
     /// let answer = client.formats().measure().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
         self.client.call(Numbers::default())
     }
 }
 
 operation! {
-    /// `POST /measures`, which [`Formats::measure`] calls.
-    FormatsMeasure(Numbers): Sample -> Json<Numbers> =
+    FormatsMeasure for Formats::measure(Numbers): Sample -> Json<Numbers> =
         Spec::post("formats_measure", "/measures")
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-request_and_answer! {
+body_and_answer! {
     /// Every format.
     pub struct Numbers() {
         /// RFC 3339.

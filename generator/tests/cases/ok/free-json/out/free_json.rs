@@ -14,12 +14,8 @@ group! {
     /// Keep a thing.
     ///
     /// What it holds is up to the caller.
-    ///
-    /// `POST /things` ([documentation](https://docs.example.com/keep)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/things", never, docs "https://docs.example.com/keep")]
+    #[doc = example!(sample)]
     /// let answer = client
     ///     .free_json()
     ///     .keep(
@@ -28,8 +24,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn keep(
         &self,
         metadata: impl Into<Map<String, Value>>,
@@ -43,20 +38,14 @@ group! {
     /// Nothing is known of the body.
     ///
     /// - `body`: What to send.
-    ///
-    /// `POST /echo` ([documentation](https://docs.example.com/echo)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/echo", safe, docs "https://docs.example.com/echo")]
+    #[doc = example!(sample)]
     /// let answer = client
     ///     .free_json()
     ///     .echo(serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]))
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<FreeJsonEcho, Map<String, Value>> {
         self.client.call(body.into())
     }
@@ -66,43 +55,34 @@ group! {
     /// Even less is known of the body.
     ///
     /// - `body`: What to send.
-    ///
-    /// `POST /any` ([documentation](https://docs.example.com/any)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/any", safe, docs "https://docs.example.com/any")]
+    #[doc = example!(sample)]
     /// let answer = client.free_json().any(serde_json::json!(1)).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn any(&self, body: impl Into<Value>) -> Call<FreeJsonAny, Value> {
         self.client.call(body.into())
     }
 }
 
 operation! {
-    /// `POST /things`, which [`FreeJson::keep`] calls.
-    FreeJsonKeep(Thing): Sample -> Json<Thing> =
+    FreeJsonKeep for FreeJson::keep(Thing): Sample -> Json<Thing> =
         Spec::post("free_json_keep", "/things")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /echo`, which [`FreeJson::echo`] calls.
-    FreeJsonEcho(Map<String, Value>): Sample -> Json<Map<String, Value>> =
+    FreeJsonEcho for FreeJson::echo(Map<String, Value>): Sample -> Json<Map<String, Value>> =
         Spec::post("free_json_echo", "/echo")
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /any`, which [`FreeJson::any`] calls.
-    FreeJsonAny(Value): Sample -> Json<Value> =
+    FreeJsonAny for FreeJson::any(Value): Sample -> Json<Value> =
         Spec::post("free_json_any", "/any")
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-request_and_answer! {
+body_and_answer! {
     /// A thing.
     pub struct Thing(
         /// An object.

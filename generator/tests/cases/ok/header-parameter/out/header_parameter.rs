@@ -16,24 +16,17 @@ group! {
     /// What doesn't fit is left out.
     ///
     /// - `x_harbour`: The harbour to look in.
-    ///
-    /// `GET /boats` ([documentation](https://docs.example.com/find)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #[doc = example!(sample)]
     /// client.header_parameter().find("north").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn find(&self, x_harbour: impl Into<String>) -> Call<HeaderParameterFind> {
         self.client.call(()).argument::<String>("X-Harbour", x_harbour)
     }
 }
 
 operation! {
-    /// `GET /boats`, which [`HeaderParameter::find`] calls.
-    HeaderParameterFind(): Sample -> Empty<()> =
+    HeaderParameterFind for HeaderParameter::find(): Sample -> Empty<()> =
         Spec::get("header_parameter_find", "/boats")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (x_harbour: String) = Parameter::header("X-Harbour").required();

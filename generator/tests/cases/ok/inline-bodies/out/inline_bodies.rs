@@ -14,15 +14,10 @@ group! {
     /// Send a note.
     ///
     /// It is kept until somebody reads it.
-    ///
-    /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #[doc = example!(sample)]
     /// let answer = client.inline_bodies().send("hello").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodiesSendRequest> {
         self.client.call(InlineBodiesSendRequest::new(text))
     }
@@ -30,23 +25,17 @@ group! {
     /// Send a note.
     ///
     /// It is kept until somebody reads it.
-    ///
-    /// `POST /notes/forward` ([documentation](https://docs.example.com/forward)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes/forward", never, docs "https://docs.example.com/forward")]
+    #[doc = example!(sample)]
     /// client.inline_bodies().forward("ada").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, InlineBodiesForwardRequest> {
         self.client.call(InlineBodiesForwardRequest::new(to))
     }
 }
 
 operation! {
-    /// `POST /notes`, which [`InlineBodies::send`] calls.
-    InlineBodiesSend(InlineBodiesSendRequest): Sample -> ByStatus<InlineBodiesSendAnswer> =
+    InlineBodiesSend for InlineBodies::send(InlineBodiesSendRequest): Sample -> ByStatus<InlineBodiesSendAnswer> =
         Spec::post("inline_bodies_send", "/notes")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[200, 202]);
 }
@@ -62,13 +51,12 @@ answers! {
 }
 
 operation! {
-    /// `POST /notes/forward`, which [`InlineBodies::forward`] calls.
-    InlineBodiesForward(InlineBodiesForwardRequest): Sample -> Empty<()> =
+    InlineBodiesForward for InlineBodies::forward(InlineBodiesForwardRequest): Sample -> Empty<()> =
         Spec::post("inline_bodies_forward", "/notes/forward")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
-request! {
+body! {
     /// What to send.
     pub struct InlineBodiesSendRequest(
         /// What it says.
@@ -95,7 +83,7 @@ answer! {
     }
 }
 
-request! {
+body! {
     /// What to send.
     pub struct InlineBodiesForwardRequest(
         /// A name.

@@ -14,16 +14,10 @@ group! {
     /// Begin a ceremony.
     ///
     /// The answer has a string that holds JSON.
-    ///
-    /// `POST /ceremony` ([documentation](https://docs.example.com/begin)). It changes nothing, so a failed call may be
-    /// sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/ceremony", safe, docs "https://docs.example.com/begin")]
+    #[doc = example!(sample)]
     /// let answer = client.json_in_string().begin().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
         self.client.call(Wishes::default())
     }
@@ -31,12 +25,8 @@ group! {
     /// End a ceremony.
     ///
     /// The string is never printed.
-    ///
-    /// `POST /ceremony/end` ([documentation](https://docs.example.com/end)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/ceremony/end", never, docs "https://docs.example.com/end")]
+    #[doc = example!(sample)]
     /// client
     ///     .json_in_string()
     ///     .end(
@@ -45,8 +35,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn end(
         &self,
         options: impl Into<JsonText<Options>>,
@@ -57,20 +46,18 @@ group! {
 }
 
 operation! {
-    /// `POST /ceremony`, which [`JsonInString::begin`] calls.
-    JsonInStringBegin(Wishes): Sample -> Json<Ceremony> =
+    JsonInStringBegin for JsonInString::begin(Wishes): Sample -> Json<Ceremony> =
         Spec::post("json_in_string_begin", "/ceremony")
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /ceremony/end`, which [`JsonInString::end`] calls.
-    JsonInStringEnd(Outcome): Sample -> Empty<()> =
+    JsonInStringEnd for JsonInString::end(Outcome): Sample -> Empty<()> =
         Spec::post("json_in_string_end", "/ceremony/end")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
-request! {
+body! {
     /// Wishes about a ceremony.
     pub struct Wishes() {
         /// Any JSON object.
@@ -112,7 +99,7 @@ open_enum! {
     }
 }
 
-request! {
+body! {
     /// What came of a ceremony.
     pub struct Outcome(
         /// The options again.

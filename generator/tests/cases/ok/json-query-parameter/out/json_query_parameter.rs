@@ -16,24 +16,17 @@ group! {
     /// What doesn't fit is left out.
     ///
     /// - `where_`: What the boats have to be like.
-    ///
-    /// `GET /boats` ([documentation](https://docs.example.com/find)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #[doc = example!(sample)]
     /// client.json_query_parameter().find(sample::json_query_parameter::Filter::new(12)).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn find(&self, where_: impl Into<Filter>) -> Call<JsonQueryParameterFind> {
         self.client.call(()).argument::<Filter>("where", where_)
     }
 }
 
 operation! {
-    /// `GET /boats`, which [`JsonQueryParameter::find`] calls.
-    JsonQueryParameterFind(): Sample -> Empty<()> =
+    JsonQueryParameterFind for JsonQueryParameter::find(): Sample -> Empty<()> =
         Spec::get("json_query_parameter_find", "/boats")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (where_: Filter) = Parameter::query("where").required().json();

@@ -14,31 +14,23 @@ group! {
     /// Add a user.
     ///
     /// Both bodies are JSON.
-    ///
-    /// `POST /users` ([documentation](https://docs.example.com/add)). It is never sent twice.
-    ///
-    /// # Errors
-    /// - 409: The name is taken.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/users", never, docs "https://docs.example.com/add")]
+    #[doc = errors!(409 "The name is taken.")]
+    #[doc = example!(sample)]
     /// let answer = client.json_suffix().add("ada").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
         self.client.call(User::new(user_name))
     }
 }
 
 operation! {
-    /// `POST /users`, which [`JsonSuffix::add`] calls.
-    JsonSuffixAdd(User): Sample -> Json<User> =
+    JsonSuffixAdd for JsonSuffix::add(User): Sample -> Json<User> =
         Spec::post("json_suffix_add", "/users")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[201]);
 }
 
-request_and_answer! {
+body_and_answer! {
     /// A user.
     pub struct User(
         /// A name.

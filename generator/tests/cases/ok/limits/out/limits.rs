@@ -16,16 +16,10 @@ group! {
     /// What doesn't fit is left out.
     ///
     /// - `name`: At least 3 characters.
-    ///
-    /// `GET /boats` ([documentation](https://docs.example.com/find)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #[doc = example!(sample)]
     /// client.limits().find("Ada").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
         self.client.call(()).argument::<String>("name", name)
     }
@@ -33,23 +27,17 @@ group! {
     /// Build a boat.
     ///
     /// What doesn't fit is never sent.
-    ///
-    /// `POST /boats` ([documentation](https://docs.example.com/build)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/boats", never, docs "https://docs.example.com/build")]
+    #[doc = example!(sample)]
     /// let answer = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<LimitsBuild, Boat> {
         self.client.call(Boat::new(name, plan))
     }
 }
 
 operation! {
-    /// `GET /boats`, which [`Limits::find`] calls.
-    LimitsFind(): Sample -> Empty<()> =
+    LimitsFind for Limits::find(): Sample -> Empty<()> =
         Spec::get("limits_find", "/boats")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (name: String) = Parameter::query("name").required().length(3, u32::MAX);
@@ -66,19 +54,18 @@ operation! {
 }
 
 operation! {
-    /// `POST /boats`, which [`Limits::build`] calls.
-    LimitsBuild(Boat): Sample -> Json<Built> =
+    LimitsBuild for Limits::build(Boat): Sample -> Json<Built> =
         Spec::post("limits_build", "/boats")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// A boat.
     pub struct Boat(
         /// At least 3 characters.
         name: String = "name".length(3, u32::MAX),
         /// Members of members are checked, too.
-        plan: Plan = "plan",
+        plan: Plan = "plan".within(),
     ) {
         /// The code of a country.
         flag: Option<String> = "flag".length(2, 2),

@@ -16,15 +16,10 @@ group! {
     /// It is kept until somebody reads it.
     ///
     /// - `body`: What to send.
-    ///
-    /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #[doc = example!(sample)]
     /// let answer = client.list_body().send([sample::list_body::Note::new("hello")]).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<ListBodySend, Vec<Note>> {
         self.client.call(body.into_iter().map(Into::into).collect())
     }
@@ -34,15 +29,10 @@ group! {
     /// It is kept until somebody reads it.
     ///
     /// - `body`: What to send.
-    ///
-    /// `POST /notes/remove` ([documentation](https://docs.example.com/remove)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes/remove", never, docs "https://docs.example.com/remove")]
+    #[doc = example!(sample)]
     /// let answer = client.list_body().remove(["n1"]).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn remove(
         &self,
         body: impl IntoIterator<Item = impl Into<String>>,
@@ -55,15 +45,10 @@ group! {
     /// It is kept until somebody reads it.
     ///
     /// - `body`: What to send.
-    ///
-    /// `POST /notes/rename` ([documentation](https://docs.example.com/rename)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes/rename", never, docs "https://docs.example.com/rename")]
+    #[doc = example!(sample)]
     /// let answer = client.list_body().rename(std::collections::BTreeMap::new()).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn rename(
         &self,
         body: impl Into<BTreeMap<String, String>>,
@@ -73,22 +58,19 @@ group! {
 }
 
 operation! {
-    /// `POST /notes`, which [`ListBody::send`] calls.
-    ListBodySend(Vec<Note>): Sample -> Json<Vec<String>> =
+    ListBodySend for ListBody::send(Vec<Note>): Sample -> Json<Vec<String>> =
         Spec::post("list_body_send", "/notes")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /notes/remove`, which [`ListBody::remove`] calls.
-    ListBodyRemove(Vec<String>): Sample -> Json<i64> =
+    ListBodyRemove for ListBody::remove(Vec<String>): Sample -> Json<i64> =
         Spec::post("list_body_remove", "/notes/remove")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    /// `POST /notes/rename`, which [`ListBody::rename`] calls.
-    ListBodyRename(BTreeMap<String, String>): Sample -> Json<BTreeMap<String, Note>> =
+    ListBodyRename for ListBody::rename(BTreeMap<String, String>): Sample -> Json<BTreeMap<String, Note>> =
         Spec::post("list_body_rename", "/notes/rename")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }

@@ -14,16 +14,10 @@ group! {
     /// Look at the lamp.
     ///
     /// The method is `GET`.
-    ///
-    /// `GET /lamp` ([documentation](https://docs.example.com/lamp)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/lamp", safe, docs "https://docs.example.com/lamp")]
+    #[doc = example!(sample)]
     /// client.methods().look().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn look(&self) -> Call<MethodsLook> {
         self.client.call(())
     }
@@ -31,16 +25,10 @@ group! {
     /// See whether there is a lamp.
     ///
     /// The method is `HEAD`.
-    ///
-    /// `HEAD /lamp` ([documentation](https://docs.example.com/lamp)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(HEAD "/lamp", safe, docs "https://docs.example.com/lamp")]
+    #[doc = example!(sample)]
     /// client.methods().glance().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn glance(&self) -> Call<MethodsGlance> {
         self.client.call(())
     }
@@ -48,15 +36,10 @@ group! {
     /// Light the lamp.
     ///
     /// The method is `POST`.
-    ///
-    /// `POST /lamp` ([documentation](https://docs.example.com/lamp)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/lamp", never, docs "https://docs.example.com/lamp")]
+    #[doc = example!(sample)]
     /// client.methods().light().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn light(&self) -> Call<MethodsLight> {
         self.client.call(())
     }
@@ -64,16 +47,10 @@ group! {
     /// Place the lamp.
     ///
     /// The method is `PUT`.
-    ///
-    /// `PUT /lamp` ([documentation](https://docs.example.com/lamp)). Twice is as good as once, so a failed call may be
-    /// sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(PUT "/lamp", idempotent, docs "https://docs.example.com/lamp")]
+    #[doc = example!(sample)]
     /// client.methods().place().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn place(&self) -> Call<MethodsPlace> {
         self.client.call(())
     }
@@ -81,16 +58,10 @@ group! {
     /// Trim the lamp.
     ///
     /// The method is `PATCH`.
-    ///
-    /// `PATCH /lamp` ([documentation](https://docs.example.com/lamp)). Twice is as good as once, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(PATCH "/lamp", idempotent, docs "https://docs.example.com/lamp")]
+    #[doc = example!(sample)]
     /// client.methods().trim().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn trim(&self) -> Call<MethodsTrim> {
         self.client.call(())
     }
@@ -98,59 +69,47 @@ group! {
     /// Remove the lamp.
     ///
     /// The method is `DELETE`.
-    ///
-    /// `DELETE /lamp` ([documentation](https://docs.example.com/lamp)). Twice is as good as once, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(DELETE "/lamp", idempotent, docs "https://docs.example.com/lamp")]
+    #[doc = example!(sample)]
     /// client.methods().remove().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn remove(&self) -> Call<MethodsRemove> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `GET /lamp`, which [`Methods::look`] calls.
-    MethodsLook(): Sample -> Empty<()> =
+    MethodsLook for Methods::look(): Sample -> Empty<()> =
         Spec::get("methods_look", "/lamp")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
-    /// `HEAD /lamp`, which [`Methods::glance`] calls.
-    MethodsGlance(): Sample -> Empty<()> =
+    MethodsGlance for Methods::glance(): Sample -> Empty<()> =
         Spec::head("methods_glance", "/lamp")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
 }
 
 operation! {
-    /// `POST /lamp`, which [`Methods::light`] calls.
-    MethodsLight(): Sample -> Empty<()> =
+    MethodsLight for Methods::light(): Sample -> Empty<()> =
         Spec::post("methods_light", "/lamp")
             .credentials(&["base_key"]).retry(Retry::Never).answers(&[204]);
 }
 
 operation! {
-    /// `PUT /lamp`, which [`Methods::place`] calls.
-    MethodsPlace(): Sample -> Empty<()> =
+    MethodsPlace for Methods::place(): Sample -> Empty<()> =
         Spec::put("methods_place", "/lamp")
             .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
 }
 
 operation! {
-    /// `PATCH /lamp`, which [`Methods::trim`] calls.
-    MethodsTrim(): Sample -> Empty<()> =
+    MethodsTrim for Methods::trim(): Sample -> Empty<()> =
         Spec::patch("methods_trim", "/lamp")
             .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
 }
 
 operation! {
-    /// `DELETE /lamp`, which [`Methods::remove`] calls.
-    MethodsRemove(): Sample -> Empty<()> =
+    MethodsRemove for Methods::remove(): Sample -> Empty<()> =
         Spec::delete("methods_remove", "/lamp")
             .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
 }

@@ -17,16 +17,10 @@ group! {
     ///
     /// - `type_`: A keyword.
     /// - `x2fa`: It starts with a digit.
-    ///
-    /// `POST /{type}/self` ([documentation](https://docs.example.com/match)). It changes nothing, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/{type}/self", safe, docs "https://docs.example.com/match")]
+    #[doc = example!(sample)]
     /// let answer = client.names().match_("a", true, "a", "b", true).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn match_(
         &self,
         type_: impl Into<String>,
@@ -44,24 +38,17 @@ group! {
     /// Wait.
     ///
     /// The method is a keyword.
-    ///
-    /// `GET /await` ([documentation](https://docs.example.com/await)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/await", safe, docs "https://docs.example.com/await")]
+    #[doc = example!(sample)]
     /// let answer = client.names().await_().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn await_(&self) -> Call<NamesAwait> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `POST /{type}/self`, which [`Names::match_`] calls.
-    NamesMatch(OddNames): Sample -> Json<OddNames> =
+    NamesMatch for Names::match_(OddNames): Sample -> Json<OddNames> =
         Spec::post("names_match", "/{type}/self")
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     (type_: String) = Parameter::path("type");
@@ -81,13 +68,12 @@ operation! {
 }
 
 operation! {
-    /// `GET /await`, which [`Names::await_`] calls.
-    NamesAwait(): Sample -> Json<OAuthUser2> =
+    NamesAwait for Names::await_(): Sample -> Json<OAuthUser2> =
         Spec::get("names_await", "/await")
             .credentials(&["base_key"]).retry(Retry::Safe);
 }
 
-request_and_answer! {
+body_and_answer! {
     /// Members with odd names.
     pub struct OddNames(
         /// A keyword.

@@ -14,29 +14,22 @@ group! {
     /// Paint the boat.
     ///
     /// An unknown value is kept as it came.
-    ///
-    /// `POST /paint` ([documentation](https://docs.example.com/paint)). Twice is as good as once, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/paint", idempotent, docs "https://docs.example.com/paint")]
+    #[doc = example!(sample)]
     /// let answer = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
         self.client.call(Paint::new(colour))
     }
 }
 
 operation! {
-    /// `POST /paint`, which [`OpenEnum::paint`] calls.
-    OpenEnumPaint(Paint): Sample -> Json<Colour> =
+    OpenEnumPaint for OpenEnum::paint(Paint): Sample -> Json<Colour> =
         Spec::post("open_enum_paint", "/paint")
             .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-request! {
+body! {
     /// What to paint with.
     pub struct Paint(
         /// The colour of a hull.

@@ -14,15 +14,10 @@ group! {
     /// Send a note.
     ///
     /// Nothing in the body is required, so it is sent empty.
-    ///
-    /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #[doc = example!(sample)]
     /// client.optional_body().send().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn send(&self) -> Call<OptionalBodySend, Options> {
         self.client.call(Options::default())
     }
@@ -32,15 +27,10 @@ group! {
     /// Something in the body is required, so leaving it out means something else.
     ///
     /// - the body, which [`Call::body`] sets and which may be absent: What to send.
-    ///
-    /// `POST /notes/forward` ([documentation](https://docs.example.com/forward)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes/forward", never, docs "https://docs.example.com/forward")]
+    #[doc = example!(sample)]
     /// client.optional_body().forward().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn forward(&self) -> Call<OptionalBodyForward, Option<Address>> {
         self.client.call(None)
     }
@@ -50,15 +40,10 @@ group! {
     /// The body has no members.
     ///
     /// - the body, which [`Call::body`] sets and which may be absent: What to send.
-    ///
-    /// `POST /notes/count` ([documentation](https://docs.example.com/count)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes/count", never, docs "https://docs.example.com/count")]
+    #[doc = example!(sample)]
     /// client.optional_body().count().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn count(&self) -> Call<OptionalBodyCount, Option<i64>> {
         self.client.call(None)
     }
@@ -66,49 +51,40 @@ group! {
     /// Send a note.
     ///
     /// The body has to be there, and nothing has to be in it.
-    ///
-    /// `POST /notes/keep` ([documentation](https://docs.example.com/keep)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes/keep", never, docs "https://docs.example.com/keep")]
+    #[doc = example!(sample)]
     /// client.optional_body().keep().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn keep(&self) -> Call<OptionalBodyKeep, Options> {
         self.client.call(Options::default())
     }
 }
 
 operation! {
-    /// `POST /notes`, which [`OptionalBody::send`] calls.
-    OptionalBodySend(Options): Sample -> Empty<()> =
+    OptionalBodySend for OptionalBody::send(Options): Sample -> Empty<()> =
         Spec::post("optional_body_send", "/notes")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
 operation! {
-    /// `POST /notes/forward`, which [`OptionalBody::forward`] calls.
-    OptionalBodyForward(Option<Address>): Sample -> Empty<()> =
+    OptionalBodyForward for OptionalBody::forward(Option<Address>): Sample -> Empty<()> =
         Spec::post("optional_body_forward", "/notes/forward")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
 operation! {
-    /// `POST /notes/count`, which [`OptionalBody::count`] calls.
-    OptionalBodyCount(Option<i64>): Sample -> Empty<()> =
+    OptionalBodyCount for OptionalBody::count(Option<i64>): Sample -> Empty<()> =
         Spec::post("optional_body_count", "/notes/count")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
 operation! {
-    /// `POST /notes/keep`, which [`OptionalBody::keep`] calls.
-    OptionalBodyKeep(Options): Sample -> Empty<()> =
+    OptionalBodyKeep for OptionalBody::keep(Options): Sample -> Empty<()> =
         Spec::post("optional_body_keep", "/notes/keep")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
 }
 
-request! {
+body! {
     /// How to send it.
     pub struct Options() {
         /// Whether nobody is woken up.
@@ -116,7 +92,7 @@ request! {
     }
 }
 
-request! {
+body! {
     /// Whom to send it to.
     pub struct Address(
         /// A name.

@@ -20,20 +20,15 @@ group! {
     /// - `number`: The number of the berth.
     /// - `open`: Whether the berth has to be open.
     /// - `passcode`: What opens the gate.
-    ///
-    /// `GET /harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}`
-    /// ([documentation](https://docs.example.com/berth)). It changes nothing, so a failed call may be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}", safe, docs
+        "https://docs.example.com/berth")]
+    #[doc = example!(sample)]
     /// client
     ///     .path_parameters()
     ///     .berth("north", sample::path_parameters::Season::Summer, 7, true, "sesame")
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn berth(
         &self,
         harbour: impl Into<String>,
@@ -53,8 +48,7 @@ group! {
 }
 
 operation! {
-    /// `GET /harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}`, which [`PathParameters::berth`] calls.
-    PathParametersBerth(): Sample -> Empty<()> =
+    PathParametersBerth for PathParameters::berth(): Sample -> Empty<()> =
         Spec::get("path_parameters_berth", "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
     (harbour: String) = Parameter::path("harbour");

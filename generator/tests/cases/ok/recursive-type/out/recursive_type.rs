@@ -14,28 +14,22 @@ group! {
     /// Plant a tree.
     ///
     /// A tree has trees.
-    ///
-    /// `POST /trees` ([documentation](https://docs.example.com/plant)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/trees", never, docs "https://docs.example.com/plant")]
+    #[doc = example!(sample)]
     /// let answer = client.recursive_type().plant("oak").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
         self.client.call(Tree::new(name))
     }
 }
 
 operation! {
-    /// `POST /trees`, which [`RecursiveType::plant`] calls.
-    RecursiveTypePlant(Tree): Sample -> Json<Tree> =
+    RecursiveTypePlant for RecursiveType::plant(Tree): Sample -> Json<Tree> =
         Spec::post("recursive_type_plant", "/trees")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request_and_answer! {
+body_and_answer! {
     /// A tree.
     pub struct Tree(
         /// Its name.

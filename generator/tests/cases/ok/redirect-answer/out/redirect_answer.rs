@@ -16,16 +16,10 @@ group! {
     /// A browser follows the link, so its URL is of use without a request.
     ///
     /// - `place`: The place to go to.
-    ///
-    /// `GET /visit/{place}` ([documentation](https://docs.example.com/visit)). It changes nothing, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/visit/{place}", safe, docs "https://docs.example.com/visit")]
+    #[doc = example!(sample)]
     /// let answer = client.redirect_answer().visit("harbour").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn visit(&self, place: impl Into<String>) -> Call<RedirectAnswerVisit> {
         self.client.call(()).argument::<String>("place", place)
     }
@@ -33,23 +27,17 @@ group! {
     /// Leave a place.
     ///
     /// No browser posts by following a link, so only the answer holds a URL.
-    ///
-    /// `POST /leave` ([documentation](https://docs.example.com/leave)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/leave", never, docs "https://docs.example.com/leave")]
+    #[doc = example!(sample)]
     /// let answer = client.redirect_answer().leave().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn leave(&self) -> Call<RedirectAnswerLeave> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `GET /visit/{place}`, which [`RedirectAnswer::visit`] calls.
-    RedirectAnswerVisit(): Sample -> Location<Redirect> =
+    RedirectAnswerVisit for RedirectAnswer::visit(): Sample -> Location<Redirect> =
         Spec::get("redirect_answer_visit", "/visit/{place}")
             .retry(Retry::Safe).answers(&[302]);
     (place: String) = Parameter::path("place");
@@ -60,8 +48,7 @@ operation! {
 impl BrowserOperation for RedirectAnswerVisit {}
 
 operation! {
-    /// `POST /leave`, which [`RedirectAnswer::leave`] calls.
-    RedirectAnswerLeave(): Sample -> Location<Redirect> =
+    RedirectAnswerLeave for RedirectAnswer::leave(): Sample -> Location<Redirect> =
         Spec::post("redirect_answer_leave", "/leave")
             .credentials(&["base_key"]).retry(Retry::Never).answers(&[303]);
 }

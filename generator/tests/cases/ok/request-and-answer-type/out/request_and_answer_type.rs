@@ -14,13 +14,8 @@ group! {
     /// Change the boat.
     ///
     /// What was sent comes back.
-    ///
-    /// `POST /boat` ([documentation](https://docs.example.com/update)). Twice is as good as once, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/boat", idempotent, docs "https://docs.example.com/update")]
+    #[doc = example!(sample)]
     /// let answer = client
     ///     .request_and_answer_type()
     ///     .update(
@@ -33,8 +28,7 @@ group! {
     ///     )
     ///     .send()
     ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn update(
         &self,
         name: impl Into<String>,
@@ -49,13 +43,12 @@ group! {
 }
 
 operation! {
-    /// `POST /boat`, which [`RequestAndAnswerType::update`] calls.
-    RequestAndAnswerTypeUpdate(Boat): Sample -> Json<Boat> =
+    RequestAndAnswerTypeUpdate for RequestAndAnswerType::update(Boat): Sample -> Json<Boat> =
         Spec::post("request_and_answer_type_update", "/boat")
             .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-request_and_answer! {
+body_and_answer! {
     /// A boat.
     pub struct Boat(
         /// Its name.

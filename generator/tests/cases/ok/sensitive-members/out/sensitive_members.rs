@@ -16,15 +16,10 @@ group! {
     /// Nothing that is secret can be printed.
     ///
     /// - `ticket`: What a message brought.
-    ///
-    /// `POST /login/{ticket}` ([documentation](https://docs.example.com/login)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/login/{ticket}", never, docs "https://docs.example.com/login")]
+    #[doc = example!(sample)]
     /// let answer = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn login(
         &self,
         ticket: impl Into<Secret>,
@@ -39,8 +34,7 @@ group! {
 }
 
 operation! {
-    /// `POST /login/{ticket}`, which [`SensitiveMembers::login`] calls.
-    SensitiveMembersLogin(Credentials): Sample -> Json<Session> =
+    SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample -> Json<Session> =
         Spec::post("sensitive_members_login", "/login/{ticket}")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     (ticket: Secret) = Parameter::path("ticket").sensitive();
@@ -52,7 +46,7 @@ operation! {
     code_challenge: String = Parameter::query("codeChallenge");
 }
 
-request! {
+body! {
     /// Who logs in.
     pub struct Credentials(
         /// A name.

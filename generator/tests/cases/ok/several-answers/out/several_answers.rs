@@ -14,16 +14,10 @@ group! {
     /// Get the latest report.
     ///
     /// Gives the report, nothing if there is none, or the place that it has moved to.
-    ///
-    /// `GET /reports/latest` ([documentation](https://docs.example.com/latest)). It changes nothing, so a failed call
-    /// may be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/reports/latest", safe, docs "https://docs.example.com/latest")]
+    #[doc = example!(sample)]
     /// let answer = client.several_answers().latest().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn latest(&self) -> Call<SeveralAnswersLatest> {
         self.client.call(())
     }
@@ -31,16 +25,10 @@ group! {
     /// Save a report.
     ///
     /// Both statuses carry the same type, so one type stands for them.
-    ///
-    /// `PUT /reports` ([documentation](https://docs.example.com/save)). Twice is as good as once, so a failed call may
-    /// be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(PUT "/reports", idempotent, docs "https://docs.example.com/save")]
+    #[doc = example!(sample)]
     /// let answer = client.several_answers().save().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn save(&self) -> Call<SeveralAnswersSave> {
         self.client.call(())
     }
@@ -48,23 +36,17 @@ group! {
     /// Order a report.
     ///
     /// Each status carries a type of its own.
-    ///
-    /// `POST /reports` ([documentation](https://docs.example.com/order)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/reports", never, docs "https://docs.example.com/order")]
+    #[doc = example!(sample)]
     /// let answer = client.several_answers().order().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn order(&self) -> Call<SeveralAnswersOrder> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `GET /reports/latest`, which [`SeveralAnswers::latest`] calls.
-    SeveralAnswersLatest(): Sample -> ByStatus<SeveralAnswersLatestAnswer> =
+    SeveralAnswersLatest for SeveralAnswers::latest(): Sample -> ByStatus<SeveralAnswersLatestAnswer> =
         Spec::get("several_answers_latest", "/reports/latest")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[200, 204, 302]);
 }
@@ -82,15 +64,13 @@ answers! {
 }
 
 operation! {
-    /// `PUT /reports`, which [`SeveralAnswers::save`] calls.
-    SeveralAnswersSave(): Sample -> Json<Report> =
+    SeveralAnswersSave for SeveralAnswers::save(): Sample -> Json<Report> =
         Spec::put("several_answers_save", "/reports")
             .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[200, 201]);
 }
 
 operation! {
-    /// `POST /reports`, which [`SeveralAnswers::order`] calls.
-    SeveralAnswersOrder(): Sample -> ByStatus<SeveralAnswersOrderAnswer> =
+    SeveralAnswersOrder for SeveralAnswers::order(): Sample -> ByStatus<SeveralAnswersOrderAnswer> =
         Spec::post("several_answers_order", "/reports")
             .credentials(&["base_key"]).retry(Retry::Never).answers(&[200, 202, 203]);
 }

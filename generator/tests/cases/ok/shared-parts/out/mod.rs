@@ -4,6 +4,8 @@
 //!
 //! A service that is made up.
 
+#[macro_use]
+pub mod common;
 #[cfg(feature = "sample-shared-parts")]
 pub mod shared_parts;
 pub use crate::ext::sample::*;

@@ -16,19 +16,11 @@ group! {
     /// The parameters of the path come first.
     ///
     /// - `boat`: The name of the boat.
-    ///
-    /// `GET /boats/{boat}` ([documentation](https://docs.example.com/boat)). It changes nothing, so a failed call may
-    /// be sent again.
-    ///
-    /// # Errors
-    /// - 404: There is no such boat.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/boats/{boat}", safe, docs "https://docs.example.com/boat")]
+    #[doc = errors!(404 NotFound)]
+    #[doc = example!(sample)]
     /// let answer = client.shared_parts().boat("Ada").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn boat(&self, boat: impl Into<String>) -> Call<SharedPartsBoat> {
         self.client.call(()).argument::<String>("boat", boat)
     }
@@ -38,24 +30,17 @@ group! {
     /// The body is defined once, too.
     ///
     /// - `boat`: The name of the boat.
-    ///
-    /// `PUT /boats/{boat}` ([documentation](https://docs.example.com/save)). Twice is as good as once, so a failed call
-    /// may be sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(PUT "/boats/{boat}", idempotent, docs "https://docs.example.com/save")]
+    #[doc = example!(sample)]
     /// let answer = client.shared_parts().save("Ada").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn save(&self, boat: impl Into<String>) -> Call<SharedPartsSave, Boat> {
         self.client.call(Boat::default()).argument::<String>("boat", boat)
     }
 }
 
 operation! {
-    /// `GET /boats/{boat}`, which [`SharedParts::boat`] calls.
-    SharedPartsBoat(): Sample -> Json<Boat> =
+    SharedPartsBoat for SharedParts::boat(): Sample -> Json<Boat> =
         Spec::get("shared_parts_boat", "/boats/{boat}")
             .credentials(&["base_key"]).retry(Retry::Safe);
     (boat: String) = Parameter::path("boat");
@@ -66,8 +51,7 @@ operation! {
 }
 
 operation! {
-    /// `PUT /boats/{boat}`, which [`SharedParts::save`] calls.
-    SharedPartsSave(Boat): Sample -> Location<Redirect> =
+    SharedPartsSave for SharedParts::save(Boat): Sample -> Location<Redirect> =
         Spec::put("shared_parts_save", "/boats/{boat}")
             .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).answers(&[302]);
     (boat: String) = Parameter::path("boat");
@@ -75,7 +59,7 @@ operation! {
     colour: String = Parameter::query("colour");
 }
 
-request_and_answer! {
+body_and_answer! {
     /// A boat.
     pub struct Boat() {
         /// The name of a boat, which is no type of its own.

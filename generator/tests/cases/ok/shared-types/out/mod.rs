@@ -4,6 +4,7 @@
 //!
 //! A service that is made up.
 
+#[macro_use]
 pub mod common;
 #[cfg(feature = "sample-shared-types-not")]
 pub mod shared_types_not;

@@ -14,23 +14,17 @@ group! {
     /// Send a note.
     ///
     /// It is kept until somebody reads it.
-    ///
-    /// `POST /notes` ([documentation](https://docs.example.com/send)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #[doc = example!(sample)]
     /// let answer = client.shared_types().send("hello").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn send(&self, text: impl Into<String>) -> Call<SharedTypesSend, SharedNote> {
         self.client.call(SharedNote::new(text))
     }
 }
 
 operation! {
-    /// `POST /notes`, which [`SharedTypes::send`] calls.
-    SharedTypesSend(SharedNote): Sample -> Json<SharedNote> =
+    SharedTypesSend for SharedTypes::send(SharedNote): Sample -> Json<SharedNote> =
         Spec::post("shared_types_send", "/notes")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }

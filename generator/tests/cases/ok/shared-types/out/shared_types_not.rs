@@ -14,24 +14,17 @@ group! {
     /// Look at nothing.
     ///
     /// See who may.
-    ///
-    /// `GET /notes/look` ([documentation](https://docs.example.com/look)). It changes nothing, so a failed call may be
-    /// sent again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/notes/look", safe, docs "https://docs.example.com/look")]
+    #[doc = example!(sample)]
     /// client.shared_types_not().look().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn look(&self) -> Call<SharedTypesNotLook> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `GET /notes/look`, which [`SharedTypesNot::look`] calls.
-    SharedTypesNotLook(): Sample -> Empty<()> =
+    SharedTypesNotLook for SharedTypesNot::look(): Sample -> Empty<()> =
         Spec::get("shared_types_not_look", "/notes/look")
             .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
 }

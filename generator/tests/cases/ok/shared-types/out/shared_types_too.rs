@@ -14,23 +14,17 @@ group! {
     /// Read a note.
     ///
     /// It is kept until somebody reads it.
-    ///
-    /// `POST /notes/read` ([documentation](https://docs.example.com/read)). It is never sent twice.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(POST "/notes/read", never, docs "https://docs.example.com/read")]
+    #[doc = example!(sample)]
     /// let answer = client.shared_types_too().read("hello").send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNote> {
         self.client.call(SharedNote::new(text))
     }
 }
 
 operation! {
-    /// `POST /notes/read`, which [`SharedTypesToo::read`] calls.
-    SharedTypesTooRead(SharedNote): Sample -> Json<Receipt> =
+    SharedTypesTooRead for SharedTypesToo::read(SharedNote): Sample -> Json<Receipt> =
         Spec::post("shared_types_too_read", "/notes/read")
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }

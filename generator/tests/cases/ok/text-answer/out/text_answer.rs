@@ -14,16 +14,10 @@ group! {
     /// Get the motto.
     ///
     /// The whole body is the answer.
-    ///
-    /// `GET /motto` ([documentation](https://docs.example.com/motto)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/motto", safe, docs "https://docs.example.com/motto")]
+    #[doc = example!(sample)]
     /// let answer = client.text_answer().motto().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn motto(&self) -> Call<TextAnswerMotto> {
         self.client.call(())
     }
@@ -31,31 +25,23 @@ group! {
     /// Get the name.
     ///
     /// The body is a string in JSON.
-    ///
-    /// `GET /name` ([documentation](https://docs.example.com/name)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/name", safe, docs "https://docs.example.com/name")]
+    #[doc = example!(sample)]
     /// let answer = client.text_answer().name().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn name(&self) -> Call<TextAnswerName> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `GET /motto`, which [`TextAnswer::motto`] calls.
-    TextAnswerMotto(): Sample -> Text<String> =
+    TextAnswerMotto for TextAnswer::motto(): Sample -> Text<String> =
         Spec::get("text_answer_motto", "/motto")
             .retry(Retry::Safe);
 }
 
 operation! {
-    /// `GET /name`, which [`TextAnswer::name`] calls.
-    TextAnswerName(): Sample -> Json<String> =
+    TextAnswerName for TextAnswer::name(): Sample -> Json<String> =
         Spec::get("text_answer_name", "/name")
             .retry(Retry::Safe);
 }

@@ -14,24 +14,17 @@ group! {
     /// Get the boat.
     ///
     /// Every kind of member, required and not.
-    ///
-    /// `GET /boat` ([documentation](https://docs.example.com/boat)). It changes nothing, so a failed call may be sent
-    /// again.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # use generated_client::sample; async fn example(client: sample::Client) -> Result<(), sample::Error> {
+    #[doc = sent!(GET "/boat", safe, docs "https://docs.example.com/boat")]
+    #[doc = example!(sample)]
     /// let answer = client.tolerant_answers().boat().send().await?;
-    /// # Ok(()) }
-    /// ```
+    #[doc = example!(end)]
     pub fn boat(&self) -> Call<TolerantAnswersBoat> {
         self.client.call(())
     }
 }
 
 operation! {
-    /// `GET /boat`, which [`TolerantAnswers::boat`] calls.
-    TolerantAnswersBoat(): Sample -> Json<Boat> =
+    TolerantAnswersBoat for TolerantAnswers::boat(): Sample -> Json<Boat> =
         Spec::get("tolerant_answers_boat", "/boat")
             .credentials(&["base_key"]).retry(Retry::Safe);
 }
