@@ -104,7 +104,7 @@ fn service_module(api: &Api, has_common: bool) -> Module {
         let name = ident(&names::module(&group.stem));
         let handle = ident(&names::pascal(&group.stem));
         let feature = names::feature(service, &group.stem);
-        let docs = docs::attributes(&group.description, false);
+        let docs = docs::attributes(&group.description);
         quote! {
             #(#docs)*
             #[cfg(feature = #feature)]

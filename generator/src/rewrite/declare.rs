@@ -1,51 +1,70 @@
-//! Declares each type with the runtime's macros, from the syntax tree as the passes left it.
+//! Declares each type with the runtime's macros, from the syntax tree as the passes left it and the texts of the spec.
 //!
 //! A type that only travels one way can only be written, or only be read; what that takes is the macro's business.
 
-use syn::{Attribute, Expr, Field, Ident, Item, Lit, Meta};
+use syn::{Field, Ident, Item, ItemEnum, Variant};
 
+use super::docs::{comment, first_sentence, or_name};
 use super::{Draft, MacroCall, type_text};
-use crate::model::{Limits, Member, Shape, TypeInfo};
+use crate::model::{Form, Limits, Member, Shape, TypeInfo};
 use crate::names;
 
 /// The declaration of a type.
 pub(super) fn declare(draft: &Draft) -> MacroCall {
-    match (&draft.item, &draft.info.shape) {
+    let mut lines = comment(&or_name(&draft.info.description, draft.schema), draft.info.deprecated, "");
+    let name = match (&draft.item, &draft.info.shape) {
         (Item::Enum(item), Shape::Enum { open, values }) => {
-            let mut lines = attribute_lines(&item.attrs, "");
-            lines.push(format!("pub enum {} {{", item.ident));
-            for (variant, (value, _)) in item.variants.iter().zip(values) {
-                lines.extend(attribute_lines(&variant.attrs, INDENT));
-                lines.push(format!("{INDENT}{} = {value:?},", names::pascal(value)));
-            }
-            lines.push("}".to_owned());
-            MacroCall { name: if *open { "open_enum" } else { "closed_enum" }, lines }
+            lines.extend(set(item, values));
+            if *open { "open_enum" } else { "closed_enum" }
         }
-        (Item::Enum(item), shape) => {
-            let mut lines = attribute_lines(&item.attrs, "");
-            lines.push(format!("pub enum {} {{", item.ident));
-            let forms = if let Shape::Choice(forms) = shape { forms.as_slice() } else { &[] };
-            for (variant, form) in item.variants.iter().zip(forms) {
-                lines.extend(attribute_lines(&variant.attrs, INDENT));
-                let held: Vec<String> = variant.fields.iter().map(|field| type_text(&field.ty)).collect();
-                let required =
-                    if form.required.is_empty() { String::new() } else { format!(" = {:?}", form.required) };
-                lines.push(format!("{INDENT}{}({}){required},", variant.ident, held.join(", ")));
-            }
-            lines.push("}".to_owned());
-            let name = match (draft.info.in_requests, draft.info.in_answers) {
+        (Item::Enum(item), Shape::Choice(forms)) => {
+            lines.extend(choice(item, forms));
+            match (draft.info.in_requests, draft.info.in_answers) {
                 (true, true) => "request_and_answer_choice",
                 (true, false) => "request_choice",
                 (false, _) => "answer_choice",
-            };
-            MacroCall { name, lines }
+            }
         }
         (Item::Struct(item), _) => {
-            let lines = object(draft, &item.ident, &item.attrs);
-            MacroCall { name: role(draft.info), lines }
+            lines.extend(object(draft, &item.ident));
+            role(draft.info)
         }
-        _ => MacroCall { name: role(draft.info), lines: Vec::new() },
+        _ => role(draft.info),
+    };
+    MacroCall { name, lines }
+}
+
+/// The values of an enum, each with its text.
+fn set(item: &ItemEnum, values: &[(String, String)]) -> Vec<String> {
+    let mut lines = vec![format!("pub enum {} {{", item.ident)];
+    for (value, text) in values {
+        let code = if value.is_empty() { "`\"\"`".to_owned() } else { format!("`{value}`") };
+        let text = if text.is_empty() { code } else { format!("{code}: {text}") };
+        lines.extend(comment(&text, false, INDENT));
+        lines.push(format!("{INDENT}{} = {value:?},", names::pascal(value)));
     }
+    lines.push("}".to_owned());
+    lines
+}
+
+/// The forms of a choice, each with the members that tell it from the others, where it is an object.
+fn choice(item: &ItemEnum, forms: &[Form]) -> Vec<String> {
+    let mut lines = vec![format!("pub enum {} {{", item.ident)];
+    for (variant, Form { description, required }) in item.variants.iter().zip(forms) {
+        let held = held(variant);
+        let text = first_sentence(description);
+        let text = if text.is_empty() { format!("`{held}`") } else { text };
+        lines.extend(comment(&format!("{text}."), false, INDENT));
+        let required = if required.is_empty() { String::new() } else { format!(" = {required:?}") };
+        lines.push(format!("{INDENT}{}({held}){required},", variant.ident));
+    }
+    lines.push("}".to_owned());
+    lines
+}
+
+/// The type that a variant of a choice holds.
+fn held(variant: &Variant) -> String {
+    variant.fields.iter().next().map(|field| type_text(&field.ty)).unwrap_or_default()
 }
 
 const INDENT: &str = "    ";
@@ -65,13 +84,12 @@ fn role(info: &TypeInfo) -> &'static str {
 }
 
 /// Required members in parentheses, the others in braces, and what the schema doesn't list after a semicolon.
-fn object(draft: &Draft, name: &Ident, attributes: &[Attribute]) -> Vec<String> {
+fn object(draft: &Draft, name: &Ident) -> Vec<String> {
     let in_requests = draft.info.in_requests;
     let fields = draft.fields();
     let (required, optional): (Vec<_>, Vec<_>) =
         fields.into_iter().partition(|(_, member)| member.is_some_and(|member| member.required));
-    let mut lines = attribute_lines(attributes, "");
-    lines.push(format!("pub struct {name}("));
+    let mut lines = vec![format!("pub struct {name}(")];
     lines.extend(required.iter().flat_map(|(field, member)| declared_member(field, *member, in_requests)));
     match required.is_empty() {
         true => lines.last_mut().into_iter().for_each(|line| line.push_str(") {")),
@@ -103,12 +121,13 @@ fn end_members(lines: &mut Vec<String>) {
 
 fn declared_member(field: &Field, member: Option<&Member>, in_requests: bool) -> Vec<String> {
     let Some(name) = &field.ident else { return Vec::new() };
-    let mut lines = attribute_lines(&field.attrs, INDENT);
     let declared = format!("{INDENT}{name}: {}", type_text(&field.ty));
     let Some(member) = member else {
+        let mut lines = comment("What there is beside the members that the schema lists.", false, INDENT);
         lines.push(declared);
         return lines;
     };
+    let mut lines = comment(&or_name(&member.description, &member.name), member.deprecated, INDENT);
     let declared = format!("{declared} = {:?}", member.name);
     let limits = if in_requests { limits(&member.limits) } else { String::new() };
     if limits.is_empty() || declared.len() + limits.len() < WIDTH {
@@ -133,24 +152,4 @@ pub(super) fn limits(limits: &Limits) -> String {
         calls.push_str(".within()");
     }
     calls
-}
-
-/// Doc comments and markers, as lines.
-pub(super) fn attribute_lines(attributes: &[Attribute], indent: &str) -> Vec<String> {
-    attributes
-        .iter()
-        .map(|attribute| match doc_text(attribute) {
-            Some(text) => format!("{indent}///{text}").trim_end().to_owned(),
-            None => format!("{indent}#[{}]", quote::ToTokens::to_token_stream(&attribute.meta)),
-        })
-        .collect()
-}
-
-fn doc_text(attribute: &Attribute) -> Option<String> {
-    let Meta::NameValue(pair) = &attribute.meta else { return None };
-    let Expr::Lit(literal) = &pair.value else { return None };
-    match &literal.lit {
-        Lit::Str(text) if pair.path.is_ident("doc") => Some(text.value()),
-        _ => None,
-    }
 }

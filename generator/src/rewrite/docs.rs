@@ -1,81 +1,25 @@
-//! Carries the spec's texts into rustdoc.
+//! The spec's texts as documentation comments.
 
 use proc_macro2::Span;
-use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, Ident, Item, Lit, LitStr, Meta, MetaNameValue, Path, Variant,
-    parse_quote,
-};
-
-use super::{Draft, member_of};
-use crate::model::Shape;
+use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Path};
 
 /// How long a line of a text may be; the code around it is kept to the same width.
 const WIDTH: usize = 112;
 
-/// Documents the type and what it is made of, and marks what is deprecated.
-pub(super) fn write(draft: &mut Draft) {
-    let heading = attributes(&or_name(&draft.info.description, draft.schema), draft.info.deprecated);
-    match (&mut draft.item, &draft.info.shape) {
-        (Item::Struct(item), Shape::Object(members)) => {
-            item.attrs.splice(0..0, heading);
-            for field in &mut item.fields {
-                field.attrs = match member_of(field, members) {
-                    Some(member) => {
-                        attributes(&or_name(&member.description, &member.name), member.deprecated)
-                    }
-                    None => attributes("What there is beside the members that the schema lists.", false),
-                };
-            }
-        }
-        (Item::Enum(item), Shape::Enum { values, .. }) => {
-            item.attrs.splice(0..0, heading);
-            for (variant, (value, text)) in item.variants.iter_mut().zip(values) {
-                let code = if value.is_empty() { "`\"\"`".to_owned() } else { format!("`{value}`") };
-                let text = if text.is_empty() { code } else { format!("{code}: {text}") };
-                variant.attrs = attributes(&text, false);
-            }
-        }
-        (Item::Enum(item), Shape::Choice(forms)) => {
-            item.attrs.splice(0..0, heading);
-            for (variant, form) in item.variants.iter_mut().zip(forms) {
-                let text = first_sentence(&form.description);
-                let text = if text.is_empty() { held(variant) } else { text };
-                variant.attrs = attributes(&format!("{text}."), false);
-            }
-        }
-        _ => {}
-    }
+/// The comment of an item with this text, with the marker of what is deprecated.
+pub(super) fn comment(text: &str, deprecated: bool, indent: &str) -> Vec<String> {
+    let comment = lines(text).into_iter().map(|line| format!("{indent}/// {line}").trim_end().to_owned());
+    comment.chain(deprecated.then(|| format!("{indent}#[deprecated]"))).collect()
 }
 
-/// The type that a variant of a choice holds.
-fn held(variant: &Variant) -> String {
-    match variant.fields.iter().next() {
-        Some(field) => format!("`{}`", super::type_text(&field.ty)),
-        None => "Nothing".to_owned(),
-    }
-}
-
-fn or_name(text: &str, name: &str) -> String {
-    if text.is_empty() { format!("`{name}`.") } else { text.to_owned() }
-}
-
-/// The attributes of an item with this text.
-pub(crate) fn attributes(text: &str, deprecated: bool) -> Vec<Attribute> {
-    let mut attributes: Vec<Attribute> = lines(text)
-        .into_iter()
-        .map(|line| {
-            let line = if line.is_empty() { line } else { format!(" {line}") };
-            documentation(&line)
-        })
-        .collect();
-    if deprecated {
-        attributes.push(parse_quote!(#[deprecated]));
-    }
-    attributes
+/// The same for an item that prettyplease prints.
+pub(crate) fn attributes(text: &str) -> Vec<Attribute> {
+    let line = |line: String| if line.is_empty() { line } else { format!(" {line}") };
+    lines(text).into_iter().map(|text| attribute(&line(text))).collect()
 }
 
 /// `#[doc = "line"]`. It is put together because parsing it, once for each line of each text, took most of a run.
-fn documentation(line: &str) -> Attribute {
+fn attribute(line: &str) -> Attribute {
     let literal = Lit::Str(LitStr::new(line, Span::call_site()));
     let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit: literal });
     let path = Path::from(Ident::new("doc", Span::call_site()));
@@ -85,6 +29,11 @@ fn documentation(line: &str) -> Attribute {
         bracket_token: Default::default(),
         meta: Meta::NameValue(MetaNameValue { path, eq_token: Default::default(), value }),
     }
+}
+
+/// A text, or the name where there is none.
+pub(super) fn or_name(text: &str, name: &str) -> String {
+    if text.is_empty() { format!("`{name}`.") } else { text.to_owned() }
 }
 
 /// The lines of a text: each paragraph and each item of a list is filled anew, anything else keeps its lines.

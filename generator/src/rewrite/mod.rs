@@ -74,7 +74,6 @@ pub(crate) fn rewrite(api: &Api, rendered: Rendered) -> Rewritten {
         paths::shorten(draft);
         json_text::wrap(draft);
         secrets::hide(draft);
-        docs::write(draft);
     }
     let (operations, failures) = operations::rewrite(api, &rendered.operations, &drafts);
     let types = drafts.iter().map(|draft| (draft.schema.to_owned(), declare::declare(draft))).collect();

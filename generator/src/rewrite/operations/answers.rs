@@ -6,7 +6,7 @@ use super::Source;
 use crate::lower::answer_operation;
 use crate::model::{Answer, Content};
 use crate::names;
-use crate::rewrite::{MacroCall, declare, docs, paths, type_text};
+use crate::rewrite::{MacroCall, docs, paths, type_text};
 
 impl Source<'_> {
     /// Whether one type can't hold all successful answers.
@@ -27,7 +27,7 @@ impl Source<'_> {
             return None;
         }
         let text = format!("What [`{}`] answers.", self.operation.marker);
-        let mut lines = declare::attribute_lines(&docs::attributes(&text, false), "");
+        let mut lines = docs::comment(&text, false, "");
         lines.push(format!("pub enum {} {{", self.answer_enum_name()));
         lines.extend(self.operation.answers.iter().flat_map(|answer| self.variant(answer)));
         lines.push("}".to_owned());
@@ -40,7 +40,7 @@ impl Source<'_> {
         } else {
             format!("Status {}: {}", answer.status, answer.description)
         };
-        let mut lines = declare::attribute_lines(&docs::attributes(&text, false), "    ");
+        let mut lines = docs::comment(&text, false, "    ");
         let ty = type_text(&self.answer_type(answer));
         let form = match answer.content {
             Content::Json => format!("(Json<{ty}>)"),

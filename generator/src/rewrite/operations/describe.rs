@@ -5,7 +5,7 @@ use syn::{Type, parse_quote};
 use super::{Argument, Source};
 use crate::model::{Content, Media, Operation, Parameter, Place, Retry, Style};
 use crate::names;
-use crate::rewrite::docs::attributes;
+use crate::rewrite::docs::{comment, or_name};
 use crate::rewrite::{MacroCall, declare, paths, type_text};
 
 impl Source<'_> {
@@ -78,8 +78,8 @@ fn parameter_lines(parameter: &Parameter, argument: Option<&Argument>) -> Vec<St
     match parameter.required {
         true => vec![format!("({name}: {}) = {described};", type_text(ty))],
         false => {
-            let text = super::docs::or_name(&parameter.description, &parameter.name);
-            let mut lines = declare::attribute_lines(&attributes(&text, parameter.deprecated), "");
+            let text = or_name(&parameter.description, &parameter.name);
+            let mut lines = comment(&text, parameter.deprecated, "");
             lines.push(format!("{name}: {} = {described};", type_text(ty)));
             lines
         }

@@ -2,8 +2,7 @@
 
 use super::{Source, failures};
 use crate::model::{Operation, Parameter, Retry};
-use crate::rewrite::declare;
-use crate::rewrite::docs::{attributes, item};
+use crate::rewrite::docs::{comment, item};
 
 /// How long a line may be.
 const WIDTH: usize = 112;
@@ -20,7 +19,7 @@ impl Source<'_> {
         sections.push(self.optional_credential());
         sections.push(self.argument_items());
         sections.retain(|section| !section.is_empty());
-        let mut lines = text_lines(&sections.join("\n\n"));
+        let mut lines = comment(&sections.join("\n\n"), false, "");
         lines.extend(sent(operation));
         lines.extend(self.errors());
         lines.extend(self.example());
@@ -90,7 +89,7 @@ fn sent(operation: &Operation) -> Vec<String> {
     let reason = operation.retry_reason.as_deref().map(|reason| reason.trim().trim_end_matches('.'));
     let reason = reason.filter(|reason| !reason.is_empty()).map(|reason| format!("{reason}."));
     let mut lines = macro_lines("sent", &parts);
-    lines.extend(text_lines(&reason.unwrap_or_default()));
+    lines.extend(comment(&reason.unwrap_or_default(), false, ""));
     lines
 }
 
@@ -118,13 +117,4 @@ fn macro_lines(name: &str, arguments: &[String]) -> Vec<String> {
     }
     lines.push(line);
     lines
-}
-
-fn text_lines(text: &str) -> Vec<String> {
-    declare::attribute_lines(&attributes(text, false), "")
-}
-
-/// A text, or the name where there is none.
-pub(super) fn or_name(text: &str, name: &str) -> String {
-    if text.is_empty() { format!("`{name}`.") } else { text.to_owned() }
 }

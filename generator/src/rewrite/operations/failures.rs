@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Api, Component, Failure, Operation};
 use crate::names;
-use crate::rewrite::docs::{attributes, first_sentence};
-use crate::rewrite::{MacroCall, declare};
+use crate::rewrite::MacroCall;
+use crate::rewrite::docs::{comment, first_sentence};
 use crate::split::COMMON;
 
 /// The shared failures of a service: by the name of each, the files that define one, with its text.
@@ -41,7 +41,7 @@ impl SharedFailures {
             let call = declared
                 .entry(home.clone())
                 .or_insert_with(|| MacroCall { name: "failures", lines: Vec::new() });
-            call.lines.extend(declare::attribute_lines(&attributes(text, false), ""));
+            call.lines.extend(comment(text, false, ""));
             call.lines.push(format!("{name},"));
         }
         declared

@@ -40,8 +40,7 @@ group! {
     #[doc = example!(sample<UserToken>)]
     /// client.credentials().user().send().await?;
     #[doc = example!(end)]
-    pub fn user(&self) -> Call<CredentialsUser>
-    where C: Carries<UserToken> {
+    pub fn user(&self) -> Call<CredentialsUser> where C: Carries<UserToken> {
         self.client.call(())
     }
 
@@ -63,8 +62,7 @@ group! {
     #[doc = example!(sample<UserToken>)]
     /// client.credentials().user_or_admin().send().await?;
     #[doc = example!(end)]
-    pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin>
-    where C: Carries<(UserToken, AdminKey)> {
+    pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin> where C: Carries<(UserToken, AdminKey)> {
         self.client.call(())
     }
 
@@ -88,8 +86,7 @@ group! {
     #[doc = example!(sample<UserToken>)]
     /// client.credentials().another_user().send().await?;
     #[doc = example!(end)]
-    pub fn another_user(&self) -> Call<CredentialsAnotherUser>
-    where C: Carries<UserToken> {
+    pub fn another_user(&self) -> Call<CredentialsAnotherUser> where C: Carries<UserToken> {
         self.client.call(())
     }
 }
