@@ -180,6 +180,33 @@ async fn an_optional_credential_is_none_that_the_client_has_to_carry() {
 }
 
 #[tokio::test]
+async fn a_body_is_held_against_its_limits_as_that_of_a_typed_call_is() {
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+    let client =
+        nhost::Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let typed = |password: &str, locale: &str| {
+        let options = nhost::SignUpOptions::default().locale(locale);
+        client.signup().email_password("ada@example.com", password).options(options)
+    };
+    for (password, locale, why) in [
+        ("pw", "en", "member `password` has 2 characters, at least 3 are needed"),
+        ("secret", "english", "member `options.locale` has 7 characters, at most 3 are allowed"),
+    ] {
+        let given = json!({"email": "ada@example.com", "password": password, "options": {"locale": locale}});
+        let error = client.call_operation("signup_email_password", arguments(given)).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("nhost signup_email_password: {why}"));
+        let typed = typed(password, locale).send().await.unwrap_err();
+        assert_eq!(error.to_string(), typed.to_string());
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+    let given = json!({"email": "ada@example.com", "password": "secret", "options": {"locale": "en"}});
+    client.call_operation("signup_email_password", arguments(given)).await.unwrap();
+    typed("secret", "en").send().await.unwrap();
+    let sent = server.received_requests().await.unwrap();
+    assert_eq!(sent[0].body, sent[1].body);
+}
+
+#[tokio::test]
 async fn what_makes_no_call_is_refused_and_nothing_is_sent() {
     let server = answering(ResponseTemplate::new(200)).await;
     let client = descope_at(&server);

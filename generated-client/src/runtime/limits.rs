@@ -71,6 +71,12 @@ impl Unfit {
     fn new(why: String) -> Self {
         Self { path: Vec::new(), why }
     }
+
+    /// The same, told of the object that has the value as a member.
+    pub(super) fn of_member(mut self, name: &'static str) -> Self {
+        self.path.push(name);
+        self
+    }
 }
 
 impl From<Unfit> for Refusal {
@@ -99,10 +105,7 @@ pub trait Limited {
 /// Checks a member of an object.
 #[allow(dead_code, reason = "not every set of features has a request with members")]
 pub(crate) fn member(name: &'static str, value: &impl Limited, limits: Limits) -> Result<(), Unfit> {
-    value.check(&limits).map_err(|mut unfit| {
-        unfit.path.push(name);
-        unfit
-    })
+    value.check(&limits).map_err(|unfit| unfit.of_member(name))
 }
 
 macro_rules! unlimited {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Limits, Redirect, Secret};
+use super::{Limited, Limits, Redirect, Secret, Unfit};
 
 /// The shape of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +98,28 @@ impl Shape {
     pub fn has_secrets(&self) -> bool {
         let mut seen = Vec::new();
         self.search(&mut seen)
+    }
+
+    /// Holds a value against the limits of its place, and what it is made of against limits of its own, as
+    /// [`Limited`] does with a value of a declared type. One of several forms is accepted if any of them accepts it.
+    pub(super) fn check(&self, value: &Value, limits: &Limits) -> Result<(), Unfit> {
+        match (self, value) {
+            (Self::Secret(inner), _) => inner.check(value, limits),
+            (Self::List(of), Value::Array(items)) => items.iter().try_for_each(|item| of.check(item, limits)),
+            (Self::Map(of), Value::Object(members)) => {
+                members.values().try_for_each(|value| of.check(value, limits))
+            }
+            (Self::Object(object), Value::Object(members)) => object.members.iter().try_for_each(|member| {
+                let Some(value) = members.get(member.name) else { return Ok(()) };
+                (member.shape)().check(value, &member.limits).map_err(|unfit| unfit.of_member(member.name))
+            }),
+            (Self::Choice { forms, .. }, _) => {
+                let mut checked = forms.iter().map(|form| form.check(value, limits));
+                let first = checked.next().unwrap_or(Ok(()));
+                if first.is_err() && checked.any(|form| form.is_ok()) { Ok(()) } else { first }
+            }
+            _ => value.check(limits),
+        }
     }
 
     fn search(&self, seen: &mut Vec<&'static str>) -> bool {
@@ -200,5 +222,31 @@ impl<T: Shaped> Shaped for Box<T> {
 impl<T: Shaped> Shaped for Secret<T> {
     fn shape() -> Shape {
         Shape::Secret(Box::new(T::shape()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Limits, Shape};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn what_a_value_is_made_of_is_held_against_the_limits() {
+        let list = |of| Shape::List(Box::new(of));
+        let secrets = Shape::Map(Box::new(Shape::Secret(Box::new(Shape::Text))));
+        let choice = Shape::Choice { name: "Choice", forms: vec![Shape::Text, list(Shape::Text)] };
+        let limits = Limits::NONE.length(2, 3);
+        let is_taken = |shape: &Shape, value: Value| shape.check(&value, &limits).is_ok();
+        for (shape, good, bad) in [
+            (&Shape::Text, json!("ab"), json!("a")),
+            (&list(Shape::Text), json!(["ab", "abc"]), json!(["ab", "abcd"])),
+            (&secrets, json!({"a": "ab"}), json!({"a": "ab", "b": "b"})),
+            (&choice, json!("ab"), json!("a")),
+            (&choice, json!(["ab"]), json!(["a"])),
+        ] {
+            assert!(is_taken(shape, good), "{shape:?}");
+            assert!(!is_taken(shape, bad), "{shape:?}");
+        }
+        assert!(is_taken(&list(Shape::Integer), json!([1])));
     }
 }

@@ -11,7 +11,9 @@ use super::engine::{self, Answered, Outgoing};
 use super::error::{Error, Failure, Fault};
 use super::shape::{Shape, Shaped};
 use super::timing::Timing;
-use super::{Core, DecodeFault, Form, Operation, Prepared, RawAnswer, Refusal, Service, Spec, Typed, body};
+use super::{
+    Core, DecodeFault, Form, Limits, Operation, Prepared, RawAnswer, Refusal, Service, Spec, Typed, body,
+};
 
 /// The name under which a whole body is given.
 const BODY: &str = "body";
@@ -225,7 +227,9 @@ impl OperationInfo {
                 }
             }
         }
-        let body = body::encode(spec.body, &self.body(rest)?);
+        let body = self.body(rest)?;
+        (self.request)().check(&body, &Limits::NONE)?;
+        let body = body::encode(spec.body, &body);
         Ok(Outgoing { service: self.service, spec, arguments, body, timing: Timing::default() })
     }
 

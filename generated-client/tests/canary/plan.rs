@@ -1,6 +1,6 @@
 //! Arguments and an answer for an operation, made up by their shapes, with a canary for every secret in them.
 
-use generated_client::runtime::{ObjectShape, OperationInfo, Parameter, Place, Shape};
+use generated_client::runtime::{Limits, MemberShape, ObjectShape, OperationInfo, Parameter, Place, Shape};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
@@ -35,16 +35,17 @@ pub(crate) struct Success {
 impl Plan {
     /// In each of as many rounds as there are forms every secret has another one.
     pub(crate) fn of(info: &OperationInfo, round: usize) -> Self {
-        let mut maker = Maker { round, next: CREDENTIALS, within: Vec::new(), parameter: None };
+        let mut maker = Maker { round, next: CREDENTIALS, within: Vec::new(), slot: None };
         let mut arguments = Map::new();
         for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
-            maker.parameter = Some(parameter);
+            maker.slot = Some(Slot::of_parameter(parameter));
             if let Some(value) = maker.value(&(argument.shape)(), parameter.sensitive) {
                 arguments.insert(parameter.name.to_owned(), value);
             }
         }
-        maker.parameter = None;
+        maker.slot = Some(Slot::BODY);
         let body = maker.value(&(info.request)(), false).unwrap_or_default();
+        maker.slot = None;
         match &body {
             Value::Object(members) if members.keys().all(|name| !arguments.contains_key(name)) => {
                 arguments.extend(members.clone());
@@ -69,8 +70,56 @@ struct Maker {
     next: usize,
     /// The types that are being made, of which none is made within itself.
     within: Vec<&'static str>,
-    /// The parameter that is being made, which may have limits.
-    parameter: Option<&'static Parameter>,
+    /// What is being made of a request.
+    slot: Option<Slot>,
+}
+
+/// A part of a request, which may have limits.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    name: &'static str,
+    limits: Limits,
+    is_header: bool,
+    is_required: bool,
+}
+
+impl Slot {
+    /// A body as a whole.
+    const BODY: Self = Self { name: "body", limits: Limits::NONE, is_header: false, is_required: true };
+
+    fn of_parameter(parameter: &Parameter) -> Self {
+        let Parameter { name, limits, required: is_required, place, .. } = *parameter;
+        Self { name, limits, is_header: place == Place::Header, is_required }
+    }
+
+    fn of_member(member: &MemberShape) -> Self {
+        let MemberShape { name, limits, is_required, .. } = *member;
+        Self { name, limits, is_header: false, is_required }
+    }
+
+    /// What every text begins with, such as `mfaTotp:` for the pattern `^mfaTotp:.*$`.
+    fn prefix(&self) -> &'static str {
+        let after = self.limits.pattern.and_then(|pattern| pattern.strip_prefix('^')?.strip_suffix(".*$"));
+        after.unwrap_or_default()
+    }
+
+    /// The text as it may be sent here, made longer if need be.
+    fn fitted(&self, mut text: String) -> Option<String> {
+        // Whatever is no header is refused, and a segment of dots is no path.
+        if self.is_header && !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return None;
+        }
+        if let Some((fewest, most)) = self.limits.length {
+            while text.chars().count() < fewest as usize {
+                text.push('x');
+            }
+            if text.chars().count() > most as usize {
+                return None;
+            }
+        }
+        let matches = |pattern| regress::Regex::with_flags(pattern, "u").unwrap().find(&text).is_some();
+        self.limits.pattern.is_none_or(matches).then_some(text)
+    }
 }
 
 impl Maker {
@@ -117,36 +166,40 @@ impl Maker {
             return None;
         }
         self.within.push(object.name);
+        let slot = self.slot;
         let members: Map<String, Value> = object
             .members
             .iter()
-            .filter_map(|member| Some((member.name.to_owned(), self.value(&(member.shape)(), is_secret)?)))
+            .filter_map(|member| {
+                self.slot = slot.map(|_| Slot::of_member(member));
+                Some((member.name.to_owned(), self.value(&(member.shape)(), is_secret)?))
+            })
             .collect();
+        self.slot = slot;
         self.within.pop();
         Some(Value::Object(members))
     }
 
-    /// A text within the limits of the parameter; none where an argument can be left out that has limits.
+    /// A text within the limits of the slot; none where what has limits can be left out.
     fn text(&mut self, is_secret: bool) -> Option<Value> {
-        let Some(parameter) = self.parameter else {
+        let Some(slot) = self.slot else {
             return Some(json!(if is_secret { self.take().text() } else { "plain".to_owned() }));
         };
         if is_secret {
             // The form of this round comes first, then the others.
             let number = self.next;
             let fitting = (0..FORMS.len())
-                .map(|turn| Canary { form: form(number, self.round + turn), number })
-                .filter_map(|canary| fitted(parameter, canary.text()))
-                .next();
+                .map(|turn| Canary { form: form(number, self.round + turn), number }.text())
+                .find_map(|text| slot.fitted(format!("{}{text}", slot.prefix())));
             self.take();
-            let text = fitting.unwrap_or_else(|| panic!("no canary keeps to the limits of {parameter:?}"));
+            let text = fitting.unwrap_or_else(|| panic!("no canary keeps to the limits of {slot:?}"));
             return Some(json!(text));
         }
         let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
         let samples =
             ["plain", "en", challenge, "https://app.example/plain", "d189abb0-7bae-498f-bb07-a7d1513c092a"];
-        let fitting = samples.into_iter().find_map(|sample| fitted(parameter, sample.to_owned()));
-        assert!(fitting.is_some() || !parameter.required, "no sample keeps to the limits of {parameter:?}");
+        let fitting = samples.into_iter().find_map(|sample| slot.fitted(sample.to_owned()));
+        assert!(fitting.is_some() || !slot.is_required, "no sample keeps to the limits of {slot:?}");
         fitting.map(Value::String)
     }
 
@@ -172,22 +225,4 @@ impl Maker {
         let (user, password, path, fragment) = (next(), next(), next(), next());
         format!("https://{user}:{password}@app.example/{path}?{}#{fragment}", query.join("&"))
     }
-}
-
-/// The text as it may be sent in this parameter, made longer if need be.
-fn fitted(parameter: &Parameter, mut text: String) -> Option<String> {
-    // Whatever is no header is refused, and a segment of dots is no path.
-    if parameter.place == Place::Header && !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return None;
-    }
-    if let Some((fewest, most)) = parameter.limits.length {
-        while text.chars().count() < fewest as usize {
-            text.push('x');
-        }
-        if text.chars().count() > most as usize {
-            return None;
-        }
-    }
-    let matches = |pattern| regress::Regex::with_flags(pattern, "u").unwrap().find(&text).is_some();
-    parameter.limits.pattern.is_none_or(matches).then_some(text)
 }
