@@ -192,14 +192,14 @@ impl Maker {
                 .map(|turn| Canary { form: form(number, self.round + turn), number }.text())
                 .find_map(|text| slot.fitted(format!("{}{text}", slot.prefix())));
             self.take();
-            let text = fitting.unwrap_or_else(|| panic!("no canary keeps to the limits of {slot:?}"));
+            let text = fitting.unwrap_or_else(|| panic!("no canary is a {}: {:?}", slot.name, slot.limits));
             return Some(json!(text));
         }
         let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
         let samples =
             ["plain", "en", challenge, "https://app.example/plain", "d189abb0-7bae-498f-bb07-a7d1513c092a"];
         let fitting = samples.into_iter().find_map(|sample| slot.fitted(sample.to_owned()));
-        assert!(fitting.is_some() || !slot.is_required, "no sample keeps to the limits of {slot:?}");
+        assert!(fitting.is_some() || !slot.is_required, "no sample is a {}: {:?}", slot.name, slot.limits);
         fitting.map(Value::String)
     }
 
