@@ -20,10 +20,7 @@
 macro_rules! operation {
     (
         $name:ident for $handle:ident::$method:ident($($body:ty)?): $service:ident -> $form:ident<$answer:ty> = $spec:expr;
-        $(
-            $(#[$($parameter_meta:tt)*])*
-            $(($required:ident: $required_type:ty))? $($parameter:ident: $type:ident $(<$($of:ty),+>)?)? = $described:expr;
-        )*
+        $($parameters:tt)*
     ) => {
         #[doc = concat!("The operation that [`", stringify!($handle), "::", stringify!($method), "`] calls.")]
         pub enum $name {}
@@ -33,23 +30,53 @@ macro_rules! operation {
             type Body = $crate::runtime::describe::body!($($body)?);
             type Answer = $answer;
             type Form = $crate::runtime::$form;
-            const SPEC: &'static $crate::runtime::Spec = &$spec.parameters(&[$($described),*]);
+            const SPEC: &'static $crate::runtime::Spec = &$crate::runtime::describe::spec!($spec; $($parameters)*);
         }
 
-        impl $crate::runtime::Call<$name $(, $body)?> {
+        $crate::runtime::describe::arguments! { [$name $(, $body)?] $($parameters)* }
+    };
+}
+
+/// The description of an operation with its parameters, if it has any.
+macro_rules! spec {
+    ($spec:expr;) => {
+        $spec
+    };
+    (
+        $spec:expr;
+        $($(#[$_meta:meta])* $(($_required:ident: $_required_type:ty))? $($_name:ident: $_type:ty)? = $described:expr;)+
+    ) => {
+        $spec.parameters(&[$($described),+])
+    };
+}
+
+/// What the client makes of an operation's parameters.
+macro_rules! arguments {
+    ([$operation:ident $(, $body:ty)?]) => {
+        #[cfg(feature = "operations")]
+        impl $crate::runtime::Listed for $operation {}
+    };
+    (
+        [$operation:ident $(, $body:ty)?]
+        $(
+            $(#[$($meta:tt)*])*
+            $(($required:ident: $required_type:ty))? $($name:ident: $type:ident $(<$($of:ty),+>)?)? = $described:expr;
+        )+
+    ) => {
+        impl $crate::runtime::Call<$operation $(, $body)?> {
             $($crate::runtime::describe::argument! {
-                $(#[$($parameter_meta)*])* $($parameter: $type $(<$($of),+>)?)? = $described
-            })*
+                $(#[$($meta)*])* $($name: $type $(<$($of),+>)?)? = $described
+            })+
         }
 
         #[cfg(feature = "operations")]
-        impl $crate::runtime::Listed for $name {
+        impl $crate::runtime::Listed for $operation {
             const ARGUMENTS: &'static [$crate::runtime::ArgumentInfo] = &[$($crate::runtime::ArgumentInfo {
-                name: $(stringify!($required))? $(stringify!($parameter))?,
+                name: $(stringify!($required))? $(stringify!($name))?,
                 shape: $(<$required_type as $crate::runtime::Shaped>::shape)?
                     $(<$type $(<$($of),+>)? as $crate::runtime::Shaped>::shape)?,
-                documentation: $crate::runtime::describe::text!($(#[$($parameter_meta)*])*),
-            }),*];
+                documentation: $crate::runtime::describe::text!($(#[$($meta)*])*),
+            }),+];
         }
     };
 }
@@ -236,6 +263,6 @@ macro_rules! form_of {
     };
 }
 
-pub(crate) use {answers, argument, body, group, operation, read_answer};
+pub(crate) use {answers, argument, arguments, body, group, operation, read_answer, spec};
 #[cfg(feature = "operations")]
 pub(crate) use {form_of, text, texts};

@@ -59,7 +59,7 @@ pub struct ArgumentInfo {
 /// What the table knows of an operation beside its description.
 pub trait Listed: Operation {
     /// See [`OperationInfo::arguments`].
-    const ARGUMENTS: &'static [ArgumentInfo];
+    const ARGUMENTS: &'static [ArgumentInfo] = &[];
 }
 
 /// What the table asks of the type of a body.

@@ -27,13 +27,13 @@
 macro_rules! request {
     ($(#[$($meta:tt)*])* pub struct $name:ident() $optional:tt) => {
         $crate::runtime::types::declare! {
-            [setters, serialize, limits, deserialize_strictly]
+            [serialize, limits, deserialize_strictly] [setters]
             $(#[$($meta)*])* #[derive(Default)] pub struct $name() $optional
         }
     };
     ($($declared:tt)*) => {
         $crate::runtime::types::declare! {
-            [constructor, setters, serialize, limits, deserialize_strictly] $($declared)*
+            [constructor, serialize, limits, deserialize_strictly] [setters] $($declared)*
         }
     };
 }
@@ -43,13 +43,13 @@ macro_rules! request {
 macro_rules! body {
     ($(#[$($meta:tt)*])* pub struct $name:ident() $optional:tt) => {
         $crate::runtime::types::declare! {
-            [setters, call_setters, serialize, limits, deserialize_strictly]
+            [serialize, limits, deserialize_strictly] [setters, call_setters]
             $(#[$($meta)*])* #[derive(Default)] pub struct $name() $optional
         }
     };
     ($($declared:tt)*) => {
         $crate::runtime::types::declare! {
-            [constructor, setters, call_setters, serialize, limits, deserialize_strictly] $($declared)*
+            [constructor, serialize, limits, deserialize_strictly] [setters, call_setters] $($declared)*
         }
     };
 }
@@ -57,7 +57,7 @@ macro_rules! body {
 /// Declares a type that answers contain. Any member may be absent or null, and is its default then.
 macro_rules! answer {
     ($($declared:tt)*) => {
-        $crate::runtime::types::declare! { [deserialize, serialize_too] #[derive(Default)] $($declared)* }
+        $crate::runtime::types::declare! { [deserialize, serialize_too] [] #[derive(Default)] $($declared)* }
     };
 }
 
@@ -65,7 +65,7 @@ macro_rules! answer {
 macro_rules! request_and_answer {
     ($($declared:tt)*) => {
         $crate::runtime::types::declare! {
-            [constructor, setters, serialize, limits, deserialize] #[derive(Default)] $($declared)*
+            [constructor, serialize, limits, deserialize] [setters] #[derive(Default)] $($declared)*
         }
     };
 }
@@ -74,15 +74,16 @@ macro_rules! request_and_answer {
 macro_rules! body_and_answer {
     ($($declared:tt)*) => {
         $crate::runtime::types::declare! {
-            [constructor, setters, call_setters, serialize, limits, deserialize] #[derive(Default)] $($declared)*
+            [constructor, serialize, limits, deserialize] [setters, call_setters] #[derive(Default)] $($declared)*
         }
     };
 }
 
-/// The struct itself, and what each macro of the list makes of its members, which are handed on without their texts.
+/// The struct itself, and what each macro of the two lists makes of its members. Those of the first get them without
+/// their texts, those of the second get the texts too, but only what isn't required.
 macro_rules! declare {
     (
-        $implemented:tt
+        $implemented:tt $documented:tt
         $(#[$($meta:tt)*])*
         pub struct $name:ident($(
             $(#[$($required_meta:tt)*])*
@@ -94,7 +95,7 @@ macro_rules! declare {
                 $optional:ident: $optional_type:ident $(<$($optional_of:ty),+>)?
                     = $optional_wire:literal $(.$optional_limit:ident $optional_bounds:tt)*
             ),* $(,)?
-            $(; $(#[$($rest_meta:tt)*])* $rest:ident: $rest_type:ty)?
+            $(; $(#[$($rest_meta:tt)*])* $rest:ident: $rest_type:ident $(<$($rest_of:ty),+>)?)?
         }
     ) => {
         $(#[$($meta)*])*
@@ -103,7 +104,7 @@ macro_rules! declare {
         pub struct $name {
             $($(#[$($required_meta)*])* pub $required: $required_type $(<$($required_of),+>)?,)*
             $($(#[$($optional_meta)*])* pub $optional: $optional_type $(<$($optional_of),+>)?,)*
-            $($(#[$($rest_meta)*])* pub $rest: $rest_type,)?
+            $($(#[$($rest_meta)*])* pub $rest: $rest_type $(<$($rest_of),+>)?,)?
         }
 
         #[cfg(feature = "operations")]
@@ -135,7 +136,14 @@ macro_rules! declare {
                 $name
                 ($($required: $required_type $(<$($required_of),+>)? = $required_wire [$(.$required_limit $required_bounds)*],)*)
                 {$($optional: $optional_type $(<$($optional_of),+>)? = $optional_wire [$(.$optional_limit $optional_bounds)*],)*}
-                $($rest: $rest_type)?
+                $($rest)?
+            }
+        }
+        $crate::runtime::types::implement! {
+            $documented {
+                $name
+                $($(#[$($optional_meta)*])* $optional: $optional_type $(<$($optional_of),+>)?,)*
+                $($(#[$($rest_meta)*])* $rest: $rest_type $(<$($rest_of),+>)?,)?
             }
         }
     };
@@ -155,7 +163,7 @@ macro_rules! constructor {
         $name:ident
         ($($required:ident: $required_type:ident $(<$($required_of:ty),+>)? = $_required:literal $_required_limits:tt,)*)
         {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $_optional:literal $_optional_limits:tt,)*}
-        $($rest:ident: $_rest_type:ty)?
+        $($rest:ident)?
     ) => {
         impl $name {
             /// Takes the members that are required; the others have setters.
@@ -171,55 +179,46 @@ macro_rules! constructor {
     };
 }
 
-/// A setter for each member that isn't required.
+/// A setter for each member that isn't required, with the text of the member.
 macro_rules! setters {
-    (
-        $name:ident $_required:tt
-        {$($optional:ident: $type:ident $(<$($of:ty),+>)? = $_wire:literal $_limits:tt,)*}
-        $($rest:ident: $rest_type:ty)?
-    ) => {
+    ($name:ident $($(#[$($meta:tt)*])* $member:ident: $type:ident $(<$($of:ty),+>)?,)*) => {
         impl $name {
-            $($crate::runtime::types::setter! { Self [must_use] $optional [$optional] $type $(<$($of),+>)? })*
-            $($crate::runtime::types::setter! { Self [must_use] $rest [$rest] $rest_type })?
+            $($crate::runtime::types::setter! {
+                $(#[$($meta)*])* #[must_use] $member [$member] $type $(<$($of),+>)?
+            })*
         }
     };
 }
 
 /// The same setters on the calls that have the type for their body.
 macro_rules! call_setters {
-    (
-        $name:ident $_required:tt
-        {$($optional:ident: $type:ident $(<$($of:ty),+>)? = $_wire:literal $_limits:tt,)*}
-        $($rest:ident: $rest_type:ty)?
-    ) => {
+    ($name:ident $($(#[$($meta:tt)*])* $member:ident: $type:ident $(<$($of:ty),+>)?,)*) => {
         impl<O> $crate::runtime::Call<O, $name> {
-            $($crate::runtime::types::setter! { $name [] $optional [body.$optional] $type $(<$($of),+>)? })*
-            $($crate::runtime::types::setter! { $name [] $rest [body.$rest] $rest_type })?
+            $($crate::runtime::types::setter! {
+                $(#[$($meta)*])* $member [body.$member] $type $(<$($of),+>)?
+            })*
         }
     };
 }
 
-/// A setter that takes whatever becomes what the member of the type holds.
+/// A setter that takes whatever becomes what the member holds.
 macro_rules! setter {
-    ($of:ident [$($attribute:ident)?] $name:ident [$($field:ident).+] Option<$type:ty>) => {
-        #[doc = concat!("Sets [`", stringify!($name), "`](field@", stringify!($of), "::", stringify!($name), ").")]
-        $(#[$attribute])?
+    ($(#[$($meta:tt)*])* $name:ident [$($field:ident).+] Option<$type:ty>) => {
+        $(#[$($meta)*])*
         pub fn $name(mut self, value: impl Into<$type>) -> Self {
             self.$($field).+ = Some(value.into());
             self
         }
     };
-    ($of:ident [$($attribute:ident)?] $name:ident [$($field:ident).+] Vec<$type:ty>) => {
-        #[doc = concat!("Sets [`", stringify!($name), "`](field@", stringify!($of), "::", stringify!($name), ").")]
-        $(#[$attribute])?
+    ($(#[$($meta:tt)*])* $name:ident [$($field:ident).+] Vec<$type:ty>) => {
+        $(#[$($meta)*])*
         pub fn $name(mut self, values: impl IntoIterator<Item = impl Into<$type>>) -> Self {
             self.$($field).+ = values.into_iter().map(Into::into).collect();
             self
         }
     };
-    ($of:ident [$($attribute:ident)?] $name:ident [$($field:ident).+] $type:ty) => {
-        #[doc = concat!("Sets [`", stringify!($name), "`](field@", stringify!($of), "::", stringify!($name), ").")]
-        $(#[$attribute])?
+    ($(#[$($meta:tt)*])* $name:ident [$($field:ident).+] $type:ty) => {
+        $(#[$($meta)*])*
         pub fn $name(mut self, value: impl Into<$type>) -> Self {
             self.$($field).+ = value.into();
             self
@@ -233,7 +232,7 @@ macro_rules! serialize {
         $name:ident
         ($($required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $required_wire:literal $_required_limits:tt,)*)
         {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $optional_wire:literal $_optional_limits:tt,)*}
-        $($rest:ident: $_rest_type:ty)?
+        $($rest:ident)?
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -260,7 +259,7 @@ macro_rules! limits {
         $name:ident
         ($($required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $required_wire:literal [$($required_limits:tt)*],)*)
         {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $optional_wire:literal [$($optional_limits:tt)*],)*}
-        $($rest:ident: $_rest_type:ty)?
+        $($rest:ident)?
     ) => {
         impl $crate::runtime::Limited for $name {
             #[inline]
@@ -288,7 +287,7 @@ macro_rules! deserialize {
         $name:ident
         ($($required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $required_wire:literal $_required_limits:tt,)*)
         {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $optional_wire:literal $_optional_limits:tt,)*}
-        $($rest:ident: $_rest_type:ty)?
+        $($rest:ident)?
     ) => {
         impl $crate::runtime::members::Object for $name {
             fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
@@ -321,7 +320,7 @@ macro_rules! deserialize_strictly {
         $name:ident
         ($($required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $required_wire:literal $_required_limits:tt,)*)
         {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $optional_wire:literal $_optional_limits:tt,)*}
-        $($rest:ident: $_rest_type:ty)?
+        $($rest:ident)?
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
