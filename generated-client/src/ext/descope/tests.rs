@@ -1,3 +1,5 @@
+#![allow(unreachable_pub, reason = "operations stand for generated ones, which are public")]
+
 use super::{
     AccessKey, Carries, Client, Descope, Error, ManagementKey, ProjectId, RefreshToken, SessionToken,
 };

@@ -1,3 +1,5 @@
+#![allow(unreachable_pub, reason = "operations stand for generated ones, which are public")]
+
 use super::{AccessToken, Anonymous, Carries, Client, Error, Nhost};
 use crate::nhost::ErrorCode;
 use crate::runtime::Operation;
