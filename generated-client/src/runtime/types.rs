@@ -2,7 +2,8 @@
 //!
 //! A declaration lists the members of an object, each as `name: Type = "nameOnTheWire"`: those in parentheses are
 //! required, those in braces are not, and one after a semicolon takes whatever else there is. What the service accepts
-//! of a text, or of each in a list, stands behind the name, as a call of a method of [`Limits`](super::Limits).
+//! of a text, or of each in a list, stands behind the name, as a call of a method of [`Limits`](super::Limits):
+//! `.within()` says that the value is made of parts with limits of their own.
 //!
 //! ```text
 //! request! {
@@ -25,31 +26,30 @@
 /// Declares a type that a part of a request has. `new` takes the required members, and every other one has a setter;
 /// what is unset isn't sent. A type that requires nothing has a default in place of `new`.
 macro_rules! request {
-    ($(#[$($meta:tt)*])* pub struct $name:ident() $optional:tt) => {
-        $crate::runtime::types::declare! {
-            [serialize, limits, deserialize_strictly] [setters]
-            $(#[$($meta)*])* #[derive(Default)] pub struct $name() $optional
-        }
-    };
     ($($declared:tt)*) => {
-        $crate::runtime::types::declare! {
-            [constructor, serialize, limits, deserialize_strictly] [setters] $($declared)*
-        }
+        $crate::runtime::types::only_sent! { [setters] $($declared)* }
     };
 }
 
 /// Declares a type that the whole body of a request has: like `request!`, and each `Call` with such a body has the
 /// setters as well.
 macro_rules! body {
-    ($(#[$($meta:tt)*])* pub struct $name:ident() $optional:tt) => {
+    ($($declared:tt)*) => {
+        $crate::runtime::types::only_sent! { [setters, call_setters] $($declared)* }
+    };
+}
+
+/// Declares a type that no answer contains.
+macro_rules! only_sent {
+    ($documented:tt $(#[$($meta:tt)*])* pub struct $name:ident() $optional:tt) => {
         $crate::runtime::types::declare! {
-            [serialize, limits, deserialize_strictly] [setters, call_setters]
+            [serialize, limits, deserialize_strictly] $documented
             $(#[$($meta)*])* #[derive(Default)] pub struct $name() $optional
         }
     };
-    ($($declared:tt)*) => {
+    ($documented:tt $($declared:tt)*) => {
         $crate::runtime::types::declare! {
-            [constructor, serialize, limits, deserialize_strictly] [setters, call_setters] $($declared)*
+            [constructor, serialize, limits, deserialize_strictly] $documented $($declared)*
         }
     };
 }
@@ -387,5 +387,5 @@ macro_rules! kept {
 pub(crate) use deserialize_strictly;
 pub(crate) use {
     answer, body, body_and_answer, call_setters, check, constructor, declare, deserialize, implement, kept,
-    limits, read_other, request, request_and_answer, serialize, setter, setters, taken,
+    limits, only_sent, read_other, request, request_and_answer, serialize, setter, setters, taken,
 };
