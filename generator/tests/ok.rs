@@ -157,6 +157,7 @@ cases! {
     request_and_answer_type
     sensitive_members
     several_answers
+    shared_failures
     shared_parts
     shared_types
     text_answer

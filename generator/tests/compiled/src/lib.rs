@@ -118,6 +118,9 @@ pub mod sensitive_members;
 #[path = "../../cases/ok/several-answers/out/mod.rs"]
 #[rustfmt::skip]
 pub mod several_answers;
+#[path = "../../cases/ok/shared-failures/out/mod.rs"]
+#[rustfmt::skip]
+pub mod shared_failures;
 #[path = "../../cases/ok/shared-parts/out/mod.rs"]
 #[rustfmt::skip]
 pub mod shared_parts;
@@ -167,6 +170,7 @@ pub mod sample {
     pub use crate::request_and_answer_type::*;
     pub use crate::sensitive_members::*;
     pub use crate::several_answers::*;
+    pub use crate::shared_failures::*;
     pub use crate::shared_parts::*;
     pub use crate::shared_types::*;
     pub use crate::text_answer::*;
