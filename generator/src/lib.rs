@@ -54,8 +54,9 @@ pub fn generate(inputs: &BTreeMap<String, String>) -> Result<Output, Faults> {
     if faults.is_empty() { Ok(output) } else { Err(Faults::new(faults)) }
 }
 
-/// The curated document of each service, by the service's name: all of its files in one, as they were written. It is
-/// what a tool starts from that knows OpenAPI alone, such as the benchmark that compares this generator with another.
+/// The curated document of each service, by the service's name: all of its files in one, as they were written, except
+/// that a response which was referred to tells in `x-component` where it is defined. It is what a tool starts from
+/// that knows OpenAPI alone, such as the benchmark that compares this generator with another.
 ///
 /// # Errors
 ///

@@ -2,9 +2,10 @@
 
 #![allow(unused_macros, unused_imports, reason = "what of it generated code uses depends on the features")]
 
-/// Declares the type that stands for an operation: the method that calls it, its body, its service, how the answer is read and what it is, the
-/// rest of its description, and its parameters in the order in which they are sent. A parameter in parentheses is
-/// required, and set by the method that starts the call; any other has a setter on the operation's `Call`.
+/// Declares the type that stands for an operation: the method that calls it, its body, its service, how the answer is
+/// read and what it is, the rest of its description, and its parameters in the order in which they are sent. A parameter
+/// in parentheses is required, and set by the method that starts the call; any other has a setter on the operation's
+/// `Call`.
 ///
 /// ```text
 /// operation! {
