@@ -1,18 +1,18 @@
-//! What must be so of every answer, whatever a server sends. The fuzz target and the tests with random answers check
+//! What must be so of every response, whatever a server sends. The fuzz target and the tests with random responses check
 //! the same here.
 
 use std::error::Error as _;
 use std::fmt::Debug;
 
-use generated_client::runtime::{Code, Error, OperationInfo, RawAnswer, Typed};
+use generated_client::runtime::{Code, Error, OperationInfo, RawResponse, Typed};
 use generated_client::{descope, nhost};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use reqwest::{StatusCode, Url};
 use serde_json::Value;
 
-/// An answer of an operation.
+/// A response of an operation.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     /// Which operation of all it is; any number will do.
     pub(crate) operation: usize,
     /// The status; what is none stands for one.
@@ -23,7 +23,7 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-/// Takes bytes for an answer: two for the operation, two for the status, a line for each header, then the body.
+/// Takes bytes for a response: two for the operation, two for the status, a line for each header, then the body.
 #[allow(dead_code, reason = "only the fuzz target begins with bytes")]
 pub(crate) fn run(data: &[u8]) {
     let Some((&[high, low, kind, more], rest)) = data.split_first_chunk() else { return };
@@ -31,7 +31,7 @@ pub(crate) fn run(data: &[u8]) {
     let mut line = || lines.next().unwrap_or_default().to_vec();
     let (media_type, header, body) = (line(), line(), line());
     let operation = usize::from(u16::from_be_bytes([high, low]));
-    check(&Answer { operation, status: u16::from_be_bytes([kind, more]), media_type, header, body });
+    check(&Response { operation, status: u16::from_be_bytes([kind, more]), media_type, header, body });
 }
 
 /// All operations of both services.
@@ -39,18 +39,20 @@ fn operations() -> Vec<&'static OperationInfo> {
     [descope::operations(), nhost::operations()].concat()
 }
 
-/// Reads an answer, and fails if it is read in a way in which none may be.
-pub(crate) fn check(answer: &Answer) {
+/// Reads a response, and fails if it is read in a way in which none may be.
+pub(crate) fn check(response: &Response) {
     let operations = operations();
-    let info = operations[answer.operation % operations.len()];
+    let info = operations[response.operation % operations.len()];
     let id = info.spec.id;
     match info.service {
-        "descope" => match descope::Client::read_answer(id, raw(answer)) {
-            Ok(typed) => check_typed(answer, &typed, |again| descope::Client::read_answer(id, again).ok()),
+        "descope" => match descope::Client::read_response(id, raw(response)) {
+            Ok(typed) => {
+                check_typed(response, &typed, |again| descope::Client::read_response(id, again).ok())
+            }
             Err(error) => check_error(&error),
         },
-        "nhost" => match nhost::Client::read_answer(id, raw(answer)) {
-            Ok(typed) => check_typed(answer, &typed, |again| nhost::Client::read_answer(id, again).ok()),
+        "nhost" => match nhost::Client::read_response(id, raw(response)) {
+            Ok(typed) => check_typed(response, &typed, |again| nhost::Client::read_response(id, again).ok()),
             Err(error) => {
                 _ = error.is_unauthenticated();
                 check_error(&error);
@@ -60,24 +62,24 @@ pub(crate) fn check(answer: &Answer) {
     }
 }
 
-fn raw(answer: &Answer) -> RawAnswer {
+fn raw(response: &Response) -> RawResponse {
     let mut headers = HeaderMap::new();
     for (name, value) in
-        [(CONTENT_TYPE, &answer.media_type), (LOCATION, &answer.header), (RETRY_AFTER, &answer.header)]
+        [(CONTENT_TYPE, &response.media_type), (LOCATION, &response.header), (RETRY_AFTER, &response.header)]
     {
         // What can't be a header can't arrive as one.
         headers.extend(HeaderValue::from_bytes(value).ok().map(|value| (name, value)));
     }
-    let status = StatusCode::from_u16(100 + answer.status % 900).unwrap_or_default();
+    let status = StatusCode::from_u16(100 + response.status % 900).unwrap_or_default();
     let url = Url::parse("http://localhost/a/b?c=d").expect("it is a URL");
-    RawAnswer::from_parts(status, headers, answer.body.clone(), url)
+    RawResponse::from_parts(status, headers, response.body.clone(), url)
 }
 
-/// What is written of an answer is read as the same.
-fn check_typed(answer: &Answer, typed: &Typed, read: impl Fn(RawAnswer) -> Option<Typed>) {
+/// What is written of a response is read as the same.
+fn check_typed(response: &Response, typed: &Typed, read: impl Fn(RawResponse) -> Option<Typed>) {
     assert!(!typed.debug.is_empty() && !typed.pretty.is_empty());
-    if answer.header.is_empty() && !typed.value.is_null() {
-        let again = read(raw(&Answer { body: typed.value.to_string().into_bytes(), ..answer.clone() }));
+    if response.header.is_empty() && !typed.value.is_null() {
+        let again = read(raw(&Response { body: typed.value.to_string().into_bytes(), ..response.clone() }));
         let again = again.unwrap_or_else(|| panic!("what was written can't be read: {}", typed.value));
         assert!(is_same(&again.value, &typed.value), "{} became {}", typed.value, again.value);
     }
@@ -101,7 +103,7 @@ fn is_same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// An error is told in one line, and nothing that is told of it grows with the answer.
+/// An error is told in one line, and nothing that is told of it grows with the response.
 fn check_error<C: Code>(error: &Error<C>) {
     const LINE: usize = 700;
     const SHOWN: usize = 4000;

@@ -47,9 +47,9 @@
 //! }
 //! ```
 //!
-//! # Answers and failures
+//! # Responses and failures
 //!
-//! `send` gives what a successful call answers; `send_with_raw` gives its status, headers and body as well.
+//! `send` gives what a successful call responses; `send_with_raw` gives its status, headers and body as well.
 //!
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
 //! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged. Of what a
@@ -70,7 +70,7 @@
 //!
 //! | event | level | when |
 //! | --- | --- | --- |
-//! | `answered` | `DEBUG` | an attempt had an answer of success |
+//! | `answered` | `DEBUG` | an attempt had a response of success |
 //! | `an attempt failed, another follows` | `INFO` | after each attempt but the last |
 //! | `the last attempt failed` | `DEBUG` | after the last attempt |
 //! | `the call failed` | `DEBUG` if the service said no (4xx but 429), else `WARN` | once, at the end |
@@ -84,7 +84,7 @@
 //! | `operation` | span, `the call failed` | the operation's id: `oauth_exchange` |
 //! | `http.request.method` | span | `POST` |
 //! | `url.template` | span | the path as the service documents it: `/users/{id}`, without any argument |
-//! | `http.response.status_code` | span, events | the status of the answer, if there is one |
+//! | `http.response.status_code` | span, events | the status of the response, if there is one |
 //! | `http.request.resend_count` | span, events of attempts | how often the request had been sent before; absent if never |
 //! | `duration_ms` | span, events of attempts | how long it took in milliseconds; of a span, pauses included |
 //! | `retry_delay_ms` | events of attempts | how long the pause before the next attempt is |
@@ -94,12 +94,12 @@
 //! | --- | --- |
 //! | `refused` | the call could not be sent as it was: a faulty argument or credential |
 //! | `connect` | no connection was made, or there was no time to |
-//! | `timeout` | the answer was not there in time |
-//! | `no_answer` | the connection failed before there was an answer |
-//! | `broken_answer` | the connection failed within the answer |
-//! | `status` | the answer is an error |
-//! | `too_large` | the answer has more bytes than allowed |
-//! | `decode` | the answer can't be read |
+//! | `timeout` | the response was not there in time |
+//! | `no_response` | the connection failed before there was a response |
+//! | `broken_response` | the connection failed within the response |
+//! | `status` | the response is an error |
+//! | `too_large` | the response has more bytes than allowed |
+//! | `decode` | the response can't be read |
 //!
 //! No header, no query, no body and no text of the service is traced, so nothing of it needs
 //! redacting. A span that was closed without a `duration_ms` is of a call that was dropped.
@@ -111,7 +111,7 @@
 //! | --- | --- |
 //! | `descope`, `nhost` | all groups of a service (both are on by default) |
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
-//! | `both-directions` | types of requests can be read, and types of answers written: for storing answers and for fixtures |
+//! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
 //! | `operations` | a table of all operations with the shapes of what they take and give, and calls by an operation's id |
 //! | `cli` | the program `authctl`, which calls any operation of both services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |

@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-async fn answering(answer: ResponseTemplate) -> MockServer {
+async fn answering(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(answer).mount(&server).await;
+    Mock::given(any()).respond_with(response).mount(&server).await;
     server
 }
 
@@ -47,9 +47,9 @@ fn shapes_tell_what_is_secret_and_what_is_required() {
     let members: Vec<(&str, bool, Shape)> =
         request.members.iter().map(|member| (member.name, member.is_required, (member.shape)())).collect();
     assert_eq!(members, [("code", true, Shape::Secret(Box::new(Shape::Text)))]);
-    let answer = (exchange.answer)();
-    assert_eq!(answer.type_name(), Some("JwtResponse"));
-    assert!(answer.has_secrets());
+    let response = (exchange.response)();
+    assert_eq!(response.type_name(), Some("JwtResponse"));
+    assert!(response.has_secrets());
 }
 
 #[test]
@@ -100,8 +100,8 @@ async fn an_operation_is_called_by_its_id() {
     let server =
         answering(ResponseTemplate::new(200).set_body_json(json!({"url": "https://p.example/"}))).await;
     let given = json!({"provider": "google", "prompt": ["login", "consent"], "test": true, "locale": "en"});
-    let answer = descope_at(&server).call_operation("oauth_authorize", arguments(given)).await.unwrap();
-    assert_eq!(answer, json!({"url": "https://p.example/"}));
+    let response = descope_at(&server).call_operation("oauth_authorize", arguments(given)).await.unwrap();
+    assert_eq!(response, json!({"url": "https://p.example/"}));
 
     let sent = &server.received_requests().await.unwrap()[0];
     assert_eq!(sent.url.path(), "/v1/auth/oauth/authorize");
@@ -118,21 +118,21 @@ async fn a_body_may_be_given_as_a_whole() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_an_answer() {
+async fn a_redirect_is_a_response() {
     let moved = ResponseTemplate::new(302).insert_header("Location", "https://github.com/login");
     let server = answering(moved).await;
     let client =
         nhost::Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
     let given = arguments(json!({"provider": "github", "metadata": {"a": 1}}));
-    let answer = client.call_operation("signin_provider", given).await.unwrap();
-    assert_eq!(answer, json!({"status": 302, "location": "https://github.com/login"}));
+    let response = client.call_operation("signin_provider", given).await.unwrap();
+    assert_eq!(response, json!({"status": 302, "location": "https://github.com/login"}));
 }
 
 #[tokio::test]
-async fn an_answer_can_be_had_as_it_came() {
+async fn a_response_can_be_had_as_it_came() {
     let body = r#"{"url":  "https://p.example/", "new": 1}"#;
-    let answer = ResponseTemplate::new(200).set_body_raw(body, "application/json");
-    let server = answering(answer.insert_header("x-request-id", "r1")).await;
+    let response = ResponseTemplate::new(200).set_body_raw(body, "application/json");
+    let server = answering(response.insert_header("x-request-id", "r1")).await;
     let given = arguments(json!({"provider": "google"}));
     let raw = descope_at(&server).call_operation_raw("oauth_authorize", given).await.unwrap();
     assert_eq!((raw.status(), raw.body(), raw.request_id()), (200, body.as_bytes(), Some("r1")));
@@ -151,7 +151,7 @@ async fn an_answer_can_be_had_as_it_came() {
 }
 
 #[tokio::test]
-async fn errors_are_told_from_answers_that_are_had_as_they_came() {
+async fn errors_are_told_from_responses_that_are_had_as_they_came() {
     let body = json!({"errorCode": "E011002", "errorDescription": "Missing arguments"});
     let server = answering(ResponseTemplate::new(400).set_body_json(body)).await;
     let given = arguments(json!({"code": "x"}));
@@ -229,7 +229,7 @@ async fn what_makes_no_call_is_refused_and_nothing_is_sent() {
         ("oauth_authorize", json!({}), "descope oauth_authorize: parameter `provider` is missing"),
     ] {
         let error = client.call_operation(id, arguments(given)).await.unwrap_err();
-        assert!(matches!(error.kind(), Kind::Refused(_)), "{error:?}");
+        assert!(matches!(error.kind(), Kind::InvalidRequest(_)), "{error:?}");
         assert_eq!(error.to_string(), text);
     }
     assert!(server.received_requests().await.unwrap().is_empty());

@@ -1,4 +1,4 @@
-//! Answers that nobody would think of never make a call panic, or an error long.
+//! Responses that nobody would think of never make a call panic, or an error long.
 
 #![cfg(all(feature = "descope", feature = "nhost"))]
 
@@ -7,7 +7,7 @@ mod entry;
 #[path = "support/made_up.rs"]
 mod made_up;
 
-use entry::{Answer, check};
+use entry::{Response, check};
 use generated_client::runtime::Shape;
 use generated_client::{descope, nhost};
 use proptest::collection::vec;
@@ -49,12 +49,12 @@ fn header() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// All answers of a kind of body, which may depend on the operation.
+/// All responses of a kind of body, which may depend on the operation.
 fn run(body: impl Fn(usize) -> BoxedStrategy<Vec<u8>>) {
     let count = descope::operations().len() + nhost::operations().len();
-    let answers = (0..count, status(), media_type(), header()).prop_flat_map(|parts| {
+    let responses = (0..count, status(), media_type(), header()).prop_flat_map(|parts| {
         let (operation, status, media_type, header) = parts;
-        let whole = move |body| Answer {
+        let whole = move |body| Response {
             operation,
             status,
             media_type: media_type.clone(),
@@ -64,8 +64,8 @@ fn run(body: impl Fn(usize) -> BoxedStrategy<Vec<u8>>) {
         body(operation).prop_map(whole)
     });
     let config = ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() };
-    let checked = TestRunner::new(config).run(&answers, |answer| {
-        check(&answer);
+    let checked = TestRunner::new(config).run(&responses, |response| {
+        check(&response);
         Ok(())
     });
     checked.unwrap_or_else(|error| panic!("{error}"));
@@ -74,7 +74,7 @@ fn run(body: impl Fn(usize) -> BoxedStrategy<Vec<u8>>) {
 /// What the operation may answer, with every member.
 fn full(operation: usize) -> Value {
     let all = [descope::operations(), nhost::operations()].concat();
-    let shape = match (all[operation].answer)() {
+    let shape = match (all[operation].response)() {
         Shape::ByStatus(shapes) => shapes[0].1.clone(),
         shape => shape,
     };
@@ -134,7 +134,7 @@ fn any_json() {
 }
 
 #[test]
-fn answers_that_are_cut_off_or_garbled() {
+fn responses_that_are_cut_off_or_garbled() {
     run(|operation| {
         let whole = full(operation).to_string().into_bytes();
         let edits = vec((any::<Index>(), any::<Option<u8>>()), 0..4);
@@ -158,7 +158,7 @@ fn answers_that_are_cut_off_or_garbled() {
 }
 
 #[test]
-fn answers_of_which_a_part_is_anything() {
+fn responses_of_which_a_part_is_anything() {
     run(|operation| {
         let whole = full(operation);
         let names = names(&whole);
@@ -191,7 +191,7 @@ fn pointers(value: &Value, to: &str) -> Vec<String> {
 }
 
 #[test]
-fn deep_and_long_answers() {
+fn deep_and_long_responses() {
     for operation in 0..descope::operations().len() + nhost::operations().len() {
         for unit in
             ["[", "{\"user\":", "{\"a\\u0000b\":[", "\"x", "\\", " ", "{\"sessionJwtSessionJwt\":1,", "<p>"]
@@ -199,7 +199,7 @@ fn deep_and_long_answers() {
             for (count, status) in [(127, 100), (5000, 100), (5000, 300), (5000, 202)] {
                 let body = unit.repeat(count).into_bytes();
                 let media_type = b"application/json".to_vec();
-                check(&Answer { operation, status, media_type, header: Vec::new(), body });
+                check(&Response { operation, status, media_type, header: Vec::new(), body });
             }
         }
     }

@@ -34,7 +34,7 @@ pub struct Fault {
     /// What is wrong.
     pub what: Box<str>,
     /// What to write instead.
-    pub mend: Box<str>,
+    pub help: Box<str>,
     /// The line that `place` names.
     text: Box<str>,
 }
@@ -46,14 +46,14 @@ impl Fault {
         place: Place,
         text: impl Into<Box<str>>,
         what: impl Into<Box<str>>,
-        mend: impl Into<Box<str>>,
+        help: impl Into<Box<str>>,
     ) -> Self {
-        Self { place: Some(place), rule, what: what.into(), mend: mend.into(), text: text.into() }
+        Self { place: Some(place), rule, what: what.into(), help: help.into(), text: text.into() }
     }
 
     /// A fault that no line shows, such as a missing file.
-    pub fn without_place(rule: &'static str, what: impl Into<Box<str>>, mend: impl Into<Box<str>>) -> Self {
-        Self { place: None, rule, what: what.into(), mend: mend.into(), text: "".into() }
+    pub fn without_place(rule: &'static str, what: impl Into<Box<str>>, help: impl Into<Box<str>>) -> Self {
+        Self { place: None, rule, what: what.into(), help: help.into(), text: "".into() }
     }
 }
 
@@ -70,7 +70,7 @@ impl fmt::Display for Fault {
                     .annotation(AnnotationKind::Primary.span(start..end)),
             );
         }
-        let report = report.element(Level::HELP.message(&*self.mend));
+        let report = report.element(Level::HELP.message(&*self.help));
         f.write_str(&Renderer::plain().render(&[report]))
     }
 }

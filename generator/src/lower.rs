@@ -1,11 +1,11 @@
 //! Prepares the document that progenitor accepts.
 //!
-//! progenitor is asked for what it does best: the Rust type of every schema, and the name, arguments and answer
+//! progenitor is asked for what it does best: the Rust type of every schema, and the name, arguments and response
 //! of every operation. What it refuses or gets wrong is taken out here, and comes back from the model when the
 //! operations are rewritten:
 //!
-//! - failures and further answers of an operation; each further answer becomes an operation of its own, whose only
-//!   purpose is its answer's type (see [`answer_operation`]);
+//! - failures and further responses of an operation; each further response becomes an operation of its own, whose only
+//!   purpose is its response's type (see [`response_operation`]);
 //! - redirects, which become answers without content;
 //! - parameter styles, `content` parameters and body media types, which all become the plain form;
 //! - parameter names, of which progenitor would rename or drop some (see [`argument`]);
@@ -15,11 +15,11 @@ use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
-use crate::model::{Answer, Api, Content, Operation, Place};
+use crate::model::{Api, Content, Operation, Place, Response};
 
-/// The id of the operation that only gives the type of the answer with this status.
-pub(crate) fn answer_operation(id: &str, status: u16) -> String {
-    format!("{id}_answer_{status}")
+/// The id of the operation that only gives the type of the response with this status.
+pub(crate) fn response_operation(id: &str, status: u16) -> String {
+    format!("{id}_response_{status}")
 }
 
 /// The name under which an operation's parameter with this index is rendered. No two of them are the same name in
@@ -57,14 +57,14 @@ pub(crate) fn lower(document: &Value, api: &Api) -> Result<OpenAPI, Fault> {
     })
 }
 
-/// The operation itself, and one for each answer after the first that carries content.
+/// The operation itself, and one for each response after the first that carries content.
 fn lower_operation(operation: &Operation, source: &Value) -> Vec<(String, String, Value)> {
-    let mut carrying = operation.answers.iter().filter(|answer| carries(answer));
+    let mut carrying = operation.responses.iter().filter(|response| carries(response));
     let first = carrying.next();
     let mut main = json!({
         "operationId": operation.id,
         "parameters": list(&source["parameters"]).enumerate().map(parameter).collect::<Vec<_>>(),
-        "responses": answer(first, source),
+        "responses": response(first, source),
     });
     if let Some((_, media)) =
         source.pointer("/requestBody/content").and_then(Value::as_object).and_then(|c| c.iter().next())
@@ -76,8 +76,8 @@ fn lower_operation(operation: &Operation, source: &Value) -> Vec<(String, String
     }
     let mut lowered = vec![(path(operation), operation.method.to_lowercase(), main)];
     for further in carrying {
-        let id = answer_operation(&operation.id, further.status);
-        let typed = json!({"operationId": id, "responses": answer(Some(further), source)});
+        let id = response_operation(&operation.id, further.status);
+        let typed = json!({"operationId": id, "responses": response(Some(further), source)});
         lowered.push((format!("/{id}"), "get".to_owned(), typed));
     }
     lowered
@@ -96,16 +96,16 @@ fn path(operation: &Operation) -> String {
     })
 }
 
-fn carries(answer: &Answer) -> bool {
-    matches!(answer.content, Content::Json | Content::Text)
+fn carries(response: &Response) -> bool {
+    matches!(response.content, Content::Json | Content::Text)
 }
 
-fn answer(answer: Option<&Answer>, source: &Value) -> Value {
-    let Some(answer) = answer else {
+fn response(response: Option<&Response>, source: &Value) -> Value {
+    let Some(response) = response else {
         return json!({"204": {"description": ""}});
     };
-    let content = &source["responses"][answer.status.to_string()]["content"];
-    let schema = match (answer.content, content.as_object().and_then(|content| content.values().next())) {
+    let content = &source["responses"][response.status.to_string()]["content"];
+    let schema = match (response.content, content.as_object().and_then(|content| content.values().next())) {
         (Content::Json, Some(media)) => bare(&media["schema"]),
         _ => json!({"type": "string"}),
     };

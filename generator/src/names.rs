@@ -49,6 +49,21 @@ pub fn operation_prefix(stem: &str) -> String {
     format!("{}_", module(stem))
 }
 
+/// What the type of a response without a name gets after the name of its operation: `Response`, and the status where it
+/// isn't the only response that means success. `statuses` are those of all responses of the operation.
+pub(crate) fn response_suffix<'a>(
+    status: &str,
+    statuses: impl IntoIterator<Item = &'a (impl AsRef<str> + 'a + ?Sized)>,
+) -> String {
+    let mut successes =
+        statuses.into_iter().map(AsRef::as_ref).filter(|status| status.starts_with(['2', '3']));
+    if status == "200" && successes.all(|other| other == status) {
+        "Response".to_owned()
+    } else {
+        pascal(&format!("response-{status}"))
+    }
+}
+
 /// What a call or a declared type has beside its setters. A setter called `clone` would be legal and keep everybody
 /// from cloning the call.
 const RESERVED_METHODS: &[&str] = &[

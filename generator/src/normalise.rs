@@ -104,13 +104,9 @@ fn schemas_of(operation: &mut Value) -> Vec<OfOperation<'_>> {
         match (key.as_str(), part) {
             ("requestBody", body) => found.extend(held_by(body, "Request".to_owned())),
             ("responses", Value::Object(responses)) => {
+                let statuses: Vec<String> = responses.keys().cloned().collect();
                 for (status, response) in responses {
-                    let suffix = if status == "200" {
-                        "Response".to_owned()
-                    } else {
-                        names::pascal(&format!("response-{status}"))
-                    };
-                    found.extend(held_by(response, suffix));
+                    found.extend(held_by(response, names::response_suffix(status, &statuses)));
                 }
             }
             ("parameters", Value::Array(parameters)) => {

@@ -26,8 +26,8 @@ pub(crate) struct Rendering {
     pub(crate) arguments: Vec<(Ident, Type)>,
     /// The type of its body.
     pub(crate) body: Option<Type>,
-    /// The type of its answer; `()` where it carries nothing.
-    pub(crate) answer: Type,
+    /// The type of its response; `()` where it carries nothing.
+    pub(crate) response: Type,
 }
 
 /// Renders a lowered document.
@@ -130,7 +130,7 @@ fn rendering(signature: Signature) -> Rendering {
             arguments.push((pattern.ident, owned(*typed.ty)));
         }
     }
-    Rendering { arguments, body, answer: answer(signature.output) }
+    Rendering { arguments, body, response: response(signature.output) }
 }
 
 /// The type that the caller owns where progenitor borrows it: `&'a str` is a `String`.
@@ -159,7 +159,7 @@ fn owned(borrowed: Type) -> Type {
 }
 
 /// `T` of `Result<ResponseValue<T>, Error<E>>`.
-fn answer(output: ReturnType) -> Type {
+fn response(output: ReturnType) -> Type {
     let mut inner = match output {
         ReturnType::Type(_, output) => *output,
         ReturnType::Default => return syn::parse_quote!(()),

@@ -124,7 +124,7 @@ cases! {
     several_media_types
     multipart
     nested_form
-    unreadable_answer
+    unreadable_response
     missing_success
     redirect_without_location
     missing_example

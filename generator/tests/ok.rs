@@ -132,7 +132,7 @@ cases! {
     deep_object
     deprecated
     descriptions
-    empty_answer
+    empty_response
     empty_object
     examples
     exploded_list
@@ -153,15 +153,15 @@ cases! {
     optional_body
     path_parameters
     recursive_type
-    redirect_answer
-    request_and_answer_type
+    redirect_response
+    request_and_response_type
     sensitive_members
-    several_answers
+    several_responses
     shared_failures
     shared_parts
     shared_types
-    text_answer
-    tolerant_answers
+    text_response
+    tolerant_responses
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub struct Descope {
 /// Why a call failed.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// There was no answer, or none that could be read.
+    /// There was no response, or none that could be read.
     Http(reqwest::Error),
     /// The server answered with an error.
     Api(StatusCode, ErrorBody),
@@ -75,18 +75,18 @@ impl Descope {
 
     /// Exchanges the code of a social login for a session.
     pub(crate) async fn exchange(&self, code: &str) -> Result<Session, Error> {
-        let answer = self
+        let response = self
             .http
             .post(format!("{}/v1/auth/oauth/exchange", self.base_url))
             .bearer_auth(&self.project_id)
             .json(&ExchangeRequest { code })
             .send()
             .await?;
-        let status = answer.status();
+        let status = response.status();
         if !status.is_success() {
-            return Err(Error::Api(status, answer.json().await.unwrap_or_default()));
+            return Err(Error::Api(status, response.json().await.unwrap_or_default()));
         }
-        Ok(answer.json().await?)
+        Ok(response.json().await?)
     }
 }
 

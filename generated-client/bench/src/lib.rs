@@ -1,8 +1,8 @@
 //! What the benchmark `runtime` measures: three clients of one operation, and a server for them.
 //!
-//! The operation is `oauth_exchange` of Descope: a `POST` with a small body, and a session for the answer.
+//! The operation is `oauth_exchange` of Descope: a `POST` with a small body, and a session for the response.
 //!
-//! - `session`: the answer;
+//! - `session`: the response;
 //! - `server`: gives it to whoever asks;
 //! - `hand_written`: the client that a careful engineer writes with reqwest and serde;
 //! - `plain`: the client that plain progenitor makes;

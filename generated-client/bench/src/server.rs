@@ -1,4 +1,4 @@
-//! A server on loopback that has the same answer for everybody.
+//! A server on loopback that has the same response for everybody.
 
 use std::convert::Infallible;
 use std::io;
@@ -34,15 +34,15 @@ async fn accept(listener: TcpListener, body: Bytes) {
     }
 }
 
-/// Answers the requests of a connection until the client closes it.
+/// Responses the requests of a connection until the client closes it.
 async fn serve(stream: TcpStream, body: Bytes) {
-    // Or else an answer may wait for the client to confirm the one before.
+    // Or else a response may wait for the client to confirm the one before.
     _ = stream.set_nodelay(true);
-    let service = service_fn(|request| answer(request, body.clone()));
+    let service = service_fn(|request| response(request, body.clone()));
     _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn answer(request: Request<Incoming>, body: Bytes) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn response(request: Request<Incoming>, body: Bytes) -> Result<Response<Full<Bytes>>, Infallible> {
     // What isn't read of a request would end the connection.
     _ = request.into_body().collect().await;
     let mut response = Response::new(Full::new(body));

@@ -1,4 +1,4 @@
-//! The answer: a session with all its members, about 2 KB.
+//! The response: a session with all its members, about 2 KB.
 
 use serde_json::Value;
 

@@ -16,7 +16,7 @@ const CODE: &str = "7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d";
 
 /// A client of the operation. Its clones share their connections.
 pub trait Side: Clone + Send + Sync + Sized + 'static {
-    /// What it makes of the answer.
+    /// What it makes of the response.
     type Session: Debug + DeserializeOwned + Serialize + Send;
 
     /// A client of the server under this URL.

@@ -24,7 +24,7 @@ group! {
     #[doc = errors!(400 BadRequest, 401 "The access key is missing, unknown, expired or deactivated (`E062802`, \
         `E062803`).", 429 RateLimited)]
     #[doc = example!(descope<AccessKey>)]
-    /// let answer = client.access_keys().exchange().send().await?;
+    /// let response = client.access_keys().exchange().send().await?;
     #[doc = example!(end)]
     pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
         self.client.call(AccessKeyExchangeRequest::default())
@@ -56,7 +56,7 @@ request! {
     }
 }
 
-answer! {
+response! {
     /// The session of an access key.
     pub struct AccessKeyExchangeResponse(
         /// ID of the access key, by which it is administered.

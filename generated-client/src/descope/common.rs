@@ -24,7 +24,7 @@ failures! {
     UpdateRefused,
 }
 
-answer! {
+response! {
     /// What Descope answers with instead of a result.
     pub struct ErrorBody() {
         /// What went wrong, for programs.
@@ -220,7 +220,7 @@ body! {
 }
 
 #[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// A session: the pair of JWTs, how to keep them in cookies, and whose they are. If the project keeps tokens in
     /// cookies, they come as the cookies `DS` (session) and `DSR` (refresh), and the client puts them here.
     pub struct JwtResponse(
@@ -271,7 +271,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// A user of the project.
     pub struct User(
         /// ID that Descope gave the user. It never changes.
@@ -347,7 +347,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// A user's membership of a tenant.
     pub struct UserTenant(
         /// ID of the tenant.
@@ -378,7 +378,7 @@ open_enum! {
 }
 
 #[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// What the identity provider said of the user. The parts about SAML or those about OIDC are filled in, depending
     /// on the tenant's configuration.
     pub struct IdpResponse() {
@@ -464,7 +464,7 @@ body! {
 }
 
 #[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// What a passkey ceremony in the browser needs, and what finishes it.
     pub struct WebauthnStartResponse(
         /// Identifies the ceremony. Send it back when the ceremony is finished.
@@ -480,7 +480,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// Options for the browser, as Web Authentication defines them.
     pub struct WebauthnOptions(
         /// Options of the one ceremony or of the other.
@@ -489,7 +489,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-answer_choice! {
+response_choice! {
     /// Options of the one ceremony or of the other.
     pub enum WebauthnPublicKeyOptions {
         /// Options of `navigator.credentials.create`, which makes a passkey.
@@ -500,7 +500,7 @@ answer_choice! {
 }
 
 #[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// Options of `navigator.credentials.create`, which makes a passkey.
     pub struct WebauthnCreationOptions(
         /// What the authenticator has to sign, base64url.
@@ -526,7 +526,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// Whose passkey it is.
     pub struct WebauthnRelyingParty(
         /// Domain that the passkey belongs to.
@@ -538,7 +538,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// For whom the passkey is.
     pub struct WebauthnUser(
         /// Handle of the user, base64url. The passkey gives it back as `userHandle`.
@@ -552,7 +552,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// A kind of key.
     pub struct WebauthnKeyParameters(
         /// Always `public-key`.
@@ -563,7 +563,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// A passkey.
     pub struct WebauthnCredentialDescriptor(
         /// Always `public-key`.
@@ -590,7 +590,7 @@ open_enum! {
 }
 
 #[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-answer! {
+response! {
     /// Options of `navigator.credentials.get`, which uses a passkey.
     pub struct WebauthnRequestOptions(
         /// What the authenticator has to sign, base64url.
@@ -623,7 +623,7 @@ open_enum! {
 }
 
 #[cfg(any(feature = "descope-keys", feature = "descope-well-known"))]
-answer! {
+response! {
     /// A public key that checks the signatures of JWTs. An RSA key is made of `n` and `e`, an elliptic-curve key of
     /// `crv`, `x` and `y`.
     pub struct JsonWebKey(
@@ -661,7 +661,7 @@ open_enum! {
 }
 
 #[cfg(any(feature = "descope-keys", feature = "descope-well-known"))]
-answer! {
+response! {
     /// Public keys that check the signatures of JWTs, as RFC 7517 defines them.
     pub struct JsonWebKeySet(
         /// The keys. There are several while one takes the place of another.
@@ -670,7 +670,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-magic-link", feature = "descope-otp"))]
-answer! {
+response! {
     /// Where a message went, in a form that may be shown before the user is signed in.
     pub struct MaskedEmail() {
         /// Email address that the message went to, with its middle hidden.
@@ -681,7 +681,7 @@ answer! {
 }
 
 #[cfg(any(feature = "descope-magic-link", feature = "descope-otp"))]
-answer! {
+response! {
     /// Where a message went, in a form that may be shown before the user is signed in.
     pub struct MaskedPhone() {
         /// Phone number that the message went to, with its middle hidden.
@@ -707,7 +707,7 @@ open_enum! {
 }
 
 #[cfg(any(feature = "descope-oauth", feature = "descope-outbound", feature = "descope-saml", feature = "descope-sso"))]
-answer! {
+response! {
     /// Where to send the browser to sign in.
     pub struct RedirectUrl(
         /// Address of the provider's sign-in page, to be opened in the user's browser as it is.

@@ -24,7 +24,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.enchanted_link().sign_up("jane@example.com").send().await?;
+    /// let response = client.enchanted_link().sign_up("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_up(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignUp, LinkSignUpEmailRequest> {
         self.client.call(LinkSignUpEmailRequest::new(login_id))
@@ -38,7 +38,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
+    /// let response = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_sms(
         &self,
@@ -61,7 +61,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.enchanted_link().sign_in("jane@example.com").send().await?;
+    /// let response = client.enchanted_link().sign_in("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_in(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignIn, LinkSignInRequest> {
         self.client.call(LinkSignInRequest::new(login_id))
@@ -75,7 +75,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
+    /// let response = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_sms(
         &self,
@@ -97,7 +97,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.enchanted_link().sign_up_or_in("jane@example.com").send().await?;
+    /// let response = client.enchanted_link().sign_up_or_in("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in(
         &self,
@@ -115,7 +115,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.enchanted_link().sign_up_or_in_sms("+12125551212").send().await?;
+    /// let response = client.enchanted_link().sign_up_or_in_sms("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_sms(
         &self,
@@ -152,7 +152,11 @@ group! {
     #[doc = errors!(400 BadRequest, 401 "The right link has not been opened yet (`E062503`), or it never will be, \
         as it has expired (`E062504`, `E063010`).", 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.enchanted_link().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
+    /// let response = client
+    ///     .enchanted_link()
+    ///     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")
+    ///     .send()
+    ///     .await?;
     #[doc = example!(end)]
     pub fn pending_session(
         &self,
@@ -173,7 +177,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client
+    /// let response = client
     ///     .enchanted_link()
     ///     .update_email("jane@example.com", "jane.doe@example.com")
     ///     .send()
@@ -196,7 +200,11 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.enchanted_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    /// let response = client
+    ///     .enchanted_link()
+    ///     .update_phone_sms("jane@example.com", "+12125551212")
+    ///     .send()
+    ///     .await?;
     #[doc = example!(end)]
     pub fn update_phone_sms(
         &self,
@@ -267,7 +275,7 @@ operation! {
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-answer! {
+response! {
     /// What to show the user, and what to poll with.
     pub struct EnchantedLinkResponse(
         /// Two-digit number of the right link, to be shown to the user.

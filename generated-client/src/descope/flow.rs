@@ -30,7 +30,7 @@ group! {
     /// It begins a run of its own each time, whose first step may send a message.
     #[doc = errors!(400 FlowRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.flow().start("sign-up-or-in").send().await?;
+    /// let response = client.flow().start("sign-up-or-in").send().await?;
     #[doc = example!(end)]
     pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequest> {
         self.client.call(FlowStartRequest::new(flow_id))
@@ -48,7 +48,7 @@ group! {
     /// It moves the flow on, and the step that follows may send a message.
     #[doc = errors!(400 FlowRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .flow()
     ///     .next("sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z", "0", "nTjCUBl0xY")
     ///     .send()
@@ -171,7 +171,7 @@ request! {
     }
 }
 
-request_and_answer! {
+request_and_response! {
     /// How the user signed in the last time, so that the flow can offer the same.
     pub struct FlowLastAuth() {
         /// A method of sign-in.
@@ -242,7 +242,7 @@ open_enum! {
     }
 }
 
-answer! {
+response! {
     /// A step of a flow.
     pub struct FlowResponse(
         /// Identifies this run of the flow. Send it with `flow_next`.
@@ -320,7 +320,7 @@ open_enum! {
     }
 }
 
-answer! {
+response! {
     /// A screen to show.
     pub struct FlowScreen(
         /// ID of the screen.
@@ -334,7 +334,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// Where to send the browser.
     pub struct FlowRedirect(
         /// The address.
@@ -345,7 +345,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// What the native application has to do.
     pub struct FlowNativeResponse(
         /// A task for a native application.
@@ -370,7 +370,7 @@ open_enum! {
     }
 }
 
-answer! {
+response! {
     /// A SAML response that the browser takes to the service provider.
     pub struct FlowSamlIdpResponse(
         /// Where to post the form.
@@ -383,7 +383,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// A WS-Federation response that the browser takes to the application.
     pub struct FlowWsFedIdpResponse(
         /// Where to post the form.
@@ -396,7 +396,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// What went wrong in a step, for whoever made the flow. The flow may go on all the same.
     pub struct FlowError() {
         /// What went wrong, for programs.
@@ -408,7 +408,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// A line that the flow logged.
     pub struct FlowLog(
         /// The text.

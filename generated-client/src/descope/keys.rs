@@ -20,7 +20,7 @@ group! {
     #[doc = sent!(GET "/v1/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.keys().get_v1("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    /// let response = client.keys().get_v1("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     #[doc = example!(end)]
     pub fn get_v1(&self, project_id: impl Into<String>) -> Call<KeysGetV1> {
         self.client.call(()).argument::<String>("projectId", project_id)
@@ -37,7 +37,7 @@ group! {
     #[doc = sent!(GET "/v2/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys-v2")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.keys().get_v2("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    /// let response = client.keys().get_v2("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     #[doc = example!(end)]
     pub fn get_v2(&self, project_id: impl Into<String>) -> Call<KeysGetV2> {
         self.client.call(()).argument::<String>("projectId", project_id)

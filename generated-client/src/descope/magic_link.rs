@@ -23,7 +23,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_up_email("jane@example.com").send().await?;
+    /// let response = client.magic_link().sign_up_email("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_email(
         &self,
@@ -41,7 +41,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_up_sms("+12125551212").send().await?;
+    /// let response = client.magic_link().sign_up_sms("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_sms(
         &self,
@@ -58,7 +58,7 @@ group! {
     /// It calls the user.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_up_voice("+12125551212").send().await?;
+    /// let response = client.magic_link().sign_up_voice("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_voice(
         &self,
@@ -74,7 +74,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
+    /// let response = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_whatsapp(
         &self,
@@ -96,7 +96,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_in_email("jane@example.com").send().await?;
+    /// let response = client.magic_link().sign_in_email("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_email(
         &self,
@@ -114,7 +114,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_in_sms("+12125551212").send().await?;
+    /// let response = client.magic_link().sign_in_sms("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSms, LinkSignInRequest> {
         self.client.call(LinkSignInRequest::new(login_id))
@@ -128,7 +128,7 @@ group! {
     /// It calls the user.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_in_voice("+12125551212").send().await?;
+    /// let response = client.magic_link().sign_in_voice("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_voice(
         &self,
@@ -144,7 +144,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_in_whatsapp("jane").send().await?;
+    /// let response = client.magic_link().sign_in_whatsapp("jane").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_whatsapp(
         &self,
@@ -164,7 +164,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_up_or_in_email("jane@example.com").send().await?;
+    /// let response = client.magic_link().sign_up_or_in_email("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_email(
         &self,
@@ -182,7 +182,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
+    /// let response = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_sms(
         &self,
@@ -199,7 +199,7 @@ group! {
     /// It calls the user.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
+    /// let response = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_voice(
         &self,
@@ -216,7 +216,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().sign_up_or_in_whatsapp("+12125551212").send().await?;
+    /// let response = client.magic_link().sign_up_or_in_whatsapp("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_whatsapp(
         &self,
@@ -237,7 +237,7 @@ group! {
     #[doc = errors!(400 BadRequest, 401 "The link is not known, was opened before or has expired (`E062504`, \
         `E063010`).", 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.magic_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
+    /// let response = client.magic_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
     #[doc = example!(end)]
     pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLinkVerifyRequest> {
         self.client.call(MagicLinkVerifyRequest::new(token))
@@ -253,7 +253,11 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.magic_link().update_email("jane@example.com", "jane.doe@example.com").send().await?;
+    /// let response = client
+    ///     .magic_link()
+    ///     .update_email("jane@example.com", "jane.doe@example.com")
+    ///     .send()
+    ///     .await?;
     #[doc = example!(end)]
     pub fn update_email(
         &self,
@@ -271,7 +275,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.magic_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    /// let response = client.magic_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn update_phone_sms(
         &self,
@@ -290,7 +294,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client
+    /// let response = client
     ///     .magic_link()
     ///     .update_phone_whatsapp("jane@example.com", "+12125551212")
     ///     .send()

@@ -29,7 +29,7 @@ group! {
     /// It may have made the user before the answer was lost, and refuses to make them again.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.notp().sign_up(descope::notp::NotpProvider::Whatsapp).send().await?;
+    /// let response = client.notp().sign_up(descope::notp::NotpProvider::Whatsapp).send().await?;
     #[doc = example!(end)]
     pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, NotpSignUpRequest> {
         self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
@@ -50,7 +50,7 @@ group! {
     /// Each call prepares a message of its own, and one that is never sent expires without effect.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.notp().sign_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    /// let response = client.notp().sign_in(descope::notp::NotpProvider::Whatsapp).send().await?;
     #[doc = example!(end)]
     pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, NotpSignInRequest> {
         self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
@@ -68,7 +68,7 @@ group! {
     /// Each call prepares a message of its own, and one that is never sent expires without effect.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.notp().sign_up_or_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    /// let response = client.notp().sign_up_or_in(descope::notp::NotpProvider::Whatsapp).send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in(
         &self,
@@ -90,7 +90,7 @@ group! {
     /// Each call prepares a message of its own, and one that is never sent expires without effect.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client
+    /// let response = client
     ///     .notp()
     ///     .update(descope::notp::NotpProvider::Whatsapp, "jane@example.com")
     ///     .send()
@@ -113,7 +113,7 @@ group! {
     /// It is made to be repeated, and asking changes nothing.
     #[doc = errors!(400 BadRequest, 401 Pending, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.notp().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
+    /// let response = client.notp().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
     #[doc = example!(end)]
     pub fn pending_session(
         &self,
@@ -199,7 +199,7 @@ request! {
     }
 }
 
-answer! {
+response! {
     /// How the user gets to the prepared message, and what to poll with.
     pub struct NotpResponse(
         /// What `notp_pending_session` is polled with. Whoever holds it gets the session, so keep it where the session will

@@ -27,7 +27,7 @@ group! {
     /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
+    /// let response = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
     #[doc = example!(end)]
     pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthorize, LoginOptions> {
         self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
@@ -45,7 +45,7 @@ group! {
     /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
+    /// let response = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
     #[doc = example!(end)]
     pub fn authorize_sign_in(
         &self,
@@ -66,7 +66,7 @@ group! {
     /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
+    /// let response = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
     #[doc = example!(end)]
     pub fn authorize_sign_up(
         &self,
@@ -88,7 +88,7 @@ group! {
     /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
+    /// let response = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
     #[doc = example!(end)]
     pub fn authorize_update(
         &self,
@@ -107,7 +107,7 @@ group! {
     /// The code is spent by the first call that arrives.
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.oauth().exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d").send().await?;
+    /// let response = client.oauth().exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d").send().await?;
     #[doc = example!(end)]
     pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
         self.client.call(ExchangeRequest::new(code))
@@ -124,7 +124,7 @@ group! {
     /// It creates a nonce, the challenge of one sign-in. Start again on purpose if the answer is lost.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
+    /// let response = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
     #[doc = example!(end)]
     pub fn native_start(
         &self,
@@ -144,7 +144,7 @@ group! {
     /// The code and the state are spent by the first call that arrives.
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .oauth()
     ///     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")
     ///     .send()
@@ -311,7 +311,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// What the sign-in of the operating system needs.
     pub struct OauthNativeStartResponse(
         /// The app's client ID at the provider.

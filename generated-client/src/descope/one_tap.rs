@@ -22,7 +22,7 @@ group! {
         "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.one_tap().client_id("google").send().await?;
+    /// let response = client.one_tap().client_id("google").send().await?;
     #[doc = example!(end)]
     pub fn client_id(&self, provider: impl Into<String>) -> Call<OneTapClientId> {
         self.client.call(()).argument::<String>("provider", provider)
@@ -36,7 +36,7 @@ group! {
     /// It opens a session, and may have signed the user up before the answer was lost.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .one_tap()
     ///     .exchange(
     ///         "google",
@@ -64,7 +64,7 @@ group! {
     /// It may have signed the user up before the answer was lost.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .one_tap()
     ///     .verify(
     ///         "google",
@@ -103,7 +103,7 @@ operation! {
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-answer! {
+response! {
     /// What the One Tap prompt is set up with.
     pub struct OneTapClientIdResponse(
         /// OAuth client ID of the project's provider.
@@ -126,7 +126,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// What stands for the sign-in.
     pub struct OneTapVerifyResponse(
         /// The code. It can be used once, and soon expires.

@@ -21,7 +21,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_email("jane@example.com").send().await?;
+    /// let response = client.otp().sign_up_email("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail, OtpSignUpEmailRequest> {
         self.client.call(OtpSignUpEmailRequest::new(login_id))
@@ -34,7 +34,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_sms("+12125551212").send().await?;
+    /// let response = client.otp().sign_up_sms("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, OtpSignUpPhoneRequest> {
         self.client.call(OtpSignUpPhoneRequest::new(login_id))
@@ -47,7 +47,7 @@ group! {
     /// It calls the user.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_voice("jane").send().await?;
+    /// let response = client.otp().sign_up_voice("jane").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice, OtpSignUpPhoneRequest> {
         self.client.call(OtpSignUpPhoneRequest::new(login_id))
@@ -61,7 +61,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_im("+12125551212").send().await?;
+    /// let response = client.otp().sign_up_im("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSignUpPhoneRequest> {
         self.client.call(OtpSignUpPhoneRequest::new(login_id))
@@ -74,7 +74,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_whatsapp("+12125551212").send().await?;
+    /// let response = client.otp().sign_up_whatsapp("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_whatsapp(
         &self,
@@ -94,7 +94,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_in_email("jane@example.com").send().await?;
+    /// let response = client.otp().sign_in_email("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
@@ -107,7 +107,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_in_sms("+12125551212").send().await?;
+    /// let response = client.otp().sign_in_sms("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
@@ -120,7 +120,7 @@ group! {
     /// It calls the user.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_in_voice("jane").send().await?;
+    /// let response = client.otp().sign_in_voice("jane").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
@@ -134,7 +134,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_in_im("+12125551212").send().await?;
+    /// let response = client.otp().sign_in_im("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
@@ -147,7 +147,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_in_whatsapp("+12125551212").send().await?;
+    /// let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWhatsapp, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
@@ -163,7 +163,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
+    /// let response = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_email(
         &self,
@@ -180,7 +180,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_or_in_sms("+12125551212").send().await?;
+    /// let response = client.otp().sign_up_or_in_sms("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInSms, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
@@ -194,7 +194,7 @@ group! {
     /// It calls the user.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
+    /// let response = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_voice(
         &self,
@@ -211,7 +211,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_or_in_im("+12125551212").send().await?;
+    /// let response = client.otp().sign_up_or_in_im("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInIm, OtpSignInRequest> {
         self.client.call(OtpSignInRequest::new(login_id))
@@ -224,7 +224,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().sign_up_or_in_whatsapp("+12125551212").send().await?;
+    /// let response = client.otp().sign_up_or_in_whatsapp("+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn sign_up_or_in_whatsapp(
         &self,
@@ -246,7 +246,7 @@ group! {
     #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().verify_email("jane@example.com", "493027").send().await?;
+    /// let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
     #[doc = example!(end)]
     pub fn verify_email(
         &self,
@@ -265,7 +265,7 @@ group! {
     #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().verify_sms("+12125551212", "260841").send().await?;
+    /// let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
     #[doc = example!(end)]
     pub fn verify_sms(
         &self,
@@ -285,7 +285,7 @@ group! {
     #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().verify_voice("+12125551212", "718305").send().await?;
+    /// let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
     #[doc = example!(end)]
     pub fn verify_voice(
         &self,
@@ -304,7 +304,7 @@ group! {
     #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().verify_im("+12125551212", "904516").send().await?;
+    /// let response = client.otp().verify_im("+12125551212", "904516").send().await?;
     #[doc = example!(end)]
     pub fn verify_im(
         &self,
@@ -323,7 +323,7 @@ group! {
     #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
+    /// let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
     #[doc = example!(end)]
     pub fn verify_whatsapp(
         &self,
@@ -343,7 +343,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.otp().update_email("jane@example.com", "jane.doe@example.com").send().await?;
+    /// let response = client.otp().update_email("jane@example.com", "jane.doe@example.com").send().await?;
     #[doc = example!(end)]
     pub fn update_email(
         &self,
@@ -362,7 +362,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.otp().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    /// let response = client.otp().update_phone_sms("jane@example.com", "+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn update_phone_sms(
         &self,
@@ -381,7 +381,7 @@ group! {
     /// It calls the user.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.otp().update_phone_voice("jane@example.com", "+12125551212").send().await?;
+    /// let response = client.otp().update_phone_voice("jane@example.com", "+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn update_phone_voice(
         &self,
@@ -399,7 +399,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.otp().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    /// let response = client.otp().update_phone_im("jane@example.com", "+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn update_phone_im(
         &self,
@@ -417,7 +417,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.otp().update_phone_whatsapp("jane@example.com", "+12125551212").send().await?;
+    /// let response = client.otp().update_phone_whatsapp("jane@example.com", "+12125551212").send().await?;
     #[doc = example!(end)]
     pub fn update_phone_whatsapp(
         &self,

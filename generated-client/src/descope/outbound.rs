@@ -22,7 +22,7 @@ group! {
     /// Each call opens an attempt of its own, and one that is never followed expires without effect.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.outbound().connect("google-contacts").send().await?;
+    /// let response = client.outbound().connect("google-contacts").send().await?;
     #[doc = example!(end)]
     pub fn connect(
         &self,

@@ -29,7 +29,7 @@ group! {
     /// It makes a user, and refuses to make them again.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
+    /// let response = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
     #[doc = example!(end)]
     pub fn sign_up(
         &self,
@@ -49,7 +49,7 @@ group! {
     /// Each call opens a session, and each wrong password counts towards a lock.
     #[doc = errors!(400 SignInRefused, 401 PasswordRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
+    /// let response = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
     #[doc = example!(end)]
     pub fn sign_in(
         &self,
@@ -71,7 +71,7 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.password().reset("jane@example.com").send().await?;
+    /// let response = client.password().reset("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, PasswordResetRequest> {
         self.client.call(PasswordResetRequest::new(login_id))
@@ -86,7 +86,7 @@ group! {
     /// The old password is void once the first call has arrived.
     #[doc = errors!(400 SignInRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .password()
     ///     .replace("jane@example.com", "correct-Horse-7-battery", "Staple-9-wrong-zebra")
     ///     .send()
@@ -126,7 +126,7 @@ group! {
     #[doc = sent!(GET "/v1/auth/password/policy", safe, docs "https://docs.descope.com/auth-methods/passwords")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.password().policy().send().await?;
+    /// let response = client.password().policy().send().await?;
     #[doc = example!(end)]
     pub fn policy(&self) -> Call<PasswordPolicy> {
         self.client.call(())
@@ -220,7 +220,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// What was sent, and how to go on.
     pub struct PasswordResetResponse() {
         /// How a user who forgot the password signs in to set a new one.
@@ -272,7 +272,7 @@ body! {
     ) {}
 }
 
-answer! {
+response! {
     /// Rules that a password has to keep.
     pub struct PasswordRules() {
         /// Least number of characters.

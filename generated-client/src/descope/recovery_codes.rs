@@ -22,7 +22,7 @@ group! {
     /// Each call makes the codes of the one before it void.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.recovery_codes().generate("jane@example.com").send().await?;
+    /// let response = client.recovery_codes().generate("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn generate(
         &self,
@@ -42,7 +42,7 @@ group! {
     /// The code is spent by the first call that arrives.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.recovery_codes().sign_in("jane@example.com", "7G2K-9QXM-4TNB").send().await?;
+    /// let response = client.recovery_codes().sign_in("jane@example.com", "7G2K-9QXM-4TNB").send().await?;
     #[doc = example!(end)]
     pub fn sign_in(
         &self,
@@ -73,7 +73,7 @@ body! {
     ) {}
 }
 
-answer! {
+response! {
     /// A list of recovery codes.
     pub struct RecoveryCodeList(
         /// The codes, as many as the project's settings say.
@@ -81,7 +81,7 @@ answer! {
     ) {}
 }
 
-answer! {
+response! {
     /// One recovery code.
     pub struct RecoveryCode(
         /// The code, which signs the user in once.

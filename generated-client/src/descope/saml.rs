@@ -27,7 +27,7 @@ group! {
     /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    /// let response = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     #[doc = example!(end)]
     pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginOptions> {
         self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
@@ -43,7 +43,7 @@ group! {
     /// The code is spent by the first call that arrives.
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.saml().exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d").send().await?;
+    /// let response = client.saml().exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d").send().await?;
     #[doc = example!(end)]
     pub fn exchange(&self, code: impl Into<Secret>) -> Call<SamlExchange, ExchangeRequest> {
         self.client.call(ExchangeRequest::new(code))

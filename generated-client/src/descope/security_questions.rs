@@ -50,7 +50,7 @@ group! {
     #[doc = sent!(GET "/v1/auth/security-questions/verify", safe, docs "https://docs.descope.com/auth-methods")]
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.security_questions().list().send().await?;
+    /// let response = client.security_questions().list().send().await?;
     #[doc = example!(end)]
     pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken> {
         self.client.call(())
@@ -64,7 +64,7 @@ group! {
     /// Each call opens a session, and wrong answers may count.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client
+    /// let response = client
     ///     .security_questions()
     ///     .verify(
     ///         "jane@example.com",
@@ -125,7 +125,7 @@ request! {
     ) {}
 }
 
-answer! {
+response! {
     /// The questions to ask.
     pub struct SecurityQuestionList(
         /// The questions, in the order to ask them.
@@ -133,7 +133,7 @@ answer! {
     ) {}
 }
 
-answer! {
+response! {
     /// A question of the project.
     pub struct SecurityQuestion(
         /// ID of the question, to be handed in with the answer.

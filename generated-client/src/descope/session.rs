@@ -25,7 +25,7 @@ group! {
     /// If the project rotates refresh JWTs, the first call that arrives spends this one.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.session().refresh().send().await?;
+    /// let response = client.session().refresh().send().await?;
     #[doc = example!(end)]
     pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionRefreshRequest::default())
@@ -42,7 +42,7 @@ group! {
     /// If the project rotates refresh JWTs, the first call that arrives spends this one.
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.session().try_refresh().send().await?;
+    /// let response = client.session().try_refresh().send().await?;
     #[doc = example!(end)]
     pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
         self.client.call(SessionRefreshRequest::default())
@@ -58,7 +58,7 @@ group! {
     #[doc = errors!(400 BadRequest, 401 "The session JWT is invalid or has expired, or its session was ended by a \
         logout (`E064001`).", 429 RateLimited)]
     #[doc = example!(descope<SessionToken>)]
-    /// let answer = client.session().validate().send().await?;
+    /// let response = client.session().validate().send().await?;
     #[doc = example!(end)]
     pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
         self.client.call(SessionValidateRequest::default())
@@ -72,7 +72,7 @@ group! {
     #[doc = sent!(GET "/v1/auth/me", safe, docs "https://docs.descope.com/api/session/my-details")]
     #[doc = errors!(401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.session().me().send().await?;
+    /// let response = client.session().me().send().await?;
     #[doc = example!(end)]
     pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
         self.client.call(())
@@ -86,7 +86,7 @@ group! {
     #[doc = sent!(GET "/v1/auth/me/history", safe, docs "https://docs.descope.com/api/session/session-history")]
     #[doc = errors!(401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.session().me_history().send().await?;
+    /// let response = client.session().me_history().send().await?;
     #[doc = example!(end)]
     pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken> {
         self.client.call(())
@@ -100,7 +100,7 @@ group! {
     /// It only looks something up.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.session().me_tenants().send().await?;
+    /// let response = client.session().me_tenants().send().await?;
     #[doc = example!(end)]
     pub fn me_tenants(
         &self,
@@ -118,7 +118,7 @@ group! {
     /// It gives a new refresh JWT, which may take the place of the one that the call is made with.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.session().select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    /// let response = client.session().select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     #[doc = example!(end)]
     pub fn select_tenant(
         &self,
@@ -138,7 +138,7 @@ group! {
     /// A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.session().logout().send().await?;
+    /// let response = client.session().logout().send().await?;
     #[doc = example!(end)]
     pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionLogoutRequest::default())
@@ -152,7 +152,7 @@ group! {
     /// A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.session().logout_all().send().await?;
+    /// let response = client.session().logout_all().send().await?;
     #[doc = example!(end)]
     pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionLogoutRequest::default())
@@ -227,7 +227,7 @@ body! {
     pub struct SessionValidateRequest() {}
 }
 
-answer! {
+response! {
     /// What the session JWT says.
     pub struct SessionValidateResponse(
         /// Claims of the session JWT, any JSON value under each name.
@@ -235,7 +235,7 @@ answer! {
     ) {}
 }
 
-answer_choice! {
+response_choice! {
     /// The recent sign-ins of a user, in one of two forms.
     pub enum SessionHistoryResponse {
         /// The list of sign-ins itself.
@@ -245,7 +245,7 @@ answer_choice! {
     }
 }
 
-answer! {
+response! {
     /// A sign-in.
     pub struct SessionHistoryEntry(
         /// ID that Descope gave the user.
@@ -264,7 +264,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// An object that holds the list.
     pub struct SessionHistory() {
         /// The sign-ins. Absent if there are none.
@@ -282,7 +282,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// Tenants of the user.
     pub struct SessionMeTenantsResponse(
         /// The tenants.
@@ -290,7 +290,7 @@ answer! {
     ) {}
 }
 
-answer! {
+response! {
     /// A tenant as its users may see it.
     pub struct SessionTenant(
         /// ID of the tenant.

@@ -28,7 +28,7 @@ group! {
     /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    /// let response = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     #[doc = example!(end)]
     pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOptions> {
         self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
@@ -44,7 +44,7 @@ group! {
     /// The code is spent by the first call that arrives.
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.sso().exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b").send().await?;
+    /// let response = client.sso().exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b").send().await?;
     #[doc = example!(end)]
     pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeRequest> {
         self.client.call(ExchangeRequest::new(code))

@@ -22,7 +22,7 @@ group! {
     /// It makes a user with a key, and refuses to make them again.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.totp().sign_up("jane@example.com").send().await?;
+    /// let response = client.totp().sign_up("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_up(&self, login_id: impl Into<String>) -> Call<TotpSignUp, TotpSignUpRequest> {
         self.client.call(TotpSignUpRequest::new(login_id))
@@ -39,7 +39,7 @@ group! {
     #[doc = errors!(400 SignInRefused, 401 "The code is wrong, or there were too many wrong ones; or the refresh \
         JWT, if the call carries one, is no longer valid (`E061102`, `E061103`, `E064001`).", 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.totp().verify("jane@example.com", "493027").send().await?;
+    /// let response = client.totp().verify("jane@example.com", "493027").send().await?;
     #[doc = example!(end)]
     pub fn verify(
         &self,
@@ -59,7 +59,7 @@ group! {
     /// Each call makes another key, so one that the user was shown before would not work.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client.totp().update("jane@example.com").send().await?;
+    /// let response = client.totp().update("jane@example.com").send().await?;
     #[doc = example!(end)]
     pub fn update(
         &self,
@@ -101,7 +101,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// A key for an authenticator app, in three forms. Whoever sees one of them can make the user's codes.
     pub struct TotpResponse(
         /// The key as an `otpauth` URL, which opens an authenticator app on the same device.

@@ -23,7 +23,7 @@ group! {
     /// It may have begun to create the user. Start again on purpose if the answer is lost.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .webauthn()
     ///     .sign_up_start("jane@example.com", "https://app.example.com")
     ///     .send()
@@ -49,7 +49,7 @@ group! {
     /// The transaction is spent by the first call that arrives.
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .webauthn()
     ///     .sign_up_finish(
     ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
@@ -84,7 +84,7 @@ group! {
     #[doc = errors!(400 "The request is malformed, there is no user with this login ID, or the user has no passkey \
         (`E011001`, `E011002`, `E011003`, `E011004`, `E062108`, `E067010`).", 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.webauthn().sign_in_start("https://app.example.com").send().await?;
+    /// let response = client.webauthn().sign_in_start("https://app.example.com").send().await?;
     #[doc = example!(end)]
     pub fn sign_in_start(
         &self,
@@ -104,7 +104,7 @@ group! {
     /// The transaction is spent by the first call that arrives.
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .webauthn()
     ///     .sign_in_finish(
     ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
@@ -138,7 +138,7 @@ group! {
     /// It may have begun to create the user. Start again on purpose if the answer is lost.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .webauthn()
     ///     .sign_up_or_in_start("jane@example.com", "https://app.example.com")
     ///     .send()
@@ -164,7 +164,7 @@ group! {
     /// Each call opens a transaction of its own, and one that is never finished expires without effect.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let answer = client
+    /// let response = client
     ///     .webauthn()
     ///     .update_start("jane@example.com", "https://app.example.com")
     ///     .send()
@@ -189,7 +189,7 @@ group! {
     /// The transaction is spent by the first call that arrives.
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .webauthn()
     ///     .update_finish(
     ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
@@ -429,7 +429,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// A session, if the start asked for one.
     pub struct WebauthnUpdateFinishResponse() {
         /// The session with the passkey as a further factor. Absent if `mfa` was not set at the start.

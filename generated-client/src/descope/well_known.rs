@@ -21,7 +21,7 @@ group! {
         "https://docs.descope.com/api/session/get-keys-v2")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.well_known().jwks("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    /// let response = client.well_known().jwks("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     #[doc = example!(end)]
     pub fn jwks(&self, project_id: impl Into<String>) -> Call<WellKnownJwks> {
         self.client.call(()).argument::<String>("projectId", project_id)
@@ -37,7 +37,7 @@ group! {
         "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.well_known().openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    /// let response = client.well_known().openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     #[doc = example!(end)]
     pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<WellKnownOpenidConfiguration> {
         self.client.call(()).argument::<String>("projectId", project_id)
@@ -52,7 +52,7 @@ group! {
         "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .well_known()
     ///     .oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     ///     .send()
@@ -74,7 +74,7 @@ group! {
         "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .well_known()
     ///     .oauth_authorization_server_at_root("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     ///     .send()
@@ -97,7 +97,7 @@ group! {
         "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .well_known()
     ///     .sso_app_openid_configuration(
     ///         "P2aAc4T2V93bddihGEx2Ryhc8e5Z",
@@ -127,7 +127,7 @@ group! {
         "https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .well_known()
     ///     .inbound_apps_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     ///     .send()
@@ -150,7 +150,7 @@ group! {
         "https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .well_known()
     ///     .inbound_apps_oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     ///     .send()
@@ -173,7 +173,7 @@ group! {
         "https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .well_known()
     ///     .mcp_server_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z", "MS2aAc4T2V93")
     ///     .send()
@@ -200,7 +200,7 @@ group! {
         docs "https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client
+    /// let response = client
     ///     .well_known()
     ///     .mcp_server_oauth_authorization_server(
     ///         "P2aAc4T2V93bddihGEx2Ryhc8e5Z",
@@ -228,7 +228,7 @@ group! {
     #[doc = sent!(GET "/.well-known/project-configuration/{projectId}", safe, docs "https://docs.descope.com/api")]
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let answer = client.well_known().project_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    /// let response = client.well_known().project_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     #[doc = example!(end)]
     pub fn project_configuration(
         &self,
@@ -314,7 +314,7 @@ operation! {
     (project_id: String) = Parameter::path("projectId");
 }
 
-answer! {
+response! {
     /// Where and how a project serves OpenID Connect and OAuth 2, in the words of OpenID Connect Discovery and
     /// RFC 8414. What is absent isn't served.
     pub struct ProviderMetadata(
@@ -372,7 +372,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// What a project makes public of its settings.
     pub struct ProjectConfiguration() {
         /// Whether the sign-in pages that Descope hosts for the project may be shown in a frame of another site.

@@ -4,7 +4,7 @@ mod cookies;
 
 use crate::descope::ErrorCode;
 use crate::runtime::{
-    self, Call, Core, Credential, ErrorBody, Operation, RawAnswer, Refusal, Secret, Service,
+    self, Call, Core, Credential, ErrorBody, InvalidRequest, Operation, RawResponse, Secret, Service,
 };
 use reqwest::StatusCode;
 use serde_json::{Map, Value};
@@ -25,7 +25,7 @@ use std::sync::Arc;
 ///     match error.kind() {
 ///         Kind::Api(_) if error.is_rate_limited() => "wait as long as `retry_after` says",
 ///         Kind::Api(api) if api.status().is_client_error() => "look at the code",
-///         Kind::Refused(_) => "mend the call",
+///         Kind::InvalidRequest(_) => "mend the call",
 ///         _ => "try again later",
 ///     }
 /// }
@@ -130,15 +130,15 @@ impl Client {
         Builder::new(DescopeSettings { project_id: project_id.into(), auth_management_key: None })
     }
 
-    /// What [`call_operation_typed`](Client::call_operation_typed) makes of an answer that was stored or made up.
+    /// What [`call_operation_typed`](Client::call_operation_typed) makes of a response that was stored or made up.
     ///
     /// # Errors
     ///
-    /// Those of [`Call::send`] for such an answer; an operation that doesn't exist is refused.
+    /// Those of [`Call::send`] for such a response; an operation that doesn't exist is refused.
     #[cfg(feature = "operations")]
     #[inline]
-    pub fn read_answer(id: &str, answer: RawAnswer) -> Result<runtime::Typed, Error> {
-        runtime::read_answer::<Descope>(&crate::descope::operations(), id, answer)
+    pub fn read_response(id: &str, response: RawResponse) -> Result<runtime::Typed, Error> {
+        runtime::read_response::<Descope>(&crate::descope::operations(), id, response)
     }
 }
 
@@ -154,7 +154,7 @@ impl runtime::Builder<Descope> {
     ///
     /// # Errors
     ///
-    /// [`Kind::Refused`](runtime::Kind::Refused) if a setting can't be used.
+    /// [`Kind::InvalidRequest`](runtime::Kind::InvalidRequest) if a setting can't be used.
     pub fn build(mut self) -> Result<Client, Error> {
         let project_id = std::mem::take(&mut self.own.project_id);
         let project = Project {
@@ -176,11 +176,11 @@ impl runtime::Builder<Descope> {
 }
 
 /// A project ID of 32 characters or more has its region in the four after the first.
-fn default_base_url(project_id: &str) -> Result<String, Refusal> {
+fn default_base_url(project_id: &str) -> Result<String, InvalidRequest> {
     let is_id_character = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if project_id.is_empty() || !project_id.bytes().all(is_id_character) {
         let why = "is not made of letters and digits";
-        return Err(Refusal::new("the project ID", why));
+        return Err(InvalidRequest::new("the project ID", why));
     }
     Ok(match project_id.get(1..5) {
         Some(region) if project_id.len() >= 32 => format!("https://api.{region}.descope.com"),
@@ -200,7 +200,7 @@ impl Project {
     }
 
     /// By itself, so that the key is named and not the credential that it is a part of.
-    fn check_auth_management_key(&self) -> Result<(), Refusal> {
+    fn check_auth_management_key(&self) -> Result<(), InvalidRequest> {
         match &self.auth_management_key {
             Some(key) => Credential::bearer("auth_management_key", &[&self.id, key]).header().map(drop),
             None => Ok(()),
@@ -245,7 +245,7 @@ impl<C> Client<C> {
     /// no parameters of the operation are members of its body. A whole body goes by `body`: one that is no object, or that
     /// has a member with the name of a parameter.
     ///
-    /// A redirect is answered as `{"status": .., "location": ..}`. The answer is plain JSON: what is secret in it is not
+    /// A redirect is answered as `{"status": .., "location": ..}`. The response is plain JSON: what is secret in it is not
     /// kept from being printed.
     ///
     /// # Errors
@@ -257,7 +257,7 @@ impl<C> Client<C> {
         runtime::call_listed::<Descope>(&self.core, &crate::descope::operations(), id, arguments).await
     }
 
-    /// Like [`call_operation`](Self::call_operation), for the answer as it came: its status, headers and body.
+    /// Like [`call_operation`](Self::call_operation), for the response as it came: its status, headers and body.
     /// [`OperationInfo::read`](runtime::OperationInfo::read) makes the same JSON of it as `call_operation`.
     ///
     /// # Errors
@@ -268,11 +268,11 @@ impl<C> Client<C> {
         &self,
         id: &str,
         arguments: Map<String, Value>,
-    ) -> Result<RawAnswer, Error> {
+    ) -> Result<RawResponse, Error> {
         runtime::call_listed_raw::<Descope>(&self.core, &crate::descope::operations(), id, arguments).await
     }
 
-    /// Like [`call_operation`](Self::call_operation), but the answer is read as its type, as [`Call::send`] does.
+    /// Like [`call_operation`](Self::call_operation), but the response is read as its type, as [`Call::send`] does.
     ///
     /// # Errors
     ///
@@ -290,7 +290,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// [`Kind::Refused`](runtime::Kind::Refused) for whatever `call_operation` refuses.
+    /// [`Kind::InvalidRequest`](runtime::Kind::InvalidRequest) for whatever `call_operation` refuses.
     #[cfg(feature = "operations")]
     pub fn prepare_operation(
         &self,
@@ -325,9 +325,9 @@ impl Service for Descope {
     const NAME: &'static str = "descope";
 
     /// `{errorCode, errorDescription, errorMessage?}`
-    fn read_error(answer: &RawAnswer) -> ErrorBody {
-        let Some(body) = answer.object() else {
-            return ErrorBody { message: answer.short_text(), ..ErrorBody::default() };
+    fn read_error(response: &RawResponse) -> ErrorBody {
+        let Some(body) = response.object() else {
+            return ErrorBody { message: response.short_text(), ..ErrorBody::default() };
         };
         let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
         let code = text("errorCode").filter(|code| is_code(code));
@@ -338,8 +338,8 @@ impl Service for Descope {
     }
 
     /// A project may keep the tokens of its sessions out of bodies and in cookies.
-    fn supplement(answer: &RawAnswer) -> Option<Map<String, Value>> {
-        cookies::supplement(answer)
+    fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
+        cookies::supplement(response)
     }
 }
 

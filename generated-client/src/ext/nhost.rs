@@ -1,7 +1,7 @@
 //! Clients of Nhost Auth.
 
 use crate::nhost::ErrorCode;
-use crate::runtime::{self, Call, Core, Credential, ErrorBody, Operation, RawAnswer, Secret, Service};
+use crate::runtime::{self, Call, Core, Credential, ErrorBody, Operation, RawResponse, Secret, Service};
 use reqwest::StatusCode;
 use serde_json::{Map, Value};
 use std::fmt;
@@ -87,15 +87,15 @@ impl Client {
         Builder::new(NhostSettings { base_url: base_url.into() })
     }
 
-    /// What [`call_operation_typed`](Client::call_operation_typed) makes of an answer that was stored or made up.
+    /// What [`call_operation_typed`](Client::call_operation_typed) makes of a response that was stored or made up.
     ///
     /// # Errors
     ///
-    /// Those of [`Call::send`] for such an answer; an operation that doesn't exist is refused.
+    /// Those of [`Call::send`] for such a response; an operation that doesn't exist is refused.
     #[cfg(feature = "operations")]
     #[inline]
-    pub fn read_answer(id: &str, answer: RawAnswer) -> Result<runtime::Typed, Error> {
-        runtime::read_answer::<Nhost>(&crate::nhost::operations(), id, answer)
+    pub fn read_response(id: &str, response: RawResponse) -> Result<runtime::Typed, Error> {
+        runtime::read_response::<Nhost>(&crate::nhost::operations(), id, response)
     }
 }
 
@@ -104,7 +104,7 @@ impl runtime::Builder<Nhost> {
     ///
     /// # Errors
     ///
-    /// [`Kind::Refused`](runtime::Kind::Refused) if a setting can't be used.
+    /// [`Kind::InvalidRequest`](runtime::Kind::InvalidRequest) if a setting can't be used.
     pub fn build(mut self) -> Result<Client, Error> {
         let base_url = std::mem::take(&mut self.own.base_url);
         let core = self.connect(base_url, &[], None).map_err(Builder::error)?;
@@ -124,7 +124,7 @@ impl<C> Client<C> {
     /// no parameters of the operation are members of its body. A whole body goes by `body`: one that is no object, or that
     /// has a member with the name of a parameter.
     ///
-    /// A redirect is answered as `{"status": .., "location": ..}`. The answer is plain JSON: what is secret in it is not
+    /// A redirect is answered as `{"status": .., "location": ..}`. The response is plain JSON: what is secret in it is not
     /// kept from being printed.
     ///
     /// # Errors
@@ -136,7 +136,7 @@ impl<C> Client<C> {
         runtime::call_listed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
     }
 
-    /// Like [`call_operation`](Self::call_operation), for the answer as it came: its status, headers and body.
+    /// Like [`call_operation`](Self::call_operation), for the response as it came: its status, headers and body.
     /// [`OperationInfo::read`](runtime::OperationInfo::read) makes the same JSON of it as `call_operation`.
     ///
     /// # Errors
@@ -147,11 +147,11 @@ impl<C> Client<C> {
         &self,
         id: &str,
         arguments: Map<String, Value>,
-    ) -> Result<RawAnswer, Error> {
+    ) -> Result<RawResponse, Error> {
         runtime::call_listed_raw::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
     }
 
-    /// Like [`call_operation`](Self::call_operation), but the answer is read as its type, as [`Call::send`] does.
+    /// Like [`call_operation`](Self::call_operation), but the response is read as its type, as [`Call::send`] does.
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// [`Kind::Refused`](runtime::Kind::Refused) for whatever `call_operation` refuses.
+    /// [`Kind::InvalidRequest`](runtime::Kind::InvalidRequest) for whatever `call_operation` refuses.
     #[cfg(feature = "operations")]
     pub fn prepare_operation(
         &self,
@@ -206,10 +206,10 @@ impl Service for Nhost {
     type Settings = NhostSettings;
     const NAME: &'static str = "nhost";
 
-    fn read_error(answer: &RawAnswer) -> ErrorBody {
-        match answer.object() {
+    fn read_error(response: &RawResponse) -> ErrorBody {
+        match response.object() {
             Some(body) => read_object(&body),
-            None => ErrorBody { message: answer.short_text(), ..ErrorBody::default() },
+            None => ErrorBody { message: response.short_text(), ..ErrorBody::default() },
         }
     }
 }

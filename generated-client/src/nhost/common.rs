@@ -42,7 +42,7 @@ failures! {
     UserExists,
 }
 
-answer! {
+response! {
     /// What a failed request says about its cause.
     ///
     /// The server writes several forms, so no member is certain to be there: `error`, `message` and `status` for a rule
@@ -171,7 +171,7 @@ open_enum! {
 }
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
-answer! {
+response! {
     /// What the browser needs to have a passkey or security key sign. Hand it to the page as it is; there,
     /// `PublicKeyCredential.parseRequestOptionsFromJSON` makes the `publicKey` of `navigator.credentials.get` of it.
     /// Binary values are base64url without padding.
@@ -195,7 +195,7 @@ answer! {
 }
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-answer! {
+response! {
     /// A key that is registered.
     pub struct PublicKeyCredentialDescriptor(
         /// The kind of a credential.
@@ -335,7 +335,7 @@ request! {
 }
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
-answer! {
+response! {
     /// What starts a session, if there is one. `session` is absent or null where the user still has to do something
     /// first, such as verifying the email.
     pub struct SessionPayload() {
@@ -346,7 +346,7 @@ answer! {
 }
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
-answer! {
+response! {
     /// A session: the access token to send with each request, the refresh token that buys the next session, and the
     /// user who signed in. Keep the two tokens where only your own code can read them.
     pub struct Session(
@@ -367,7 +367,7 @@ answer! {
 }
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token", feature = "nhost-user"))]
-answer! {
+response! {
     /// A user's account, as the user may see it.
     pub struct UserProfile(
         /// The user's ID, a UUID that never changes.
@@ -415,7 +415,7 @@ open_enum! {
 }
 
 #[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
-answer! {
+response! {
     /// Public keys, in the form of RFC 7517.
     pub struct JwkSet(
         /// The keys. Null or empty if the project signs with a shared secret.
@@ -424,7 +424,7 @@ answer! {
 }
 
 #[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
-answer! {
+response! {
     /// A public RSA key. Libraries for JWT take it as it is.
     pub struct Jwk(
         /// The algorithm that it is for, such as `RS256`.
@@ -443,7 +443,7 @@ answer! {
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-answer! {
+response! {
     /// What the browser needs to create a passkey or to register a security key. Hand it to the page as it is; there,
     /// `PublicKeyCredential.parseCreationOptionsFromJSON` makes the `publicKey` of `navigator.credentials.create` of
     /// it. Binary values are base64url without padding.
@@ -475,7 +475,7 @@ answer! {
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-answer! {
+response! {
     /// The site that a key is registered with.
     pub struct RelyingPartyEntity(
         /// The site's name, for the user to read.
@@ -486,7 +486,7 @@ answer! {
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-answer! {
+response! {
     /// The user whom a key is registered for.
     pub struct UserEntity(
         /// The name of the account, to tell it from others in the authenticator's list.
@@ -500,7 +500,7 @@ answer! {
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-answer! {
+response! {
     /// A kind of key that the server can check.
     pub struct CredentialParameter(
         /// The kind of a credential.
@@ -511,7 +511,7 @@ answer! {
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-answer! {
+response! {
     /// What the server expects of the authenticator that holds a new key.
     pub struct AuthenticatorSelection() {
         /// Where an authenticator is.
@@ -617,7 +617,7 @@ request! {
 }
 
 #[cfg(feature = "nhost-signin")]
-answer! {
+response! {
     /// What the server gives in place of a session if the user has a second factor.
     pub struct MfaChallenge(
         /// The proof that the first factor was right: `mfaTotp:` and a UUID. It is for one call of `signin_mfa_totp`, and a
@@ -766,7 +766,7 @@ open_enum! {
 }
 
 #[cfg(any(feature = "nhost-signin", feature = "nhost-token"))]
-answer! {
+response! {
     /// The tokens of the user at a provider, for calls of that provider's own API. They are no tokens of Nhost.
     pub struct ProviderSession(
         /// The provider's access token.

@@ -35,7 +35,7 @@ group! {
         "0.52.0")]
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.elevation().methods().send().await?;
+    /// let response = client.elevation().methods().send().await?;
     #[doc = example!(end)]
     pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
         self.client.call(())
@@ -54,7 +54,7 @@ group! {
         (`invalid-request`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests,
         default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.elevation().webauthn().send().await?;
+    /// let response = client.elevation().webauthn().send().await?;
     #[doc = example!(end)]
     pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> {
         self.client.call(())
@@ -75,7 +75,7 @@ group! {
         any operation (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401
         Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client
+    /// let response = client
     ///     .elevation()
     ///     .webauthn_verify(
     ///         nhost::CredentialAssertionResponse::new(
@@ -115,7 +115,7 @@ group! {
         `disabled-mfa-totp`, `unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403
         AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.elevation().totp("695978").send().await?;
+    /// let response = client.elevation().totp("695978").send().await?;
     #[doc = example!(end)]
     pub fn totp(
         &self,
@@ -137,7 +137,7 @@ group! {
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.elevation().email().send().await?;
+    /// let response = client.elevation().email().send().await?;
     #[doc = example!(end)]
     pub fn email(&self) -> Call<ElevationEmail> where C: Carries<AccessToken> {
         self.client.call(())
@@ -155,7 +155,7 @@ group! {
     #[doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.elevation().email_verify("123456").send().await?;
+    /// let response = client.elevation().email_verify("123456").send().await?;
     #[doc = example!(end)]
     pub fn email_verify(
         &self,
@@ -179,7 +179,7 @@ group! {
         operation (`cannot-send-sms`, `invalid-request`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409
         NoPhoneNumber, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.elevation().sms().send().await?;
+    /// let response = client.elevation().sms().send().await?;
     #[doc = example!(end)]
     pub fn sms(&self) -> Call<ElevationSms> where C: Carries<AccessToken> {
         self.client.call(())
@@ -197,7 +197,7 @@ group! {
     #[doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 NoPhoneNumber, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.elevation().sms_verify("123456").send().await?;
+    /// let response = client.elevation().sms_verify("123456").send().await?;
     #[doc = example!(end)]
     pub fn sms_verify(
         &self,
@@ -255,7 +255,7 @@ operation! {
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-answer! {
+response! {
     /// Whether the session has to be elevated, is elevated, and how it can be.
     pub struct ElevationStatus(
         /// Whether this user needs an elevated session for the operations that the project protects.

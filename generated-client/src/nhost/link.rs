@@ -29,7 +29,7 @@ group! {
         `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client
+    /// let response = client
     ///     .link()
     ///     .id_token(
     ///         nhost::IdTokenProvider::Google,

@@ -27,7 +27,7 @@ group! {
     #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.mfa().generate_totp().send().await?;
+    /// let response = client.mfa().generate_totp().send().await?;
     #[doc = example!(end)]
     pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToken> {
         self.client.call(())
@@ -51,7 +51,7 @@ group! {
         `unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403 AnonymousUser, 404
         NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.mfa().update("695978").send().await?;
+    /// let response = client.mfa().update("695978").send().await?;
     #[doc = example!(end)]
     pub fn update(
         &self,
@@ -73,7 +73,7 @@ operation! {
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-answer! {
+response! {
     /// A secret for an authenticator app.
     pub struct TotpGenerateResponse(
         /// A `data:` URL with a QR code as PNG, which holds the secret, for an `img` element.

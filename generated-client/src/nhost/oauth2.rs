@@ -62,7 +62,7 @@ group! {
     #[doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
         ServerError, default OtherOAuth2Error)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .oauth2()
     ///     .authorize("5f8a4d1e-client", "https://client.example/callback", "code")
     ///     .send()
@@ -91,7 +91,7 @@ group! {
     #[doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
         ServerError, default OtherOAuth2Error)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .oauth2()
     ///     .authorize_post("5f8a4d1e-client", "https://client.example/callback", "code")
     ///     .send()
@@ -117,7 +117,7 @@ group! {
         "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
     #[doc = errors!(400 UnknownLogin, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.oauth2().login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
+    /// let response = client.oauth2().login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
     #[doc = example!(end)]
     pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
         self.client.call(()).argument::<String>("request_id", request_id)
@@ -135,7 +135,7 @@ group! {
     #[doc = errors!(400 UnknownLogin, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
         default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.oauth2().login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
+    /// let response = client.oauth2().login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
     #[doc = example!(end)]
     pub fn login_complete(
         &self,
@@ -164,7 +164,7 @@ group! {
         `request-validation-error`).", 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500 ServerError,
         default OtherOAuth2Error)]
     #[doc = example!(nhost)]
-    /// let answer = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
+    /// let response = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
     #[doc = example!(end)]
     pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth2TokenRequest> {
         self.client.call(OAuth2TokenRequest::new(grant_type))
@@ -182,7 +182,7 @@ group! {
     #[doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
         default OtherOAuth2Error)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.oauth2().userinfo().send().await?;
+    /// let response = client.oauth2().userinfo().send().await?;
     #[doc = example!(end)]
     pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
         self.client.call(())
@@ -196,7 +196,7 @@ group! {
     #[doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
         default OtherOAuth2Error)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.oauth2().userinfo_post().send().await?;
+    /// let response = client.oauth2().userinfo_post().send().await?;
     #[doc = example!(end)]
     pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessToken> {
         self.client.call(())
@@ -210,7 +210,7 @@ group! {
         "0.46.0")]
     #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 ServerError, default OtherOAuth2Error)]
     #[doc = example!(nhost)]
-    /// let answer = client.oauth2().jwks().send().await?;
+    /// let response = client.oauth2().jwks().send().await?;
     #[doc = example!(end)]
     pub fn jwks(&self) -> Call<Oauth2Jwks> {
         self.client.call(())
@@ -226,7 +226,7 @@ group! {
     #[doc = errors!(400 InvalidClientRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500 ServerError,
         default OtherOAuth2Error)]
     #[doc = example!(nhost)]
-    /// let answer = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    /// let response = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
     #[doc = example!(end)]
     pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAuth2IntrospectRequest> {
         self.client.call(OAuth2IntrospectRequest::new(token))
@@ -254,7 +254,7 @@ group! {
 operation! {
     Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
         Spec::get("oauth2_authorize", "/oauth2/authorize")
-            .retry(Retry::Safe).answers(&[302]);
+            .retry(Retry::Safe).responses(&[302]);
     (client_id: String) = Parameter::query("client_id").required();
     (redirect_uri: String) = Parameter::query("redirect_uri").required();
     (response_type: String) = Parameter::query("response_type").required();
@@ -282,7 +282,7 @@ impl BrowserOperation for Oauth2Authorize {}
 operation! {
     Oauth2AuthorizePost for Oauth2::authorize_post(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> =
         Spec::post("oauth2_authorize_post", "/oauth2/authorize")
-            .retry(Retry::Safe).body(MediaType::Form).answers(&[302]);
+            .retry(Retry::Safe).body(MediaType::Form).responses(&[302]);
 }
 
 operation! {
@@ -369,7 +369,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// What a client asks the user for.
     pub struct OAuth2LoginResponse(
         /// The request, a UUID.
@@ -391,7 +391,7 @@ body! {
     ) {}
 }
 
-answer! {
+response! {
     /// Where to send the browser.
     pub struct OAuth2LoginCompleteResponse(
         /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once.
@@ -432,7 +432,7 @@ open_enum! {
     }
 }
 
-answer! {
+response! {
     /// The tokens of a client for a user.
     pub struct OAuth2TokenResponse(
         /// A JWT for the client's calls on behalf of the user.
@@ -451,7 +451,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// What a user shares with a client. It may hold more claims than are listed.
     pub struct OAuth2UserinfoResponse(
         /// The user's ID, a UUID.
@@ -499,7 +499,7 @@ open_enum! {
     }
 }
 
-answer! {
+response! {
     /// What the server knows of a token. Everything but `active` is absent for one that isn't valid.
     pub struct OAuth2IntrospectResponse(
         /// Whether the token is valid.

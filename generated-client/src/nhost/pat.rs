@@ -26,7 +26,7 @@ group! {
     #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
         default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.pat().create("2027-01-01T00:00:00Z").send().await?;
+    /// let response = client.pat().create("2027-01-01T00:00:00Z").send().await?;
     #[doc = example!(end)]
     pub fn create(
         &self,
@@ -54,7 +54,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// A new personal access token.
     pub struct CreatePatResponse(
         /// The ID of the token in the database, a UUID. It can't be signed in with.

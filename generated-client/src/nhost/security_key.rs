@@ -28,7 +28,7 @@ group! {
     #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.security_key().add().send().await?;
+    /// let response = client.security_key().add().send().await?;
     #[doc = example!(end)]
     pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
         self.client.call(())
@@ -47,7 +47,7 @@ group! {
     #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client
+    /// let response = client
     ///     .security_key()
     ///     .add_verify(
     ///         nhost::CredentialCreationResponse::new(
@@ -96,7 +96,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// The key that was added.
     pub struct VerifyAddSecurityKeyResponse(
         /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses.

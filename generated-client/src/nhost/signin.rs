@@ -26,7 +26,7 @@ group! {
     /// Each request starts another session or makes another ticket, and counts as an attempt.
     #[doc = errors!(400 BadRequest, 401 SignInRefused, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    /// let response = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
     #[doc = example!(end)]
     pub fn email_password(
         &self,
@@ -50,7 +50,7 @@ group! {
         `invalid-ticket`, `disabled-mfa-totp`, `invalid-email-password`, `disabled-user`, `unverified-user`).", 409
         Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .signin()
     ///     .mfa_totp("mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407", "695978")
     ///     .send()
@@ -76,7 +76,7 @@ group! {
     #[doc = errors!(400 BadRequest, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
         OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().anonymous().send().await?;
+    /// let response = client.signin().anonymous().send().await?;
     #[doc = example!(end)]
     pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
         self.client.call(SignInAnonymousRequest::default())
@@ -99,7 +99,7 @@ group! {
         `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
         SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .signin()
     ///     .id_token(
     ///         nhost::IdTokenProvider::Google,
@@ -129,7 +129,7 @@ group! {
     #[doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().otp_email("ada@example.com").send().await?;
+    /// let response = client.signin().otp_email("ada@example.com").send().await?;
     #[doc = example!(end)]
     pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEmailRequest> {
         self.client.call(OtpEmailRequest::new(email))
@@ -148,7 +148,7 @@ group! {
         (`invalid-ticket`, `invalid-email-password`, `disabled-user`, `unverified-user`).", 404 NotFound, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
+    /// let response = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
     #[doc = example!(end)]
     pub fn otp_email_verify(
         &self,
@@ -175,7 +175,7 @@ group! {
     #[doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().passwordless_email("ada@example.com").send().await?;
+    /// let response = client.signin().passwordless_email("ada@example.com").send().await?;
     #[doc = example!(end)]
     pub fn passwordless_email(
         &self,
@@ -200,7 +200,7 @@ group! {
         project takes no new users, or the user with this number is anonymous (`signup-disabled`, \
         `forbidden-anonymous`).", 409 Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().passwordless_sms("+12025550123").send().await?;
+    /// let response = client.signin().passwordless_sms("+12025550123").send().await?;
     #[doc = example!(end)]
     pub fn passwordless_sms(
         &self,
@@ -225,7 +225,7 @@ group! {
         switched off, or somebody else has the number by now (`disabled-endpoint`, `user-already-exists`).", 404
         NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
+    /// let response = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
     #[doc = example!(end)]
     pub fn passwordless_sms_verify(
         &self,
@@ -245,7 +245,7 @@ group! {
         (`invalid-pat`, `invalid-email-password`, `disabled-user`, `unverified-user`).", 403 AnonymousUser, 404
         NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
+    /// let response = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
     #[doc = example!(end)]
     pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, SignInPatRequest> {
         self.client.call(SignInPatRequest::new(personal_access_token))
@@ -264,7 +264,7 @@ group! {
         `schema-validation-error`, `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().webauthn().send().await?;
+    /// let response = client.signin().webauthn().send().await?;
     #[doc = example!(end)]
     pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
         self.client.call(SignInWebauthnRequest::default())
@@ -281,7 +281,7 @@ group! {
         `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
         OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .signin()
     ///     .webauthn_verify(
     ///         nhost::CredentialAssertionResponse::new(
@@ -344,7 +344,7 @@ group! {
     #[doc = errors!(400 "An argument was refused (`redirectTo-not-allowed`, `invalid-request`).", 404 NotFound, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signin().provider(nhost::Provider::Github).send().await?;
+    /// let response = client.signin().provider(nhost::Provider::Github).send().await?;
     #[doc = example!(end)]
     pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
         self.client.call(()).argument::<Provider>("provider", provider)
@@ -374,7 +374,7 @@ group! {
     /// It spends the provider's one-time code, and may have signed the user in before the answer was lost.
     #[doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .signin()
     ///     .provider_callback(
     ///         nhost::Provider::Github,
@@ -406,7 +406,7 @@ group! {
     /// It spends the provider's one-time code, and may have signed the user in before the answer was lost.
     #[doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .signin()
     ///     .provider_callback_post(
     ///         nhost::Provider::Github,
@@ -438,7 +438,7 @@ group! {
     /// The server forgets the tokens with the first answer, even if that is lost.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
+    /// let response = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
     #[doc = example!(end)]
     pub fn provider_tokens(
         &self,
@@ -532,7 +532,7 @@ operation! {
 operation! {
     SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
         Spec::get("signin_provider", "/signin/provider/{provider}")
-            .retry(Retry::Safe).answers(&[302]);
+            .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
     /// The roles that a new user may take on, joined by commas on the wire. They count only when the account is
     /// created; a role that isn't allowed then fails with `role-not-allowed`.
@@ -575,7 +575,7 @@ impl BrowserOperation for SigninProvider {}
 operation! {
     SigninProviderCallback for Signin::provider_callback(): Nhost -> Location<Redirect> =
         Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
-            .retry(Retry::Never).answers(&[302]);
+            .retry(Retry::Never).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
     (state: Secret) = Parameter::query("state").required().sensitive();
     /// The provider's one-time authorization code. Absent on failure and at providers with OAuth 1.0a.
@@ -599,7 +599,7 @@ impl BrowserOperation for SigninProviderCallback {}
 operation! {
     SigninProviderCallbackPost for Signin::provider_callback_post(ProviderCallbackRequest): Nhost -> Location<Redirect> =
         Spec::post("signin_provider_callback_post", "/signin/provider/{provider}/callback")
-            .retry(Retry::Never).body(MediaType::Form).answers(&[302]);
+            .retry(Retry::Never).body(MediaType::Form).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
 }
 
@@ -620,7 +620,7 @@ body! {
     ) {}
 }
 
-answer_choice! {
+response_choice! {
     /// How far a sign-in has come: the user is signed in, or the second factor is still missing.
     pub enum SignInResponse {
         /// The user is signed in.
@@ -630,7 +630,7 @@ answer_choice! {
     }
 }
 
-answer! {
+response! {
     /// The user is signed in.
     pub struct SignedIn(
         /// A session: the access token to send with each request, the refresh token that buys the next session, and the
@@ -639,7 +639,7 @@ answer! {
     ) {}
 }
 
-answer! {
+response! {
     /// The user isn't signed in yet. Ask for the code that the authenticator app shows, and give it to
     /// `signin_mfa_totp` together with the ticket.
     pub struct SecondFactorNeeded(

@@ -26,7 +26,7 @@ group! {
         `schema-validation-error`, `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409
         UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signup().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    /// let response = client.signup().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
     #[doc = example!(end)]
     pub fn email_password(
         &self,
@@ -48,7 +48,7 @@ group! {
     #[doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signup().webauthn("ada@example.com").send().await?;
+    /// let response = client.signup().webauthn("ada@example.com").send().await?;
     #[doc = example!(end)]
     pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpWebauthnRequest> {
         self.client.call(SignUpWebauthnRequest::new(email))
@@ -72,7 +72,7 @@ group! {
         `schema-validation-error`, `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409
         UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .signup()
     ///     .webauthn_verify(
     ///         nhost::CredentialCreationResponse::new(
@@ -111,7 +111,7 @@ group! {
     #[doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signup().passwordless_email("ada@example.com").send().await?;
+    /// let response = client.signup().passwordless_email("ada@example.com").send().await?;
     #[doc = example!(end)]
     pub fn passwordless_email(
         &self,
@@ -138,7 +138,7 @@ group! {
         `invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 SignUpRefused, 403
         SignUpDisabled, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signup().passwordless_sms("+12025550123").send().await?;
+    /// let response = client.signup().passwordless_sms("+12025550123").send().await?;
     #[doc = example!(end)]
     pub fn passwordless_sms(
         &self,
@@ -162,7 +162,7 @@ group! {
     #[doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signup().otp_email("ada@example.com").send().await?;
+    /// let response = client.signup().otp_email("ada@example.com").send().await?;
     #[doc = example!(end)]
     pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEmailRequest> {
         self.client.call(OtpEmailRequest::new(email))
@@ -186,7 +186,7 @@ group! {
         `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
         SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .signup()
     ///     .id_token(
     ///         nhost::IdTokenProvider::Google,
@@ -225,7 +225,7 @@ group! {
         `schema-validation-error`, `request-validation-error`).", 403 "The project takes no new users \
         (`signup-disabled`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.signup().provider(nhost::Provider::Github).send().await?;
+    /// let response = client.signup().provider(nhost::Provider::Github).send().await?;
     #[doc = example!(end)]
     pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
         self.client.call(()).argument::<Provider>("provider", provider)
@@ -295,7 +295,7 @@ operation! {
 operation! {
     SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
         Spec::get("signup_provider", "/signup/provider/{provider}")
-            .retry(Retry::Safe).answers(&[302]);
+            .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
     /// The roles that a new user may take on, joined by commas on the wire. They count only when the account is
     /// created; a role that isn't allowed then fails with `role-not-allowed`.

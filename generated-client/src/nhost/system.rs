@@ -26,7 +26,7 @@ group! {
     #[doc = sent!(GET "/healthz", safe, docs "https://docs.nhost.io/reference/auth/get-healthz")]
     #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.system().health().send().await?;
+    /// let response = client.system().health().send().await?;
     #[doc = example!(end)]
     pub fn health(&self) -> Call<SystemHealth> {
         self.client.call(())
@@ -51,7 +51,7 @@ group! {
     #[doc = sent!(GET "/version", safe, docs "https://docs.nhost.io/reference/auth/get-version")]
     #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.system().version().send().await?;
+    /// let response = client.system().version().send().await?;
     #[doc = example!(end)]
     pub fn version(&self) -> Call<SystemVersion> {
         self.client.call(())
@@ -68,7 +68,7 @@ group! {
         "https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
     #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.system().jwks().send().await?;
+    /// let response = client.system().jwks().send().await?;
     #[doc = example!(end)]
     pub fn jwks(&self) -> Call<SystemJwks> {
         self.client.call(())
@@ -83,7 +83,7 @@ group! {
         "https://docs.nhost.io/reference/auth/get-well-known-openid-configuration", since "0.46.0")]
     #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.system().openid_configuration().send().await?;
+    /// let response = client.system().openid_configuration().send().await?;
     #[doc = example!(end)]
     pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
         self.client.call(())
@@ -97,7 +97,7 @@ group! {
         "https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server", since "0.46.0")]
     #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.system().oauth_authorization_server().send().await?;
+    /// let response = client.system().oauth_authorization_server().send().await?;
     #[doc = example!(end)]
     pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer> {
         self.client.call(())
@@ -140,7 +140,7 @@ operation! {
             .retry(Retry::Safe);
 }
 
-answer_choice! {
+response_choice! {
     /// That the server is up, in one of two forms.
     pub enum Health {
         /// `String`.
@@ -150,7 +150,7 @@ answer_choice! {
     }
 }
 
-answer! {
+response! {
     /// The form that a proxy in front of the server gives.
     pub struct HealthStatus() {
         /// The text `ok`.
@@ -158,7 +158,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// The version of the server.
     pub struct VersionResponse(
         /// Three numbers with dots, such as `0.51.0`, or what somebody built it as.
@@ -166,7 +166,7 @@ answer! {
     ) {}
 }
 
-answer! {
+response! {
     /// What OAuth 2.0 and OpenID Connect can do at this server, and where. It may hold more than is listed.
     pub struct OAuth2DiscoveryResponse(
         /// The server's name for itself, a URL, as it stands in the claim `iss` of its tokens.

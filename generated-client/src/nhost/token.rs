@@ -30,7 +30,7 @@ group! {
         (`invalid-refresh-token`, `disabled-user`, `unverified-user`).", 404 NotFound, 429 TooManyRequests, default
         OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
+    /// let response = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
     #[doc = example!(end)]
     pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, RefreshTokenRequest> {
         self.client.call(RefreshTokenRequest::new(refresh_token))
@@ -53,7 +53,7 @@ group! {
         `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound,
         429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.token().verify().send().await?;
+    /// let response = client.token().verify().send().await?;
     #[doc = example!(end)]
     pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
         self.client.call(VerifyTokenRequest::default())
@@ -72,7 +72,7 @@ group! {
         `request-validation-error`).", 401 "The user may not sign in any more (`disabled-user`, `unverified-user`, \
         `invalid-email-password`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .token()
     ///     .exchange(
     ///         "5f0c1a52-6c1e-4f7d-9c55-0a8b4f2d9e31",
@@ -107,7 +107,11 @@ group! {
         `request-validation-error`).", 401 Unauthorized, 404 NotFound, 409 Disabled, 429 TooManyRequests, default
         OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.token().refresh_provider(nhost::Provider::Google, "1//0gK8mXw2f3dQh").send().await?;
+    /// let response = client
+    ///     .token()
+    ///     .refresh_provider(nhost::Provider::Google, "1//0gK8mXw2f3dQh")
+    ///     .send()
+    ///     .await?;
     #[doc = example!(end)]
     pub fn refresh_provider(
         &self,
@@ -135,7 +139,7 @@ group! {
         the request was refused as it stands (`invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.token().sign_out().send().await?;
+    /// let response = client.token().sign_out().send().await?;
     #[doc = example!(end)]
     pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
         self.client.call(SignOutRequest::default())

@@ -22,7 +22,7 @@ group! {
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests, default
         OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.user().get().send().await?;
+    /// let response = client.user().get().send().await?;
     #[doc = example!(end)]
     pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
         self.client.call(())
@@ -51,7 +51,7 @@ group! {
         `request-validation-error`).", 401 "The project doesn't let this email in (`invalid-email-password`, \
         `unauthorized`).", 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client
+    /// let response = client
     ///     .user()
     ///     .deanonymize(
     ///         nhost::user::UserDeanonymizeMethod::EmailPassword,
@@ -82,7 +82,7 @@ group! {
         `request-validation-error`).", 401 Unauthorized, 409 UserExists, 404 NotFound, 429 TooManyRequests, default
         OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.user().deanonymize_sms("+12025550123").send().await?;
+    /// let response = client.user().deanonymize_sms("+12025550123").send().await?;
     #[doc = example!(end)]
     pub fn deanonymize_sms(
         &self,
@@ -105,7 +105,7 @@ group! {
         `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 409 UserExists, 404 NotFound, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.user().change_email("ada.lovelace@example.com").send().await?;
+    /// let response = client.user().change_email("ada.lovelace@example.com").send().await?;
     #[doc = example!(end)]
     pub fn change_email(
         &self,
@@ -129,7 +129,7 @@ group! {
         "There is no such user, or the user is blocked (`invalid-email-password`, `disabled-user`).", 404 NotFound,
         429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.user().send_verification_email("ada@example.com").send().await?;
+    /// let response = client.user().send_verification_email("ada@example.com").send().await?;
     #[doc = example!(end)]
     pub fn send_verification_email(
         &self,
@@ -152,7 +152,7 @@ group! {
         (`cannot-send-sms`, `invalid-request`, `schema-validation-error`, `request-validation-error`).", 401
         Unauthorized, 403 AnonymousUser, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.user().change_phone_number("+12025550147").send().await?;
+    /// let response = client.user().change_phone_number("+12025550147").send().await?;
     #[doc = example!(end)]
     pub fn change_phone_number(
         &self,
@@ -175,7 +175,7 @@ group! {
         `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 409
         UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let answer = client.user().change_phone_number_verify("+12025550147", "932136").send().await?;
+    /// let response = client.user().change_phone_number_verify("+12025550147", "932136").send().await?;
     #[doc = example!(end)]
     pub fn change_phone_number_verify(
         &self,
@@ -207,7 +207,7 @@ group! {
         sign in (`invalid-ticket`, `invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`).",
         403 AnonymousUser, 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
+    /// let response = client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
     #[doc = example!(end)]
     pub fn change_password(
         &self,
@@ -229,7 +229,7 @@ group! {
         `schema-validation-error`, `request-validation-error`).", 403 "The project is protected by Turnstile, and \
         the token is missing or wrong.", 404 NotFound, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client.user().send_password_reset_email("ada@example.com").send().await?;
+    /// let response = client.user().send_password_reset_email("ada@example.com").send().await?;
     #[doc = example!(end)]
     pub fn send_password_reset_email(
         &self,

@@ -45,7 +45,7 @@ group! {
         (`schema-validation-error`, `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default
         OtherError)]
     #[doc = example!(nhost)]
-    /// let answer = client
+    /// let response = client
     ///     .verification()
     ///     .verify(
     ///         "verifyEmail:c2cbc26d-ec5e-4214-88a4-3e15647f00eb",
@@ -69,7 +69,7 @@ group! {
 operation! {
     VerificationVerify for Verification::verify(): Nhost -> Location<Redirect> =
         Spec::get("verification_verify", "/verify")
-            .retry(Retry::Never).answers(&[302]);
+            .retry(Retry::Never).responses(&[302]);
     (ticket: Secret) = Parameter::query("ticket").required().sensitive();
     (redirect_to: String) = Parameter::query("redirectTo").required();
     /// What the ticket stands for, by the names of older servers. The ticket itself says it, so leave this out; a name

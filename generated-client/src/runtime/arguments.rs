@@ -1,6 +1,6 @@
 //! The arguments that a call has collected, and the checks that they pass before they are sent.
 
-use super::{Limited, Parameter, Refusal, Spec};
+use super::{InvalidRequest, Parameter, Spec, Validate};
 use serde_json::Value;
 
 /// Arguments by the name of their parameter on the wire.
@@ -26,12 +26,12 @@ impl Arguments {
     pub(super) fn checked<'a>(
         &'a self,
         spec: &'static Spec,
-    ) -> Result<Vec<(&'static Parameter, &'a Value)>, Refusal> {
+    ) -> Result<Vec<(&'static Parameter, &'a Value)>, InvalidRequest> {
         let mut checked = Vec::with_capacity(self.0.len());
         for parameter in spec.parameters {
             match self.get(parameter.name) {
                 Some(value) => {
-                    value.check(&parameter.limits).map_err(|unfit| refuse(parameter, unfit.why))?;
+                    value.check(&parameter.limits).map_err(|violation| refuse(parameter, violation.why))?;
                     checked.push((parameter, value));
                 }
                 None if parameter.required => return Err(refuse(parameter, "is missing")),
@@ -43,8 +43,8 @@ impl Arguments {
 }
 
 /// A refusal that names the parameter and says nothing of its value.
-pub(super) fn refuse(parameter: &Parameter, why: impl Into<String>) -> Refusal {
-    Refusal::new(format!("parameter `{}`", parameter.name), why)
+pub(super) fn refuse(parameter: &Parameter, why: impl Into<String>) -> InvalidRequest {
+    InvalidRequest::new(format!("parameter `{}`", parameter.name), why)
 }
 
 #[cfg(test)]

@@ -1,39 +1,39 @@
 //! Request bodies.
 
-use super::{Limited, Limits, MediaType, Refusal, encode};
+use super::{InvalidRequest, Limits, MediaType, Validate, encode};
 use serde::Serialize;
 use serde_json::Value;
 
 /// The bytes of a body, or none where the operation has no body or an optional one is unset.
-pub(super) fn encode<B: Serialize + Limited>(
+pub(super) fn encode<B: Serialize + Validate>(
     media_type: Option<MediaType>,
     body: &B,
-) -> Result<Option<Vec<u8>>, Refusal> {
+) -> Result<Option<Vec<u8>>, InvalidRequest> {
     body.check(&Limits::NONE)?;
     // The text of such an error could hold a value.
-    let unfit = |_| Refusal::new("the body", "can't be written as JSON");
+    let violation = |_| InvalidRequest::new("the body", "can't be written as JSON");
     match media_type {
         None => Ok(None),
         Some(MediaType::Json) => {
-            let bytes = serde_json::to_vec(body).map_err(unfit)?;
+            let bytes = serde_json::to_vec(body).map_err(violation)?;
             Ok((bytes != b"null").then_some(bytes))
         }
-        Some(MediaType::Form) => form(&serde_json::to_value(body).map_err(unfit)?),
+        Some(MediaType::Form) => form(&serde_json::to_value(body).map_err(violation)?),
     }
 }
 
-fn form(body: &Value) -> Result<Option<Vec<u8>>, Refusal> {
+fn form(body: &Value) -> Result<Option<Vec<u8>>, InvalidRequest> {
     match body {
         Value::Null => Ok(None),
         Value::Object(members) => Ok(Some(encode::form(members).into_bytes())),
-        _ => Err(Refusal::new("the body", "is no object, as a form has to be")),
+        _ => Err(InvalidRequest::new("the body", "is no object, as a form has to be")),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::encode;
-    use crate::runtime::{Limited, Limits, MediaType, Unfit};
+    use crate::runtime::{Limits, MediaType, Validate, Violation};
     use serde_json::{Value, json};
 
     struct Unwritable;
@@ -44,8 +44,8 @@ mod tests {
         }
     }
 
-    impl Limited for Unwritable {
-        fn check(&self, _: &Limits) -> Result<(), Unfit> {
+    impl Validate for Unwritable {
+        fn check(&self, _: &Limits) -> Result<(), Violation> {
             Ok(())
         }
     }

@@ -4,7 +4,7 @@ use super::clock::{Clock, SystemClock};
 use super::core::Connection;
 use super::http::Http;
 use super::timing::Timing;
-use super::{Core, Credential, Error, Refusal, RetryPolicy, Service, url};
+use super::{Core, Credential, Error, InvalidRequest, RetryPolicy, Service, url};
 use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
     USER_AGENT,
@@ -33,7 +33,7 @@ pub struct Builder<S: Service> {
     max_body: usize,
     insecure_http: bool,
     clock: Box<dyn Clock>,
-    fault: Option<Refusal>,
+    fault: Option<InvalidRequest>,
 }
 
 impl<S: Service> Builder<S> {
@@ -68,7 +68,7 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Sets how long a call may take, from `send` to the end of the answer, with all its attempts
+    /// Sets how long a call may take, from `send` to the end of the response, with all its attempts
     /// and the pauses between. By default it is 60 seconds; [`Call::timeout`](super::Call::timeout)
     /// sets it for one call.
     ///
@@ -85,7 +85,7 @@ impl<S: Service> Builder<S> {
     ///
     /// By default it is 20 seconds where the operation may be sent again after that. Where it may
     /// not, an attempt has all the time of the call, since cutting it short would only turn a late
-    /// answer into none. What is set here counts for every operation.
+    /// response into none. What is set here counts for every operation.
     ///
     /// Keep it longer than the [`connect_timeout`](Self::connect_timeout). An attempt that is cut
     /// while its connection is made can't be told from one that was sent, so an operation that
@@ -118,7 +118,7 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Sets how many bytes an answer may have, 8 MiB by default. Reading stops there.
+    /// Sets how many bytes a response may have, 8 MiB by default. Reading stops there.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
@@ -160,7 +160,7 @@ impl<S: Service> Builder<S> {
     /// the place of a builder that was set by [`http`](Self::http) before.
     ///
     /// It has to be built with `.redirect(reqwest::redirect::Policy::none())`; building is refused otherwise. A client
-    /// that follows redirects would send a body with a password in it wherever an answer points.
+    /// that follows redirects would send a body with a password in it wherever a response points.
     ///
     /// What [`http`](Self::http) says of default headers, cookies and proxies is true here as well, and
     /// [`connect_timeout`](Self::connect_timeout) is refused beside it: that has to be set where the client is built.
@@ -189,13 +189,13 @@ impl<S: Service> Builder<S> {
         base_url: String,
         headers: &[(&str, &str)],
         credential: Option<Credential>,
-    ) -> Result<Core, Refusal> {
+    ) -> Result<Core, InvalidRequest> {
         if let Some(refusal) = self.fault {
             return Err(refusal);
         }
         for (name, value) in headers {
             if self.headers.contains_key(*name) {
-                return Err(Refusal::new(format!("header `{name}`"), TAKEN));
+                return Err(InvalidRequest::new(format!("header `{name}`"), TAKEN));
             }
             let (name, value) = own_header(name, value)?;
             self.headers.insert(name, value);
@@ -214,13 +214,13 @@ impl<S: Service> Builder<S> {
     }
 
     /// The error for settings that are refused.
-    pub(crate) fn error(refusal: Refusal) -> Error<S::Code> {
+    pub(crate) fn error(refusal: InvalidRequest) -> Error<S::Code> {
         Error::refused(S::NAME, refusal)
     }
 }
 
-fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Refusal> {
-    let refuse = |why: &str| Refusal::new(format!("header `{}`", name.escape_debug()), why);
+fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
+    let refuse = |why: &str| InvalidRequest::new(format!("header `{}`", name.escape_debug()), why);
     let Ok(parsed) = HeaderName::try_from(name) else {
         return Err(refuse("is no header name"));
     };

@@ -1,10 +1,12 @@
 //! A call that is being put together.
 
 use super::arguments::Arguments;
-use super::engine::{self, Answered, Outgoing};
+use super::engine::{self, Outgoing, Responded};
 use super::error::Failure;
 use super::timing::Timing;
-use super::{BrowserOperation, Core, Error, Form, Limited, Operation, RawAnswer, RetryPolicy, Service, body};
+use super::{
+    BrowserOperation, Core, Error, Form, Operation, RawResponse, RetryPolicy, Service, Validate, body,
+};
 use reqwest::Url;
 use serde::Serialize;
 use std::fmt;
@@ -88,8 +90,8 @@ impl<O, B> Call<O, B> {
     }
 }
 
-impl<O: Operation, B: Serialize + Limited> Call<O, B> {
-    /// Sends the request and decodes the answer.
+impl<O: Operation, B: Serialize + Validate> Call<O, B> {
+    /// Sends the request and decodes the response.
     ///
     /// If an attempt fails in passing, and the operation is one that may be sent twice, the request
     /// is sent again after a pause: by default up to three times, and for no longer than a minute
@@ -101,50 +103,50 @@ impl<O: Operation, B: Serialize + Limited> Call<O, B> {
     ///
     /// # Errors
     ///
-    /// - [`Kind::Refused`](super::Kind::Refused) if an argument, a member of the body or the credential
+    /// - [`Kind::InvalidRequest`](super::Kind::InvalidRequest) if an argument, a member of the body or the credential
     ///   can't be sent; then nothing was.
     /// - [`Kind::Api`](super::Kind::Api) if the service answered with an error.
-    /// - [`Kind::Transport`](super::Kind::Transport) if there was no answer, or not all of it.
-    /// - [`Kind::TooLarge`](super::Kind::TooLarge) if the answer has more bytes than allowed.
-    /// - [`Kind::Decode`](super::Kind::Decode) if the answer is not what it should be.
-    pub async fn send(self) -> Result<O::Answer, ErrorOf<O>> {
+    /// - [`Kind::Transport`](super::Kind::Transport) if there was no response, or not all of it.
+    /// - [`Kind::TooLarge`](super::Kind::TooLarge) if the response has more bytes than allowed.
+    /// - [`Kind::Decode`](super::Kind::Decode) if the response is not what it should be.
+    pub async fn send(self) -> Result<O::Response, ErrorOf<O>> {
         let answered = self.answered().await?;
         O::Form::read(&answered.raw).map_err(|fault| failed::<O>(answered.undecodable(fault)))
     }
 
-    /// Sends the request and decodes the answer, and also gives it as it came, for its status and headers.
+    /// Sends the request and decodes the response, and also gives it as it came, for its status and headers.
     ///
     /// ```
     /// use generated_client::runtime::{Call, Error, Operation, Service};
     ///
-    /// async fn logged<O: Operation>(call: Call<O>) -> Result<O::Answer, Error<<O::Service as Service>::Code>> {
-    ///     let (answer, raw) = call.send_with_raw().await?;
+    /// async fn logged<O: Operation>(call: Call<O>) -> Result<O::Response, Error<<O::Service as Service>::Code>> {
+    ///     let (response, raw) = call.send_with_raw().await?;
     ///     eprintln!("{}: {}, request {:?}", O::SPEC.id, raw.status(), raw.request_id());
-    ///     Ok(answer)
+    ///     Ok(response)
     /// }
     /// ```
     ///
     /// # Errors
     ///
     /// Those of [`send`](Self::send).
-    pub async fn send_with_raw(self) -> Result<(O::Answer, RawAnswer), ErrorOf<O>> {
+    pub async fn send_with_raw(self) -> Result<(O::Response, RawResponse), ErrorOf<O>> {
         let answered = self.answered().await?;
         match O::Form::read(&answered.raw) {
-            Ok(answer) => Ok((answer, answered.raw)),
+            Ok(response) => Ok((response, answered.raw)),
             Err(fault) => Err(failed::<O>(answered.undecodable(fault))),
         }
     }
 
-    /// Sends the request and gives the answer of success as it came.
+    /// Sends the request and gives the response of success as it came.
     ///
     /// # Errors
     ///
-    /// Those of [`send`](Self::send), save that an answer which can't be decoded is no error.
-    pub async fn send_raw(self) -> Result<RawAnswer, ErrorOf<O>> {
+    /// Those of [`send`](Self::send), save that a response which can't be decoded is no error.
+    pub async fn send_raw(self) -> Result<RawResponse, ErrorOf<O>> {
         self.answered().await.map(|answered| answered.raw)
     }
 
-    async fn answered(self) -> Result<Answered, ErrorOf<O>> {
+    async fn answered(self) -> Result<Responded, ErrorOf<O>> {
         let Self { core, arguments, body, timing, .. } = self;
         let body = body::encode(O::SPEC.body, &body);
         let outgoing = Outgoing { service: O::Service::NAME, spec: O::SPEC, arguments, body, timing };
@@ -160,7 +162,7 @@ impl<O: BrowserOperation, B> Call<O, B> {
     ///
     /// # Errors
     ///
-    /// [`Kind::Refused`](super::Kind::Refused) if an argument can't be sent.
+    /// [`Kind::InvalidRequest`](super::Kind::InvalidRequest) if an argument can't be sent.
     pub fn url(&self) -> Result<Url, ErrorOf<O>> {
         engine::url(&self.core, O::SPEC, &self.arguments).map_err(failed::<O>)
     }

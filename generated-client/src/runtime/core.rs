@@ -2,7 +2,7 @@
 
 use super::clock::Clock;
 use super::timing::Timing;
-use super::{Call, Credential, Refusal, Spec};
+use super::{Call, Credential, InvalidRequest, Spec};
 use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -68,7 +68,7 @@ impl Core {
 
     /// The `Authorization` header of an operation: the credential that is carried if the
     /// operation names its scheme, else the base one if it names that, else none.
-    pub(super) fn authorization(&self, spec: &Spec) -> Result<Option<HeaderValue>, Refusal> {
+    pub(super) fn authorization(&self, spec: &Spec) -> Result<Option<HeaderValue>, InvalidRequest> {
         let Credentials { base, carried } = &*self.credentials;
         [carried, base]
             .into_iter()

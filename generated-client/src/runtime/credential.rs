@@ -1,6 +1,6 @@
 //! What goes into the `Authorization` header.
 
-use super::{Refusal, Secret};
+use super::{InvalidRequest, Secret};
 use reqwest::header::HeaderValue;
 use std::fmt;
 
@@ -31,8 +31,8 @@ impl Credential {
     /// # Errors
     ///
     /// If it can't be sent.
-    pub(crate) fn header(&self) -> Result<HeaderValue, Refusal> {
-        self.header.clone().map_err(|why| Refusal::new(format!("credential `{}`", self.scheme), why))
+    pub(crate) fn header(&self) -> Result<HeaderValue, InvalidRequest> {
+        self.header.clone().map_err(|why| InvalidRequest::new(format!("credential `{}`", self.scheme), why))
     }
 }
 

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use std::fmt;
 
-/// Why an answer could not be read. It holds nothing of the answer's values.
+/// Why a response could not be read. It holds nothing of the response's values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecodeFault {
     path: String,
@@ -14,7 +14,7 @@ pub struct DecodeFault {
 }
 
 impl DecodeFault {
-    /// A fault of the answer as a whole.
+    /// A fault of the response as a whole.
     pub(super) fn new(problem: impl Into<String>, body: &[u8]) -> Self {
         Self { path: ".".to_owned(), problem: problem.into(), excerpt: redact::excerpt(body, 0) }
     }
@@ -186,7 +186,7 @@ mod tests {
     #[derive(Debug, Deserialize)]
     #[serde(rename_all = "camelCase")]
     #[expect(dead_code, reason = "only decoded")]
-    struct Answer {
+    struct Response {
         session_jwt: Option<String>,
         user: Option<User>,
     }
@@ -202,7 +202,7 @@ mod tests {
     }
 
     fn fault(body: &str) -> (String, String) {
-        let fault = json::<Answer>(body.as_bytes()).unwrap_err();
+        let fault = json::<Response>(body.as_bytes()).unwrap_err();
         assert!(!format!("{fault:?}").contains("s3cret"), "{fault:?}");
         (fault.path().to_owned(), fault.problem().to_owned())
     }
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn any_bytes_are_explained() {
         for body in [&b"\xff\xff"[..], b"{\"\xff", b"\\", b"\"\\", b"}}}]", b"\n\n\n{", b"[[[["] {
-            assert!(!json::<Answer>(body).unwrap_err().path.is_empty());
+            assert!(!json::<Response>(body).unwrap_err().path.is_empty());
         }
     }
 }

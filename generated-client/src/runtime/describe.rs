@@ -2,7 +2,7 @@
 
 #![allow(unused_macros, unused_imports, reason = "what of it generated code uses depends on the features")]
 
-/// Declares the type that stands for an operation: the method that calls it, its body, its service, how the answer is
+/// Declares the type that stands for an operation: the method that calls it, its body, its service, how the response is
 /// read and what it is, the rest of its description, and its parameters in the order in which they are sent. A parameter
 /// in parentheses is required, and set by the method that starts the call; any other has a setter on the operation's
 /// `Call`.
@@ -20,7 +20,7 @@
 /// ```
 macro_rules! operation {
     (
-        $name:ident for $handle:ident::$method:ident($($body:ty)?): $service:ident -> $form:ident<$answer:ty> = $spec:expr;
+        $name:ident for $handle:ident::$method:ident($($body:ty)?): $service:ident -> $form:ident<$response:ty> = $spec:expr;
         $($parameters:tt)*
     ) => {
         #[doc = concat!("The operation that [`", stringify!($handle), "::", stringify!($method), "`] calls.")]
@@ -29,7 +29,7 @@ macro_rules! operation {
         impl $crate::runtime::Operation for $name {
             type Service = $service;
             type Body = $crate::runtime::describe::body!($($body)?);
-            type Answer = $answer;
+            type Response = $response;
             type Form = $crate::runtime::$form;
             const SPEC: &'static $crate::runtime::Spec = &$crate::runtime::describe::spec!($spec; $($parameters)*);
         }
@@ -124,7 +124,7 @@ macro_rules! group {
             )*
         }
 
-        // What a static refers to would be compiled with this crate, the decoding of every answer included.
+        // What a static refers to would be compiled with this crate, the decoding of every response included.
         #[cfg(feature = "operations")]
         pub(super) const OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>(
             $group,
@@ -176,12 +176,12 @@ macro_rules! argument {
     };
 }
 
-/// Declares the answers of an operation that succeeds in several ways, each with its status:
+/// Declares the responses of an operation that succeeds in several ways, each with its status:
 ///
 /// ```text
-/// answers! {
-///     /// What the operation answers.
-///     pub enum ReportAnswer {
+/// responses! {
+///     /// What the operation responds with.
+///     pub enum ReportResponse {
 ///         /// The report.
 ///         Ok(Json<Report>) = 200,
 ///         /// There is none.
@@ -189,7 +189,7 @@ macro_rules! argument {
 ///     }
 /// }
 /// ```
-macro_rules! answers {
+macro_rules! responses {
     (
         $(#[$meta:meta])*
         pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident $(($form:ident<$type:ty>))? = $status:literal),* $(,)? }
@@ -204,10 +204,10 @@ macro_rules! answers {
         impl $crate::runtime::FromStatus for $name {
             #[inline]
             fn from_status(
-                raw: &$crate::runtime::RawAnswer,
+                raw: &$crate::runtime::RawResponse,
             ) -> Result<Self, $crate::runtime::DecodeFault> {
                 match raw.status() {
-                    $($status => $crate::runtime::describe::read_answer!(raw, $variant $(, $form<$type>)?),)*
+                    $($status => $crate::runtime::describe::read_response!(raw, $variant $(, $form<$type>)?),)*
                     _ => raw.unexpected(),
                 }
             }
@@ -221,7 +221,7 @@ macro_rules! answers {
             #[cfg(feature = "operations")]
             #[inline]
             fn read_value(
-                raw: &$crate::runtime::RawAnswer,
+                raw: &$crate::runtime::RawResponse,
             ) -> Result<::serde_json::Value, $crate::runtime::DecodeFault> {
                 match raw.status() {
                     $($status => $crate::runtime::describe::form_of!($($form<$type>)?, read_value(raw)),)*
@@ -232,7 +232,7 @@ macro_rules! answers {
             #[cfg(feature = "operations")]
             #[inline]
             fn read_typed(
-                raw: &$crate::runtime::RawAnswer,
+                raw: &$crate::runtime::RawResponse,
             ) -> Result<$crate::runtime::Typed, $crate::runtime::DecodeFault> {
                 match raw.status() {
                     $($status => $crate::runtime::describe::form_of!($($form<$type>)?, read_typed(raw)),)*
@@ -243,8 +243,8 @@ macro_rules! answers {
     };
 }
 
-/// One of several answers, read in its form.
-macro_rules! read_answer {
+/// One of several responses, read in its form.
+macro_rules! read_response {
     ($raw:ident, $variant:ident) => {
         Ok(Self::$variant)
     };
@@ -253,7 +253,7 @@ macro_rules! read_answer {
     };
 }
 
-/// A call of the form of one of several answers.
+/// A call of the form of one of several responses.
 #[cfg(feature = "operations")]
 macro_rules! form_of {
     (, $($call:tt)*) => {
@@ -264,6 +264,6 @@ macro_rules! form_of {
     };
 }
 
-pub(crate) use {answers, argument, arguments, body, group, operation, read_answer, spec};
+pub(crate) use {argument, arguments, body, group, operation, read_response, responses, spec};
 #[cfg(feature = "operations")]
 pub(crate) use {form_of, text, texts};

@@ -7,7 +7,7 @@
 //! /// The code is spent by the first call that arrives.
 //! #[doc = errors!(400 BadRequest, 404 "There is no such code.", 429 RateLimited)]
 //! #[doc = example!(descope)]
-//! /// let answer = client.oauth().exchange("7d1f0c2e").send().await?;
+//! /// let response = client.oauth().exchange("7d1f0c2e").send().await?;
 //! #[doc = example!(end)]
 //! ```
 

@@ -1,7 +1,7 @@
 //! Values as they stand in a path, a query, a form and a header.
 
 use super::arguments::refuse;
-use super::{Parameter, Place, Refusal, Style};
+use super::{InvalidRequest, Parameter, Place, Style};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
@@ -23,7 +23,10 @@ fn plain(value: &Value) -> String {
 }
 
 /// The path with every `{name}` replaced by its argument, which stays a single segment.
-pub(super) fn path(template: &str, arguments: &[(&'static Parameter, &Value)]) -> Result<String, Refusal> {
+pub(super) fn path(
+    template: &str,
+    arguments: &[(&'static Parameter, &Value)],
+) -> Result<String, InvalidRequest> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((literal, after)) = rest.split_once('{') {
@@ -36,11 +39,11 @@ pub(super) fn path(template: &str, arguments: &[(&'static Parameter, &Value)]) -
     Ok(path)
 }
 
-fn path_argument(name: &str, arguments: &[(&'static Parameter, &Value)]) -> Result<String, Refusal> {
+fn path_argument(name: &str, arguments: &[(&'static Parameter, &Value)]) -> Result<String, InvalidRequest> {
     let found =
         arguments.iter().find(|(parameter, _)| parameter.place == Place::Path && parameter.name == name);
     let Some((parameter, value)) = found else {
-        return Err(Refusal::new(format!("parameter `{name}`"), "is missing"));
+        return Err(InvalidRequest::new(format!("parameter `{name}`"), "is missing"));
     };
     let text = match value {
         Value::Array(items) => joined(items),

@@ -4,7 +4,7 @@ use super::arguments::{Arguments, refuse};
 use super::error::{Failure, Fault, TransportError};
 use super::timing::{Schedule, Timing};
 use super::trace::Trace;
-use super::{Core, DecodeFault, Parameter, Place, RawAnswer, Refusal, Service, Spec, encode, url};
+use super::{Core, DecodeFault, InvalidRequest, Parameter, Place, RawResponse, Service, Spec, encode, url};
 use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Request, Response, StatusCode, Url};
@@ -20,24 +20,24 @@ pub(super) struct Outgoing {
     pub(super) spec: &'static Spec,
     pub(super) arguments: Arguments,
     /// The bytes of the body, or why there can't be any.
-    pub(super) body: Result<Option<Vec<u8>>, Refusal>,
+    pub(super) body: Result<Option<Vec<u8>>, InvalidRequest>,
     pub(super) timing: Timing,
 }
 
-/// The answer of a call that succeeded as far as the engine can tell.
-pub(super) struct Answered {
-    pub(super) raw: RawAnswer,
+/// The response of a call that succeeded as far as the engine can tell.
+pub(super) struct Responded {
+    pub(super) raw: RawResponse,
     attempts: u32,
     trace: Trace,
 }
 
-impl Answered {
-    /// The same answer with the members of its body that the service sends in headers.
+impl Responded {
+    /// The same response with the members of its body that the service sends in headers.
     pub(super) fn supplemented<S: Service>(self) -> Self {
         Self { raw: self.raw.supplemented::<S>(), ..self }
     }
 
-    /// What comes of it if the answer turns out not to be what it should.
+    /// What comes of it if the response turns out not to be what it should.
     pub(super) fn undecodable(self, fault: DecodeFault) -> Failure {
         let fault = Fault::decode(self.raw, fault);
         self.trace.fails(&fault);
@@ -45,14 +45,14 @@ impl Answered {
     }
 }
 
-/// Sends a call, more than once if need be, and gives its answer if that is a success.
-pub(super) async fn send(core: &Core, outgoing: Outgoing) -> Result<Answered, Failure> {
+/// Sends a call, more than once if need be, and gives its response if that is a success.
+pub(super) async fn send(core: &Core, outgoing: Outgoing) -> Result<Responded, Failure> {
     let clock = &*core.connection().clock;
     let trace = Trace::start(outgoing.service, outgoing.spec, clock);
     match trace.around(repeat(core, outgoing, &trace)).await {
         Ok((raw, attempts)) => {
             trace.ends(clock, attempts, Ok(raw.status));
-            Ok(Answered { raw, attempts, trace })
+            Ok(Responded { raw, attempts, trace })
         }
         Err(failure) => {
             trace.ends(clock, failure.attempts, Err(&failure.fault));
@@ -65,7 +65,7 @@ pub(super) async fn send(core: &Core, outgoing: Outgoing) -> Result<Answered, Fa
 ///
 /// Each attempt has a request of its own, which is put together anew: most calls need one, and
 /// that is not to cost what a copy does.
-async fn repeat(core: &Core, outgoing: Outgoing, trace: &Trace) -> Result<(RawAnswer, u32), Failure> {
+async fn repeat(core: &Core, outgoing: Outgoing, trace: &Trace) -> Result<(RawResponse, u32), Failure> {
     let Outgoing { spec, arguments, body, timing, .. } = outgoing;
     let arguments = arguments.checked(spec)?;
     let body = body?.map(Bytes::from);
@@ -95,13 +95,13 @@ async fn repeat(core: &Core, outgoing: Outgoing, trace: &Trace) -> Result<(RawAn
 }
 
 /// The URL of a call, for which nothing is sent.
-pub(super) fn url(core: &Core, spec: &'static Spec, arguments: &Arguments) -> Result<Url, Refusal> {
+pub(super) fn url(core: &Core, spec: &'static Spec, arguments: &Arguments) -> Result<Url, InvalidRequest> {
     url::of_call(&core.connection().base, spec, &arguments.checked(spec)?)
 }
 
 /// The request of a call that is not sent.
 #[cfg(feature = "operations")]
-pub(super) fn prepare(core: &Core, outgoing: Outgoing) -> Result<super::Prepared, Refusal> {
+pub(super) fn prepare(core: &Core, outgoing: Outgoing) -> Result<super::Prepared, InvalidRequest> {
     let Outgoing { spec, arguments, body, .. } = outgoing;
     let body = body?;
     let request =
@@ -115,7 +115,7 @@ fn build(
     arguments: &[(&'static Parameter, &Value)],
     body: Option<Bytes>,
     time: Duration,
-) -> Result<Request, Refusal> {
+) -> Result<Request, InvalidRequest> {
     let connection = core.connection();
     let url = url::of_call(&connection.base, spec, arguments)?;
 
@@ -134,7 +134,10 @@ fn build(
     Ok(request)
 }
 
-fn add_headers(headers: &mut HeaderMap, arguments: &[(&'static Parameter, &Value)]) -> Result<(), Refusal> {
+fn add_headers(
+    headers: &mut HeaderMap,
+    arguments: &[(&'static Parameter, &Value)],
+) -> Result<(), InvalidRequest> {
     for (parameter, value) in arguments {
         if parameter.place != Place::Header {
             continue;
@@ -154,33 +157,33 @@ fn add_headers(headers: &mut HeaderMap, arguments: &[(&'static Parameter, &Value
     Ok(())
 }
 
-/// Sends a request once and gives its answer if that is a success.
-async fn attempt(core: &Core, spec: &Spec, request: Request) -> Result<RawAnswer, Fault> {
+/// Sends a request once and gives its response if that is a success.
+async fn attempt(core: &Core, spec: &Spec, request: Request) -> Result<RawResponse, Fault> {
     let connection = core.connection();
     let url = request.url().clone();
     let mut response = connection.http.execute(request).await.map_err(unsent)?;
     let body = read(&mut response, connection.max_body).await?;
     let headers = std::mem::take(response.headers_mut());
-    let answer = RawAnswer::new(response.status(), headers, body, url);
-    classify(spec, answer_to(response.url(), answer)?)
+    let raw = RawResponse::new(response.status(), headers, body, url);
+    classify(spec, response_to(response.url(), raw)?)
 }
 
-/// No client that is let in follows redirects. Should one do so nevertheless, somebody else's answer is not taken for
+/// No client that is let in follows redirects. Should one do so nevertheless, somebody else's response is not taken for
 /// the service's.
-fn answer_to(answered: &Url, answer: RawAnswer) -> Result<RawAnswer, Fault> {
-    if *answered == answer.url {
-        return Ok(answer);
+fn response_to(answered: &Url, response: RawResponse) -> Result<RawResponse, Fault> {
+    if *answered == response.url {
+        return Ok(response);
     }
     let problem = "it comes from another URL, since the HTTP client followed a redirect";
-    let fault = DecodeFault::new(problem, answer.body());
-    Err(Fault::decode(answer, fault))
+    let fault = DecodeFault::new(problem, response.body());
+    Err(Fault::decode(response, fault))
 }
 
 /// What the HTTP client doesn't take won't get better by trying again, such as plain HTTP where it was told not to
 /// speak it.
 fn unsent(error: reqwest::Error) -> Fault {
     if error.is_builder() {
-        return Refusal::new("the request", "is refused by the HTTP client").because(error).into();
+        return InvalidRequest::new("the request", "is refused by the HTTP client").because(error).into();
     }
     TransportError::sending(error).into()
 }
@@ -205,10 +208,10 @@ async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, Fault> {
 
 /// A success is a status that the operation declares, or any other 2xx, which its form may still
 /// be able to read.
-pub(super) fn classify(spec: &Spec, answer: RawAnswer) -> Result<RawAnswer, Fault> {
-    if spec.answers.contains(&answer.status()) || answer.status_code().is_success() {
-        Ok(answer)
+pub(super) fn classify(spec: &Spec, response: RawResponse) -> Result<RawResponse, Fault> {
+    if spec.responses.contains(&response.status()) || response.status_code().is_success() {
+        Ok(response)
     } else {
-        Err(Fault::Api(Box::new(answer)))
+        Err(Fault::Api(Box::new(response)))
     }
 }

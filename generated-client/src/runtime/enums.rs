@@ -199,7 +199,7 @@ macro_rules! request_choice {
 
 /// Declares a value that has one of several forms, in the same form as `request_choice!`. When it is read, the first
 /// form that fits is taken, an object by the members that it requires, and what fits none is kept as it came.
-macro_rules! answer_choice {
+macro_rules! response_choice {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty) $(= [$($required:literal),+])?),* $(,)? }) => {
         $crate::runtime::enums::read_choice! {
             $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form) $(= [$($required),+])?),* }
@@ -234,8 +234,8 @@ macro_rules! read_choice {
     };
 }
 
-/// Like `answer_choice!`, for a value that requests contain too.
-macro_rules! request_and_answer_choice {
+/// Like `response_choice!`, for a value that requests contain too.
+macro_rules! request_and_response_choice {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident($form:ty) $(= [$($required:literal),+])?),* $(,)? }) => {
         $crate::runtime::enums::read_choice! {
             $(#[$meta])* pub enum $name { $($(#[$variant_meta])* $variant($form) $(= [$($required),+])?),* }
@@ -247,12 +247,12 @@ macro_rules! request_and_answer_choice {
 
 /// `Deserialize` of a choice: the first form that fits, or what is said for a value that fits none.
 macro_rules! read_forms {
-    ($name:ident { $($variant:ident($form:ty) $required:tt,)* } $unfit:ident => $otherwise:expr) => {
+    ($name:ident { $($variant:ident($form:ty) $required:tt,)* } $violation:ident => $otherwise:expr) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let $unfit: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
+                let $violation: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
                 $(
-                    if let Some(fitting) = <$form as $crate::runtime::members::Member>::of_form(&$unfit, &$required) {
+                    if let Some(fitting) = <$form as $crate::runtime::members::Member>::of_form(&$violation, &$required) {
                         return Ok(Self::$variant(fitting));
                     }
                 )*
@@ -300,11 +300,11 @@ macro_rules! write_choice {
 /// `Limited` of a choice.
 macro_rules! limit_choice {
     ($name:ident { $($variant:ident,)* }) => {
-        impl $crate::runtime::Limited for $name {
+        impl $crate::runtime::Validate for $name {
             #[inline]
-            fn check(&self, limits: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
+            fn check(&self, limits: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Violation> {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::Limited::check(value, limits),)*
+                    $(Self::$variant(value) => $crate::runtime::Validate::check(value, limits),)*
                 }
             }
         }
@@ -333,18 +333,18 @@ macro_rules! text_enum {
             }
         }
 
-        impl $crate::runtime::Limited for $name {
+        impl $crate::runtime::Validate for $name {
             #[inline]
-            fn check(&self, limits: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
-                $crate::runtime::Limited::check(self.as_str(), limits)
+            fn check(&self, limits: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Violation> {
+                $crate::runtime::Validate::check(self.as_str(), limits)
             }
         }
     };
 }
 
 pub(crate) use {
-    answer_choice, closed_enum, limit_choice, open_enum, read_choice, read_forms, request_and_answer_choice,
-    request_choice, shape_forms, text_enum, write_choice,
+    closed_enum, limit_choice, open_enum, read_choice, read_forms, request_and_response_choice,
+    request_choice, response_choice, shape_forms, text_enum, write_choice,
 };
 
 /// A text is none of the values of a closed enum.

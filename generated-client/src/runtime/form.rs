@@ -1,65 +1,65 @@
-//! The ways in which an answer is read.
+//! The ways in which a response is read.
 
 use super::members::{Member, Whole};
-use super::{DecodeFault, RawAnswer, Redirect};
+use super::{DecodeFault, RawResponse, Redirect};
 #[cfg(feature = "operations")]
 use super::{Inspect, Shape, Shaped, Typed};
 #[cfg(feature = "operations")]
 use serde_json::Value;
 
-/// A way to read the answer of an operation that succeeded.
+/// A way to read the response of an operation that succeeded.
 pub trait Form<A> {
-    /// Reads the answer.
+    /// Reads the response.
     ///
     /// # Errors
     ///
-    /// If the answer is not what the operation's description says.
-    fn read(raw: &RawAnswer) -> Result<A, DecodeFault>;
+    /// If the response is not what the operation's description says.
+    fn read(raw: &RawResponse) -> Result<A, DecodeFault>;
 
-    /// What the answer looks like.
+    /// What the response looks like.
     #[cfg(feature = "operations")]
     fn shape() -> Shape;
 
-    /// Reads the answer without its type.
+    /// Reads the response without its type.
     ///
     /// # Errors
     ///
-    /// If the answer can't be read in this form.
+    /// If the response can't be read in this form.
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault>;
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault>;
 
-    /// Reads the answer as its type, for those who don't know the type.
+    /// Reads the response as its type, for those who don't know the type.
     ///
     /// # Errors
     ///
     /// Those of [`read`](Self::read).
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault>;
+    fn read_typed(raw: &RawResponse) -> Result<Typed, DecodeFault>;
 }
 
-/// What an answer in JSON has to be.
+/// What a response in JSON has to be.
 #[cfg(not(feature = "operations"))]
-#[allow(private_bounds, reason = "the runtime's macros alone declare what answers contain")]
-pub trait JsonAnswer: Member {}
+#[allow(private_bounds, reason = "the runtime's macros alone declare what responses contain")]
+pub trait JsonResponse: Member {}
 
 #[cfg(not(feature = "operations"))]
-impl<T: Member> JsonAnswer for T {}
+impl<T: Member> JsonResponse for T {}
 
-/// What an answer in JSON has to be.
+/// What a response in JSON has to be.
 #[cfg(feature = "operations")]
-#[allow(private_bounds, reason = "the runtime's macros alone declare what answers contain")]
-pub trait JsonAnswer: Member + Inspect + Shaped {}
+#[allow(private_bounds, reason = "the runtime's macros alone declare what responses contain")]
+pub trait JsonResponse: Member + Inspect + Shaped {}
 
 #[cfg(feature = "operations")]
-impl<T: Member + Inspect + Shaped> JsonAnswer for T {}
+impl<T: Member + Inspect + Shaped> JsonResponse for T {}
 
 /// The body is JSON.
 #[derive(Debug)]
 pub enum Json {}
 
-impl<A: JsonAnswer> Form<A> for Json {
-    fn read(raw: &RawAnswer) -> Result<A, DecodeFault> {
-        raw.json::<Whole<A>>().map(|Whole(answer)| answer)
+impl<A: JsonResponse> Form<A> for Json {
+    fn read(raw: &RawResponse) -> Result<A, DecodeFault> {
+        raw.json::<Whole<A>>().map(|Whole(response)| response)
     }
 
     #[cfg(feature = "operations")]
@@ -68,13 +68,13 @@ impl<A: JsonAnswer> Form<A> for Json {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
         raw.json()
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault> {
-        <Self as Form<A>>::read(raw).map(|answer| Typed::of(&answer))
+    fn read_typed(raw: &RawResponse) -> Result<Typed, DecodeFault> {
+        <Self as Form<A>>::read(raw).map(|response| Typed::of(&response))
     }
 }
 
@@ -83,7 +83,7 @@ impl<A: JsonAnswer> Form<A> for Json {
 pub enum Empty {}
 
 impl Form<()> for Empty {
-    fn read(_raw: &RawAnswer) -> Result<(), DecodeFault> {
+    fn read(_raw: &RawResponse) -> Result<(), DecodeFault> {
         Ok(())
     }
 
@@ -93,12 +93,12 @@ impl Form<()> for Empty {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(_raw: &RawAnswer) -> Result<Value, DecodeFault> {
+    fn read_value(_raw: &RawResponse) -> Result<Value, DecodeFault> {
         Ok(Value::Null)
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(_raw: &RawAnswer) -> Result<Typed, DecodeFault> {
+    fn read_typed(_raw: &RawResponse) -> Result<Typed, DecodeFault> {
         Ok(Typed::of(&()))
     }
 }
@@ -108,7 +108,7 @@ impl Form<()> for Empty {
 pub enum Text {}
 
 impl Form<String> for Text {
-    fn read(raw: &RawAnswer) -> Result<String, DecodeFault> {
+    fn read(raw: &RawResponse) -> Result<String, DecodeFault> {
         raw.text()
     }
 
@@ -118,22 +118,22 @@ impl Form<String> for Text {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
         raw.text().map(Value::String)
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault> {
+    fn read_typed(raw: &RawResponse) -> Result<Typed, DecodeFault> {
         raw.text().map(|text| Typed::of(&text))
     }
 }
 
-/// The answer is a redirect, and where it leads is the value.
+/// The response is a redirect, and where it leads is the value.
 #[derive(Debug)]
 pub enum Location {}
 
 impl Form<Redirect> for Location {
-    fn read(raw: &RawAnswer) -> Result<Redirect, DecodeFault> {
+    fn read(raw: &RawResponse) -> Result<Redirect, DecodeFault> {
         raw.redirect()
     }
 
@@ -143,12 +143,12 @@ impl Form<Redirect> for Location {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
         raw.redirect().map(Redirect::into_value)
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault> {
+    fn read_typed(raw: &RawResponse) -> Result<Typed, DecodeFault> {
         let redirect = raw.redirect()?;
         Ok(Typed::shown(
             &redirect,
@@ -158,12 +158,12 @@ impl Form<Redirect> for Location {
     }
 }
 
-/// The status says how the answer is to be read.
+/// The status says how the response is to be read.
 #[derive(Debug)]
 pub enum ByStatus {}
 
 impl<A: FromStatus> Form<A> for ByStatus {
-    fn read(raw: &RawAnswer) -> Result<A, DecodeFault> {
+    fn read(raw: &RawResponse) -> Result<A, DecodeFault> {
         A::from_status(raw)
     }
 
@@ -173,42 +173,42 @@ impl<A: FromStatus> Form<A> for ByStatus {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault> {
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
         A::read_value(raw)
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault> {
+    fn read_typed(raw: &RawResponse) -> Result<Typed, DecodeFault> {
         A::read_typed(raw)
     }
 }
 
-/// An answer whose kind depends on the status; `answers!` declares one.
+/// A response whose kind depends on the status; `responses!` declares one.
 pub trait FromStatus: Sized {
-    /// Reads the answer.
+    /// Reads the response.
     ///
     /// # Errors
     ///
     /// If the status is not expected, or the body is not what belongs to it.
-    fn from_status(raw: &RawAnswer) -> Result<Self, DecodeFault>;
+    fn from_status(raw: &RawResponse) -> Result<Self, DecodeFault>;
 
-    /// What the answer looks like with each status.
+    /// What the response looks like with each status.
     #[cfg(feature = "operations")]
     fn shapes() -> Vec<(u16, Shape)>;
 
-    /// Reads the answer without its type.
+    /// Reads the response without its type.
     ///
     /// # Errors
     ///
     /// Those of [`from_status`](Self::from_status).
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawAnswer) -> Result<Value, DecodeFault>;
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault>;
 
-    /// Reads the answer as its type, for those who don't know the type.
+    /// Reads the response as its type, for those who don't know the type.
     ///
     /// # Errors
     ///
     /// Those of [`from_status`](Self::from_status).
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawAnswer) -> Result<Typed, DecodeFault>;
+    fn read_typed(raw: &RawResponse) -> Result<Typed, DecodeFault>;
 }

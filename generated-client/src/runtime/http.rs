@@ -1,6 +1,6 @@
 //! The HTTP client that requests are sent with: how it is built, and which of others is taken.
 
-use super::{Refusal, url};
+use super::{InvalidRequest, url};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Url};
 use std::time::Duration;
@@ -19,7 +19,11 @@ pub(super) enum Http {
 
 impl Http {
     /// The client for a service at this base URL.
-    pub(super) fn client(self, base: &Url, connect_timeout: Option<Duration>) -> Result<Client, Refusal> {
+    pub(super) fn client(
+        self,
+        base: &Url,
+        connect_timeout: Option<Duration>,
+    ) -> Result<Client, InvalidRequest> {
         match self {
             Self::Own => build(own(base), connect_timeout),
             // By itself reqwest sends again only what an HTTP/2 server refused unseen. A policy from outside
@@ -27,7 +31,7 @@ impl Http {
             Self::Builder(builder) => {
                 keeps_no_cookies(build(builder.retry(reqwest::retry::never()), connect_timeout)?)
             }
-            Self::Client(_) if connect_timeout.is_some() => Err(Refusal::new(
+            Self::Client(_) if connect_timeout.is_some() => Err(InvalidRequest::new(
                 "the setting `connect_timeout`",
                 "can't be applied to a finished HTTP client: set it on the `reqwest::ClientBuilder`",
             )),
@@ -43,7 +47,7 @@ fn own(base: &Url) -> ClientBuilder {
     if url::is_loopback(base) { builder.no_proxy() } else { builder }
 }
 
-fn build(builder: ClientBuilder, connect_timeout: Option<Duration>) -> Result<Client, Refusal> {
+fn build(builder: ClientBuilder, connect_timeout: Option<Duration>) -> Result<Client, InvalidRequest> {
     let builder = match connect_timeout {
         Some(timeout) => builder.connect_timeout(timeout),
         None => builder,
@@ -52,14 +56,14 @@ fn build(builder: ClientBuilder, connect_timeout: Option<Duration>) -> Result<Cl
     builder.build().map_err(|error| refuse("can't be built").because(error))
 }
 
-/// A client that follows redirects would send a body with a password in it wherever an answer points, and a query with
+/// A client that follows redirects would send a body with a password in it wherever a response points, and a query with
 /// a code in it as `Referer`.
 ///
 /// Whether a client does so can't be asked for. But its `Debug` text names every redirect policy other than reqwest's
 /// default one, which follows. So a client is taken if that text says that it follows none; whatever else it says, or
 /// will say in later versions, is refused. Nothing in the client can forge this: other texts in it are printed with
 /// their quotes escaped.
-fn follows_no_redirects(client: Client) -> Result<Client, Refusal> {
+fn follows_no_redirects(client: Client) -> Result<Client, InvalidRequest> {
     if format!("{client:?}").contains(r#", redirect_policy: "Policy(None)", "#) {
         Ok(client)
     } else {
@@ -71,7 +75,7 @@ fn follows_no_redirects(client: Client) -> Result<Client, Refusal> {
 }
 
 /// Cookies that came for one user would go out with the calls of the next. A store shows in the `Debug` text as well.
-fn keeps_no_cookies(client: Client) -> Result<Client, Refusal> {
+fn keeps_no_cookies(client: Client) -> Result<Client, InvalidRequest> {
     if format!("{client:?}").contains("{ cookie_store: true, ") {
         Err(refuse("has a cookie store, which all users of the client would share: build it without one"))
     } else {
@@ -79,8 +83,8 @@ fn keeps_no_cookies(client: Client) -> Result<Client, Refusal> {
     }
 }
 
-fn refuse(why: &str) -> Refusal {
-    Refusal::new("the HTTP client", why)
+fn refuse(why: &str) -> InvalidRequest {
+    InvalidRequest::new("the HTTP client", why)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::members::Member;
-use super::{DecodeFault, Limited, Limits, Secret, Unfit, decode};
+use super::{DecodeFault, Limits, Secret, Validate, Violation, decode};
 
 /// JSON that stands in a string, exactly as it came or as it is to be sent. What it holds is a `T`, as far as known.
 ///
@@ -48,7 +48,7 @@ impl<T: DeserializeOwned> JsonText<T> {
     ///
     /// # Errors
     ///
-    /// If the text isn't JSON, or isn't that of a `T`. An answer is decoded all the same.
+    /// If the text isn't JSON, or isn't that of a `T`. A response is decoded all the same.
     pub fn parse(&self) -> Result<T, DecodeFault> {
         decode::json(self.text.as_bytes())
     }
@@ -66,7 +66,7 @@ impl<T> From<&str> for JsonText<T> {
     }
 }
 
-impl<T: Serialize + Limited> From<&T> for JsonText<T> {
+impl<T: Serialize + Validate> From<&T> for JsonText<T> {
     fn from(value: &T) -> Self {
         // The keys of what requests contain are strings, which is all that this could fail of.
         Self::from(serde_json::to_string(value).unwrap_or_default())
@@ -135,8 +135,8 @@ impl<T> Member for JsonText<T> {
     }
 }
 
-impl<T> Limited for JsonText<T> {
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+impl<T> Validate for JsonText<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         self.text.check(limits)
     }
 }
@@ -155,7 +155,7 @@ mod tests {
     use crate::runtime::Secret;
     use crate::runtime::codegen::*;
 
-    request_and_answer! {
+    request_and_response! {
         pub struct Options(
             challenge: String = "challenge",
         ) {
@@ -163,7 +163,7 @@ mod tests {
         }
     }
 
-    request_and_answer! {
+    request_and_response! {
         pub struct Ceremony() {
             options: Option<JsonText<Options>> = "options",
             response: Option<Secret<JsonText<Map<String, Value>>>> = "response",
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_not_what_it_should_be_fails_no_answer() {
+    fn a_text_that_is_not_what_it_should_be_fails_no_response() {
         for (text, held, problem) in [
             (r#"{"options": ""}"#, "", "the body is empty"),
             (r#"{"options": "s3cret"}"#, "s3cret", "expected value"),

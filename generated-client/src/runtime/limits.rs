@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Refusal, Secret};
+use super::{InvalidRequest, Secret};
 
 /// What the service accepts of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -40,19 +40,19 @@ impl Limits {
         self
     }
 
-    fn check(&self, text: &str) -> Result<(), Unfit> {
+    fn check(&self, text: &str) -> Result<(), Violation> {
         if let Some((fewest, most)) = self.length {
             let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
             if count < fewest {
-                return Err(Unfit::new(format!("has {count} characters, at least {fewest} are needed")));
+                return Err(Violation::new(format!("has {count} characters, at least {fewest} are needed")));
             }
             if count > most {
-                return Err(Unfit::new(format!("has {count} characters, at most {most} are allowed")));
+                return Err(Violation::new(format!("has {count} characters, at most {most} are allowed")));
             }
         }
         match self.pattern {
             Some(pattern) if !matches(pattern, text) => {
-                Err(Unfit::new(format!("does not match the pattern {pattern}")))
+                Err(Violation::new(format!("does not match the pattern {pattern}")))
             }
             _ => Ok(()),
         }
@@ -61,13 +61,13 @@ impl Limits {
 
 /// What can't be sent of a request, and why. It says nothing of the value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unfit {
+pub struct Violation {
     /// The names of the members that lead to it, the innermost first.
     path: Vec<&'static str>,
     pub(super) why: String,
 }
 
-impl Unfit {
+impl Violation {
     fn new(why: String) -> Self {
         Self { path: Vec::new(), why }
     }
@@ -79,8 +79,8 @@ impl Unfit {
     }
 }
 
-impl From<Unfit> for Refusal {
-    fn from(Unfit { mut path, why }: Unfit) -> Self {
+impl From<Violation> for InvalidRequest {
+    fn from(Violation { mut path, why }: Violation) -> Self {
         path.reverse();
         match path.is_empty() {
             true => Self::new("the body", why),
@@ -90,13 +90,13 @@ impl From<Unfit> for Refusal {
 }
 
 /// A value that requests can contain. What an implementation leaves out is that of values without limits.
-pub trait Limited {
+pub trait Validate {
     /// Holds the value against the limits of its place, and what it is made of against limits of its own.
     ///
     /// # Errors
     ///
     /// The first text that the service wouldn't accept.
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         let _ = limits;
         Ok(())
     }
@@ -104,32 +104,32 @@ pub trait Limited {
 
 /// Checks a member of an object.
 #[allow(dead_code, reason = "not every set of features has a request with members")]
-pub(crate) fn member(name: &'static str, value: &impl Limited, limits: Limits) -> Result<(), Unfit> {
-    value.check(&limits).map_err(|unfit| unfit.of_member(name))
+pub(crate) fn member(name: &'static str, value: &impl Validate, limits: Limits) -> Result<(), Violation> {
+    value.check(&limits).map_err(|violation| violation.of_member(name))
 }
 
 macro_rules! unlimited {
     ($($type:ty),*) => {$(
-        impl Limited for $type {}
+        impl Validate for $type {}
     )*};
 }
 
 unlimited!((), bool, i32, i64, u32, u64, f32, f64, Map<String, Value>);
 
-impl Limited for str {
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+impl Validate for str {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         limits.check(self)
     }
 }
 
-impl Limited for String {
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+impl Validate for String {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         limits.check(self)
     }
 }
 
-impl Limited for Value {
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+impl Validate for Value {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         match self {
             Self::String(text) => limits.check(text),
             Self::Array(items) => items.iter().try_for_each(|item| item.check(limits)),
@@ -139,32 +139,32 @@ impl Limited for Value {
     }
 }
 
-impl<T: Limited> Limited for Secret<T> {
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+impl<T: Validate> Validate for Secret<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         self.expose().check(limits)
     }
 }
 
-impl<T: Limited> Limited for Box<T> {
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+impl<T: Validate> Validate for Box<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         (**self).check(limits)
     }
 }
 
-impl<T: Limited> Limited for Option<T> {
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+impl<T: Validate> Validate for Option<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         self.iter().try_for_each(|value| value.check(limits))
     }
 }
 
-impl<T: Limited> Limited for Vec<T> {
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+impl<T: Validate> Validate for Vec<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         self.iter().try_for_each(|item| item.check(limits))
     }
 }
 
-impl<T: Limited> Limited for BTreeMap<String, T> {
-    fn check(&self, limits: &Limits) -> Result<(), Unfit> {
+impl<T: Validate> Validate for BTreeMap<String, T> {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
         self.values().try_for_each(|value| value.check(limits))
     }
 }
@@ -202,11 +202,11 @@ fn matches(pattern: &'static str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Limited, Limits, Unfit};
+    use super::{Limits, Validate, Violation};
     use serde_json::json;
 
-    fn why(limits: &Limits, value: &impl Limited) -> Option<String> {
-        value.check(limits).err().map(|unfit| unfit.why)
+    fn why(limits: &Limits, value: &impl Validate) -> Option<String> {
+        value.check(limits).err().map(|violation| violation.why)
     }
 
     #[test]
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn nothing_is_told_of_the_value() {
-        let Unfit { why, .. } = "s3cret".check(&Limits::NONE.length(7, 7)).unwrap_err();
+        let Violation { why, .. } = "s3cret".check(&Limits::NONE.length(7, 7)).unwrap_err();
         assert_eq!(why, "has 6 characters, at least 7 are needed");
     }
 }

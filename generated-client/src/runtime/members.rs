@@ -1,7 +1,7 @@
 //! Reads and writes the members of declared types, and takes what servers send rather than what documents say.
 //!
 //! A member may be absent, null or an empty string, an integer may come as `1.7e9` or in a string, a list or map may
-//! hold nulls, and there may be members that nobody declared. None of it fails an answer.
+//! hold nulls, and there may be members that nobody declared. None of it fails a response.
 
 #![allow(dead_code, reason = "what of it generated code uses depends on the features")]
 

@@ -1,10 +1,9 @@
 //! The hand-written half of this crate: one engine that sends every request.
 //!
 //! A generated operation only describes itself ([`Operation::SPEC`]) and collects its arguments
-//! in a [`Call`]. Building the request, sending it and telling answers from failures is done here
-//! once for all operations; only the decoding of an answer is compiled for each.
+//! in a [`Call`]. Building the request, sending it and telling responses from failures is done here
+//! once for all operations; only the decoding of a response is compiled for each.
 
-mod answer;
 mod arguments;
 mod body;
 mod builder;
@@ -28,6 +27,7 @@ mod operation;
 #[cfg(feature = "operations")]
 mod prepared;
 mod redact;
+mod response;
 mod retry;
 mod scalars;
 mod secret;
@@ -46,21 +46,21 @@ mod url;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{RawAnswer, Redirect};
 pub use builder::Builder;
 pub use call::Call;
 pub use decode::DecodeFault;
 pub use enums::UnknownValue;
-pub use error::{ApiError, DecodeError, Error, Kind, Phase, Refusal, TransportError};
+pub use error::{ApiError, DecodeError, Error, InvalidRequest, Kind, Phase, TransportError};
 pub use form::{ByStatus, Empty, Form, FromStatus, Json, Location, Text};
 pub use json_text::JsonText;
-pub use limits::{Limited, Limits, Unfit};
+pub use limits::{Limits, Validate, Violation};
 pub use operation::{
     BrowserOperation, Code, ErrorBody, MediaType, Method, Operation, Parameter, Place, Retry, Service, Spec,
     Style,
 };
 #[cfg(feature = "operations")]
 pub use prepared::Prepared;
+pub use response::{RawResponse, Redirect};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 #[cfg(feature = "operations")]
@@ -76,7 +76,7 @@ pub(crate) use credential::Credential;
 pub(crate) use redact::text as redacted;
 #[cfg(feature = "operations")]
 pub(crate) use table::{
-    call as call_listed, call_raw as call_listed_raw, call_typed, prepare as prepare_listed, read_answer,
+    call as call_listed, call_raw as call_listed_raw, call_typed, prepare as prepare_listed, read_response,
 };
 
 /// What every generated module uses.
@@ -85,15 +85,15 @@ pub(crate) mod codegen {
 
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;
-    pub(crate) use super::describe::{answers, group, operation};
+    pub(crate) use super::describe::{group, operation, responses};
     pub(crate) use super::documentation::{errors, example, failures, sent};
     pub(crate) use super::enums::{
-        answer_choice, closed_enum, open_enum, request_and_answer_choice, request_choice,
+        closed_enum, open_enum, request_and_response_choice, request_choice, response_choice,
     };
-    pub(crate) use super::types::{answer, body, body_and_answer, request, request_and_answer};
+    pub(crate) use super::types::{body, body_and_response, request, request_and_response, response};
     pub(crate) use super::{
-        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawAnswer, Redirect,
-        Retry, Secret, Spec,
+        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawResponse,
+        Redirect, Retry, Secret, Spec,
     };
     pub(crate) use serde_json::{Map, Value};
     pub(crate) use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! What an operation says about itself.
 
-use super::{Form, Limits, RawAnswer};
+use super::{Form, Limits, RawResponse};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
@@ -11,9 +11,9 @@ pub trait Operation: 'static {
     /// What a request contains; `()` where that is nothing.
     type Body;
     /// What a successful call gives.
-    type Answer;
-    /// How the answer is read.
-    type Form: Form<Self::Answer>;
+    type Response;
+    /// How the response is read.
+    type Form: Form<Self::Response>;
     /// The rest of the description.
     const SPEC: &'static Spec;
 }
@@ -30,13 +30,13 @@ pub trait Service: 'static {
     /// The name that starts every error text.
     const NAME: &'static str;
 
-    /// Reads the body of an error answer as far as it is understood.
-    fn read_error(answer: &RawAnswer) -> ErrorBody;
+    /// Reads the body of an error response as far as it is understood.
+    fn read_error(response: &RawResponse) -> ErrorBody;
 
-    /// The members of a JSON answer of success, with those that the service sends in headers instead. None, where it
+    /// The members of a JSON response of success, with those that the service sends in headers instead. None, where it
     /// sends no such header, leaves the body to be read as it came.
-    fn supplement(answer: &RawAnswer) -> Option<Map<String, Value>> {
-        let _ = answer;
+    fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
+        let _ = response;
         None
     }
 }
@@ -79,7 +79,7 @@ pub struct Spec {
     /// The media type of the request's body, if it has one.
     pub body: Option<MediaType>,
     /// The statuses of success.
-    pub answers: &'static [u16],
+    pub responses: &'static [u16],
 }
 
 impl Spec {
@@ -93,7 +93,7 @@ impl Spec {
             credential_is_optional: false,
             retry: Retry::Never,
             body: None,
-            answers: &[200],
+            responses: &[200],
         }
     }
 
@@ -170,8 +170,8 @@ impl Spec {
 
     /// Sets the statuses of success.
     #[must_use]
-    pub const fn answers(mut self, answers: &'static [u16]) -> Self {
-        self.answers = answers;
+    pub const fn responses(mut self, responses: &'static [u16]) -> Self {
+        self.responses = responses;
         self
     }
 }

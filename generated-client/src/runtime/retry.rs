@@ -5,7 +5,7 @@ use super::error::Fault;
 use super::{Phase, Retry};
 use std::time::Duration;
 
-/// Statuses by which a gateway or a CDN says that it has no answer of the service, and the one of a rate limit. The
+/// Statuses by which a gateway or a CDN says that it has no response of the service, and the one of a rate limit. The
 /// official clients of Descope take those from 520 on for passing, too.
 const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 
@@ -31,13 +31,13 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 /// | what went wrong | `Safe`, `Idempotent` | `Never` |
 /// | --- | --- | --- |
 /// | no connection was made: refused, no such host, TLS, connect timeout | again | again |
-/// | the connection broke before there was an answer | again | no |
-/// | there was no answer in time | again | no |
-/// | the answer broke off, or did not end in time | again | no |
+/// | the connection broke before there was a response | again | no |
+/// | there was no response in time | again | no |
+/// | the response broke off, or did not end in time | again | no |
 /// | status 502, 503, 504, 520, 521, 522, 523, 524 or 530 | again | no |
 /// | status 429 (rate limit) | again | no |
-/// | any other status, a redirect that is not the answer | no | no |
-/// | an answer that can't be read, or has too many bytes | no | no |
+/// | any other status, a redirect that is not the response | no | no |
+/// | a response that can't be read, or has too many bytes | no | no |
 /// | a call that is refused before it is sent | no | no |
 ///
 /// So an operation that sends a message or spends a code is never sent twice once it may have reached the service.
@@ -45,7 +45,7 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 ///
 /// # How long the pauses are
 ///
-/// A `Retry-After` in the answer, in seconds or as a date, is kept to exactly. If it asks for more than
+/// A `Retry-After` in the response, in seconds or as a date, is kept to exactly. If it asks for more than
 /// [`longest_retry_after`](Self::longest_retry_after), the call ends at once, and
 /// [`Error::retry_after`](super::Error::retry_after) says how long to wait.
 ///
@@ -143,8 +143,8 @@ pub(super) fn may_retry(class: Retry, fault: &Fault) -> bool {
     let may_arrive_twice = class != Retry::Never;
     match fault {
         Fault::Transport(error) => may_arrive_twice || error.phase() == Phase::Connect,
-        Fault::Api(answer) => may_arrive_twice && PASSING.contains(&answer.status()),
-        Fault::Decode(_) | Fault::Refused(_) | Fault::TooLarge { .. } => false,
+        Fault::Api(response) => may_arrive_twice && PASSING.contains(&response.status()),
+        Fault::Decode(_) | Fault::InvalidRequest(_) | Fault::TooLarge { .. } => false,
     }
 }
 

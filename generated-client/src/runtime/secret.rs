@@ -38,7 +38,7 @@ impl<T> Secret<T> {
 }
 
 impl Secret {
-    /// Whether there is nothing to keep: an absent member of an answer is an empty secret.
+    /// Whether there is nothing to keep: an absent member of a response is an empty secret.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

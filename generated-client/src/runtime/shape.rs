@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Limited, Limits, Redirect, Secret, Unfit};
+use super::{Limits, Redirect, Secret, Validate, Violation};
 
 /// The shape of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +39,7 @@ pub enum Shape {
     },
     /// Where a redirect leads.
     Redirect,
-    /// A value whose shape depends on the status of the answer.
+    /// A value whose shape depends on the status of the response.
     ByStatus(Vec<(u16, Shape)>),
     /// A value that is never printed.
     Secret(Box<Shape>),
@@ -102,7 +102,7 @@ impl Shape {
 
     /// Holds a value against the limits of its place, and what it is made of against limits of its own, as
     /// [`Limited`] does with a value of a declared type. One of several forms is accepted if any of them accepts it.
-    pub(super) fn check(&self, value: &Value, limits: &Limits) -> Result<(), Unfit> {
+    pub(super) fn check(&self, value: &Value, limits: &Limits) -> Result<(), Violation> {
         match (self, value) {
             (Self::Secret(inner), _) => inner.check(value, limits),
             (Self::List(of), Value::Array(items)) => items.iter().try_for_each(|item| of.check(item, limits)),
@@ -111,7 +111,9 @@ impl Shape {
             }
             (Self::Object(object), Value::Object(members)) => object.members.iter().try_for_each(|member| {
                 let Some(value) = members.get(member.name) else { return Ok(()) };
-                (member.shape)().check(value, &member.limits).map_err(|unfit| unfit.of_member(member.name))
+                (member.shape)()
+                    .check(value, &member.limits)
+                    .map_err(|violation| violation.of_member(member.name))
             }),
             (Self::Choice { forms, .. }, _) => {
                 let mut checked = forms.iter().map(|form| form.check(value, limits));

@@ -7,12 +7,13 @@ use serde_json::{Map, Value};
 #[cfg(feature = "both-directions")]
 use super::Inspect;
 use super::arguments::Arguments;
-use super::engine::{self, Answered, Outgoing};
+use super::engine::{self, Outgoing, Responded};
 use super::error::{Error, Failure, Fault};
 use super::shape::{Shape, Shaped};
 use super::timing::Timing;
 use super::{
-    Core, DecodeFault, Form, Limits, Operation, Prepared, RawAnswer, Refusal, Service, Spec, Typed, body,
+    Core, DecodeFault, Form, InvalidRequest, Limits, Operation, Prepared, RawResponse, Service, Spec, Typed,
+    body,
 };
 
 /// The name under which a whole body is given.
@@ -34,11 +35,11 @@ pub struct OperationInfo {
     pub request: fn() -> Shape,
     /// Whether a call may do without a body that the operation takes.
     pub request_is_optional: bool,
-    /// What a successful answer looks like.
-    pub answer: fn() -> Shape,
+    /// What a successful response looks like.
+    pub response: fn() -> Shape,
     documentation: &'static [&'static str],
-    read: fn(&RawAnswer) -> Result<Value, DecodeFault>,
-    read_typed: fn(&RawAnswer) -> Result<Typed, DecodeFault>,
+    read: fn(&RawResponse) -> Result<Value, DecodeFault>,
+    read_typed: fn(&RawResponse) -> Result<Typed, DecodeFault>,
     #[cfg(feature = "both-directions")]
     read_request: fn(&Value) -> Result<Typed, DecodeFault>,
 }
@@ -90,9 +91,9 @@ impl OperationInfo {
             arguments: O::ARGUMENTS,
             request: <O::Body as Shaped>::shape,
             request_is_optional: <O::Body as Shaped>::IS_OPTIONAL,
-            answer: <O::Form as Form<O::Answer>>::shape,
-            read: <O::Form as Form<O::Answer>>::read_value,
-            read_typed: <O::Form as Form<O::Answer>>::read_typed,
+            response: <O::Form as Form<O::Response>>::shape,
+            read: <O::Form as Form<O::Response>>::read_value,
+            read_typed: <O::Form as Form<O::Response>>::read_typed,
             #[cfg(feature = "both-directions")]
             read_request: Typed::read::<O::Body>,
         }
@@ -130,7 +131,7 @@ pub(crate) async fn call<S: Service>(
     info.read(&answered.raw).map_err(|fault| Error::of::<S>(info.spec, answered.undecodable(fault)))
 }
 
-/// Like [`call`], and reads the answer as its type.
+/// Like [`call`], and reads the response as its type.
 pub(crate) async fn call_typed<S: Service>(
     core: &Core,
     operations: &[&'static OperationInfo],
@@ -142,13 +143,13 @@ pub(crate) async fn call_typed<S: Service>(
     (info.read_typed)(&answered.raw).map_err(|fault| Error::of::<S>(info.spec, answered.undecodable(fault)))
 }
 
-/// Like [`call`], for the answer as it came.
+/// Like [`call`], for the response as it came.
 pub(crate) async fn call_raw<S: Service>(
     core: &Core,
     operations: &[&'static OperationInfo],
     id: &str,
     arguments: Map<String, Value>,
-) -> Result<RawAnswer, Error<S::Code>> {
+) -> Result<RawResponse, Error<S::Code>> {
     find::<S>(operations, id)?.send::<S>(core, arguments).await.map(|answered| answered.raw)
 }
 
@@ -164,16 +165,16 @@ pub(crate) fn prepare<S: Service>(
     prepared.map_err(|refusal| Error::of::<S>(info.spec, refusal.into()))
 }
 
-/// What [`call_typed`] makes of an answer.
-pub(crate) fn read_answer<S: Service>(
+/// What [`call_typed`] makes of a response.
+pub(crate) fn read_response<S: Service>(
     operations: &[&'static OperationInfo],
     id: &str,
-    answer: RawAnswer,
+    response: RawResponse,
 ) -> Result<Typed, Error<S::Code>> {
     let info = find::<S>(operations, id)?;
     let failed = |fault: Fault| Error::of::<S>(info.spec, Failure { fault, attempts: 1 });
-    let answer = engine::classify(info.spec, answer).map_err(failed)?.supplemented::<S>();
-    (info.read_typed)(&answer).map_err(|fault| failed(Fault::decode(answer, fault)))
+    let response = engine::classify(info.spec, response).map_err(failed)?.supplemented::<S>();
+    (info.read_typed)(&response).map_err(|fault| failed(Fault::decode(response, fault)))
 }
 
 fn find<S: Service>(
@@ -182,17 +183,17 @@ fn find<S: Service>(
 ) -> Result<&'static OperationInfo, Error<S::Code>> {
     operations.iter().copied().find(|info| info.spec.id == id).ok_or_else(|| {
         let why = format!("`{}` doesn't exist, or its group is switched off", id.escape_debug());
-        Error::refused(S::NAME, Refusal::new("the operation", why))
+        Error::refused(S::NAME, InvalidRequest::new("the operation", why))
     })
 }
 
 impl OperationInfo {
-    /// Reads an answer of this operation without its type. A redirect is read as `{"status": .., "location": ..}`.
+    /// Reads a response of this operation without its type. A redirect is read as `{"status": .., "location": ..}`.
     ///
     /// # Errors
     ///
-    /// If the answer is not in the form that the operation's answers have.
-    pub fn read(&self, raw: &RawAnswer) -> Result<Value, DecodeFault> {
+    /// If the response is not in the form that the operation's responses have.
+    pub fn read(&self, raw: &RawResponse) -> Result<Value, DecodeFault> {
         (self.read)(raw)
     }
 
@@ -200,19 +201,19 @@ impl OperationInfo {
         &self,
         core: &Core,
         arguments: Map<String, Value>,
-    ) -> Result<Answered, Error<S::Code>> {
+    ) -> Result<Responded, Error<S::Code>> {
         let failed = |failure: Failure| Error::of::<S>(self.spec, failure);
         let outgoing = self.outgoing(core, arguments).map_err(|refusal| failed(refusal.into()))?;
         let answered = engine::send(core, outgoing).await.map_err(failed)?;
         Ok(answered.supplemented::<S>())
     }
 
-    fn outgoing(&self, core: &Core, given: Map<String, Value>) -> Result<Outgoing, Refusal> {
+    fn outgoing(&self, core: &Core, given: Map<String, Value>) -> Result<Outgoing, InvalidRequest> {
         let spec = self.spec;
         let needs_credential = !spec.credentials.is_empty() && !spec.credential_is_optional;
         if needs_credential && core.authorization(spec)?.is_none() {
             let needed = spec.credentials.join("` or `");
-            return Err(Refusal::new(
+            return Err(InvalidRequest::new(
                 "the client",
                 format!("carries no `{needed}`, which the operation needs"),
             ));
@@ -235,7 +236,7 @@ impl OperationInfo {
 
     /// The body of what is left when the parameters have been taken out. It goes by a name of its own where it is no
     /// object, and may do so where it is one, since a member can have the name of a parameter.
-    fn body(&self, mut rest: Map<String, Value>) -> Result<Value, Refusal> {
+    fn body(&self, mut rest: Map<String, Value>) -> Result<Value, InvalidRequest> {
         let is_whole = rest.len() == 1 && rest.contains_key(BODY);
         if let Shape::Object(object) = (self.request)()
             && is_whole
@@ -253,7 +254,7 @@ impl OperationInfo {
             _ => vec![BODY],
         };
         if let Some(unknown) = rest.keys().find(|name| !known.contains(&name.as_str())) {
-            return Err(Refusal::new(
+            return Err(InvalidRequest::new(
                 format!("argument `{}`", unknown.escape_debug()),
                 "isn't one of the operation",
             ));

@@ -55,7 +55,7 @@ impl Trace {
         Attempt { clock, resends: made, began: clock.now() }
     }
 
-    /// The call has its answer, or none, after this many attempts.
+    /// The call has its response, or none, after this many attempts.
     pub(super) fn ends(&self, clock: &dyn Clock, made: u32, outcome: Result<StatusCode, &Fault>) {
         if !self.span.is_disabled() {
             let status = outcome.map_or_else(status, |status| Some(status.as_u16()));
@@ -68,7 +68,7 @@ impl Trace {
         }
     }
 
-    /// The call fails, even though it may have its answer.
+    /// The call fails, even though it may have its response.
     ///
     /// It says which call by itself, for programs that have no span of the level `INFO`.
     pub(super) fn fails(&self, fault: &Fault) {
@@ -91,7 +91,7 @@ impl Trace {
 }
 
 impl Attempt<'_> {
-    /// The attempt gave an answer that counts as a success.
+    /// The attempt gave a response that counts as a success.
     pub(super) fn succeeds(self, status: StatusCode) {
         tracing::event!(
             target: TARGET,
@@ -133,28 +133,28 @@ fn word(fault: &Fault) -> &'static str {
         Fault::Transport(error) => match error.phase() {
             Phase::Connect => "connect",
             _ if error.is_timeout() => "timeout",
-            Phase::Exchange => "no_answer",
-            Phase::Body => "broken_answer",
+            Phase::Exchange => "no_response",
+            Phase::Body => "broken_response",
         },
         Fault::Decode(_) => "decode",
-        Fault::Refused(_) => "refused",
+        Fault::InvalidRequest(_) => "refused",
         Fault::TooLarge { .. } => "too_large",
     }
 }
 
 fn status(fault: &Fault) -> Option<u16> {
     match fault {
-        Fault::Api(answer) => Some(answer.status()),
+        Fault::Api(response) => Some(response.status()),
         Fault::Decode(error) => Some(error.status().as_u16()),
         Fault::TooLarge { status, .. } => Some(status.as_u16()),
-        Fault::Transport(_) | Fault::Refused(_) => None,
+        Fault::Transport(_) | Fault::InvalidRequest(_) => None,
     }
 }
 
 /// A service that says no does what it is for, such as to somebody with a wrong code. Only a rate limit is something
 /// for its operators to hear of.
 fn is_the_services_no(fault: &Fault) -> bool {
-    matches!(fault, Fault::Api(answer) if (400..500).contains(&answer.status()) && answer.status() != 429)
+    matches!(fault, Fault::Api(response) if (400..500).contains(&response.status()) && response.status() != 429)
 }
 
 /// A request that isn't sent again has no count of that.

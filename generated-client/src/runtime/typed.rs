@@ -5,14 +5,14 @@ use std::fmt;
 #[cfg(feature = "both-directions")]
 use super::{DecodeFault, decode};
 
-/// What is asked of the types of bodies and answers beside being read.
+/// What is asked of the types of bodies and responses beside being read.
 #[cfg(not(feature = "both-directions"))]
 pub trait Inspect: fmt::Debug {}
 
 #[cfg(not(feature = "both-directions"))]
 impl<T: fmt::Debug> Inspect for T {}
 
-/// What is asked of the types of bodies and answers beside being read.
+/// What is asked of the types of bodies and responses beside being read.
 #[cfg(feature = "both-directions")]
 pub trait Inspect: fmt::Debug + serde::Serialize {}
 

@@ -39,7 +39,7 @@ macro_rules! body {
     };
 }
 
-/// Declares a type that no answer contains.
+/// Declares a type that no response contains.
 macro_rules! only_sent {
     ($documented:tt $(#[$($meta:tt)*])* pub struct $name:ident() $optional:tt) => {
         $crate::runtime::types::declare! {
@@ -54,15 +54,15 @@ macro_rules! only_sent {
     };
 }
 
-/// Declares a type that answers contain. Any member may be absent or null, and is its default then.
-macro_rules! answer {
+/// Declares a type that responses contain. Any member may be absent or null, and is its default then.
+macro_rules! response {
     ($($declared:tt)*) => {
         $crate::runtime::types::declare! { [deserialize, serialize_too] [] #[derive(Default)] $($declared)* }
     };
 }
 
-/// Declares a type that both requests and answers contain.
-macro_rules! request_and_answer {
+/// Declares a type that both requests and responses contain.
+macro_rules! request_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::types::declare! {
             [constructor, serialize, limits, deserialize] [setters] #[derive(Default)] $($declared)*
@@ -70,8 +70,8 @@ macro_rules! request_and_answer {
     };
 }
 
-/// Declares a type that both whole bodies of requests and answers contain.
-macro_rules! body_and_answer {
+/// Declares a type that both whole bodies of requests and responses contain.
+macro_rules! body_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::types::declare! {
             [constructor, serialize, limits, deserialize] [setters, call_setters] #[derive(Default)] $($declared)*
@@ -253,7 +253,7 @@ macro_rules! limits {
         ($($_required:ident: $_required_type:ident $(<$($_required_of:ty),+>)? = $_required_wire:literal [],)*)
         {$($_optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $_optional_wire:literal [],)*}
     ) => {
-        impl $crate::runtime::Limited for $name {}
+        impl $crate::runtime::Validate for $name {}
     };
     (
         $name:ident
@@ -261,12 +261,12 @@ macro_rules! limits {
         {$($optional:ident: $_optional_type:ident $(<$($_optional_of:ty),+>)? = $optional_wire:literal [$($optional_limits:tt)*],)*}
         $($rest:ident)?
     ) => {
-        impl $crate::runtime::Limited for $name {
+        impl $crate::runtime::Validate for $name {
             #[inline]
-            fn check(&self, _: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Unfit> {
+            fn check(&self, _: &$crate::runtime::Limits) -> Result<(), $crate::runtime::Violation> {
                 $($crate::runtime::types::check! { self.$required, $required_wire, $($required_limits)* })*
                 $($crate::runtime::types::check! { self.$optional, $optional_wire, $($optional_limits)* })*
-                $($crate::runtime::Limited::check(&self.$rest, &$crate::runtime::Limits::NONE)?;)?
+                $($crate::runtime::Validate::check(&self.$rest, &$crate::runtime::Limits::NONE)?;)?
                 Ok(())
             }
         }
@@ -386,6 +386,6 @@ macro_rules! kept {
 #[cfg(feature = "both-directions")]
 pub(crate) use deserialize_strictly;
 pub(crate) use {
-    answer, body, body_and_answer, call_setters, check, constructor, declare, deserialize, implement, kept,
-    limits, only_sent, read_other, request, request_and_answer, serialize, setter, setters, taken,
+    body, body_and_response, call_setters, check, constructor, declare, deserialize, implement, kept, limits,
+    only_sent, read_other, request, request_and_response, response, serialize, setter, setters, taken,
 };

@@ -1,14 +1,14 @@
 //! Base URLs, and the URLs of operations under them.
 
-use super::{Parameter, Refusal, Spec, encode};
+use super::{InvalidRequest, Parameter, Spec, encode};
 use reqwest::Url;
 use serde_json::Value;
 use std::net::IpAddr;
 
 /// Reads a base URL. Nothing may be in it that operations would inherit by surprise, and plain
 /// HTTP, which shows credentials to the network, must not leave this machine unless allowed.
-pub(super) fn base(text: &str, insecure_allowed: bool) -> Result<Url, Refusal> {
-    let refuse = |why: &str| Refusal::new("the base URL", why);
+pub(super) fn base(text: &str, insecure_allowed: bool) -> Result<Url, InvalidRequest> {
+    let refuse = |why: &str| InvalidRequest::new("the base URL", why);
     let url = Url::parse(text).map_err(|error| refuse(&format!("can't be read: {error}")))?;
     match url.scheme() {
         "https" => {}
@@ -42,14 +42,14 @@ pub(super) fn of_call(
     base: &Url,
     spec: &Spec,
     arguments: &[(&'static Parameter, &Value)],
-) -> Result<Url, Refusal> {
+) -> Result<Url, InvalidRequest> {
     let under = encode::path(spec.path, arguments)?;
     let path = format!("{}{under}", base.path().trim_end_matches('/'));
     let mut url = base.clone();
     url.set_path(&path);
     // Whatever the parser would have changed leads elsewhere.
     if url.path() != path {
-        return Err(Refusal::new("the path", "would lead to another operation"));
+        return Err(InvalidRequest::new("the path", "would lead to another operation"));
     }
     let query = encode::query(arguments);
     if !query.is_empty() {

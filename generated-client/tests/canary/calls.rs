@@ -8,7 +8,7 @@ use generated_client::runtime::{Method, OperationInfo};
 use super::canaries::FORMS;
 use super::capture::Log;
 use super::clients::Clients;
-use super::loopback::{Loopback, Reply, answer, refusing};
+use super::loopback::{Loopback, Reply, refusing, response};
 use super::plan::Plan;
 use super::scenarios;
 use super::search::Search;
@@ -94,7 +94,7 @@ async fn call_all(
         if !(at + turn + round).is_multiple_of(FORMS.len()) {
             continue;
         }
-        server.reply(Reply::Whole(scenario.answer));
+        server.reply(Reply::Whole(scenario.response));
         for caller in &callers {
             let outcome = caller.call(info.spec.id, plan.arguments.clone()).await;
             let place = format!("{} in round {round}, {}", info.spec.id, scenario.name);
@@ -110,7 +110,7 @@ async fn call_all(
 }
 
 #[test]
-fn no_canary_is_seen_whatever_a_service_answers() {
+fn no_canary_is_seen_whatever_a_service_responses() {
     let (search, server) = (Search::shared(), Loopback::start(Reply::Part(Vec::new())));
     let (log, _guard) = Log::start();
     let mut tally = Tally::default();
@@ -123,13 +123,13 @@ fn no_canary_is_seen_whatever_a_service_answers() {
             }
         }
     });
-    tally.end("answers", operations().len());
+    tally.end("responses", operations().len());
 }
 
 /// What happens to a call, and what it ends with.
 type Ending = (&'static str, fn(&OperationInfo) -> &'static str);
 
-/// Whether an answer is whole when its headers are.
+/// Whether a response is whole when its headers are.
 fn has_no_body(info: &OperationInfo) -> bool {
     info.spec.method == Method::Head
 }
@@ -161,16 +161,16 @@ async fn call_together(
 }
 
 #[test]
-fn no_canary_is_seen_when_there_is_no_answer() {
+fn no_canary_is_seen_when_there_is_no_response() {
     let (search, log) = (Search::shared(), Log::start());
     let mut tally = Tally::default();
     let headers = [("content-type", "application/json".to_owned()), ("content-length", "9999".to_owned())];
     let silent = Loopback::start(Reply::Part(Vec::new()));
-    let stuck = Loopback::start(Reply::Part(answer(200, &headers, "{\"")));
+    let stuck = Loopback::start(Reply::Part(response(200, &headers, "{\"")));
     runtime().block_on(async {
         for round in [0, 3] {
             let refused: Ending = ("a refused connection", |_| "transport");
-            let late: Ending = ("a late answer", |_| "timeout");
+            let late: Ending = ("a late response", |_| "timeout");
             let cut: Ending =
                 ("a body that is cut off", |info| if has_no_body(info) { "ok" } else { "timeout" });
             for (url, timeout, ending) in
@@ -181,7 +181,7 @@ fn no_canary_is_seen_when_there_is_no_answer() {
             }
         }
     });
-    tally.end("no answer", operations().len());
+    tally.end("no response", operations().len());
 }
 
 /// HTTP/2 is logged by other crates than HTTP/1, and a client that is brought may want every byte to be logged.

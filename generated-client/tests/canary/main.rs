@@ -1,6 +1,6 @@
 //! No secret is printed or logged, whatever happens to a call of whatever operation.
 //!
-//! For each operation of the table arguments and answers are made up in which every secret is a canary: a text that
+//! For each operation of the table arguments and responses are made up in which every secret is a canary: a text that
 //! occurs nowhere else. The operation is then called in every way in which a call can end, and whatever is printed of
 //! it, and whatever this crate and those that it stands on log of it, is searched for canaries. Operations are known by
 //! the table alone, so one that is added is tested without a line here.

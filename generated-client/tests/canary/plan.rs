@@ -1,4 +1,4 @@
-//! Arguments and an answer for an operation, made up by their shapes, with a canary for every secret in them.
+//! Arguments and a response for an operation, made up by their shapes, with a canary for every secret in them.
 
 use generated_client::runtime::{Limits, MemberShape, ObjectShape, OperationInfo, Parameter, Place, Shape};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -18,13 +18,13 @@ pub(crate) struct Plan {
     pub(crate) success: Success,
     /// The secrets of the request.
     pub(crate) sent: Vec<Canary>,
-    /// One for whatever an answer holds that nobody has asked for: headers, keys of maps, unknown members.
+    /// One for whatever a response holds that nobody has asked for: headers, keys of maps, unknown members.
     pub(crate) spare: Canary,
     /// How many canaries there are.
     pub(crate) canaries: usize,
 }
 
-/// An answer that can be decoded.
+/// A response that can be decoded.
 pub(crate) struct Success {
     pub(crate) status: u16,
     pub(crate) shape: Shape,
@@ -204,9 +204,9 @@ impl Maker {
     }
 
     fn success(&mut self, info: &OperationInfo) -> Success {
-        let (status, shape) = match (info.answer)() {
-            Shape::ByStatus(answers) => answers[self.round % answers.len()].clone(),
-            shape => (info.spec.answers[0], shape),
+        let (status, shape) = match (info.response)() {
+            Shape::ByStatus(responses) => responses[self.round % responses.len()].clone(),
+            shape => (info.spec.responses[0], shape),
         };
         let (body, location) = match &shape {
             Shape::Redirect => (None, Some(self.location())),

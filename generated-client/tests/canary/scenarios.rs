@@ -6,13 +6,13 @@ use generated_client::runtime::{Method, ObjectShape, OperationInfo, Shape};
 use serde_json::{Value, json};
 
 use super::canaries::Canary;
-use super::loopback::answer;
+use super::loopback::response;
 use super::plan::{Plan, Success};
 
-/// An answer, and what the call then ends with.
+/// A response, and what the call then ends with.
 pub(crate) struct Scenario {
     pub(crate) name: String,
-    pub(crate) answer: Vec<u8>,
+    pub(crate) response: Vec<u8>,
     pub(crate) ends: &'static [&'static str],
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn all(info: &OperationInfo, plan: &Plan, credentials: &[Canary]) -> 
     scenarios.extend(errors(info.service, plan, credentials));
     scenarios.extend(pages(plan));
     scenarios.extend(redirects(&plan.success, plan.spare));
-    // An answer to HEAD has no body, whatever it announces.
+    // A response to HEAD has no body, whatever it announces.
     scenarios.extend((info.spec.method != Method::Head).then(|| oversized(plan)));
     scenarios
 }
@@ -40,19 +40,19 @@ fn headers(media_type: &str, spare: Canary) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn scenario(name: &str, answer: Vec<u8>, ends: &'static [&'static str]) -> Scenario {
-    Scenario { name: name.to_owned(), answer, ends }
+fn scenario(name: &str, response: Vec<u8>, ends: &'static [&'static str]) -> Scenario {
+    Scenario { name: name.to_owned(), response, ends }
 }
 
-/// The bytes of an answer that can be decoded.
+/// The bytes of a response that can be decoded.
 fn success(success: &Success, spare: Canary) -> Scenario {
     let mut headers = headers(JSON, spare);
     headers.extend(success.location.clone().map(|location| ("location", location)));
     let body = success.body.as_ref().map(Value::to_string).unwrap_or_default();
-    scenario("success", answer(success.status, &headers, body), &["ok"])
+    scenario("success", response(success.status, &headers, body), &["ok"])
 }
 
-/// Answers of success that aren't what they should be: of another type in one member after the other, cut off, HTML.
+/// Responses of success that aren't what they should be: of another type in one member after the other, cut off, HTML.
 fn undecodable(success: &Success, spare: Canary) -> Vec<Scenario> {
     let ends: &[&str] = match &success.shape {
         // Without a body, and with one of any form, nothing can be wrong.
@@ -63,19 +63,23 @@ fn undecodable(success: &Success, spare: Canary) -> Vec<Scenario> {
     let status = success.status;
     let json = |name: String, body: String| Scenario {
         name,
-        answer: answer(status, &headers(JSON, spare), body),
+        response: response(status, &headers(JSON, spare), body),
         ends,
     };
     let page = format!("<html><body>{}</body></html>", spare.text());
     let mut scenarios = vec![
-        scenario("HTML in place of an answer", answer(status, &headers("text/html", spare), page), ends),
-        scenario("bytes in place of an answer", answer(status, &headers(JSON, spare), b"\xff\xfe\x00"), ends),
-        scenario("an empty answer", answer(status, &headers(JSON, spare), ""), &["ok", "decode"]),
+        scenario("HTML in place of a response", response(status, &headers("text/html", spare), page), ends),
+        scenario(
+            "bytes in place of a response",
+            response(status, &headers(JSON, spare), b"\xff\xfe\x00"),
+            ends,
+        ),
+        scenario("an empty response", response(status, &headers(JSON, spare), ""), &["ok", "decode"]),
     ];
     let bad_location = format!("https://[{}", spare.text().replace(|c: char| !c.is_ascii_graphic(), ""));
     let mut headers = headers(JSON, spare);
     headers.push(("location", bad_location));
-    scenarios.push(scenario("a bad Location", answer(302, &headers, ""), &["ok", "decode", "api"]));
+    scenarios.push(scenario("a bad Location", response(302, &headers, ""), &["ok", "decode", "api"]));
 
     let Some(body) = &success.body else { return scenarios };
     let text = body.to_string();
@@ -85,7 +89,7 @@ fn undecodable(success: &Success, spare: Canary) -> Vec<Scenario> {
             cut -= 1;
         }
         let text = text[..cut].to_owned();
-        scenarios.push(json(format!("an answer cut off after {part}/4"), text));
+        scenarios.push(json(format!("a response cut off after {part}/4"), text));
     }
     if let (Shape::Object(object), Value::Object(_)) = (&success.shape, body) {
         let faulty = faulty_members(object, body, spare).into_iter();
@@ -167,8 +171,8 @@ fn errors(service: &str, plan: &Plan, credentials: &[Canary]) -> Vec<Scenario> {
         .into_iter()
         .enumerate()
         .map(|(at, (status, body))| {
-            let answer = answer(status, &headers(JSON, plan.spare), body.to_string());
-            scenario(&format!("error body {at}"), answer, &["api"])
+            let response = response(status, &headers(JSON, plan.spare), body.to_string());
+            scenario(&format!("error body {at}"), response, &["api"])
         })
         .collect();
     let broken = json!({"errorCode": said, "error": said}).to_string();
@@ -186,8 +190,8 @@ fn errors(service: &str, plan: &Plan, credentials: &[Canary]) -> Vec<Scenario> {
             &format!("the code {one} is wrong"),
         ),
     ] {
-        let answer = answer(status, &headers(media_type, plan.spare), body);
-        scenarios.push(scenario(name, answer, &["api"]));
+        let response = response(status, &headers(media_type, plan.spare), body);
+        scenarios.push(scenario(name, response, &["api"]));
     }
     scenarios
 }
@@ -217,13 +221,13 @@ fn pages(plan: &Plan) -> Vec<Scenario> {
     ]
     .into_iter()
     .map(|(status, media_type)| {
-        let answer = answer(status, &headers(media_type, plan.spare), &page);
-        scenario(&format!("{media_type} with {status}"), answer, &["api"])
+        let response = response(status, &headers(media_type, plan.spare), &page);
+        scenario(&format!("{media_type} with {status}"), response, &["api"])
     })
     .collect()
 }
 
-/// Redirects, which are an answer to some operations and unexpected by others.
+/// Redirects, which are a response to some operations and unexpected by others.
 fn redirects(success: &Success, spare: Canary) -> Vec<Scenario> {
     let text: String = spare.text().chars().filter(char::is_ascii_alphanumeric).collect();
     let location = match &success.location {
@@ -236,14 +240,14 @@ fn redirects(success: &Success, spare: Canary) -> Vec<Scenario> {
             let mut headers = headers("text/html", spare);
             headers.push(("location", location.clone()));
             let page = format!("<a href=\"{location}\">Moved</a>");
-            scenario(&format!("a redirect with {status}"), answer(status, &headers, page), &["ok", "api"])
+            scenario(&format!("a redirect with {status}"), response(status, &headers, page), &["ok", "api"])
         })
         .collect()
 }
 
-/// An answer that says how large it is.
+/// A response that says how large it is.
 fn oversized(plan: &Plan) -> Scenario {
     let mut headers = headers(JSON, plan.spare);
     headers.push(("content-length", "99999999".to_owned()));
-    scenario("an answer that is too large", answer(200, &headers, plan.spare.text()), &["too large"])
+    scenario("a response that is too large", response(200, &headers, plan.spare.text()), &["too large"])
 }

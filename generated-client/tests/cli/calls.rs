@@ -12,8 +12,8 @@ fn body(request: &wiremock::Request) -> Value {
 #[tokio::test]
 async fn a_body_is_sent_as_json() {
     let session = json!({"sessionJwt": "a.b.c", "firstSeen": true});
-    let answer = ResponseTemplate::new(200).set_body_json(&session).insert_header("x-request-id", "r1");
-    let server = answering(answer).await;
+    let response = ResponseTemplate::new(200).set_body_json(&session).insert_header("x-request-id", "r1");
+    let server = answering(response).await;
     let run = Run::new(&["call", "descope", "oauth_exchange", "code=-"]).at(&server).input("c0de\n");
     let ended = run.end();
     assert!(ended.err.starts_with("200 OK in ") && ended.err.ends_with(" ms, request r1\n"), "{ended:?}");
@@ -32,8 +32,8 @@ async fn a_repeated_name_is_a_list_and_values_have_the_types_of_the_table() {
     let words = ["call", "descope", "oauth_authorize", "provider=google", "prompt=login", "prompt=consent"];
     let more = ["test=true", "locale=en", r#"templateOptions={"a":"b"}"#];
     let words: Vec<&str> = words.into_iter().chain(more).collect();
-    let answer = Run::new(&words).at(&server).end().success();
-    assert_eq!(answer, "{\n  \"url\": \"https://p.example/\"\n}\n");
+    let response = Run::new(&words).at(&server).end().success();
+    assert_eq!(response, "{\n  \"url\": \"https://p.example/\"\n}\n");
 
     let request = only_request(&server).await;
     assert_eq!(request.url.query(), Some("provider=google&prompt=login&prompt=consent&test=true"));
@@ -57,9 +57,9 @@ async fn a_redirect_is_printed_and_not_followed() {
         out.starts_with("302 Found\n") && out.contains("\nlocation: https://github.com/login?state=x\n"),
         "{out}"
     );
-    let (_, answer) = out.split_once("\n\n").unwrap();
-    let answer: Value = serde_json::from_str(answer).unwrap();
-    assert_eq!(answer, json!({"status": 302, "location": "https://github.com/login?state=x"}));
+    let (_, response) = out.split_once("\n\n").unwrap();
+    let response: Value = serde_json::from_str(response).unwrap();
+    assert_eq!(response, json!({"status": 302, "location": "https://github.com/login?state=x"}));
     assert_eq!(only_request(&server).await.url.path(), "/signin/provider/github");
 }
 
@@ -78,8 +78,8 @@ async fn the_url_alone_is_had_without_a_call() {
 async fn a_form_is_sent_as_one() {
     let server = answering(ResponseTemplate::new(200).set_body_json(json!({"active": false}))).await;
     let words = ["call", "nhost", "oauth2_introspect", "token=-", "client_id=a b"];
-    let answer = Run::new(&words).at(&server).input("t0ken\n").end().json();
-    assert_eq!(answer, json!({"active": false}));
+    let response = Run::new(&words).at(&server).input("t0ken\n").end().json();
+    assert_eq!(response, json!({"active": false}));
     let request = only_request(&server).await;
     assert_eq!(header(&request, "content-type"), Some("application/x-www-form-urlencoded"));
     let sent = String::from_utf8(request.body).unwrap();
@@ -87,7 +87,7 @@ async fn a_form_is_sent_as_one() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_body_prints_nothing() {
+async fn a_response_without_a_body_prints_nothing() {
     let server = answering(ResponseTemplate::new(200)).await;
     let words = ["call", "nhost", "oauth2_revoke", "token=-", "client_id=a"];
     let ended = Run::new(&words).at(&server).input("t0ken").end();

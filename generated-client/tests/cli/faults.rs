@@ -99,7 +99,7 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
 }
 
 #[test]
-fn no_connection_and_no_answer_in_time_are_failures_of_transport() {
+fn no_connection_and_no_response_in_time_are_failures_of_transport() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -107,7 +107,7 @@ fn no_connection_and_no_answer_in_time_are_failures_of_transport() {
     };
     for (address, said) in [
         (nobody, "error: nhost system_health: no connection could be made"),
-        (silent.local_addr().unwrap(), "error: nhost system_health: there was no answer in time"),
+        (silent.local_addr().unwrap(), "error: nhost system_health: there was no response in time"),
     ] {
         let url = format!("http://{address}");
         let words =
@@ -119,9 +119,9 @@ fn no_connection_and_no_answer_in_time_are_failures_of_transport() {
 }
 
 #[tokio::test]
-async fn an_answer_that_can_not_be_read_is_one_as_well() {
+async fn a_response_that_can_not_be_read_is_one_as_well() {
     let server = answering(ResponseTemplate::new(200).set_body_raw("<html>", "text/html")).await;
     let ended = Run::new(&["call", "descope", "oauth_authorize", "provider=google"]).at(&server).end();
     assert_eq!((ended.code, &*ended.out), (Some(3), ""), "{ended:?}");
-    assert!(ended.err.contains("error: the answer of `oauth_authorize` "), "{ended:?}");
+    assert!(ended.err.contains("error: the response of `oauth_authorize` "), "{ended:?}");
 }

@@ -73,9 +73,9 @@ impl Ended {
 }
 
 /// A server that answers everything with this.
-pub(crate) async fn answering(answer: ResponseTemplate) -> MockServer {
+pub(crate) async fn answering(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(matchers::any()).respond_with(answer).mount(&server).await;
+    Mock::given(matchers::any()).respond_with(response).mount(&server).await;
     server
 }
 

@@ -98,10 +98,11 @@ async fn a_secret_on_the_command_line_is_warned_of() {
 async fn a_terminal_shows_no_secret_unless_it_is_told_to() {
     use std::process::{Command, Stdio};
 
-    let answer = json!({"sessionJwt": "s3cret", "user": {"email": "a@example.com"}});
-    let answer = ResponseTemplate::new(200).set_body_json(answer).insert_header("Set-Cookie", "DS=s3cret");
+    let response = json!({"sessionJwt": "s3cret", "user": {"email": "a@example.com"}});
+    let response =
+        ResponseTemplate::new(200).set_body_json(response).insert_header("Set-Cookie", "DS=s3cret");
     for (options, is_shown) in [("--include", false), ("--raw", false), ("--include --show-secrets", true)] {
-        let server = answering(answer.clone()).await;
+        let server = answering(response.clone()).await;
         let program = env!("CARGO_BIN_EXE_authctl");
         let call = format!("echo c | '{program}' call descope oauth_exchange code=- {options}");
         let mut script = Command::new("script");

@@ -1,13 +1,13 @@
-//! Answers of failure.
+//! Responses of failure.
 
 use std::collections::BTreeSet;
 
 use generated_client::runtime::OperationInfo;
 use serde_json::{Value, json};
 
-use super::answers::raw;
 use super::examples::{self, Content, Example};
-use super::service::{Failure, operations, read_answer};
+use super::responses::raw;
+use super::service::{Failure, operations, read_response};
 
 /// Forms of error bodies that the specs can't show, for both services.
 fn other_forms() -> Vec<Example> {
@@ -32,7 +32,7 @@ fn other_forms() -> Vec<Example> {
 
 /// What must be so of every failure: it is the service's, its status is kept, and it is told in one short line.
 fn failed(info: &OperationInfo, status: u16, media_type: &'static str, body: &str) -> Box<dyn Failure> {
-    let outcome = read_answer(info, raw(status, media_type, None, body));
+    let outcome = read_response(info, raw(status, media_type, None, body));
     let error = outcome.expect_err("a failure is no success");
     assert_eq!((error.what(), error.status()), ("api", Some(status)), "{}: {body}", info.spec.id);
     let line = error.to_string();

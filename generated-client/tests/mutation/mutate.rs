@@ -1,9 +1,9 @@
-//! The changes that are made to an answer, and what they must come to.
+//! The changes that are made to a response, and what they must come to.
 
 use generated_client::runtime::Shape;
 use serde_json::{Value, json};
 
-/// An answer with one thing changed.
+/// A response with one thing changed.
 pub(crate) struct Mutant {
     /// What was changed, and where.
     pub(crate) name: String,
@@ -11,7 +11,7 @@ pub(crate) struct Mutant {
     pub(crate) expected: Expected,
 }
 
-/// What the changed answer is read as.
+/// What the changed response is read as.
 pub(crate) enum Expected {
     /// The same as the one that wasn't changed.
     Same,
@@ -23,7 +23,7 @@ pub(crate) enum Expected {
     Is(Value),
 }
 
-/// All changes of an answer of this shape.
+/// All changes of a response of this shape.
 pub(crate) fn all(body: &Value, shape: &Shape) -> Vec<Mutant> {
     let mut mutator = Mutator { whole: body, mutants: Vec::new() };
     mutator.value(body, shape, "");
@@ -36,7 +36,7 @@ struct Mutator<'a> {
 }
 
 impl Mutator<'_> {
-    /// The answer with another value at a place.
+    /// The response with another value at a place.
     fn replace(&mut self, pointer: &str, what: &str, value: Value, expected: Expected) {
         let mut body = self.whole.clone();
         *body.pointer_mut(pointer).unwrap() = value;

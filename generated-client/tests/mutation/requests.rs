@@ -9,7 +9,7 @@ use reqwest::Url;
 use serde_json::{Map, Value};
 
 use super::examples::{self, Content, Example, Examples};
-use super::loopback::{Loopback, Received, Reply, answer};
+use super::loopback::{Loopback, Received, Reply, response};
 use super::service::{Arguments, Caller, operations};
 
 /// A client of the service that carries a credential which the operation takes.
@@ -27,13 +27,13 @@ fn client(info: &OperationInfo, clients: &(descope::Client, nhost::Client)) -> B
     }
 }
 
-/// The bytes of an example of an answer.
+/// The bytes of an example of a response.
 fn reply(Example { status, content }: &Example) -> Reply {
     let mut headers = vec![("content-type", content.media_type().to_owned())];
     if let Content::Location(location) = content {
         headers.push(("location", location.clone()));
     }
-    Reply::Whole(answer(*status, &headers, content.body()))
+    Reply::Whole(response(*status, &headers, content.body()))
 }
 
 /// The examples of the parameters, of all or of the required ones.
@@ -78,7 +78,7 @@ async fn every_request_has_an_example_which_arrives_as_it_is() {
             (Some(_), []) => panic!("{} has no example of its body", info.spec.id),
             (Some(_), examples) => examples,
         };
-        server.reply(reply(&examples.answers[0]));
+        server.reply(reply(&examples.responses[0]));
         for (request, are_all) in requests.iter().flat_map(|request| [(request, true), (request, false)]) {
             let given = parameters(info, examples, are_all);
             let arguments =

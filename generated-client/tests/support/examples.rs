@@ -14,11 +14,11 @@ pub(crate) struct Examples {
     /// By the name of the parameter.
     pub(crate) parameters: BTreeMap<String, Value>,
     pub(crate) requests: Vec<Value>,
-    pub(crate) answers: Vec<Example>,
+    pub(crate) responses: Vec<Example>,
     pub(crate) failures: Vec<Example>,
 }
 
-/// An answer of the service.
+/// A response of the service.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Example {
     pub(crate) status: u16,
@@ -99,7 +99,7 @@ fn of_operation(operation: &Value) -> Examples {
     for (status, response) in members(&operation["responses"]) {
         // Any status that isn't declared will do for `default`.
         let status = status.parse().unwrap_or(500);
-        let of_kind = if status < 400 { &mut examples.answers } else { &mut examples.failures };
+        let of_kind = if status < 400 { &mut examples.responses } else { &mut examples.failures };
         of_kind.extend(contents(response).into_iter().map(|content| Example { status, content }));
     }
     examples

@@ -72,8 +72,8 @@ pub(crate) fn refusing() -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-/// An answer in HTTP/1.1.
-pub(crate) fn answer(status: u16, headers: &[(&str, String)], body: impl AsRef<[u8]>) -> Vec<u8> {
+/// A response in HTTP/1.1.
+pub(crate) fn response(status: u16, headers: &[(&str, String)], body: impl AsRef<[u8]>) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status} -\r\n").into_bytes();
     for (name, value) in headers {
         bytes.extend(format!("{name}: {value}\r\n").bytes());
@@ -87,7 +87,7 @@ pub(crate) fn answer(status: u16, headers: &[(&str, String)], body: impl AsRef<[
     bytes
 }
 
-/// Answers one request after the other, until the client is gone.
+/// Responses one request after the other, until the client is gone.
 fn serve(stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);

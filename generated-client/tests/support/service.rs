@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
 
-use generated_client::runtime::{Code, DecodeError, Error, Kind, OperationInfo, RawAnswer, Typed};
+use generated_client::runtime::{Code, DecodeError, Error, Kind, OperationInfo, RawResponse, Typed};
 use generated_client::{descope, nhost};
 use serde_json::{Map, Value};
 
@@ -28,7 +28,7 @@ impl<C: Code> Failure for Error<C> {
             Kind::Transport(error) if error.is_timeout() => "timeout",
             Kind::Transport(_) => "transport",
             Kind::Decode(_) => "decode",
-            Kind::Refused(_) => "refused",
+            Kind::InvalidRequest(_) => "refused",
             Kind::TooLarge { .. } => "too large",
             _ => "unknown",
         }
@@ -51,7 +51,7 @@ impl<C: Code> Failure for Error<C> {
         printed.extend(debugged(self.kind()));
         if let Some(decode) = self.decode() {
             printed.extend([decode.to_string(), decode.excerpt().to_owned()]);
-            printed.extend(debugged(decode.answer()));
+            printed.extend(debugged(decode.response()));
         }
         let mut source = self.source();
         while let Some(cause) = source {
@@ -96,11 +96,11 @@ pub(crate) fn operations() -> Vec<&'static OperationInfo> {
     [descope::operations(), nhost::operations()].concat()
 }
 
-/// What an operation makes of an answer, without sending anything.
-pub(crate) fn read_answer(info: &OperationInfo, answer: RawAnswer) -> Outcome {
+/// What an operation makes of a response, without sending anything.
+pub(crate) fn read_response(info: &OperationInfo, response: RawResponse) -> Outcome {
     match info.service {
-        "descope" => boxed(descope::Client::read_answer(info.spec.id, answer)),
-        "nhost" => boxed(nhost::Client::read_answer(info.spec.id, answer)),
+        "descope" => boxed(descope::Client::read_response(info.spec.id, response)),
+        "nhost" => boxed(nhost::Client::read_response(info.spec.id, response)),
         other => panic!("the tests don't know the service {other}"),
     }
 }

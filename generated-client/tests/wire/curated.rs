@@ -50,7 +50,7 @@ async fn members_are_held_against_their_limits_before_anything_is_sent() {
     let options = || SignUpOptions::default();
     let verifier = "s3cret".repeat(7);
     let refused = |error: Error| {
-        assert!(matches!(error.kind(), Kind::Refused(_)), "{error:?}");
+        assert!(matches!(error.kind(), Kind::InvalidRequest(_)), "{error:?}");
         error.to_string()
     };
     assert_eq!(
@@ -83,8 +83,8 @@ const OPTIONS: &str = r#"{ "publicKey": {"challenge":"q83v", "rpId":"example.com
 
 #[tokio::test]
 async fn json_in_a_string_is_kept_as_it_came_and_typed_on_demand() {
-    let answer = json!({"transactionId": "t1", "options": OPTIONS, "create": false});
-    let server = Server::answering(json(200, answer.to_string())).await;
+    let response = json!({"transactionId": "t1", "options": OPTIONS, "create": false});
+    let server = Server::answering(json(200, response.to_string())).await;
     let start = server.descope().webauthn().sign_in_start("https://app.example.com").send().await.unwrap();
     assert_eq!(start.options.as_str(), OPTIONS);
     let WebauthnPublicKeyOptions::RequestOptions(options) = start.options.parse().unwrap().public_key else {
@@ -101,7 +101,7 @@ async fn json_in_a_string_is_kept_as_it_came_and_typed_on_demand() {
 }
 
 #[tokio::test]
-async fn json_in_a_string_may_be_anything_and_the_answer_is_decoded() {
+async fn json_in_a_string_may_be_anything_and_the_response_is_decoded() {
     let server = Server::answering(json(200, r#"{"transactionId": "t1", "options": "<s3cret>"}"#)).await;
     let start = server.descope().webauthn().sign_in_start("https://app.example.com").send().await.unwrap();
     assert_eq!(start.options.as_str(), "<s3cret>");

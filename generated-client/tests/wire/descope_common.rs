@@ -68,20 +68,20 @@ pub(crate) fn template_options() -> BTreeMap<String, String> {
 pub(crate) const AUTHORIZED: &str =
     r#"{"url": "https://accounts.example.com/auth?state=s1&x=a%20b", "errorId": "err-1"}"#;
 
-/// The answer [`AUTHORIZED`].
-pub(crate) fn assert_authorized(answer: &RedirectUrl) {
+/// The response [`AUTHORIZED`].
+pub(crate) fn assert_authorized(response: &RedirectUrl) {
     let mut expected = RedirectUrl::default();
     expected.url = "https://accounts.example.com/auth?state=s1&x=a%20b".to_owned();
     expected.error_id = Some("err-1".to_owned());
-    assert_eq!(answer, &expected);
-    assert_complete(answer);
+    assert_eq!(response, &expected);
+    assert_complete(response);
 }
 
-/// The answer [`SESSION`].
-pub(crate) fn assert_session(answer: &JwtResponse) {
-    assert_eq!(answer, &session());
-    assert_complete(answer);
-    let shown = format!("{answer:?} {answer:#?}");
+/// The response [`SESSION`].
+pub(crate) fn assert_session(response: &JwtResponse) {
+    assert_eq!(response, &session());
+    assert_complete(response);
+    let shown = format!("{response:?} {response:#?}");
     for token in ["eyJ", "PHNhbWw6"] {
         assert!(!shown.contains(token), "{shown}");
     }

@@ -12,8 +12,8 @@ const OTHER: &str = "SameSite=Lax; DSR=no";
 const REFRESH: &str = "DSR=eyJ.refresh.c; Secure; Expires=Fri, 31 Dec 9999 23:59:59 GMT";
 
 fn with_cookies(body: &Value, cookies: &[&str]) -> ResponseTemplate {
-    let answer = json(200, body.to_string());
-    cookies.iter().fold(answer, |answer, cookie| answer.append_header("set-cookie", *cookie))
+    let response = json(200, body.to_string());
+    cookies.iter().fold(response, |response, cookie| response.append_header("set-cookie", *cookie))
 }
 
 async fn exchanged(body: &Value, cookies: &[&str]) -> (String, String) {
@@ -83,12 +83,12 @@ async fn a_pending_session_that_comes_in_cookies_is_whole() {
     body["refreshJwt"] = json!("");
     let server = Server::answering(with_cookies(&body, &[&refresh, &session])).await;
     let call = server.descope().enchanted_link().pending_session("p3nding");
-    // Nothing else of the answer is changed.
+    // Nothing else of the response is changed.
     assert_session(&call.send().await.unwrap());
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_session_is_read_as_it_came() {
+async fn a_response_that_is_no_session_is_read_as_it_came() {
     let server = Server::answering(with_cookies(&json!({}), &[DS, REFRESH])).await;
     server.descope().enchanted_link().verify("t0ken").send().await.unwrap();
 
@@ -101,7 +101,7 @@ async fn an_answer_that_is_no_session_is_read_as_it_came() {
 }
 
 #[tokio::test]
-async fn the_raw_answer_stays_as_it_came() {
+async fn the_raw_response_stays_as_it_came() {
     let server = Server::answering(with_cookies(&json!({"sessionJwt": ""}), &[DS, REFRESH])).await;
     let call = server.descope().oauth().exchange("x");
     let (session, raw) = call.clone().send_with_raw().await.unwrap();
@@ -121,7 +121,7 @@ async fn the_raw_answer_stays_as_it_came() {
 async fn a_call_by_id_has_the_tokens_too() {
     let server = Server::answering(with_cookies(&json!({"firstSeen": true}), &[DS, REFRESH])).await;
     let arguments = crate::harness::object(json!({"code": "x"}));
-    let answer = server.descope().call_operation("oauth_exchange", arguments).await.unwrap();
+    let response = server.descope().call_operation("oauth_exchange", arguments).await.unwrap();
     let expected = json!({"firstSeen": true, "sessionJwt": "eyJ.session.c", "refreshJwt": "eyJ.refresh.c"});
-    assert_eq!(answer, expected);
+    assert_eq!(response, expected);
 }

@@ -14,16 +14,16 @@ const VERIFY_PAGE: &str = "https://app.example.com/verify?x=1&y=a b";
 const STARTED: &str = r#"{"linkId": "42", "pendingRef": "p3nding", "maskedEmail": "j***@example.com",
     "maskedPhone": "+1*****1212"}"#;
 
-/// The answer [`STARTED`].
-fn assert_started(answer: &EnchantedLinkResponse) {
+/// The response [`STARTED`].
+fn assert_started(response: &EnchantedLinkResponse) {
     let mut expected = EnchantedLinkResponse::default();
     expected.link_id = "42".to_owned();
     expected.pending_ref = "p3nding".into();
     expected.masked_email = Some("j***@example.com".to_owned());
     expected.masked_phone = Some("+1*****1212".to_owned());
-    assert_eq!(answer, &expected);
-    assert_complete(answer);
-    assert!(!format!("{answer:?}").contains("p3nding"));
+    assert_eq!(response, &expected);
+    assert_complete(response);
+    assert!(!format!("{response:?}").contains("p3nding"));
 }
 
 #[tokio::test]
@@ -147,7 +147,7 @@ async fn verify_with_the_fewest_arguments() {
 
 #[tokio::test]
 async fn verify_with_all_arguments() {
-    // Whether the answer has a body makes no difference.
+    // Whether the response has a body makes no difference.
     let server = Server::answering(ResponseTemplate::new(200)).await;
     server.descope().enchanted_link().verify("t0ken").pkce_verifier("v3rifier").send().await.unwrap();
     let body = json!({"token": "t0ken", "pkceVerifier": "v3rifier"});

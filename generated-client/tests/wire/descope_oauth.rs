@@ -38,9 +38,9 @@ const ALL_PARAMETERS: [(&str, &str); 8] = [
 #[tokio::test]
 async fn authorize_with_the_fewest_arguments() {
     let server = Server::answering(json(200, r#"{"url": "https://accounts.example.com/"}"#)).await;
-    let answer = server.descope().oauth().authorize("github").send().await.unwrap();
+    let response = server.descope().oauth().authorize("github").send().await.unwrap();
     server.got(post("/v1/auth/oauth/authorize").query([("provider", "github")])).await;
-    assert_eq!((&*answer.url, answer.error_id), ("https://accounts.example.com/", None));
+    assert_eq!((&*response.url, response.error_id), ("https://accounts.example.com/", None));
 }
 
 #[tokio::test]
@@ -159,8 +159,8 @@ async fn exchange_does_not_carry_the_refresh_token() {
 #[tokio::test]
 async fn native_start_with_the_fewest_arguments() {
     let server = Server::answering(json(200, "{}")).await;
-    let answer = server.descope().oauth().native_start(OauthProvider::Google).send().await.unwrap();
-    assert_eq!(answer, OauthNativeStartResponse::default());
+    let response = server.descope().oauth().native_start(OauthProvider::Google).send().await.unwrap();
+    assert_eq!(response, OauthNativeStartResponse::default());
     server.got(post("/v1/auth/oauth/native/start").text(r#"{"provider":"google"}"#)).await;
 }
 
@@ -172,7 +172,7 @@ async fn native_start_with_all_arguments() {
     let server = Server::answering(json(200, body.to_string())).await;
     let call = server.descope().with_refresh_token(REFRESH_JWT).oauth().native_start("apple");
     let call = call.login_options(login_options()).implicit(true).raw_response(false);
-    let answer = call.send().await.unwrap();
+    let response = call.send().await.unwrap();
 
     let mut expected = OauthNativeStartResponse::default();
     expected.client_id = "app.example".to_owned();
@@ -180,10 +180,10 @@ async fn native_start_with_all_arguments() {
     expected.nonce = "n0nce".into();
     expected.implicit = Some(true);
     expected.error_id = Some("e1".to_owned());
-    assert_eq!(answer, expected);
-    assert_complete(&answer);
-    assert!(!format!("{answer:?}").contains("st4te"));
-    assert!(!format!("{answer:?}").contains("n0nce"));
+    assert_eq!(response, expected);
+    assert_complete(&response);
+    assert!(!format!("{response:?}").contains("st4te"));
+    assert!(!format!("{response:?}").contains("n0nce"));
 
     let body = json!({
         "provider": "apple", "loginOptions": login_options_json(), "implicit": true, "rawResponse": false,

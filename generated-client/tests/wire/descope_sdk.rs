@@ -49,7 +49,7 @@ async fn the_same_arguments_give_the_same_request_but_for_listed_differences() {
     let listed = Listed::of(include_str!("fixtures/descope-sdk-differences.json"));
     let mut faults = listed.unknown(recordings.iter().map(Recording::name).collect());
 
-    // An error is an answer that every operation can read.
+    // An error is a response that every operation can read.
     let server = Server::answering(json(400, r#"{"errorCode": "E011001"}"#)).await;
     let clients = Clients::of(&server);
     let mut covered = Vec::new();
@@ -116,12 +116,12 @@ impl Clients {
     async fn send(&self, recording: &Recording, id: &str, given: Given) {
         let client = if recording.mode.contains(WITH_KEY) { &self.with_key } else { &self.plain };
         let arguments = given.arguments;
-        let answer: Result<Value, Error> = match given.credential {
+        let response: Result<Value, Error> = match given.credential {
             None => client.call_operation(id, arguments).await,
             Some(("access_key", key)) => client.with_access_key(key).call_operation(id, arguments).await,
             Some((_, jwt)) => client.with_refresh_token(jwt).call_operation(id, arguments).await,
         };
-        match answer.as_ref().map_err(Error::kind) {
+        match response.as_ref().map_err(Error::kind) {
             Err(Kind::Api(api)) if api.status() == 400 => {}
             other => panic!("{}: {other:?}", recording.name()),
         }

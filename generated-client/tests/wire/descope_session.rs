@@ -1,4 +1,4 @@
-//! What Descope answers about a session in more than one form.
+//! What Descope says about a session in more than one form.
 
 use crate::descope_common::REFRESH_JWT;
 use crate::harness::{Server, json};
@@ -75,7 +75,7 @@ async fn a_refresh_without_a_refresh_jwt_leaves_the_old_one_valid() {
 }
 
 #[tokio::test]
-async fn no_session_to_refresh_is_an_empty_answer() {
+async fn no_session_to_refresh_is_an_empty_response() {
     let (server, _) = answering(json!({})).await;
     let session = server.descope().session().try_refresh().send().await.unwrap();
     assert_eq!(session, JwtResponse::default());

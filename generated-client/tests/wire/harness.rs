@@ -15,21 +15,21 @@ pub(crate) const PROJECT: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";
 
 pub(crate) type Pairs = Vec<(String, String)>;
 
-/// A server that gives the same answer to every request.
+/// A server that gives the same response to every request.
 pub(crate) struct Server(MockServer);
 
 impl Server {
-    pub(crate) async fn answering(answer: ResponseTemplate) -> Self {
+    pub(crate) async fn answering(response: ResponseTemplate) -> Self {
         let server = MockServer::start().await;
-        Mock::given(any()).respond_with(answer).mount(&server).await;
+        Mock::given(any()).respond_with(response).mount(&server).await;
         Self(server)
     }
 
-    /// A server that gives the first requests an answer of their own.
+    /// A server that gives the first requests a response of their own.
     pub(crate) async fn answering_first(first: (u64, ResponseTemplate), then: ResponseTemplate) -> Self {
         let server = MockServer::start().await;
-        let (times, answer) = first;
-        Mock::given(any()).respond_with(answer).up_to_n_times(times).mount(&server).await;
+        let (times, response) = first;
+        Mock::given(any()).respond_with(response).up_to_n_times(times).mount(&server).await;
         Mock::given(any()).respond_with(then).mount(&server).await;
         Self(server)
     }
@@ -228,11 +228,11 @@ pub(crate) fn object(value: Value) -> Map<String, Value> {
     }
 }
 
-/// No member was left out of a decoded answer, so that comparing it shows that each is read.
-pub(crate) fn assert_complete(answer: &impl Debug) {
-    let shown = format!("{answer:#?}");
+/// No member was left out of a decoded response, so that comparing it shows that each is read.
+pub(crate) fn assert_complete(response: &impl Debug) {
+    let shown = format!("{response:#?}");
     for unset in ["None", "[]", "{}", "\"\""] {
-        assert!(!shown.contains(unset), "the answer leaves a member unset: {shown}");
+        assert!(!shown.contains(unset), "the response leaves a member unset: {shown}");
     }
 }
 

@@ -48,8 +48,8 @@ fn callback(client: &Client) -> Call<SigninProviderCallback> {
 #[tokio::test]
 async fn provider_with_the_fewest_arguments() {
     let server = Server::answering(redirecting(302, AT_PROVIDER)).await;
-    let answer = server.nhost().signin().provider(Provider::Github).send().await.unwrap();
-    assert_redirects(&answer, AT_PROVIDER);
+    let response = server.nhost().signin().provider(Provider::Github).send().await.unwrap();
+    assert_redirects(&response, AT_PROVIDER);
     server.got(Sent::new("GET", "/signin/provider/github")).await;
 }
 
@@ -192,7 +192,7 @@ async fn all_providers_are_in_the_path_under_the_base_url() {
 /// The URL of a call is what is sent then, and getting it sends nothing.
 async fn sends_its_url<O>(call: impl FnOnce(&Client) -> Call<O>)
 where
-    O: BrowserOperation + Operation<Service = Nhost, Answer = Redirect>,
+    O: BrowserOperation + Operation<Service = Nhost, Response = Redirect>,
 {
     let server = Server::answering(redirecting(302, BACK)).await;
     let call = call(&server.nhost());
@@ -250,7 +250,7 @@ async fn arguments_against_their_constraints_are_refused_before_anything_is_sent
         assert_eq!(error.to_string(), format!("nhost signin_provider: {refusal}"));
         let error = call.send().await.unwrap_err();
         assert_eq!(error.to_string(), format!("nhost signin_provider: {refusal}"));
-        assert!(matches!(error.kind(), Kind::Refused(_)));
+        assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
     }
     server.got_nothing().await;
 }

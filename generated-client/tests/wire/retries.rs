@@ -12,8 +12,8 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 #[tokio::test]
 async fn a_call_that_spends_a_code_is_sent_once() {
     for status in PASSING {
-        let answer = json(status, "{}").insert_header("retry-after", "0");
-        let server = Server::answering(answer).await;
+        let response = json(status, "{}").insert_header("retry-after", "0");
+        let server = Server::answering(response).await;
         let call = server.descope().oauth().exchange("c0de");
         let error = call.retries(RetryPolicy::default().attempts(9)).send().await.unwrap_err();
         server.got(post("/v1/auth/oauth/exchange").text(r#"{"code":"c0de"}"#)).await;

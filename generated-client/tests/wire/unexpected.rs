@@ -1,4 +1,4 @@
-//! Answers that no document promises, and answers that never come.
+//! Responses that no document promises, and responses that never come.
 //!
 //! Whatever is a secret in these tests has `c4nary` in it, and no error may show that.
 
@@ -20,8 +20,8 @@ use wiremock::ResponseTemplate;
 const CODE: &str = "c4nary-code";
 
 /// What a call with secrets everywhere fails with. The error shows none of them, and nothing was sent twice.
-async fn failing(answer: ResponseTemplate) -> descope::Error {
-    let server = Server::answering(answer.insert_header("set-cookie", "DSR=c4nary-cookie")).await;
+async fn failing(response: ResponseTemplate) -> descope::Error {
+    let server = Server::answering(response.insert_header("set-cookie", "DSR=c4nary-cookie")).await;
     let client = server.descope().with_refresh_token("c4nary-refresh-token");
     let error = client.oauth().exchange(CODE).send().await.unwrap_err();
     server.got(post("/v1/auth/oauth/exchange").text(r#"{"code":"c4nary-code"}"#)).await;
@@ -31,8 +31,8 @@ async fn failing(answer: ResponseTemplate) -> descope::Error {
 }
 
 /// Like [`failing`], for a call of Nhost that carries its secrets in the query.
-async fn failing_redirect(answer: ResponseTemplate) -> nhost::Error {
-    let server = Server::answering(answer).await;
+async fn failing_redirect(response: ResponseTemplate) -> nhost::Error {
+    let server = Server::answering(response).await;
     let call = server.nhost().signin().provider_callback("github", "c4nary-state").code(CODE);
     let error = call.send().await.unwrap_err();
     let expected = Sent::new("GET", "/signin/provider/github/callback");
@@ -62,7 +62,7 @@ fn html(status: u16) -> ResponseTemplate {
 
 #[tokio::test]
 async fn errors_in_other_forms_keep_the_status() {
-    for (answer, status, shown) in [
+    for (response, status, shown) in [
         (html(502), 502, "502 Bad Gateway without an error text (text/html, 24 bytes)"),
         (
             ResponseTemplate::new(503),
@@ -101,7 +101,7 @@ async fn errors_in_other_forms_keep_the_status() {
             "418 I'm a teapot without an error text (application/json, 25 bytes)",
         ),
     ] {
-        let error = failing(answer).await;
+        let error = failing(response).await;
         assert_eq!((error.status().unwrap().as_u16(), &*text(&error)), (status, shown));
         assert!(matches!(error.kind(), Kind::Api(_)));
     }
@@ -116,8 +116,8 @@ async fn an_unknown_error_code_is_kept() {
 }
 
 #[tokio::test]
-async fn answers_of_success_that_are_something_else_keep_the_status() {
-    for (answer, path, problem) in [
+async fn responses_of_success_that_are_something_else_keep_the_status() {
+    for (response, path, problem) in [
         (html(200), ".", "expected value"),
         (ResponseTemplate::new(200), ".", "the body is empty"),
         (json(200, r#"{"sessionJwt": "c4nary"#), "sessionJwt", "the body ends early"),
@@ -156,7 +156,7 @@ async fn answers_of_success_that_are_something_else_keep_the_status() {
             "invalid type: map, expected a list",
         ),
     ] {
-        let error = failing(answer).await;
+        let error = failing(response).await;
         let Kind::Decode(decode) = error.kind() else {
             panic!("{error:?}");
         };
@@ -169,7 +169,7 @@ async fn answers_of_success_that_are_something_else_keep_the_status() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_no_answer_to_an_operation_that_gives_json_and_is_not_followed() {
+async fn a_redirect_is_no_response_to_an_operation_that_gives_json_and_is_not_followed() {
     let elsewhere = Server::answering(json(200, SESSION)).await;
     for status in [301, 302, 303, 307, 308] {
         let location = format!("{}/landing?code=c4nary", on_another_host(&elsewhere));
@@ -182,7 +182,7 @@ async fn a_redirect_is_no_answer_to_an_operation_that_gives_json_and_is_not_foll
 }
 
 #[tokio::test]
-async fn a_redirect_that_is_the_answer_is_not_followed() {
+async fn a_redirect_that_is_the_response_is_not_followed() {
     let elsewhere = Server::answering(html(200)).await;
     let location = format!("{}/landing?refreshToken=c4nary", on_another_host(&elsewhere));
     let server = Server::answering(redirecting(302, &location)).await;
@@ -212,19 +212,19 @@ fn on_another_host(server: &Server) -> String {
 }
 
 #[tokio::test]
-async fn answers_that_are_no_redirect_fail_an_operation_that_gives_one() {
-    for (answer, shown) in [
+async fn responses_that_are_no_redirect_fail_an_operation_that_gives_one() {
+    for (response, shown) in [
         (
             html(200),
-            "the answer (200 OK, text/html, 24 bytes) can't be read at `.`: the status is not a redirect's; near …",
+            "the response (200 OK, text/html, 24 bytes) can't be read at `.`: the status is not a redirect's; near …",
         ),
         (
             ResponseTemplate::new(302),
-            "the answer (302 Found, no media type, 0 bytes) can't be read at `.`: the redirect has no Location",
+            "the response (302 Found, no media type, 0 bytes) can't be read at `.`: the redirect has no Location",
         ),
         (
             redirecting(302, "http://[c4nary"),
-            "the answer (302 Found, no media type, 0 bytes) can't be read at `.`: the Location is not a URL",
+            "the response (302 Found, no media type, 0 bytes) can't be read at `.`: the Location is not a URL",
         ),
         (html(502), "502 Bad Gateway without an error text (text/html, 24 bytes)"),
         (
@@ -234,7 +234,7 @@ async fn answers_that_are_no_redirect_fail_an_operation_that_gives_one() {
         (ResponseTemplate::new(429), "429 Too Many Requests without an error text (no media type, 0 bytes)"),
         (json(400, r#"{"error": "parameter \"c4nary\" is bad"}"#), "400 Bad Request: parameter … is bad"),
     ] {
-        let error = failing_redirect(answer).await;
+        let error = failing_redirect(response).await;
         assert_eq!(error.to_string(), format!("nhost signin_provider_callback: {shown}"));
     }
 }
@@ -365,7 +365,7 @@ async fn a_connection_that_is_refused() {
     assert_eq!(error.to_string(), text);
 }
 
-/// Long enough to make a connection, too short for the answers that are waited for.
+/// Long enough to make a connection, too short for the responses that are waited for.
 const SHORT: Duration = Duration::from_millis(300);
 
 #[tokio::test]
@@ -374,7 +374,7 @@ async fn timeouts() {
     let call = server.descope().oauth().exchange(CODE).timeout(SHORT);
     let error = call.send().await.unwrap_err();
     assert_silent(&error);
-    assert_eq!(text(&error), "there was no answer in time");
+    assert_eq!(text(&error), "there was no response in time");
     assert_eq!((error.status(), error.is_connect(), error.is_timeout()), (None, false, true));
 
     let builder = nhost::Client::builder(server.uri()).http(without_proxy()).timeout(SHORT);
@@ -421,7 +421,7 @@ async fn connections_that_break_or_stop() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_large() {
+async fn a_response_that_is_too_large() {
     let body = format!(r#"{{"sessionJwt": "{}"}}"#, "c4nary".repeat(20));
     for status in [200, 500] {
         let server = Server::answering(json(status, &body)).await;
@@ -439,7 +439,7 @@ async fn an_answer_that_is_too_large() {
     let builder = descope::Client::builder(PROJECT).base_url(uri).http(without_proxy()).max_body(20);
     let error = builder.build().unwrap().oauth().exchange(CODE).send().await.unwrap_err();
     assert_silent(&error);
-    assert_eq!(text(&error), "the answer (200 OK) has more than 20 bytes");
+    assert_eq!(text(&error), "the response (200 OK) has more than 20 bytes");
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// Takes a name, or tells who has it. A name that stands for itself twice is another check's business.
-    pub(super) fn take(&mut self, rust: String, node: &'a Node, mend: &str) -> Option<Fault> {
+    pub(super) fn take(&mut self, rust: String, node: &'a Node, help: &str) -> Option<Fault> {
         let Some(first) = self.taken.get(&rust) else {
             self.taken.insert(rust, node);
             return None;
@@ -35,7 +35,7 @@ impl<'a> Scope<'a> {
             return None;
         }
         let what = format!("`{text}` and `{first_text}`, at {}, both become `{rust}` in Rust", first.place());
-        Some(node.fault("name-collision", what, mend))
+        Some(node.fault("name-collision", what, help))
     }
 }
 
@@ -43,11 +43,11 @@ fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(Kind::Schema) {
         let mut scope = Scope::default();
         for member in survey.properties_of(site.node) {
-            let (in_answers, in_requests) = (names::snake(member.name()), names::argument(member.name()));
-            if in_answers != in_requests {
+            let (in_responses, in_requests) = (names::snake(member.name()), names::argument(member.name()));
+            if in_responses != in_requests {
                 faults.extend(scope.take(in_requests, member.key, KEEP_ONE));
             }
-            faults.extend(scope.take(in_answers, member.key, KEEP_ONE));
+            faults.extend(scope.take(in_responses, member.key, KEEP_ONE));
         }
     }
 }

@@ -17,7 +17,7 @@ struct Way {
     /// The schemas, inside a definition, that it leads through.
     through: for<'a> fn(&Survey<'a>, &'a Node) -> Vec<&'a Node>,
     what: &'static str,
-    mend: &'static str,
+    help: &'static str,
 }
 
 /// The ways on which nothing may lead back to itself.
@@ -25,17 +25,17 @@ const WAYS: &[Way] = &[
     Way {
         through: without_which_it_cannot_be,
         what: "needs itself before it can exist",
-        mend: "make one of the members on the way optional, or delete the reference",
+        help: "make one of the members on the way optional, or delete the reference",
     },
     Way {
         through: which_it_can_be_instead,
         what: "can be itself instead of something else",
-        mend: "delete the reference, or put it into a member of an object",
+        help: "delete the reference, or put it into a member of an object",
     },
     Way {
         through: which_it_is_made_of,
         what: "has no name in Rust, and contains itself",
-        mend: "make it an object with members, which gets a type of its own",
+        help: "make it an object with members, which gets a type of its own",
     },
 ];
 
@@ -139,5 +139,5 @@ fn cycle(path: &[Step<'_>], way: &Way) -> Option<Fault> {
     let (_, last_reference) = path.last()?;
     let names: Vec<&str> = path.iter().map(|((_, _, name), _)| *name).chain([*first]).collect();
     let what = format!("`{first}` {}: {}", way.what, names.join(" -> "));
-    Some(last_reference.fault("reference-cycle", what, way.mend))
+    Some(last_reference.fault("reference-cycle", what, way.help))
 }

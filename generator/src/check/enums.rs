@@ -1,4 +1,4 @@
-//! Enums are of texts, and open where an answer can contain them: a server learns new values before its clients.
+//! Enums are of texts, and open where a response can contain them: a server learns new values before its clients.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +43,7 @@ fn check_values(values: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Follows every schema of every answer down to the enums.
+/// Follows every schema of every response down to the enums.
 fn check_open(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let mut seen: BTreeSet<*const Node> = BTreeSet::new();
     for operation in &survey.operations {
@@ -59,11 +59,11 @@ fn check_open(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             };
             if let Some((key, _)) = schema.entry("enum").filter(|_| schema.get("x-open-enum").is_none()) {
                 let what =
-                    format!("an answer of {} can contain this enum, which isn't open", operation.label());
+                    format!("a response of {} can contain this enum, which isn't open", operation.label());
                 faults.push(key.fault(
                     "closed-enum",
                     what,
-                    "add `x-open-enum: true`, so that a new value fails no answer",
+                    "add `x-open-enum: true`, so that a new value fails no response",
                 ));
             }
             open.extend(schemas_in(schema));
@@ -85,11 +85,11 @@ fn check_error_codes<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut V
     }
     for code in response.get("x-error-codes").map(Node::items).unwrap_or_default() {
         if let Some(text) = code.text().filter(|text| !known.contains(text)) {
-            let mend = suggest(text, known.iter().copied(), "add it to the enum of error codes");
+            let help = suggest(text, known.iter().copied(), "add it to the enum of error codes");
             faults.push(code.fault(
                 "unknown-error-code",
                 format!("the body has no error code `{text}`"),
-                mend,
+                help,
             ));
         }
     }

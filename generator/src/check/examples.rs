@@ -28,8 +28,8 @@ fn check_shown<'a>(survey: &Survey<'a>, site: &Site<'a>, faults: &mut Vec<Fault>
     else {
         return;
     };
-    let is_answer = survey.around(site).is_some_and(|holder| holder.kind == Kind::Response);
-    let sender = if is_answer { Sender::Server } else { Sender::Client };
+    let is_response = survey.around(site).is_some_and(|holder| holder.kind == Kind::Response);
+    let sender = if is_response { Sender::Server } else { Sender::Client };
     let named = site.node.get("examples").map(Node::entries).unwrap_or_default().iter();
     let named = named.filter_map(|(_, example)| survey.resolve(example)?.get("value"));
     for value in site.node.get("example").into_iter().chain(named) {

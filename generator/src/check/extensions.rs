@@ -82,8 +82,8 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
     let name = key.text().unwrap_or_default();
     let Some(extension) = EXTENSIONS.iter().find(|extension| extension.key == name) else {
         let known: Vec<&str> = EXTENSIONS.iter().map(|extension| extension.key).collect();
-        let mend = suggest(name, known.iter().copied(), &format!("the extensions are {}", either(&known)));
-        faults.push(key.fault("unknown-extension", format!("there is no extension `{name}`"), mend));
+        let help = suggest(name, known.iter().copied(), &format!("the extensions are {}", either(&known)));
+        faults.push(key.fault("unknown-extension", format!("there is no extension `{name}`"), help));
         return;
     };
     if (extension.is_at_home)(survey, site) {
@@ -119,8 +119,8 @@ fn is_on_error(survey: &Survey<'_>, site: &Site<'_>) -> bool {
     site.kind == Kind::Response && (status == "default" || status.starts_with(['4', '5']))
 }
 
-fn wrong_value(value: &Node, what: impl Into<Box<str>>, mend: impl Into<Box<str>>) -> Fault {
-    value.fault("extension-value", what, mend)
+fn wrong_value(value: &Node, what: impl Into<Box<str>>, help: impl Into<Box<str>>) -> Fault {
+    value.fault("extension-value", what, help)
 }
 
 fn must_be_true(_: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
@@ -146,14 +146,14 @@ fn must_be_reason(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
 fn must_be_class(_: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
     const CLASSES: &[&str] = &["safe", "idempotent", "never"];
     if !value.text().is_some_and(|text| CLASSES.contains(&text)) {
-        let mend =
+        let help =
             "write `safe` if it changes nothing, `idempotent` if twice is as good as once, or else `never`";
-        let mend = suggest(value.text().unwrap_or_default(), CLASSES.iter().copied(), mend);
+        let help = suggest(value.text().unwrap_or_default(), CLASSES.iter().copied(), help);
         let what = format!(
             "{} is no retry class",
             value.text().map_or(value.kind().to_owned(), |text| format!("`{text}`"))
         );
-        faults.push(wrong_value(value, what, mend));
+        faults.push(wrong_value(value, what, help));
     }
 }
 
@@ -164,8 +164,8 @@ fn must_be_version(_: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
         text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('.') && text.split('.').all(is_part)
     };
     if !value.text().is_some_and(is_version) {
-        let mend = "write the version of the server that brought the operation, such as `'0.42.0'`";
-        faults.push(wrong_value(value, "this is no version", mend));
+        let help = "write the version of the server that brought the operation, such as `'0.42.0'`";
+        faults.push(wrong_value(value, "this is no version", help));
     }
 }
 
@@ -182,8 +182,8 @@ fn must_describe_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) 
     for (name, description) in value.entries() {
         let text = name.text().unwrap_or_default();
         if !known.contains(&text) {
-            let mend = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
-            faults.push(wrong_value(name, format!("the enum has no value `{text}`"), mend));
+            let help = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
+            faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
         must_be_text(site, description, faults);
     }

@@ -25,8 +25,8 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 
 /// The service has no `openapi.yaml`.
 pub(crate) fn missing_service_file(service: &str) -> Fault {
-    let mend = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
-    Fault::without_place("missing-file", format!("the service `{service}` has no openapi.yaml"), mend)
+    let help = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
+    Fault::without_place("missing-file", format!("the service `{service}` has no openapi.yaml"), help)
 }
 
 fn check_group(file: &File, root: &Node, faults: &mut Vec<Fault>) {
@@ -114,15 +114,15 @@ fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             ));
         } else if !groups.iter().any(|group| group.stem() == name) {
             let otherwise = format!("add {name}.yaml, or delete the tag");
-            let mend = suggest(name, groups.iter().map(|group| group.stem()), &otherwise);
-            faults.push(tag.fault("unknown-group", format!("there is no group `{name}`"), mend));
+            let help = suggest(name, groups.iter().map(|group| group.stem()), &otherwise);
+            faults.push(tag.fault("unknown-group", format!("there is no group `{name}`"), help));
         }
     }
     let is_listed = |group: &File| tags.iter().any(|tag| tag.text() == Some(group.stem()));
     for group in groups.iter().filter(|group| !is_listed(group)) {
         let what = format!("openapi.yaml doesn't list the group `{}`", group.stem());
-        let mend = format!("add `- name: {}` and a description to its `tags`", group.stem());
+        let help = format!("add `- name: {}` and a description to its `tags`", group.stem());
         let at = root.get("tags").unwrap_or(root);
-        faults.push(at.fault("missing-tag", what, mend));
+        faults.push(at.fault("missing-tag", what, help));
     }
 }

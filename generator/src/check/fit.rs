@@ -61,8 +61,8 @@ struct Fitting<'s, 'a> {
 }
 
 impl<'a> Fitting<'_, 'a> {
-    fn refuse(&mut self, node: &Node, what: String, mend: impl Into<Box<str>>) {
-        self.faults.push(node.fault(self.rule, what, mend));
+    fn refuse(&mut self, node: &Node, what: String, help: impl Into<Box<str>>) {
+        self.faults.push(node.fault(self.rule, what, help));
     }
 
     fn value(&mut self, value: &Node, schema: &'a Node) {
@@ -144,8 +144,8 @@ impl<'a> Fitting<'_, 'a> {
         let Some(values) = schema.get("enum").filter(|_| !schema.is_true("x-open-enum")) else { return };
         let known: Vec<&str> = values.items().iter().filter_map(Node::text).collect();
         if !known.contains(&text) {
-            let mend = suggest(text, known.iter().copied(), "write one of its values");
-            self.refuse(value, format!("the enum has no value `{text}`"), mend);
+            let help = suggest(text, known.iter().copied(), "write one of its values");
+            self.refuse(value, format!("the enum has no value `{text}`"), help);
         }
     }
 
@@ -202,8 +202,8 @@ impl<'a> Fitting<'_, 'a> {
 
     fn unknown(&mut self, key: &Node, name: &str, members: &[Property<'a>]) {
         let known = members.iter().map(Property::name);
-        let mend = suggest(name, known, "add it to the schema, or delete it here");
-        self.refuse(key, format!("the schema has no member `{name}`"), mend);
+        let help = suggest(name, known, "add it to the schema, or delete it here");
+        self.refuse(key, format!("the schema has no member `{name}`"), help);
     }
 
     /// One of the alternatives has to fit.

@@ -31,7 +31,7 @@ fn check_reference(site: &Site<'_>, faults: &mut Vec<Fault>) {
     for (key, _) in site.node.entries() {
         let name = key.text().unwrap_or_default();
         if name != "$ref" {
-            let mend = match name {
+            let help = match name {
                 "description" | "x-sensitive" | "x-not-sensitive" => {
                     format!("write `allOf: [{{$ref: …}}]` and `{name}` beside it")
                 }
@@ -40,7 +40,7 @@ fn check_reference(site: &Site<'_>, faults: &mut Vec<Fault>) {
             faults.push(key.fault(
                 "beside-reference",
                 format!("`{name}` stands beside a `$ref`, which hides it"),
-                mend,
+                help,
             ));
         }
     }
@@ -107,8 +107,8 @@ fn check_form(key: &str, value: &Node, form: Form, faults: &mut Vec<Fault>) {
         | (Form::Anything | Form::One(_), _) => {}
         (Form::Word(words), Value::String(text)) => {
             if !words.contains(&text.as_str()) {
-                let mend = suggest(text, words.iter().copied(), &format!("write {}", either(words)));
-                faults.push(value.fault("unknown-word", format!("`{key}` can't be `{text}`"), mend));
+                let help = suggest(text, words.iter().copied(), &format!("write {}", either(words)));
+                faults.push(value.fault("unknown-word", format!("`{key}` can't be `{text}`"), help));
             }
         }
         (Form::Texts, Value::Sequence(items)) => {
@@ -126,12 +126,12 @@ fn check_form(key: &str, value: &Node, form: Form, faults: &mut Vec<Fault>) {
 }
 
 fn wrong_type(node: &Node, subject: &str, expected: &str) -> Fault {
-    let mend = match (expected, &node.value) {
+    let help = match (expected, &node.value) {
         ("text", Value::Bool(_) | Value::Integer(_) | Value::Float(_)) => "put it in quotes",
         ("text", _) => "write the text behind the colon",
         ("a list", _) => "write each item on a line of its own behind `- `",
         ("a mapping", _) => "write `key: value` lines, indented",
         _ => "correct the value",
     };
-    node.fault("wrong-type", format!("{subject} must be {expected}, and this is {}", node.kind()), mend)
+    node.fault("wrong-type", format!("{subject} must be {expected}, and this is {}", node.kind()), help)
 }

@@ -55,8 +55,8 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
         match (kind, joined) {
             (_, Some(joined)) if joined != name => {
                 let what = format!("`{name}` stands beside `{joined}`");
-                let mend = format!("move it into an item of `{joined}`");
-                faults.push(key.fault("misplaced-keyword", what, mend));
+                let help = format!("move it into an item of `{joined}`");
+                faults.push(key.fault("misplaced-keyword", what, help));
             }
             (Some(_), Some(joined)) => {
                 let what = format!("`{joined}` stands beside `type`");
@@ -64,8 +64,8 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
             }
             (Some(kind), None) if !types.contains(&kind) && is_type(kind) => {
                 let what = format!("`{name}` says nothing about a schema of type `{kind}`");
-                let mend = format!("delete it, or write `type: {}`", types.join("` or `type: "));
-                faults.push(key.fault("misplaced-keyword", what, mend));
+                let help = format!("delete it, or write `type: {}`", types.join("` or `type: "));
+                faults.push(key.fault("misplaced-keyword", what, help));
             }
             (None, None) => {
                 let what = format!("`{name}` stands in a schema without a type");

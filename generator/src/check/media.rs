@@ -1,4 +1,4 @@
-//! Bodies and answers are of a media type that the client can write or read, and each operation has an answer
+//! Bodies and responses are of a media type that the client can write or read, and each operation has a response
 //! that means success.
 
 use super::operation::Operation;
@@ -15,7 +15,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         check_request(survey, site.node, faults);
     }
     for site in survey.of_kind(Kind::Response) {
-        check_answer(survey, site.node, faults);
+        check_response(survey, site.node, faults);
     }
     for operation in survey.operations.iter().filter(|operation| operation.file.role == Role::Group) {
         check_statuses(survey, operation, faults);
@@ -97,7 +97,7 @@ fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>
     }
 }
 
-fn check_answer<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
+fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
     let Some((key, media)) = response.get("content").and_then(|content| only(content, faults)) else {
         return;
     };
@@ -105,7 +105,7 @@ fn check_answer<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fa
     match key.text().unwrap_or_default() {
         "text/plain" if matches!(kind, Type::Text | Type::Broken) => {}
         "text/plain" => {
-            let what = "an answer of type `text/plain` must be text";
+            let what = "a response of type `text/plain` must be text";
             faults.push(key.fault(
                 "media-type",
                 what,
@@ -114,9 +114,9 @@ fn check_answer<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fa
         }
         name if is_json(name) => {}
         name => {
-            let what = format!("an answer of type `{name}` can't be read");
-            let mend = "write `application/json`, another `application/…+json` or `text/plain`";
-            faults.push(key.fault("media-type", what, mend));
+            let what = format!("a response of type `{name}` can't be read");
+            let help = "write `application/json`, another `application/…+json` or `text/plain`";
+            faults.push(key.fault("media-type", what, help));
         }
     }
 }
@@ -137,7 +137,7 @@ fn check_statuses(survey: &Survey<'_>, operation: &Operation<'_>, faults: &mut V
         }
     }
     if !has_success {
-        let what = format!("{} has no answer that means success", operation.label());
+        let what = format!("{} has no response that means success", operation.label());
         faults.push(responses.fault(
             "missing-success",
             what,
@@ -150,19 +150,19 @@ fn check_statuses(survey: &Survey<'_>, operation: &Operation<'_>, faults: &mut V
 }
 
 fn wrong_status(key: &Node, status: &str) -> Fault {
-    let what = format!("no answer can have the status `{status}`");
+    let what = format!("no response can have the status `{status}`");
     key.fault("status", what, "write a status from 200 to 599, `4XX`, `5XX` or `default`")
 }
 
-/// A redirect says where to; some answers can't have a body.
+/// A redirect says where to; some responses can't have a body.
 fn check_success<'a>(survey: &Survey<'a>, key: &Node, response: &'a Node, faults: &mut Vec<Fault>) {
     let status = key.text().unwrap_or_default();
     let is_redirect = status.starts_with('3');
     if let Some((content, _)) =
         response.entry("content").filter(|_| is_redirect || ["204", "205"].contains(&status))
     {
-        let what = format!("the body of an answer {status} is never read");
-        faults.push(content.fault("body-of-answer", what, "delete `content`"));
+        let what = format!("the body of a response {status} is never read");
+        faults.push(content.fault("body-of-response", what, "delete `content`"));
     }
     let headers = response.get("headers").map(Node::entries).unwrap_or_default();
     let location = headers
@@ -171,11 +171,11 @@ fn check_success<'a>(survey: &Survey<'a>, key: &Node, response: &'a Node, faults
     let is_promised = |header| survey.resolve(header).is_none_or(|header| header.is_true("required"));
     if is_redirect && location.is_none_or(|(_, header)| !is_promised(header)) {
         let at = location.map_or(key, |(name, _)| name);
-        let mend = "add `headers: {Location: {required: true, schema: {type: string}}}`";
+        let help = "add `headers: {Location: {required: true, schema: {type: string}}}`";
         faults.push(at.fault(
             "missing-location",
             format!("the redirect {status} doesn't promise a `Location`"),
-            mend,
+            help,
         ));
     }
 }
@@ -188,7 +188,7 @@ fn check_examples(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
         .filter(|(status, _)| status.text().is_some_and(|text| text.starts_with(['2', '3'])));
     let sent = operation.body.map(|body| ("request", body));
     for (what, holder) in
-        sent.into_iter().chain(successes.map(|(_, response)| ("successful answer", *response)))
+        sent.into_iter().chain(successes.map(|(_, response)| ("successful response", *response)))
     {
         for (key, media) in holder.get("content").map(Node::entries).unwrap_or_default() {
             if media.is_mapping() && media.get("example").is_none() && media.get("examples").is_none() {

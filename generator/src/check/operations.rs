@@ -28,11 +28,11 @@ const MUST_SAY: &[(&str, &str, &str)] = &[
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let mut ids: BTreeMap<&str, &Node> = BTreeMap::new();
     for operation in survey.operations.iter().filter(|operation| operation.file.role == Role::Group) {
-        for (key, rule, mend) in MUST_SAY {
+        for (key, rule, help) in MUST_SAY {
             let is_blank = |node: &Node| node.text().is_some_and(|text| text.trim().is_empty());
             if !has(operation.node, Kind::Operation, key) || operation.node.get(key).is_some_and(is_blank) {
                 let what = format!("{} has no `{key}`", operation.label());
-                faults.push(operation.method.fault(rule, what, *mend));
+                faults.push(operation.method.fault(rule, what, *help));
             }
         }
         check_id(operation, &mut ids, faults);
@@ -53,11 +53,11 @@ fn check_id<'a>(operation: &Operation<'a>, ids: &mut BTreeMap<&'a str, &'a Node>
     }
     let prefix = names::operation_prefix(operation.file.stem());
     if !is_lower_case(id, '_') {
-        let mend = format!("write `{}`", names::snake(id));
+        let help = format!("write `{}`", names::snake(id));
         faults.push(node.fault(
             "operation-id-case",
             format!("the operationId `{id}` isn't in snake case"),
-            mend,
+            help,
         ));
     } else if id.strip_prefix(&prefix).is_none_or(str::is_empty) {
         let what = format!("the operationId `{id}` doesn't begin with its group");
@@ -67,12 +67,12 @@ fn check_id<'a>(operation: &Operation<'a>, ids: &mut BTreeMap<&'a str, &'a Node>
 
 fn check_tags(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
     let stem = operation.file.stem();
-    let mend = format!("write `tags: [{stem}]`");
+    let help = format!("write `tags: [{stem}]`");
     let Some(tags) = operation.node.get("tags") else {
         faults.push(operation.method.fault(
             "operation-tag",
             format!("{} has no tag", operation.label()),
-            mend,
+            help,
         ));
         return;
     };
@@ -83,7 +83,7 @@ fn check_tags(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
         faults.push(at.fault(
             "operation-tag",
             format!("the one tag of {} must be `{stem}`", operation.label()),
-            mend,
+            help,
         ));
     }
 }

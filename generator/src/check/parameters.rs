@@ -42,8 +42,8 @@ fn check_place(parameter: &Node, faults: &mut Vec<Fault>) {
     let name = parameter.text_of("name").unwrap_or_default();
     match parameter.get("in").map(|place| (place, place.text().unwrap_or_default())) {
         Some((place, "cookie")) => {
-            let mend = "delete it: the client keeps no cookies, and credentials belong to `security`";
-            faults.push(place.fault("parameter-place", "a parameter can't be sent as a cookie", mend));
+            let help = "delete it: the client keeps no cookies, and credentials belong to `security`";
+            faults.push(place.fault("parameter-place", "a parameter can't be sent as a cookie", help));
         }
         Some((place, "path")) if !parameter.is_true("required") => {
             let what = format!("the path parameter `{name}` isn't required");
@@ -89,8 +89,8 @@ fn check_style<'a>(survey: &Survey<'a>, parameter: &'a Node, schema: &'a Node, f
         let what = format!("`explode` can't have this value in the style `{style}` of a {place} parameter");
         faults.push(at.fault("parameter-style", what, "delete the line"));
     }
-    if let Some((what, mend)) = wrong_type(survey, place, style, schema) {
-        faults.push(schema.fault("parameter-type", what, mend));
+    if let Some((what, help)) = wrong_type(survey, place, style, schema) {
+        faults.push(schema.fault("parameter-type", what, help));
     }
 }
 

@@ -16,8 +16,8 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         let Some(path) = site.key else { continue };
         let text = path.text().unwrap_or_default();
         if let Some(reason) = malformed(text) {
-            let mend = "write a path such as `/v1/users/{id}`, in which a parameter fills the whole segment";
-            faults.push(path.fault("path-template", reason, mend));
+            let help = "write a path such as `/v1/users/{id}`, in which a parameter fills the whole segment";
+            faults.push(path.fault("path-template", reason, help));
             continue;
         }
         let first = templates.entry(without_names(text)).or_insert(path);
@@ -93,10 +93,10 @@ fn check_parameters(operation: &Operation<'_>, path: &str, faults: &mut Vec<Faul
             ));
         } else if operation.has_all_parameters && !declared.contains(name) {
             let what = format!("{} declares no path parameter `{name}`", operation.label());
-            let mend = format!(
+            let help = format!(
                 "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to its `parameters`"
             );
-            faults.push(operation.method.fault("undeclared-path-parameter", what, mend));
+            faults.push(operation.method.fault("undeclared-path-parameter", what, help));
         }
     }
     for parameter in operation.parameters.iter().filter(|parameter| parameter.place() == "path") {
@@ -104,8 +104,8 @@ fn check_parameters(operation: &Operation<'_>, path: &str, faults: &mut Vec<Faul
         let text = parameter.name();
         if !used.contains(&text) {
             let what = format!("the path `{path}` has no `{{{text}}}`");
-            let mend = suggest(text, used.iter().copied(), "put it into the path, or delete the parameter");
-            faults.push(name.fault("unused-path-parameter", what, mend));
+            let help = suggest(text, used.iter().copied(), "put it into the path, or delete the parameter");
+            faults.push(name.fault("unused-path-parameter", what, help));
         }
     }
 }

@@ -33,8 +33,8 @@ fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Optio
     let Some((file, section, name)) = address(site.node).filter(|(_, section, _)| *section == expected)
     else {
         let what = format!("a reference to {} can't look like this", site.kind.shape().name);
-        let mend = format!("write `#/components/{expected}/Name`, or put `common.yaml` before the `#`");
-        return Some(reference.fault("reference-form", what, mend));
+        let help = format!("write `#/components/{expected}/Name`, or put `common.yaml` before the `#`");
+        return Some(reference.fault("reference-form", what, help));
     };
     let Some(target) = survey.file(file) else {
         if file == "openapi.yaml" {
@@ -43,16 +43,16 @@ fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Optio
         }
         let what = format!("the service has no file `{file}`");
         let names = survey.files.iter().map(|file| file.name.as_str());
-        let mend = match nearest(file, names) {
+        let help = match nearest(file, names) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "refer to this file or to `common.yaml` in the same folder".to_owned(),
         };
-        return Some(reference.fault("missing-reference", what, mend));
+        return Some(reference.fault("missing-reference", what, help));
     };
     if !may_refer(site.file, target, site.kind) {
         let what = format!("`{}` may not refer to `{file}`", site.file.name);
-        let mend = format!("move `{name}` to common.yaml, which every group may refer to");
-        return Some(reference.fault("reference-between-groups", what, mend));
+        let help = format!("move `{name}` to common.yaml, which every group may refer to");
+        return Some(reference.fault("reference-between-groups", what, help));
     }
     if target.root.is_none() || survey.definition((file, section, name)).is_some() {
         return None;

@@ -41,13 +41,13 @@ fn check_name<'a>(
         return;
     };
     let what = format!("the service already has a schema `{name}`, at {}", first.place());
-    let mend = match *file {
+    let help = match *file {
         "common.yaml" => {
             format!("refer to `common.yaml#/components/schemas/{name}`, or give this one another name")
         }
         _ => "give one of the two another name, or move it to common.yaml".to_owned(),
     };
-    faults.push(key.fault("duplicate-schema", what, mend));
+    faults.push(key.fault("duplicate-schema", what, help));
 }
 
 /// `required` names members that there are, each once.
@@ -65,21 +65,21 @@ fn check_required(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>)
         if listed.iter().take(index).any(|earlier| earlier.text() == Some(name)) {
             faults.push(item.fault("required-member", format!("`{name}` is listed twice"), "delete one"));
         } else if !has_broken_part && !known.iter().any(|member| member.name() == name) {
-            let mend = suggest(
+            let help = suggest(
                 name,
                 known.iter().map(|member| member.name()),
                 "add it to `properties`, or delete it here",
             );
-            faults.push(item.fault("required-member", format!("the object has no member `{name}`"), mend));
+            faults.push(item.fault("required-member", format!("the object has no member `{name}`"), help));
         }
     }
 }
 
 /// Objects and enums have a name of their own, except that a body may be an object.
 fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
-    let mend = "give it a name under `components.schemas`, and write a `$ref` here";
+    let help = "give it a name under `components.schemas`, and write a `$ref` here";
     if let Some((key, _)) = site.node.entry("enum").filter(|_| site.via != "schemas") {
-        faults.push(key.fault("inline-enum", "an enum without a name", mend));
+        faults.push(key.fault("inline-enum", "an enum without a name", help));
     }
     // The parts of an `allOf` are one object, wherever it stands.
     let mut whole = site;
@@ -90,7 +90,7 @@ fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
     let is_allowed = whole.via == "schemas" || matches!(holder, Some(Kind::MediaType | Kind::Parameter));
     if let Some((key, _)) = site.node.entry("properties").filter(|_| !is_allowed) {
         let what = "an object with members inside another schema has no name";
-        faults.push(key.fault("inline-object", what, mend));
+        faults.push(key.fault("inline-object", what, help));
     }
 }
 
@@ -141,12 +141,12 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
             if before.any(|item| of_type != Type::Object || is_taken_for(survey, part, item)) {
                 let what =
                     "two items of `oneOf` can't be told apart: a value of this one is one of the other too";
-                let mend = if of_type == Type::Object {
+                let help = if of_type == Type::Object {
                     "let the one before require a member that this one doesn't require"
                 } else {
                     "make one schema of them"
                 };
-                faults.push(part.fault("choice-type", what, mend));
+                faults.push(part.fault("choice-type", what, help));
             }
         }
     }

@@ -40,8 +40,8 @@ fn check_name(survey: &Survey<'_>, site: &Site<'_>, name: &Node, text: &str, fau
     let is_marked = ["x-sensitive", "x-not-sensitive"].iter().any(|key| site.node.get(key).is_some());
     if !is_marked && schema.is_some_and(|schema| can_hold_text(survey, schema)) {
         let what = format!("`{text}` looks like a secret because of `{word}`, and isn't marked");
-        let mend = "add `x-sensitive: true`, or `x-not-sensitive: <why>` if it may be printed";
-        faults.push(name.fault("unmarked-secret", what, mend));
+        let help = "add `x-sensitive: true`, or `x-not-sensitive: <why>` if it may be printed";
+        faults.push(name.fault("unmarked-secret", what, help));
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             faults.extend(check_empty(survey, site));
         } else if schemes.len() > 1 {
             let what = format!("a requirement names {} schemes", schemes.len());
-            let mend = "name one scheme in each item of the list";
-            faults.push(site.node.fault("security-requirement", what, mend));
+            let help = "name one scheme in each item of the list";
+            faults.push(site.node.fault("security-requirement", what, help));
         }
         for (scheme, scopes) in schemes {
             faults.extend(check_scheme(survey, site, scheme));
@@ -38,13 +38,13 @@ fn check_empty(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     let holder = survey.around(site)?;
     let all = holder.node.get("security").map(Node::items).unwrap_or_default();
     let first = all.iter().find(|requirement| requirement.entries().is_empty())?;
-    let (what, mend) = match holder.kind {
+    let (what, help) = match holder.kind {
         Kind::Document => ("what every client carries can't be optional", "delete the `{}`"),
         _ if all.len() == 1 => ("`{}` stands alone", "write `security: []` if no credential is ever sent"),
         _ if !std::ptr::eq(first, site.node) => ("`{}` is listed twice", "delete one"),
         _ => return None,
     };
-    Some(site.node.fault("security-requirement", what, mend))
+    Some(site.node.fault("security-requirement", what, help))
 }
 
 fn check_definition(scheme: &Node, faults: &mut Vec<Fault>) {
@@ -63,14 +63,14 @@ fn check_scheme(survey: &Survey<'_>, site: &Site<'_>, scheme: &Node) -> Option<F
         let all = survey.defined("securitySchemes");
         let known = all.filter(|(file, ..)| *file == service.name).map(|(_, known, _)| known);
         let what = format!("openapi.yaml defines no security scheme `{name}`");
-        let mend = suggest(name, known, "define it there, under `components.securitySchemes`");
-        return Some(scheme.fault("unknown-security-scheme", what, mend));
+        let help = suggest(name, known, "define it there, under `components.securitySchemes`");
+        return Some(scheme.fault("unknown-security-scheme", what, help));
     }
     if survey.definition((&site.file.name, "securitySchemes", name)).is_none() {
         let what = format!("{} doesn't name the security scheme `{name}`", site.file.name);
         let target = format!("openapi.yaml#/components/securitySchemes/{name}");
-        let mend = format!("add `{name}: {{$ref: '{target}'}}` to `components.securitySchemes`");
-        return Some(scheme.fault("undeclared-security-scheme", what, mend));
+        let help = format!("add `{name}: {{$ref: '{target}'}}` to `components.securitySchemes`");
+        return Some(scheme.fault("undeclared-security-scheme", what, help));
     }
     None
 }

@@ -14,7 +14,7 @@ use crate::source::Node;
 const RESERVED_TYPES: &str = "\
     Anonymous BTreeMap Box BrowserOperation Builder Call Client Clone Copy Debug DecodeFault Default \
     Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator JsonText Map MediaType None Ok Option \
-    Parameter PartialEq RawAnswer Redirect Result Retry Secret Self Send Sized Some Spec String Sync \
+    Parameter PartialEq RawResponse Redirect Result Retry Secret Self Send Sized Some Spec String Sync \
     ToString Value Vec";
 
 const RENAME: &str = "give one of the two another name";
@@ -108,13 +108,14 @@ fn types_of(operation: &Operation<'_>, marker: &str) -> Vec<String> {
     if operation.body.is_some_and(has_unnamed) {
         types.push(format!("{marker}Request"));
     }
-    let statuses =
+    let responses =
         operation.responses.iter().filter_map(|(status, response)| Some((status.text()?, response)));
-    for (status, _) in statuses.clone().filter(|(_, response)| has_unnamed(response)) {
-        types.push(format!("{marker}Response{}", if status == "200" { "" } else { status }));
+    let statuses: Vec<&str> = responses.clone().map(|(status, _)| status).collect();
+    for (status, _) in responses.filter(|(_, response)| has_unnamed(response)) {
+        types.push(format!("{marker}{}", names::response_suffix(status, statuses.iter().copied())));
     }
-    if statuses.filter(|(status, _)| status.starts_with(['2', '3'])).count() > 1 {
-        types.push(format!("{marker}Answer"));
+    if statuses.iter().filter(|status| status.starts_with(['2', '3'])).count() > 1 {
+        types.push(format!("{marker}Response"));
     }
     types
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    Answer, Api, Body, Component, Content, Failure, Form, Group, Limits, Media, Member, Operation, Parameter,
-    Place, Retry, Shape, Style, TypeInfo, limited, usage,
+    Api, Body, Component, Content, Failure, Form, Group, Limits, Media, Member, Operation, Parameter, Place,
+    Response, Retry, Shape, Style, TypeInfo, limited, usage,
 };
 use crate::bundle::{self, Bundle};
 use crate::names;
@@ -25,7 +25,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Api {
     usage::mark(document, &operations, &mut types);
     limited::mark(schemas, &mut types);
     types.values_mut().filter(|found| found.in_requests).for_each(name_setters);
-    types.retain(|_, found| found.in_requests || found.in_answers);
+    types.retain(|_, found| found.in_requests || found.in_responses);
     Api {
         service: bundle.service.clone(),
         title: text(&document["info"], "title"),
@@ -69,7 +69,7 @@ fn read_operation(path: &str, method: &str, operation: &Value, document: &Value)
     let group = string(&operation["tags"][0]);
     let name = id.strip_prefix(&names::operation_prefix(&group)).unwrap_or(&id).to_owned();
     let security = operation.get("security").unwrap_or(&document["security"]);
-    let (answers, failures) = read_responses(&operation["responses"]);
+    let (responses, failures) = read_responses(&operation["responses"]);
     Operation {
         marker: names::pascal(&id),
         name: names::snake(&name),
@@ -93,7 +93,7 @@ fn read_operation(path: &str, method: &str, operation: &Value, document: &Value)
             .map(|parameter| read_parameter(parameter, &document["components"]["schemas"]))
             .collect(),
         body: operation.get("requestBody").and_then(read_body),
-        answers,
+        responses,
         failures,
         id,
     }
@@ -159,12 +159,12 @@ fn read_body(body: &Value) -> Option<Body> {
     })
 }
 
-fn read_responses(responses: &Value) -> (Vec<Answer>, Vec<Failure>) {
-    let mut answers = Vec::new();
+fn read_responses(responses: &Value) -> (Vec<Response>, Vec<Failure>) {
+    let mut successes = Vec::new();
     let mut failures = Vec::new();
     for (status, response) in entries(responses).filter(|(key, _)| !key.starts_with("x-")) {
         match status.parse::<u16>() {
-            Ok(code) if (200..400).contains(&code) => answers.push(read_answer(code, response)),
+            Ok(code) if (200..400).contains(&code) => successes.push(read_response(code, response)),
             _ => failures.push(Failure {
                 status: status.clone(),
                 description: text(response, "description"),
@@ -173,7 +173,7 @@ fn read_responses(responses: &Value) -> (Vec<Answer>, Vec<Failure>) {
             }),
         }
     }
-    (answers, failures)
+    (successes, failures)
 }
 
 fn read_component(response: &Value) -> Option<Component> {
@@ -181,7 +181,7 @@ fn read_component(response: &Value) -> Option<Component> {
     Some(Component { home: home.to_owned(), name: name.to_owned() })
 }
 
-fn read_answer(status: u16, response: &Value) -> Answer {
+fn read_response(status: u16, response: &Value) -> Response {
     let media = entries(&response["content"]).next();
     let content = match media {
         _ if status >= 300 => Content::Redirect,
@@ -189,7 +189,7 @@ fn read_answer(status: u16, response: &Value) -> Answer {
         Some((media_type, _)) if media_type.contains("json") => Content::Json,
         Some(_) => Content::Text,
     };
-    Answer { status, description: text(response, "description"), content }
+    Response { status, description: text(response, "description"), content }
 }
 
 fn type_info(schema: &Value, schemas: &Value, home: Option<&String>) -> TypeInfo {
@@ -198,7 +198,7 @@ fn type_info(schema: &Value, schemas: &Value, home: Option<&String>) -> TypeInfo
         description: text(schema, "description"),
         deprecated: flag(schema, "deprecated"),
         in_requests: false,
-        in_answers: false,
+        in_responses: false,
         is_body: false,
         used_by: Default::default(),
         order: usize::MAX,

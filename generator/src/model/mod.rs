@@ -1,6 +1,6 @@
 //! What the API is, as plain data: no syntax tree, no OpenAPI.
 //!
-//! Everything that progenitor doesn't read (security, retry classes, sensitive members, several answers, texts)
+//! Everything that progenitor doesn't read (security, retry classes, sensitive members, several responses, texts)
 //! reaches the generated code through this. Lists are in the order of the spec, maps are sorted.
 
 mod build;
@@ -79,7 +79,7 @@ pub(crate) struct Operation {
     /// The request's body.
     pub(crate) body: Option<Body>,
     /// What success looks like, by status.
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) responses: Vec<Response>,
     /// What failure looks like, in the order of the spec.
     pub(crate) failures: Vec<Failure>,
 }
@@ -87,7 +87,7 @@ pub(crate) struct Operation {
 impl Operation {
     /// Whether a browser makes the request: a GET that is answered by a redirect.
     pub(crate) fn is_for_browsers(&self) -> bool {
-        self.method == "GET" && self.answers.iter().all(|answer| answer.content == Content::Redirect)
+        self.method == "GET" && self.responses.iter().all(|response| response.content == Content::Redirect)
     }
 }
 
@@ -188,9 +188,9 @@ pub(crate) enum Media {
     Form,
 }
 
-/// A successful answer.
+/// A successful response.
 #[derive(Debug, Clone)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     /// `200`.
     pub(crate) status: u16,
     /// Markdown.
@@ -199,7 +199,7 @@ pub(crate) struct Answer {
     pub(crate) content: Content,
 }
 
-/// What an answer carries.
+/// What a response carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
     /// JSON.
@@ -245,8 +245,8 @@ pub(crate) struct TypeInfo {
     pub(crate) deprecated: bool,
     /// Whether a request can contain it.
     pub(crate) in_requests: bool,
-    /// Whether an answer can contain it.
-    pub(crate) in_answers: bool,
+    /// Whether a response can contain it.
+    pub(crate) in_responses: bool,
     /// Whether it is the whole body of a request.
     pub(crate) is_body: bool,
     /// The groups whose operations use it.

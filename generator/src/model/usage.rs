@@ -1,4 +1,4 @@
-//! Finds who uses each type: requests or answers, as a whole body or not, which groups, and who first.
+//! Finds who uses each type: requests or responses, as a whole body or not, which groups, and who first.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::normalise::referenced;
 #[derive(Clone, Copy, PartialEq)]
 enum Direction {
     Request,
-    Answer,
+    Response,
 }
 
 /// Marks every type that an operation reaches; `operations` are in the order in which they are printed.
@@ -27,7 +27,7 @@ pub(super) fn mark(document: &Value, operations: &[Operation], types: &mut BTree
         }
         walk.media(&source["requestBody"], Direction::Request);
         for (_, response) in entries(&source["responses"]) {
-            walk.media(response, Direction::Answer);
+            walk.media(response, Direction::Response);
         }
         let body = operation.body.as_ref().and_then(|body| body.schema.as_ref());
         if let Some(found) = body.and_then(|schema| types.get_mut(schema)) {
@@ -59,7 +59,7 @@ impl Walk<'_> {
             let Some(found) = self.types.get_mut(name) else { return };
             let mark = match direction {
                 Direction::Request => &mut found.in_requests,
-                Direction::Answer => &mut found.in_answers,
+                Direction::Response => &mut found.in_responses,
             };
             let seen = *mark;
             *mark = true;

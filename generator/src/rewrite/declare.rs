@@ -19,10 +19,10 @@ pub(super) fn declare(draft: &Draft) -> MacroCall {
         }
         (Item::Enum(item), Shape::Choice(forms)) => {
             lines.extend(choice(item, forms));
-            match (draft.info.in_requests, draft.info.in_answers) {
-                (true, true) => "request_and_answer_choice",
+            match (draft.info.in_requests, draft.info.in_responses) {
+                (true, true) => "request_and_response_choice",
                 (true, false) => "request_choice",
-                (false, _) => "answer_choice",
+                (false, _) => "response_choice",
             }
         }
         (Item::Struct(item), _) => {
@@ -74,12 +74,12 @@ const WIDTH: usize = 106;
 
 /// The macro that declares an object, by where it travels.
 fn role(info: &TypeInfo) -> &'static str {
-    match (info.is_body, info.in_requests, info.in_answers) {
-        (true, _, true) => "body_and_answer",
+    match (info.is_body, info.in_requests, info.in_responses) {
+        (true, _, true) => "body_and_response",
         (true, _, false) => "body",
-        (false, true, true) => "request_and_answer",
+        (false, true, true) => "request_and_response",
         (false, true, false) => "request",
-        (false, false, _) => "answer",
+        (false, false, _) => "response",
     }
 }
 

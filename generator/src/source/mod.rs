@@ -76,11 +76,11 @@ impl Node {
         &self,
         rule: &'static str,
         what: impl Into<Box<str>>,
-        mend: impl Into<Box<str>>,
+        help: impl Into<Box<str>>,
     ) -> Fault {
         let place = self.place();
         let text = self.lines.line(place.line);
-        Fault::at(rule, place, text, what, mend)
+        Fault::at(rule, place, text, what, help)
     }
 
     /// A node that isn't in the text but stands for something that is.

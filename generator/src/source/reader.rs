@@ -71,9 +71,9 @@ impl Reader {
         span: Span,
         rule: &'static str,
         what: impl Into<Box<str>>,
-        mend: impl Into<Box<str>>,
+        help: impl Into<Box<str>>,
     ) {
-        let fault = self.node(Value::Null, span).fault(rule, what, mend);
+        let fault = self.node(Value::Null, span).fault(rule, what, help);
         self.faults.push(fault);
     }
 
@@ -202,7 +202,7 @@ impl Reader {
     }
 
     fn take_key(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: Span) {
-        let mend = "write a key that is text, in quotes if need be";
+        let help = "write a key that is text, in quotes if need be";
         let value = resolve(&text, style);
         let node = self.node(Value::String(text.into_owned()), span);
         let name = node.text().unwrap_or_default().to_owned();
@@ -217,7 +217,7 @@ impl Reader {
             } else {
                 format!("the key `{name}` isn't text")
             };
-            self.faults.push(node.fault("key-not-text", what, mend));
+            self.faults.push(node.fault("key-not-text", what, help));
         } else if let Some(line) = lines_of_keys.get(&name) {
             let what = format!("the key `{name}` is already on line {line}");
             self.faults.push(node.fault("duplicate-key", what, "join the two, or delete one"));

@@ -39,7 +39,7 @@ pub(crate) fn concurrent<'a, S: Side>(runtime: &'a Runtime, side: &'a S) -> Work
     })
 }
 
-/// Decoding an answer that is there.
+/// Decoding a response that is there.
 pub(crate) fn decoding<'a, S: Side>(body: &'a [u8]) -> Work<'a> {
     Box::new(move |times| {
         for _ in 0..times {

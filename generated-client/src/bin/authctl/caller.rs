@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::future::Future;
 use std::pin::Pin;
 
-use generated_client::runtime::{Code, Error, Kind, Prepared, RawAnswer};
+use generated_client::runtime::{Code, Error, Kind, Prepared, RawResponse};
 use generated_client::{descope, nhost};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -17,18 +17,18 @@ pub(crate) trait Caller {
     fn call<'a>(&'a self, id: &'a str, arguments: Map<String, Value>) -> Answering<'a>;
 }
 
-/// An answer to come.
-pub(crate) type Answering<'a> = Pin<Box<dyn Future<Output = Result<RawAnswer, Failed>> + 'a>>;
+/// A response to come.
+pub(crate) type Answering<'a> = Pin<Box<dyn Future<Output = Result<RawResponse, Failed>> + 'a>>;
 
 /// Why a call failed, whichever service it was made to.
 pub(crate) enum Failed {
-    Refused(String),
-    Api(Box<ErrorAnswer>),
-    Unanswered(String),
+    InvalidRequest(String),
+    Api(Box<ErrorResponse>),
+    NoResponse(String),
 }
 
 /// What the service answered instead of what was asked for.
-pub(crate) struct ErrorAnswer {
+pub(crate) struct ErrorResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
@@ -58,15 +58,15 @@ callers!(descope, nhost);
 impl Failed {
     fn of<C: Code>(error: &Error<C>) -> Self {
         match error.kind() {
-            Kind::Api(api) => Self::Api(Box::new(ErrorAnswer {
+            Kind::Api(api) => Self::Api(Box::new(ErrorResponse {
                 status: api.status(),
                 headers: api.headers().clone(),
                 body: api.body().to_vec(),
                 request_id: api.request_id().map(str::to_owned),
                 text: error.to_string(),
             })),
-            Kind::Refused(_) => Self::Refused(with_causes(error)),
-            _ => Self::Unanswered(with_causes(error)),
+            Kind::InvalidRequest(_) => Self::InvalidRequest(with_causes(error)),
+            _ => Self::NoResponse(with_causes(error)),
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use std::time::Instant;
 
-use generated_client::runtime::{MediaType, Method, OperationInfo, Prepared, RawAnswer, Shape};
+use generated_client::runtime::{MediaType, Method, OperationInfo, Prepared, RawResponse, Shape};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
 use crate::Outcome;
 use crate::arguments;
-use crate::caller::{Caller, ErrorAnswer, Failed};
+use crate::caller::{Caller, ErrorResponse, Failed};
 use crate::catalog;
 use crate::cli::Call;
 use crate::credentials::{self, Settings};
@@ -36,10 +36,11 @@ fn checked(info: &OperationInfo, call: &Call) -> Result<Checked, Fault> {
     if call.url_only && !is_followed(info) {
         faults.push(format!("`{}` is not called by a browser that follows a URL", info.spec.id));
     }
-    if call.raw && !may_show_secrets(call) && (info.answer)().has_secrets() {
+    if call.raw && !may_show_secrets(call) && (info.response)().has_secrets() {
         let id = info.spec.id;
-        faults
-            .push(format!("the answer of `{id}` has secrets: `--raw` needs `--show-secrets` on a terminal"));
+        faults.push(format!(
+            "the response of `{id}` has secrets: `--raw` needs `--show-secrets` on a terminal"
+        ));
     }
     // The credential comes first on standard input.
     let client = match Settings::read(call) {
@@ -61,7 +62,7 @@ fn checked(info: &OperationInfo, call: &Call) -> Result<Checked, Fault> {
 }
 
 fn is_followed(info: &OperationInfo) -> bool {
-    info.spec.method == Method::Get && (info.answer)() == Shape::Redirect
+    info.spec.method == Method::Get && (info.response)() == Shape::Redirect
 }
 
 /// A terminal shows secrets only if it is told to; what is piped on is for a program.
@@ -71,8 +72,8 @@ fn may_show_secrets(call: &Call) -> bool {
 
 fn refused(failed: Failed) -> Fault {
     match failed {
-        Failed::Refused(why) | Failed::Unanswered(why) => Fault::usage(why),
-        Failed::Api(answer) => Fault::Api(answer.text),
+        Failed::InvalidRequest(why) | Failed::NoResponse(why) => Fault::usage(why),
+        Failed::Api(response) => Fault::Api(response.text),
     }
 }
 
@@ -111,7 +112,7 @@ fn body_text(info: &OperationInfo, body: &[u8], are_secrets_shown: bool) -> Stri
 
 fn send(info: &OperationInfo, client: &dyn Caller, arguments: Map<String, Value>, call: &Call) -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Fault::Unanswered(format!("no call can be made: {error}")))?;
+    let runtime = runtime.map_err(|error| Fault::NoResponse(format!("no call can be made: {error}")))?;
     let start = Instant::now();
     let answered = runtime.block_on(client.call(info.spec.id, arguments));
     let report = |status: StatusCode, request_id: Option<&str>| {
@@ -119,38 +120,38 @@ fn send(info: &OperationInfo, client: &dyn Caller, arguments: Map<String, Value>
         output::say(format_args!("{status} in {} ms{request_id}", start.elapsed().as_millis()));
     };
     match answered {
-        Ok(answer) => {
-            report(answer.status_code(), answer.request_id());
-            print_answer(info, &answer, call)
+        Ok(response) => {
+            report(response.status_code(), response.request_id());
+            print_response(info, &response, call)
         }
-        Err(Failed::Api(answer)) => {
-            report(answer.status, answer.request_id.as_deref());
-            print_error(info, &answer, call)?;
-            Err(Fault::Api(answer.text))
+        Err(Failed::Api(response)) => {
+            report(response.status, response.request_id.as_deref());
+            print_error(info, &response, call)?;
+            Err(Fault::Api(response.text))
         }
-        Err(Failed::Refused(why)) => Err(Fault::usage(why)),
-        Err(Failed::Unanswered(why)) => {
-            Err(Fault::Unanswered(format!("{why} ({} ms)", start.elapsed().as_millis())))
+        Err(Failed::InvalidRequest(why)) => Err(Fault::usage(why)),
+        Err(Failed::NoResponse(why)) => {
+            Err(Fault::NoResponse(format!("{why} ({} ms)", start.elapsed().as_millis())))
         }
     }
 }
 
-fn print_answer(info: &OperationInfo, answer: &RawAnswer, call: &Call) -> Outcome {
+fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> Outcome {
     if call.include {
-        print_head(info, answer.status_code(), answer.headers(), call)?;
+        print_head(info, response.status_code(), response.headers(), call)?;
     }
     if call.raw {
-        return output::print_bytes(answer.body());
+        return output::print_bytes(response.body());
     }
-    let unreadable = |fault| Fault::Unanswered(format!("the answer of `{}` {fault}", info.spec.id));
-    let value = info.read(answer).map_err(unreadable)?;
+    let unreadable = |fault| Fault::NoResponse(format!("the response of `{}` {fault}", info.spec.id));
+    let value = info.read(response).map_err(unreadable)?;
     if value.is_null() {
         return Ok(());
     }
     if may_show_secrets(call) {
         return output::print_bytes(format!("{value:#}\n").as_bytes());
     }
-    let shown = redact::value(&shape_of(info, answer), &value);
+    let shown = redact::value(&shape_of(info, response), &value);
     output::print_bytes(format!("{shown:#}\n").as_bytes())?;
     if shown != value {
         output::say("secrets are left out; `--show-secrets` prints them");
@@ -158,10 +159,10 @@ fn print_answer(info: &OperationInfo, answer: &RawAnswer, call: &Call) -> Outcom
     Ok(())
 }
 
-fn shape_of(info: &OperationInfo, answer: &RawAnswer) -> Shape {
-    match (info.answer)() {
+fn shape_of(info: &OperationInfo, response: &RawResponse) -> Shape {
+    match (info.response)() {
         Shape::ByStatus(shapes) => {
-            let of_status = shapes.into_iter().find(|(status, _)| *status == answer.status());
+            let of_status = shapes.into_iter().find(|(status, _)| *status == response.status());
             of_status.map_or(Shape::Any, |(_, shape)| shape)
         }
         shape => shape,
@@ -169,13 +170,13 @@ fn shape_of(info: &OperationInfo, answer: &RawAnswer) -> Shape {
 }
 
 /// JSON where it is some, and else the text as it came.
-fn print_error(info: &OperationInfo, answer: &ErrorAnswer, call: &Call) -> Outcome {
+fn print_error(info: &OperationInfo, response: &ErrorResponse, call: &Call) -> Outcome {
     if call.include {
-        print_head(info, answer.status, &answer.headers, call)?;
+        print_head(info, response.status, &response.headers, call)?;
     }
-    match serde_json::from_slice::<Value>(&answer.body) {
+    match serde_json::from_slice::<Value>(&response.body) {
         Ok(value) if !call.raw => output::print_bytes(format!("{value:#}\n").as_bytes()),
-        _ => output::print_bytes(&answer.body),
+        _ => output::print_bytes(&response.body),
     }
 }
 

@@ -22,7 +22,7 @@ Exit codes:
   0  success
   1  the service answered with an error, which is on standard output
   2  the command line, an argument or a credential is at fault; nothing was sent
-  3  there was no answer, not all of it, or none that can be read";
+  3  there was no response, not all of it, or none that can be read";
 
 /// Calls any operation of Descope and Nhost Auth.
 #[derive(Debug, Parser)]
@@ -111,10 +111,10 @@ pub(crate) struct Call {
     /// Print secrets, in a dry run and on a terminal. What goes to a file or a pipe has its secrets always.
     #[arg(long)]
     pub(crate) show_secrets: bool,
-    /// Print the body of the answer as it came.
+    /// Print the body of the response as it came.
     #[arg(long)]
     pub(crate) raw: bool,
-    /// Print the status and the headers of the answer as well.
+    /// Print the status and the headers of the response as well.
     #[arg(long)]
     pub(crate) include: bool,
     /// Read the credential from a file: it alone, or lines such as `DESCOPE_REFRESH_TOKEN=...`.

@@ -35,7 +35,7 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     parameters(&mut text, info, &said, &mut types);
     let body = if info.request_is_optional { "Optional body" } else { "Body" };
     types.root(&mut text, body, &(info.request)(), info.spec.body.map(|media| media.as_str()));
-    types.root(&mut text, "Answer", &(info.answer)(), None);
+    types.root(&mut text, "Response", &(info.response)(), None);
     types.rest(&mut text);
     heading(&mut text, "Errors");
     for error in &said.errors {
@@ -130,9 +130,9 @@ struct Types {
 }
 
 impl Types {
-    /// Shows the type of a body or an answer under a heading of its own.
+    /// Shows the type of a body or a response under a heading of its own.
     fn root(&mut self, text: &mut String, title: &str, shape: &Shape, media_type: Option<&str>) {
-        if *shape == Shape::Nothing && title != "Answer" {
+        if *shape == Shape::Nothing && title != "Response" {
             return;
         }
         let media_type = media_type.map(|media_type| format!(", {media_type}")).unwrap_or_default();

@@ -16,10 +16,10 @@ pub(crate) const ASIDE: Style = Style::new().dimmed();
 pub(crate) enum Fault {
     /// Nothing was sent.
     Usage(Vec<String>),
-    /// The service answered with an error, and the answer is printed already.
+    /// The service answered with an error, and the response is printed already.
     Api(String),
-    /// There is no answer of use.
-    Unanswered(String),
+    /// There is no response of use.
+    NoResponse(String),
 }
 
 impl Fault {
@@ -31,14 +31,14 @@ impl Fault {
         ExitCode::from(match self {
             Self::Api(_) => 1,
             Self::Usage(_) => 2,
-            Self::Unanswered(_) => 3,
+            Self::NoResponse(_) => 3,
         })
     }
 
     pub(crate) fn print(&self) {
         let texts = match self {
             Self::Usage(texts) => texts.as_slice(),
-            Self::Api(text) | Self::Unanswered(text) => std::slice::from_ref(text),
+            Self::Api(text) | Self::NoResponse(text) => std::slice::from_ref(text),
         };
         let style = AnsiColor::Red.on_default().bold();
         for text in texts {
@@ -79,7 +79,7 @@ pub(crate) fn is_seen() -> bool {
 fn heard(written: io::Result<()>) -> Result<(), Fault> {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Fault::Unanswered(format!("standard output can't be written: {error}")))
+            Err(Fault::NoResponse(format!("standard output can't be written: {error}")))
         }
         _ => Ok(()),
     }

@@ -175,13 +175,13 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_the_table_calls_secret_is_left_out_of_an_answer() {
+    fn what_the_table_calls_secret_is_left_out_of_a_response() {
         let exchange = catalog::find(Service::Descope, "oauth_exchange").unwrap();
-        let answer = json!({
+        let response = json!({
             "sessionJwt": "s3cret", "refreshJwt": "s3cret", "user": {"email": "a@example.com"}, "firstSeen": true,
             "newToken": "s3cret", "newNumber": 7,
         });
-        let shown = value(&(exchange.answer)(), &answer);
+        let shown = value(&(exchange.response)(), &response);
         assert_eq!(shown["sessionJwt"], "[secret]");
         assert_eq!(shown["newToken"], "[secret]");
         assert_eq!((&shown["user"]["email"], &shown["newNumber"]), (&json!("a@example.com"), &json!(7)));

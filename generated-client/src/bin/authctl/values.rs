@@ -1,6 +1,6 @@
 //! Values of arguments: read from text as the table types them, and held against it.
 
-use generated_client::runtime::{EnumShape, Limited, Limits, ObjectShape, Refusal, Shape};
+use generated_client::runtime::{EnumShape, InvalidRequest, Limits, ObjectShape, Shape, Validate};
 use serde_json::{Map, Value};
 
 use crate::catalog::did_you_mean;
@@ -96,8 +96,8 @@ pub(crate) fn check(shape: &Shape, value: &Value, limits: &Limits, path: &str, f
 }
 
 fn check_limits(value: &Value, limits: &Limits, path: &str, findings: &mut Findings) {
-    if let Err(unfit) = value.check(limits) {
-        findings.fault(path, Refusal::from(unfit).why());
+    if let Err(violation) = value.check(limits) {
+        findings.fault(path, InvalidRequest::from(violation).why());
     }
 }
 

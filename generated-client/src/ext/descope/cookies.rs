@@ -1,6 +1,6 @@
 //! The tokens of a session that come as cookies, where a project wants that.
 
-use crate::runtime::RawAnswer;
+use crate::runtime::RawResponse;
 use reqwest::header::{HeaderMap, SET_COOKIE};
 use serde_json::{Map, Value};
 use std::time::SystemTime;
@@ -10,17 +10,17 @@ const TOKENS: [(&str, &str, &str); 2] =
     [("sessionJwt", "sessionCookieName", "DS"), ("refreshJwt", "cookieName", "DSR")];
 
 /// The members of a session with the tokens that only cookies carry, if there are any.
-pub(super) fn supplement(answer: &RawAnswer) -> Option<Map<String, Value>> {
-    if !answer.headers().contains_key(SET_COOKIE) {
+pub(super) fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
+    if !response.headers().contains_key(SET_COOKIE) {
         return None;
     }
-    let mut members = answer.object()?;
+    let mut members = response.object()?;
     let found: Vec<(&str, String)> = TOKENS
         .into_iter()
         .filter(|(token, ..)| is_lacking(members.get(*token)))
         .filter_map(|(token, named_by, usual)| {
             let named = members.get(named_by).and_then(Value::as_str).filter(|name| !name.is_empty());
-            let value = named.into_iter().chain([usual]).find_map(|name| value(answer.headers(), name))?;
+            let value = named.into_iter().chain([usual]).find_map(|name| value(response.headers(), name))?;
             Some((token, value))
         })
         .collect();
@@ -39,7 +39,7 @@ fn is_lacking(token: Option<&Value>) -> bool {
     }
 }
 
-/// What the answer sets the cookie of this name to.
+/// What the response sets the cookie of this name to.
 ///
 /// A server may set it several times: for another domain or path that is another cookie, such as an old one that it
 /// clears; for the same ones the last counts.

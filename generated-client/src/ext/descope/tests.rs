@@ -19,9 +19,9 @@ operation! {
 
 impl BrowserOperation for Probe {}
 
-async fn answering(answer: ResponseTemplate) -> MockServer {
+async fn answering(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(answer).mount(&server).await;
+    Mock::given(any()).respond_with(response).mount(&server).await;
     server
 }
 
@@ -141,8 +141,8 @@ fn the_region_comes_from_the_project_id() {
 }
 
 async fn fail(status: u16, body: &str, media_type: &str) -> Error {
-    let answer = ResponseTemplate::new(status).set_body_raw(body, media_type);
-    let server = answering(answer).await;
+    let response = ResponseTemplate::new(status).set_body_raw(body, media_type);
+    let server = answering(response).await;
     let client =
         Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy()).build();
     probe(&client.unwrap()).await.unwrap_err()
@@ -215,7 +215,7 @@ async fn questions_to_an_error() {
     }
 
     let other = of("E011001").await;
-    for answer in [
+    for response in [
         other.is_pending(),
         other.is_expired(),
         other.is_out_of_attempts(),
@@ -226,7 +226,7 @@ async fn questions_to_an_error() {
         other.is_wrong_code(),
         other.is_rate_limited(),
     ] {
-        assert!(!answer);
+        assert!(!response);
     }
     assert!(fail(401, "", "text/plain").await.is_unauthenticated());
     assert!(!fail(500, "", "text/plain").await.is_unauthenticated());
@@ -235,8 +235,8 @@ async fn questions_to_an_error() {
 #[tokio::test]
 async fn rate_limited_and_until_when() {
     let body = r#"{"errorCode":"E130429","errorDescription":"Rate limit exceeded"}"#;
-    let answer = ResponseTemplate::new(429).set_body_raw(body, "application/json");
-    let server = answering(answer.insert_header("retry-after", "42").insert_header("cf-ray", "8f2")).await;
+    let response = ResponseTemplate::new(429).set_body_raw(body, "application/json");
+    let server = answering(response.insert_header("retry-after", "42").insert_header("cf-ray", "8f2")).await;
     let client =
         Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy()).build();
     let error = probe(&client.unwrap()).await.unwrap_err();

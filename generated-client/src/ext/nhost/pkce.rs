@@ -1,7 +1,7 @@
 //! PKCE (RFC 7636): what ties the code of a redirect to the one who started the sign-in.
 
 use super::{Error, Nhost};
-use crate::runtime::{Refusal, Secret, Service};
+use crate::runtime::{InvalidRequest, Secret, Service};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -38,7 +38,7 @@ impl Pkce {
     ///
     /// # Errors
     ///
-    /// [`Kind::Refused`](crate::runtime::Kind::Refused) if the system has no random bytes.
+    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if the system has no random bytes.
     pub fn new() -> Result<Self, Error> {
         let mut random = [0; 32];
         getrandom::fill(&mut random)
@@ -50,7 +50,7 @@ impl Pkce {
     ///
     /// # Errors
     ///
-    /// [`Kind::Refused`](crate::runtime::Kind::Refused) if it doesn't have 43 to 128 characters, each a letter, a digit or
+    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if it doesn't have 43 to 128 characters, each a letter, a digit or
     /// one of `-._~`.
     pub fn from_verifier(verifier: impl Into<Secret>) -> Result<Self, Error> {
         let verifier = verifier.into().into_inner();
@@ -69,7 +69,7 @@ impl Pkce {
 }
 
 fn refused(why: &str) -> Error {
-    Error::refused(Nhost::NAME, Refusal::new("the PKCE verifier", why))
+    Error::refused(Nhost::NAME, InvalidRequest::new("the PKCE verifier", why))
 }
 
 #[cfg(test)]

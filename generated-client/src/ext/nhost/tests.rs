@@ -33,18 +33,18 @@ operation! {
     TokenVerify for Sample::token_verify(): Nhost -> Empty<()> = Spec::get("token_verify", "/probe");
 }
 
-async fn answering(answer: ResponseTemplate) -> MockServer {
+async fn answering(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(answer).mount(&server).await;
+    Mock::given(any()).respond_with(response).mount(&server).await;
     server
 }
 
-async fn fail(answer: ResponseTemplate) -> Error {
-    fail_of::<Probe>(answer).await
+async fn fail(response: ResponseTemplate) -> Error {
+    fail_of::<Probe>(response).await
 }
 
-async fn fail_of<O: Operation<Service = Nhost, Answer = ()>>(answer: ResponseTemplate) -> Error {
-    let server = answering(answer).await;
+async fn fail_of<O: Operation<Service = Nhost, Response = ()>>(response: ResponseTemplate) -> Error {
+    let server = answering(response).await;
     let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
     client.call::<O, _>(()).send().await.unwrap_err()
 }
@@ -77,7 +77,7 @@ fn a_client_carries_what_it_was_given_and_nothing_else() {
 
 #[tokio::test]
 async fn all_forms_of_error_bodies() {
-    for (answer, text) in [
+    for (response, text) in [
         (
             json(400, r#"{"error":"role-not-allowed","message":"Role not allowed","status":400}"#),
             "400 Bad Request, role-not-allowed: Role not allowed",
@@ -153,7 +153,7 @@ async fn all_forms_of_error_bodies() {
         (json(400, "[]"), "400 Bad Request without an error text (application/json, 2 bytes)"),
         (json(400, r#"{"error":7}"#), "400 Bad Request without an error text (application/json, 11 bytes)"),
     ] {
-        assert_eq!(fail(answer).await.to_string(), format!("nhost probe: {text}"));
+        assert_eq!(fail(response).await.to_string(), format!("nhost probe: {text}"));
     }
 }
 
@@ -228,8 +228,8 @@ async fn unauthenticated_whatever_the_status() {
 #[tokio::test]
 async fn questions_to_an_error() {
     let of = async |code: &str| {
-        let answer = json(401, &format!(r#"{{"error":"{code}","message":"x","status":401}}"#));
-        let error = fail_of::<SigninProbe>(answer).await;
+        let response = json(401, &format!(r#"{{"error":"{code}","message":"x","status":401}}"#));
+        let error = fail_of::<SigninProbe>(response).await;
         [
             error.is_wrong_code(),
             error.is_out_of_attempts(),

@@ -1,13 +1,13 @@
-//! What a service answers when it answers with an error.
+//! What a service says when it answers with an error.
 
-use super::super::answer::{media_type, request_id};
-use super::super::{ErrorBody, RawAnswer, redact};
+use super::super::response::{media_type, request_id};
+use super::super::{ErrorBody, RawResponse, redact};
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// An error answer.
+/// An error response.
 pub struct ApiError<C> {
     status: StatusCode,
     code: Option<C>,
@@ -18,7 +18,7 @@ pub struct ApiError<C> {
 }
 
 impl<C> ApiError<C> {
-    pub(super) fn new(raw: RawAnswer, said: ErrorBody) -> Self
+    pub(super) fn new(raw: RawResponse, said: ErrorBody) -> Self
     where
         C: From<String>,
     {
@@ -56,13 +56,13 @@ impl<C> ApiError<C> {
         self.detail.as_deref()
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body of the answer as it came.
+    /// The body of the response as it came.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body

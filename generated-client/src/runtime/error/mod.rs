@@ -4,10 +4,10 @@ mod api;
 mod parts;
 
 pub use api::ApiError;
-pub use parts::{DecodeError, Phase, Refusal, TransportError};
+pub use parts::{DecodeError, InvalidRequest, Phase, TransportError};
 
 use super::clock::Clock;
-use super::{Code, DecodeFault, RawAnswer, Service, Spec, retry};
+use super::{Code, DecodeFault, RawResponse, Service, Spec, retry};
 use reqwest::StatusCode;
 use std::fmt;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use std::time::Duration;
 /// The error of a call.
 ///
 /// It is as small as a pointer. `Display` is one line for a log; neither that nor `Debug` shows
-/// a secret, the answer's body or a header.
+/// a secret, the response's body or a header.
 pub struct Error<C>(Box<Inner<C>>);
 
 struct Inner<C> {
@@ -31,16 +31,16 @@ struct Inner<C> {
 pub enum Kind<C> {
     /// The service answered with an error, or with a redirect that was not expected.
     Api(ApiError<C>),
-    /// There was no answer, or not all of it.
+    /// There was no response, or not all of it.
     Transport(TransportError),
-    /// The answer is not what it should be.
+    /// The response is not what it should be.
     Decode(DecodeError),
     /// The call was refused before anything was sent.
-    Refused(Refusal),
-    /// The answer has more bytes than the client reads.
+    InvalidRequest(InvalidRequest),
+    /// The response has more bytes than the client reads.
     #[non_exhaustive]
     TooLarge {
-        /// The status of the answer.
+        /// The status of the response.
         status: StatusCode,
         /// How many bytes the client reads.
         limit: usize,
@@ -49,10 +49,10 @@ pub enum Kind<C> {
 
 /// What the engine fails with, which does not depend on the service.
 pub(super) enum Fault {
-    Api(Box<RawAnswer>),
+    Api(Box<RawResponse>),
     Transport(TransportError),
     Decode(Box<DecodeError>),
-    Refused(Refusal),
+    InvalidRequest(InvalidRequest),
     TooLarge { status: StatusCode, limit: usize },
 }
 
@@ -63,27 +63,27 @@ pub(super) struct Failure {
 }
 
 impl Fault {
-    pub(super) fn decode(raw: RawAnswer, fault: DecodeFault) -> Self {
+    pub(super) fn decode(raw: RawResponse, fault: DecodeFault) -> Self {
         Self::Decode(Box::new(DecodeError::new(raw, fault)))
     }
 
     /// How long the service asks to wait.
     pub(super) fn retry_after(&self, clock: &dyn Clock) -> Option<Duration> {
         match self {
-            Self::Api(answer) => api::retry_after(answer.headers(), || clock.date()),
+            Self::Api(response) => api::retry_after(response.headers(), || clock.date()),
             _ => None,
         }
     }
 }
 
-impl From<Refusal> for Fault {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+impl From<InvalidRequest> for Fault {
+    fn from(refusal: InvalidRequest) -> Self {
+        Self::InvalidRequest(refusal)
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
+impl From<InvalidRequest> for Failure {
+    fn from(refusal: InvalidRequest) -> Self {
         Self { fault: refusal.into(), attempts: 0 }
     }
 }
@@ -105,7 +105,7 @@ impl<C: Code> Error<C> {
             }
             Fault::Transport(error) => Kind::Transport(error),
             Fault::Decode(error) => Kind::Decode(*error),
-            Fault::Refused(refusal) => Kind::Refused(refusal),
+            Fault::InvalidRequest(refusal) => Kind::InvalidRequest(refusal),
             Fault::TooLarge { status, limit } => Kind::TooLarge { status, limit },
         };
         Self(Box::new(Inner { service: S::NAME, operation: Some(spec.id), attempts, may_retry, kind }))
@@ -113,8 +113,8 @@ impl<C: Code> Error<C> {
 }
 
 impl<C> Error<C> {
-    pub(crate) fn refused(service: &'static str, refusal: Refusal) -> Self {
-        let kind = Kind::Refused(refusal);
+    pub(crate) fn refused(service: &'static str, refusal: InvalidRequest) -> Self {
+        let kind = Kind::InvalidRequest(refusal);
         Self(Box::new(Inner { service, operation: None, attempts: 0, may_retry: false, kind }))
     }
 
@@ -157,14 +157,14 @@ impl<C> Error<C> {
         }
     }
 
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.kind() {
             Kind::Api(api) => Some(api.status()),
             Kind::Decode(decode) => Some(decode.status()),
             Kind::TooLarge { status, .. } => Some(*status),
-            Kind::Transport(_) | Kind::Refused(_) => None,
+            Kind::Transport(_) | Kind::InvalidRequest(_) => None,
         }
     }
 
@@ -223,9 +223,9 @@ impl<C: AsRef<str>> fmt::Display for Error<C> {
             Kind::Api(api) => api.fmt(f),
             Kind::Transport(error) => error.fmt(f),
             Kind::Decode(error) => error.fmt(f),
-            Kind::Refused(refusal) => refusal.fmt(f),
+            Kind::InvalidRequest(refusal) => refusal.fmt(f),
             Kind::TooLarge { status, limit } => {
-                write!(f, "the answer ({status}) has more than {limit} bytes")
+                write!(f, "the response ({status}) has more than {limit} bytes")
             }
         }?;
         match self.attempts() {
@@ -241,7 +241,7 @@ impl<C: AsRef<str>> fmt::Debug for Kind<C> {
             Self::Api(api) => api.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
-            Self::Refused(refusal) => refusal.fmt(f),
+            Self::InvalidRequest(refusal) => refusal.fmt(f),
             Self::TooLarge { status, limit } => {
                 f.debug_struct("TooLarge").field("status", &status.as_u16()).field("limit", limit).finish()
             }
@@ -264,7 +264,7 @@ impl<C: AsRef<str>> std::error::Error for Error<C> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
             Kind::Transport(error) => std::error::Error::source(error),
-            Kind::Refused(refusal) => std::error::Error::source(refusal),
+            Kind::InvalidRequest(refusal) => std::error::Error::source(refusal),
             Kind::Api(_) | Kind::Decode(_) | Kind::TooLarge { .. } => None,
         }
     }

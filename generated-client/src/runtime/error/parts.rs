@@ -1,6 +1,6 @@
-//! The failures that are not the service's answer.
+//! The failures that are not the service's response.
 
-use super::super::{DecodeFault, RawAnswer, redact};
+use super::super::{DecodeFault, RawResponse, redact};
 use reqwest::StatusCode;
 use std::error::Error;
 use std::fmt;
@@ -11,13 +11,13 @@ use std::fmt;
 pub enum Phase {
     /// No connection was made; the service has seen nothing of the request.
     Connect,
-    /// There was no answer; the service may have seen the request.
+    /// There was no response; the service may have seen the request.
     Exchange,
-    /// The answer did not arrive in whole.
+    /// The response did not arrive in whole.
     Body,
 }
 
-/// There was no answer, or not all of it.
+/// There was no response, or not all of it.
 #[derive(Debug)]
 pub struct TransportError {
     phase: Phase,
@@ -63,10 +63,10 @@ impl fmt::Display for TransportError {
         f.write_str(match (self.phase, self.is_timeout()) {
             (Phase::Connect, false) => "no connection could be made",
             (Phase::Connect, true) => "no connection could be made in time",
-            (Phase::Exchange, false) => "the connection failed before there was an answer",
-            (Phase::Exchange, true) => "there was no answer in time",
-            (Phase::Body, false) => "the connection failed within the answer",
-            (Phase::Body, true) => "the answer did not end in time",
+            (Phase::Exchange, false) => "the connection failed before there was a response",
+            (Phase::Exchange, true) => "there was no response in time",
+            (Phase::Body, false) => "the connection failed within the response",
+            (Phase::Body, true) => "the response did not end in time",
         })
     }
 }
@@ -77,18 +77,18 @@ impl Error for TransportError {
     }
 }
 
-/// The answer is not what it should be.
+/// The response is not what it should be.
 pub struct DecodeError {
-    raw: RawAnswer,
+    raw: RawResponse,
     fault: DecodeFault,
 }
 
 impl DecodeError {
-    pub(super) fn new(raw: RawAnswer, fault: DecodeFault) -> Self {
+    pub(super) fn new(raw: RawResponse, fault: DecodeFault) -> Self {
         Self { raw, fault }
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.raw.status
@@ -112,9 +112,9 @@ impl DecodeError {
         self.fault.excerpt()
     }
 
-    /// The answer as it came.
+    /// The response as it came.
     #[must_use]
-    pub fn answer(&self) -> &RawAnswer {
+    pub fn response(&self) -> &RawResponse {
         &self.raw
     }
 }
@@ -124,7 +124,7 @@ impl fmt::Display for DecodeError {
         let media_type = redact::media_type(self.raw.media_type());
         write!(
             f,
-            "the answer ({}, {media_type}, {} bytes) {}",
+            "the response ({}, {media_type}, {} bytes) {}",
             self.raw.status,
             self.raw.body.len(),
             self.fault,
@@ -134,7 +134,7 @@ impl fmt::Display for DecodeError {
 
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DecodeError").field("answer", &self.raw).field("fault", &self.fault).finish()
+        f.debug_struct("DecodeError").field("response", &self.raw).field("fault", &self.fault).finish()
     }
 }
 
@@ -142,13 +142,13 @@ impl Error for DecodeError {}
 
 /// A call or a setting that is refused before anything is sent. It never names the value.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct InvalidRequest {
     what: String,
     why: String,
     source: Option<reqwest::Error>,
 }
 
-impl Refusal {
+impl InvalidRequest {
     pub(crate) fn new(what: impl Into<String>, why: impl Into<String>) -> Self {
         Self { what: what.into(), why: why.into(), source: None }
     }
@@ -171,13 +171,13 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.what, self.why)
     }
 }
 
-impl Error for Refusal {
+impl Error for InvalidRequest {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_ref().map(|source| source as _)
     }

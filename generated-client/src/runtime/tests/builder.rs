@@ -7,7 +7,7 @@ use std::time::Duration;
 
 fn refused(builder: crate::runtime::Builder<Sample>) -> String {
     let error = Sample::built(builder).unwrap_err();
-    assert!(matches!(error.kind(), Kind::Refused(_)));
+    assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
     assert_eq!(error.operation(), None);
     error.to_string()
 }
@@ -127,7 +127,7 @@ fn of_an_http_client_and_a_builder_the_last_counts() {
 
 /// Nothing that can be built leads here.
 #[tokio::test]
-async fn an_answer_to_a_redirect_that_was_followed_is_not_taken() {
+async fn a_response_to_a_redirect_that_was_followed_is_not_taken() {
     for elsewhere in [json(200, r#"{"sessionJwt": "s3cret"}"#), json(404, r#"{"code": "wrong-code"}"#)] {
         let elsewhere = answering(elsewhere).await;
         let to = format!("{}/landing", elsewhere.uri());

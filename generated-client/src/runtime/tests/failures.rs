@@ -9,8 +9,8 @@ use wiremock::ResponseTemplate;
 
 type Failure = Error<ErrorCode>;
 
-async fn exchange(answer: ResponseTemplate) -> Failure {
-    let server = answering(answer).await;
+async fn exchange(response: ResponseTemplate) -> Failure {
+    let server = answering(response).await;
     let error = Sample::at(&server.uri()).exchange("x").send().await.unwrap_err();
     received(&server).await;
     assert!(!error.to_string().contains('\n'));
@@ -25,10 +25,10 @@ fn an_error_is_one_pointer_and_goes_anywhere() {
 }
 
 #[tokio::test]
-async fn an_error_answer() {
+async fn an_error_response() {
     let body = r#"{"code": "wrong-code", "message": "The code is\nwrong", "extra": 1}"#;
-    let answer = json(401, body).insert_header("x-request-id", "r1");
-    let error = exchange(answer).await;
+    let response = json(401, body).insert_header("x-request-id", "r1");
+    let error = exchange(response).await;
     assert_eq!(error.to_string(), "sample exchange: 401 Unauthorized, wrong-code: The code is wrong");
     assert_eq!(error.code(), Some(&ErrorCode::WrongCode));
     assert_eq!(error.message(), Some("The code is\nwrong"));
@@ -56,7 +56,7 @@ async fn an_unknown_code_is_kept() {
 
 #[tokio::test]
 async fn error_bodies_that_are_not_understood_keep_the_status() {
-    for (answer, text) in [
+    for (response, text) in [
         (
             ResponseTemplate::new(502).set_body_raw("<html>s3cret</html>", "text/html"),
             "502 Bad Gateway without an error text (text/html, 19 bytes)",
@@ -71,7 +71,7 @@ async fn error_bodies_that_are_not_understood_keep_the_status() {
             "400 Bad Request without an error text (application/json, 20 bytes)",
         ),
     ] {
-        let error = exchange(answer).await;
+        let error = exchange(response).await;
         assert_eq!(error.to_string(), format!("sample exchange: {text}"));
         assert!(error.api().is_some());
         assert!(!format!("{error:?}").contains("s3cret"));
@@ -79,8 +79,8 @@ async fn error_bodies_that_are_not_understood_keep_the_status() {
 }
 
 #[tokio::test]
-async fn answers_of_success_that_can_not_be_decoded_keep_the_status() {
-    for (answer, text) in [
+async fn responses_of_success_that_can_not_be_decoded_keep_the_status() {
+    for (response, text) in [
         (
             ResponseTemplate::new(200).set_body_raw("<html>s3cret</html>", "text/html; charset=utf-8"),
             "(200 OK, text/html, 19 bytes) can't be read at `.`: expected value; near …",
@@ -98,8 +98,8 @@ async fn answers_of_success_that_can_not_be_decoded_keep_the_status() {
             r#"(201 Created, application/json, 57 bytes) can't be read at `roles[1]`: invalid type: map, expected a string; near {"sessionJwt":"…","roles":["…",{"…":0}]}"#,
         ),
     ] {
-        let error = exchange(answer).await;
-        assert_eq!(error.to_string(), format!("sample exchange: the answer {text}"));
+        let error = exchange(response).await;
+        assert_eq!(error.to_string(), format!("sample exchange: the response {text}"));
         assert!(matches!(error.kind(), Kind::Decode(_)));
         assert!(!format!("{error:?}").contains("s3cr"), "{error:?}");
         assert!(error.source().is_none());
@@ -116,8 +116,8 @@ async fn a_decode_error_has_its_parts() {
     assert_eq!(decode.path(), "roles");
     assert_eq!(decode.problem(), "invalid type: integer, expected a list");
     assert_eq!(decode.excerpt(), r#"{"roles":0}"#);
-    assert_eq!(decode.answer().body(), br#"{"roles": 5}"#);
-    assert_eq!(decode.answer().headers()["content-type"], "application/json");
+    assert_eq!(decode.response().body(), br#"{"roles": 5}"#);
+    assert_eq!(decode.response().headers()["content-type"], "application/json");
 }
 
 #[tokio::test]
@@ -165,12 +165,12 @@ fn phase(error: &Failure) -> Phase {
 }
 
 #[tokio::test]
-async fn a_timeout_before_the_answer() {
+async fn a_timeout_before_the_response() {
     let slow = json(200, "{}").set_delay(Duration::from_secs(30));
     let server = answering(slow).await;
     let builder = Sample::builder(&server.uri()).timeout(Duration::from_millis(50));
     let error = Sample::built(builder).unwrap().exchange("x").send().await.unwrap_err();
-    assert_eq!(error.to_string(), "sample exchange: there was no answer in time");
+    assert_eq!(error.to_string(), "sample exchange: there was no response in time");
     assert!(error.is_timeout() && !error.is_connect());
     assert_eq!(phase(&error), Phase::Exchange);
 
@@ -180,12 +180,12 @@ async fn a_timeout_before_the_answer() {
 }
 
 #[tokio::test]
-async fn a_timeout_within_the_answer() {
+async fn a_timeout_within_the_response() {
     let part = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"sessionJwt\":";
     let sample = Sample::at(&writing(part, Duration::from_secs(30)).await.unwrap());
     let call = sample.exchange("x").timeout(Duration::from_millis(500));
     let error = call.send().await.unwrap_err();
-    assert_eq!(error.to_string(), "sample exchange: the answer did not end in time");
+    assert_eq!(error.to_string(), "sample exchange: the response did not end in time");
     assert!(error.is_timeout());
     assert_eq!(phase(&error), Phase::Body);
 }
@@ -195,32 +195,32 @@ async fn a_connection_that_breaks() {
     let part = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"sessionJwt\":";
     let sample = Sample::at(&writing(part, Duration::ZERO).await.unwrap());
     let error = sample.exchange("x").send().await.unwrap_err();
-    assert_eq!(error.to_string(), "sample exchange: the connection failed within the answer");
+    assert_eq!(error.to_string(), "sample exchange: the connection failed within the response");
     assert_eq!(phase(&error), Phase::Body);
 
     let sample = Sample::at(&writing(b"", Duration::ZERO).await.unwrap());
     let error = sample.exchange("x").send().await.unwrap_err();
-    assert_eq!(error.to_string(), "sample exchange: the connection failed before there was an answer");
+    assert_eq!(error.to_string(), "sample exchange: the connection failed before there was a response");
     assert_eq!(phase(&error), Phase::Exchange);
     assert!(!error.is_timeout() && !error.is_connect());
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_large() {
+async fn a_response_that_is_too_large() {
     let server = answering(json(200, &format!(r#"{{"sessionJwt": "{}"}}"#, "s3cret".repeat(20)))).await;
     let limited = |bytes| {
         let builder = Sample::builder(&server.uri()).max_body(bytes);
         Sample::built(builder).unwrap()
     };
     let error = limited(137).exchange("x").send().await.unwrap_err();
-    assert_eq!(error.to_string(), "sample exchange: the answer (200 OK) has more than 137 bytes");
+    assert_eq!(error.to_string(), "sample exchange: the response (200 OK) has more than 137 bytes");
     assert_eq!(error.status().unwrap(), 200);
     assert!(matches!(error.kind(), Kind::TooLarge { limit: 137, .. }));
     limited(138).exchange("x").send().await.unwrap();
 }
 
 #[tokio::test]
-async fn an_answer_that_turns_out_too_large_while_it_comes_in() {
+async fn a_response_that_turns_out_too_large_while_it_comes_in() {
     let endless = b"HTTP/1.1 500 Internal Server Error\r\ntransfer-encoding: chunked\r\n\r\n\
         10\r\n0123456789abcdef\r\n10\r\n0123456789abcdef\r\n";
     let url = writing(endless, Duration::from_secs(30)).await.unwrap();
@@ -228,6 +228,6 @@ async fn an_answer_that_turns_out_too_large_while_it_comes_in() {
     let error = sample.exchange("x").send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "sample exchange: the answer (500 Internal Server Error) has more than 20 bytes"
+        "sample exchange: the response (500 Internal Server Error) has more than 20 bytes"
     );
 }

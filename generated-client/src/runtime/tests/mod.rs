@@ -1,11 +1,11 @@
 //! Calls against a server on this machine, by a service that is made up for it.
 
-mod answers;
 mod builder;
 mod clock;
 mod failures;
 mod pauses;
 mod requests;
+mod responses;
 mod retries;
 mod sample;
 mod secrets;
@@ -20,10 +20,10 @@ use tokio::net::TcpListener;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-/// A server that gives every request this answer.
-async fn answering(answer: ResponseTemplate) -> MockServer {
+/// A server that gives every request this response.
+async fn answering(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(answer).mount(&server).await;
+    Mock::given(any()).respond_with(response).mount(&server).await;
     server
 }
 

@@ -11,10 +11,10 @@ use std::time::Duration;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-/// A failure by this answer and success afterwards: what was slept, or the error.
-async fn after(answer: ResponseTemplate, policy: RetryPolicy) -> Result<Vec<Duration>, Failure> {
+/// A failure by this response and success afterwards: what was slept, or the error.
+async fn after(response: ResponseTemplate, policy: RetryPolicy) -> Result<Vec<Duration>, Failure> {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(answer).up_to_n_times(1).mount(&server).await;
+    Mock::given(any()).respond_with(response).up_to_n_times(1).mount(&server).await;
     Mock::given(any()).respond_with(json(200, "{}")).mount(&server).await;
     let (sample, clock) = timed(Sample::builder(&server.uri()).retries(policy));
     let result = sample.find("x").send().await;
@@ -115,14 +115,14 @@ async fn what_the_call_says_goes_before_what_the_client_says() {
     }
 }
 
-/// A server by whose answers time passes.
-async fn taking(time: Duration, answer: ResponseTemplate) -> (MockServer, Sample, FakeClock) {
+/// A server by whose responses time passes.
+async fn taking(time: Duration, response: ResponseTemplate) -> (MockServer, Sample, FakeClock) {
     let server = MockServer::start().await;
     let (sample, clock) = timed(Sample::builder(&server.uri()));
     let passing = clock.clone();
     let respond = move |_: &Request| {
         passing.advance(time);
-        answer.clone()
+        response.clone()
     };
     Mock::given(any()).respond_with(respond).mount(&server).await;
     (server, sample, clock)

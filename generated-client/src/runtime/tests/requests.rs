@@ -74,7 +74,7 @@ async fn members_that_the_service_would_not_accept_are_never_sent() {
         ),
     ] {
         let error = call.send().await.unwrap_err();
-        assert!(matches!(error.kind(), Kind::Refused(_)));
+        assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
         assert_eq!(error.to_string(), format!("sample sign_up: {text}"));
     }
     #[cfg(feature = "patterns")]
@@ -204,7 +204,7 @@ async fn arguments_that_can_not_be_sent_are_refused() {
         ),
     ] {
         assert_eq!(error.to_string(), text);
-        assert!(matches!(error.kind(), Kind::Refused(_)));
+        assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
         assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
         assert_eq!(error.status(), None);
     }

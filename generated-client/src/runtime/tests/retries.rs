@@ -49,9 +49,9 @@ pub(super) fn pauses(attempts: u32) -> Vec<Duration> {
 }
 
 /// Makes an operation of each class fail against this server, and looks at how often it was sent.
-async fn fails(answer: ResponseTemplate, attempts: impl Fn(Retry) -> u32) {
+async fn fails(response: ResponseTemplate, attempts: impl Fn(Retry) -> u32) {
     for class in CLASSES {
-        let server = answering(answer.clone()).await;
+        let server = answering(response.clone()).await;
         let (sample, clock) = timed(Sample::builder(&server.uri()));
         let error = call(&sample, class).await.unwrap_err();
         let expected = attempts(class);
@@ -78,7 +78,7 @@ async fn other_statuses_are_final() {
 }
 
 #[tokio::test]
-async fn answers_that_can_not_be_used_are_final() {
+async fn responses_that_can_not_be_used_are_final() {
     for sample in [json(200, "["), ResponseTemplate::new(200)] {
         let server = answering(sample).await;
         let error = Sample::at(&server.uri()).find("x").send().await.unwrap_err();
@@ -93,7 +93,7 @@ async fn answers_that_can_not_be_used_are_final() {
 }
 
 #[tokio::test]
-async fn a_redirect_that_is_the_answer_is_a_success() {
+async fn a_redirect_that_is_the_response_is_a_success() {
     let server = answering(ResponseTemplate::new(302).insert_header("location", "/there")).await;
     Sample::at(&server.uri()).sign_in("apple").send().await.unwrap();
     assert_eq!(count(&server).await, 1);
@@ -109,7 +109,7 @@ async fn a_refused_call_is_not_sent_at_all() {
     let (sample, clock) = timed(Sample::builder(&server.uri()).http(http));
     let error = sample.find("s3cret").send().await.unwrap_err();
     assert_eq!(error.to_string(), "sample find: the request is refused by the HTTP client");
-    assert!(matches!(error.kind(), Kind::Refused(_)));
+    assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
     assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
     assert_eq!((error.may_retry(), count(&server).await, clock.sleeps()), (false, 0, vec![]));
 }
@@ -184,7 +184,7 @@ const UNAVAILABLE: Reply =
 const PART: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
 
 #[tokio::test]
-async fn answers_that_break_off_or_do_not_come() {
+async fn responses_that_break_off_or_do_not_come() {
     // Building a client takes a while, in which no call can go on. So all are built before the first call.
     let mut calls = Vec::new();
     for (replies, phase, is_timeout) in [

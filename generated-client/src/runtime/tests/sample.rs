@@ -26,9 +26,9 @@ impl Service for Sample {
     type Settings = String;
     const NAME: &'static str = "sample";
 
-    fn read_error(answer: &RawAnswer) -> ErrorBody {
+    fn read_error(response: &RawResponse) -> ErrorBody {
         let mut said = ErrorBody::default();
-        if let Some(body) = answer.object() {
+        if let Some(body) = response.object() {
             let text = |name: &str| Some(body.get(name)?.as_str()?.to_owned());
             said.code = text("code");
             said.message = text("message");
@@ -37,9 +37,9 @@ impl Service for Sample {
     }
 
     /// The session JWT may be a header.
-    fn supplement(answer: &RawAnswer) -> Option<Map<String, Value>> {
-        let jwt = answer.headers().get("x-session-jwt")?.to_str().ok()?;
-        let mut members = answer.object()?;
+    fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
+        let jwt = response.headers().get("x-session-jwt")?.to_str().ok()?;
+        let mut members = response.object()?;
         members.insert("sessionJwt".to_owned(), jwt.into());
         Some(members)
     }
@@ -143,7 +143,7 @@ closed_enum! {
     }
 }
 
-answer! {
+response! {
     pub struct Session(
         session_jwt: Secret = "sessionJwt",
     ) {
@@ -187,7 +187,7 @@ request! {
 operation! {
     SignIn for Sample::sign_in(): Sample -> Location<Redirect> =
         Spec::get("sign_in", "/signin/{provider}")
-            .answers(&[302]);
+            .responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
     display_name: String = Parameter::query("displayName").length(0, 32).pattern(r"^[\p{L}\p{N}\p{S} ,.'-]+$");
@@ -197,10 +197,10 @@ operation! {
 impl BrowserOperation for SignIn {}
 
 operation! {
-    Callback for Sample::callback(CallbackForm): Sample -> ByStatus<CallbackAnswer> =
+    Callback for Sample::callback(CallbackForm): Sample -> ByStatus<CallbackResponse> =
         Spec::post("callback", "/callback")
             .body(MediaType::Form)
-            .answers(&[200, 204, 302]);
+            .responses(&[200, 204, 302]);
 }
 
 body! {
@@ -210,8 +210,8 @@ body! {
     }
 }
 
-answers! {
-    pub enum CallbackAnswer {
+responses! {
+    pub enum CallbackResponse {
         Session(Json<Session>) = 200,
         Nothing = 204,
         Redirect(Location<Redirect>) = 302,
@@ -223,7 +223,7 @@ operation! {
         Spec::delete("delete", "/users/me")
             .credentials(&["token", "base"])
             .retry(Retry::Idempotent)
-            .answers(&[204]);
+            .responses(&[204]);
 }
 
 operation! {

@@ -44,7 +44,7 @@ async fn fail(sample: &Sample) {
 async fn canaries_are_not_seen_in_any_failure() {
     let echo = format!("the value {CANARY} is wrong");
     let page = format!("<html>{CANARY}</html>");
-    for answer in [
+    for response in [
         json(400, &value!({"code": "wrong-code", "message": echo}).to_string()),
         json(400, &value!({"message": format!("\"{CANARY}\"")}).to_string()),
         json(200, &value!({"sessionJwt": [CANARY], "roles": CANARY}).to_string()[1..]),
@@ -55,7 +55,7 @@ async fn canaries_are_not_seen_in_any_failure() {
         ResponseTemplate::new(302).insert_header("location", format!("http://[{CANARY}")),
         json(500, &CANARY.repeat(100)).insert_header("x-request-id", CANARY),
     ] {
-        let server = answering(answer).await;
+        let server = answering(response).await;
         let sample = Sample::at(&server.uri()).carrying(CANARY);
         show(&sample);
         fail(&sample).await;
@@ -67,8 +67,8 @@ async fn canaries_are_not_seen_in_any_failure() {
 }
 
 #[test]
-fn requests_and_answers_show_no_secret() {
+fn requests_and_responses_show_no_secret() {
     show(ExchangeRequest::new(CANARY));
-    let answer: super::sample::Session = serde_json::from_value(value!({"sessionJwt": CANARY})).unwrap();
-    show(answer);
+    let response: super::sample::Session = serde_json::from_value(value!({"sessionJwt": CANARY})).unwrap();
+    show(response);
 }

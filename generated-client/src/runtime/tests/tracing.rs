@@ -160,8 +160,8 @@ fn span_of_find<const N: usize>(recorded: [(&str, &str); N]) -> BTreeMap<String,
     all
 }
 
-/// A server that takes 5 ms for each of these answers, by the clock of its client; the last one is for all others.
-async fn giving(answers: Vec<ResponseTemplate>) -> (MockServer, Sample) {
+/// A server that takes 5 ms for each of these responses, by the clock of its client; the last one is for all others.
+async fn giving(responses: Vec<ResponseTemplate>) -> (MockServer, Sample) {
     let clock = FakeClock::default();
     let server = MockServer::start().await;
     let builder = Sample::builder(&server.uri()).max_body(1000).clock(clock.clone());
@@ -170,7 +170,7 @@ async fn giving(answers: Vec<ResponseTemplate>) -> (MockServer, Sample) {
         clock.advance(Duration::from_millis(5));
         let mut given = given.lock().unwrap();
         *given += 1;
-        answers[answers.len().min(*given) - 1].clone()
+        responses[responses.len().min(*given) - 1].clone()
     };
     Mock::given(any()).respond_with(respond).mount(&server).await;
     (server, Sample::built(builder).unwrap().carrying("s3cret-token"))
@@ -255,8 +255,8 @@ fn of_failure(mut fields: BTreeMap<String, String>) -> BTreeMap<String, String> 
 }
 
 /// The level and the fields of what a failed call says at its end. Its last attempt says the same of itself.
-async fn failing(answer: ResponseTemplate) -> (String, BTreeMap<String, String>) {
-    let (_server, sample) = giving(vec![answer]).await;
+async fn failing(response: ResponseTemplate) -> (String, BTreeMap<String, String>) {
+    let (_server, sample) = giving(vec![response]).await;
     let collector = Collector::default();
     let call = sample.find("s3cret").retries(RetryPolicy::off()).send();
     collector.collect(call).await.unwrap_err();
@@ -283,8 +283,8 @@ async fn failing(answer: ResponseTemplate) -> (String, BTreeMap<String, String>)
 }
 
 #[tokio::test]
-async fn failures_by_their_answer() {
-    for (answer, level, word, status) in [
+async fn failures_by_their_response() {
+    for (response, level, word, status) in [
         (json(400, r#"{"code": "s3cret", "message": "s3cret"}"#), "DEBUG", "status", "400"),
         (json(401, "{}"), "DEBUG", "status", "401"),
         (json(429, "{}"), "WARN", "status", "429"),
@@ -294,7 +294,7 @@ async fn failures_by_their_answer() {
         (json(200, &"s3cret".repeat(200)), "WARN", "too_large", "200"),
     ] {
         let expected = fields([("error.type", word), ("http.response.status_code", status)]);
-        assert_eq!(failing(answer).await, (level.to_owned(), expected));
+        assert_eq!(failing(response).await, (level.to_owned(), expected));
     }
 }
 
@@ -312,13 +312,13 @@ async fn failing_at(uri: &str, timeout: Duration) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn failures_without_an_answer() {
+async fn failures_without_a_response() {
     let part = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"s3cret";
     let (short, long) = (Duration::from_millis(300), Duration::from_secs(30));
     for (bytes, wait, timeout, word) in [
-        (&b""[..], Duration::ZERO, long, "no_answer"),
+        (&b""[..], Duration::ZERO, long, "no_response"),
         (b"", long, short, "timeout"),
-        (part, Duration::ZERO, long, "broken_answer"),
+        (part, Duration::ZERO, long, "broken_response"),
         (part, long, short, "timeout"),
     ] {
         let uri = super::writing(bytes, wait).await.unwrap();

@@ -38,8 +38,8 @@ open_enum! {
     }
 }
 
-answer! {
-    pub struct Answer(
+response! {
+    pub struct Response(
         token: Secret = "token",
         count: i32 = "count",
         part: Part = "part",
@@ -53,20 +53,20 @@ answer! {
         colours: Vec<Colour> = "colours",
         parts: BTreeMap<String, Part> = "parts",
         claims: Map<String, Value> = "claims",
-        inner: Option<Box<Answer>> = "inner",
+        inner: Option<Box<Response>> = "inner",
         done: Option<bool> = "done",
         any: Option<Value> = "any",
     }
 }
 
-answer! {
+response! {
     pub struct Part() {
         name: Option<String> = "name";
         rest: BTreeMap<String, i64>
     }
 }
 
-request_and_answer! {
+request_and_response! {
     pub struct Both(
         name: String = "name",
     ) {
@@ -81,7 +81,7 @@ request_choice! {
     }
 }
 
-answer_choice! {
+response_choice! {
     pub enum Reading {
         Flag(bool),
         List(Vec<f64>),
@@ -94,7 +94,7 @@ fn written(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap()
 }
 
-fn read(json: &str) -> Result<Answer, String> {
+fn read(json: &str) -> Result<Response, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
 }
 
@@ -127,14 +127,14 @@ fn what_is_set_is_written_in_the_order_of_the_declaration() {
 
 #[test]
 fn absence_and_null_are_the_default() {
-    let nothing = Answer::default();
+    let nothing = Response::default();
     assert_eq!(read("{}").unwrap(), nothing);
     for member in [
         "token", "count", "part", "colour", "time", "weight", "hidden", "names", "numbers", "colours",
         "parts", "claims", "inner", "done", "any",
     ] {
-        let answer = read(&format!(r#"{{"{member}": null}}"#)).unwrap();
-        assert_eq!(Answer { any: None, ..answer }, nothing, "{member}");
+        let response = read(&format!(r#"{{"{member}": null}}"#)).unwrap();
+        assert_eq!(Response { any: None, ..response }, nothing, "{member}");
     }
     assert_eq!(nothing.colour, Colour::Unknown(String::new()));
     let nulls = read(r#"{"names":[null,"a"],"numbers":[[null,1],null],"parts":{"p":null},"colours":[null]}"#)
@@ -146,29 +146,29 @@ fn absence_and_null_are_the_default() {
 
 #[test]
 fn what_is_not_declared_is_passed_over_or_kept_where_it_has_a_place() {
-    let answer =
+    let response =
         read(r#"{"new":{"a":[1,{"b":null}]},"na\u006des":["x"],"colour":"mauve","time":1}"#).unwrap();
-    assert_eq!(answer.names, ["x"]);
-    assert_eq!(answer.colour.as_str(), "mauve");
-    assert_eq!(answer.time, Some(1));
+    assert_eq!(response.names, ["x"]);
+    assert_eq!(response.colour.as_str(), "mauve");
+    assert_eq!(response.time, Some(1));
 
-    let answer = read(r#"{"part":{"name":"n","a":1,"b":"2","c":null}}"#).unwrap();
-    assert_eq!(answer.part.name.as_deref(), Some("n"));
-    assert_eq!(answer.part.rest, BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));
+    let response = read(r#"{"part":{"name":"n","a":1,"b":"2","c":null}}"#).unwrap();
+    assert_eq!(response.part.name.as_deref(), Some("n"));
+    assert_eq!(response.part.rest, BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));
 }
 
 #[test]
 fn a_number_comes_in_many_forms() {
     for form in ["1700000000", "1.7e9", "1700000000.0", r#""1700000000""#, r#"" 1.7e9 ""#] {
-        let answer = read(&format!(r#"{{"time":{form},"weight":{form},"hidden":{form}}}"#)).unwrap();
-        assert_eq!(answer.time, Some(1_700_000_000), "{form}");
-        assert_eq!(answer.weight, Some(1.7e9), "{form}");
-        assert_eq!(answer.hidden, Some(Secret::from(1_700_000_000_i64)), "{form}");
+        let response = read(&format!(r#"{{"time":{form},"weight":{form},"hidden":{form}}}"#)).unwrap();
+        assert_eq!(response.time, Some(1_700_000_000), "{form}");
+        assert_eq!(response.weight, Some(1.7e9), "{form}");
+        assert_eq!(response.hidden, Some(Secret::from(1_700_000_000_i64)), "{form}");
     }
     assert_eq!(read(r#"{"time":-5}"#).unwrap().time, Some(-5));
     assert_eq!(read(r#"{"time":"9223372036854775807"}"#).unwrap().time, Some(i64::MAX));
     assert_eq!(read(r#"{"count":"7","weight":0.5}"#).unwrap().weight, Some(0.5));
-    assert_eq!(read(r#"{"time":"","count":" ","weight":""}"#).unwrap(), Answer::default());
+    assert_eq!(read(r#"{"time":"","count":" ","weight":""}"#).unwrap(), Response::default());
 }
 
 #[test]
@@ -176,8 +176,8 @@ fn an_empty_string_is_none_where_no_string_is_expected() {
     for member in ["part", "count", "time", "hidden", "names", "numbers", "parts", "claims", "inner", "done"]
     {
         for empty in ["", " "] {
-            let answer = read(&format!(r#"{{"{member}": "{empty}"}}"#)).unwrap();
-            assert_eq!(answer, Answer::default(), "{member}");
+            let response = read(&format!(r#"{{"{member}": "{empty}"}}"#)).unwrap();
+            assert_eq!(response, Response::default(), "{member}");
         }
         let error = read(&format!(r#"{{"{member}": "s3cret"}}"#)).unwrap_err();
         assert!(error.starts_with("invalid"), "{member}: {error}");
@@ -202,8 +202,8 @@ fn what_is_no_number_is_refused() {
 #[test]
 fn a_string_may_be_a_number_or_truth_value() {
     for (form, text) in [("7", "7"), ("true", "true"), ("-1.5", "-1.5"), (r#""red""#, "red")] {
-        let answer = read(&format!(r#"{{"colour":{form},"names":[{form}]}}"#)).unwrap();
-        assert_eq!((answer.colour.as_str(), &*answer.names[0]), (text, text));
+        let response = read(&format!(r#"{{"colour":{form},"names":[{form}]}}"#)).unwrap();
+        assert_eq!((response.colour.as_str(), &*response.names[0]), (text, text));
     }
 }
 
@@ -233,7 +233,7 @@ fn choices_are_told_apart_by_their_form() {
 
 #[cfg(feature = "both-directions")]
 mod both_directions {
-    use super::{Answer, Request, written};
+    use super::{Request, Response, written};
 
     #[test]
     fn a_request_can_be_read() {
@@ -249,9 +249,9 @@ mod both_directions {
     }
 
     #[test]
-    fn an_answer_can_be_stored_and_comes_back_as_it_was() {
+    fn a_response_can_be_stored_and_comes_back_as_it_was() {
         let json = r#"{"token":"t","count":1,"part":{"name":"p"},"colour":"red","time":5,"names":["a"],"done":false}"#;
-        let answer: Answer = serde_json::from_str(json).unwrap();
-        assert_eq!(written(&answer), json);
+        let response: Response = serde_json::from_str(json).unwrap();
+        assert_eq!(written(&response), json);
     }
 }

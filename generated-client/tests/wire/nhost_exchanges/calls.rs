@@ -9,7 +9,7 @@ use generated_client::nhost::{
     AccessToken, AuthenticatorAssertionResponse, AuthenticatorAttestationResponse, Client,
     CredentialAssertionResponse, CredentialCreationResponse, CredentialType, Error, Nhost,
 };
-use generated_client::runtime::{Call, Limited, Operation, RawAnswer, Redirect};
+use generated_client::runtime::{Call, Operation, RawResponse, Redirect, Validate};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -17,8 +17,8 @@ use std::pin::Pin;
 
 /// What a call gave.
 #[derive(Debug)]
-pub(crate) enum Answer {
-    /// A typed answer, written as JSON and printed.
+pub(crate) enum Outcome {
+    /// A typed response, written as JSON and printed.
     Typed {
         value: serde_json::Value,
         shown: String,
@@ -26,7 +26,7 @@ pub(crate) enum Answer {
     Redirect(Redirect),
 }
 
-pub(crate) type Sending = Pin<Box<dyn Future<Output = Result<(Answer, RawAnswer), Error>>>>;
+pub(crate) type Sending = Pin<Box<dyn Future<Output = Result<(Outcome, RawResponse), Error>>>>;
 
 /// Why no call sends what was recorded.
 #[derive(Debug)]
@@ -164,24 +164,26 @@ fn user(client: &Client, request: Option<&Request>) -> Result<Client<AccessToken
 fn json<O, B>(call: Call<O, B>, request: Option<&Request>) -> Result<Sending, Impossible>
 where
     O: Operation<Service = Nhost>,
-    O::Answer: Serialize + Debug,
-    B: Serialize + DeserializeOwned + Limited + 'static,
+    O::Response: Serialize + Debug,
+    B: Serialize + DeserializeOwned + Validate + 'static,
 {
     let call = filled(call, request)?;
     Ok(Box::pin(async {
-        let (answer, raw) = call.send_with_raw().await?;
-        let value = serde_json::to_value(&answer).unwrap();
-        Ok((Answer::Typed { value, shown: format!("{answer:?} {answer:#?}") }, raw))
+        let (response, raw) = call.send_with_raw().await?;
+        let value = serde_json::to_value(&response).unwrap();
+        Ok((Outcome::Typed { value, shown: format!("{response:?} {response:#?}") }, raw))
     }))
 }
 
 fn redirect<O, B>(call: Call<O, B>, request: Option<&Request>) -> Result<Sending, Impossible>
 where
-    O: Operation<Service = Nhost, Answer = Redirect>,
-    B: Serialize + DeserializeOwned + Limited + 'static,
+    O: Operation<Service = Nhost, Response = Redirect>,
+    B: Serialize + DeserializeOwned + Validate + 'static,
 {
     let call = filled(call, request)?;
-    Ok(Box::pin(async { call.send_with_raw().await.map(|(answer, raw)| (Answer::Redirect(answer), raw)) }))
+    Ok(Box::pin(async {
+        call.send_with_raw().await.map(|(response, raw)| (Outcome::Redirect(response), raw))
+    }))
 }
 
 /// The call with the recorded body, as far as its type can hold it.

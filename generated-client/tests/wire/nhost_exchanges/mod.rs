@@ -1,15 +1,15 @@
-//! What a real server of Nhost Auth was sent and what it answered: this client sends the same, and makes of the answers
+//! What a real server of Nhost Auth was sent and what it answered: this client sends the same, and makes of the responses
 //! what they mean. Each exchange finds its operation by method and path, so that none is left out.
 
-mod answers;
 mod calls;
 mod recorded;
 mod requests;
+mod responses;
 
 use crate::harness::{Sent, without_proxy};
-use calls::{Answer, Impossible, Sending, call};
+use calls::{Impossible, Outcome, Sending, call};
 use generated_client::nhost::{Client, Error};
-use generated_client::runtime::{Kind, RawAnswer, RetryPolicy};
+use generated_client::runtime::{Kind, RawResponse, RetryPolicy};
 use recorded::{Exchange, Recorder, exchanges};
 use reqwest::redirect::Policy;
 
@@ -18,7 +18,7 @@ struct Played {
     exchange: Exchange,
     operation: &'static str,
     verdict: Verdict,
-    outcome: Result<(Answer, RawAnswer), Error>,
+    outcome: Result<(Outcome, RawResponse), Error>,
 }
 
 /// Whether the client sent what was recorded, or else in which way it doesn't.
@@ -42,7 +42,7 @@ enum Verdict {
 }
 
 /// Sends every recorded request as far as this client can, and something else to the same operation where it can't, so
-/// that each answer is read.
+/// that each response is read.
 async fn play() -> Vec<Played> {
     let exchanges = exchanges();
     let server = Recorder::start(&exchanges).await;
@@ -63,7 +63,7 @@ async fn play() -> Vec<Played> {
                 Err(verdict) => (verdict, least().await),
             };
         let mut verdict = verdict;
-        if matches!(&outcome, Err(error) if matches!(error.kind(), Kind::Refused(_))) {
+        if matches!(&outcome, Err(error) if matches!(error.kind(), Kind::InvalidRequest(_))) {
             (verdict, outcome) = (Verdict::Refused, least().await);
         }
         played.push(Played { exchange, operation: id, verdict, outcome });

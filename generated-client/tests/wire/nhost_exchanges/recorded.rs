@@ -1,4 +1,4 @@
-//! The recorded exchanges, and the server that gives their answers.
+//! The recorded exchanges, and the server that gives their responses.
 
 use crate::harness::{Body, Pairs, Sent, decoded, parsed, sorted};
 use generated_client::nhost;
@@ -144,15 +144,15 @@ impl Response {
     }
 }
 
-/// A server that gives each of the recorded answers, under a path that starts with the answer's number.
+/// A server that gives each of the recorded responses, under a path that starts with the response's number.
 pub(crate) struct Recorder(MockServer);
 
 impl Recorder {
     pub(crate) async fn start(exchanges: &[Exchange]) -> Self {
-        let answers: Vec<_> = exchanges.iter().map(|exchange| exchange.response.template()).collect();
+        let responses: Vec<_> = exchanges.iter().map(|exchange| exchange.response.template()).collect();
         let server = MockServer::start().await;
-        let answer = move |request: &wiremock::Request| answers[numbered(request).0].clone();
-        Mock::given(any()).respond_with(answer).mount(&server).await;
+        let response = move |request: &wiremock::Request| responses[numbered(request).0].clone();
+        Mock::given(any()).respond_with(response).mount(&server).await;
         Self(server)
     }
 
@@ -160,7 +160,7 @@ impl Recorder {
         format!("{}/{number}", self.0.uri())
     }
 
-    /// The requests that came, by the number of the answer, as if they had been sent without it.
+    /// The requests that came, by the number of the response, as if they had been sent without it.
     pub(crate) async fn requests(&self) -> BTreeMap<usize, Vec<Sent>> {
         let mut requests = BTreeMap::<_, Vec<_>>::new();
         for request in self.0.received_requests().await.unwrap() {

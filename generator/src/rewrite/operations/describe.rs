@@ -13,12 +13,12 @@ impl Source<'_> {
     pub(super) fn describe(&self) -> MacroCall {
         let operation = self.operation;
         let service = names::pascal(&self.api.service);
-        let (form, answer) = self.answer();
+        let (form, response) = self.response();
         let body = if operation.body.is_some() { type_text(&self.body_type()) } else { String::new() };
         let method = format!("{}::{}", names::pascal(&operation.group), operation.name);
-        let answer = type_text(&answer);
+        let response = type_text(&response);
         let mut lines =
-            vec![format!("{} for {method}({body}): {service} -> {form}<{answer}> =", operation.marker)];
+            vec![format!("{} for {method}({body}): {service} -> {form}<{response}> =", operation.marker)];
         lines.extend(description(operation).into_iter().map(|line| format!("    {line}")));
         lines.last_mut().into_iter().for_each(|line| line.push(';'));
         for parameter in &operation.parameters {
@@ -28,15 +28,15 @@ impl Source<'_> {
         MacroCall { name: "operation", lines }
     }
 
-    /// The form in which the answer is read, and its type.
-    fn answer(&self) -> (&'static str, Type) {
-        if self.has_several_answers() {
-            let name = self.answer_enum_name();
+    /// The form in which the response is read, and its type.
+    fn response(&self) -> (&'static str, Type) {
+        if self.has_several_responses() {
+            let name = self.response_enum_name();
             return ("ByStatus", parse_quote!(#name));
         }
-        let mut ty = self.rendering.answer.clone();
+        let mut ty = self.rendering.response.clone();
         paths::shorten_type(&mut ty);
-        match self.operation.answers.first().map(|answer| answer.content) {
+        match self.operation.responses.first().map(|response| response.content) {
             Some(Content::Json) => ("Json", ty),
             Some(Content::Text) => ("Text", parse_quote!(String)),
             Some(Content::Redirect) => ("Location", parse_quote!(Redirect)),
@@ -64,9 +64,9 @@ fn description(operation: &Operation) -> Vec<String> {
             Media::Form => ".body(MediaType::Form)",
         });
     }
-    let statuses: Vec<u16> = operation.answers.iter().map(|answer| answer.status).collect();
+    let statuses: Vec<u16> = operation.responses.iter().map(|response| response.status).collect();
     if statuses != [200] {
-        settings.push_str(&format!(".answers(&{statuses:?})"));
+        settings.push_str(&format!(".responses(&{statuses:?})"));
     }
     vec![format!("Spec::{method}({:?}, {:?})", operation.id, operation.path), format!("    {settings}")]
 }

@@ -15,7 +15,7 @@ impl Source<'_> {
         let credential = self.needs().first().map(|credential| format!("<{credential}>")).unwrap_or_default();
         let (group, name) = (names::module(&self.operation.group), &self.operation.name);
         let arguments = self.example_arguments(module).join(", ");
-        let binding = if self.answers_nothing() { "" } else { "let answer = " };
+        let binding = if self.responds_with_nothing() { "" } else { "let response = " };
         let call = laid_out(&format!("{binding}client.{group}().{name}({arguments}).send().await?;"));
         let mut lines = vec![format!("#[doc = example!({module}{credential})]")];
         lines.extend(call.lines().map(|line| format!("/// {line}")));
@@ -23,9 +23,9 @@ impl Source<'_> {
         lines
     }
 
-    fn answers_nothing(&self) -> bool {
-        let mut answers = self.operation.answers.iter();
-        answers.all(|answer| answer.content == crate::model::Content::Empty)
+    fn responds_with_nothing(&self) -> bool {
+        let mut responses = self.operation.responses.iter();
+        responses.all(|response| response.content == crate::model::Content::Empty)
     }
 
     fn example_arguments(&self, module: &str) -> Vec<String> {

@@ -35,18 +35,18 @@ impl Source<'_> {
     /// The signature up to the brace that opens the method.
     fn signature(&self, inputs: &[String]) -> Vec<String> {
         let (name, marker) = (&self.operation.name, &self.operation.marker);
-        let answer = match &self.operation.body {
+        let response = match &self.operation.body {
             Some(_) => format!("Call<{marker}, {}>", type_text(&self.body_type())),
             None => format!("Call<{marker}>"),
         };
         let end = self.bound().map(|bound| format!(" where {bound}")).unwrap_or_default();
-        let one_line = format!("pub fn {name}({}) -> {answer}{end} {{", inputs.join(", "));
+        let one_line = format!("pub fn {name}({}) -> {response}{end} {{", inputs.join(", "));
         if one_line.len() <= WIDTH - 4 {
             return vec![one_line];
         }
         let mut lines = vec![format!("pub fn {name}(")];
         lines.extend(inputs.iter().map(|input| format!("    {input},")));
-        lines.push(format!(") -> {answer}{end} {{"));
+        lines.push(format!(") -> {response}{end} {{"));
         lines
     }
 

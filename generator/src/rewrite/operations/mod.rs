@@ -3,12 +3,12 @@
 //! An operation becomes a method of its group's handle, which takes the required arguments, and a declaration that
 //! describes it to the runtime; its optional parameters become setters of the call.
 
-mod answers;
 mod describe;
 mod docs;
 mod example;
 mod failures;
 mod method;
+mod responses;
 
 use std::collections::BTreeMap;
 
@@ -94,7 +94,7 @@ impl Source<'_> {
             let marker = self.marker();
             pieces.push(Piece::item(syn::parse_quote!(impl BrowserOperation for #marker {})));
         }
-        pieces.extend(self.answer_enum().map(Piece::Call));
+        pieces.extend(self.response_enum().map(Piece::Call));
         RewrittenOperation { id: self.operation.id.clone(), method: self.method(), pieces }
     }
 

@@ -43,9 +43,9 @@ pub mod deprecated;
 #[path = "../../cases/ok/descriptions/out/mod.rs"]
 #[rustfmt::skip]
 pub mod descriptions;
-#[path = "../../cases/ok/empty-answer/out/mod.rs"]
+#[path = "../../cases/ok/empty-response/out/mod.rs"]
 #[rustfmt::skip]
-pub mod empty_answer;
+pub mod empty_response;
 #[path = "../../cases/ok/empty-object/out/mod.rs"]
 #[rustfmt::skip]
 pub mod empty_object;
@@ -106,18 +106,18 @@ pub mod path_parameters;
 #[path = "../../cases/ok/recursive-type/out/mod.rs"]
 #[rustfmt::skip]
 pub mod recursive_type;
-#[path = "../../cases/ok/redirect-answer/out/mod.rs"]
+#[path = "../../cases/ok/redirect-response/out/mod.rs"]
 #[rustfmt::skip]
-pub mod redirect_answer;
-#[path = "../../cases/ok/request-and-answer-type/out/mod.rs"]
+pub mod redirect_response;
+#[path = "../../cases/ok/request-and-response-type/out/mod.rs"]
 #[rustfmt::skip]
-pub mod request_and_answer_type;
+pub mod request_and_response_type;
 #[path = "../../cases/ok/sensitive-members/out/mod.rs"]
 #[rustfmt::skip]
 pub mod sensitive_members;
-#[path = "../../cases/ok/several-answers/out/mod.rs"]
+#[path = "../../cases/ok/several-responses/out/mod.rs"]
 #[rustfmt::skip]
-pub mod several_answers;
+pub mod several_responses;
 #[path = "../../cases/ok/shared-failures/out/mod.rs"]
 #[rustfmt::skip]
 pub mod shared_failures;
@@ -127,12 +127,12 @@ pub mod shared_parts;
 #[path = "../../cases/ok/shared-types/out/mod.rs"]
 #[rustfmt::skip]
 pub mod shared_types;
-#[path = "../../cases/ok/text-answer/out/mod.rs"]
+#[path = "../../cases/ok/text-response/out/mod.rs"]
 #[rustfmt::skip]
-pub mod text_answer;
-#[path = "../../cases/ok/tolerant-answers/out/mod.rs"]
+pub mod text_response;
+#[path = "../../cases/ok/tolerant-responses/out/mod.rs"]
 #[rustfmt::skip]
-pub mod tolerant_answers;
+pub mod tolerant_responses;
 
 /// All cases as one service.
 #[allow(ambiguous_glob_reexports, reason = "several cases have shared types; each of these has another name")]
@@ -145,8 +145,8 @@ pub mod sample {
     pub use crate::deep_object::*;
     pub use crate::deprecated::*;
     pub use crate::descriptions::*;
-    pub use crate::empty_answer::*;
     pub use crate::empty_object::*;
+    pub use crate::empty_response::*;
     pub use crate::examples::*;
     pub use crate::exploded_list::*;
     pub use crate::failures_of_different_kinds::*;
@@ -166,13 +166,13 @@ pub mod sample {
     pub use crate::optional_body::*;
     pub use crate::path_parameters::*;
     pub use crate::recursive_type::*;
-    pub use crate::redirect_answer::*;
-    pub use crate::request_and_answer_type::*;
+    pub use crate::redirect_response::*;
+    pub use crate::request_and_response_type::*;
     pub use crate::sensitive_members::*;
-    pub use crate::several_answers::*;
+    pub use crate::several_responses::*;
     pub use crate::shared_failures::*;
     pub use crate::shared_parts::*;
     pub use crate::shared_types::*;
-    pub use crate::text_answer::*;
-    pub use crate::tolerant_answers::*;
+    pub use crate::text_response::*;
+    pub use crate::tolerant_responses::*;
 }

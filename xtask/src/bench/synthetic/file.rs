@@ -36,7 +36,7 @@ pub(super) fn service(groups: &[Group]) -> Value {
     })
 }
 
-/// `common.yaml`, with those shared answers alone that the groups give: few operations don't give them all.
+/// `common.yaml`, with those shared responses alone that the groups give: few operations don't give them all.
 pub(super) fn common(groups: &BTreeMap<String, String>) -> Value {
     let mut schemas = schemas();
     let is_given = |name: &str| groups.values().any(|text| text.contains(&format!("/schemas/{name}")));
@@ -75,7 +75,7 @@ pub(super) fn group(group: &Group, paths: Map<String, Value>, schemas: Map<Strin
     })
 }
 
-/// A shared answer with its example.
+/// A shared response with its example.
 pub(super) fn shared(name: &str) -> Named {
     let example = match name {
         "SessionPair" => json!({"sessionJwt": "eyJhbGciOiJSUzI1NiJ9.e30.c2ln"}),

@@ -97,8 +97,8 @@ mod tests {
         let text: String = generated.files.iter().map(|(_, text)| text).collect();
         let structures = |kind: &str| text.matches(&format!("\n{kind}! {{")).count();
         let sent = structures("body") + structures("request");
-        let received = structures("answer");
-        let both = structures("body_and_answer") + structures("request_and_answer");
+        let received = structures("response");
+        let both = structures("body_and_response") + structures("request_and_response");
         assert!(off(sent, 360) <= 2, "{sent} only sent");
         assert!(off(received, 300) <= 2, "{received} only received");
         assert!(off(both + structures("open_enum"), 82) <= 2, "{both} structures of both");

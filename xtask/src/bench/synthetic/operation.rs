@@ -117,12 +117,12 @@ fn security(number: usize) -> Value {
     }
 }
 
-/// The first operations of a group have answers of their own, the others shared ones or none.
+/// The first operations of a group have responses of their own, the others shared ones or none.
 fn responses(place: &Place<'_>) -> Value {
-    let own = place.schemas.answers.get(place.in_group);
-    let beyond = place.in_group.saturating_sub(place.schemas.answers.len());
+    let own = place.schemas.responses.get(place.in_group);
+    let beyond = place.in_group.saturating_sub(place.schemas.responses.len());
     let content = match own {
-        Some(answer) => Some(content(answer, "#")),
+        Some(response) => Some(content(response, "#")),
         None if beyond % 4 == 1 => None,
         None => Some(content(&shared(shape::cycle(&SHARED_ANSWERS, place.number)), "common.yaml#")),
     };

@@ -14,7 +14,7 @@ pub(super) struct Schemas {
     /// What operations send.
     pub(super) bodies: Vec<Named>,
     /// What they answer.
-    pub(super) answers: Vec<Named>,
+    pub(super) responses: Vec<Named>,
     /// All of them, by name.
     pub(super) components: Map<String, Value>,
 }
@@ -42,23 +42,23 @@ impl Schemas {
             let body = schemas.object(name, shape::members_of_body(index), &parts, members);
             schemas.bodies.push(body);
         }
-        for index in group.answers.clone() {
-            let parts = part_of(&received, index - group.answers.start, group.answers.len());
-            let name = format!("{prefix}{}Response", verb(index - group.answers.start));
-            let answer = schemas.object(name, shape::members_of_answer(index), &parts, members);
-            schemas.answers.push(answer);
+        for index in group.responses.clone() {
+            let parts = part_of(&received, index - group.responses.start, group.responses.len());
+            let name = format!("{prefix}{}Response", verb(index - group.responses.start));
+            let response = schemas.object(name, shape::members_of_response(index), &parts, members);
+            schemas.responses.push(response);
         }
         schemas
     }
 
-    /// Makes schemas that others hold. A few of those in both bodies and answers are enums.
+    /// Makes schemas that others hold. A few of those in both bodies and responses are enums.
     fn parts(&mut self, prefix: &str, word: &str, all: &Range<usize>, members: &mut usize) -> Vec<String> {
         let mut parts = Vec::new();
         for (number, index) in (1..).zip(all.clone()) {
             let name = format!("{prefix}{word}{number}");
             match word {
                 "Rule" if index % 5 == 4 => _ = self.components.insert(name.clone(), state(index)),
-                "Detail" => _ = self.object(name.clone(), shape::members_of_answer(index), &[], members),
+                "Detail" => _ = self.object(name.clone(), shape::members_of_response(index), &[], members),
                 _ => _ = self.object(name.clone(), shape::members_of_part(index), &[], members),
             }
             parts.push(name);

@@ -16,18 +16,18 @@ pub(super) const WRITING_FOR_ONE_WITH_PARAMETERS: usize = 20;
 const BODIES: usize = 289;
 /// Schemas inside of bodies only.
 const SETTINGS: usize = 71;
-/// Schemas of answers.
+/// Schemas of responses.
 const ANSWERS: usize = 205;
-/// Schemas inside of answers only.
+/// Schemas inside of responses only.
 const DETAILS: usize = 90;
-/// Schemas inside of bodies and answers. With the five that all groups share, the sum is 741.
+/// Schemas inside of bodies and responses. With the five that all groups share, the sum is 741.
 const RULES: usize = 81;
 
 const OPERATIONS_OF_A_GROUP: usize = 12;
 
 /// Members of the schemas of bodies, one after the other. Most have few; [`members_of_body`] adds the large ones.
 const OF_BODIES: [usize; 20] = [1, 2, 6, 1, 3, 10, 1, 2, 4, 1, 5, 2, 17, 1, 3, 2, 5, 1, 5, 4];
-/// Members of the schemas of answers, and of those inside of them.
+/// Members of the schemas of responses, and of those inside of them.
 const OF_ANSWERS: [usize; 10] = [1, 2, 1, 6, 1, 3, 1, 2, 14, 1];
 /// Members of all other schemas.
 const OF_PARTS: [usize; 10] = [2, 4, 1, 9, 3, 6, 2, 15, 1, 8];
@@ -42,7 +42,7 @@ pub(super) struct Group {
     pub(super) operations: Range<usize>,
     pub(super) bodies: Range<usize>,
     pub(super) settings: Range<usize>,
-    pub(super) answers: Range<usize>,
+    pub(super) responses: Range<usize>,
     pub(super) details: Range<usize>,
     pub(super) rules: Range<usize>,
 }
@@ -60,7 +60,7 @@ fn group(name: String, operations: Range<usize>) -> Group {
         name,
         bodies: share(BODIES),
         settings: share(SETTINGS),
-        answers: share(ANSWERS),
+        responses: share(ANSWERS),
         details: share(DETAILS),
         rules: share(RULES),
         operations,
@@ -82,7 +82,7 @@ pub(super) fn members_of_body(index: usize) -> usize {
     if index % 96 == 95 { 37 } else { cycle(&OF_BODIES, index) }
 }
 
-pub(super) fn members_of_answer(index: usize) -> usize {
+pub(super) fn members_of_response(index: usize) -> usize {
     cycle(&OF_ANSWERS, index)
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::runtime::{self, Call, Core, Credential, ErrorBody, Operation, RawAnswer, Secret, Service};
+use crate::runtime::{self, Call, Core, Credential, ErrorBody, Operation, RawResponse, Secret, Service};
 
 /// The error of a call to the service.
 pub type Error = runtime::Error<String>;
@@ -100,7 +100,7 @@ impl Service for Sample {
     type Settings = ();
     const NAME: &'static str = "sample";
 
-    fn read_error(_answer: &RawAnswer) -> ErrorBody {
+    fn read_error(_response: &RawResponse) -> ErrorBody {
         ErrorBody::default()
     }
 }

@@ -16,7 +16,7 @@ group! {
     /// The members of all parts are members of the whole.
     #[doc = sent!(POST "/crew", never, docs "https://docs.example.com/hire")]
     #[doc = example!(sample)]
-    /// let answer = client.all_of().hire("ada", 36, "mate").send().await?;
+    /// let response = client.all_of().hire("ada", 36, "mate").send().await?;
     #[doc = example!(end)]
     pub fn hire(
         &self,
@@ -49,7 +49,7 @@ body! {
     }
 }
 
-request_and_answer! {
+request_and_response! {
     /// Somebody.
     pub struct Person(
         /// Their name.
@@ -60,7 +60,7 @@ request_and_answer! {
     }
 }
 
-answer! {
+response! {
     /// Somebody who commands.
     pub struct Officer(
         /// Their name.

@@ -13,10 +13,10 @@ group! {
 
     /// Measure something.
     ///
-    /// A choice in an answer can hold what nobody foresaw.
+    /// A choice in a response can hold what nobody foresaw.
     #[doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
     #[doc = example!(sample)]
-    /// let answer = client.choice().measure(sample::choice::Target::Integer(7)).send().await?;
+    /// let response = client.choice().measure(sample::choice::Target::Integer(7)).send().await?;
     #[doc = example!(end)]
     pub fn measure(&self, target: impl Into<Target>) -> Call<ChoiceMeasure, Task> {
         self.client.call(Task::new(target))
@@ -72,7 +72,7 @@ request! {
     ) {}
 }
 
-answer! {
+response! {
     /// A measure.
     pub struct Measure(
         /// A value in one of its forms.
@@ -85,7 +85,7 @@ answer! {
     }
 }
 
-answer_choice! {
+response_choice! {
     /// A value in one of its forms.
     pub enum Reading {
         /// `f64`.
@@ -101,7 +101,7 @@ answer_choice! {
     }
 }
 
-answer! {
+response! {
     /// From one number to another.
     pub struct Range(
         /// The least.
@@ -112,7 +112,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// Why there is no value. It is told from a range by the member that it requires.
     pub struct Failure(
         /// The reason, in words.

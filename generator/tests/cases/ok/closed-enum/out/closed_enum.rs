@@ -26,7 +26,7 @@ group! {
 operation! {
     ClosedEnumSteer for ClosedEnum::steer(Course): Sample -> Empty<()> =
         Spec::post("closed_enum_steer", "/steer")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[204]);
 }
 
 body! {

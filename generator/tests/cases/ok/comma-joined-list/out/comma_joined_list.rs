@@ -28,7 +28,7 @@ group! {
 operation! {
     CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
         Spec::get("comma_joined_list_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colours: Vec<String>) = Parameter::query("colours").required().comma();
     /// Lengths in metres.
     lengths: Vec<i32> = Parameter::query("lengths").comma();

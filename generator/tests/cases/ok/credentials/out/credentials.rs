@@ -94,41 +94,41 @@ group! {
 operation! {
     CredentialsAnybody for Credentials::anybody(): Sample -> Empty<()> =
         Spec::get("credentials_anybody", "/anybody")
-            .retry(Retry::Safe).answers(&[204]);
+            .retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
     CredentialsBase for Credentials::base(): Sample -> Empty<()> =
         Spec::get("credentials_base", "/base")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
     CredentialsUser for Credentials::user(): Sample -> Empty<()> =
         Spec::get("credentials_user", "/user")
-            .credentials(&["user_token"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
     CredentialsBaseOrUser for Credentials::base_or_user(): Sample -> Empty<()> =
         Spec::get("credentials_base_or_user", "/base-or-user")
-            .credentials(&["base_key", "user_token"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key", "user_token"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
     CredentialsUserOrAdmin for Credentials::user_or_admin(): Sample -> Empty<()> =
         Spec::get("credentials_user_or_admin", "/user-or-admin")
-            .credentials(&["user_token", "admin_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["user_token", "admin_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
     CredentialsAnybodyOrUser for Credentials::anybody_or_user(): Sample -> Empty<()> =
         Spec::get("credentials_anybody_or_user", "/anybody-or-user")
-            .optional_credentials(&["user_token"]).retry(Retry::Safe).answers(&[204]);
+            .optional_credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
     CredentialsAnotherUser for Credentials::another_user(): Sample -> Empty<()> =
         Spec::get("credentials_another_user", "/another-user")
-            .credentials(&["user_token"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
 }

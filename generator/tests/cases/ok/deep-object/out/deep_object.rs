@@ -28,7 +28,7 @@ group! {
 operation! {
     DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
         Spec::get("deep_object_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (where_: Filter) = Parameter::query("where").required().deep_object();
     /// Values for the harbour's own search.
     extra: BTreeMap<String, String> = Parameter::query("extra").deep_object();

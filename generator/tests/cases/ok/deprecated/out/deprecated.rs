@@ -30,7 +30,7 @@ group! {
     /// - `paper`: The kind of paper.
     #[doc = sent!(POST "/letters", never, docs "https://docs.example.com/write")]
     #[doc = example!(sample)]
-    /// let answer = client.deprecated().write("plain", "hello", "ada").send().await?;
+    /// let response = client.deprecated().write("plain", "hello", "ada").send().await?;
     #[doc = example!(end)]
     pub fn write(
         &self,
@@ -45,7 +45,7 @@ group! {
 operation! {
     DeprecatedSend for Deprecated::send(): Sample -> Empty<()> =
         Spec::post("deprecated_send", "/notes")
-            .credentials(&["base_key"]).retry(Retry::Never).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
     /// The colour of the paper.
     #[deprecated]
     colour: String = Parameter::query("colour");
@@ -61,7 +61,7 @@ operation! {
     (paper: String) = Parameter::query("paper").required();
 }
 
-body_and_answer! {
+body_and_response! {
     /// A letter.
     pub struct Letter(
         /// What it says.
@@ -79,7 +79,7 @@ body_and_answer! {
     }
 }
 
-request_and_answer! {
+request_and_response! {
     /// A seal of wax.
     #[deprecated]
     pub struct Seal() {

@@ -50,7 +50,7 @@ group! {
     /// Reading changes nothing, whoever reads.
     #[doc = errors!(404 "There is no such note.")]
     #[doc = example!(sample)]
-    /// let answer = client.descriptions().read("n1").send().await?;
+    /// let response = client.descriptions().read("n1").send().await?;
     #[doc = example!(end)]
     pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
         self.client.call(()).argument::<String>("name", name)
@@ -69,7 +69,7 @@ operation! {
     lines: i64 = Parameter::query("lines");
 }
 
-answer! {
+response! {
     /// A note.
     ///
     /// ```json
@@ -89,7 +89,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// Somebody who writes.
     pub struct Author() {
         /// Their name.

@@ -13,10 +13,10 @@ group! {
 
     /// Knock at the door.
     ///
-    /// The body is `{}`, and so may the answer be.
+    /// The body is `{}`, and so may the response be.
     #[doc = sent!(POST "/door/knock", safe, docs "https://docs.example.com/knock")]
     #[doc = example!(sample)]
-    /// let answer = client.empty_object().knock().send().await?;
+    /// let response = client.empty_object().knock().send().await?;
     #[doc = example!(end)]
     pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
         self.client.call(Knock::default())
@@ -43,7 +43,7 @@ operation! {
 operation! {
     EmptyObjectRing for EmptyObject::ring(EmptyObjectRingRequest): Sample -> Empty<()> =
         Spec::post("empty_object_ring", "/door/ring")
-            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json).responses(&[204]);
 }
 
 body! {
@@ -51,7 +51,7 @@ body! {
     pub struct Knock() {}
 }
 
-answer! {
+response! {
     /// Nothing is known of who heard it.
     pub struct Heard() {}
 }

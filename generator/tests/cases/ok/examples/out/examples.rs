@@ -73,7 +73,7 @@ group! {
 operation! {
     ExamplesPlan for Examples::plan(Trip): Sample -> Empty<()> =
         Spec::post("examples_plan", "/trips/{harbour}")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (harbour: String) = Parameter::path("harbour");
     (days: i64) = Parameter::query("days").required();
     (share: f64) = Parameter::query("share").required();

@@ -28,7 +28,7 @@ group! {
 operation! {
     ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
         Spec::get("exploded_list_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colour: Vec<Colour>) = Parameter::query("colour").required();
     /// Lengths in metres.
     length: Vec<i64> = Parameter::query("length");

@@ -21,7 +21,7 @@ group! {
         (`gate-is-stuck`).", 401 "The key is wrong.", 5XX "The server, or what stands in front of it, failed.",
         default "Any other failure.")]
     #[doc = example!(sample)]
-    /// let answer = client.failures_of_different_kinds().open("north").send().await?;
+    /// let response = client.failures_of_different_kinds().open("north").send().await?;
     #[doc = example!(end)]
     pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen> {
         self.client.call(()).argument::<String>("name", name)
@@ -35,7 +35,7 @@ operation! {
     (name: String) = Parameter::path("name");
 }
 
-answer! {
+response! {
     /// A gate.
     pub struct Gate() {
         /// Its name.
@@ -43,7 +43,7 @@ answer! {
     }
 }
 
-answer! {
+response! {
     /// Why a request was refused.
     pub struct ErrorBody() {
         /// The cause of a failure.
@@ -61,7 +61,7 @@ open_enum! {
     }
 }
 
-answer! {
+response! {
     /// What went wrong.
     pub struct Problem() {
         /// One line about it.

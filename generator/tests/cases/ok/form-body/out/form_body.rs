@@ -26,7 +26,7 @@ group! {
 operation! {
     FormBodySend for FormBody::send(Note): Sample -> Empty<()> =
         Spec::post("form_body_send", "/notes")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).responses(&[204]);
 }
 
 body! {

@@ -16,7 +16,7 @@ group! {
     /// Only the widths of numbers choose a type.
     #[doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
     #[doc = example!(sample)]
-    /// let answer = client.formats().measure().send().await?;
+    /// let response = client.formats().measure().send().await?;
     #[doc = example!(end)]
     pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
         self.client.call(Numbers::default())
@@ -29,7 +29,7 @@ operation! {
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-body_and_answer! {
+body_and_response! {
     /// Every format.
     pub struct Numbers() {
         /// RFC 3339.

@@ -16,7 +16,7 @@ group! {
     /// What it holds is up to the caller.
     #[doc = sent!(POST "/things", never, docs "https://docs.example.com/keep")]
     #[doc = example!(sample)]
-    /// let answer = client
+    /// let response = client
     ///     .free_json()
     ///     .keep(
     ///         serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]),
@@ -40,7 +40,7 @@ group! {
     /// - `body`: What to send.
     #[doc = sent!(POST "/echo", safe, docs "https://docs.example.com/echo")]
     #[doc = example!(sample)]
-    /// let answer = client
+    /// let response = client
     ///     .free_json()
     ///     .echo(serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]))
     ///     .send()
@@ -57,7 +57,7 @@ group! {
     /// - `body`: What to send.
     #[doc = sent!(POST "/any", safe, docs "https://docs.example.com/any")]
     #[doc = example!(sample)]
-    /// let answer = client.free_json().any(serde_json::json!(1)).send().await?;
+    /// let response = client.free_json().any(serde_json::json!(1)).send().await?;
     #[doc = example!(end)]
     pub fn any(&self, body: impl Into<Value>) -> Call<FreeJsonAny, Value> {
         self.client.call(body.into())
@@ -82,7 +82,7 @@ operation! {
             .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-body_and_answer! {
+body_and_response! {
     /// A thing.
     pub struct Thing(
         /// An object.
@@ -103,7 +103,7 @@ body_and_answer! {
     }
 }
 
-request_and_answer! {
+request_and_response! {
     /// A thing that holds more than it says.
     pub struct Bag() {
         /// How much fits in.

@@ -28,7 +28,7 @@ group! {
 operation! {
     HeaderParameterFind for HeaderParameter::find(): Sample -> Empty<()> =
         Spec::get("header_parameter_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (x_harbour: String) = Parameter::header("X-Harbour").required();
     /// How many boats at most.
     x_page_size: i64 = Parameter::header("x-page-size");

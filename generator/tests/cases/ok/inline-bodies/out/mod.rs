@@ -10,7 +10,7 @@ pub use crate::ext::sample::*;
 pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
-    /// Bodies and answers without a name of their own.
+    /// Bodies and responses without a name of their own.
     #[cfg(feature = "sample-inline-bodies")]
     pub fn inline_bodies(&self) -> inline_bodies::InlineBodies<C> {
         inline_bodies::InlineBodies::new(self.clone())

@@ -13,10 +13,10 @@ group! {
 
     /// Begin a ceremony.
     ///
-    /// The answer has a string that holds JSON.
+    /// The response has a string that holds JSON.
     #[doc = sent!(POST "/ceremony", safe, docs "https://docs.example.com/begin")]
     #[doc = example!(sample)]
-    /// let answer = client.json_in_string().begin().send().await?;
+    /// let response = client.json_in_string().begin().send().await?;
     #[doc = example!(end)]
     pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
         self.client.call(Wishes::default())
@@ -54,7 +54,7 @@ operation! {
 operation! {
     JsonInStringEnd for JsonInString::end(Outcome): Sample -> Empty<()> =
         Spec::post("json_in_string_end", "/ceremony/end")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 body! {
@@ -65,7 +65,7 @@ body! {
     }
 }
 
-answer! {
+response! {
     /// A ceremony.
     pub struct Ceremony(
         /// What to do.
@@ -78,8 +78,8 @@ answer! {
     }
 }
 
-request_and_answer! {
-    /// What to do, in a string of an answer and in one of a request.
+request_and_response! {
+    /// What to do, in a string of a response and in one of a request.
     pub struct Options(
         /// What to sign.
         challenge: String = "challenge",

@@ -28,7 +28,7 @@ group! {
 operation! {
     JsonQueryParameterFind for JsonQueryParameter::find(): Sample -> Empty<()> =
         Spec::get("json_query_parameter_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (where_: Filter) = Parameter::query("where").required().json();
     /// Anything, kept with the search.
     metadata: Map<String, Value> = Parameter::query("metadata").json();

@@ -17,7 +17,7 @@ group! {
     #[doc = sent!(POST "/users", never, docs "https://docs.example.com/add")]
     #[doc = errors!(409 "The name is taken.")]
     #[doc = example!(sample)]
-    /// let answer = client.json_suffix().add("ada").send().await?;
+    /// let response = client.json_suffix().add("ada").send().await?;
     #[doc = example!(end)]
     pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
         self.client.call(User::new(user_name))
@@ -27,10 +27,10 @@ group! {
 operation! {
     JsonSuffixAdd for JsonSuffix::add(User): Sample -> Json<User> =
         Spec::post("json_suffix_add", "/users")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[201]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[201]);
 }
 
-body_and_answer! {
+body_and_response! {
     /// A user.
     pub struct User(
         /// A name.
@@ -38,7 +38,7 @@ body_and_answer! {
     ) {}
 }
 
-answer! {
+response! {
     /// What went wrong.
     pub struct Problem() {
         /// One line about it.

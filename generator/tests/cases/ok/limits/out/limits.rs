@@ -29,7 +29,7 @@ group! {
     /// What doesn't fit is never sent.
     #[doc = sent!(POST "/boats", never, docs "https://docs.example.com/build")]
     #[doc = example!(sample)]
-    /// let answer = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
+    /// let response = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
     #[doc = example!(end)]
     pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<LimitsBuild, Boat> {
         self.client.call(Boat::new(name, plan))
@@ -39,7 +39,7 @@ group! {
 operation! {
     LimitsFind for Limits::find(): Sample -> Empty<()> =
         Spec::get("limits_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (name: String) = Parameter::query("name").required().length(3, u32::MAX);
     /// At most 20 characters.
     colour: String = Parameter::query("colour").length(0, 20);
@@ -97,8 +97,8 @@ open_enum! {
     }
 }
 
-answer! {
-    /// What was built. No answer is held against limits.
+response! {
+    /// What was built. No response is held against limits.
     pub struct Built() {
         /// Where it lies.
         berth: Option<String> = "berth",

@@ -10,7 +10,7 @@ pub use crate::ext::sample::*;
 pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
-    /// Bodies and answers that aren't objects.
+    /// Bodies and responses that aren't objects.
     #[cfg(feature = "sample-list-body")]
     pub fn list_body(&self) -> list_body::ListBody<C> {
         list_body::ListBody::new(self.clone())

@@ -81,35 +81,35 @@ group! {
 operation! {
     MethodsLook for Methods::look(): Sample -> Empty<()> =
         Spec::get("methods_look", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
     MethodsGlance for Methods::glance(): Sample -> Empty<()> =
         Spec::head("methods_glance", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
     MethodsLight for Methods::light(): Sample -> Empty<()> =
         Spec::post("methods_light", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Never).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
 }
 
 operation! {
     MethodsPlace for Methods::place(): Sample -> Empty<()> =
         Spec::put("methods_place", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
 
 operation! {
     MethodsTrim for Methods::trim(): Sample -> Empty<()> =
         Spec::patch("methods_trim", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
 
 operation! {
     MethodsRemove for Methods::remove(): Sample -> Empty<()> =
         Spec::delete("methods_remove", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }

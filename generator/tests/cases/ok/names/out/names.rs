@@ -19,7 +19,7 @@ group! {
     /// - `x2fa`: It starts with a digit.
     #[doc = sent!(POST "/{type}/self", safe, docs "https://docs.example.com/match")]
     #[doc = example!(sample)]
-    /// let answer = client.names().match_("a", true, "a", "b", true).send().await?;
+    /// let response = client.names().match_("a", true, "a", "b", true).send().await?;
     #[doc = example!(end)]
     pub fn match_(
         &self,
@@ -40,7 +40,7 @@ group! {
     /// The method is a keyword.
     #[doc = sent!(GET "/await", safe, docs "https://docs.example.com/await")]
     #[doc = example!(sample)]
-    /// let answer = client.names().await_().send().await?;
+    /// let response = client.names().await_().send().await?;
     #[doc = example!(end)]
     pub fn await_(&self) -> Call<NamesAwait> {
         self.client.call(())
@@ -73,7 +73,7 @@ operation! {
             .credentials(&["base_key"]).retry(Retry::Safe);
 }
 
-body_and_answer! {
+body_and_response! {
     /// Members with odd names.
     pub struct OddNames(
         /// A keyword.
@@ -146,7 +146,7 @@ open_enum! {
     }
 }
 
-answer! {
+response! {
     /// Capitals and a digit.
     pub struct OAuthUser2() {
         /// A value.

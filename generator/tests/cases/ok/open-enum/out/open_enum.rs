@@ -16,7 +16,7 @@ group! {
     /// An unknown value is kept as it came.
     #[doc = sent!(POST "/paint", idempotent, docs "https://docs.example.com/paint")]
     #[doc = example!(sample)]
-    /// let answer = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
+    /// let response = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
     #[doc = example!(end)]
     pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
         self.client.call(Paint::new(colour))

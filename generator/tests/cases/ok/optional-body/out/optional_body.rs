@@ -63,25 +63,25 @@ group! {
 operation! {
     OptionalBodySend for OptionalBody::send(Options): Sample -> Empty<()> =
         Spec::post("optional_body_send", "/notes")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 operation! {
     OptionalBodyForward for OptionalBody::forward(Option<Address>): Sample -> Empty<()> =
         Spec::post("optional_body_forward", "/notes/forward")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 operation! {
     OptionalBodyCount for OptionalBody::count(Option<i64>): Sample -> Empty<()> =
         Spec::post("optional_body_count", "/notes/count")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 operation! {
     OptionalBodyKeep for OptionalBody::keep(Options): Sample -> Empty<()> =
         Spec::post("optional_body_keep", "/notes/keep")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 body! {

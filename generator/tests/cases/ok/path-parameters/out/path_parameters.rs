@@ -50,7 +50,7 @@ group! {
 operation! {
     PathParametersBerth for PathParameters::berth(): Sample -> Empty<()> =
         Spec::get("path_parameters_berth", "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (harbour: String) = Parameter::path("harbour");
     (season: Season) = Parameter::path("season");
     (number: i64) = Parameter::path("number");

@@ -16,7 +16,7 @@ group! {
     /// A tree has trees.
     #[doc = sent!(POST "/trees", never, docs "https://docs.example.com/plant")]
     #[doc = example!(sample)]
-    /// let answer = client.recursive_type().plant("oak").send().await?;
+    /// let response = client.recursive_type().plant("oak").send().await?;
     #[doc = example!(end)]
     pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
         self.client.call(Tree::new(name))
@@ -29,7 +29,7 @@ operation! {
             .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body_and_answer! {
+body_and_response! {
     /// A tree.
     pub struct Tree(
         /// Its name.
@@ -46,7 +46,7 @@ body_and_answer! {
     }
 }
 
-request_and_answer! {
+request_and_response! {
     /// Whose tree it is.
     pub struct Owner() {
         /// A tree.

@@ -18,7 +18,7 @@ group! {
     /// - `ticket`: What a message brought.
     #[doc = sent!(POST "/login/{ticket}", never, docs "https://docs.example.com/login")]
     #[doc = example!(sample)]
-    /// let answer = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
+    /// let response = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
     #[doc = example!(end)]
     pub fn login(
         &self,
@@ -67,7 +67,7 @@ body! {
     }
 }
 
-request_and_answer! {
+request_and_response! {
     /// Keys.
     pub struct Keychain() {
         /// A key for each door.
@@ -81,7 +81,7 @@ request_and_answer! {
     }
 }
 
-request_and_answer! {
+request_and_response! {
     /// The key of all doors.
     pub struct Master(
         /// How many.
@@ -89,7 +89,7 @@ request_and_answer! {
     ) {}
 }
 
-answer! {
+response! {
     /// A session.
     pub struct Session(
         /// A token, which is no type of its own.

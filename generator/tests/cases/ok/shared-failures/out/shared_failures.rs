@@ -44,11 +44,11 @@ group! {
 operation! {
     SharedFailuresEnter for SharedFailures::enter(): Sample -> Empty<()> =
         Spec::post("shared_failures_enter", "/boats/enter")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
 
 operation! {
     SharedFailuresLeave for SharedFailures::leave(): Sample -> Empty<()> =
         Spec::post("shared_failures_leave", "/boats/leave")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }

@@ -19,7 +19,7 @@ group! {
     #[doc = sent!(GET "/boats/{boat}", safe, docs "https://docs.example.com/boat")]
     #[doc = errors!(404 NotFound)]
     #[doc = example!(sample)]
-    /// let answer = client.shared_parts().boat("Ada").send().await?;
+    /// let response = client.shared_parts().boat("Ada").send().await?;
     #[doc = example!(end)]
     pub fn boat(&self, boat: impl Into<String>) -> Call<SharedPartsBoat> {
         self.client.call(()).argument::<String>("boat", boat)
@@ -32,7 +32,7 @@ group! {
     /// - `boat`: The name of the boat.
     #[doc = sent!(PUT "/boats/{boat}", idempotent, docs "https://docs.example.com/save")]
     #[doc = example!(sample)]
-    /// let answer = client.shared_parts().save("Ada").send().await?;
+    /// let response = client.shared_parts().save("Ada").send().await?;
     #[doc = example!(end)]
     pub fn save(&self, boat: impl Into<String>) -> Call<SharedPartsSave, Boat> {
         self.client.call(Boat::default()).argument::<String>("boat", boat)
@@ -53,13 +53,13 @@ operation! {
 operation! {
     SharedPartsSave for SharedParts::save(Boat): Sample -> Location<Redirect> =
         Spec::put("shared_parts_save", "/boats/{boat}")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).answers(&[302]);
+            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[302]);
     (boat: String) = Parameter::path("boat");
     /// The colour, for every method of the path.
     colour: String = Parameter::query("colour");
 }
 
-body_and_answer! {
+body_and_response! {
     /// A boat.
     pub struct Boat() {
         /// The name of a boat, which is no type of its own.

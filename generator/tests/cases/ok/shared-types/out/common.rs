@@ -6,7 +6,7 @@
 use crate::runtime::codegen::*;
 
 #[cfg(any(feature = "sample-shared-types", feature = "sample-shared-types-too"))]
-body_and_answer! {
+body_and_response! {
     /// A note, which both groups know.
     pub struct SharedNote(
         /// What it says.
@@ -18,7 +18,7 @@ body_and_answer! {
 }
 
 #[cfg(any(feature = "sample-shared-types", feature = "sample-shared-types-too"))]
-request_and_answer! {
+request_and_response! {
     /// A sheet of paper, which both groups reach through the note.
     pub struct Paper() {
         /// Its colour.
@@ -27,7 +27,7 @@ request_and_answer! {
 }
 
 #[cfg(feature = "sample-shared-types-too")]
-answer! {
+response! {
     /// A receipt, which only the second group knows.
     pub struct Receipt() {
         /// Who reads, which only the second group reaches.

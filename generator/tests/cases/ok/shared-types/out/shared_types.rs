@@ -16,7 +16,7 @@ group! {
     /// It is kept until somebody reads it.
     #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
     #[doc = example!(sample)]
-    /// let answer = client.shared_types().send("hello").send().await?;
+    /// let response = client.shared_types().send("hello").send().await?;
     #[doc = example!(end)]
     pub fn send(&self, text: impl Into<String>) -> Call<SharedTypesSend, SharedNote> {
         self.client.call(SharedNote::new(text))

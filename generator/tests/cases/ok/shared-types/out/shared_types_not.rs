@@ -26,5 +26,5 @@ group! {
 operation! {
     SharedTypesNotLook for SharedTypesNot::look(): Sample -> Empty<()> =
         Spec::get("shared_types_not_look", "/notes/look")
-            .credentials(&["base_key"]).retry(Retry::Safe).answers(&[204]);
+            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }

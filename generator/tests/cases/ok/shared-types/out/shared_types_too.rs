@@ -16,7 +16,7 @@ group! {
     /// It is kept until somebody reads it.
     #[doc = sent!(POST "/notes/read", never, docs "https://docs.example.com/read")]
     #[doc = example!(sample)]
-    /// let answer = client.shared_types_too().read("hello").send().await?;
+    /// let response = client.shared_types_too().read("hello").send().await?;
     #[doc = example!(end)]
     pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNote> {
         self.client.call(SharedNote::new(text))

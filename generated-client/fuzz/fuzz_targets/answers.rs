@@ -1,8 +1,0 @@
-//! Any bytes are an answer of some operation.
-
-#![no_main]
-
-#[path = "../entry.rs"]
-mod entry;
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| entry::run(data));
