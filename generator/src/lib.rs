@@ -7,28 +7,20 @@
 //! - `bundle`: the files of a service to one document, with the home of each schema
 //! - `check`: what a curated document must be, and what later stages could not take; all faults in one run
 //! - `normalise`: every structure gets a name, and only structures have one
-//! - `model`: the document to plain data, for all that progenitor doesn't read
-//! - `lower`: the document to the one that progenitor accepts
-//! - `render`: progenitor, and its output taken apart
-//! - `rewrite`: ordered passes over the types, then each operation written anew
-//! - `split`: the code to one module for each group
-//! - `print`: modules to text
+//! - `model`: the document to plain, typed data; progenitor makes the types
+//! - `emit`: the data to one module for each group, and modules to text
 //!
 //! [`names`] makes every identifier, [`fault`] every message.
 
 mod bundle;
 mod check;
+mod emit;
 pub mod fault;
-mod lower;
 mod model;
 pub mod names;
 mod normalise;
 mod output;
-mod print;
-mod render;
-mod rewrite;
 mod source;
-mod split;
 
 use std::collections::BTreeMap;
 
@@ -69,15 +61,13 @@ pub fn documents(inputs: &BTreeMap<String, String>) -> Result<Vec<(String, serde
 fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<(), Vec<Fault>> {
     let mut document = bundle.to_json();
     normalise::normalise(&mut document, &mut bundle.schema_home)?;
-    let api = model::build(&bundle, &document);
-    let lowered =
-        lower::lower(&document, &api).map_err(|fault| vec![bundle.unreadable().unwrap_or(fault)])?;
-    let rendered = render::render(&lowered).map_err(|fault| vec![fault])?;
-    let rewritten = rewrite::rewrite(&api, rendered);
-    for module in split::split(&api, rewritten) {
-        let path = format!("generated-client/src/{}/{}.rs", api.service, module.name);
-        output.files.insert(path, print::print(&module));
-    }
-    output.count(&api);
+    let api = model::build(&bundle, &document).map_err(|fault| vec![fault])?;
+    output.files.extend(emit::emit(&api));
+    output.features.extend(emit::features(&api));
+    output.counts.add(&Counts {
+        operations: api.operations().count(),
+        types: api.schemas.len(),
+        groups: api.groups.len(),
+    });
     Ok(())
 }

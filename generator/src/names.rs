@@ -1,7 +1,7 @@
 //! Every Rust identifier that is made from a name of the API is made here.
 //!
-//! The rules are those of progenitor and typify, but for the spelling of members; the checks, which run before
-//! rendering, use them too, so they foresee every name.
+//! The rules are those of progenitor and typify, except for the spelling of members. The checks use them too, so they
+//! foresee every name.
 
 use heck::{ToPascalCase, ToSnakeCase};
 
@@ -44,6 +44,11 @@ pub fn feature(service: &str, stem: &str) -> String {
     format!("{service}-{stem}")
 }
 
+/// The Cargo feature with what all groups of a service need: `_descope`.
+pub(crate) fn service_feature(service: &str) -> String {
+    format!("_{service}")
+}
+
 /// What an operation's id carries before its own name: `enchanted_link_` for the group `enchanted-link`.
 pub fn operation_prefix(stem: &str) -> String {
     format!("{}_", module(stem))
@@ -62,6 +67,75 @@ pub(crate) fn response_suffix<'a>(
     } else {
         pascal(&format!("response-{status}"))
     }
+}
+
+/// The method that starts a call of an operation: `exchange` for the operation `oauth_exchange` of the group `oauth`.
+pub(crate) fn method(group: &str, id: &str) -> String {
+    snake(id.strip_prefix(&operation_prefix(group)).unwrap_or(id))
+}
+
+/// The enum of an operation that succeeds in several ways; `marker` is the type that stands for the operation.
+pub(crate) fn response_enum(marker: &str) -> String {
+    format!("{marker}Response")
+}
+
+/// The variant of that enum for the response with this status.
+pub(crate) fn status_variant(status: u16) -> String {
+    let known = match status {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        204 => "NoContent",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        307 => "TemporaryRedirect",
+        308 => "PermanentRedirect",
+        other => return format!("Status{other}"),
+    };
+    known.to_owned()
+}
+
+/// The names of the schemas that progenitor is given for what operations send and receive. None of them begins like a
+/// schema of the spec.
+pub(crate) struct ValuesOfOperations {
+    prefix: String,
+}
+
+impl ValuesOfOperations {
+    /// The names beside these schemas.
+    pub(crate) fn beside<'a>(schemas: impl Iterator<Item = &'a str>) -> Self {
+        let taken: Vec<String> = schemas.map(pascal).filter(|name| name.starts_with(VALUES)).collect();
+        let longest = taken.iter().map(String::len).max().unwrap_or_default();
+        Self { prefix: format!("{VALUES}{}", "x".repeat(longest.saturating_sub(VALUES.len()))) }
+    }
+
+    /// The schema for the operation with this index.
+    pub(crate) fn schema(&self, index: usize) -> String {
+        format!("{}{index}", self.prefix)
+    }
+
+    /// The name that typify gives it.
+    pub(crate) fn rendered(&self, index: usize) -> String {
+        pascal(&self.schema(index))
+    }
+}
+
+const VALUES: &str = "ValuesOfOperation";
+
+/// The member that stands for the parameter with this index, in such a schema.
+pub(crate) fn parameter_value(index: usize) -> String {
+    format!("parameter_{index}")
+}
+
+/// The member that stands for the body.
+pub(crate) fn body_value() -> String {
+    "body".to_owned()
+}
+
+/// The member that stands for the response with this status.
+pub(crate) fn response_value(status: &str) -> String {
+    format!("response_{}", status.to_lowercase())
 }
 
 /// What a call or a declared type has beside its setters. A setter called `clone` would be legal and keep everybody

@@ -1,84 +1,64 @@
-//! Finds who uses each type: requests or responses, as a whole body or not, which groups, and who first.
+//! Finds who uses each schema: requests or responses, as a whole body or not, which groups, and who first.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::build::{entries, list};
-use super::{Operation, TypeInfo};
+use super::json::{entries, list, media, parameter_schema, references};
+use super::paths::PathOperation;
+use super::types::Usage;
 use crate::normalise::referenced;
 
-/// The direction that a type travels in.
+/// The direction that a value travels in.
 #[derive(Clone, Copy, PartialEq)]
 enum Direction {
     Request,
     Response,
 }
 
-/// Marks every type that an operation reaches; `operations` are in the order in which they are printed.
-pub(super) fn mark(document: &Value, operations: &[Operation], types: &mut BTreeMap<String, TypeInfo>) {
-    let schemas = &document["components"]["schemas"];
-    for (order, operation) in operations.iter().enumerate() {
-        let source = &document["paths"][&operation.path][operation.method.to_lowercase()];
-        let mut walk = Walk { schemas, types, group: &operation.group, next: order * ORDERS_AN_OPERATION };
+/// The usage of every schema that an operation reaches, by the schema's name; `operations` are in the order in which
+/// they are printed.
+pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) -> BTreeMap<&'a str, Usage> {
+    let mut walk = Walk { schemas: &document["components"]["schemas"], found: BTreeMap::new() };
+    for operation in operations {
+        let source = operation.source;
         for parameter in list(&source["parameters"]) {
-            walk.below(&parameter["schema"], Direction::Request);
-            walk.media(parameter, Direction::Request);
+            walk.mark(parameter_schema(parameter), Direction::Request, operation.group);
         }
-        walk.media(&source["requestBody"], Direction::Request);
+        if let Some((_, body)) = media(&source["requestBody"]) {
+            walk.mark(&body["schema"], Direction::Request, operation.group);
+            let whole = referenced(&body["schema"]).and_then(|name| walk.found.get_mut(name));
+            whole.into_iter().for_each(|usage| usage.is_body = true);
+        }
         for (_, response) in entries(&source["responses"]) {
-            walk.media(response, Direction::Response);
-        }
-        let body = operation.body.as_ref().and_then(|body| body.schema.as_ref());
-        if let Some(found) = body.and_then(|schema| types.get_mut(schema)) {
-            found.is_body = true;
+            if let Some((_, body)) = media(response) {
+                walk.mark(&body["schema"], Direction::Response, operation.group);
+            }
         }
     }
+    walk.found
 }
-
-/// More than the types that one operation can be the first to use.
-const ORDERS_AN_OPERATION: usize = 100_000;
 
 struct Walk<'a> {
     schemas: &'a Value,
-    types: &'a mut BTreeMap<String, TypeInfo>,
-    group: &'a str,
-    next: usize,
+    found: BTreeMap<&'a str, Usage>,
 }
 
-impl Walk<'_> {
-    fn media(&mut self, holder: &Value, direction: Direction) {
-        for (_, media) in entries(&holder["content"]) {
-            self.below(&media["schema"], direction);
-        }
-    }
-
-    /// Marks each type in the schema, and what it is made of, unless that was done before.
-    fn below(&mut self, schema: &Value, direction: Direction) {
-        if let Some(name) = referenced(schema) {
-            let Some(found) = self.types.get_mut(name) else { return };
+impl<'a> Walk<'a> {
+    /// Marks each schema that the schema refers to, and what it is made of, unless that was done before.
+    fn mark(&mut self, schema: &'a Value, direction: Direction, group: &str) {
+        let mut pending = references(schema);
+        pending.reverse();
+        while let Some(name) = pending.pop() {
+            let next = self.found.len();
+            let usage = self.found.entry(name).or_insert_with(|| Usage { order: next, ..Usage::default() });
             let mark = match direction {
-                Direction::Request => &mut found.in_requests,
-                Direction::Response => &mut found.in_responses,
+                Direction::Request => &mut usage.in_requests,
+                Direction::Response => &mut usage.in_responses,
             };
-            let seen = *mark;
-            *mark = true;
-            let new_group = found.used_by.insert(self.group.to_owned());
-            if found.order == usize::MAX {
-                found.order = self.next;
-                self.next += 1;
-            }
-            if !seen || new_group {
-                self.below(&self.schemas[name], direction);
-            }
-            return;
-        }
-        for (key, value) in entries(schema) {
-            match key.as_str() {
-                "properties" => entries(value).for_each(|(_, member)| self.below(member, direction)),
-                "items" | "additionalProperties" | "x-json-text" => self.below(value, direction),
-                "oneOf" | "anyOf" => list(value).for_each(|part| self.below(part, direction)),
-                _ => {}
+            let is_new = !std::mem::replace(mark, true);
+            if usage.groups.insert(group.to_owned()) || is_new {
+                pending.extend(references(&self.schemas[name]).into_iter().rev());
             }
         }
     }

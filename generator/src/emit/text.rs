@@ -1,34 +1,15 @@
 //! The spec's texts as documentation comments.
 
-use proc_macro2::Span;
-use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Path};
-
 /// How long a line of a text may be; the code around it is kept to the same width.
 const WIDTH: usize = 112;
+
+/// How far what stands within braces is indented.
+pub(super) const INDENT: &str = "    ";
 
 /// The comment of an item with this text, with the marker of what is deprecated.
 pub(super) fn comment(text: &str, deprecated: bool, indent: &str) -> Vec<String> {
     let comment = lines(text).into_iter().map(|line| format!("{indent}/// {line}").trim_end().to_owned());
     comment.chain(deprecated.then(|| format!("{indent}#[deprecated]"))).collect()
-}
-
-/// The same for an item that prettyplease prints.
-pub(crate) fn attributes(text: &str) -> Vec<Attribute> {
-    let line = |line: String| if line.is_empty() { line } else { format!(" {line}") };
-    lines(text).into_iter().map(|text| attribute(&line(text))).collect()
-}
-
-/// `#[doc = "line"]`. It is put together because parsing it, once for each line of each text, took most of a run.
-fn attribute(line: &str) -> Attribute {
-    let literal = Lit::Str(LitStr::new(line, Span::call_site()));
-    let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit: literal });
-    let path = Path::from(Ident::new("doc", Span::call_site()));
-    Attribute {
-        pound_token: Default::default(),
-        style: AttrStyle::Outer,
-        bracket_token: Default::default(),
-        meta: Meta::NameValue(MetaNameValue { path, eq_token: Default::default(), value }),
-    }
 }
 
 /// A text, or the name where there is none.
@@ -37,7 +18,7 @@ pub(super) fn or_name(text: &str, name: &str) -> String {
 }
 
 /// The lines of a text: each paragraph and each item of a list is filled anew, anything else keeps its lines.
-pub(crate) fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut paragraph = String::new();
     let mut in_code = false;
@@ -59,7 +40,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
 }
 
 /// The first sentence of the first paragraph, without what ends it.
-pub(crate) fn first_sentence(text: &str) -> String {
+pub(super) fn first_sentence(text: &str) -> String {
     let lines = text.trim().lines().map(str::trim).take_while(|line| !line.is_empty() && !is_item(line));
     let paragraph = lines.collect::<Vec<_>>().join(" ");
     let mut parts = paragraph.split(". ").peekable();
@@ -72,7 +53,7 @@ pub(crate) fn first_sentence(text: &str) -> String {
 }
 
 /// A text as an item of a list: its further paragraphs are indented, so that they belong to the item.
-pub(crate) fn item(text: &str) -> String {
+pub(super) fn item(text: &str) -> String {
     let mut lines = text.trim().lines();
     let first = format!("- {}", lines.next().unwrap_or_default());
     let rest = lines.map(|line| if line.is_empty() { "\n".to_owned() } else { format!("\n  {line}") });

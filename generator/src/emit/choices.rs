@@ -1,0 +1,20 @@
+//! A choice: the types that a value can have.
+
+use super::text::{INDENT, comment, first_sentence};
+use super::type_name::type_name;
+use crate::model::Alternative;
+
+/// The alternatives, each with the members that tell it from the others, where it is an object.
+pub(super) fn lines(name: &str, alternatives: &[Alternative]) -> Vec<String> {
+    let mut lines = vec![format!("pub enum {name} {{")];
+    for Alternative { variant, ty, description, required } in alternatives {
+        let held = type_name(ty);
+        let text = first_sentence(description);
+        let text = if text.is_empty() { format!("`{held}`") } else { text };
+        lines.extend(comment(&format!("{text}."), false, INDENT));
+        let required = if required.is_empty() { String::new() } else { format!(" = {required:?}") };
+        lines.push(format!("{INDENT}{variant}({held}){required},"));
+    }
+    lines.push("}".to_owned());
+    lines
+}

@@ -1,0 +1,67 @@
+//! The model to Rust: modules of blocks, then text.
+//!
+//! - `service`, `group`: the files of a service; `module` prints one
+//! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
+//! - `operation`, `responses`, `method`, `documentation`, `example`, `errors`: the operations
+//! - `features`: the Cargo features
+//! - `type_name`, `limits`, `text`, `macro_call`, `rust`: what these are written with
+
+mod choices;
+mod documentation;
+mod enums;
+mod errors;
+mod example;
+mod features;
+mod group;
+mod limits;
+mod macro_call;
+mod method;
+mod module;
+mod objects;
+mod operation;
+mod responses;
+mod rust;
+mod schema;
+mod service;
+mod text;
+mod type_name;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Api, COMMON, Schema};
+use errors::SharedErrors;
+
+pub(crate) use features::features;
+
+/// The generated files of a service: the text of each by its path.
+pub(crate) fn emit(api: &Api) -> BTreeMap<String, String> {
+    let shared = SharedErrors::of(api);
+    let mut errors = shared.declarations();
+    let mut homes = schemas_by_home(api);
+    let common = homes.remove(COMMON).unwrap_or_default();
+    let common_errors = errors.remove(COMMON);
+    let has_common = !common.is_empty() || common_errors.is_some();
+
+    let mut modules = vec![service::module(api, has_common)];
+    if has_common {
+        modules.push(group::common(api, common_errors, &common));
+    }
+    for group in &api.groups {
+        let schemas = homes.remove(group.stem.as_str()).unwrap_or_default();
+        modules.push(group::module(api, group, &shared, errors.remove(group.stem.as_str()), &schemas));
+    }
+    let path = |name: &str| format!("generated-client/src/{}/{name}.rs", api.service);
+    modules.iter().map(|module| (path(&module.name), module.print())).collect()
+}
+
+/// The schemas of each file by its stem, so that types stand beneath those that use them.
+fn schemas_by_home(api: &Api) -> BTreeMap<&str, Vec<&Schema>> {
+    let mut homes: BTreeMap<&str, Vec<&Schema>> = BTreeMap::new();
+    for schema in api.schemas.values() {
+        homes.entry(schema.home.as_str()).or_default().push(schema);
+    }
+    for schemas in homes.values_mut() {
+        schemas.sort_by_key(|schema| schema.usage.order);
+    }
+    homes
+}

@@ -1,0 +1,59 @@
+//! An object: its members, with their types and their names on the wire.
+
+use super::limits;
+use super::text::{INDENT, comment, or_name};
+use super::type_name::type_name;
+use crate::model::{Member, Object};
+
+/// How long a line may be within the macro's call.
+const WIDTH: usize = 106;
+
+/// Required members in parentheses, the others in braces, and what the schema doesn't list after a semicolon.
+pub(super) fn lines(name: &str, object: &Object, in_requests: bool) -> Vec<String> {
+    let (required, optional): (Vec<&Member>, Vec<&Member>) =
+        object.members.iter().partition(|member| member.required);
+    let mut lines = vec![format!("pub struct {name}(")];
+    lines.extend(required.iter().flat_map(|member| member_lines(member, in_requests)));
+    match required.is_empty() {
+        true => append(&mut lines, ") {"),
+        false => lines.push(") {".to_owned()),
+    }
+    lines.extend(optional.iter().flat_map(|member| member_lines(member, in_requests)));
+    if let Some(rest) = &object.rest {
+        end_members(&mut lines);
+        lines.extend(comment("What there is beside the members that the schema lists.", false, INDENT));
+        lines.push(format!("{INDENT}{}: {}", rest.rust, type_name(&rest.ty)));
+    }
+    match optional.is_empty() && object.rest.is_none() {
+        true => append(&mut lines, "}"),
+        false => lines.push("}".to_owned()),
+    }
+    lines
+}
+
+fn append(lines: &mut [String], end: &str) {
+    lines.last_mut().into_iter().for_each(|line| line.push_str(end));
+}
+
+/// Ends the list of members with a semicolon in place of the last comma.
+fn end_members(lines: &mut Vec<String>) {
+    match lines.last_mut() {
+        Some(last) if last.ends_with(',') => {
+            last.pop();
+            last.push(';');
+        }
+        _ => lines.push(format!("{INDENT};")),
+    }
+}
+
+fn member_lines(member: &Member, in_requests: bool) -> Vec<String> {
+    let mut lines = comment(&or_name(&member.description, &member.name), member.deprecated, INDENT);
+    let declared = format!("{INDENT}{}: {} = {:?}", member.rust, type_name(&member.ty), member.name);
+    let limits = if in_requests { limits::calls(&member.limits) } else { String::new() };
+    if limits.is_empty() || declared.len() + limits.len() < WIDTH {
+        lines.push(format!("{declared}{limits},"));
+    } else {
+        lines.extend([declared, format!("{INDENT}{INDENT}{limits},")]);
+    }
+    lines
+}

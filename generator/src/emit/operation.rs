@@ -1,0 +1,92 @@
+//! The declaration that describes an operation to the runtime.
+
+use super::macro_call::macro_call;
+use super::text::{comment, or_name};
+use super::type_name::type_name;
+use super::{limits, responses};
+use crate::model::{Body, Media, Operation, Parameter, ParameterIn, Retry, Style};
+use crate::names;
+
+/// The call of `operation!`.
+pub(super) fn declaration(service: &str, operation: &Operation) -> String {
+    let service = names::pascal(service);
+    let method = format!("{}::{}", names::pascal(&operation.group), operation.name);
+    let body = operation.body.as_ref().map(body_type).unwrap_or_default();
+    let (format, response) = responses::format_and_type(operation);
+    let marker = &operation.marker;
+    let mut lines = vec![format!("{marker} for {method}({body}): {service} -> {format}<{response}> =")];
+    lines.extend(description(operation));
+    for parameter in &operation.parameters {
+        lines.extend(parameter_lines(parameter));
+    }
+    macro_call("operation", &lines)
+}
+
+/// The type of a call's body: an `Option` where it can be left out as a whole.
+pub(super) fn body_type(body: &Body) -> String {
+    let ty = type_name(&body.ty);
+    if body.can_be_absent { format!("Option<{ty}>") } else { ty }
+}
+
+/// Method, ID and path, then what differs from the most common: no credential, status 200.
+fn description(operation: &Operation) -> [String; 2] {
+    let method = operation.method.to_lowercase();
+    let mut settings = String::new();
+    let credentials = &operation.credentials;
+    if !credentials.schemes.is_empty() {
+        let setter = if credentials.are_optional { "optional_credentials" } else { "credentials" };
+        settings.push_str(&format!(".{setter}(&{:?})", credentials.schemes));
+    }
+    settings.push_str(match operation.retry {
+        Retry::Safe => ".retry(Retry::Safe)",
+        Retry::Idempotent => ".retry(Retry::Idempotent)",
+        Retry::Never => ".retry(Retry::Never)",
+    });
+    if let Some(body) = &operation.body {
+        settings.push_str(match body.media {
+            Media::Json => ".body(MediaType::Json)",
+            Media::Form => ".body(MediaType::Form)",
+        });
+    }
+    let statuses: Vec<u16> = operation.responses.iter().map(|response| response.status).collect();
+    if statuses != [200] {
+        settings.push_str(&format!(".responses(&{statuses:?})"));
+    }
+    [format!("    Spec::{method}({:?}, {:?})", operation.id, operation.path), format!("        {settings};")]
+}
+
+/// A parameter, in parentheses if it is required; one that is optional has its text, which is that of its setter.
+fn parameter_lines(parameter: &Parameter) -> Vec<String> {
+    let Parameter { rust, ty, .. } = parameter;
+    let (ty, described) = (type_name(ty), described(parameter));
+    if parameter.required {
+        return vec![format!("({rust}: {ty}) = {described};")];
+    }
+    let text = or_name(&parameter.description, &parameter.name);
+    let mut lines = comment(&text, parameter.deprecated, "");
+    lines.push(format!("{rust}: {ty} = {described};"));
+    lines
+}
+
+fn described(parameter: &Parameter) -> String {
+    let name = &parameter.name;
+    let mut described = match parameter.location {
+        ParameterIn::Path => format!("Parameter::path({name:?})"),
+        ParameterIn::Query => format!("Parameter::query({name:?})"),
+        ParameterIn::Header => format!("Parameter::header({name:?})"),
+    };
+    if parameter.required && parameter.location != ParameterIn::Path {
+        described.push_str(".required()");
+    }
+    described.push_str(match parameter.style {
+        Style::Plain => "",
+        Style::Comma => ".comma()",
+        Style::DeepObject => ".deep_object()",
+        Style::Json => ".json()",
+    });
+    if parameter.sensitive {
+        described.push_str(".sensitive()");
+    }
+    described.push_str(&limits::calls(&parameter.limits));
+    described
+}

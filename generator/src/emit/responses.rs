@@ -1,0 +1,51 @@
+//! What an operation responds with: a format and a type, or an enum where it succeeds in several ways.
+
+use super::macro_call::macro_call;
+use super::text::{INDENT, comment};
+use super::type_name::type_name;
+use crate::model::{Content, Operation, Response};
+use crate::names;
+
+/// The format in which the response is read, and its type.
+pub(super) fn format_and_type(operation: &Operation) -> (&'static str, String) {
+    if operation.has_several_responses() {
+        return ("ByStatus", names::response_enum(&operation.marker));
+    }
+    match operation.responses.first().map(|response| &response.content) {
+        Some(content) => read_as(content),
+        None => read_as(&Content::Empty),
+    }
+}
+
+fn read_as(content: &Content) -> (&'static str, String) {
+    match content {
+        Content::Json(ty) => ("Json", type_name(ty)),
+        Content::Text => ("Text", "String".to_owned()),
+        Content::Redirect => ("Location", "Redirect".to_owned()),
+        Content::Empty => ("Empty", "()".to_owned()),
+    }
+}
+
+/// The declaration of the enum of an operation that succeeds in several ways: a variant for each status.
+pub(super) fn declaration(operation: &Operation) -> String {
+    let mut lines = comment(&format!("What [`{}`] responds with.", operation.marker), false, "");
+    lines.push(format!("pub enum {} {{", names::response_enum(&operation.marker)));
+    lines.extend(operation.responses.iter().flat_map(variant));
+    lines.push("}".to_owned());
+    macro_call("responses", &lines)
+}
+
+fn variant(response: &Response) -> Vec<String> {
+    let Response { status, description, content } = response;
+    let text = match description.is_empty() {
+        true => format!("Status {status}."),
+        false => format!("Status {status}: {description}"),
+    };
+    let mut lines = comment(&text, false, INDENT);
+    let held = match read_as(content) {
+        _ if *content == Content::Empty => String::new(),
+        (format, ty) => format!("({format}<{ty}>)"),
+    };
+    lines.push(format!("{INDENT}{}{held} = {status},", names::status_variant(*status)));
+    lines
+}

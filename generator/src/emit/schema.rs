@@ -1,0 +1,48 @@
+//! The declaration of a schema's type.
+//!
+//! A type that only travels one way can only be written, or only be read. The macro that declares it takes care of that.
+
+use super::macro_call::macro_call;
+use super::text::{comment, or_name};
+use super::{choices, enums, objects};
+use crate::model::{Definition, Schema, Usage};
+
+/// The call of the macro that declares the type.
+pub(super) fn declaration(schema: &Schema) -> String {
+    let mut lines = comment(&or_name(&schema.description, &schema.schema_name), schema.deprecated, "");
+    let name = match &schema.definition {
+        Definition::Enum { open, values } => {
+            lines.extend(enums::lines(&schema.name, values));
+            if *open { "open_enum" } else { "closed_enum" }
+        }
+        Definition::Choice(alternatives) => {
+            lines.extend(choices::lines(&schema.name, alternatives));
+            choice_macro(&schema.usage)
+        }
+        Definition::Object(object) => {
+            lines.extend(objects::lines(&schema.name, object, schema.usage.in_requests));
+            object_macro(&schema.usage)
+        }
+    };
+    macro_call(name, &lines)
+}
+
+/// The macro that declares a choice, by where it travels.
+fn choice_macro(usage: &Usage) -> &'static str {
+    match (usage.in_requests, usage.in_responses) {
+        (true, true) => "request_and_response_choice",
+        (true, false) => "request_choice",
+        (false, _) => "response_choice",
+    }
+}
+
+/// The macro that declares an object, by where it travels.
+fn object_macro(usage: &Usage) -> &'static str {
+    match (usage.is_body, usage.in_requests, usage.in_responses) {
+        (true, _, true) => "body_and_response",
+        (true, _, false) => "body",
+        (false, true, true) => "request_and_response",
+        (false, true, false) => "request",
+        (false, false, _) => "response",
+    }
+}

@@ -1,0 +1,123 @@
+//! `mod.rs` of a service: its modules, and the way from the client to each group.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::module::Module;
+use super::{rust, text};
+use crate::model::{Api, COMMON, OperationGroup};
+use crate::names;
+
+/// The module of the service; `has_common` tells whether there is one for what several groups share.
+pub(super) fn module(api: &Api, has_common: bool) -> Module {
+    let mut blocks = vec![rust::items(modules(api, has_common)).concat()];
+    blocks.extend(rust::items([accessors(api)]));
+    blocks.extend(rust::items(alternatives(api)));
+    blocks.extend(rust::items([table(api)]));
+    Module {
+        name: "mod".to_owned(),
+        source: format!("spec/{}/openapi.yaml", api.service),
+        heading: format!("{}\n\n{}", api.title, api.description),
+        blocks,
+    }
+}
+
+/// The modules, and what the service's own module has of them.
+fn modules(api: &Api, has_common: bool) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    if has_common {
+        // The other modules use the macros that it declares.
+        items.push(quote!(
+            #[macro_use]
+            pub mod common;
+        ));
+    }
+    for group in &api.groups {
+        let Names { feature, module, .. } = Names::of(api, group);
+        items.push(quote!(#[cfg(feature = #feature)] pub mod #module;));
+    }
+    if api.schemas.values().any(|schema| schema.home == COMMON) {
+        items.push(quote!(
+            pub use self::common::*;
+        ));
+    }
+    let service = rust::name(&api.service);
+    items.push(quote!(pub use crate::ext::#service::*;));
+    items.push(quote!(
+        pub use crate::runtime::{JsonText, Secret};
+    ));
+    items
+}
+
+/// The names of a group in Rust.
+struct Names {
+    feature: String,
+    module: TokenStream,
+    handle: TokenStream,
+}
+
+impl Names {
+    fn of(api: &Api, group: &OperationGroup) -> Self {
+        Self {
+            feature: names::feature(&api.service, &group.stem),
+            module: rust::name(&names::module(&group.stem)),
+            handle: rust::name(&names::pascal(&group.stem)),
+        }
+    }
+}
+
+/// The methods of the client that give the handles of the groups.
+fn accessors(api: &Api) -> TokenStream {
+    let accessors = api.groups.iter().map(|group| {
+        let Names { feature, module, handle } = Names::of(api, group);
+        let lines = text::lines(&group.description);
+        let lines = lines.iter().map(|line| if line.is_empty() { line.clone() } else { format!(" {line}") });
+        quote! {
+            #(#[doc = #lines])*
+            #[cfg(feature = #feature)]
+            pub fn #module(&self) -> #module::#handle<C> {
+                #module::#handle::new(self.clone())
+            }
+        }
+    });
+    quote! {
+        impl<C> Client<C> {
+            #(#accessors)*
+        }
+    }
+}
+
+/// The table of all operations, put together from the lists of the groups.
+fn table(api: &Api) -> TokenStream {
+    let groups = api.groups.iter().map(|group| {
+        let Names { feature, module, .. } = Names::of(api, group);
+        quote!(#[cfg(feature = #feature)] operations.extend(#module::OPERATIONS);)
+    });
+    quote! {
+        /// All operations of the service whose groups are switched on.
+        #[cfg(feature = "operations")]
+        #[inline]
+        #[must_use]
+        pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
+            let mut operations = Vec::new();
+            #(#groups)*
+            operations
+        }
+    }
+}
+
+/// For each set of credentials of which any one will do: that each of them does.
+fn alternatives(api: &Api) -> Vec<TokenStream> {
+    let needed = api.operations().map(|operation| &operation.credentials);
+    let sets: BTreeSet<(&[String], &[String])> = needed
+        .filter(|credentials| credentials.needed().len() > 1)
+        .map(|credentials| (credentials.schemes.as_slice(), credentials.types.as_slice()))
+        .collect();
+    let implementations = sets.into_iter().flat_map(|(_, types)| {
+        let all: Vec<TokenStream> = types.iter().map(|name| rust::name(name)).collect();
+        all.iter().map(|one| quote!(impl Carries<(#(#all),*)> for #one {})).collect::<Vec<_>>()
+    });
+    implementations.collect()
+}

@@ -1,0 +1,262 @@
+//! What the API is, as plain data: no syntax tree, no OpenAPI. Lists are in the order of the spec, maps are sorted.
+
+use std::collections::BTreeMap;
+
+use super::limits::Limits;
+use super::types::{Definition, Object, Schema, Type};
+
+/// The stem of the file with the shared schemas.
+pub(crate) const COMMON: &str = "common";
+
+/// One service: everything that its folder in `spec/` describes.
+#[derive(Debug, Clone)]
+pub(crate) struct Api {
+    /// The folder's name: `descope`.
+    pub(crate) service: String,
+    /// The title in `openapi.yaml`.
+    pub(crate) title: String,
+    /// The description in `openapi.yaml`.
+    pub(crate) description: String,
+    /// In the order of their files.
+    pub(crate) groups: Vec<OperationGroup>,
+    /// By the name of the Rust type.
+    pub(crate) schemas: BTreeMap<String, Schema>,
+}
+
+impl Api {
+    /// The operations of all groups.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+
+    /// The object that a type stands for, if it stands for one.
+    pub(crate) fn object(&self, ty: &Type) -> Option<(&Schema, &Object)> {
+        let Type::Named(name) = ty else { return None };
+        let schema = self.schemas.get(name)?;
+        match &schema.definition {
+            Definition::Object(object) => Some((schema, object)),
+            _ => None,
+        }
+    }
+}
+
+/// One spec file with operations.
+#[derive(Debug, Clone)]
+pub(crate) struct OperationGroup {
+    /// The file's name without its ending, also the tag: `enchanted-link`.
+    pub(crate) stem: String,
+    /// The tag's description in `openapi.yaml`.
+    pub(crate) description: String,
+    /// `spec/descope/enchanted-link.yaml`.
+    pub(crate) file: String,
+    /// In the order of the spec.
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation {
+    /// `oauth_exchange`.
+    pub(crate) id: String,
+    /// The stem of the group: `oauth`.
+    pub(crate) group: String,
+    /// The method's name: `exchange`.
+    pub(crate) name: String,
+    /// The name of the type that stands for the operation: `OauthExchange`.
+    pub(crate) marker: String,
+    /// In upper case: `POST`.
+    pub(crate) method: String,
+    /// `/v1/auth/oauth/exchange`.
+    pub(crate) path: String,
+    /// One line without a full stop.
+    pub(crate) summary: String,
+    /// Markdown.
+    pub(crate) description: String,
+    /// The documentation page.
+    pub(crate) docs: Option<String>,
+    /// Whether callers should move away from it.
+    pub(crate) deprecated: bool,
+    /// The security schemes of which the operation takes any one.
+    pub(crate) credentials: Credentials,
+    /// When a failed call may be sent again.
+    pub(crate) retry: Retry,
+    /// Why, where it isn't obvious.
+    pub(crate) retry_reason: Option<String>,
+    /// The version of the server that brought it, where older ones are still in use.
+    pub(crate) since: Option<String>,
+    /// In the order of the spec.
+    pub(crate) parameters: Vec<Parameter>,
+    /// The request's body.
+    pub(crate) body: Option<Body>,
+    /// The responses that mean success, by status.
+    pub(crate) responses: Vec<Response>,
+    /// The responses that mean an error, in the order of the spec.
+    pub(crate) errors: Vec<ErrorResponse>,
+}
+
+impl Operation {
+    /// Whether a browser makes the request: a GET that is answered by a redirect.
+    pub(crate) fn is_for_browsers(&self) -> bool {
+        self.method == "GET" && self.responses.iter().all(|response| response.content == Content::Redirect)
+    }
+
+    /// The parameters that are arguments of the method.
+    pub(crate) fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.required)
+    }
+
+    /// Whether one type can't hold all successful responses.
+    pub(crate) fn has_several_responses(&self) -> bool {
+        self.responses.windows(2).any(|pair| matches!(pair, [one, other] if one.content != other.content))
+    }
+}
+
+/// What an operation takes as proof of who calls.
+#[derive(Debug, Clone)]
+pub(crate) struct Credentials {
+    /// The security schemes of which any one will do, as the spec names them; none where none is ever sent.
+    pub(crate) schemes: Vec<String>,
+    /// The Rust types of those that not every client of the service carries; none where any client carries one.
+    pub(crate) types: Vec<String>,
+    /// Whether a call without any is accepted, too.
+    pub(crate) are_optional: bool,
+}
+
+impl Credentials {
+    /// The types of which the client must carry one.
+    pub(crate) fn needed(&self) -> &[String] {
+        if self.are_optional { &[] } else { &self.types }
+    }
+}
+
+/// When a failed call may be sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Retry {
+    /// Always: the call changes nothing.
+    Safe,
+    /// Always: a second call leaves the same state as the first.
+    Idempotent,
+    /// Never: each call sends a message or spends a code.
+    Never,
+}
+
+/// One parameter.
+#[derive(Debug, Clone)]
+pub(crate) struct Parameter {
+    /// The name on the wire.
+    pub(crate) name: String,
+    /// The name in Rust.
+    pub(crate) rust: String,
+    /// The type of its value.
+    pub(crate) ty: Type,
+    /// Where it is sent.
+    pub(crate) location: ParameterIn,
+    /// Markdown.
+    pub(crate) description: String,
+    /// Whether a call without it makes no sense.
+    pub(crate) required: bool,
+    /// Whether callers should move away from it.
+    pub(crate) deprecated: bool,
+    /// Whether its value is never printed.
+    pub(crate) sensitive: bool,
+    /// How a list or object is written.
+    pub(crate) style: Style,
+    /// What the server accepts.
+    pub(crate) limits: Limits,
+    /// An example of its value.
+    pub(crate) example: Option<serde_json::Value>,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ParameterIn {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// How a parameter's value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// A list repeats the name in a query, and is joined by commas elsewhere.
+    Plain,
+    /// A list is joined by commas.
+    Comma,
+    /// `name[member]=value`.
+    DeepObject,
+    /// One value, in JSON.
+    Json,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub(crate) struct Body {
+    /// How it is written.
+    pub(crate) media: Media,
+    /// Its type, without the `Option` of one that can be absent.
+    pub(crate) ty: Type,
+    /// Whether leaving it out means something else than sending it empty.
+    pub(crate) can_be_absent: bool,
+    /// Markdown.
+    pub(crate) description: String,
+    /// An example.
+    pub(crate) example: Option<serde_json::Value>,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Media {
+    /// `application/json`, or another type that is JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
+/// A response that means success.
+#[derive(Debug, Clone)]
+pub(crate) struct Response {
+    /// `200`.
+    pub(crate) status: u16,
+    /// Markdown.
+    pub(crate) description: String,
+    /// What it carries.
+    pub(crate) content: Content,
+}
+
+/// What a response carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// JSON of this type.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Nothing.
+    Empty,
+    /// A `Location`.
+    Redirect,
+}
+
+/// A response that means an error.
+#[derive(Debug, Clone)]
+pub(crate) struct ErrorResponse {
+    /// `401`, `4XX` or `default`.
+    pub(crate) status: String,
+    /// Markdown.
+    pub(crate) description: String,
+    /// The codes that the operation can answer with.
+    pub(crate) codes: Vec<String>,
+    /// Where it is defined, if several operations refer to it.
+    pub(crate) component: Option<Component>,
+}
+
+/// Something that is defined by itself, to be referred to.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Component {
+    /// The stem of the file: a group, or `common`.
+    pub(crate) home: String,
+    /// Its name there.
+    pub(crate) name: String,
+}

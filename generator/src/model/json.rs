@@ -1,0 +1,73 @@
+//! Reading a normalised document: members, lists, texts, and the references in a schema.
+
+use serde_json::Value;
+
+use crate::normalise::referenced;
+
+/// The members of an object; nothing else has any.
+pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+/// The elements of a list; nothing else has any.
+pub(super) fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// A string; anything else is the empty one.
+pub(super) fn string(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// The string under a key, without the blanks around it.
+pub(super) fn text(value: &Value, key: &str) -> String {
+    value.get(key).map(string).unwrap_or_default().trim().to_owned()
+}
+
+/// Whether the value under a key is `true`.
+pub(super) fn flag(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+/// The media type and content of a body, response or parameter.
+pub(super) fn media(holder: &Value) -> Option<(&str, &Value)> {
+    entries(holder.get("content")?).next().map(|(media_type, media)| (media_type.as_str(), media))
+}
+
+/// The schema of a parameter, which is that of its content where it has one.
+pub(super) fn parameter_schema(parameter: &Value) -> &Value {
+    media(parameter).map_or(&parameter["schema"], |(_, media)| &media["schema"])
+}
+
+/// The names of the schemas to which a schema refers, in their order.
+pub(super) fn references(schema: &Value) -> Vec<&str> {
+    find_references(schema, |key| key == "x-json-text")
+}
+
+/// The same without those in a string that holds JSON, which is a text as a whole.
+pub(super) fn references_outside_texts(schema: &Value) -> Vec<&str> {
+    find_references(schema, |_| false)
+}
+
+fn find_references(schema: &Value, is_followed_too: fn(&str) -> bool) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut pending = vec![schema];
+    while let Some(schema) = pending.pop() {
+        if let Some(name) = referenced(schema) {
+            found.push(name);
+            continue;
+        }
+        let mut parts: Vec<&Value> = Vec::new();
+        for (key, value) in entries(schema) {
+            match key.as_str() {
+                "properties" => parts.extend(entries(value).map(|(_, member)| member)),
+                "items" | "additionalProperties" => parts.push(value),
+                "oneOf" | "anyOf" => parts.extend(list(value)),
+                other if is_followed_too(other) => parts.push(value),
+                _ => {}
+            }
+        }
+        pending.extend(parts.into_iter().rev());
+    }
+    found
+}

@@ -1,0 +1,68 @@
+//! What the server accepts of strings, and which values are made of parts with such limits, so that nothing else is
+//! looked through before it is sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::json::{entries, references_outside_texts};
+use crate::normalise::referenced;
+
+/// What the server accepts of a string, or of each in a list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Limits {
+    /// In characters.
+    pub(crate) min_length: Option<u64>,
+    /// In characters.
+    pub(crate) max_length: Option<u64>,
+    /// A regular expression of ECMA-262.
+    pub(crate) pattern: Option<String>,
+    /// Whether the value is made of parts with limits of their own.
+    pub(crate) within: bool,
+}
+
+/// The limits of a string, or of those in a list or map.
+pub(super) fn read(schema: &Value, schemas: &Value) -> Limits {
+    let mut schema = schema;
+    loop {
+        let of_enum = referenced(schema).map(|name| &schemas[name]).filter(|of| of["enum"].is_array());
+        let inner = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
+        match of_enum.or(inner.filter(|inner| inner.is_object())) {
+            Some(within) => schema = within,
+            None => break,
+        }
+    }
+    Limits {
+        min_length: schema["minLength"].as_u64(),
+        max_length: schema["maxLength"].as_u64(),
+        pattern: schema["pattern"].as_str().map(str::to_owned),
+        within: false,
+    }
+}
+
+/// The schemas that have a member with a limit, or a part that is of such a schema.
+pub(super) fn limited(schemas: &Value) -> BTreeSet<&str> {
+    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut pending: Vec<&str> = Vec::new();
+    for (name, schema) in entries(schemas) {
+        for used in references_outside_texts(schema) {
+            users.entry(used).or_default().push(name);
+        }
+        let mut members = entries(&schema["properties"]);
+        if members.any(|(_, member)| read(member, schemas) != Limits::default()) {
+            pending.push(name);
+        }
+    }
+    let mut limited = BTreeSet::new();
+    while let Some(name) = pending.pop() {
+        if limited.insert(name) {
+            pending.extend(users.get(name).into_iter().flatten());
+        }
+    }
+    limited
+}
+
+/// Whether a value of the schema contains one of a limited schema.
+pub(super) fn is_within(schema: &Value, limited: &BTreeSet<&str>) -> bool {
+    references_outside_texts(schema).into_iter().any(|name| limited.contains(name))
+}

@@ -1,0 +1,107 @@
+//! Prepares the document that progenitor makes types of.
+//!
+//! progenitor is asked for one thing: the Rust type of every schema, and of every parameter, body and response. So the
+//! document has schemas only: those of the spec, and one for each operation whose members are the values that the
+//! operation sends and receives (see [`ValuesOfOperations`]). Of a schema it keeps what decides a Rust type.
+
+use openapiv3::OpenAPI;
+use serde_json::{Map, Value, json};
+
+use super::json::{entries, list, media, parameter_schema};
+use super::paths::PathOperation;
+use super::responses;
+use crate::fault::Fault;
+use crate::names::{self, ValuesOfOperations};
+
+/// Prepares the schemas of the spec that are used, by their names, and what the operations send and receive.
+pub(super) fn lower<'a>(
+    used: impl Iterator<Item = (&'a str, &'a Value)>,
+    operations: &[PathOperation<'_>],
+    values: &ValuesOfOperations,
+) -> Result<OpenAPI, Fault> {
+    let mut schemas: Map<String, Value> =
+        used.map(|(name, schema)| (name.to_owned(), bare(schema))).collect();
+    for (index, operation) in operations.iter().enumerate() {
+        let members = values_of(operation.source);
+        if !members.is_empty() {
+            let required: Vec<String> = members.keys().cloned().collect();
+            let schema = json!({"type": "object", "required": required, "properties": members});
+            schemas.insert(values.schema(index), schema);
+        }
+    }
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "", "version": ""},
+        "paths": {},
+        "components": {"schemas": schemas},
+    });
+    serde_json::from_value(document).map_err(|error| {
+        let what = format!("the lowered document is no OpenAPI: {error}");
+        Fault::without_place("openapi", what, "report this with the spec: a check should have found it first")
+    })
+}
+
+/// The schemas of an operation's parameters, body and JSON responses.
+fn values_of(operation: &Value) -> Map<String, Value> {
+    let mut found = Map::new();
+    for (index, parameter) in list(&operation["parameters"]).enumerate() {
+        found.insert(names::parameter_value(index), bare(parameter_schema(parameter)));
+    }
+    if let Some((_, body)) = media(&operation["requestBody"]) {
+        found.insert(names::body_value(), bare(&body["schema"]));
+    }
+    for (status, response) in entries(&operation["responses"]) {
+        if let Some(schema) = responses::json_schema(status, response) {
+            found.insert(names::response_value(status), bare(schema));
+        }
+    }
+    found
+}
+
+/// What of a schema decides its Rust type.
+fn bare(schema: &Value) -> Value {
+    if let Some(reference) = schema.get("$ref") {
+        return json!({"$ref": reference});
+    }
+    // What the string holds is a type; that it stands in a string is known to the model.
+    if let Some(held) = schema.get("x-json-text") {
+        return bare(held);
+    }
+    let mut kept = Map::new();
+    for (key, value) in entries(schema) {
+        let value = match (key.as_str(), value) {
+            ("type" | "enum" | "required", value) => value.clone(),
+            ("format", Value::String(format)) if is_width(format) => value.clone(),
+            ("items", value) => bare(value),
+            ("additionalProperties", Value::Bool(false)) => continue,
+            ("additionalProperties", value) => bare_or_bool(value),
+            ("properties", Value::Object(members)) => {
+                Value::Object(members.iter().map(|(name, member)| (name.clone(), bare(member))).collect())
+            }
+            ("oneOf" | "anyOf", Value::Array(parts)) => {
+                kept.insert("oneOf".to_owned(), parts.iter().map(bare).collect());
+                continue;
+            }
+            _ => continue,
+        };
+        kept.insert(key.clone(), value);
+    }
+    if kept.contains_key("oneOf") {
+        kept.remove("type");
+    }
+    let is_empty = kept.get("properties").and_then(Value::as_object).is_some_and(Map::is_empty);
+    if is_empty && !kept.contains_key("additionalProperties") {
+        // Or else it would be a free map.
+        kept.insert("additionalProperties".to_owned(), Value::Bool(false));
+    }
+    Value::Object(kept)
+}
+
+fn bare_or_bool(schema: &Value) -> Value {
+    if schema.is_boolean() { schema.clone() } else { bare(schema) }
+}
+
+/// The formats that choose between Rust's numbers.
+fn is_width(format: &str) -> bool {
+    matches!(format, "int32" | "int64" | "float" | "double")
+}

@@ -1,0 +1,158 @@
+//! Has progenitor make the types, and reads them off its syntax tree. The only file that names progenitor, and the only
+//! one of the model that names `syn`.
+
+use std::collections::BTreeMap;
+use std::panic;
+
+use openapiv3::OpenAPI;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
+use syn::{Fields, GenericArgument, Item, PathArguments, PathSegment};
+
+use super::types::{Type, Width};
+use crate::fault::Fault;
+
+/// The types that progenitor made, by their names.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    /// The fields of each struct, by their names.
+    pub(super) structs: BTreeMap<String, BTreeMap<String, Type>>,
+    /// The variants of each enum with the type that each one holds, in their order.
+    pub(super) enums: BTreeMap<String, Vec<(String, Option<Type>)>>,
+}
+
+/// Makes the types of a lowered document.
+pub(super) fn render(document: &OpenAPI) -> Result<Rendered, Fault> {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_interface(InterfaceStyle::Positional)
+        .with_tag(TagStyle::Merged)
+        .with_map_type("::std::collections::BTreeMap");
+    // progenitor asserts where others return errors. The checks refuse every document that is known to make it panic;
+    // a panic that isn't known becomes a fault here, so that it doesn't end the program.
+    let tokens = panic::catch_unwind(|| Generator::new(&settings).generate_tokens(document))
+        .map_err(|_| refused("it panicked, see above"))?
+        .map_err(refused)?;
+    let file: syn::File = syn::parse2(declarations(tokens)).map_err(refused)?;
+    let mut rendered = Rendered::default();
+    for item in file.items {
+        if let Item::Mod(module) = item
+            && module.ident == "types"
+        {
+            for item in module.content.into_iter().flat_map(|(_, items)| items) {
+                read_item(&item, &mut rendered)?;
+            }
+        }
+    }
+    Ok(rendered)
+}
+
+/// The same items with the bodies of functions and implementations emptied. Most of what progenitor writes is there,
+/// nothing of it is read, and parsing it would take longer than everything that is read.
+fn declarations(tokens: TokenStream) -> TokenStream {
+    let mut item = None;
+    let pruned = tokens.into_iter().map(|tree| match tree {
+        TokenTree::Ident(word) => {
+            item = item.take().or_else(|| ITEMS.iter().find(|known| word == **known).copied());
+            TokenTree::Ident(word)
+        }
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match item.take() {
+            Some("mod") => TokenTree::Group(Group::new(Delimiter::Brace, declarations(group.stream()))),
+            Some("impl" | "fn") => TokenTree::Group(Group::new(Delimiter::Brace, TokenStream::new())),
+            _ => TokenTree::Group(group),
+        },
+        TokenTree::Punct(mark) => {
+            if mark.as_char() == ';' {
+                item = None;
+            }
+            TokenTree::Punct(mark)
+        }
+        other => other,
+    });
+    pruned.collect()
+}
+
+/// The words that say what an item is.
+const ITEMS: &[&str] = &["const", "enum", "fn", "impl", "mod", "static", "struct", "trait", "type", "use"];
+
+/// The checks foresee what progenitor refuses, so this names no place; it says which stage to look at.
+fn refused(error: impl std::fmt::Display) -> Fault {
+    Fault::without_place(
+        "progenitor",
+        format!("progenitor refuses the lowered document: {error}"),
+        "report this with the spec: a check should have found it first".to_owned(),
+    )
+}
+
+/// Keeps the fields of a struct or the variants of an enum; nothing else that progenitor writes is of use.
+fn read_item(item: &Item, rendered: &mut Rendered) -> Result<(), Fault> {
+    match item {
+        Item::Struct(item) => {
+            let mut fields = BTreeMap::new();
+            for field in &item.fields {
+                if let Some(name) = &field.ident {
+                    fields.insert(name.to_string(), read_type(&field.ty)?);
+                }
+            }
+            rendered.structs.insert(item.ident.to_string(), fields);
+        }
+        Item::Enum(item) => {
+            let mut variants = Vec::new();
+            for variant in &item.variants {
+                let held = match &variant.fields {
+                    Fields::Unnamed(fields) => fields.unnamed.first().map(|field| read_type(&field.ty)),
+                    _ => None,
+                };
+                variants.push((variant.ident.to_string(), held.transpose()?));
+            }
+            rendered.enums.insert(item.ident.to_string(), variants);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn read_type(ty: &syn::Type) -> Result<Type, Fault> {
+    known_type(ty)?.ok_or_else(|| {
+        let text = quote::ToTokens::to_token_stream(ty).to_string().replace(' ', "");
+        refused(format!("it made the type `{text}`, which the generator doesn't know"))
+    })
+}
+
+/// The type that a path of Rust stands for; `None` where it isn't one of those that typify is known to write.
+fn known_type(ty: &syn::Type) -> Result<Option<Type>, Fault> {
+    let syn::Type::Path(path) = ty else { return Ok(None) };
+    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let held = |wrap: fn(Box<Type>) -> Type| match path.path.segments.last().and_then(last_argument) {
+        Some(inner) => read_type(inner).map(|inner| Some(wrap(Box::new(inner)))),
+        None => Ok(None),
+    };
+    Ok(Some(match names.as_slice() {
+        ["bool"] => Type::Bool,
+        ["i32"] => Type::Int(Width::W32),
+        ["i64"] => Type::Int(Width::W64),
+        ["f32"] => Type::Float(Width::W32),
+        ["f64"] => Type::Float(Width::W64),
+        ["std", "string", "String"] => Type::Text,
+        ["serde_json", "Value"] => Type::Any,
+        ["serde_json", "Map"] => Type::FreeObject,
+        ["std", "vec", "Vec"] => return held(Type::List),
+        ["std", "collections", "BTreeMap"] => return held(Type::Map),
+        ["std", "option", "Option"] => return held(Type::Option),
+        ["std", "boxed", "Box"] => return held(Type::Boxed),
+        [name] | ["types" | "self" | "super", name] if name.starts_with(char::is_uppercase) => {
+            Type::Named((*name).to_owned())
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// `T` of `Vec<T>` and of `BTreeMap<K, T>`.
+fn last_argument(segment: &PathSegment) -> Option<&syn::Type> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    arguments.args.iter().rev().find_map(|argument| match argument {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    })
+}

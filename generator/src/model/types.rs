@@ -1,0 +1,210 @@
+//! The Rust types of the API: what a member, parameter, body or response holds, and what each schema declares.
+
+use std::collections::BTreeSet;
+
+use super::limits::Limits;
+
+/// The type of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Type {
+    /// A truth value.
+    Bool,
+    /// An integer.
+    Int(Width),
+    /// A number with a fraction.
+    Float(Width),
+    /// A string.
+    Text,
+    /// Any JSON value.
+    Any,
+    /// A JSON object whose members can be anything.
+    FreeObject,
+    /// The type that a schema declares, by its Rust name.
+    Named(String),
+    /// An array.
+    List(Box<Type>),
+    /// An object whose members all have one type.
+    Map(Box<Type>),
+    /// A value that can be absent.
+    Option(Box<Type>),
+    /// A value on the heap, which ends the size of a type that contains itself.
+    Boxed(Box<Type>),
+    /// A value that is never printed.
+    Secret(Box<Type>),
+    /// A string that holds JSON of a type.
+    JsonText(Box<Type>),
+}
+
+/// How many bits a number has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Width {
+    /// 32 bits.
+    W32,
+    /// 64 bits.
+    W64,
+}
+
+impl Type {
+    /// The same type where it can be absent.
+    pub(crate) fn into_option(self) -> Self {
+        Self::Option(Box::new(self))
+    }
+
+    /// The type within an `Option`; any other type is its own.
+    pub(crate) fn into_required(self) -> Self {
+        match self {
+            Self::Option(inner) => *inner,
+            other => other,
+        }
+    }
+
+    /// The type of a member whose value stands in a string, as JSON. A list or map that is left out is an empty one,
+    /// but a string that is left out is absent. A string needs no `Box` to end the size of a type.
+    pub(crate) fn into_json_text(self, is_required: bool) -> Self {
+        let held = match self.into_required() {
+            Self::Boxed(inner) => *inner,
+            other => other,
+        };
+        let text = Self::JsonText(Box::new(held));
+        if is_required { text } else { text.into_option() }
+    }
+
+    /// The type of a value that is never printed: each element of a list is hidden by itself.
+    pub(crate) fn into_secret(self) -> Self {
+        match self {
+            Self::List(element) => Self::List(Box::new(element.into_secret())),
+            other => Self::Secret(Box::new(other)),
+        }
+    }
+
+    /// The type of a member whose value is never printed. A map that is hidden is absent where it is left out.
+    pub(crate) fn into_secret_member(self, is_required: bool) -> Self {
+        match self {
+            Self::Option(inner) => inner.into_secret().into_option(),
+            map @ (Self::Map(_) | Self::FreeObject) if !is_required => map.into_secret().into_option(),
+            other => other.into_secret(),
+        }
+    }
+}
+
+/// A schema that becomes a Rust item.
+#[derive(Debug, Clone)]
+pub(crate) struct Schema {
+    /// The schema's name in the document.
+    pub(crate) schema_name: String,
+    /// The name of the Rust type.
+    pub(crate) name: String,
+    /// The stem of the file that holds it: a group, or `common`.
+    pub(crate) home: String,
+    /// Markdown.
+    pub(crate) description: String,
+    /// Whether callers should move away from it.
+    pub(crate) deprecated: bool,
+    /// Who uses it.
+    pub(crate) usage: Usage,
+    /// What it declares.
+    pub(crate) definition: Definition,
+    /// An example.
+    pub(crate) example: Option<serde_json::Value>,
+}
+
+/// Who uses a schema.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Usage {
+    /// Whether a request can contain it.
+    pub(crate) in_requests: bool,
+    /// Whether a response can contain it.
+    pub(crate) in_responses: bool,
+    /// Whether it is the whole body of a request.
+    pub(crate) is_body: bool,
+    /// The groups whose operations use it.
+    pub(crate) groups: BTreeSet<String>,
+    /// Its place among all schemas, so that types stand beneath those that use them.
+    pub(crate) order: usize,
+}
+
+/// What a schema declares.
+#[derive(Debug, Clone)]
+pub(crate) enum Definition {
+    /// An object with members.
+    Object(Object),
+    /// A set of strings.
+    Enum {
+        /// Whether the server may know more of them.
+        open: bool,
+        /// The strings.
+        values: Vec<EnumValue>,
+    },
+    /// One of several types.
+    Choice(Vec<Alternative>),
+}
+
+/// An object with members.
+#[derive(Debug, Clone)]
+pub(crate) struct Object {
+    /// In the order of the spec.
+    pub(crate) members: Vec<Member>,
+    /// What holds the members that the schema doesn't list, where it allows any.
+    pub(crate) rest: Option<Rest>,
+}
+
+impl Object {
+    /// The members that an object can't be made without.
+    pub(crate) fn required(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| member.required)
+    }
+}
+
+/// What holds the members that a schema doesn't list.
+#[derive(Debug, Clone)]
+pub(crate) struct Rest {
+    /// The name in Rust.
+    pub(crate) rust: String,
+    /// The type of all of them together.
+    pub(crate) ty: Type,
+}
+
+/// A member of an object.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    /// The name on the wire.
+    pub(crate) name: String,
+    /// The name in Rust.
+    pub(crate) rust: String,
+    /// The type of its value.
+    pub(crate) ty: Type,
+    /// Markdown.
+    pub(crate) description: String,
+    /// Whether the object makes no sense without it.
+    pub(crate) required: bool,
+    /// Whether callers should move away from it.
+    pub(crate) deprecated: bool,
+    /// What the server accepts.
+    pub(crate) limits: Limits,
+    /// An example of its value.
+    pub(crate) example: Option<serde_json::Value>,
+}
+
+/// One string of an enum.
+#[derive(Debug, Clone)]
+pub(crate) struct EnumValue {
+    /// The string.
+    pub(crate) value: String,
+    /// The name of the Rust variant.
+    pub(crate) variant: String,
+    /// One phrase.
+    pub(crate) description: String,
+}
+
+/// One of the types that a value can have.
+#[derive(Debug, Clone)]
+pub(crate) struct Alternative {
+    /// The name of the Rust variant.
+    pub(crate) variant: String,
+    /// The type.
+    pub(crate) ty: Type,
+    /// Markdown.
+    pub(crate) description: String,
+    /// The members that tell it from the other alternatives, where it is an object.
+    pub(crate) required: Vec<String>,
+}
