@@ -212,4 +212,18 @@ mod tests {
             assert_eq!(pascal(wire), expected_pascal, "Pascal case of {wire:?}");
         }
     }
+    #[test]
+    fn no_schema_has_the_name_of_what_an_operation_sends() {
+        let none = ValuesOfOperations::beside([].into_iter());
+        assert_eq!(none.rendered(3), "ValuesOfOperation3");
+        let schemas = ["ValuesOfOperation", "ValuesOfOperationX1", "Report"];
+        let values = ValuesOfOperations::beside(schemas.into_iter());
+        assert!((0..100).all(|index| !schemas.contains(&values.rendered(index).as_str())));
+    }
+
+    #[test]
+    fn a_method_has_the_name_of_its_operation_without_the_group() {
+        assert_eq!(method("enchanted-link", "enchanted_link_sign_up"), "sign_up");
+        assert_eq!(method("oauth", "oauth_type"), "type_");
+    }
 }

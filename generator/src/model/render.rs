@@ -156,3 +156,42 @@ fn last_argument(segment: &PathSegment) -> Option<&syn::Type> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(ty: &str) -> Result<Type, Fault> {
+        read_type(&syn::parse_str(ty).unwrap())
+    }
+
+    #[test]
+    fn each_type_that_typify_writes_is_known() {
+        let named = Type::Named("Report".to_owned());
+        let cases = [
+            ("bool", Type::Bool),
+            ("i32", Type::Int(Width::W32)),
+            ("f64", Type::Float(Width::W64)),
+            ("::std::string::String", Type::Text),
+            ("::serde_json::Value", Type::Any),
+            ("::serde_json::Map<::std::string::String, ::serde_json::Value>", Type::FreeObject),
+            ("::std::vec::Vec<i64>", Type::List(Box::new(Type::Int(Width::W64)))),
+            (
+                "::std::collections::BTreeMap<::std::string::String, types::Report>",
+                Type::Map(Box::new(named.clone())),
+            ),
+            ("::std::option::Option<::std::boxed::Box<Report>>", Type::Boxed(Box::new(named)).into_option()),
+        ];
+        for (written, ty) in cases {
+            assert_eq!(read(written).unwrap(), ty, "{written}");
+        }
+    }
+
+    #[test]
+    fn any_other_type_is_a_fault() {
+        for written in ["::std::vec::Vec<u8>", "[i64; 2]", "::std::num::NonZeroU64", "&str"] {
+            let Err(fault) = read(written) else { panic!("`{written}` is known") };
+            assert!(fault.what.contains("which the generator doesn't know"), "{}", fault.what);
+        }
+    }
+}

@@ -208,3 +208,39 @@ pub(crate) struct Alternative {
     /// The members that tell it from the other alternatives, where it is an object.
     pub(crate) required: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(ty: Type) -> Type {
+        Type::Secret(Box::new(ty))
+    }
+
+    #[test]
+    fn a_secret_keeps_what_can_be_absent_and_hides_each_element() {
+        let texts = Type::List(Box::new(Type::Text));
+        let map = Type::Map(Box::new(Type::Text));
+        let cases = [
+            (Type::Text, true, secret(Type::Text)),
+            (Type::Text.into_option(), false, secret(Type::Text).into_option()),
+            (texts, false, Type::List(Box::new(secret(Type::Text)))),
+            (map.clone(), true, secret(map.clone())),
+            (map.clone(), false, secret(map).into_option()),
+        ];
+        for (ty, is_required, expected) in cases {
+            assert_eq!(ty.clone().into_secret_member(is_required), expected, "{ty:?}");
+        }
+    }
+
+    #[test]
+    fn json_in_a_string_needs_no_box() {
+        let named = Type::Named("Report".to_owned());
+        let text = Type::JsonText(Box::new(named.clone()));
+        let boxed = Type::Boxed(Box::new(named.clone())).into_option();
+        assert_eq!(boxed.into_json_text(false), text.clone().into_option());
+        assert_eq!(named.into_json_text(true), text);
+        let list = Type::List(Box::new(Type::Bool));
+        assert_eq!(list.clone().into_json_text(false), Type::JsonText(Box::new(list)).into_option());
+    }
+}
