@@ -3,17 +3,14 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
-
+use crate::cargo::{self, CLIENT};
 use crate::fault::Faults;
 use crate::regen::Report;
-
-const PACKAGE: &str = "generated-client";
 
 /// Needs the headers of OpenSSL on Linux, which a Rust toolchain doesn't bring.
 const NATIVE_TLS: &str = "native-tls";
 
-/// A set of features, and what cargo is told to get it.
+/// A set of features, with the arguments of cargo that select it.
 #[derive(Debug, PartialEq)]
 struct FeatureSet {
     name: String,
@@ -37,24 +34,10 @@ pub(crate) fn check(root: &Path) -> Result<Report, Faults> {
     failed.or(Report::of(text))
 }
 
-/// The features of the client that are meant for its users, in order.
+/// The features that users of the client choose from, sorted.
 fn features(root: &Path) -> Result<Vec<String>, Faults> {
-    let output = Command::new("cargo")
-        .args(["metadata", "--no-deps", "--format-version", "1", "--locked"])
-        .current_dir(root)
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|cause| Faults::io("run", "cargo", &cause))?;
-    let metadata: Value = serde_json::from_slice(&output.stdout)
-        .map_err(|error| Faults::new(format_args!("cargo metadata printed no JSON: {error}")))?;
-    let mut packages = metadata["packages"].as_array().into_iter().flatten();
-    let features = packages
-        .find(|package| package["name"] == PACKAGE)
-        .and_then(|package| package["features"].as_object());
-    let names = features.into_iter().flatten().map(|(name, _)| name.clone());
-    let mut names: Vec<String> = names.filter(|name| !name.starts_with('_') && name != "default").collect();
-    names.sort();
-    if names.is_empty() { Err(Faults::new(format_args!("{PACKAGE} has no features"))) } else { Ok(names) }
+    let all = cargo::features(root)?;
+    Ok(all.into_iter().filter(|name| !name.starts_with('_') && name != "default").collect())
 }
 
 fn sets(features: &[String], left_out: Option<&str>) -> Vec<FeatureSet> {
@@ -71,8 +54,8 @@ fn sets(features: &[String], left_out: Option<&str>) -> Vec<FeatureSet> {
 }
 
 fn compile(root: &Path, set: &FeatureSet) -> Result<Faults, Faults> {
-    let output = Command::new("cargo")
-        .args(["clippy", "--quiet", "--locked", "--package", PACKAGE])
+    let output = cargo::command()
+        .args(["clippy", "--quiet", "--locked", "--package", CLIENT])
         .args(&set.arguments)
         .args(["--", "-D", "warnings"])
         .current_dir(root)
@@ -81,13 +64,16 @@ fn compile(root: &Path, set: &FeatureSet) -> Result<Faults, Faults> {
     if output.status.success() {
         return Ok(Faults::default());
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Ok(Faults::new(format_args!("{PACKAGE} doesn't compile cleanly with the features: {}\n{said}", set.name)))
+    let printed = String::from_utf8_lossy(&output.stderr);
+    Ok(Faults::new(format_args!(
+        "{CLIENT} doesn't compile cleanly with the features: {}\n{printed}",
+        set.name
+    )))
 }
 
 fn has_openssl() -> bool {
-    let asked = Command::new("pkg-config").args(["--exists", "openssl"]).stderr(Stdio::null()).status();
-    asked.is_ok_and(|status| status.success())
+    let found = Command::new("pkg-config").args(["--exists", "openssl"]).stderr(Stdio::null()).status();
+    found.is_ok_and(|status| status.success())
 }
 
 #[cfg(test)]

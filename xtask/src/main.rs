@@ -11,11 +11,26 @@
 //! - `write`: carries a plan out, each file atomically;
 //! - `diff`: shows a plan instead;
 //! - `regen`: the task that ties them together;
+//! - `cargo`: runs cargo and other programs;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
 //! - `fault`: what is said when one of them cannot go on.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::todo,
+        clippy::unreachable,
+        clippy::unimplemented
+    )
+)]
+
 mod bench;
+mod cargo;
 mod cli;
 mod diff;
 mod fault;

@@ -11,6 +11,9 @@ use crate::fault::Faults;
 
 const SPEC: &str = "spec";
 
+/// The folder of the client's package.
+pub(crate) const PACKAGE: &str = "generated-client";
+
 /// The sources of the client: one folder a service, beside folders written by hand.
 pub(crate) const SOURCES: &str = "generated-client/src";
 
@@ -38,7 +41,10 @@ fn document(root: &Path, path: &str) -> Result<Option<String>, Faults> {
         return Ok(None);
     };
     if extension == "yaml" {
-        return text(path, read(root, path)?).map(Some);
+        return match misplaced(path) {
+            Some(fault) => Err(fault),
+            None => text(path, read(root, path)?).map(Some),
+        };
     }
     match extension.to_ascii_lowercase().as_str() {
         "yml" | "yaml" => Err(Faults::new(format_args!(
@@ -46,6 +52,20 @@ fn document(root: &Path, path: &str) -> Result<Option<String>, Faults> {
         ))),
         _ => Ok(None),
     }
+}
+
+/// A fault if a document isn't `spec/<service>/<file>`: its service is known by its folder alone.
+fn misplaced(path: &str) -> Option<Faults> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let (service, file) = match parts.as_slice() {
+        [_, _, _] => return None,
+        [_, service, .., file] => (*service, *file),
+        [.., file] => ("<service>", *file),
+        [] => return None,
+    };
+    Some(Faults::new(format_args!(
+        "{path}: only files right in the folder of a service are read; move it to {SPEC}/{service}/{file}"
+    )))
 }
 
 /// The files that a plan is made against: all of the client's sources, and whatever stands where
@@ -135,17 +155,17 @@ mod tests {
     }
 
     #[test]
-    fn documents_are_found_at_any_depth_and_sorted() {
+    fn documents_are_sorted() {
         let folder = folder(&[
             ("spec/b/openapi.yaml", b"b"),
             ("spec/a/openapi.yaml", b"a"),
-            ("spec/a/deep/er.yaml", b"d"),
+            ("spec/a/oauth.yaml", b"o"),
             ("spec/a/.oauth.yaml", b"an editor's"),
             ("spec/README.md", b"\xff"),
         ]);
         let read = spec(folder.path()).unwrap();
         let paths: Vec<_> = read.keys().map(String::as_str).collect();
-        assert_eq!(paths, ["spec/a/deep/er.yaml", "spec/a/openapi.yaml", "spec/b/openapi.yaml"]);
+        assert_eq!(paths, ["spec/a/oauth.yaml", "spec/a/openapi.yaml", "spec/b/openapi.yaml"]);
         assert_eq!(read["spec/a/openapi.yaml"], "a");
     }
 
@@ -155,14 +175,20 @@ mod tests {
             ("spec/a/latin.yaml", b"info:\n  title: \xe9"),
             ("spec/a/oauth.yml", b""),
             ("spec/a/sso.YAML", b""),
+            ("spec/a/deep/er/saml.yaml", b""),
+            ("spec/totp.yaml", b""),
         ]);
         assert_eq!(
             spec(folder.path()).unwrap_err().to_string(),
-            "error: spec/a/latin.yaml:2:10: this is not UTF-8; save the file as UTF-8\n\
+            "error: spec/a/deep/er/saml.yaml: only files right in the folder of a service are read; \
+             move it to spec/a/saml.yaml\n\
+             error: spec/a/latin.yaml:2:10: this is not UTF-8; save the file as UTF-8\n\
              error: spec/a/oauth.yml: only files named *.yaml are read; rename it to \
              spec/a/oauth.yaml\n\
              error: spec/a/sso.YAML: only files named *.yaml are read; rename it to \
-             spec/a/sso.yaml\n"
+             spec/a/sso.yaml\n\
+             error: spec/totp.yaml: only files right in the folder of a service are read; \
+             move it to spec/<service>/totp.yaml\n"
         );
     }
 

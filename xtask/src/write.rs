@@ -1,22 +1,47 @@
 //! Carries out a plan.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use tempfile::Builder;
+use walkdir::WalkDir;
 
 use crate::fault::Faults;
 use crate::plan::{Change, Plan};
+use crate::tree::{PACKAGE, SOURCES};
+
+/// How the name of a temporary file begins.
+const TEMPORARY: &str = ".regen-";
 
 /// Makes the changes one after the other. Each is atomic: whenever the run ends, a file is as it
 /// was or as it is to be, and the next run does the rest.
 pub(crate) fn apply(root: &Path, plan: &Plan) -> Result<(), Faults> {
+    remove_temporary_files(root)?;
     for (done, change) in plan.changes.iter().enumerate() {
         make(root, change).map_err(|fault| {
             let all = plan.changes.len();
             fault.and(format!("{done} of {all} changes were made; regen again makes the rest"))
         })?;
+    }
+    Ok(())
+}
+
+/// Removes the temporary files of runs that were killed before they could do it themselves.
+fn remove_temporary_files(root: &Path) -> Result<(), Faults> {
+    // The manifest lies beside the folder of the sources.
+    let beside = WalkDir::new(root.join(PACKAGE)).max_depth(1);
+    let files = beside.into_iter().chain(WalkDir::new(root.join(SOURCES)));
+    // What can't be read has been reported already, since the plan was made from these folders.
+    for file in files.filter_map(Result::ok) {
+        if file.file_type().is_file() && file.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            match fs::remove_file(file.path()) {
+                Err(cause) if cause.kind() != ErrorKind::NotFound => {
+                    return Err(Faults::io("remove", file.path().display(), &cause));
+                }
+                _ => {}
+            }
+        }
     }
     Ok(())
 }
@@ -35,7 +60,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut builder = Builder::new();
-    builder.prefix(".regen-");
+    builder.prefix(TEMPORARY);
     share_with_others(&mut builder);
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
@@ -86,6 +111,20 @@ mod tests {
         assert!(!root.path().join("old").exists());
         let left: Vec<_> = fs::read_dir(root.path().join("new/deep")).unwrap().collect();
         assert_eq!(left.len(), 1, "a temporary file stays behind");
+    }
+
+    #[test]
+    fn the_temporary_files_of_a_run_that_was_killed_are_removed() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("generated-client/src/descope");
+        fs::create_dir_all(&folder).unwrap();
+        let files = ["../../.regen-x1y2z3", ".regen-a1b2c3", ".hidden", "oauth.rs"];
+        for file in files {
+            fs::write(folder.join(file), "half").unwrap();
+        }
+        apply(root.path(), &plan(Vec::new())).unwrap();
+        let left = files.map(|file| folder.join(file).exists());
+        assert_eq!(left, [false, false, true, true]);
     }
 
     #[cfg(unix)]

@@ -3,9 +3,9 @@
 //! The operation is `oauth_exchange` of Descope: a `POST` with a small body, and a session for the response.
 //!
 //! - `session`: the response;
-//! - `server`: gives it to whoever asks;
+//! - `server`: sends it in response to every request;
 //! - `hand_written`: the client that a careful engineer writes with reqwest and serde;
-//! - `plain`: the client that plain progenitor makes;
+//! - `plain`: the client that plain progenitor generates;
 //! - `side`: these two and our own in one form;
 //! - `table`: the result as it is printed.
 

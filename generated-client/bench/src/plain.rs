@@ -1,4 +1,4 @@
-//! The client that plain progenitor makes of the operation.
+//! The client that plain progenitor generates for the operation.
 
 #![allow(clippy::all, missing_docs, unreachable_pub, unused, reason = "progenitor wrote it")]
 

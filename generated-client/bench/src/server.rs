@@ -1,4 +1,4 @@
-//! A server on loopback that has the same response for everybody.
+//! A server on loopback that sends the same response to every request.
 
 use std::convert::Infallible;
 use std::io;
@@ -34,7 +34,7 @@ async fn accept(listener: TcpListener, body: Bytes) {
     }
 }
 
-/// Responses the requests of a connection until the client closes it.
+/// Responds to the requests of a connection until the client closes it.
 async fn serve(stream: TcpStream, body: Bytes) {
     // Or else a response may wait for the client to confirm the one before.
     _ = stream.set_nodelay(true);

@@ -16,7 +16,7 @@ const CODE: &str = "7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d";
 
 /// A client of the operation. Its clones share their connections.
 pub trait Side: Clone + Send + Sync + Sized + 'static {
-    /// What it makes of the response.
+    /// The type that the response is decoded into.
     type Session: Debug + DeserializeOwned + Serialize + Send;
 
     /// A client of the server under this URL.
@@ -26,7 +26,7 @@ pub trait Side: Clone + Send + Sync + Sized + 'static {
     /// If the settings can't be used.
     fn at(base_url: &str) -> Result<Self, Box<dyn Error>>;
 
-    /// One call; nothing where it failed.
+    /// Makes one call; returns nothing if it failed.
     fn call(&self) -> impl Future<Output = Option<Self::Session>> + Send;
 }
 
@@ -58,7 +58,7 @@ impl Side for plain::Client {
     type Session = plain::types::JwtResponse;
 
     fn at(base_url: &str) -> Result<Self, Box<dyn Error>> {
-        // It knows nothing of credentials, which are left to the HTTP client.
+        // This client has no notion of credentials, so the HTTP client sends one with every request.
         let mut credential = HeaderValue::try_from(format!("Bearer {PROJECT_ID}"))?;
         credential.set_sensitive(true);
         let headers = HeaderMap::from_iter([(AUTHORIZATION, credential)]);
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
     use crate::{server, session};
 
-    /// Or else the benchmark would compare what isn't the same work.
+    /// A side that read less would do less work than the others, and the comparison would be worthless.
     fn reads_the_whole_session<S: Side>() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let address = server::start(session::body().unwrap()).unwrap();

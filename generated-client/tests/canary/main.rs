@@ -20,3 +20,6 @@ mod search;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/service.rs"]
 mod service;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/timeouts.rs"]
+mod timeouts;

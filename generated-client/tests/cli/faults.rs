@@ -5,7 +5,8 @@ use std::net::TcpListener;
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
-use crate::program::{Run, answering};
+use crate::program::{Ended, Run, answering};
+use crate::timeouts::with_growing_timeout;
 
 #[tokio::test]
 async fn an_error_of_the_service_is_on_standard_output() {
@@ -98,8 +99,8 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
     assert!(ended.err.contains("descope"), "{ended:?}");
 }
 
-#[test]
-fn no_connection_and_no_response_in_time_are_failures_of_transport() {
+#[tokio::test]
+async fn no_connection_and_no_response_in_time_are_failures_of_transport() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -110,9 +111,15 @@ fn no_connection_and_no_response_in_time_are_failures_of_transport() {
         (silent.local_addr().unwrap(), "error: nhost system_health: there was no response in time"),
     ] {
         let url = format!("http://{address}");
-        let words =
-            ["call", "nhost", "system_health", "--base-url", &url, "--timeout", "0.3", "--retries", "0"];
-        let ended = Run::new(&words).end();
+        let words = ["call", "nhost", "system_health", "--base-url", &url, "--retries", "0", "--timeout"];
+        let ended = with_growing_timeout(
+            |ended: &Ended| ended.err.starts_with(said),
+            async |timeout| {
+                let seconds = timeout.as_secs_f64().to_string();
+                Run::new(&[&words[..], &[&*seconds]].concat()).end()
+            },
+        )
+        .await;
         assert_eq!((ended.code, &*ended.out), (Some(3), ""), "{ended:?}");
         assert!(ended.err.starts_with(said), "{ended:?}");
     }

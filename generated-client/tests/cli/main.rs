@@ -5,3 +5,6 @@ mod faults;
 mod printed;
 mod program;
 mod secrets;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/timeouts.rs"]
+mod timeouts;

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
 
-use generated_client::runtime::{Code, DecodeError, Error, Kind, OperationInfo, RawResponse, Typed};
+use generated_client::runtime::{Code, DecodeError, Error, Kind, OperationInfo, Phase, RawResponse, Typed};
 use generated_client::{descope, nhost};
 use serde_json::{Map, Value};
 
@@ -25,8 +25,12 @@ impl<C: Code> Failure for Error<C> {
     fn what(&self) -> &'static str {
         match self.kind() {
             Kind::Api(_) => "api",
-            Kind::Transport(error) if error.is_timeout() => "timeout",
-            Kind::Transport(_) => "transport",
+            Kind::Transport(error) => match (error.is_timeout(), error.phase()) {
+                (false, _) => "transport",
+                (true, Phase::Connect) => "no connection in time",
+                (true, Phase::Exchange) => "no response in time",
+                (true, _) => "no whole response in time",
+            },
             Kind::Decode(_) => "decode",
             Kind::InvalidRequest(_) => "refused",
             Kind::TooLarge { .. } => "too large",

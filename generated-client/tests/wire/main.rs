@@ -16,4 +16,7 @@ mod nhost_exchanges;
 mod nhost_responses;
 mod nhost_signin;
 mod retries;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/timeouts.rs"]
+mod timeouts;
 mod unexpected;

@@ -7,6 +7,7 @@ use crate::harness::{
     PROJECT, Sent, Server, assert_redirects, descope_at, json, nhost_at, object, parsed, redirecting,
     without_proxy,
 };
+use crate::timeouts::with_growing_timeout;
 use generated_client::descope::{self, JwtResponse, UserStatus};
 use generated_client::nhost;
 use generated_client::runtime::{Code, Error, Kind, Phase};
@@ -365,23 +366,35 @@ async fn a_connection_that_is_refused() {
     assert_eq!(error.to_string(), text);
 }
 
-/// Long enough to make a connection, too short for the responses that are waited for.
-const SHORT: Duration = Duration::from_millis(300);
+fn phase<C: Code>(error: &Error<C>) -> Phase {
+    match error.kind() {
+        Kind::Transport(error) => error.phase(),
+        _ => panic!("{error:?}"),
+    }
+}
 
 #[tokio::test]
 async fn timeouts() {
     let server = Server::answering(json(200, SESSION).set_delay(Duration::from_secs(30))).await;
-    let call = server.descope().oauth().exchange(CODE).timeout(SHORT);
-    let error = call.send().await.unwrap_err();
+    let is_late = |error: &descope::Error| phase(error) == Phase::Exchange;
+    let client = server.descope();
+    let error = with_growing_timeout(is_late, async |timeout| {
+        client.oauth().exchange(CODE).timeout(timeout).send().await.unwrap_err()
+    })
+    .await;
     assert_silent(&error);
     assert_eq!(text(&error), "there was no response in time");
     assert_eq!((error.status(), error.is_connect(), error.is_timeout()), (None, false, true));
 
-    let builder = nhost::Client::builder(server.uri()).http(without_proxy()).timeout(SHORT);
-    let call = builder.build().unwrap().signin().provider_callback("github", "c4nary-state");
-    let error = call.send().await.unwrap_err();
+    let is_late = |error: &nhost::Error| phase(error) == Phase::Exchange;
+    let error = with_growing_timeout(is_late, async |timeout| {
+        let builder = nhost::Client::builder(server.uri()).http(without_proxy()).timeout(timeout);
+        let call = builder.build().unwrap().signin().provider_callback("github", "c4nary-state");
+        call.send().await.unwrap_err()
+    })
+    .await;
     assert_silent(&error);
-    assert!(error.is_timeout());
+    assert_eq!((error.status(), error.is_connect(), error.is_timeout()), (None, false, true));
 }
 
 /// The address of a server that writes these bytes to its first connection, then waits and closes it.
@@ -402,21 +415,20 @@ async fn writing(bytes: &'static [u8], then_wait: Duration) -> String {
 async fn connections_that_break_or_stop() {
     let part = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"sessionJwt\":\"c4nary";
     let long = Duration::from_secs(30);
-    for (bytes, wait, phase, is_timeout) in [
+    for (bytes, wait, expected, is_timeout) in [
         (&b""[..], Duration::ZERO, Phase::Exchange, false),
         (b"c4nary speaks no HTTP\r\n\r\n", long, Phase::Exchange, false),
         (part, Duration::ZERO, Phase::Body, false),
         (part, long, Phase::Body, true),
     ] {
-        let client = descope_at(&writing(bytes, wait).await);
-        let timeout = if is_timeout { SHORT } else { long };
-        let call = client.oauth().exchange(CODE).timeout(timeout);
-        let error = call.send().await.unwrap_err();
+        let is_meant = |error: &descope::Error| (phase(error), error.is_timeout()) == (expected, is_timeout);
+        let error = with_growing_timeout(is_meant, async |timeout| {
+            let client = descope_at(&writing(bytes, wait).await);
+            client.oauth().exchange(CODE).timeout(timeout).send().await.unwrap_err()
+        })
+        .await;
         assert_silent(&error);
-        let Kind::Transport(transport) = error.kind() else {
-            panic!("{error:?}");
-        };
-        assert_eq!((transport.phase(), error.is_timeout()), (phase, is_timeout), "{error}");
+        assert_eq!((phase(&error), error.is_timeout()), (expected, is_timeout), "{error}");
     }
 }
 

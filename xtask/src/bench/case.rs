@@ -34,7 +34,7 @@ impl Case {
     /// A synthetic document of this size.
     pub(super) fn synthetic(root: &Path, operations: usize) -> Result<Self, Faults> {
         let own = tree::spec(root)?;
-        let inputs = synthetic::documents(operations);
+        let inputs = synthetic::documents(operations)?;
         let mut absent: Vec<String> =
             own.keys().filter_map(|path| service(path)).map(str::to_owned).collect();
         absent.dedup();
@@ -102,9 +102,10 @@ fn service(path: &str) -> Option<&str> {
 fn size(documents: &[(String, Value)]) -> String {
     let members = |value: &Value| value.as_object().map_or(0, serde_json::Map::len);
     let operations = |document: &Value| -> usize {
-        document["paths"].as_object().into_iter().flatten().map(|(_, path)| members(path)).sum()
+        let paths = document.get("paths").and_then(Value::as_object);
+        paths.into_iter().flatten().map(|(_, path)| members(path)).sum()
     };
-    let schemas = |document: &Value| members(&document["components"]["schemas"]);
+    let schemas = |document: &Value| document.pointer("/components/schemas").map_or(0, members);
     let sum =
         |of: &dyn Fn(&Value) -> usize| documents.iter().map(|(_, document)| of(document)).sum::<usize>();
     format!("{} operations, {} schemas", sum(&operations), sum(&schemas))

@@ -1,29 +1,18 @@
 //! Compiling: rustc on one crate whose dependencies are built.
 
-use serde_json::Value;
-
 use super::case::Case;
-use super::generate::cargo;
 use super::measure::{self, Usage};
 use super::{Side, scratch};
+use crate::cargo::{self, CLIENT};
 use crate::fault::Faults;
-
-const CLIENT: &str = "generated-client";
 
 /// The features that our side is compiled with: those asked for, or else all.
 pub(super) fn features(case: &Case, asked: Option<&[String]>) -> Result<Vec<String>, Faults> {
     if let Some(asked) = asked {
         return Ok(asked.to_vec());
     }
-    let mut metadata = cargo();
-    metadata.args(["metadata", "--no-deps", "--format-version", "1"]);
-    let output = measure::run(metadata.current_dir(&case.folder))?;
-    let metadata: Value = serde_json::from_slice(&output.stdout)
-        .map_err(|error| Faults::new(format_args!("cargo metadata: {error}")))?;
-    let packages = metadata["packages"].as_array();
-    let client = packages.into_iter().flatten().find(|package| package["name"] == CLIENT);
-    let all = client.and_then(|client| client["features"].as_object()).into_iter().flatten();
-    Ok(all.map(|(name, _)| name.clone()).filter(|name| is_of(case, name)).collect())
+    let all = cargo::features(&case.folder)?;
+    Ok(all.into_iter().filter(|name| is_of(case, name)).collect())
 }
 
 /// Whether the feature has to do with the case. The second TLS library hasn't: it is a feature of reqwest and no more,
@@ -56,7 +45,7 @@ pub(super) fn once(case: &Case, side: Side, features: &[String]) -> Result<Usage
         Side::Plain => "plain",
     };
     scratch::touch(&case.package(side).join("src/lib.rs"))?;
-    let mut build = cargo();
+    let mut build = cargo::command();
     build.args(["build", "--lib", "--package", package]);
     if side == Side::Ours {
         build.args(["--no-default-features", "--features", &features.join(",")]);

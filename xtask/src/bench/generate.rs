@@ -1,7 +1,6 @@
 //! Generating, process to process: each side is a run of the release build of this program, which reads documents
 //! from a folder and writes code to another.
 
-use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,17 +10,13 @@ use serde_json::Value;
 use super::case::Case;
 use super::measure::{self, Usage};
 use super::{Side, plain as progenitor, say, scratch};
+use crate::cargo;
 use crate::fault::Faults;
 use crate::regen::Report;
 use crate::tree;
 
 /// What our side writes beside its code.
 pub(super) const FEATURES: &str = "features.json";
-
-/// The cargo that runs this program, or the one that is on the path.
-pub(super) fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
-}
 
 /// The release build of this program, and how it is to run.
 #[derive(Debug)]
@@ -35,7 +30,7 @@ impl Program {
     /// Builds it.
     pub(super) fn build(root: &Path, rustfmt: bool) -> Result<Self, Faults> {
         say("release build of xtask");
-        let mut build = cargo();
+        let mut build = cargo::command();
         build.args([
             "build",
             "--release",
@@ -44,10 +39,11 @@ impl Program {
             "--message-format",
             "json-render-diagnostics",
         ]);
-        let output = measure::run(build.current_dir(root))?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        let messages = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let mut paths = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+        let output = cargo::run(build.current_dir(root))?;
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let messages = printed.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let mut paths =
+            messages.filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)));
         let path = paths.next_back().ok_or_else(|| Faults::new("cargo names no executable of xtask"))?;
         Ok(Self { path, rustfmt })
     }
@@ -84,7 +80,7 @@ pub(super) fn plain(input: &Path, output: &Path, rustfmt: bool) -> Result<Report
         let path = output.join(format!("src/{service}.rs"));
         if rustfmt {
             scratch::write(&path, &code.to_string())?;
-            measure::run(Command::new("rustfmt").args(["--edition", "2021"]).arg(&path))?;
+            cargo::run(Command::new("rustfmt").args(["--edition", "2021"]).arg(&path))?;
         } else {
             scratch::write(&path, &progenitor::print(code)?)?;
         }

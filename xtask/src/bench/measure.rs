@@ -9,12 +9,13 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, ExitStatus, Output};
+use std::process::{Command, ExitCode, ExitStatus};
 use std::time::Instant;
 
 use wait4::Wait4;
 
 use super::median::median;
+use crate::cargo;
 use crate::fault::Faults;
 
 /// The file that the copy writes what it measured to.
@@ -69,24 +70,13 @@ fn measure(command: &mut Command, scratch: &Path) -> Result<Usage, Faults> {
     let path = scratch.join("usage");
     // Left over from the run before, it would hide that nothing was measured.
     _ = fs::remove_file(&path);
-    run(command.env(USAGE, &path))?;
+    cargo::run(command.env(USAGE, &path))?;
     let text = fs::read_to_string(&path).map_err(|cause| Faults::io("read", path.display(), &cause))?;
     Usage::from_text(&text).ok_or_else(|| Faults::new(format_args!("{}: no measurement", path.display())))
 }
 
 fn this_program() -> Result<PathBuf, Faults> {
     env::current_exe().map_err(|cause| Faults::io("find", "this program", &cause))
-}
-
-/// Runs a command to its end; a fault has all that it said.
-pub(super) fn run(command: &mut Command) -> Result<Output, Faults> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(|cause| Faults::io("run", &name, &cause))?;
-    if output.status.success() {
-        return Ok(output);
-    }
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    Err(Faults::verbatim(said).and(format!("error: `{name}` failed: {}", output.status)))
 }
 
 /// If this process is such a copy: runs its arguments as a command, measures it, and ends as it ended.

@@ -108,7 +108,7 @@ fn measure_all(
     root: &Path,
     measuring: &Measuring,
     what: &str,
-    budgets: table::Budgets,
+    budgets: [table::Budgets; 2],
     mut measure: impl FnMut(&Case) -> Result<Both<Usage>, Faults>,
 ) -> Result<Report, Faults> {
     let _held = scratch::lock(&folder(root))?;
@@ -121,8 +121,9 @@ fn measure_all(
         return Ok(Report::of(table::growth(&format!("{what}, as the spec grows"), &points)));
     }
     let mut text = String::new();
-    for case in [Case::own(root)?, Case::synthetic(root, synthetic::OPERATIONS)?] {
-        let usage = measure(&case)?;
+    let cases = [Case::own(root)?, Case::synthetic(root, synthetic::OPERATIONS)?];
+    for (case, budgets) in cases.iter().zip(budgets) {
+        let usage = measure(case)?;
         let lines = Both::of(|side| lines::count(&case.generated(side)))?;
         let title = format!("{what} {}, median of {}", case.title, counted(measuring.runs, "run"));
         text.push_str(&table::ratios(&title, &usage, &lines, budgets));

@@ -35,21 +35,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             plain: sequential(&runtime, &plain),
             length: 8,
         }
-        .measure(&mut criterion, "sequential", 1.03),
+        .measure(&mut criterion, "sequential", 1.02),
         Turns {
             ours: concurrent(&runtime, &ours),
             hand_written: concurrent(&runtime, &hand_written),
             plain: concurrent(&runtime, &plain),
             length: 1,
         }
-        .measure(&mut criterion, "concurrent", 1.05),
+        .measure(&mut criterion, "concurrent", 1.04),
         Turns {
             ours: decoding::<Ours>(&body),
             hand_written: decoding::<HandWritten>(&body),
             plain: decoding::<Plain>(&body),
             length: 64,
         }
-        .measure(&mut criterion, "decoding", 1.10),
+        .measure(&mut criterion, "decoding", 1.00),
     ];
     criterion.final_summary();
     if let Some(table) = table::print(&rows) {

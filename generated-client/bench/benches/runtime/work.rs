@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 /// How many calls are made at once.
 const CONCURRENT: usize = 64;
 
-/// Does a piece of work as often as it is told.
+/// Does a piece of work so many times.
 pub(crate) type Work<'a> = Box<dyn FnMut(u64) + 'a>;
 
 /// One call after another, on one connection.

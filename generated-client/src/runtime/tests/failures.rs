@@ -1,6 +1,7 @@
 //! How calls fail.
 
 use super::sample::{ErrorCode, Sample};
+use super::timeouts::with_growing_timeout;
 use super::{answering, json, received, writing};
 use crate::runtime::{Error, Kind, Phase};
 use std::error::Error as _;
@@ -127,9 +128,12 @@ async fn retry_after_in_seconds_and_as_a_date() {
     assert!(error.is_rate_limited());
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
 
-    let soon = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(100));
-    let wait = exchange(limited(&soon)).await.retry_after().unwrap();
-    assert!((90..=100).contains(&wait.as_secs()), "{wait:?}");
+    let (began, delay) = (SystemTime::now(), Duration::from_secs(100));
+    let date = httpdate::fmt_http_date(began + delay);
+    let wait = exchange(limited(&date)).await.retry_after().unwrap();
+    // A date has whole seconds, and the time that the call took has passed already.
+    let passed = began.elapsed().unwrap() + Duration::from_secs(1);
+    assert!(wait <= delay && wait + passed >= delay, "{wait:?}");
 
     let past = exchange(limited("Sun, 06 Nov 1994 08:49:37 GMT")).await;
     assert_eq!(past.retry_after(), Some(Duration::ZERO));
@@ -168,23 +172,33 @@ fn phase(error: &Failure) -> Phase {
 async fn a_timeout_before_the_response() {
     let slow = json(200, "{}").set_delay(Duration::from_secs(30));
     let server = answering(slow).await;
-    let builder = Sample::builder(&server.uri()).timeout(Duration::from_millis(50));
-    let error = Sample::built(builder).unwrap().exchange("x").send().await.unwrap_err();
+    let is_late = |error: &Failure| phase(error) == Phase::Exchange;
+    let error = with_growing_timeout(is_late, async |timeout| {
+        let builder = Sample::builder(&server.uri()).timeout(timeout);
+        Sample::built(builder).unwrap().exchange("x").send().await.unwrap_err()
+    })
+    .await;
     assert_eq!(error.to_string(), "sample exchange: there was no response in time");
     assert!(error.is_timeout() && !error.is_connect());
     assert_eq!(phase(&error), Phase::Exchange);
 
-    let call = Sample::at(&server.uri()).exchange("x");
-    let error = call.timeout(Duration::from_millis(50)).send().await.unwrap_err();
-    assert!(error.is_timeout());
+    let sample = Sample::at(&server.uri());
+    let error = with_growing_timeout(is_late, async |timeout| {
+        sample.exchange("x").timeout(timeout).send().await.unwrap_err()
+    })
+    .await;
+    assert_eq!((phase(&error), error.is_timeout()), (Phase::Exchange, true));
 }
 
 #[tokio::test]
 async fn a_timeout_within_the_response() {
     let part = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"sessionJwt\":";
-    let sample = Sample::at(&writing(part, Duration::from_secs(30)).await.unwrap());
-    let call = sample.exchange("x").timeout(Duration::from_millis(500));
-    let error = call.send().await.unwrap_err();
+    let is_meant = |error: &Failure| phase(error) == Phase::Body;
+    let error = with_growing_timeout(is_meant, async |timeout| {
+        let sample = Sample::at(&writing(part, Duration::from_secs(30)).await.unwrap());
+        sample.exchange("x").timeout(timeout).send().await.unwrap_err()
+    })
+    .await;
     assert_eq!(error.to_string(), "sample exchange: the response did not end in time");
     assert!(error.is_timeout());
     assert_eq!(phase(&error), Phase::Body);

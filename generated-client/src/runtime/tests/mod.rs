@@ -9,6 +9,9 @@ mod responses;
 mod retries;
 mod sample;
 mod secrets;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../../../tests/support/timeouts.rs"]
+mod timeouts;
 #[cfg(feature = "tracing")]
 mod tracing;
 mod types;

@@ -2,6 +2,7 @@
 
 use super::clock::FakeClock;
 use super::sample::{ErrorCode, ExchangeRequest, Sample};
+use super::timeouts::with_growing_timeout;
 use super::{answering, json};
 use crate::runtime::{Builder, Error, Kind, Phase, Retry};
 use reqwest::dns::{Name, Resolve, Resolving};
@@ -9,7 +10,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
 use wiremock::{MockServer, ResponseTemplate};
 
 pub(super) type Failure = Error<ErrorCode>;
@@ -183,10 +183,31 @@ const UNAVAILABLE: Reply =
     Reply::Bytes("HTTP/1.1 503 Nope\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
 const PART: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
 
+/// A call to a server whose response breaks off, or doesn't come in time, fails in this phase.
+async fn breaks_off(replies: &'static [Reply], phase: Phase, is_timeout: bool, class: Retry) {
+    let expected = times(class);
+    let is_meant = |(error, requests, _): &(Failure, usize, _)| match error.kind() {
+        Kind::Transport(transport) => {
+            (transport.phase(), transport.is_timeout(), *requests) == (phase, is_timeout, expected as usize)
+        }
+        _ => false,
+    };
+    let (error, requests, sleeps) = with_growing_timeout(is_meant, async |timeout| {
+        let server = Scripted::start(replies).await;
+        let (sample, clock) = timed(Sample::builder(&server.uri).attempt_timeout(timeout));
+        let error = call(&sample, class).await.unwrap_err();
+        (error, server.requests().len(), clock.sleeps())
+    })
+    .await;
+    let Kind::Transport(transport) = error.kind() else { panic!("{error:?}") };
+    assert_eq!((transport.phase(), error.is_timeout()), (phase, is_timeout), "{error}");
+    assert_eq!(requests, expected as usize, "{class:?} {error}");
+    assert_eq!((error.attempts(), error.may_retry()), (expected, expected > 1), "{class:?} {error}");
+    assert_eq!(sleeps, pauses(expected));
+}
+
 #[tokio::test]
 async fn responses_that_break_off_or_do_not_come() {
-    // Building a client takes a while, in which no call can go on. So all are built before the first call.
-    let mut calls = Vec::new();
     for (replies, phase, is_timeout) in [
         (&[Reply::Bytes("")], Phase::Exchange, false),
         (&[Reply::Bytes("no HTTP\r\n\r\n")], Phase::Exchange, false),
@@ -195,22 +216,9 @@ async fn responses_that_break_off_or_do_not_come() {
         (&[Reply::Stops(PART)], Phase::Body, true),
     ] {
         for class in CLASSES {
-            let server = Scripted::start(replies).await;
-            let timeout = if is_timeout { Duration::from_millis(600) } else { Duration::MAX };
-            let (sample, clock) = timed(Sample::builder(&server.uri).attempt_timeout(timeout));
-            calls.push(async move {
-                let error = call(&sample, class).await.unwrap_err();
-                let Kind::Transport(transport) = error.kind() else { panic!("{error:?}") };
-                assert_eq!((transport.phase(), error.is_timeout()), (phase, is_timeout), "{error}");
-                let (expected, case) = (times(class), format!("{class:?} {error}"));
-                assert_eq!(server.requests().len(), expected as usize, "{case}");
-                assert_eq!((error.attempts(), error.may_retry()), (expected, expected > 1), "{case}");
-                assert_eq!(clock.sleeps(), pauses(expected));
-            });
+            breaks_off(replies, phase, is_timeout, class).await;
         }
     }
-    let calls: JoinSet<()> = calls.into_iter().collect();
-    calls.join_all().await;
 }
 
 async fn never_connects(builder: impl Fn() -> Builder<Sample>, is_timeout: bool) {
@@ -268,7 +276,7 @@ async fn a_connection_that_takes_too_long_is_none() {
 #[tokio::test]
 async fn an_attempt_that_is_cut_while_connecting_may_have_been_sent() {
     for class in CLASSES {
-        let builder = searching().connect_timeout(Duration::from_secs(10));
+        let builder = searching().connect_timeout(Duration::from_secs(3600));
         let (sample, _) = timed(builder.attempt_timeout(Duration::from_millis(20)));
         let error = call(&sample, class).await.unwrap_err();
         assert_eq!((error.is_connect(), error.is_timeout()), (false, true));

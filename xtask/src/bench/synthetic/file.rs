@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use generator::names;
 use serde_json::{Map, Value, json};
 
+use super::object::with;
 use super::schema::Named;
 use super::shape::Group;
 use super::words;
@@ -12,8 +13,8 @@ use super::words;
 /// The security schemes that operations name.
 pub(super) const SECURITY: [&str; 4] = ["project_id", "refresh_token", "access_key", "management_key"];
 
-/// The answers that operations of all groups give.
-pub(super) const SHARED_ANSWERS: [&str; 3] = ["OperationResult", "SessionPair", "Profile"];
+/// The schemas of responses that operations of all groups share.
+pub(super) const SHARED_RESPONSES: [&str; 3] = ["OperationResult", "SessionPair", "Profile"];
 
 const CODES: [&str; 4] = ["E011003", "E062108", "E064001", "E130429"];
 
@@ -40,7 +41,7 @@ pub(super) fn service(groups: &[Group]) -> Value {
 pub(super) fn common(groups: &BTreeMap<String, String>) -> Value {
     let mut schemas = schemas();
     let is_given = |name: &str| groups.values().any(|text| text.contains(&format!("/schemas/{name}")));
-    for name in SHARED_ANSWERS.iter().filter(|name| !is_given(name)) {
+    for name in SHARED_RESPONSES.iter().filter(|name| !is_given(name)) {
         schemas.as_object_mut().map(|schemas| schemas.remove(*name));
     }
     json!({
@@ -119,11 +120,13 @@ fn schemas() -> Value {
 fn object(required: &[&str], members: &[(&str, Value)]) -> Value {
     let properties: Map<String, Value> =
         members.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
-    let mut schema = json!({"description": words::sentence(2), "type": "object", "properties": properties});
-    if !required.is_empty() {
-        schema["required"] = json!(required);
-    }
-    schema
+    let description = words::sentence(2);
+    let required = if required.is_empty() { None } else { Some(json!(required)) };
+    with(
+        json!({"description": description, "type": "object", "properties": properties}),
+        "required",
+        required,
+    )
 }
 
 fn text() -> Value {

@@ -7,21 +7,26 @@
 //!
 //! - `shape`: how many there are of what, and how they spread over the groups;
 //! - `words`: names and texts;
+//! - `cycle`: how a short list gives as many of them as needed;
+//! - `object`: JSON objects with a member that may be absent;
 //! - `schema`, `operation`: the parts of a document;
-//! - `file`: the documents that they make up;
-//! - `yaml`: their text.
+//! - `file`: the documents that they make up.
 
+mod cycle;
 mod file;
+mod object;
 mod operation;
 mod schema;
 mod shape;
 mod words;
-mod yaml;
 
 use std::collections::BTreeMap;
 
 use operation::Operations;
 use schema::Schemas;
+use serde_json::Value;
+
+use crate::fault::Faults;
 
 /// As many operations and schemas as the model has.
 pub(super) const OPERATIONS: usize = shape::OPERATIONS;
@@ -30,7 +35,7 @@ pub(super) const OPERATIONS: usize = shape::OPERATIONS;
 const SERVICE: &str = "descope";
 
 /// The documents, by path.
-pub(super) fn documents(operations: usize) -> BTreeMap<String, String> {
+pub(super) fn documents(operations: usize) -> Result<BTreeMap<String, String>, Faults> {
     let groups = shape::groups(operations);
     let mut files = BTreeMap::new();
     let path = |stem: &str| format!("spec/{SERVICE}/{stem}.yaml");
@@ -40,23 +45,27 @@ pub(super) fn documents(operations: usize) -> BTreeMap<String, String> {
         let schemas = Schemas::of(group, &mut members);
         let paths = parameters.of(group, &schemas);
         let document = file::group(group, paths, schemas.components);
-        files.insert(path(&group.name), yaml::print(&document));
+        files.insert(path(&group.name), print(&document)?);
     }
     let common = file::common(&files);
-    files.insert(path("openapi"), yaml::print(&file::service(&groups)));
-    files.insert(path("common"), yaml::print(&common));
-    files
+    files.insert(path("openapi"), print(&file::service(&groups))?);
+    files.insert(path("common"), print(&common)?);
+    Ok(files)
+}
+
+/// The document as YAML.
+fn print(document: &Value) -> Result<String, Faults> {
+    serde_yaml::to_string(document)
+        .map_err(|error| Faults::new(format_args!("cannot print a synthetic document: {error}")))
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::*;
 
     fn document(operations: usize) -> Value {
         let documents =
-            generator::documents(&documents(operations)).unwrap_or_else(|faults| panic!("{faults}"));
+            generator::documents(&documents(operations).unwrap()).unwrap_or_else(|faults| panic!("{faults}"));
         documents.into_iter().next().unwrap().1
     }
 
@@ -92,7 +101,7 @@ mod tests {
     #[test]
     fn the_schemas_are_sent_and_received_as_those_of_the_model() {
         let generated =
-            generator::generate(&documents(OPERATIONS)).unwrap_or_else(|faults| panic!("{faults}"));
+            generator::generate(&documents(OPERATIONS).unwrap()).unwrap_or_else(|faults| panic!("{faults}"));
         assert_eq!((generated.counts.operations, generated.counts.types), (459, 741));
         let text: String = generated.files.iter().map(|(_, text)| text).collect();
         let structures = |kind: &str| text.matches(&format!("\n{kind}! {{")).count();

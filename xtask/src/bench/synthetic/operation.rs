@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::file::{SECURITY, SHARED_ANSWERS, shared};
+use super::cycle::cycle;
+use super::file::{SECURITY, SHARED_RESPONSES, shared};
+use super::object::with;
 use super::schema::{Named, Schemas};
 use super::shape::{self, Group};
 use super::words;
@@ -59,7 +61,7 @@ impl Operations {
         let stem = &place.group.name;
         let verb = words::verb(place.in_group);
         let parameters = self.parameters(method);
-        let mut operation = json!({
+        let operation = json!({
             "operationId": format!("{}_{verb}", stem.replace('-', "_")),
             "tags": [stem],
             "summary": words::summary(number),
@@ -69,14 +71,11 @@ impl Operations {
             "x-retry": retry(method),
             "x-retry-reason": words::sentence(number),
             "parameters": parameters,
+            "responses": responses(place),
         });
-        if let Some(body) = body {
-            operation["requestBody"] = json!({
-                "description": words::sentence(number + 1), "required": true, "content": content(body, "#"),
-            });
-        }
-        operation["responses"] = responses(place);
-        let in_path = parameters.iter().any(|parameter| parameter["in"] == "path");
+        let operation = with(operation, "requestBody", body.map(|body| request_body(body, number)));
+        let in_path =
+            parameters.iter().any(|parameter| parameter.get("in").is_some_and(|place| place == "path"));
         let id = if in_path { "/{id}" } else { "" };
         (format!("/v1/mgmt/{stem}/{verb}{id}"), json!({method: operation}))
     }
@@ -124,12 +123,9 @@ fn responses(place: &Place<'_>) -> Value {
     let content = match own {
         Some(response) => Some(content(response, "#")),
         None if beyond % 4 == 1 => None,
-        None => Some(content(&shared(shape::cycle(&SHARED_ANSWERS, place.number)), "common.yaml#")),
+        None => Some(content(&shared(cycle(&SHARED_RESPONSES, place.number)), "common.yaml#")),
     };
-    let mut success = json!({"description": words::sentence(place.number + 2)});
-    if let Some(content) = content {
-        success["content"] = content;
-    }
+    let success = with(json!({"description": words::sentence(place.number + 2)}), "content", content);
     let failure = |name: &str| json!({"$ref": format!("common.yaml#/components/responses/{name}")});
     json!({
         "200": success,
@@ -137,6 +133,10 @@ fn responses(place: &Place<'_>) -> Value {
         "401": failure("Unauthorized"),
         "429": failure("RateLimited"),
     })
+}
+
+fn request_body(body: &Named, number: usize) -> Value {
+    json!({"description": words::sentence(number + 1), "required": true, "content": content(body, "#")})
 }
 
 fn content(body: &Named, file: &str) -> Value {

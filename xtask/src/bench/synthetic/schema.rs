@@ -13,7 +13,7 @@ use super::words;
 pub(super) struct Schemas {
     /// What operations send.
     pub(super) bodies: Vec<Named>,
-    /// What they answer.
+    /// What they respond with.
     pub(super) responses: Vec<Named>,
     /// All of them, by name.
     pub(super) components: Map<String, Value>,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cycle::cycle;
 use super::words;
 
 /// Operations of the model, which all numbers below belong to.
@@ -17,7 +18,7 @@ const BODIES: usize = 289;
 /// Schemas inside of bodies only.
 const SETTINGS: usize = 71;
 /// Schemas of responses.
-const ANSWERS: usize = 205;
+const RESPONSES: usize = 205;
 /// Schemas inside of responses only.
 const DETAILS: usize = 90;
 /// Schemas inside of bodies and responses. With the five that all groups share, the sum is 741.
@@ -28,7 +29,7 @@ const OPERATIONS_OF_A_GROUP: usize = 12;
 /// Members of the schemas of bodies, one after the other. Most have few; [`members_of_body`] adds the large ones.
 const OF_BODIES: [usize; 20] = [1, 2, 6, 1, 3, 10, 1, 2, 4, 1, 5, 2, 17, 1, 3, 2, 5, 1, 5, 4];
 /// Members of the schemas of responses, and of those inside of them.
-const OF_ANSWERS: [usize; 10] = [1, 2, 1, 6, 1, 3, 1, 2, 14, 1];
+const OF_RESPONSES: [usize; 10] = [1, 2, 1, 6, 1, 3, 1, 2, 14, 1];
 /// Members of all other schemas.
 const OF_PARTS: [usize; 10] = [2, 4, 1, 9, 3, 6, 2, 15, 1, 8];
 /// Parameters of the operations that have some.
@@ -60,7 +61,7 @@ fn group(name: String, operations: Range<usize>) -> Group {
         name,
         bodies: share(BODIES),
         settings: share(SETTINGS),
-        responses: share(ANSWERS),
+        responses: share(RESPONSES),
         details: share(DETAILS),
         rules: share(RULES),
         operations,
@@ -83,7 +84,7 @@ pub(super) fn members_of_body(index: usize) -> usize {
 }
 
 pub(super) fn members_of_response(index: usize) -> usize {
-    cycle(&OF_ANSWERS, index)
+    cycle(&OF_RESPONSES, index)
 }
 
 pub(super) fn members_of_part(index: usize) -> usize {
@@ -93,11 +94,6 @@ pub(super) fn members_of_part(index: usize) -> usize {
 /// The parameters of an operation that has some.
 pub(super) fn parameters(index: usize) -> usize {
     cycle(&PARAMETERS, index)
-}
-
-/// The element of this number, if the list is repeated for ever.
-pub(super) fn cycle<T: Copy + Default>(list: &[T], index: usize) -> T {
-    list.get(index % list.len().max(1)).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

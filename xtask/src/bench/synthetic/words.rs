@@ -1,6 +1,6 @@
 //! Names and texts.
 
-use super::shape::cycle;
+use super::cycle::cycle;
 
 const AREAS: [&str; 15] = [
     "tenant", "role", "user", "project", "device", "policy", "audit", "theme", "template", "flow", "list",

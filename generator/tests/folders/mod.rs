@@ -1,0 +1,38 @@
+//! Reads the folders that tests are made of.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Texts by their path, with `/` between its parts.
+pub(crate) type Files = BTreeMap<String, String>;
+
+/// The folder of this package.
+pub(crate) fn package() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The names in a folder, sorted, without hidden ones; none if there is no such folder.
+pub(crate) fn names_in(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| !name.starts_with('.'));
+    names.sort();
+    names
+}
+
+/// All files below a folder, by their path with `prefix` before it.
+pub(crate) fn read(folder: &Path, prefix: &str) -> Files {
+    let mut files = Files::new();
+    for name in names_in(folder) {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            files.extend(read(&path, &format!("{prefix}{name}/")));
+        } else {
+            let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            files.insert(format!("{prefix}{name}"), String::from_utf8_lossy(&bytes).into_owned());
+        }
+    }
+    files
+}
