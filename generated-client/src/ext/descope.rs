@@ -351,6 +351,13 @@ fn is_code(text: &str) -> bool {
             .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// The codes that come with status 401 and don't speak of the credential that the client carries, but of the code, link
+/// or password that the request holds.
+const NOT_OF_CREDENTIAL: [&str; 10] = [
+    "E061102", "E061103", "E061104", "E062503", "E062504", "E062901", "E062903", "E062909", "E063010",
+    "E066103",
+];
+
 impl Error {
     /// Whether the code that the user typed is wrong.
     #[must_use]
@@ -388,6 +395,12 @@ impl Error {
         self.has_code(&["E062107"])
     }
 
+    /// Whether the password is wrong.
+    #[must_use]
+    pub fn is_wrong_password(&self) -> bool {
+        self.has_code(&["E062901", "E062903"])
+    }
+
     /// Whether the password was right once and has to be replaced.
     #[must_use]
     pub fn is_password_expired(&self) -> bool {
@@ -395,11 +408,14 @@ impl Error {
     }
 
     /// Whether the credential that the client carries is missing or invalid, or its session was ended by a logout:
-    /// sign in again, or mend the key.
+    /// sign in again, or mend the key. Any error with status 401 counts, unless its code says something else, such as
+    /// that a one-time code is wrong.
     #[must_use]
     pub fn is_unauthenticated(&self) -> bool {
-        let is_unexplained = || self.status() == Some(StatusCode::UNAUTHORIZED) && self.code().is_none();
-        self.has_code(&["E062802", "E062803", "E064001"]) || (self.api().is_some() && is_unexplained())
+        let status = self.api().map(|api| api.status());
+        let is_unexplained =
+            || status == Some(StatusCode::UNAUTHORIZED) && !self.has_code(&NOT_OF_CREDENTIAL);
+        self.has_code(&["E062802", "E062803", "E064001"]) || is_unexplained()
     }
 }
 

@@ -54,6 +54,7 @@ async fn sign_up_with_all_arguments() {
         .email("jane@example.com")
         .user(user)
         .redirect_url(VERIFY_PAGE)
+        .cross_device(true)
         .provider_id("smtp1")
         .login_options(login_options());
     assert_started(&call.send().await.unwrap());
@@ -72,6 +73,7 @@ async fn sign_up_with_all_arguments() {
             "recoveryPhone": "+12125553434",
         },
         "redirectUrl": VERIFY_PAGE,
+        "crossDevice": true,
         "providerId": "smtp1",
         "loginOptions": login_options_json(),
     });
@@ -92,6 +94,7 @@ macro_rules! with_all_members {
     ($call:expr) => {
         $call
             .redirect_url(VERIFY_PAGE)
+            .cross_device(false)
             .provider_id("smtp1")
             .sso_app_id("SA2app")
             .use_recovery(true)
@@ -103,6 +106,7 @@ fn all_members() -> serde_json::Value {
     json!({
         "loginId": "jane@example.com",
         "redirectUrl": VERIFY_PAGE,
+        "crossDevice": false,
         "providerId": "smtp1",
         "ssoAppId": "SA2app",
         "useRecovery": true,
@@ -192,6 +196,8 @@ async fn update_email_with_all_arguments() {
         .enchanted_link()
         .update_email("jane", "new@example.com")
         .redirect_url(VERIFY_PAGE)
+        .cross_device(true)
+        .mfa(true)
         .add_to_login_ids(true)
         .on_merge_use_existing(false)
         .fail_on_conflict(true)
@@ -204,6 +210,8 @@ async fn update_email_with_all_arguments() {
         "loginId": "jane",
         "email": "new@example.com",
         "redirectUrl": VERIFY_PAGE,
+        "crossDevice": true,
+        "mfa": true,
         "addToLoginIDs": true,
         "onMergeUseExisting": false,
         "failOnConflict": true,
