@@ -351,13 +351,6 @@ fn is_code(text: &str) -> bool {
             .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The codes that come with status 401 and don't speak of the credential that the client carries, but of the code, link
-/// or password that the request holds.
-const NOT_OF_CREDENTIAL: [&str; 10] = [
-    "E061102", "E061103", "E061104", "E062503", "E062504", "E062901", "E062903", "E062909", "E063010",
-    "E066103",
-];
-
 impl Error {
     /// Whether the code that the user typed is wrong.
     #[must_use]
@@ -408,14 +401,14 @@ impl Error {
     }
 
     /// Whether the credential that the client carries is missing or invalid, or its session was ended by a logout:
-    /// sign in again, or mend the key. Any error with status 401 counts, unless its code says something else, such as
-    /// that a one-time code is wrong.
+    /// sign in again, or mend the key. An error with status 401 counts as well if it has no code, or one that isn't
+    /// known: a known code says what else is wrong, for example that a one-time code is.
     #[must_use]
     pub fn is_unauthenticated(&self) -> bool {
-        let status = self.api().map(|api| api.status());
-        let is_unexplained =
-            || status == Some(StatusCode::UNAUTHORIZED) && !self.has_code(&NOT_OF_CREDENTIAL);
-        self.has_code(&["E062802", "E062803", "E064001"]) || is_unexplained()
+        let is_unexplained = |code: Option<&ErrorCode>| matches!(code, None | Some(ErrorCode::Unknown(_)));
+        let is_401 = self.api().is_some_and(|api| api.status() == StatusCode::UNAUTHORIZED);
+        self.has_code(&["E062802", "E062803", "E064001", "E111119"])
+            || (is_401 && is_unexplained(self.code()))
     }
 }
 
