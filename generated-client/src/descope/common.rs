@@ -47,6 +47,12 @@ open_enum! {
         E011003 = "E011003",
         /// `E011004`: An argument is invalid.
         E011004 = "E011004",
+        /// `E032101`: Too many messages were sent to this recipient. Wait before you have another one sent.
+        E032101 = "E032101",
+        /// `E033005`: Too many messages were sent to this recipient. Wait before you have another one sent.
+        E033005 = "E033005",
+        /// `E061002`: The method of sign-in is not set up in the project.
+        E061002 = "E061002",
         /// `E061102`: The one-time code is wrong.
         E061102 = "E061102",
         /// `E061103`: Too many wrong one-time codes; ask for a new one.
@@ -67,6 +73,10 @@ open_enum! {
         E062802 = "E062802",
         /// `E062803`: The access key is invalid.
         E062803 = "E062803",
+        /// `E062901`: The credentials of a sign-in are invalid.
+        E062901 = "E062901",
+        /// `E062903`: The sign-in with a password failed, as the password is wrong.
+        E062903 = "E062903",
         /// `E062909`: The password has expired and must be replaced.
         E062909 = "E062909",
         /// `E063010`: The link is not known.
@@ -77,6 +87,8 @@ open_enum! {
         E066103 = "E066103",
         /// `E067010`: The user has no passkey.
         E067010 = "E067010",
+        /// `E071001`: The messages of the method of sign-in are not set up in the project.
+        E071001 = "E071001",
         /// `E102004`: The call is for an old version of the flow; start the flow anew.
         E102004 = "E102004",
         /// `E102122`: The user or the flow itself ended the flow before its end; start the flow anew.
@@ -87,11 +99,15 @@ open_enum! {
         E103205 = "E103205",
         /// `E108201`: The nonce of the flow is missing or is not the latest one.
         E108201 = "E108201",
-        /// `E112102`: The management call found no such user.
+        /// `E111119`: The call is not authorized.
+        E111119 = "E111119",
+        /// `E112102`: A management call found no such user. No operation for end users answers with it.
         E112102 = "E112102",
+        /// `E113007`: A value of a management call failed validation. The text says which one.
+        E113007 = "E113007",
         /// `E130429`: Too many calls in too short a time.
         E130429 = "E130429",
-        /// `E152110`: The upload to an outbound application failed.
+        /// `E152110`: A management call could not upload a token to an outbound application.
         E152110 = "E152110",
     }
 }
@@ -111,6 +127,9 @@ body! {
         /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
         /// in the project's settings; without it the address from those settings is used.
         redirect_url: Option<String> = "redirectUrl",
+        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+        cross_device: Option<bool> = "crossDevice",
         /// ID of the messaging connector to send with, in place of the project's default one.
         provider_id: Option<String> = "providerId",
         /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
@@ -191,6 +210,9 @@ body! {
         /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
         /// in the project's settings; without it the address from those settings is used.
         redirect_url: Option<String> = "redirectUrl",
+        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+        cross_device: Option<bool> = "crossDevice",
         /// ID of the messaging connector to send with, in place of the project's default one.
         provider_id: Option<String> = "providerId",
         /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
@@ -208,6 +230,9 @@ body! {
         /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
         /// in the project's settings; without it the address from those settings is used.
         redirect_url: Option<String> = "redirectUrl",
+        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+        cross_device: Option<bool> = "crossDevice",
         /// ID of the messaging connector to send with, in place of the project's default one.
         provider_id: Option<String> = "providerId",
         /// ID of the federated application that the sign-in is for.
@@ -231,10 +256,17 @@ response! {
         /// taken from the cookie `DSR` of the answer; empty after a refresh, it means that the old one stays valid.
         refresh_jwt: Secret = "refreshJwt",
     ) {
-        /// JWT that marks the device as trusted, so that a further factor need not be asked for on it.
+        /// JWT that marks the device as trusted, so that a further factor need not be asked for on it. Keep it when the
+        /// session ends, too. Official clients send it with each call, in the header `x-descope-trusted-device-token`.
         trusted_device_jwt: Option<Secret> = "trustedDeviceJwt",
+        /// JWT that marks the device as one that the user has signed in on before. Official clients keep it and send it
+        /// with each call, in the header `x-descope-known-device-token`.
+        known_device_jwt: Option<Secret> = "knownDeviceJwt",
         /// Token of another service that the project hands out together with the session.
         external_token: Option<Secret> = "externalToken",
+        /// Values that the end of a flow was set to return, any JSON value under each name. Absent or empty unless a flow
+        /// made the session.
+        flow_output: Map<String, Value> = "flowOutput",
         /// When the session JWT expires, in seconds since the epoch.
         session_expiration: Option<i64> = "sessionExpiration",
         /// In how many seconds the session JWT should be refreshed. Absent or 0 leaves it to the caller.
@@ -325,6 +357,8 @@ response! {
         editable: Option<bool> = "editable",
         /// When the user was created, in seconds since the epoch.
         created_time: Option<i64> = "createdTime",
+        /// When the user was last changed, in seconds since the epoch.
+        modified_time: Option<i64> = "modifiedTime",
         /// When the user's consent lapses, in seconds since the epoch.
         consent_expiration: Option<i64> = "consentExpiration",
         /// Social providers by name, and whether the user has signed in with each.
@@ -415,6 +449,9 @@ body! {
         /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
         /// in the project's settings; without it the address from those settings is used.
         redirect_url: Option<String> = "redirectUrl",
+        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+        cross_device: Option<bool> = "crossDevice",
         /// Whether the user may sign in with the new address from then on.
         add_to_login_ids: Option<bool> = "addToLoginIDs",
         /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
@@ -430,6 +467,9 @@ body! {
         template_options: BTreeMap<String, String> = "templateOptions",
         /// ID of the message template to send in place of the project's default one.
         template_id: Option<String> = "templateId",
+        /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
+        /// that follows has this factor alone. Descope documents it for one-time codes only.
+        mfa: Option<bool> = "mfa",
     }
 }
 
@@ -445,6 +485,9 @@ body! {
         /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
         /// in the project's settings; without it the address from those settings is used.
         redirect_url: Option<String> = "redirectUrl",
+        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+        cross_device: Option<bool> = "crossDevice",
         /// Whether the user may sign in with the new address from then on.
         add_to_login_ids: Option<bool> = "addToLoginIDs",
         /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
@@ -460,6 +503,9 @@ body! {
         template_options: BTreeMap<String, String> = "templateOptions",
         /// ID of the message template to send in place of the project's default one.
         template_id: Option<String> = "templateId",
+        /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
+        /// that follows has this factor alone. Descope documents it for one-time codes only.
+        mfa: Option<bool> = "mfa",
     }
 }
 

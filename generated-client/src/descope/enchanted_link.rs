@@ -24,15 +24,19 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let response = client.enchanted_link().sign_up("jane@example.com").send().await?;
+    /// let response = client.enchanted_link().sign_up_email("jane@example.com").send().await?;
     #[doc = example!(end)]
-    pub fn sign_up(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignUp, LinkSignUpEmailRequest> {
+    pub fn sign_up_email(
+        &self,
+        login_id: impl Into<String>,
+    ) -> Call<EnchantedLinkSignUpEmail, LinkSignUpEmailRequest> {
         self.client.call(LinkSignUpEmailRequest::new(login_id))
     }
 
     /// Sign up a new user with an enchanted link by text message.
     ///
-    /// Like `enchanted_link_sign_up`, but the three links come by text message (SMS) and the answer has `maskedPhone`.
+    /// Like `enchanted_link_sign_up_email`, but the three links come by text message (SMS) and the answer has
+    /// `maskedPhone`.
     #[doc = sent!(POST "/v1/auth/enchantedlink/signup/sms", never, docs
         "https://docs.descope.com/api/enchantedlink")]
     /// It sends a message.
@@ -61,15 +65,19 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let response = client.enchanted_link().sign_in("jane@example.com").send().await?;
+    /// let response = client.enchanted_link().sign_in_email("jane@example.com").send().await?;
     #[doc = example!(end)]
-    pub fn sign_in(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignIn, LinkSignInRequest> {
+    pub fn sign_in_email(
+        &self,
+        login_id: impl Into<String>,
+    ) -> Call<EnchantedLinkSignInEmail, LinkSignInRequest> {
         self.client.call(LinkSignInRequest::new(login_id))
     }
 
     /// Sign in a known user with an enchanted link by text message.
     ///
-    /// Like `enchanted_link_sign_in`, but the three links come by text message (SMS) and the answer has `maskedPhone`.
+    /// Like `enchanted_link_sign_in_email`, but the three links come by text message (SMS) and the answer has
+    /// `maskedPhone`.
     #[doc = sent!(POST "/v1/auth/enchantedlink/signin/sms", never, docs
         "https://docs.descope.com/api/enchantedlink")]
     /// It sends a message.
@@ -97,18 +105,18 @@ group! {
     /// It sends a message.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
-    /// let response = client.enchanted_link().sign_up_or_in("jane@example.com").send().await?;
+    /// let response = client.enchanted_link().sign_up_or_in_email("jane@example.com").send().await?;
     #[doc = example!(end)]
-    pub fn sign_up_or_in(
+    pub fn sign_up_or_in_email(
         &self,
         login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignUpOrIn, LinkSignInRequest> {
+    ) -> Call<EnchantedLinkSignUpOrInEmail, LinkSignInRequest> {
         self.client.call(LinkSignInRequest::new(login_id))
     }
 
     /// Sign in, or sign up if need be, with an enchanted link by text message.
     ///
-    /// Like `enchanted_link_sign_up_or_in`, but the three links come by text message (SMS) and the answer has
+    /// Like `enchanted_link_sign_up_or_in_email`, but the three links come by text message (SMS) and the answer has
     /// `maskedPhone`.
     #[doc = sent!(POST "/v1/auth/enchantedlink/signup-in/sms", never, docs
         "https://docs.descope.com/api/enchantedlink")]
@@ -216,8 +224,8 @@ group! {
 }
 
 operation! {
-    EnchantedLinkSignUp for EnchantedLink::sign_up(LinkSignUpEmailRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_sign_up", "/v1/auth/enchantedlink/signup/email")
+    EnchantedLinkSignUpEmail for EnchantedLink::sign_up_email(LinkSignUpEmailRequest): Descope -> Json<EnchantedLinkResponse> =
+        Spec::post("enchanted_link_sign_up_email", "/v1/auth/enchantedlink/signup/email")
             .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
@@ -228,8 +236,8 @@ operation! {
 }
 
 operation! {
-    EnchantedLinkSignIn for EnchantedLink::sign_in(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_sign_in", "/v1/auth/enchantedlink/signin/email")
+    EnchantedLinkSignInEmail for EnchantedLink::sign_in_email(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+        Spec::post("enchanted_link_sign_in_email", "/v1/auth/enchantedlink/signin/email")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
@@ -240,8 +248,8 @@ operation! {
 }
 
 operation! {
-    EnchantedLinkSignUpOrIn for EnchantedLink::sign_up_or_in(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_sign_up_or_in", "/v1/auth/enchantedlink/signup-in/email")
+    EnchantedLinkSignUpOrInEmail for EnchantedLink::sign_up_or_in_email(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+        Spec::post("enchanted_link_sign_up_or_in_email", "/v1/auth/enchantedlink/signup-in/email")
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 

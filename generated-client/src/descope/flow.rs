@@ -9,7 +9,7 @@ use crate::runtime::codegen::*;
 
 failures! {
     /// The request is malformed, or this run of the flow can't go on (`E011001`, `E011002`, `E011003`, `E011004`,
-    /// `E102004`, `E102122`, `E103202`, `E103205`, `E108201`).
+    /// `E102004`, `E102122`, `E103202`, `E103205`).
     FlowRefused,
 }
 
@@ -46,7 +46,8 @@ group! {
     /// two seconds.
     #[doc = sent!(POST "/v1/flow/next", never, docs "https://docs.descope.com/flows/screens/byos")]
     /// It moves the flow on, and the step that follows may send a message.
-    #[doc = errors!(400 FlowRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = errors!(400 FlowRefused, 401 Unauthorized, 403 "The nonce is missing or is not the latest one of this \
+        run (`E108201`).", 429 RateLimited)]
     #[doc = example!(descope)]
     /// let response = client
     ///     .flow()
@@ -61,6 +62,55 @@ group! {
         interaction_id: impl Into<String>,
     ) -> Call<FlowNext, FlowNextRequest> {
         self.client.call(FlowNextRequest::new(execution_id, step_id, interaction_id))
+    }
+
+    /// Prepare a flow in a browser for the signed-in user.
+    ///
+    /// Lets a flow that an application is about to open in a browser run for the user who is signed in to the
+    /// application, for example to add a passkey. The browser itself isn't signed in.
+    ///
+    /// Call it with the PKCE challenge that the application then puts into the URL of the flow as `ra-challenge`, and
+    /// open the URL. When the browser comes back with the query parameter `code`, hand that to `flow_exchange`.
+    #[doc = sent!(POST "/v1/flow/prime", never, docs "https://docs.descope.com/flows")]
+    /// It isn't documented what a second call for the same flow does.
+    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
+    /// client.flow().prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").send().await?;
+    #[doc = example!(end)]
+    pub fn prime(
+        &self,
+        flow_id: impl Into<String>,
+        code_challenge: impl Into<String>,
+    ) -> Call<FlowPrime, FlowPrimeRequest> where C: Carries<RefreshToken> {
+        self.client.call(FlowPrimeRequest::new(flow_id, code_challenge))
+    }
+
+    /// Exchange the code of a flow in a browser for a session.
+    ///
+    /// The last step of a flow that an application opened in a browser, with its PKCE challenge in the query parameter
+    /// `ra-challenge` and its own address in `ra-callback`: takes the value of the query parameter `code` with which
+    /// the browser came back, together with the PKCE verifier, and gives the session.
+    ///
+    /// A code works once. If the response is lost, the user has to run the flow again.
+    #[doc = sent!(POST "/v1/flow/exchange", never, docs "https://docs.descope.com/flows")]
+    /// The first call that arrives uses up the code.
+    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = example!(descope)]
+    /// let response = client
+    ///     .flow()
+    ///     .exchange(
+    ///         "7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d",
+    ///         "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+    ///     )
+    ///     .send()
+    ///     .await?;
+    #[doc = example!(end)]
+    pub fn exchange(
+        &self,
+        authorization_code: impl Into<Secret>,
+        code_verifier: impl Into<Secret>,
+    ) -> Call<FlowExchange, FlowExchangeRequest> {
+        self.client.call(FlowExchangeRequest::new(authorization_code, code_verifier))
     }
 }
 
@@ -77,6 +127,18 @@ operation! {
     /// The value of this header in the latest answer of the same run, of `flow_start` or `flow_next`. Leave it out if
     /// that had none.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
+}
+
+operation! {
+    FlowPrime for Flow::prime(FlowPrimeRequest): Descope -> Empty<()> =
+        Spec::post("flow_prime", "/v1/flow/prime")
+            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
+    FlowExchange for Flow::exchange(FlowExchangeRequest): Descope -> Json<JwtResponse> =
+        Spec::post("flow_exchange", "/v1/flow/exchange")
+            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
@@ -97,8 +159,9 @@ body! {
         flow_versions: BTreeMap<String, i64> = "flowVersions",
         /// Values to start with, such as those of the form of the first screen, by name.
         input: Option<Secret<Map<String, Value>>> = "input",
-        /// Whether the caller shows screens of its own instead of Descope's.
-        is_custom_screen: Option<bool> = "isCustomScreen",
+        /// Tells that the caller shows screens of its own instead of Descope's, normally `true`. Descope's client also
+        /// passes on any other JSON value. Without it, the screens are Descope's.
+        is_custom_screen: Option<Value> = "isCustomScreen",
     }
 }
 
@@ -108,6 +171,8 @@ request! {
         /// Where the browser comes back to from a link in a message or from an identity provider. Its domain must be
         /// approved in the project's settings.
         redirect_url: Option<String> = "redirectUrl",
+        /// The session JWT of the signed-in user, for a flow that refers to its claims.
+        session_jwt: Option<Secret> = "sessionJwt",
         /// Address of the page that runs the flow.
         location: Option<String> = "location",
         /// ID of the tenant that the user signs in to.
@@ -452,7 +517,38 @@ body! {
         components_version: Option<String> = "componentsVersion",
         /// What the user typed, by the name of the field, or the outcome of another action.
         input: Option<Secret<Map<String, Value>>> = "input",
-        /// Whether the caller shows screens of its own instead of Descope's.
-        is_custom_screen: Option<bool> = "isCustomScreen",
+        /// Tells that the caller shows screens of its own instead of Descope's, normally `true`. Descope's client also
+        /// passes on any other JSON value. Without it, the screens are Descope's.
+        is_custom_screen: Option<Value> = "isCustomScreen",
+        /// Options of a step. All are optional.
+        options: Option<FlowNextOptions> = "options",
     }
+}
+
+request! {
+    /// Options of a step. All are optional.
+    pub struct FlowNextOptions() {
+        /// The session JWT of the signed-in user, for a flow that refers to its claims.
+        session_jwt: Option<Secret> = "sessionJwt",
+    }
+}
+
+body! {
+    /// Which flow is about to be opened, and its PKCE challenge.
+    pub struct FlowPrimeRequest(
+        /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
+        flow_id: String = "flowId",
+        /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
+        code_challenge: String = "codeChallenge",
+    ) {}
+}
+
+body! {
+    /// The code that the browser brought back, and the PKCE verifier.
+    pub struct FlowExchangeRequest(
+        /// Value of the query parameter `code` of the redirect. It can be used once, and soon expires.
+        authorization_code: Secret = "authorizationCode",
+        /// The PKCE verifier whose challenge was in the URL of the flow, in base64url.
+        code_verifier: Secret = "codeVerifier",
+    ) {}
 }

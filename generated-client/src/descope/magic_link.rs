@@ -285,6 +285,24 @@ group! {
         self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
     }
 
+    /// Change the signed-in user's phone number with a magic link by instant message.
+    ///
+    /// Like `magic_link_update_email`, but for the phone number, and the link comes by instant message. Its token goes
+    /// to `magic_link_verify`.
+    #[doc = sent!(POST "/v1/auth/magiclink/update/phone/im", never, docs "https://docs.descope.com/api/magiclink")]
+    /// It sends a message.
+    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope<RefreshToken>)]
+    /// let response = client.magic_link().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    #[doc = example!(end)]
+    pub fn update_phone_im(
+        &self,
+        login_id: impl Into<String>,
+        phone: impl Into<String>,
+    ) -> Call<MagicLinkUpdatePhoneIm, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
+        self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
+    }
+
     /// Change the signed-in user's phone number with a magic link by WhatsApp.
     ///
     /// Like `magic_link_update_email`, but for the phone number, and the link comes by WhatsApp. Its token goes to
@@ -396,6 +414,12 @@ operation! {
 operation! {
     MagicLinkUpdatePhoneSms for MagicLink::update_phone_sms(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
         Spec::post("magic_link_update_phone_sms", "/v1/auth/magiclink/update/phone/sms")
+            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
+    MagicLinkUpdatePhoneIm for MagicLink::update_phone_im(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+        Spec::post("magic_link_update_phone_im", "/v1/auth/magiclink/update/phone/im")
             .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 

@@ -32,6 +32,8 @@ pub mod otp;
 pub mod outbound;
 #[cfg(feature = "descope-password")]
 pub mod password;
+#[cfg(feature = "descope-push")]
+pub mod push;
 #[cfg(feature = "descope-recovery-codes")]
 pub mod recovery_codes;
 #[cfg(feature = "descope-saml")]
@@ -125,6 +127,12 @@ impl<C> Client<C> {
         password::Password::new(self.clone())
     }
 
+    /// Sign-in by a push notification: register the user's phone, and pass on whether the user allows a sign-in there.
+    #[cfg(feature = "descope-push")]
+    pub fn push(&self) -> push::Push<C> {
+        push::Push::new(self.clone())
+    }
+
     /// Codes that a user keeps in a safe place and signs in with, each once, when the usual second factor is lost.
     #[cfg(feature = "descope-recovery-codes")]
     pub fn recovery_codes(&self) -> recovery_codes::RecoveryCodes<C> {
@@ -196,6 +204,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     #[cfg(feature = "descope-otp")] operations.extend(otp::OPERATIONS);
     #[cfg(feature = "descope-outbound")] operations.extend(outbound::OPERATIONS);
     #[cfg(feature = "descope-password")] operations.extend(password::OPERATIONS);
+    #[cfg(feature = "descope-push")] operations.extend(push::OPERATIONS);
     #[cfg(feature = "descope-recovery-codes")]
     operations.extend(recovery_codes::OPERATIONS);
     #[cfg(feature = "descope-saml")] operations.extend(saml::OPERATIONS);

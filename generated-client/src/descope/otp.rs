@@ -683,7 +683,8 @@ body! {
         template_options: BTreeMap<String, String> = "templateOptions",
         /// ID of the message template to send in place of the project's default one.
         template_id: Option<String> = "templateId",
-        /// Whether the code counts as a further factor of the session that the user has, instead of as its only one.
+        /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
+        /// that follows has this factor alone. Descope documents it for one-time codes only.
         mfa: Option<bool> = "mfa",
     }
 }
@@ -711,7 +712,8 @@ body! {
         template_options: BTreeMap<String, String> = "templateOptions",
         /// ID of the message template to send in place of the project's default one.
         template_id: Option<String> = "templateId",
-        /// Whether the code counts as a further factor of the session that the user has, instead of as its only one.
+        /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
+        /// that follows has this factor alone. Descope documents it for one-time codes only.
         mfa: Option<bool> = "mfa",
     }
 }

@@ -8,8 +8,10 @@ use super::*;
 use crate::runtime::codegen::*;
 
 failures! {
+    /// The old password is wrong (`E062901`, `E062903`).
+    OldPasswordRefused,
     /// The password is wrong, or has expired and must be replaced; or the refresh JWT, if the call carries one, is no
-    /// longer valid (`E062909`, `E064001`).
+    /// longer valid (`E062901`, `E062903`, `E062909`, `E064001`).
     PasswordRefused,
 }
 
@@ -41,8 +43,11 @@ group! {
 
     /// Sign in a known user with a password.
     ///
-    /// Answers with the session. If the password has expired (`E062909`), ask for a new one and call
-    /// `password_replace`.
+    /// Gives the session at once. If the password is wrong (`E062903`), let the user try again. If it has expired
+    /// (`E062909`), ask for a new one and call `password_replace`.
+    ///
+    /// A project can be set to lock users who enter wrong passwords: for good after 2 to 10 of them, or for a time,
+    /// which by default is 5 minutes after 3 of them, and at most 24 hours.
     ///
     /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
     #[doc = sent!(POST "/v1/auth/password/signin", never, docs "https://docs.descope.com/api/passwords/sign-in")]
@@ -84,7 +89,7 @@ group! {
     #[doc = sent!(POST "/v1/auth/password/replace", never, docs
         "https://docs.descope.com/api/passwords/replace-password")]
     /// The old password is void once the first call has arrived.
-    #[doc = errors!(400 SignInRefused, 429 RateLimited)]
+    #[doc = errors!(400 SignInRefused, 401 OldPasswordRefused, 429 RateLimited)]
     #[doc = example!(descope)]
     /// let response = client
     ///     .password()
@@ -174,8 +179,8 @@ body! {
     pub struct PasswordSignUpRequest(
         /// What the user will sign in with, best an email address.
         login_id: String = "loginId",
-        /// The password in clear text.
-        password: Secret = "password",
+        /// The password in clear text, at most 64 characters. `password_policy` has the other rules.
+        password: Secret = "password".length(0, 64),
     ) {
         /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
         /// from the login ID.
@@ -252,8 +257,8 @@ body! {
         login_id: String = "loginId",
         /// The password that is valid now, or that has expired, in clear text.
         old_password: Secret = "oldPassword",
-        /// The password that is to be valid, in clear text.
-        new_password: Secret = "newPassword",
+        /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
+        new_password: Secret = "newPassword".length(0, 64),
     ) {
         /// Whether the user's other sessions end.
         revoke_other_sessions: Option<bool> = "revokeOtherSessions",
@@ -267,15 +272,15 @@ body! {
     pub struct PasswordUpdateRequest(
         /// A login ID of the signed-in user.
         login_id: String = "loginId",
-        /// The password that is to be valid, in clear text.
-        new_password: Secret = "newPassword",
+        /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
+        new_password: Secret = "newPassword".length(0, 64),
     ) {}
 }
 
 response! {
     /// Rules that a password has to keep.
     pub struct PasswordRules() {
-        /// Least number of characters.
+        /// Least number of characters, from 4 to 64. The greatest number is always 64.
         min_length: Option<i32> = "minLength",
         /// Whether there must be a lower-case letter.
         lowercase: Option<bool> = "lowercase",

@@ -7,6 +7,11 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+failures! {
+    /// The request is malformed, or the session can't be used (`E011001`, `E011002`, `E011003`, `E011004`).
+    SessionRefused,
+}
+
 group! {
     /// The operations of the group `session`; [`Client::session`] gives it.
     pub struct Session("session");
@@ -23,11 +28,11 @@ group! {
     /// `session_try_refresh` instead.
     #[doc = sent!(POST "/v1/auth/refresh", never, docs "https://docs.descope.com/api/session/refresh-session")]
     /// If the project rotates refresh JWTs, the first call that arrives spends this one.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
+    #[doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
+    #[doc = example!(descope)]
     /// let response = client.session().refresh().send().await?;
     #[doc = example!(end)]
-    pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> where C: Carries<RefreshToken> {
+    pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
         self.client.call(SessionRefreshRequest::default())
     }
 
@@ -40,7 +45,7 @@ group! {
     #[doc = sent!(POST "/v1/auth/try-refresh", never, docs
         "https://docs.descope.com/api/session/try-refresh-session")]
     /// If the project rotates refresh JWTs, the first call that arrives spends this one.
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
+    #[doc = errors!(400 SessionRefused, 429 RateLimited)]
     #[doc = example!(descope)]
     /// let response = client.session().try_refresh().send().await?;
     #[doc = example!(end)]
@@ -70,7 +75,7 @@ group! {
     ///
     /// The tenants in `userTenants` come without their own attributes; `session_me_tenants` has those.
     #[doc = sent!(GET "/v1/auth/me", safe, docs "https://docs.descope.com/api/session/my-details")]
-    #[doc = errors!(401 Unauthorized, 429 RateLimited)]
+    #[doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
     /// let response = client.session().me().send().await?;
     #[doc = example!(end)]
@@ -84,7 +89,7 @@ group! {
     ///
     /// The answer comes in one of two forms, the list itself or an object that holds it.
     #[doc = sent!(GET "/v1/auth/me/history", safe, docs "https://docs.descope.com/api/session/session-history")]
-    #[doc = errors!(401 Unauthorized, 429 RateLimited)]
+    #[doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
     /// let response = client.session().me_history().send().await?;
     #[doc = example!(end)]
@@ -98,7 +103,7 @@ group! {
     /// `session_select_tenant`), or of those with the IDs that are asked for. Set `dct` or `ids`, not both.
     #[doc = sent!(POST "/v1/auth/me/tenants", safe, docs "https://docs.descope.com/api/session")]
     /// It only looks something up.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #[doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
     /// let response = client.session().me_tenants().send().await?;
     #[doc = example!(end)]
@@ -138,7 +143,7 @@ group! {
     /// A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.session().logout().send().await?;
+    /// client.session().logout().send().await?;
     #[doc = example!(end)]
     pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionLogoutRequest::default())
@@ -152,7 +157,7 @@ group! {
     /// A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.session().logout_all().send().await?;
+    /// client.session().logout_all().send().await?;
     #[doc = example!(end)]
     pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
         self.client.call(SessionLogoutRequest::default())
@@ -162,7 +167,7 @@ group! {
 operation! {
     SessionRefresh for Session::refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
         Spec::post("session_refresh", "/v1/auth/refresh")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
@@ -202,13 +207,13 @@ operation! {
 }
 
 operation! {
-    SessionLogout for Session::logout(SessionLogoutRequest): Descope -> Json<JwtResponse> =
+    SessionLogout for Session::logout(SessionLogoutRequest): Descope -> Empty<()> =
         Spec::post("session_logout", "/v1/auth/logout")
             .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    SessionLogoutAll for Session::logout_all(SessionLogoutRequest): Descope -> Json<JwtResponse> =
+    SessionLogoutAll for Session::logout_all(SessionLogoutRequest): Descope -> Empty<()> =
         Spec::post("session_logout_all", "/v1/auth/logoutall")
             .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }

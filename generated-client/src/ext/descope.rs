@@ -388,6 +388,12 @@ impl Error {
         self.has_code(&["E062107"])
     }
 
+    /// Whether the password is wrong.
+    #[must_use]
+    pub fn is_wrong_password(&self) -> bool {
+        self.has_code(&["E062901", "E062903"])
+    }
+
     /// Whether the password was right once and has to be replaced.
     #[must_use]
     pub fn is_password_expired(&self) -> bool {
@@ -395,11 +401,14 @@ impl Error {
     }
 
     /// Whether the credential that the client carries is missing or invalid, or its session was ended by a logout:
-    /// sign in again, or mend the key.
+    /// sign in again, or mend the key. An error with status 401 counts as well if it has no code, or one that isn't
+    /// known: a known code says what else is wrong, for example that a one-time code is.
     #[must_use]
     pub fn is_unauthenticated(&self) -> bool {
-        let is_unexplained = || self.status() == Some(StatusCode::UNAUTHORIZED) && self.code().is_none();
-        self.has_code(&["E062802", "E062803", "E064001"]) || (self.api().is_some() && is_unexplained())
+        let is_unexplained = |code: Option<&ErrorCode>| matches!(code, None | Some(ErrorCode::Unknown(_)));
+        let is_401 = self.api().is_some_and(|api| api.status() == StatusCode::UNAUTHORIZED);
+        self.has_code(&["E062802", "E062803", "E064001", "E111119"])
+            || (is_401 && is_unexplained(self.code()))
     }
 }
 

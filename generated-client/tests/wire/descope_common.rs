@@ -93,7 +93,9 @@ pub(crate) fn session() -> JwtResponse {
     session.session_jwt = secret("sessionJwt");
     session.refresh_jwt = secret("refreshJwt");
     session.trusted_device_jwt = Some(secret("trustedDeviceJwt"));
+    session.known_device_jwt = Some(secret("knownDeviceJwt"));
     session.external_token = Some(secret("externalToken"));
+    session.flow_output = object(json!({"plan": "pro", "steps": 3}));
     session.session_expiration = Some(4_102_444_800);
     session.next_refresh_seconds = Some(540);
     session.claims = object(json!({"roles": ["admin"], "tenants": {"T2acme": {"level": 3}}, "vip": true}));
@@ -142,6 +144,7 @@ fn user() -> User {
     user.test = Some(false);
     user.editable = Some(true);
     user.created_time = Some(1_700_000_000);
+    user.modified_time = Some(1_700_000_600);
     user.consent_expiration = Some(4_102_444_801);
     user.oauth = [("github".to_owned(), false), ("google".to_owned(), true)].into();
     user.saml = Some(true);
@@ -227,8 +230,9 @@ fn values_of_enums() {
     assert_known::<Prompt>(&["none", "login", "consent", "select_account"]);
     assert_known::<UserStatus>(&["enabled", "disabled", "invited", "expired"]);
     assert_known::<ErrorCode>(&[
-        "E011001", "E011002", "E011003", "E011004", "E061102", "E061103", "E061104", "E062107", "E062108",
-        "E062125", "E062503", "E062504", "E062802", "E062803", "E062909", "E063010", "E064001", "E066103",
-        "E112102", "E130429", "E152110",
+        "E011001", "E011002", "E011003", "E011004", "E032101", "E033005", "E061002", "E061102", "E061103",
+        "E061104", "E062107", "E062108", "E062125", "E062503", "E062504", "E062802", "E062803", "E062901",
+        "E062903", "E062909", "E063010", "E064001", "E066103", "E067010", "E071001", "E102004", "E102122",
+        "E103202", "E103205", "E108201", "E111119", "E112102", "E113007", "E130429", "E152110",
     ]);
 }

@@ -29,7 +29,7 @@ fn assert_started(response: &EnchantedLinkResponse) {
 #[tokio::test]
 async fn sign_up_with_the_fewest_arguments() {
     let server = Server::answering(json(200, STARTED)).await;
-    let call = server.descope().enchanted_link().sign_up("jane@example.com");
+    let call = server.descope().enchanted_link().sign_up_email("jane@example.com");
     assert_started(&call.send().await.unwrap());
     server.got(post("/v1/auth/enchantedlink/signup/email").text(r#"{"loginId":"jane@example.com"}"#)).await;
 }
@@ -50,10 +50,11 @@ async fn sign_up_with_all_arguments() {
     let client = server.descope().with_refresh_token(REFRESH_JWT);
     let call = client
         .enchanted_link()
-        .sign_up("jane")
+        .sign_up_email("jane")
         .email("jane@example.com")
         .user(user)
         .redirect_url(VERIFY_PAGE)
+        .cross_device(true)
         .provider_id("smtp1")
         .login_options(login_options());
     assert_started(&call.send().await.unwrap());
@@ -72,6 +73,7 @@ async fn sign_up_with_all_arguments() {
             "recoveryPhone": "+12125553434",
         },
         "redirectUrl": VERIFY_PAGE,
+        "crossDevice": true,
         "providerId": "smtp1",
         "loginOptions": login_options_json(),
     });
@@ -82,7 +84,7 @@ async fn sign_up_with_all_arguments() {
 #[tokio::test]
 async fn sign_in_with_the_fewest_arguments() {
     let server = Server::answering(json(200, STARTED)).await;
-    let call = server.descope().enchanted_link().sign_in("jane@example.com");
+    let call = server.descope().enchanted_link().sign_in_email("jane@example.com");
     assert_started(&call.send().await.unwrap());
     server.got(post("/v1/auth/enchantedlink/signin/email").text(r#"{"loginId":"jane@example.com"}"#)).await;
 }
@@ -92,6 +94,7 @@ macro_rules! with_all_members {
     ($call:expr) => {
         $call
             .redirect_url(VERIFY_PAGE)
+            .cross_device(false)
             .provider_id("smtp1")
             .sso_app_id("SA2app")
             .use_recovery(true)
@@ -103,6 +106,7 @@ fn all_members() -> serde_json::Value {
     json!({
         "loginId": "jane@example.com",
         "redirectUrl": VERIFY_PAGE,
+        "crossDevice": false,
         "providerId": "smtp1",
         "ssoAppId": "SA2app",
         "useRecovery": true,
@@ -114,7 +118,7 @@ fn all_members() -> serde_json::Value {
 async fn sign_in_with_all_arguments() {
     let server = Server::answering(json(200, STARTED)).await;
     let client = server.descope().with_refresh_token(REFRESH_JWT);
-    let call = with_all_members!(client.enchanted_link().sign_in("jane@example.com"));
+    let call = with_all_members!(client.enchanted_link().sign_in_email("jane@example.com"));
     assert_started(&call.send().await.unwrap());
     server.got(post_signed_in("/v1/auth/enchantedlink/signin/email").json(all_members())).await;
 }
@@ -122,7 +126,7 @@ async fn sign_in_with_all_arguments() {
 #[tokio::test]
 async fn sign_up_or_in_with_the_fewest_arguments() {
     let server = Server::answering(json(200, STARTED)).await;
-    let call = server.descope().enchanted_link().sign_up_or_in("jane@example.com");
+    let call = server.descope().enchanted_link().sign_up_or_in_email("jane@example.com");
     assert_started(&call.send().await.unwrap());
     server
         .got(post("/v1/auth/enchantedlink/signup-in/email").text(r#"{"loginId":"jane@example.com"}"#))
@@ -133,7 +137,7 @@ async fn sign_up_or_in_with_the_fewest_arguments() {
 async fn sign_up_or_in_with_all_arguments() {
     let server = Server::answering(json(200, STARTED)).await;
     let client = server.descope().with_refresh_token(REFRESH_JWT);
-    let call = with_all_members!(client.enchanted_link().sign_up_or_in("jane@example.com"));
+    let call = with_all_members!(client.enchanted_link().sign_up_or_in_email("jane@example.com"));
     assert_started(&call.send().await.unwrap());
     server.got(post_signed_in("/v1/auth/enchantedlink/signup-in/email").json(all_members())).await;
 }
@@ -192,6 +196,8 @@ async fn update_email_with_all_arguments() {
         .enchanted_link()
         .update_email("jane", "new@example.com")
         .redirect_url(VERIFY_PAGE)
+        .cross_device(true)
+        .mfa(true)
         .add_to_login_ids(true)
         .on_merge_use_existing(false)
         .fail_on_conflict(true)
@@ -204,6 +210,8 @@ async fn update_email_with_all_arguments() {
         "loginId": "jane",
         "email": "new@example.com",
         "redirectUrl": VERIFY_PAGE,
+        "crossDevice": true,
+        "mfa": true,
         "addToLoginIDs": true,
         "onMergeUseExisting": false,
         "failOnConflict": true,
@@ -218,13 +226,16 @@ async fn update_email_with_all_arguments() {
 #[tokio::test]
 async fn api_errors() {
     let unknown = (400, "E062108", "User not found");
-    fails("enchanted_link_sign_up", (400, "E062107", "User already exists"), |client| {
-        client.enchanted_link().sign_up("jane").send()
+    fails("enchanted_link_sign_up_email", (400, "E062107", "User already exists"), |client| {
+        client.enchanted_link().sign_up_email("jane").send()
     })
     .await;
-    fails("enchanted_link_sign_in", unknown, |client| client.enchanted_link().sign_in("jane").send()).await;
-    fails("enchanted_link_sign_up_or_in", (429, "E130429", "Rate limit exceeded"), |client| {
-        client.enchanted_link().sign_up_or_in("jane").send()
+    fails("enchanted_link_sign_in_email", unknown, |client| {
+        client.enchanted_link().sign_in_email("jane").send()
+    })
+    .await;
+    fails("enchanted_link_sign_up_or_in_email", (429, "E130429", "Rate limit exceeded"), |client| {
+        client.enchanted_link().sign_up_or_in_email("jane").send()
     })
     .await;
     fails("enchanted_link_verify", (401, "E062504", "Token expired"), |client| {

@@ -1,6 +1,6 @@
 //! What Descope says about a session in more than one form.
 
-use crate::descope_common::REFRESH_JWT;
+use crate::descope_common::{REFRESH_JWT, SESSION, assert_session, post, post_signed_in};
 use crate::harness::{Server, json};
 use generated_client::descope::session::{SessionHistory, SessionHistoryEntry, SessionHistoryResponse};
 use generated_client::descope::{Client, JwtResponse, RefreshToken};
@@ -70,6 +70,29 @@ async fn a_refresh_without_a_refresh_jwt_leaves_the_old_one_valid() {
         }
         for sent in server.all_sent().await {
             assert!(sent.headers["authorization"].ends_with(REFRESH_JWT), "{absent}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_token_of_another_system_is_traded_for_a_session_without_a_refresh_jwt() {
+    let server = Server::answering(json(200, SESSION)).await;
+    let call = server.descope().session().refresh().external_token("3xternal");
+    assert_session(&call.send().await.unwrap());
+    server.got(post("/v1/auth/refresh").text(r#"{"externalToken":"3xternal"}"#)).await;
+}
+
+#[tokio::test]
+async fn the_end_of_a_session_needs_no_body() {
+    for body in ["", "{}", r#"{"sessionJwt": "", "refreshJwt": "", "cookieMaxAge": 0}"#] {
+        for path in ["/v1/auth/logout", "/v1/auth/logoutall"] {
+            let server = Server::answering(json(200, body)).await;
+            let client = server.descope().with_refresh_token(REFRESH_JWT);
+            match path {
+                "/v1/auth/logout" => client.session().logout().send().await.unwrap(),
+                _ => client.session().logout_all().send().await.unwrap(),
+            }
+            server.got(post_signed_in(path)).await;
         }
     }
 }

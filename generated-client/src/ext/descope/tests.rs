@@ -210,6 +210,8 @@ async fn questions_to_an_error() {
     assert!(of("E112102").await.is_user_not_found());
     assert!(of("E062107").await.is_user_exists());
     assert!(of("E062909").await.is_password_expired());
+    assert!(of("E062901").await.is_wrong_password());
+    assert!(of("E062903").await.is_wrong_password());
     for code in ["E062802", "E062803", "E064001"] {
         assert!(of(code).await.is_unauthenticated(), "{code}");
     }
@@ -222,6 +224,7 @@ async fn questions_to_an_error() {
         other.is_user_not_found(),
         other.is_user_exists(),
         other.is_password_expired(),
+        other.is_wrong_password(),
         other.is_unauthenticated(),
         other.is_wrong_code(),
         other.is_rate_limited(),
@@ -230,6 +233,23 @@ async fn questions_to_an_error() {
     }
     assert!(fail(401, "", "text/plain").await.is_unauthenticated());
     assert!(!fail(500, "", "text/plain").await.is_unauthenticated());
+}
+
+#[tokio::test]
+async fn status_401_means_not_signed_in_unless_the_code_says_otherwise() {
+    let of = async |status: u16, code: &str| {
+        let body = format!(r#"{{"errorCode":"{code}"}}"#);
+        fail(status, &body, "application/json").await.is_unauthenticated()
+    };
+    for code in ["E999999", ""] {
+        assert!(of(401, code).await, "{code}");
+        assert!(!of(400, code).await, "{code}");
+        assert!(!of(403, code).await, "{code}");
+    }
+    let of_credential = ["E062802", "E062803", "E064001", "E111119"];
+    for code in ErrorCode::KNOWN {
+        assert_eq!(of(401, code).await, of_credential.contains(code), "{code}");
+    }
 }
 
 #[tokio::test]
