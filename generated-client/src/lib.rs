@@ -116,6 +116,8 @@
 //! | `cli` | the program `authctl`, which calls any operation of both services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
+//! | `sessions` | [`sessions`]: the tokens of requests are checked here, without asking the service |
+//! | `test-util` | a clock that tests set, and a signer of tokens, for the tests of applications |
 //! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |
 //! | `native-tls` | TLS by the system's library |
@@ -139,6 +141,8 @@ pub mod nhost;
 mod ext;
 #[cfg(any(feature = "_descope", feature = "_nhost"))]
 pub mod runtime;
+#[cfg(all(feature = "sessions", any(feature = "descope-keys", feature = "nhost-system")))]
+pub mod sessions;
 
 #[cfg(any(feature = "_descope", feature = "_nhost"))]
 pub use runtime::{JsonText, Secret};

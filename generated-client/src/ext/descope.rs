@@ -233,6 +233,12 @@ impl<C> Client<C> {
         self.carrying("management_key", &key.into())
     }
 
+    /// The ID of the project, which is no secret.
+    #[allow(dead_code, reason = "only sessions ask for it")]
+    pub(crate) fn project_id(&self) -> &str {
+        self.project.id.expose()
+    }
+
     fn carrying<N>(&self, scheme: &'static str, secret: &Secret) -> Client<N> {
         Client {
             core: self.core.carrying(self.project.credential(scheme, Some(secret))),

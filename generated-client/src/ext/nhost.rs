@@ -120,6 +120,12 @@ impl<C> Client<C> {
         Client { core: self.core.carrying(credential), credential: PhantomData }
     }
 
+    /// The URL that all operations are under.
+    #[allow(dead_code, reason = "only sessions ask for it")]
+    pub(crate) fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Calls the operation with this id, such as `signin_provider`. Arguments go by their names on the wire; those that are
     /// no parameters of the operation are members of its body. A whole body goes by `body`: one that is no object, or that
     /// has a member with the name of a parameter.

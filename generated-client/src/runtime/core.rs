@@ -48,6 +48,12 @@ impl Core {
         }
     }
 
+    /// The URL that the paths of all operations are under.
+    #[allow(dead_code, reason = "only sessions ask for it")]
+    pub(crate) fn base_url(&self) -> &str {
+        self.connection.base.as_str()
+    }
+
     /// A call without arguments yet.
     pub(crate) fn call<O, B>(&self, body: B) -> Call<O, B> {
         Call::new(self.clone(), body)

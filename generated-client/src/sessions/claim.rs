@@ -1,0 +1,124 @@
+//! Reads claims. Those that decide whether a token is good have to have their type; of those that only grant something,
+//! the wrong type grants nothing.
+
+use super::jwt::Object;
+use super::{Malformed, TokenError};
+use serde_json::{Map, Value};
+use std::time::{Duration, SystemTime};
+
+/// The last second of the year 9999.
+const MAX_TIME: i64 = 253_402_300_799;
+
+/// A claim that has to be a text, and not an empty one.
+pub(super) fn required_text(claims: &mut Object, name: &'static str) -> Result<String, TokenError> {
+    let text = optional_text(claims, name)?.ok_or(Malformed::ClaimMissing(name))?;
+    if text.is_empty() { Err(Malformed::ClaimMissing(name).into()) } else { Ok(text) }
+}
+
+/// A claim that is a text if it is there.
+pub(super) fn optional_text(claims: &mut Object, name: &'static str) -> Result<Option<String>, TokenError> {
+    match claims.take(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Malformed::ClaimType(name).into()),
+    }
+}
+
+/// The audience: one text or a list of texts.
+pub(super) fn audience(claims: &mut Object) -> Result<Vec<String>, TokenError> {
+    match claims.take("aud") {
+        None => Ok(Vec::new()),
+        Some(Value::String(audience)) => Ok(vec![audience]),
+        Some(Value::Array(items)) if items.iter().all(Value::is_string) => Ok(texts(Value::Array(items))),
+        Some(_) => Err(Malformed::ClaimType("aud").into()),
+    }
+}
+
+/// The texts of a list. What isn't a text is left out, and what isn't a list has none.
+pub(super) fn texts(value: Value) -> Vec<String> {
+    let text = |item| if let Value::String(text) = item { Some(text) } else { None };
+    match value {
+        Value::Array(items) => items.into_iter().filter_map(text).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The texts of a list that a claim is.
+pub(super) fn granted(claims: &mut Object, name: &str) -> Vec<String> {
+    claims.take(name).map(texts).unwrap_or_default()
+}
+
+/// A text that a claim is.
+pub(super) fn shown(claims: &mut Object, name: &str) -> Option<String> {
+    match claims.take(name) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// The object that a claim is.
+pub(super) fn object(claims: &mut Object, name: &str) -> Option<Map<String, Value>> {
+    match claims.take(name) {
+        Some(Value::Object(object)) => Some(object),
+        _ => None,
+    }
+}
+
+/// When a token is valid, in seconds since the beginning of 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Times {
+    pub(super) expires_at: i64,
+    pub(super) issued_at: Option<i64>,
+    not_before: Option<i64>,
+}
+
+impl Times {
+    pub(super) fn read(claims: &mut Object) -> Result<Self, TokenError> {
+        Ok(Self {
+            expires_at: seconds(claims, "exp")?.ok_or(Malformed::ClaimMissing("exp"))?,
+            issued_at: seconds(claims, "iat")?,
+            not_before: seconds(claims, "nbf")?,
+        })
+    }
+
+    /// # Errors
+    ///
+    /// `Expired` and `NotYetValid`, if the time isn't within the token's by more than the leeway.
+    pub(super) fn check(&self, now: Duration, leeway: Duration) -> Result<(), TokenError> {
+        let now = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+        let leeway = i64::try_from(leeway.as_secs()).unwrap_or(i64::MAX);
+        if now >= self.expires_at.saturating_add(leeway) {
+            return Err(TokenError::Expired);
+        }
+        let begins = self.issued_at.max(self.not_before);
+        if begins.is_some_and(|begins| begins > now.saturating_add(leeway)) {
+            return Err(TokenError::NotYetValid);
+        }
+        Ok(())
+    }
+}
+
+/// A time. Fractions of a second are cut off.
+fn seconds(claims: &mut Object, name: &'static str) -> Result<Option<i64>, TokenError> {
+    let Some(value) = claims.take(name) else {
+        return Ok(None);
+    };
+    #[allow(clippy::cast_possible_truncation, reason = "the range is checked before")]
+    let whole = |number: f64| (number.abs() <= MAX_TIME as f64).then_some(number as i64);
+    let seconds = value.as_i64().or_else(|| value.as_f64().and_then(whole));
+    match seconds.filter(|seconds| seconds.abs() <= MAX_TIME) {
+        Some(seconds) => Ok(Some(seconds)),
+        None => Err(Malformed::ClaimType(name).into()),
+    }
+}
+
+/// The moment that is so many seconds after the beginning of 1970.
+pub(super) fn moment(seconds: i64) -> SystemTime {
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    let moment = if seconds < 0 {
+        SystemTime::UNIX_EPOCH.checked_sub(distance)
+    } else {
+        SystemTime::UNIX_EPOCH.checked_add(distance)
+    };
+    moment.unwrap_or(SystemTime::UNIX_EPOCH)
+}
