@@ -124,6 +124,17 @@
 //! `reqwest`. The proxy variables of the environment, such as `HTTPS_PROXY`, count for every service that isn't on this
 //! machine, unless you bring a `reqwest::ClientBuilder` or a `reqwest::Client` that says otherwise.
 
+// Only a build with all groups can show what of the runtime is used by none.
+#![cfg_attr(
+    not(all(feature = "descope", feature = "nhost")),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "what generated code uses depends on the features"
+    )
+)]
+
 // Generated code keeps the form that it is printed in, refers to what it deprecates itself, and takes as many
 // arguments as the service requires.
 #[cfg(feature = "_descope")]

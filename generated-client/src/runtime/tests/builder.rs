@@ -2,10 +2,11 @@
 
 use super::sample::Sample;
 use super::{answering, json, received, received_none};
-use crate::runtime::Kind;
+use crate::runtime::client::builder::Builder;
+use crate::runtime::error::kind::Kind;
 use std::time::Duration;
 
-fn refused(builder: crate::runtime::Builder<Sample>) -> String {
+fn refused(builder: Builder<Sample>) -> String {
     let error = Sample::built(builder).unwrap_err();
     assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
     assert_eq!(error.operation(), None);
@@ -16,7 +17,7 @@ fn refused(builder: crate::runtime::Builder<Sample>) -> String {
 fn base_urls_are_checked() {
     assert_eq!(
         refused(Sample::builder("http://auth.example")),
-        "sample: the base URL is plain HTTP to another machine, which `allow_insecure_http` would allow"
+        "sample: the base URL is plain HTTP to another machine: use `https://`, or allow it by `allow_insecure_http`"
     );
     Sample::built(Sample::builder("http://auth.example").allow_insecure_http()).unwrap();
     assert_eq!(
@@ -46,7 +47,7 @@ fn own_headers_can_not_take_the_place_of_the_clients() {
     for name in ["authorization", "Host", "Content-Type", "content-length", "Transfer-Encoding"] {
         assert_eq!(with(name, "s3cret"), format!("sample: header `{name}` is set by the client itself"));
     }
-    assert_eq!(with("x\r\ny", "s3cret"), r"sample: header `x\r\ny` is no header name");
+    assert_eq!(with("x\r\ny", "s3cret"), r"sample: header `x\r\ny` is not a valid header name");
     assert_eq!(
         with("x-y", "s3cret\r\nhost: evil"),
         "sample: header `x-y` has a character in its value that no header may have"

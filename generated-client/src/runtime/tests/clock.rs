@@ -1,6 +1,6 @@
 //! A clock that nobody waits for.
 
-use crate::runtime::clock::{Clock, Pause};
+use crate::runtime::engine::clock::{Clock, Pause};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 

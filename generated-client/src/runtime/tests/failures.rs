@@ -2,7 +2,9 @@
 
 use super::sample::{ErrorCode, Sample};
 use super::{answering, json, received, writing};
-use crate::runtime::{Error, Kind, Phase};
+use crate::runtime::error::Error;
+use crate::runtime::error::kind::Kind;
+use crate::runtime::error::transport::Phase;
 use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 use wiremock::ResponseTemplate;

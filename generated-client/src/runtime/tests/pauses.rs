@@ -4,9 +4,15 @@ use super::clock::FakeClock;
 use super::retries::{CLASSES, Failure, call, count, millis, pauses, timed};
 use super::sample::Sample;
 use super::{answering, json};
-use crate::runtime::error::{Fault, TransportError};
-use crate::runtime::timing::{Schedule, Timing};
-use crate::runtime::{Builder, Call, Retry, RetryPolicy, Spec};
+use crate::runtime::client::builder::Builder;
+#[cfg(feature = "operations")]
+use crate::runtime::client::by_id::CallById;
+use crate::runtime::client::call::Call;
+use crate::runtime::engine::retry::RetryPolicy;
+use crate::runtime::engine::timing::{Schedule, Timing};
+use crate::runtime::error::kind::Kind;
+use crate::runtime::error::transport::TransportError;
+use crate::runtime::request::spec::{Retry, Spec};
 use std::time::Duration;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -208,7 +214,7 @@ fn an_attempt_has_its_time_and_no_more_than_what_is_left() {
 #[test]
 fn a_pause_ends_before_the_time_of_the_call_does() {
     static NEVER: Spec = Spec::get("x", "/x");
-    let unconnected = Fault::from(TransportError::without_time());
+    let unconnected = Kind::from(TransportError::without_time());
     let pause = Duration::from_millis(100);
     for (passed, expected) in [(0, Some(pause)), (59_899, Some(pause)), (59_900, None), (60_001, None)] {
         let clock = FakeClock::default();

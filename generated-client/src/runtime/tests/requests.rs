@@ -2,7 +2,7 @@
 
 use super::sample::{CallbackForm, ExchangeRequest, Filter, Mode, Provider, Sample, SignUpOptions};
 use super::{answering, json, query, received, received_none};
-use crate::runtime::Kind;
+use crate::runtime::error::kind::Kind;
 use serde_json::{Map, Value, json as value};
 use wiremock::ResponseTemplate;
 

@@ -2,7 +2,7 @@
 
 use super::sample::{CallbackResponse, Mode, Provider, Sample};
 use super::{answering, json, received};
-use crate::runtime::Kind;
+use crate::runtime::error::kind::Kind;
 use serde_json::json as value;
 use wiremock::ResponseTemplate;
 

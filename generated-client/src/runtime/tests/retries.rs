@@ -3,7 +3,11 @@
 use super::clock::FakeClock;
 use super::sample::{ErrorCode, ExchangeRequest, Sample};
 use super::{answering, json};
-use crate::runtime::{Builder, Error, Kind, Phase, Retry};
+use crate::runtime::client::builder::Builder;
+use crate::runtime::error::Error;
+use crate::runtime::error::kind::Kind;
+use crate::runtime::error::transport::Phase;
+use crate::runtime::request::spec::Retry;
 use reqwest::dns::{Name, Resolve, Resolving};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

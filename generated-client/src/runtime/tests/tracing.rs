@@ -3,7 +3,7 @@
 use super::clock::FakeClock;
 use super::sample::Sample;
 use super::{answering, json};
-use crate::runtime::RetryPolicy;
+use crate::runtime::engine::retry::RetryPolicy;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
