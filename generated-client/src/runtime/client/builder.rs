@@ -78,8 +78,8 @@ impl<S: Service> Builder<S> {
     /// and the pauses between. By default it is 60 seconds; [`Call::timeout`](crate::runtime::Call::timeout)
     /// sets it for one call.
     ///
-    /// A call that takes longer fails, and so does one whose next pause would: it ends at once with
-    /// what its last attempt failed with.
+    /// A call that takes longer fails. If the next pause would last beyond that, the call ends at once, with the error of
+    /// its last attempt.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timing.timeout = Some(timeout);
         self
@@ -124,7 +124,7 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Sets how many bytes a response may have, 8 MiB by default. Reading stops there.
+    /// Sets how many bytes the body of a response may have, 8 MiB by default. A call with a longer one fails.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
@@ -147,22 +147,22 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Sets what the HTTP client is built from, for proxies, certificates, DNS and the like. It takes the place of an
+    /// Sets the builder of the HTTP client, for proxies, certificates, DNS and the like. It replaces an
     /// [`http_client`](Self::http_client) that was set before.
     ///
     /// Redirects, repeated sending by reqwest and `connection_verbose`, which would write tokens to the log, are switched
     /// off, whatever the builder says. Connections are pooled by the client that results; clone that.
     ///
-    /// Default headers given here are sent as reqwest does it, unseen by this crate. A builder with a cookie store is
+    /// reqwest sends the default headers of the builder; this crate doesn't see them. A builder with a cookie store is
     /// refused: the store would be shared by all users of the client. A proxy of the builder, or of the environment,
-    /// also gets what is sent to this machine, unless the builder says otherwise.
+    /// also gets requests to this machine, unless the builder says otherwise.
     pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
         self.http = Http::Builder(Box::new(http));
         self
     }
 
-    /// Sets a finished HTTP client, to share its connections, DNS and proxies with other parts of a program. It takes
-    /// the place of a builder that was set by [`http`](Self::http) before.
+    /// Sets a finished HTTP client, to share its connections, DNS and proxies with other parts of a program. It replaces a
+    /// builder that was set by [`http`](Self::http) before.
     ///
     /// It has to be built with `.redirect(reqwest::redirect::Policy::none())`; building is refused otherwise. A client
     /// that follows redirects would send a body with a password in it wherever a response points.

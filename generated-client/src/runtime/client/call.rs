@@ -1,4 +1,4 @@
-//! A call that is being put together.
+//! Calls of operations.
 
 use super::operation::{BrowserOperation, Operation};
 use super::service::{self, ErrorOf, Service};
@@ -22,8 +22,8 @@ use std::time::Duration;
 
 /// A call of the operation `O` with a body of type `B`.
 ///
-/// It owns what it needs, so it can be kept, cloned and sent from another task. Setters for its
-/// optional arguments, and for the optional members of its body, are generated.
+/// It owns all its values, so it can be kept, cloned and sent from another task. Setters for the optional arguments, and
+/// for the optional members of the body, are generated.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O, B = ()> {
     core: Core,
@@ -46,27 +46,27 @@ impl<O, B> Call<O, B> {
         }
     }
 
-    /// Sets the whole body, in place of what was set of it before.
+    /// Sets the whole body. It replaces all members that were set before.
     pub fn body(mut self, prepared: impl Into<B>) -> Self {
         self.body = prepared.into();
         self
     }
 
-    /// Sets how long this call may take with all its attempts, in place of what the
-    /// [client says](crate::runtime::Builder::timeout).
+    /// Sets how long this call may take with all its attempts. It replaces the
+    /// [setting of the client](crate::runtime::Builder::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timing.timeout = Some(timeout);
         self
     }
 
-    /// Sets how long each attempt of this call may take, in place of what the
-    /// [client says](crate::runtime::Builder::attempt_timeout).
+    /// Sets how long each attempt of this call may take. It replaces the
+    /// [setting of the client](crate::runtime::Builder::attempt_timeout).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.timing.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Sets how often this call is sent, in place of what the [client says](crate::runtime::Builder::retries).
+    /// Sets how often this call is sent. It replaces the [setting of the client](crate::runtime::Builder::retries).
     ///
     /// It does not let an operation be sent twice that must not be: see
     /// [what is sent again](RetryPolicy#what-is-sent-again).
@@ -110,7 +110,7 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     /// - [`Kind::Api`](crate::runtime::Kind::Api) if the service responded with an error.
     /// - [`Kind::Transport`](crate::runtime::Kind::Transport) if there was no response, or not all of it.
     /// - [`Kind::TooLarge`](crate::runtime::Kind::TooLarge) if the response has more bytes than allowed.
-    /// - [`Kind::Decode`](crate::runtime::Kind::Decode) if the response is not what it should be.
+    /// - [`Kind::Decode`](crate::runtime::Kind::Decode) if the response is not what the operation's description says.
     pub async fn send(self) -> Result<O::Response, ErrorOf<O::Service>> {
         self.send_with_raw().await.map(|(response, _)| response)
     }
@@ -145,7 +145,7 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
         exchange.response(inputs).await.map_err(Error::from)
     }
 
-    /// The call as the engine takes it. The body is encoded here, since the engine doesn't know its type.
+    /// The call in the form of the engine. The body is encoded here, since the engine doesn't know its type.
     fn begin(self) -> (Exchange, Result<Inputs, InvalidRequest>) {
         let Self { core, arguments, body, timing, .. } = self;
         let inputs = body::encode(O::SPEC.body, &body).map(|body| Inputs { arguments, body });

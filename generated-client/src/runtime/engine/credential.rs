@@ -2,12 +2,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::fmt;
 
 use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::request::encode;
 use crate::runtime::value::secret::Secret;
 
 /// A credential for a security scheme, ready to be sent.
@@ -101,8 +101,7 @@ impl Credential {
 
     /// An API key in the query parameter of this name.
     pub(crate) fn api_key_in_query(scheme: &'static str, name: &'static str, key: &Secret) -> Self {
-        let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
-        let pair = Secret::from(format!("{}={}", encode(name), encode(key.expose())));
+        let pair = Secret::from(encode::pair(name, key.expose()));
         Self { scheme, placed: check_token(key.expose(), None).map(|()| Placed::Query(pair)) }
     }
 }

@@ -94,7 +94,7 @@ mod tests {
     use std::time::Duration;
 
     fn client(http: Http, base: &str) -> Result<Client, String> {
-        http.client(&Url::parse(base).unwrap(), None).map_err(|refusal| refusal.to_string())
+        http.client(&Url::parse(base).unwrap(), None).map_err(|invalid| invalid.to_string())
     }
 
     fn finished(builder: ClientBuilder) -> Result<Client, String> {
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn any_other_finished_client_is_refused() {
-        // What is said elsewhere in the client is not taken for its policy.
+        // A text elsewhere in the client must not be mistaken for its policy.
         let lie = r#"x, redirect_policy: "Policy(None)", y"#;
         let headers = HeaderMap::from_iter([("x-lie".parse().unwrap(), HeaderValue::from_static(lie))]);
         for builder in [
@@ -136,9 +136,9 @@ mod tests {
     fn a_setting_that_only_a_builder_takes_is_refused_with_a_finished_client() {
         let http = Http::Client(Client::builder().redirect(Policy::none()).build().unwrap());
         let base = Url::parse("https://a.example").unwrap();
-        let refusal = http.client(&base, Some(Duration::from_secs(1))).unwrap_err();
+        let invalid = http.client(&base, Some(Duration::from_secs(1))).unwrap_err();
         assert_eq!(
-            refusal.to_string(),
+            invalid.to_string(),
             "the setting `connect_timeout` can't be applied to a finished HTTP client: set it on the \
              `reqwest::ClientBuilder`"
         );
@@ -152,7 +152,7 @@ mod tests {
         }
     }
 
-    /// The text has `proxies` in it if there are any, and the environment's count as one.
+    /// The text contains `proxies` if there are any. Those of the environment count as one.
     #[test]
     fn no_proxy_gets_what_is_meant_for_this_machine() {
         let has_proxies = |base: &str| format!("{:?}", client(Http::Own, base).unwrap()).contains("proxies:");

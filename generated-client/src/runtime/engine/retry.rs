@@ -93,7 +93,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets where that doubling ends.
+    /// Sets the longest time of a pause, at which the doubling ends.
     pub const fn longest_delay(mut self, delay: Duration) -> Self {
         self.longest_delay = delay;
         self

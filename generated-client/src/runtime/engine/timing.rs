@@ -1,4 +1,4 @@
-//! How much time a call has.
+//! The time that a call has, and the number of its attempts.
 
 use super::clock::Clock;
 use super::retry::RetryPolicy;
@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Three attempts of this length fit into the timeout. It is longer than the time that making a connection may take,
-/// so that a connection that can't be made is known as that.
+/// Three attempts of this length fit into the timeout. It is longer than the timeout of connecting, so that a failed
+/// connection is reported as such.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The settings of a client or a call for time and attempts. Where a call sets nothing, the setting of its client counts,

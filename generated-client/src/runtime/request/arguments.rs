@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) struct Arguments(Vec<(&'static str, Value)>);
 
 impl Arguments {
-    /// Sets an argument, in place of the one that was there.
+    /// Sets an argument. It replaces one of the same name.
     pub(crate) fn set(&mut self, name: &'static str, value: Value) {
         match self.0.iter_mut().find(|(set, _)| *set == name) {
             Some((_, old)) => *old = value,
@@ -70,8 +70,8 @@ mod tests {
             Parameter::query("c"),
         ]);
         let mut arguments = Arguments::default();
-        let refusal = arguments.checked(&SPEC).unwrap_err();
-        assert_eq!(refusal.to_string(), "parameter `a` is missing");
+        let invalid = arguments.checked(&SPEC).unwrap_err();
+        assert_eq!(invalid.to_string(), "parameter `a` is missing");
 
         arguments.set("c", json!("old"));
         arguments.set("a", json!(1));

@@ -29,7 +29,7 @@ fn form(body: &Value) -> Result<Option<Vec<u8>>, InvalidRequest> {
     match body {
         Value::Null => Ok(None),
         Value::Object(members) => Ok(Some(encode::form(members).into_bytes())),
-        _ => Err(InvalidRequest::new("the body", "is no object, as a form has to be")),
+        _ => Err(InvalidRequest::new("the body", "is not an object, which a form has to be")),
     }
 }
 
@@ -73,8 +73,8 @@ mod tests {
 
     #[test]
     fn what_has_no_json_is_refused() {
-        let refusal = encode(Some(MediaType::Json), &Unwritable).unwrap_err();
-        assert_eq!(refusal.to_string(), "the body can't be written as JSON");
+        let invalid = encode(Some(MediaType::Json), &Unwritable).unwrap_err();
+        assert_eq!(invalid.to_string(), "the body can't be written as JSON");
         encode(Some(MediaType::Form), &vec![1]).unwrap_err();
     }
 }

@@ -14,7 +14,12 @@ fn percent(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// The text of a single value. Lists and objects, where none is expected, are JSON.
+/// A pair of a query.
+pub(crate) fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", percent(name), percent(value))
+}
+
+/// The text of a single value. A list or an object in its place is written as JSON.
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -23,7 +28,7 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// The path with every `{name}` replaced by its argument, which stays a single segment.
+/// The path with every `{name}` replaced by its argument. An argument never becomes more than one segment.
 pub(crate) fn path(
     template: &str,
     arguments: &[(&'static Parameter, &Value)],
@@ -51,14 +56,14 @@ fn path_argument(name: &str, arguments: &[(&'static Parameter, &Value)]) -> Resu
         Value::Array(items) => joined(items),
         value => percent(&plain(value)),
     };
-    // URL parsers take these for the segment above or for none, however they are encoded.
+    // URL parsers remove these segments, even if they are encoded.
     if matches!(&*text, "" | "." | "..") {
-        return Err(invalid(parameter, "is no segment of a path"));
+        return Err(invalid(parameter, "can't be a segment of a path"));
     }
     Ok(text)
 }
 
-/// The query, without its question mark; empty where no argument goes there.
+/// The query without its question mark; empty if no argument goes there.
 pub(crate) fn query(arguments: &[(&'static Parameter, &Value)]) -> String {
     let mut pairs = Pairs::default();
     for (parameter, value) in arguments {
@@ -81,7 +86,7 @@ pub(crate) fn form(members: &Map<String, Value>) -> String {
     pairs.text
 }
 
-/// The value of a header; none if an item of a list has a comma in it, for which headers know no encoding.
+/// The value of a header; none if an item of a list contains a comma, since headers have no encoding for it.
 pub(crate) fn header(value: &Value) -> Option<String> {
     let Value::Array(items) = value else {
         return Some(plain(value));
@@ -90,8 +95,8 @@ pub(crate) fn header(value: &Value) -> Option<String> {
     items.iter().all(|item| !item.contains(',')).then(|| items.join(","))
 }
 
-/// The members in the order of their names. A map of `serde_json` keeps that order or the one of insertion, as some
-/// crate in the build wants it, and what is sent must not depend on that.
+/// The members in the order of their names. Whether a map of `serde_json` has this order or that of insertion depends on
+/// the features that other crates switch on, and the bytes of a request must not.
 fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut sorted: Vec<_> = members.iter().collect();
     sorted.sort_by_key(|(name, _)| *name);
@@ -227,8 +232,8 @@ mod tests {
             assert_eq!(of(value).unwrap(), expected);
         }
         for value in ["", ".", ".."] {
-            let refusal = of(json!(value)).unwrap_err();
-            assert_eq!(refusal.to_string(), "parameter `id` is no segment of a path");
+            let invalid = of(json!(value)).unwrap_err();
+            assert_eq!(invalid.to_string(), "parameter `id` can't be a segment of a path");
         }
         assert_eq!(
             path("/a/{other}", &[(parameter, &json!(1))]).unwrap_err().to_string(),

@@ -11,26 +11,26 @@ use std::net::IpAddr;
 /// Reads a base URL. It may have no part that operations would inherit by surprise. Plain HTTP shows credentials to the
 /// network, so it is only allowed to this machine, or if the caller allows it.
 pub(crate) fn base(text: &str, insecure_allowed: bool) -> Result<Url, InvalidRequest> {
-    let refuse = |why: &str| InvalidRequest::new("the base URL", why);
-    let url = Url::parse(text).map_err(|error| refuse(&format!("can't be read: {error}")))?;
+    let invalid = |why: &str| InvalidRequest::new("the base URL", why);
+    let url = Url::parse(text).map_err(|error| invalid(&format!("can't be read: {error}")))?;
     match url.scheme() {
         "https" => {}
         "http" if insecure_allowed || is_loopback(&url) => {}
         "http" => {
-            return Err(refuse(
+            return Err(invalid(
                 "is plain HTTP to another machine: use `https://`, or allow it by `allow_insecure_http`",
             ));
         }
-        _ => return Err(refuse("is neither HTTPS nor HTTP")),
+        _ => return Err(invalid("is neither HTTPS nor HTTP")),
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("has a user name or password in it"));
+        return Err(invalid("has a user name or password in it"));
     }
     if url.query().is_some() {
-        return Err(refuse("has a query"));
+        return Err(invalid("has a query"));
     }
     if url.fragment().is_some() {
-        return Err(refuse("has a fragment"));
+        return Err(invalid("has a fragment"));
     }
     Ok(url)
 }
@@ -115,8 +115,8 @@ mod tests {
             ("javascript:alert(1)", "is neither HTTPS nor HTTP"),
             ("file:///etc/passwd", "is neither HTTPS nor HTTP"),
         ] {
-            let refusal = base(url, false).unwrap_err();
-            assert_eq!(refusal.to_string(), format!("the base URL {why}"), "{url}");
+            let invalid = base(url, false).unwrap_err();
+            assert_eq!(invalid.to_string(), format!("the base URL {why}"), "{url}");
         }
         for url in [
             "http://a.example",
@@ -131,8 +131,8 @@ mod tests {
             "http://127.0.0.1.evil.example",
             "http://127.0.0.1@evil.example",
         ] {
-            let refusal = base(url, false).unwrap_err();
-            assert!(refusal.why().starts_with("is plain HTTP to another machine"), "{url}: {refusal}");
+            let invalid = base(url, false).unwrap_err();
+            assert!(invalid.why().starts_with("is plain HTTP to another machine"), "{url}: {invalid}");
         }
     }
 

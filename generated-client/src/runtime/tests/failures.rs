@@ -49,7 +49,7 @@ async fn an_unknown_code_is_kept() {
     assert_eq!(error.code(), Some(&ErrorCode::Unknown("limit-reached".to_owned())));
     assert_eq!(error.to_string(), "sample exchange: 409 Conflict, limit-reached");
 
-    // What isn't made of known words is kept but not printed: it may be anything.
+    // A code of unknown words is kept, but not printed.
     let error = exchange(json(409, r#"{"code": "hunter"}"#)).await;
     assert_eq!(error.code(), Some(&ErrorCode::Unknown("hunter".to_owned())));
     assert_eq!(error.to_string(), "sample exchange: 409 Conflict, …");

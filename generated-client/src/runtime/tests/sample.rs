@@ -1,4 +1,4 @@
-//! A service as the generator would write it, with an operation for each thing to be shown.
+//! A service as the generator would write it, with operations for everything that the tests show.
 
 #![allow(
     dead_code,
@@ -56,7 +56,7 @@ impl CallById for Sample {
 
 impl Sample {
     pub(super) fn builder(base_url: &str) -> Builder<Self> {
-        // Whatever proxy the machine has, the tests talk to themselves.
+        // The requests of the tests go to this machine, so they must not go to a proxy.
         Builder::new(base_url.to_owned())
             .http(reqwest::Client::builder().no_proxy())
             .clock(FakeClock::default())
@@ -74,8 +74,11 @@ impl Sample {
     }
 
     pub(super) fn carrying(&self, token: &str) -> Self {
-        let carried = Credential::bearer("token", &[&Secret::from(token)]);
-        Self(self.0.carrying(carried))
+        self.with_credential(Credential::bearer("token", &[&Secret::from(token)]))
+    }
+
+    pub(super) fn with_credential(&self, credential: Credential) -> Self {
+        Self(self.0.carrying(credential))
     }
 
     pub(super) fn with_http(self, http: reqwest::Client) -> Self {
@@ -190,6 +193,7 @@ request! {
 operation! {
     SignIn for Sample::sign_in(): Sample -> Location<Redirect> =
         Spec::get("sign_in", "/signin/{provider}")
+            .optional_credentials(&["token"])
             .responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
@@ -256,7 +260,7 @@ request! {
         locale: Option<String> = "locale".length(2, 3).pattern("^[a-z]*$"),
         labels: BTreeMap<String, String> = "labels".length(1, 3),
         ;
-        /// Whatever else there is.
+        /// All other members.
         rest: Map<String, Value>
     }
 }

@@ -1,11 +1,11 @@
-//! Reading JSON, and saying where it went wrong.
+//! Reads JSON, and finds the place of a fault.
 
 use super::redact::{self, Token, Tokens};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use std::fmt;
 
-/// Why a response could not be read. It holds nothing of the response's values.
+/// Why a response could not be read. It contains no value of the response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecodeFault {
     path: String,
@@ -52,9 +52,8 @@ impl std::error::Error for DecodeFault {}
 
 /// Reads a body as JSON.
 ///
-/// The place of a fault is found afterwards, in the text and from the position that serde_json
-/// gives. So looking for it costs nothing on success, and no second decoder is compiled for each
-/// type.
+/// If it fails, the place of the fault is searched in the text, from the position that serde_json reports. So a success
+/// has no cost, and no second decoder is compiled for each type.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
     serde_json::from_slice(body).map_err(|error| explain(&error, body))
 }
@@ -65,13 +64,13 @@ fn explain(error: &serde_json::Error, body: &[u8]) -> DecodeFault {
         return DecodeFault::new("the body is empty", body);
     }
     let place = offset(body, error.line(), error.column());
-    // A syntax error counts the byte that it stumbled over, a fault of the data does not.
+    // The position of a syntax error includes the faulty byte, that of wrong data does not.
     let place = match error.classify() {
         Category::Data => place,
         _ => place.saturating_sub(1),
     };
     let problem = problem(error);
-    // A list in the wrong place is entered before that is found out.
+    // serde_json enters a list before it refuses it.
     let is_list = problem.starts_with("invalid type: sequence");
     DecodeFault { path: path(body, place, is_list), problem, excerpt: redact::excerpt(body, place) }
 }
@@ -83,7 +82,7 @@ fn offset(body: &[u8], line: usize, column: usize) -> usize {
     (before + column).min(body.len())
 }
 
-/// One level of the place in a document.
+/// A step on the path to a place in a document.
 enum Step<'a> {
     Member(Option<&'a str>),
     Item(usize),
@@ -121,7 +120,7 @@ fn path(body: &[u8], place: usize, is_list: bool) -> String {
 }
 
 fn print_path(steps: &[Step<'_>]) -> String {
-    /// The outermost steps of a very deep path tell less than the innermost.
+    /// Of a very deep path only the innermost steps are printed.
     const MOST: usize = 16;
 
     let left_out = steps.len().saturating_sub(MOST);
@@ -144,7 +143,7 @@ fn print_path(steps: &[Step<'_>]) -> String {
     path
 }
 
-/// What serde_json says, without the value that it names.
+/// The text of serde_json's error without the value in it.
 fn problem(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.rsplit_once(" at line ").map_or(&*text, |(text, _)| text);

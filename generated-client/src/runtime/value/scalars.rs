@@ -13,7 +13,7 @@ impl Member for bool {
     }
 }
 
-/// Takes a truth value, and the text of one.
+/// Accepts a truth value, and a string that contains one.
 struct BooleanVisitor;
 
 impl Visitor<'_> for BooleanVisitor {
@@ -70,7 +70,7 @@ macro_rules! integers {
             }
 
             fn of_float(value: f64) -> Option<Self> {
-                // Beyond 2^64 none of the types reaches, and the cast is exact for whole numbers below.
+                // No type reaches beyond 2^64, and below that the cast of a whole number is exact.
                 let is_whole = value.fract() == 0.0 && value.abs() <= 2f64.powi(64);
                 is_whole.then_some(value as i128).and_then(Self::of_integer)
             }
@@ -150,7 +150,7 @@ impl<'de, T: Number> Visitor<'de> for NumberVisitor<T> {
     }
 }
 
-/// Takes a string, and the text of a number or truth value; null is none.
+/// Accepts a string, and a number or a truth value as its text. Null is none.
 struct TextVisitor;
 
 impl Visitor<'_> for TextVisitor {

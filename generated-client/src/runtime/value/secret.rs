@@ -7,8 +7,7 @@ use std::fmt;
 
 /// A value that `Debug` does not print and that has no `Display`: a token, a password, a code.
 ///
-/// On the wire it is the plain value. `==` compares the plain values and takes no care to do so
-/// in constant time.
+/// In JSON it is the plain value. `==` compares the plain values, and not in constant time.
 ///
 /// ```
 /// use generated_client::Secret;
@@ -21,12 +20,12 @@ use std::fmt;
 pub struct Secret<T = String>(T);
 
 impl<T> Secret<T> {
-    /// Keeps a value from being printed.
+    /// Wraps a value so that it isn't printed.
     pub const fn new(value: T) -> Self {
         Self(value)
     }
 
-    /// The value itself, for the one place that needs it.
+    /// The value itself. Don't print it.
     pub const fn expose(&self) -> &T {
         &self.0
     }
@@ -38,7 +37,7 @@ impl<T> Secret<T> {
 }
 
 impl Secret {
-    /// Whether there is nothing to keep: an absent member of a response is an empty secret.
+    /// Whether the value is empty, as it is for an absent member of a response.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -97,7 +96,7 @@ macro_rules! from_plain {
     )*};
 }
 
-// Not for every type: then `Secret::from("...")` would not know which secret it is to make.
+// An implementation for every type would make the type of `Secret::from("...")` ambiguous.
 from_plain!(bool, i32, i64, f64, Value, Map<String, Value>);
 
 impl<T> From<Vec<T>> for Secret<Vec<T>> {

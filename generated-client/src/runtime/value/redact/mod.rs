@@ -1,26 +1,25 @@
-//! What of a body and of a server's text may be printed.
+//! Decides what of a body and of a server's text may be printed.
 //!
-//! Bodies hold tokens, and a server may repeat in its error text what it was sent, or name what it stored. Nobody can
-//! tell by its looks that a word is no secret: a password may be letters alone, a one-time code three of them. So what
-//! is printed isn't what looks harmless but what is known: words of the language that services report errors in, and of
-//! the names in their APIs. Of a text these words are kept and the rest is left out, of JSON its structure is kept with
-//! the names of members that are made of such words. All of that is done when an error is printed, so that a call that
-//! succeeds pays nothing for it, and no knowledge of what was sent has to be kept for it.
+//! Bodies contain tokens, and a server may repeat in an error text what it was sent. No program can see whether a word is
+//! a secret: a password may consist of letters alone, a one-time code of three digits. So only known words are printed:
+//! those of the language in which services report errors, and of the names in their APIs. In a text, all other words are
+//! left out. In JSON, the structure is kept together with the names of members that consist of known words. This is done
+//! when an error is printed, so a call that succeeds has no cost.
 //!
-//! A password that is one of these words can't be told from them; values that services repeat stand in quotes as a
-//! rule, and what is quoted is left out whatever it is.
+//! A password that is a known word would be printed. But services put the values that they repeat in quotes as a rule, and
+//! quoted words are left out even if they are known.
 //!
-//! The full text is there for those who ask for it, by `message()` and `body()`.
+//! `message()` and `body()` return the full texts.
 
 mod tokens;
 mod words;
 
 pub(crate) use tokens::{Token, Tokens};
 
-/// Written in place of what is left out.
+/// It is written in place of what is left out.
 const LEFT_OUT: &str = "…";
 
-/// The name of a member as it may be printed: the key of a map may be anything, so only known words are.
+/// The name of a member as it may be printed. The key of a map can be any text, so only known words are printed.
 pub(crate) fn name(quoted: &[u8]) -> &str {
     let plain = quoted.strip_prefix(b"\"").unwrap_or(quoted);
     let plain = plain.strip_suffix(b"\"").unwrap_or(plain);
@@ -46,7 +45,7 @@ pub(crate) fn excerpt(body: &[u8], place: usize) -> String {
             break;
         }
         print_token(&mut shape, token, body.get(range).unwrap_or_default());
-        // Only the end before the place is of interest, and a body may be long.
+        // Only the end before the place is needed, and a body may be long.
         if wanted == usize::MAX && shape.len() > 4 * BEFORE {
             shape = last(&shape, BEFORE);
         }
@@ -80,9 +79,9 @@ fn last(text: &str, most: usize) -> String {
     if start == 0 || cut.starts_with(LEFT_OUT) { cut.to_owned() } else { format!("{LEFT_OUT}{cut}") }
 }
 
-/// A media type, if it is one that is met; whatever else a server writes there is not printed.
+/// A media type, if it is one of the usual ones; other texts of the server are not printed.
 pub(crate) fn media_type(media_type: Option<&str>) -> &'static str {
-    const MET: [&str; 7] = [
+    const USUAL: [&str; 7] = [
         "application/json",
         "application/octet-stream",
         "application/problem+json",
@@ -94,12 +93,12 @@ pub(crate) fn media_type(media_type: Option<&str>) -> &'static str {
     match media_type {
         None => "no media type",
         Some(given) => {
-            MET.into_iter().find(|met| met.eq_ignore_ascii_case(given)).unwrap_or("another media type")
+            USUAL.into_iter().find(|usual| usual.eq_ignore_ascii_case(given)).unwrap_or("another media type")
         }
     }
 }
 
-/// An error code as it may be printed: words, or the form that Descope's codes have.
+/// An error code as it may be printed: if it consists of known words, or is `E` and six digits as with Descope.
 pub(crate) fn code(code: &str) -> &str {
     let is_numbered = code
         .strip_prefix('E')
@@ -107,8 +106,8 @@ pub(crate) fn code(code: &str) -> &str {
     if is_numbered || words::are_known(code) { code } else { LEFT_OUT }
 }
 
-/// A server's text on one line, with all left out but known words and short numbers. What stands in quotes is a value
-/// more often than not, and is left out too, save a pointer into the body.
+/// A server's text on one line, reduced to known words and short numbers. Quoted words are mostly values, so they are left
+/// out as well, except for pointers into the body.
 pub(crate) fn text(text: &str) -> String {
     const MOST: usize = 200;
 
@@ -148,8 +147,8 @@ fn is_harmless(word: &str, in_quotes: bool) -> bool {
 struct Quotes(Option<char>);
 
 impl Quotes {
-    /// Goes over a word, and tells whether any of it is quoted. An apostrophe quotes only where a word begins, and ends
-    /// a quotation only where one ends.
+    /// Reads the next word, and returns whether any part of it is quoted. An apostrophe opens a quotation only at the
+    /// beginning of a word, and closes it only at the end of one.
     fn enclose(&mut self, word: &str) -> bool {
         let mut is_quoted = self.0.is_some();
         let mut before = ' ';

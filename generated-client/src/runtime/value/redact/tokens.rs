@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// A piece of something that may be JSON, or may have been meant to be.
+/// A piece of a body, which may be JSON or anything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Token {
     /// One of `{}[]:,`.
@@ -14,11 +14,11 @@ pub(crate) enum Token {
     Number,
     /// `true`, `false` or `null`.
     Word,
-    /// Whatever else stands there.
+    /// Anything else.
     Other,
 }
 
-/// Splits any bytes into tokens; where they aren't JSON it still comes to an end.
+/// Splits any bytes into tokens. It comes to an end for bytes that aren't JSON as well.
 pub(crate) struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -35,7 +35,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Goes behind the closing quote, or to the end where there is none.
+    /// Moves behind the closing quote, or to the end if there is none.
     fn skip_string(&mut self) {
         self.at += 1;
         while let Some(byte) = self.bytes.get(self.at) {

@@ -1,10 +1,10 @@
-//! The words that may be printed of what a server writes.
+//! The words of a server's texts that may be printed.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Words of error texts, and of the names and codes of both services, in lower case. Whoever adds to them: a word that
-/// somebody may choose for a password has no place here unless the services use it.
+/// The words of error texts, and of the names and codes of the services, in lower case. Don't add a word that somebody may
+/// choose as a password, unless the services use it.
 static WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("words.txt").split_ascii_whitespace().collect());
 
@@ -15,7 +15,7 @@ pub(crate) fn are_known(text: &str) -> bool {
 
     let text = ["'s", "'t", "'re", "'ve"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
     let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
-    // Single letters, and short words beside digits, are what random texts fall into.
+    // Random texts fall into single letters, and into short words beside digits.
     let fewest = match text.len() {
         1 => 1,
         _ if has_digits => 3,
@@ -35,8 +35,8 @@ pub(crate) fn are_known(text: &str) -> bool {
         && has_words
 }
 
-/// Splits at separators, at changes of case and at digits. Any character that has no business in a word is a piece of
-/// its own, which is no known word.
+/// Splits at separators, at changes of case and at digits. Any other character is a piece of its own, which is no known
+/// word.
 struct Pieces<'a> {
     rest: &'a str,
 }
