@@ -4,7 +4,7 @@
 use std::error::Error as _;
 use std::fmt::Debug;
 
-use generated_client::runtime::{Code, Error, OperationInfo, RawResponse, Typed};
+use generated_client::runtime::{CallById, Code, Decoded, Error, OperationInfo, RawResponse};
 use generated_client::{descope, nhost};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use reqwest::{StatusCode, Url};
@@ -45,14 +45,16 @@ pub(crate) fn check(response: &Response) {
     let info = operations[response.operation % operations.len()];
     let id = info.spec.id;
     match info.service {
-        "descope" => match descope::Client::read_response(id, raw(response)) {
+        "descope" => match <descope::Client>::read_response(id, raw(response)) {
             Ok(typed) => {
-                check_typed(response, &typed, |again| descope::Client::read_response(id, again).ok())
+                check_typed(response, &typed, |again| <descope::Client>::read_response(id, again).ok())
             }
             Err(error) => check_error(&error),
         },
-        "nhost" => match nhost::Client::read_response(id, raw(response)) {
-            Ok(typed) => check_typed(response, &typed, |again| nhost::Client::read_response(id, again).ok()),
+        "nhost" => match <nhost::Client>::read_response(id, raw(response)) {
+            Ok(typed) => {
+                check_typed(response, &typed, |again| <nhost::Client>::read_response(id, again).ok())
+            }
             Err(error) => {
                 _ = error.is_unauthenticated();
                 check_error(&error);
@@ -76,7 +78,7 @@ fn raw(response: &Response) -> RawResponse {
 }
 
 /// What is written of a response is read as the same.
-fn check_typed(response: &Response, typed: &Typed, read: impl Fn(RawResponse) -> Option<Typed>) {
+fn check_typed(response: &Response, typed: &Decoded, read: impl Fn(RawResponse) -> Option<Decoded>) {
     assert!(!typed.debug.is_empty() && !typed.pretty.is_empty());
     if response.header.is_empty() && !typed.value.is_null() {
         let again = read(raw(&Response { body: typed.value.to_string().into_bytes(), ..response.clone() }));

@@ -1,7 +1,7 @@
 //! A typed client for the HTTP APIs of two authentication services: Descope and Nhost Auth.
 //!
-//! Everything under a service's module is generated from the curated OpenAPI documents of this
-//! repository; [`runtime`] is what all generated code stands on.
+//! The operations and types in a service's module are generated from the curated OpenAPI documents of this repository.
+//! All generated code uses [`runtime`].
 //!
 //! # Calling an operation
 //!
@@ -33,8 +33,7 @@
 //! # Credentials
 //!
 //! The type of a client says which credential it carries. An operation that needs another one
-//! isn't there: calling it does not compile, and the message names the `with_*` method that is
-//! missing.
+//! isn't there: calling it does not compile, and the message lists the `with_*` methods that there are.
 //!
 #![cfg_attr(feature = "descope-oauth", doc = "```compile_fail,E0277")]
 #![cfg_attr(not(feature = "descope-oauth"), doc = "```ignore")]
@@ -49,11 +48,11 @@
 //!
 //! # Responses and failures
 //!
-//! `send` gives what a successful call responses; `send_with_raw` gives its status, headers and body as well.
+//! `send` returns the decoded response of a successful call; `send_with_raw` also returns its status, headers and body.
 //!
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
-//! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged. Of what a
-//! server says, they show words that are known to be none; `message()` and `body()` have all of it.
+//! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged. Of a server's text they
+//! show only known words, none of which is a secret; `message()` and `body()` return all of it.
 //!
 //! # Time and retries
 //!
@@ -73,7 +72,7 @@
 //! | `answered` | `DEBUG` | an attempt had a response of success |
 //! | `an attempt failed, another follows` | `INFO` | after each attempt but the last |
 //! | `the last attempt failed` | `DEBUG` | after the last attempt |
-//! | `the call failed` | `DEBUG` if the service said no (4xx but 429), else `WARN` | once, at the end |
+//! | `the call failed` | `DEBUG` if the service refused the request (4xx but 429), else `WARN` | once, at the end |
 //!
 //! So every attempt is one event, and every call that fails is one more. These are all their
 //! fields, named as OpenTelemetry does where it has a name:
@@ -92,7 +91,7 @@
 //!
 //! | `error.type` | what went wrong |
 //! | --- | --- |
-//! | `refused` | the call could not be sent as it was: a faulty argument or credential |
+//! | `refused` | the request is invalid, because of an argument or the credential, and was not sent |
 //! | `connect` | no connection was made, or there was no time to |
 //! | `timeout` | the response was not there in time |
 //! | `no_response` | the connection failed before there was a response |
@@ -112,7 +111,7 @@
 //! | `descope`, `nhost` | all groups of a service (both are on by default) |
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
-//! | `operations` | a table of all operations with the shapes of what they take and give, and calls by an operation's id |
+//! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's id |
 //! | `cli` | the program `authctl`, which calls any operation of both services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
@@ -125,6 +124,17 @@
 //! HTTP/2, compression and the proxy settings of the system are reqwest's features: switch them on at your own dependency on
 //! `reqwest`. The proxy variables of the environment, such as `HTTPS_PROXY`, count for every service that isn't on this
 //! machine, unless you bring a `reqwest::ClientBuilder` or a `reqwest::Client` that says otherwise.
+
+// Only a build with all groups can show what of the runtime is used by none.
+#![cfg_attr(
+    not(all(feature = "descope", feature = "nhost")),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "what generated code uses depends on the features"
+    )
+)]
 
 // Generated code keeps the form that it is printed in, refers to what it deprecates itself, and takes as many
 // arguments as the service requires.

@@ -3,9 +3,7 @@
 mod cookies;
 
 use crate::descope::ErrorCode;
-use crate::runtime::{
-    self, Call, Core, Credential, ErrorBody, InvalidRequest, Operation, RawResponse, Secret, Service,
-};
+use crate::runtime::{self, Call, Core, Credential, InvalidRequest, Operation, RawResponse, Secret, Service};
 use reqwest::StatusCode;
 use serde_json::{Map, Value};
 use std::fmt;
@@ -25,7 +23,7 @@ use std::sync::Arc;
 ///     match error.kind() {
 ///         Kind::Api(_) if error.is_rate_limited() => "wait as long as `retry_after` says",
 ///         Kind::Api(api) if api.status().is_client_error() => "look at the code",
-///         Kind::InvalidRequest(_) => "mend the call",
+///         Kind::InvalidRequest(_) => "correct the call",
 ///         _ => "try again later",
 ///     }
 /// }
@@ -107,7 +105,7 @@ pub struct Client<C = ProjectId> {
     credential: PhantomData<fn() -> C>,
 }
 
-/// What credentials are joined with.
+/// The secrets that are joined with every credential.
 struct Project {
     id: Secret,
     auth_management_key: Option<Secret>,
@@ -128,17 +126,6 @@ impl Client {
     /// [`base_url`](runtime::Builder::base_url) sets another.
     pub fn builder(project_id: impl Into<String>) -> Builder {
         Builder::new(DescopeSettings { project_id: project_id.into(), auth_management_key: None })
-    }
-
-    /// What [`call_operation_typed`](Client::call_operation_typed) makes of a response that was stored or made up.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Call::send`] for such a response; an operation that doesn't exist is refused.
-    #[cfg(feature = "operations")]
-    #[inline]
-    pub fn read_response(id: &str, response: RawResponse) -> Result<runtime::Typed, Error> {
-        runtime::read_response::<Descope>(&crate::descope::operations(), id, response)
     }
 }
 
@@ -199,10 +186,10 @@ impl Project {
         Credential::bearer(scheme, &parts)
     }
 
-    /// By itself, so that the key is named and not the credential that it is a part of.
+    /// Checks the key by itself, so that the error names the key and not the credential that it is a part of.
     fn check_auth_management_key(&self) -> Result<(), InvalidRequest> {
         match &self.auth_management_key {
-            Some(key) => Credential::bearer("auth_management_key", &[&self.id, key]).header().map(drop),
+            Some(key) => Credential::bearer("auth_management_key", &[&self.id, key]).check(),
             None => Ok(()),
         }
     }
@@ -247,69 +234,22 @@ impl<C> Client<C> {
         }
     }
 
-    /// Calls the operation with this id, such as `oauth_exchange`. Arguments go by their names on the wire; those that are
-    /// no parameters of the operation are members of its body. A whole body goes by `body`: one that is no object, or that
-    /// has a member with the name of a parameter.
-    ///
-    /// A redirect is answered as `{"status": .., "location": ..}`. The response is plain JSON: what is secret in it is not
-    /// kept from being printed.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Call::send`]; an operation that doesn't exist, an argument that it doesn't have, and a credential
-    /// that the client lacks are refused.
-    #[cfg(feature = "operations")]
-    pub async fn call_operation(&self, id: &str, arguments: Map<String, Value>) -> Result<Value, Error> {
-        runtime::call_listed::<Descope>(&self.core, &crate::descope::operations(), id, arguments).await
-    }
-
-    /// Like [`call_operation`](Self::call_operation), for the response as it came: its status, headers and body.
-    /// [`OperationInfo::read`](runtime::OperationInfo::read) makes the same JSON of it as `call_operation`.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Call::send_raw`], and the refusals of `call_operation`.
-    #[cfg(feature = "operations")]
-    pub async fn call_operation_raw(
-        &self,
-        id: &str,
-        arguments: Map<String, Value>,
-    ) -> Result<RawResponse, Error> {
-        runtime::call_listed_raw::<Descope>(&self.core, &crate::descope::operations(), id, arguments).await
-    }
-
-    /// Like [`call_operation`](Self::call_operation), but the response is read as its type, as [`Call::send`] does.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`call_operation`](Self::call_operation).
-    #[cfg(feature = "operations")]
-    pub async fn call_operation_typed(
-        &self,
-        id: &str,
-        arguments: serde_json::Map<String, serde_json::Value>,
-    ) -> Result<runtime::Typed, Error> {
-        runtime::call_typed::<Descope>(&self.core, &crate::descope::operations(), id, arguments).await
-    }
-
-    /// The request that [`call_operation`](Self::call_operation) would send. Nothing is sent.
-    ///
-    /// # Errors
-    ///
-    /// [`Kind::InvalidRequest`](runtime::Kind::InvalidRequest) for whatever `call_operation` refuses.
-    #[cfg(feature = "operations")]
-    pub fn prepare_operation(
-        &self,
-        id: &str,
-        arguments: Map<String, Value>,
-    ) -> Result<runtime::Prepared, Error> {
-        runtime::prepare_listed::<Descope>(&self.core, &crate::descope::operations(), id, arguments)
-    }
-
     /// A call without arguments yet.
-    #[allow(dead_code, reason = "only generated groups use it")]
     pub(crate) fn call<O: Operation<Service = Descope>, B>(&self, body: B) -> Call<O, B> {
-        self.core.call(body)
+        Call::new(&self.core, body)
+    }
+}
+
+#[cfg(feature = "operations")]
+impl<C> runtime::CallById for Client<C> {
+    type Service = Descope;
+
+    fn core(&self) -> &Core {
+        &self.core
+    }
+
+    fn operations() -> Vec<&'static runtime::OperationInfo> {
+        crate::descope::operations()
     }
 }
 
@@ -330,31 +270,10 @@ impl Service for Descope {
     type Settings = DescopeSettings;
     const NAME: &'static str = "descope";
 
-    /// `{errorCode, errorDescription, errorMessage?}`
-    fn read_error(response: &RawResponse) -> ErrorBody {
-        let Some(body) = response.object() else {
-            return ErrorBody { message: response.short_text(), ..ErrorBody::default() };
-        };
-        let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
-        let code = text("errorCode").filter(|code| is_code(code));
-        match (text("errorDescription"), text("errorMessage")) {
-            (None, message) => ErrorBody { code, message, detail: None },
-            (message, detail) => ErrorBody { code, message, detail },
-        }
-    }
-
-    /// A project may keep the tokens of its sessions out of bodies and in cookies.
+    /// A project may send the tokens of its sessions in cookies instead of the body.
     fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
         cookies::supplement(response)
     }
-}
-
-/// `E` and digits. Anything else is not taken for a code, since codes are printed.
-fn is_code(text: &str) -> bool {
-    text.len() <= 12
-        && text
-            .strip_prefix('E')
-            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl Error {
@@ -407,7 +326,7 @@ impl Error {
     }
 
     /// Whether the credential that the client carries is missing or invalid, or its session was ended by a logout:
-    /// sign in again, or mend the key. An error with status 401 counts as well if it has no code, or one that isn't
+    /// sign in again, or replace the key. An error with status 401 counts as well if it has no code, or one that isn't
     /// known: a known code says what else is wrong, for example that a one-time code is.
     #[must_use]
     pub fn is_unauthenticated(&self) -> bool {

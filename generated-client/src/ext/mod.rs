@@ -1,4 +1,4 @@
-//! What a service needs beyond the shared runtime: its client, its credentials and its errors.
+//! The clients, the credentials and the errors of the services.
 
 /// Whether a client with the first credential can call an operation that needs the second. The module that asks has
 /// the `Carries` of its service in scope.

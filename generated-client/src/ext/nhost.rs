@@ -86,17 +86,6 @@ impl Client {
     pub fn builder(base_url: impl Into<String>) -> Builder {
         Builder::new(NhostSettings { base_url: base_url.into() })
     }
-
-    /// What [`call_operation_typed`](Client::call_operation_typed) makes of a response that was stored or made up.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Call::send`] for such a response; an operation that doesn't exist is refused.
-    #[cfg(feature = "operations")]
-    #[inline]
-    pub fn read_response(id: &str, response: RawResponse) -> Result<runtime::Typed, Error> {
-        runtime::read_response::<Nhost>(&crate::nhost::operations(), id, response)
-    }
 }
 
 impl runtime::Builder<Nhost> {
@@ -126,69 +115,22 @@ impl<C> Client<C> {
         self.core.base_url()
     }
 
-    /// Calls the operation with this id, such as `signin_provider`. Arguments go by their names on the wire; those that are
-    /// no parameters of the operation are members of its body. A whole body goes by `body`: one that is no object, or that
-    /// has a member with the name of a parameter.
-    ///
-    /// A redirect is answered as `{"status": .., "location": ..}`. The response is plain JSON: what is secret in it is not
-    /// kept from being printed.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Call::send`]; an operation that doesn't exist, an argument that it doesn't have, and a credential
-    /// that the client lacks are refused.
-    #[cfg(feature = "operations")]
-    pub async fn call_operation(&self, id: &str, arguments: Map<String, Value>) -> Result<Value, Error> {
-        runtime::call_listed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
-    }
-
-    /// Like [`call_operation`](Self::call_operation), for the response as it came: its status, headers and body.
-    /// [`OperationInfo::read`](runtime::OperationInfo::read) makes the same JSON of it as `call_operation`.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Call::send_raw`], and the refusals of `call_operation`.
-    #[cfg(feature = "operations")]
-    pub async fn call_operation_raw(
-        &self,
-        id: &str,
-        arguments: Map<String, Value>,
-    ) -> Result<RawResponse, Error> {
-        runtime::call_listed_raw::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
-    }
-
-    /// Like [`call_operation`](Self::call_operation), but the response is read as its type, as [`Call::send`] does.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`call_operation`](Self::call_operation).
-    #[cfg(feature = "operations")]
-    pub async fn call_operation_typed(
-        &self,
-        id: &str,
-        arguments: serde_json::Map<String, serde_json::Value>,
-    ) -> Result<runtime::Typed, Error> {
-        runtime::call_typed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments).await
-    }
-
-    /// The request that [`call_operation`](Self::call_operation) would send. Nothing is sent.
-    ///
-    /// # Errors
-    ///
-    /// [`Kind::InvalidRequest`](runtime::Kind::InvalidRequest) for whatever `call_operation` refuses.
-    #[cfg(feature = "operations")]
-    pub fn prepare_operation(
-        &self,
-        id: &str,
-        arguments: Map<String, Value>,
-    ) -> Result<runtime::Prepared, Error> {
-        runtime::prepare_listed::<Nhost>(&self.core, &crate::nhost::operations(), id, arguments)
-    }
-
     /// A call without arguments yet.
-    #[allow(dead_code, reason = "only generated groups use it")]
     pub(crate) fn call<O: Operation<Service = Nhost>, B>(&self, body: B) -> Call<O, B> {
-        self.core.call(body)
+        Call::new(&self.core, body)
+    }
+}
+
+#[cfg(feature = "operations")]
+impl<C> runtime::CallById for Client<C> {
+    type Service = Nhost;
+
+    fn core(&self) -> &Core {
+        &self.core
+    }
+
+    fn operations() -> Vec<&'static runtime::OperationInfo> {
+        crate::nhost::operations()
     }
 }
 
@@ -204,7 +146,7 @@ impl<C> fmt::Debug for Client<C> {
     }
 }
 
-/// What the text of an unmet security requirement has in it.
+/// A part of the text by which the server says that a security requirement is not met.
 const SECURITY: &str = "SecurityRequirementsError";
 
 impl Service for Nhost {
@@ -215,7 +157,7 @@ impl Service for Nhost {
     fn read_error(response: &RawResponse) -> ErrorBody {
         match response.object() {
             Some(body) => read_object(&body),
-            None => ErrorBody { message: response.short_text(), ..ErrorBody::default() },
+            None => ErrorBody::read(response),
         }
     }
 }
@@ -236,12 +178,12 @@ fn read_object(body: &Map<String, Value>) -> ErrorBody {
     };
     let message = ["message", "reason", "error_description", "msg"].into_iter().find_map(text);
 
-    // A word beside a message is a code even without a hyphen.
+    // A word without a hyphen is only a code if there is a message beside it.
     let code = match error {
         Some(error) => code(error, message.is_some()),
         None => first_error.and_then(|error| code(error, false)),
     };
-    // A text that is only a code is no message as well.
+    // A text that was taken for the code is no message.
     let free = |text: Option<&str>| text.filter(|text| code != Some(text)).map(str::to_owned);
     ErrorBody {
         code: code.map(|code| if code == "invalid_request" { "invalid-request" } else { code }.to_owned()),
@@ -250,7 +192,7 @@ fn read_object(body: &Map<String, Value>) -> ErrorBody {
     }
 }
 
-/// The code that a text is or, if it speaks of security requirements, ends in.
+/// The code in a text: the whole text, or the end of one about security requirements.
 fn code(text: &str, is_described: bool) -> Option<&str> {
     let (last, may_be_a_word) = match text.rsplit_once(": ") {
         Some((before, last)) if before.contains(SECURITY) => (last, false),
@@ -260,7 +202,7 @@ fn code(text: &str, is_described: bool) -> Option<&str> {
     (is_code(last) && (may_be_a_word || last.contains(['-', '_']))).then_some(last)
 }
 
-/// Letters, hyphens and, of OAuth 2.0, underscores. Anything else is not taken for a code, since codes are printed.
+/// A code has letters, hyphens and, in OAuth 2.0, underscores. Nothing else is taken for a code, since codes are printed.
 fn is_code(text: &str) -> bool {
     let is_in_codes = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-' || byte == b'_';
     (1..=64).contains(&text.len()) && text.bytes().all(is_in_codes)

@@ -30,7 +30,7 @@ macro_rules! operation {
             type Service = $service;
             type Body = $crate::runtime::describe::body!($($body)?);
             type Response = $response;
-            type Form = $crate::runtime::$form;
+            type Format = $crate::runtime::$form;
             const SPEC: &'static $crate::runtime::Spec = &$crate::runtime::describe::spec!($spec; $($parameters)*);
         }
 
@@ -55,7 +55,7 @@ macro_rules! spec {
 macro_rules! arguments {
     ([$operation:ident $(, $body:ty)?]) => {
         #[cfg(feature = "operations")]
-        impl $crate::runtime::Listed for $operation {}
+        impl $crate::runtime::DescribeArguments for $operation {}
     };
     (
         [$operation:ident $(, $body:ty)?]
@@ -71,7 +71,7 @@ macro_rules! arguments {
         }
 
         #[cfg(feature = "operations")]
-        impl $crate::runtime::Listed for $operation {
+        impl $crate::runtime::DescribeArguments for $operation {
             const ARGUMENTS: &'static [$crate::runtime::ArgumentInfo] = &[$($crate::runtime::ArgumentInfo {
                 name: $(stringify!($required))? $(stringify!($name))?,
                 shape: $(<$required_type as $crate::runtime::Shaped>::shape)?
@@ -233,7 +233,7 @@ macro_rules! responses {
             #[inline]
             fn read_typed(
                 raw: &$crate::runtime::RawResponse,
-            ) -> Result<$crate::runtime::Typed, $crate::runtime::DecodeFault> {
+            ) -> Result<$crate::runtime::Decoded, $crate::runtime::DecodeFault> {
                 match raw.status() {
                     $($status => $crate::runtime::describe::form_of!($($form<$type>)?, read_typed(raw)),)*
                     _ => raw.unexpected(),
@@ -249,7 +249,7 @@ macro_rules! read_response {
         Ok(Self::$variant)
     };
     ($raw:ident, $variant:ident, $form:ident<$type:ty>) => {
-        <$crate::runtime::$form as $crate::runtime::Form<$type>>::read($raw).map(Self::$variant)
+        <$crate::runtime::$form as $crate::runtime::ResponseFormat<$type>>::read($raw).map(Self::$variant)
     };
 }
 
@@ -257,10 +257,10 @@ macro_rules! read_response {
 #[cfg(feature = "operations")]
 macro_rules! form_of {
     (, $($call:tt)*) => {
-        <$crate::runtime::Empty as $crate::runtime::Form<()>>::$($call)*
+        <$crate::runtime::Empty as $crate::runtime::ResponseFormat<()>>::$($call)*
     };
     ($form:ident<$type:ty>, $($call:tt)*) => {
-        <$crate::runtime::$form as $crate::runtime::Form<$type>>::$($call)*
+        <$crate::runtime::$form as $crate::runtime::ResponseFormat<$type>>::$($call)*
     };
 }
 

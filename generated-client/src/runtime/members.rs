@@ -18,7 +18,7 @@ use serde::de::{
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use super::Secret;
+use super::value::secret::Secret;
 
 /// A declared type that is being read.
 pub(crate) trait Object: Default {

@@ -4,84 +4,68 @@
 //! in a [`Call`]. Building the request, sending it and telling responses from failures is done here
 //! once for all operations; only the decoding of a response is compiled for each.
 
-mod arguments;
-mod body;
-mod builder;
-mod call;
-mod clock;
-mod core;
-mod credential;
-mod decode;
+mod client;
 pub(crate) mod describe;
 pub(crate) mod documentation;
-mod encode;
 mod engine;
 pub(crate) mod enums;
 mod error;
-mod form;
-mod http;
-mod json_text;
-pub(crate) mod limits;
 pub(crate) mod members;
-mod operation;
-#[cfg(feature = "operations")]
-mod prepared;
-mod redact;
+mod request;
 mod response;
-mod retry;
-mod scalars;
-mod secret;
-#[cfg(feature = "operations")]
-mod shape;
-#[cfg(feature = "operations")]
-mod table;
-mod timing;
-#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
-mod trace;
-#[cfg(feature = "operations")]
-mod typed;
 pub(crate) mod types;
-mod url;
+mod value;
 
 #[cfg(test)]
 mod tests;
 
-pub use builder::Builder;
-pub use call::Call;
-pub use decode::DecodeFault;
+pub use client::builder::Builder;
+#[cfg(feature = "operations")]
+pub use client::by_id::CallById;
+pub use client::call::Call;
+pub use client::operation::{BrowserOperation, Operation};
+pub use client::service::Service;
+#[cfg(feature = "operations")]
+pub use client::table::{ArgumentInfo, DescribeArguments, OperationInfo, RequestBody};
+pub use engine::retry::RetryPolicy;
 pub use enums::UnknownValue;
-pub use error::{ApiError, DecodeError, Error, InvalidRequest, Kind, Phase, TransportError};
-pub use form::{ByStatus, Empty, Form, FromStatus, Json, Location, Text};
-pub use json_text::JsonText;
-pub use limits::{Limits, Validate, Violation};
-pub use operation::{
-    BrowserOperation, Code, ErrorBody, MediaType, Method, Operation, Parameter, Place, Retry, Service, Spec,
-    Style,
-};
+pub use error::api::ApiError;
+pub use error::body::ErrorBody;
+pub use error::decode::DecodeError;
+pub use error::invalid_request::InvalidRequest;
+pub use error::kind::Kind;
+pub use error::transport::{Phase, TransportError};
+pub use error::{Code, Error};
+pub use request::parameter::{Parameter, ParameterLocation, Style};
 #[cfg(feature = "operations")]
-pub use prepared::Prepared;
-pub use response::{RawResponse, Redirect};
-pub use retry::RetryPolicy;
-pub use secret::Secret;
+pub use request::prepared::Prepared;
+pub use request::spec::{MediaType, Method, Retry, Spec};
 #[cfg(feature = "operations")]
-pub use shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
+pub use response::decoded::{Decoded, Printable};
+pub use response::format::{ByStatus, Empty, FromStatus, Json, Location, ResponseFormat, Text};
+pub use response::raw::RawResponse;
+pub use response::redirect::Redirect;
+pub use value::decode::DecodeFault;
+pub use value::json_text::JsonText;
+pub use value::limits::{Limits, Validate, Violation};
 #[cfg(feature = "operations")]
-pub use table::{ArgumentInfo, Listed, ListedBody, OperationInfo};
+pub use value::mismatch::{Mismatch, Problem, Step};
+pub use value::secret::Secret;
 #[cfg(feature = "operations")]
-pub use typed::{Inspect, Typed};
+pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
 
-pub(crate) use self::core::Core;
-pub(crate) use credential::Credential;
-#[allow(unused_imports, reason = "not every service prints texts by itself")]
-pub(crate) use redact::text as redacted;
-#[cfg(feature = "operations")]
-pub(crate) use table::{
-    call as call_listed, call_raw as call_listed_raw, call_typed, prepare as prepare_listed, read_response,
-};
+// A hidden method of `CallById` returns it.
+#[doc(hidden)]
+pub use engine::core::Core;
 
-/// What every generated module uses.
+// The code of the services imports these from here.
+pub(crate) use engine::credential::Credential;
+pub(crate) use value::limits;
+pub(crate) use value::redact::text as redacted;
+
+/// What every generated module imports.
 pub(crate) mod codegen {
-    #![allow(unused_imports, reason = "what of it generated code uses depends on the features")]
+    #![allow(unused_imports, reason = "what generated code uses depends on the specs")]
 
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;

@@ -1,6 +1,8 @@
 //! Arguments and a response for an operation, made up by their shapes, with a canary for every secret in them.
 
-use generated_client::runtime::{Limits, MemberShape, ObjectShape, OperationInfo, Parameter, Place, Shape};
+use generated_client::runtime::{
+    Limits, MemberShape, ObjectShape, OperationInfo, Parameter, ParameterLocation, Shape,
+};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
@@ -88,8 +90,8 @@ impl Slot {
     const BODY: Self = Self { name: "body", limits: Limits::NONE, is_header: false, is_required: true };
 
     fn of_parameter(parameter: &Parameter) -> Self {
-        let Parameter { name, limits, required: is_required, place, .. } = *parameter;
-        Self { name, limits, is_header: place == Place::Header, is_required }
+        let Parameter { name, limits, required: is_required, location, .. } = *parameter;
+        Self { name, limits, is_header: location == ParameterLocation::Header, is_required }
     }
 
     fn of_member(member: &MemberShape) -> Self {

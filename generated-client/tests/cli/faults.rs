@@ -81,7 +81,7 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
         ),
         (
             &["call", "nhost", "system_health", "--base-url", "http://auth.example"],
-            "error: nhost: the base URL is plain HTTP to another machine, which `allow_insecure_http` would allow\n",
+            "error: nhost: the base URL is plain HTTP to another machine: use `https://`, or allow it by `allow_insecure_http`\n",
         ),
     ] {
         let ended = Run::new(words).end();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use generated_client::runtime::{MediaType, OperationInfo, Parameter, Place};
+use generated_client::runtime::{MediaType, OperationInfo, Parameter, ParameterLocation};
 use generated_client::{descope, nhost};
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
@@ -107,7 +107,8 @@ fn assert_sent(info: &OperationInfo, arguments: &Arguments, body: &Value, receiv
     assert_eq!(sent.collect::<Vec<_>>(), path.collect::<Vec<_>>(), "{}", spec.id);
 
     let query: Vec<(String, String)> = url.query_pairs().into_owned().collect();
-    for parameter in spec.parameters.iter().filter(|parameter| parameter.place == Place::Query) {
+    for parameter in spec.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Query)
+    {
         assert_in_query(parameter, arguments.get(parameter.name), &query);
     }
     match spec.body {

@@ -5,7 +5,9 @@ use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
 
-use generated_client::runtime::{Code, DecodeError, Error, Kind, OperationInfo, Phase, RawResponse, Typed};
+use generated_client::runtime::{
+    CallById, Code, DecodeError, Decoded, Error, Kind, OperationInfo, Phase, RawResponse,
+};
 use generated_client::{descope, nhost};
 use serde_json::{Map, Value};
 
@@ -72,7 +74,7 @@ pub(crate) fn debugged(value: &(impl Debug + ?Sized)) -> [String; 2] {
     [format!("{value:?}"), format!("{value:#?}")]
 }
 
-pub(crate) type Outcome = Result<Typed, Box<dyn Failure>>;
+pub(crate) type Outcome = Result<Decoded, Box<dyn Failure>>;
 
 /// A client of either service, whatever credential it carries.
 pub(crate) trait Caller: Debug {
@@ -91,7 +93,7 @@ impl<C> Caller for nhost::Client<C> {
     }
 }
 
-fn boxed<C: Code>(outcome: Result<Typed, Error<C>>) -> Outcome {
+fn boxed<C: Code>(outcome: Result<Decoded, Error<C>>) -> Outcome {
     outcome.map_err(|error| Box::new(error) as Box<dyn Failure>)
 }
 
@@ -103,8 +105,8 @@ pub(crate) fn operations() -> Vec<&'static OperationInfo> {
 /// What an operation makes of a response, without sending anything.
 pub(crate) fn read_response(info: &OperationInfo, response: RawResponse) -> Outcome {
     match info.service {
-        "descope" => boxed(descope::Client::read_response(info.spec.id, response)),
-        "nhost" => boxed(nhost::Client::read_response(info.spec.id, response)),
+        "descope" => boxed(<descope::Client>::read_response(info.spec.id, response)),
+        "nhost" => boxed(<nhost::Client>::read_response(info.spec.id, response)),
         other => panic!("the tests don't know the service {other}"),
     }
 }

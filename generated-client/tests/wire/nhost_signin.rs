@@ -244,7 +244,7 @@ async fn arguments_against_their_constraints_are_refused_before_anything_is_sent
             call().code_challenge(CHALLENGE.replace('-', "+")),
             "parameter `codeChallenge` does not match the pattern ^[A-Za-z0-9_-]{43}$",
         ),
-        (server.nhost().signin().provider(".."), "parameter `provider` is no segment of a path"),
+        (server.nhost().signin().provider(".."), "parameter `provider` can't be a segment of a path"),
     ] {
         let error = call.url().unwrap_err();
         assert_eq!(error.to_string(), format!("nhost signin_provider: {refusal}"));

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::future::Future;
 use std::pin::Pin;
 
-use generated_client::runtime::{Code, Error, Kind, Prepared, RawResponse};
+use generated_client::runtime::{CallById, Code, Error, Kind, Prepared, RawResponse};
 use generated_client::{descope, nhost};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;

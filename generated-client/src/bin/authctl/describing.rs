@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use generated_client::runtime::{Limits, MemberShape, ObjectShape, OperationInfo, Place, Shape, Style};
+use generated_client::runtime::{
+    Limits, MemberShape, ObjectShape, OperationInfo, ParameterLocation, Shape, Style,
+};
 
 use crate::Outcome;
 use crate::catalog;
@@ -62,10 +64,10 @@ fn parameters(text: &mut String, info: &OperationInfo, said: &Documentation, typ
     heading(text, "Parameters");
     for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
         let shape = (argument.shape)();
-        let place_name = match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
+        let place_name = match parameter.location {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
         };
         let written = if parameter.style == Style::Json { " as JSON" } else { "" };
         let facts = format!("{place_name}{written}, {}", type_text(&shape));

@@ -1,6 +1,6 @@
 //! Secrets, left out of what is printed.
 
-use generated_client::runtime::{ObjectShape, OperationInfo, Place, Prepared, Shape};
+use generated_client::runtime::{ObjectShape, OperationInfo, ParameterLocation, Prepared, Shape};
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, LOCATION, SET_COOKIE};
 use serde_json::{Map, Value};
 
@@ -106,7 +106,7 @@ pub(crate) fn headers(info: &OperationInfo, headers: &HeaderMap, are_secrets_sho
     for (name, value) in headers {
         let plain = value.to_str().map_or_else(|_| format!("{value:?}"), str::to_owned);
         let is_argument = info.spec.parameters.iter().any(|parameter| {
-            parameter.place == Place::Header
+            parameter.location == ParameterLocation::Header
                 && parameter.sensitive
                 && name == parameter.name.to_lowercase().as_str()
         });
@@ -130,7 +130,7 @@ pub(crate) fn url(prepared: &Prepared) -> String {
     let base = path.len().saturating_sub(template.len());
     for (place, segment) in path.iter().enumerate() {
         let is_secret = place.checked_sub(base).and_then(|place| template.get(place)).is_some_and(|wanted| {
-            sensitive(prepared, Place::Path).any(|name| wanted.contains(&format!("{{{name}}}")))
+            sensitive(prepared, ParameterLocation::Path).any(|name| wanted.contains(&format!("{{{name}}}")))
         });
         if place > 0 {
             text.push('/');
@@ -141,7 +141,9 @@ pub(crate) fn url(prepared: &Prepared) -> String {
         let is_shown = |name: &str| {
             let mut all = prepared.spec.parameters.iter();
             all.any(|parameter| {
-                parameter.name == name && parameter.place == Place::Query && !parameter.sensitive
+                parameter.name == name
+                    && parameter.location == ParameterLocation::Query
+                    && !parameter.sensitive
             })
         };
         text.push('?');
@@ -150,9 +152,9 @@ pub(crate) fn url(prepared: &Prepared) -> String {
     text
 }
 
-fn sensitive(prepared: &Prepared, place: Place) -> impl Iterator<Item = &'static str> {
+fn sensitive(prepared: &Prepared, place: ParameterLocation) -> impl Iterator<Item = &'static str> {
     let all = prepared.spec.parameters.iter();
-    all.filter(move |parameter| parameter.sensitive && parameter.place == place)
+    all.filter(move |parameter| parameter.sensitive && parameter.location == place)
         .map(|parameter| parameter.name)
 }
 

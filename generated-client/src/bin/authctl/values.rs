@@ -1,7 +1,7 @@
-//! Values of arguments: read from text as the table types them, and held against it.
+//! Values of arguments: how they are read from texts, and what is wrong with them.
 
-use generated_client::runtime::{EnumShape, InvalidRequest, Limits, ObjectShape, Shape, Validate};
-use serde_json::{Map, Value};
+use generated_client::runtime::{Limits, Mismatch, Problem, Shape, Step};
+use serde_json::Value;
 
 use crate::catalog::did_you_mean;
 use crate::describing::type_text;
@@ -57,96 +57,45 @@ fn takes_text(shape: &Shape) -> bool {
 }
 
 fn fits(shape: &Shape, value: &Value) -> bool {
-    let mut findings = Findings::default();
-    check(shape, value, &Limits::NONE, "", &mut findings);
-    findings.faults.is_empty()
+    shape.check(value, &Limits::NONE).iter().all(Mismatch::is_doubt)
 }
 
-/// Holds a value against its shape and limits, and notes all that is wrong with it.
+/// Checks a value against its shape and limits, and notes all that is wrong with it. `path` names the value itself.
 pub(crate) fn check(shape: &Shape, value: &Value, limits: &Limits, path: &str, findings: &mut Findings) {
-    let is_of_type = match (shape, value) {
-        (Shape::Secret(inner), _) => return check(inner, value, limits, path, findings),
-        (Shape::Any, _) => true,
-        (Shape::Boolean, value) => value.is_boolean(),
-        (Shape::Integer, value) => value.is_i64() || value.is_u64(),
-        (Shape::Number, value) => value.is_number(),
-        (Shape::Text, Value::String(_)) => return check_limits(value, limits, path, findings),
-        (Shape::Enum(of), Value::String(text)) => return check_enum(of, text, path, findings),
-        (Shape::List(item), Value::Array(values)) => {
-            for (place, value) in values.iter().enumerate() {
-                check(item, value, limits, &format!("{path}[{place}]"), findings);
-            }
-            true
-        }
-        (Shape::Map(of), Value::Object(members)) => {
-            for (name, value) in members {
-                check(of, value, limits, &under(path, name), findings);
-            }
-            true
-        }
-        (Shape::Object(object), Value::Object(members)) => {
-            return check_object(*object, members, path, findings);
-        }
-        (Shape::Choice { forms, .. }, value) => return check_choice(shape, forms, value, path, findings),
-        _ => false,
-    };
-    if !is_of_type {
-        findings.fault(path, format!("has another type than {}", type_text(shape)));
-    }
-}
-
-fn check_limits(value: &Value, limits: &Limits, path: &str, findings: &mut Findings) {
-    if let Err(violation) = value.check(limits) {
-        findings.fault(path, InvalidRequest::from(violation).why());
-    }
-}
-
-fn check_enum(of: &EnumShape, text: &str, path: &str, findings: &mut Findings) {
-    if of.values.contains(&text) {
-        return;
-    }
-    let hint = did_you_mean(text, of.values.iter().copied());
-    if of.is_open {
-        let known = of.values.join(", ");
-        findings.warnings.push(format!("{} is none of the known values ({known}){hint}", named(path)));
-    } else {
-        findings.fault(path, format!("has to be one of {}{hint}", of.values.join(", ")));
-    }
-}
-
-fn check_object(object: ObjectShape, members: &Map<String, Value>, path: &str, findings: &mut Findings) {
-    for (name, value) in members {
-        match object.members.iter().find(|member| member.name == name) {
-            Some(member) if value.is_null() && !member.is_required => {}
-            Some(member) => {
-                check(&(member.shape)(), value, &member.limits, &under(path, name), findings);
-            }
-            None if object.is_extensible => {}
-            None => {
-                let hint = did_you_mean(name, object.members.iter().map(|member| member.name));
-                findings.fault(&under(path, name), format!("is no member of {}{hint}", object.name));
-            }
+    for mismatch in shape.check(value, limits) {
+        let path = format!("{path}{}{mismatch}", if is_joined(path, &mismatch) { "." } else { "" });
+        let why = text(&mismatch.problem);
+        if mismatch.is_doubt() {
+            findings.warnings.push(format!("{} {why}", named(&path)));
+        } else {
+            findings.fault(&path, why);
         }
     }
-    let missing =
-        object.members.iter().filter(|member| member.is_required && !members.contains_key(member.name));
-    for member in missing {
-        findings.fault(&under(path, member.name), "is missing");
-    }
 }
 
-/// A value that fits no form is told what the only form of its kind lacks, or else just that.
-fn check_choice(shape: &Shape, forms: &[Shape], value: &Value, path: &str, findings: &mut Findings) {
-    if forms.iter().any(|form| fits(form, value)) {
-        return;
-    }
-    let mut objects = forms.iter().filter(|form| matches!(form, Shape::Object(_)));
-    match (objects.next(), objects.next()) {
-        (Some(object), None) if value.is_object() => check(object, value, &Limits::NONE, path, findings),
-        _ => findings.fault(path, format!("fits none of the forms of {}", type_text(shape))),
-    }
+fn is_joined(path: &str, mismatch: &Mismatch) -> bool {
+    !path.is_empty() && matches!(mismatch.path.first(), Some(Step::Member(_) | Step::Key(_)))
 }
 
-fn under(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+fn text(problem: &Problem) -> String {
+    match problem {
+        Problem::WrongShape(shape) => format!("has another type than {}", type_text(shape)),
+        Problem::NotInEnum(of, text) => {
+            let hint = did_you_mean(text, of.values.iter().copied());
+            let known = of.values.join(", ");
+            if of.is_open {
+                format!("is none of the known values ({known}){hint}")
+            } else {
+                format!("has to be one of {known}{hint}")
+            }
+        }
+        Problem::OutsideLimits(violation) => violation.why().to_owned(),
+        Problem::UnknownMember(object, name) => {
+            let hint = did_you_mean(name, object.members.iter().map(|member| member.name));
+            format!("is no member of {}{hint}", object.name)
+        }
+        Problem::Missing => "is missing".to_owned(),
+        Problem::NoForm(shape) => format!("fits none of the forms of {}", type_text(shape)),
+        _ => "is not as it should be".to_owned(),
+    }
 }

@@ -69,7 +69,7 @@ impl Pkce {
 }
 
 fn refused(why: &str) -> Error {
-    Error::refused(Nhost::NAME, InvalidRequest::new("the PKCE verifier", why))
+    Error::invalid(Nhost::NAME, InvalidRequest::new("the PKCE verifier", why))
 }
 
 #[cfg(test)]

@@ -1,156 +1,98 @@
 //! What a call can fail with.
 
-mod api;
-mod parts;
+pub(crate) mod api;
+pub(crate) mod body;
+pub(crate) mod decode;
+pub(crate) mod invalid_request;
+pub(crate) mod kind;
+pub(crate) mod transport;
 
-pub use api::ApiError;
-pub use parts::{DecodeError, InvalidRequest, Phase, TransportError};
-
-use super::clock::Clock;
-use super::{Code, DecodeFault, RawResponse, Service, Spec, retry};
 use reqwest::StatusCode;
-use std::fmt;
+use std::fmt::{self, Debug};
 use std::time::Duration;
 
-/// The error of a call.
+use self::api::ApiError;
+use self::invalid_request::InvalidRequest;
+use self::kind::Kind;
+use self::transport::Phase;
+
+/// A type that error codes of a service can have. Every open enum can be one.
+pub trait Code: Clone + Debug + PartialEq + AsRef<str> + From<String> + Send + Sync + 'static {}
+
+impl<T> Code for T where T: Clone + Debug + PartialEq + AsRef<str> + From<String> + Send + Sync + 'static {}
+
+/// The error of a call. `C` is the type of the service's error codes.
 ///
 /// It is as small as a pointer. `Display` is one line for a log; neither that nor `Debug` shows
 /// a secret, the response's body or a header.
 pub struct Error<C>(Box<Inner<C>>);
 
 struct Inner<C> {
-    service: &'static str,
-    operation: Option<&'static str>,
-    attempts: u32,
-    may_retry: bool,
-    kind: Kind<C>,
+    failure: Failure,
+    code: Option<C>,
 }
 
-/// What went wrong.
-#[non_exhaustive]
-pub enum Kind<C> {
-    /// The service answered with an error, or with a redirect that was not expected.
-    Api(ApiError<C>),
-    /// There was no response, or not all of it.
-    Transport(TransportError),
-    /// The response is not what it should be.
-    Decode(DecodeError),
-    /// The call was refused before anything was sent.
-    InvalidRequest(InvalidRequest),
-    /// The response has more bytes than the client reads.
-    #[non_exhaustive]
-    TooLarge {
-        /// The status of the response.
-        status: StatusCode,
-        /// How many bytes the client reads.
-        limit: usize,
-    },
+/// A failed call, whichever service it was made to.
+pub(crate) struct Failure {
+    pub(crate) service: &'static str,
+    /// The id of the operation; none if a client could not be built.
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) attempts: u32,
+    pub(crate) may_retry: bool,
+    pub(crate) kind: Kind,
 }
 
-/// What the engine fails with, which does not depend on the service.
-pub(super) enum Fault {
-    Api(Box<RawResponse>),
-    Transport(TransportError),
-    Decode(Box<DecodeError>),
-    InvalidRequest(InvalidRequest),
-    TooLarge { status: StatusCode, limit: usize },
-}
-
-/// A fault, and how many attempts were made until then.
-pub(super) struct Failure {
-    pub(super) fault: Fault,
-    pub(super) attempts: u32,
-}
-
-impl Fault {
-    pub(super) fn decode(raw: RawResponse, fault: DecodeFault) -> Self {
-        Self::Decode(Box::new(DecodeError::new(raw, fault)))
-    }
-
-    /// How long the service asks to wait.
-    pub(super) fn retry_after(&self, clock: &dyn Clock) -> Option<Duration> {
-        match self {
-            Self::Api(response) => api::retry_after(response.headers(), || clock.date()),
+impl<C: Code> From<Box<Failure>> for Error<C> {
+    fn from(failure: Box<Failure>) -> Self {
+        let code = match &failure.kind {
+            Kind::Api(api) => api.code().map(|code| C::from(code.to_owned())),
             _ => None,
-        }
-    }
-}
-
-impl From<InvalidRequest> for Fault {
-    fn from(refusal: InvalidRequest) -> Self {
-        Self::InvalidRequest(refusal)
-    }
-}
-
-impl From<InvalidRequest> for Failure {
-    fn from(refusal: InvalidRequest) -> Self {
-        Self { fault: refusal.into(), attempts: 0 }
-    }
-}
-
-impl From<TransportError> for Fault {
-    fn from(error: TransportError) -> Self {
-        Self::Transport(error)
-    }
-}
-
-impl<C: Code> Error<C> {
-    pub(super) fn of<S: Service<Code = C>>(spec: &Spec, failure: Failure) -> Self {
-        let Failure { fault, attempts } = failure;
-        let may_retry = retry::may_retry(spec.retry, &fault);
-        let kind = match fault {
-            Fault::Api(raw) => {
-                let said = S::read_error(&raw);
-                Kind::Api(ApiError::new(*raw, said))
-            }
-            Fault::Transport(error) => Kind::Transport(error),
-            Fault::Decode(error) => Kind::Decode(*error),
-            Fault::InvalidRequest(refusal) => Kind::InvalidRequest(refusal),
-            Fault::TooLarge { status, limit } => Kind::TooLarge { status, limit },
         };
-        Self(Box::new(Inner { service: S::NAME, operation: Some(spec.id), attempts, may_retry, kind }))
+        Self(Box::new(Inner { failure: *failure, code }))
     }
 }
 
 impl<C> Error<C> {
-    pub(crate) fn refused(service: &'static str, refusal: InvalidRequest) -> Self {
-        let kind = Kind::InvalidRequest(refusal);
-        Self(Box::new(Inner { service, operation: None, attempts: 0, may_retry: false, kind }))
+    /// The error of something that can't be used, be it a setting or the id of an operation.
+    pub(crate) fn invalid(service: &'static str, invalid: InvalidRequest) -> Self {
+        let kind = Kind::InvalidRequest(invalid);
+        let failure = Failure { service, operation: None, attempts: 0, may_retry: false, kind };
+        Self(Box::new(Inner { failure, code: None }))
     }
 
     /// What went wrong, in full.
     #[must_use]
-    pub fn kind(&self) -> &Kind<C> {
-        &self.0.kind
+    pub fn kind(&self) -> &Kind {
+        &self.0.failure.kind
     }
 
     /// The id of the operation that was called; none if building a client failed.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
-        self.0.operation
+        self.0.failure.operation
     }
 
-    /// How many attempts were made; none if the call was refused before, or had no time.
+    /// How many attempts were made; none if the request is invalid, or if there was no time for one.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.0.attempts
+        self.0.failure.attempts
     }
 
     /// Whether calling the operation again does no harm and may help.
     ///
-    /// That is so for the failures after which the client itself [sends again](super::RetryPolicy#what-is-sent-again),
+    /// That is so for the failures after which the client itself [sends again](crate::runtime::RetryPolicy#what-is-sent-again),
     /// so it did as often as it was allowed to. Wait before trying again: as long as
     /// [`retry_after`](Self::retry_after) says, if it does.
     ///
     /// An operation that sends a message or spends a code may be called again only if no connection was made.
     #[must_use]
     pub fn may_retry(&self) -> bool {
-        self.0.may_retry
+        self.0.failure.may_retry
     }
 
-    /// What the service answered, if it answered with an error.
+    /// The error response, if the service sent one.
     #[must_use]
-    pub fn api(&self) -> Option<&ApiError<C>> {
+    pub fn api(&self) -> Option<&ApiError> {
         match self.kind() {
             Kind::Api(api) => Some(api),
             _ => None,
@@ -160,18 +102,13 @@ impl<C> Error<C> {
     /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        match self.kind() {
-            Kind::Api(api) => Some(api.status()),
-            Kind::Decode(decode) => Some(decode.status()),
-            Kind::TooLarge { status, .. } => Some(*status),
-            Kind::Transport(_) | Kind::InvalidRequest(_) => None,
-        }
+        self.kind().status()
     }
 
     /// The service's code for the error, if it gave one.
     #[must_use]
     pub fn code(&self) -> Option<&C> {
-        self.api()?.code()
+        self.0.code.as_ref()
     }
 
     /// The service's text for people, if it gave one. It may repeat what it was sent.
@@ -203,31 +140,20 @@ impl<C> Error<C> {
     pub fn is_connect(&self) -> bool {
         matches!(self.kind(), Kind::Transport(error) if error.phase() == Phase::Connect)
     }
-}
 
-impl<C: AsRef<str>> Error<C> {
     /// Whether the service's code is one of these.
     pub(crate) fn has_code(&self, codes: &[&str]) -> bool {
-        self.code().is_some_and(|code| codes.contains(&code.as_ref()))
+        self.api().and_then(ApiError::code).is_some_and(|code| codes.contains(&code))
     }
 }
 
-impl<C: AsRef<str>> fmt::Display for Error<C> {
+impl<C> fmt::Display for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.service)?;
+        f.write_str(self.0.failure.service)?;
         if let Some(operation) = self.operation() {
             write!(f, " {operation}")?;
         }
-        f.write_str(": ")?;
-        match self.kind() {
-            Kind::Api(api) => api.fmt(f),
-            Kind::Transport(error) => error.fmt(f),
-            Kind::Decode(error) => error.fmt(f),
-            Kind::InvalidRequest(refusal) => refusal.fmt(f),
-            Kind::TooLarge { status, limit } => {
-                write!(f, "the response ({status}) has more than {limit} bytes")
-            }
-        }?;
+        write!(f, ": {}", self.kind())?;
         match self.attempts() {
             0 | 1 => Ok(()),
             attempts => write!(f, ", after {attempts} attempts"),
@@ -235,37 +161,20 @@ impl<C: AsRef<str>> fmt::Display for Error<C> {
     }
 }
 
-impl<C: AsRef<str>> fmt::Debug for Kind<C> {
+impl<C> Debug for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Api(api) => api.fmt(f),
-            Self::Transport(error) => error.fmt(f),
-            Self::Decode(error) => error.fmt(f),
-            Self::InvalidRequest(refusal) => refusal.fmt(f),
-            Self::TooLarge { status, limit } => {
-                f.debug_struct("TooLarge").field("status", &status.as_u16()).field("limit", limit).finish()
-            }
-        }
-    }
-}
-
-impl<C: AsRef<str>> fmt::Debug for Error<C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failure { service, operation, attempts, kind, .. } = &self.0.failure;
         f.debug_struct("Error")
-            .field("service", &self.0.service)
-            .field("operation", &self.0.operation)
-            .field("attempts", &self.0.attempts)
-            .field("kind", &self.0.kind)
+            .field("service", service)
+            .field("operation", operation)
+            .field("attempts", attempts)
+            .field("kind", kind)
             .finish()
     }
 }
 
-impl<C: AsRef<str>> std::error::Error for Error<C> {
+impl<C> std::error::Error for Error<C> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self.kind() {
-            Kind::Transport(error) => std::error::Error::source(error),
-            Kind::InvalidRequest(refusal) => std::error::Error::source(refusal),
-            Kind::Api(_) | Kind::Decode(_) | Kind::TooLarge { .. } => None,
-        }
+        self.kind().source()
     }
 }

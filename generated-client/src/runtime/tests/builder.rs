@@ -1,11 +1,12 @@
-//! What a client can be built from.
+//! The settings of a client.
 
 use super::sample::Sample;
 use super::{answering, json, received, received_none};
-use crate::runtime::Kind;
+use crate::runtime::client::builder::Builder;
+use crate::runtime::error::kind::Kind;
 use std::time::Duration;
 
-fn refused(builder: crate::runtime::Builder<Sample>) -> String {
+fn refused(builder: Builder<Sample>) -> String {
     let error = Sample::built(builder).unwrap_err();
     assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
     assert_eq!(error.operation(), None);
@@ -16,7 +17,7 @@ fn refused(builder: crate::runtime::Builder<Sample>) -> String {
 fn base_urls_are_checked() {
     assert_eq!(
         refused(Sample::builder("http://auth.example")),
-        "sample: the base URL is plain HTTP to another machine, which `allow_insecure_http` would allow"
+        "sample: the base URL is plain HTTP to another machine: use `https://`, or allow it by `allow_insecure_http`"
     );
     Sample::built(Sample::builder("http://auth.example").allow_insecure_http()).unwrap();
     assert_eq!(
@@ -46,14 +47,14 @@ fn own_headers_can_not_take_the_place_of_the_clients() {
     for name in ["authorization", "Host", "Content-Type", "content-length", "Transfer-Encoding"] {
         assert_eq!(with(name, "s3cret"), format!("sample: header `{name}` is set by the client itself"));
     }
-    assert_eq!(with("x\r\ny", "s3cret"), r"sample: header `x\r\ny` is no header name");
+    assert_eq!(with("x\r\ny", "s3cret"), r"sample: header `x\r\ny` is not a valid header name");
     assert_eq!(
         with("x-y", "s3cret\r\nhost: evil"),
         "sample: header `x-y` has a character in its value that no header may have"
     );
 }
 
-/// A client from outside would follow redirects; its builder can be told not to.
+/// The builder of an HTTP client is changed so that the client follows no redirects.
 #[tokio::test]
 async fn an_http_client_of_ones_own_follows_no_redirect_either() {
     let elsewhere = answering(json(200, "{}")).await;
@@ -83,7 +84,7 @@ async fn a_finished_http_client_that_follows_no_redirect_is_used() {
     let elsewhere = answering(json(200, "{}")).await;
     let redirect = wiremock::ResponseTemplate::new(307).insert_header("location", elsewhere.uri());
     let server = answering(redirect).await;
-    // A header of the client shows that it is this one that was used.
+    // The header shows that this client was used.
     let headers = [("x-shared".parse().unwrap(), "yes".parse().unwrap())].into_iter().collect();
     let http = following_none().default_headers(headers).build().unwrap();
     let sample = Sample::built(Sample::builder(&server.uri()).http_client(http)).unwrap();
@@ -125,7 +126,7 @@ fn of_an_http_client_and_a_builder_the_last_counts() {
     Sample::built(Sample::builder("https://a.example").http_client(client).http(following(5))).unwrap();
 }
 
-/// Nothing that can be built leads here.
+/// No client that can be built follows redirects, so this one is put in behind the builder.
 #[tokio::test]
 async fn a_response_to_a_redirect_that_was_followed_is_not_taken() {
     for elsewhere in [json(200, r#"{"sessionJwt": "s3cret"}"#), json(404, r#"{"code": "wrong-code"}"#)] {

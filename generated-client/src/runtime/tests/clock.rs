@@ -1,11 +1,11 @@
-//! A clock that nobody waits for.
+//! A clock for tests, whose sleeps take no time.
 
-use crate::runtime::clock::{Clock, Pause};
+use crate::runtime::engine::clock::{Clock, Pause};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Its time passes only by sleeping, which is over at once, and where a test says so. Its random number is always
-/// the same one. Clones are one clock.
+/// Its time passes when somebody sleeps, which is over at once, and when a test advances it. Its random number is always
+/// the same. Clones share their time.
 #[derive(Clone)]
 pub(super) struct FakeClock {
     start: Instant,
@@ -42,12 +42,12 @@ impl FakeClock {
         Self { random, ..Self::default() }
     }
 
-    /// A clock by which every sleep is endless.
+    /// A clock on which every sleep is endless.
     pub(super) fn that_never_wakes() -> Self {
         Self { wakes: false, ..Self::default() }
     }
 
-    /// A clock by which every sleep lasts this much too long.
+    /// A clock on which every sleep lasts longer than it should, by this much.
     pub(super) fn with_lag(lag: Duration) -> Self {
         Self { lag, ..Self::default() }
     }
@@ -56,7 +56,7 @@ impl FakeClock {
         self.passed.lock().unwrap().time += time;
     }
 
-    /// What was slept so far.
+    /// The sleeps so far.
     pub(super) fn sleeps(&self) -> Vec<Duration> {
         self.passed.lock().unwrap().sleeps.clone()
     }

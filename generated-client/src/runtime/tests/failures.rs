@@ -3,7 +3,9 @@
 use super::sample::{ErrorCode, Sample};
 use super::timeouts::with_growing_timeout;
 use super::{answering, json, received, writing};
-use crate::runtime::{Error, Kind, Phase};
+use crate::runtime::error::Error;
+use crate::runtime::error::kind::Kind;
+use crate::runtime::error::transport::Phase;
 use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 use wiremock::ResponseTemplate;
@@ -48,7 +50,7 @@ async fn an_unknown_code_is_kept() {
     assert_eq!(error.code(), Some(&ErrorCode::Unknown("limit-reached".to_owned())));
     assert_eq!(error.to_string(), "sample exchange: 409 Conflict, limit-reached");
 
-    // What isn't made of known words is kept but not printed: it may be anything.
+    // A code of unknown words is kept, but not printed.
     let error = exchange(json(409, r#"{"code": "hunter"}"#)).await;
     assert_eq!(error.code(), Some(&ErrorCode::Unknown("hunter".to_owned())));
     assert_eq!(error.to_string(), "sample exchange: 409 Conflict, …");

@@ -2,6 +2,7 @@
 
 mod builder;
 mod clock;
+mod credentials;
 mod failures;
 mod pauses;
 mod requests;

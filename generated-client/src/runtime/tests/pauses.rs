@@ -4,14 +4,20 @@ use super::clock::FakeClock;
 use super::retries::{CLASSES, Failure, call, count, millis, pauses, timed};
 use super::sample::Sample;
 use super::{answering, json};
-use crate::runtime::error::{Fault, TransportError};
-use crate::runtime::timing::{Schedule, Timing};
-use crate::runtime::{Builder, Call, Retry, RetryPolicy, Spec};
+use crate::runtime::client::builder::Builder;
+#[cfg(feature = "operations")]
+use crate::runtime::client::by_id::CallById;
+use crate::runtime::client::call::Call;
+use crate::runtime::engine::retry::RetryPolicy;
+use crate::runtime::engine::timing::{Schedule, Timing};
+use crate::runtime::error::kind::Kind;
+use crate::runtime::error::transport::TransportError;
+use crate::runtime::request::spec::{Retry, Spec};
 use std::time::Duration;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-/// A failure by this response and success afterwards: what was slept, or the error.
+/// Calls a server that gives this response once and then succeeds: the sleeps, or the error.
 async fn after(response: ResponseTemplate, policy: RetryPolicy) -> Result<Vec<Duration>, Failure> {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(response).up_to_n_times(1).mount(&server).await;
@@ -35,11 +41,11 @@ async fn retry_after_is_kept_to() {
         (502, "2", 2_000),
         (429, "0", 0),
         (429, " 30 ", 30_000),
-        // The clock says midnight of the first.
+        // The clock shows midnight of January 1.
         (429, "Thu, 01 Jan 2026 00:00:09 GMT", 9_000),
         (503, "Thursday, 01-Jan-26 00:00:10 GMT", 10_000),
         (429, "Wed, 31 Dec 2025 23:59:59 GMT", 0),
-        // What can't be understood counts as nothing.
+        // A value that can't be read is ignored.
         (429, "", 100),
         (429, "soon", 100),
         (429, "-1", 100),
@@ -115,7 +121,7 @@ async fn what_the_call_says_goes_before_what_the_client_says() {
     }
 }
 
-/// A server by whose responses time passes.
+/// A server whose responses let time pass.
 async fn taking(time: Duration, response: ResponseTemplate) -> (MockServer, Sample, FakeClock) {
     let server = MockServer::start().await;
     let (sample, clock) = timed(Sample::builder(&server.uri()));
@@ -190,7 +196,7 @@ fn an_attempt_has_its_time_and_no_more_than_what_is_left() {
         (&SAFE, Timing::default(), 41, Some(19)),
         (&SAFE, Timing::default(), 60, None),
         (&SAFE, Timing::default(), 999, None),
-        // An attempt that can't be repeated isn't cut short, unless somebody says so.
+        // An attempt that can't be repeated isn't cut short, unless a setting says so.
         (&SAFE, off, 0, Some(60)),
         (&NEVER, Timing::default(), 0, Some(60)),
         (&NEVER, Timing::default(), 10, Some(50)),
@@ -208,7 +214,7 @@ fn an_attempt_has_its_time_and_no_more_than_what_is_left() {
 #[test]
 fn a_pause_ends_before_the_time_of_the_call_does() {
     static NEVER: Spec = Spec::get("x", "/x");
-    let unconnected = Fault::from(TransportError::without_time());
+    let unconnected = Kind::from(TransportError::without_time());
     let pause = Duration::from_millis(100);
     for (passed, expected) in [(0, Some(pause)), (59_899, Some(pause)), (59_900, None), (60_001, None)] {
         let clock = FakeClock::default();

@@ -1,8 +1,8 @@
-//! What is sent.
+//! The requests of calls.
 
 use super::sample::{CallbackForm, ExchangeRequest, Filter, Mode, Provider, Sample, SignUpOptions};
 use super::{answering, json, query, received, received_none};
-use crate::runtime::Kind;
+use crate::runtime::error::kind::Kind;
 use serde_json::{Map, Value, json as value};
 use wiremock::ResponseTemplate;
 
@@ -152,7 +152,7 @@ async fn a_faulty_credential_is_refused_where_it_would_be_sent() {
     assert_eq!(error.to_string(), "sample exchange: credential `token` has a control character in it");
     assert!(!format!("{error:?}").contains("s3cret"));
     received_none(&server).await;
-    // An operation that doesn't name it is not concerned.
+    // An operation that doesn't accept the credential is called without it.
     carrying.health().send().await.unwrap();
 }
 
@@ -189,9 +189,18 @@ async fn arguments_that_can_not_be_sent_are_refused() {
     let item = sample.find("x").features(["a", "s3cret,b"]).send().await;
     let long = sample.sign_in("apple").display_name("s3cret".repeat(6)).send().await;
     for (error, text) in [
-        (sample.find("..").send().await.unwrap_err(), "sample find: parameter `id` is no segment of a path"),
-        (sample.find("").send().await.unwrap_err(), "sample find: parameter `id` is no segment of a path"),
-        (sample.find(".").send().await.unwrap_err(), "sample find: parameter `id` is no segment of a path"),
+        (
+            sample.find("..").send().await.unwrap_err(),
+            "sample find: parameter `id` can't be a segment of a path",
+        ),
+        (
+            sample.find("").send().await.unwrap_err(),
+            "sample find: parameter `id` can't be a segment of a path",
+        ),
+        (
+            sample.find(".").send().await.unwrap_err(),
+            "sample find: parameter `id` can't be a segment of a path",
+        ),
         (injected.unwrap_err(), "sample find: parameter `x-nonce` has a character that no header may have"),
         (nul.unwrap_err(), "sample find: parameter `x-nonce` has a character that no header may have"),
         (
@@ -211,7 +220,7 @@ async fn arguments_that_can_not_be_sent_are_refused() {
     received_none(&server).await;
 }
 
-/// What the server gets is looked at as it was sent, before any library has decoded it.
+/// The request is compared as it was sent, before any library decodes it.
 #[tokio::test]
 async fn no_argument_gets_out_of_its_place() {
     for (given, sent) in [
@@ -256,7 +265,7 @@ async fn a_browser_gets_a_url_and_nothing_is_sent() {
     );
     assert_eq!(
         sample.sign_in("..").url().unwrap_err().to_string(),
-        "sample sign_in: parameter `provider` is no segment of a path"
+        "sample sign_in: parameter `provider` can't be a segment of a path"
     );
     received_none(&server).await;
 }

@@ -2,7 +2,7 @@
 
 use super::sample::{CallbackResponse, Mode, Provider, Sample};
 use super::{answering, json, received};
-use crate::runtime::Kind;
+use crate::runtime::error::kind::Kind;
 use serde_json::json as value;
 use wiremock::ResponseTemplate;
 
@@ -124,7 +124,7 @@ async fn a_response_that_can_not_be_decoded_can_still_be_had_as_it_came() {
 }
 
 #[tokio::test]
-async fn errors_are_told_from_responses_that_are_had_as_they_came() {
+async fn an_error_is_an_error_for_those_who_want_the_response_as_it_came() {
     let send = async |response| {
         let server = answering(response).await;
         Sample::at(&server.uri()).exchange("x").send_raw().await.map(|_| ()).unwrap_err()
@@ -145,7 +145,7 @@ async fn members_that_come_as_headers_are_decoded_with_the_body() {
     assert_eq!(raw.body(), br#"{"roles": ["a"]}"#);
     assert!(!format!("{raw:?}").contains("s3cret"), "{raw:?}");
 
-    // A fault is found in what was decoded, and the response in the error is the one that came.
+    // The fault is in the supplemented body; the response in the error is as it came.
     let server = answering(response(r#"{"roles": 5}"#)).await;
     let error = Sample::at(&server.uri()).exchange("x").send().await.unwrap_err();
     let Kind::Decode(decode) = error.kind() else {

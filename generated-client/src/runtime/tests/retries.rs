@@ -1,10 +1,14 @@
-//! What is sent again.
+//! Which requests are sent again.
 
 use super::clock::FakeClock;
 use super::sample::{ErrorCode, ExchangeRequest, Sample};
 use super::timeouts::with_growing_timeout;
 use super::{answering, json};
-use crate::runtime::{Builder, Error, Kind, Phase, Retry};
+use crate::runtime::client::builder::Builder;
+use crate::runtime::error::Error;
+use crate::runtime::error::kind::Kind;
+use crate::runtime::error::transport::Phase;
+use crate::runtime::request::spec::Retry;
 use reqwest::dns::{Name, Resolve, Resolving};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -29,7 +33,7 @@ pub(super) async fn call(sample: &Sample, class: Retry) -> Result<(), Failure> {
     }
 }
 
-/// A client and the clock that it waits by.
+/// A client, and the clock that it uses.
 pub(super) fn timed(builder: Builder<Sample>) -> (Sample, FakeClock) {
     let clock = FakeClock::default();
     (Sample::built(builder.clock(clock.clone())).unwrap(), clock)
@@ -43,7 +47,7 @@ pub(super) fn millis<const N: usize>(millis: [u64; N]) -> Vec<Duration> {
     millis.map(Duration::from_millis).to_vec()
 }
 
-/// The pauses of a call that was sent as often as by default, or once.
+/// The pauses of a call that was sent this often, with the default policy.
 pub(super) fn pauses(attempts: u32) -> Vec<Duration> {
     if attempts == 1 { Vec::new() } else { millis([100, 200]) }
 }
@@ -114,12 +118,12 @@ async fn a_refused_call_is_not_sent_at_all() {
     assert_eq!((error.may_retry(), count(&server).await, clock.sleeps()), (false, 0, vec![]));
 }
 
-/// What a server on loopback does with one connection.
+/// The reply of a server on loopback to one connection.
 #[derive(Clone, Copy)]
 enum Reply {
     /// It writes this and closes the connection.
     Bytes(&'static str),
-    /// It writes this and says no more.
+    /// It writes this and keeps the connection open.
     Stops(&'static str),
 }
 
@@ -162,7 +166,7 @@ impl Scripted {
     }
 }
 
-/// The whole of a request, whose body has a length.
+/// Reads a whole request, whose body has a length.
 async fn request(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     loop {
@@ -239,7 +243,7 @@ async fn a_connection_that_is_refused_is_tried_again_by_every_class() {
     never_connects(|| Sample::builder(&uri), false).await;
 }
 
-/// Nothing of a request is sent before TLS is agreed on.
+/// No part of a request is sent before the TLS handshake is complete.
 #[tokio::test]
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 async fn a_connection_without_tls_is_none() {
@@ -253,7 +257,7 @@ async fn a_connection_without_tls_is_none() {
     never_connects(|| Sample::builder(&uri), false).await;
 }
 
-/// It never finds out where a host is.
+/// A resolver that never finds an address.
 struct Searching;
 
 impl Resolve for Searching {
@@ -272,7 +276,7 @@ async fn a_connection_that_takes_too_long_is_none() {
     never_connects(|| searching().connect_timeout(Duration::from_millis(20)), true).await;
 }
 
-/// From outside it looks like a request that was sent.
+/// It can't be distinguished from a request that was sent.
 #[tokio::test]
 async fn an_attempt_that_is_cut_while_connecting_may_have_been_sent() {
     for class in CLASSES {

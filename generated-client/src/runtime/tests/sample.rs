@@ -1,4 +1,4 @@
-//! A service as the generator would write it, with an operation for each thing to be shown.
+//! A service as the generator would write it, with operations for everything that the tests show.
 
 #![allow(
     dead_code,
@@ -8,8 +8,14 @@
 )]
 
 use super::clock::FakeClock;
+use crate::runtime::client::builder::Builder;
+#[cfg(feature = "operations")]
+use crate::runtime::client::by_id::CallById;
+use crate::runtime::client::service::Service;
 use crate::runtime::codegen::*;
-use crate::runtime::{Builder, Core, Credential, Error, ErrorBody, Service};
+use crate::runtime::engine::core::Core;
+use crate::runtime::engine::credential::Credential;
+use crate::runtime::error::Error;
 
 open_enum! {
     pub enum ErrorCode {
@@ -26,16 +32,6 @@ impl Service for Sample {
     type Settings = String;
     const NAME: &'static str = "sample";
 
-    fn read_error(response: &RawResponse) -> ErrorBody {
-        let mut said = ErrorBody::default();
-        if let Some(body) = response.object() {
-            let text = |name: &str| Some(body.get(name)?.as_str()?.to_owned());
-            said.code = text("code");
-            said.message = text("message");
-        }
-        said
-    }
-
     /// The session JWT may be a header.
     fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
         let jwt = response.headers().get("x-session-jwt")?.to_str().ok()?;
@@ -45,9 +41,22 @@ impl Service for Sample {
     }
 }
 
+#[cfg(feature = "operations")]
+impl CallById for Sample {
+    type Service = Self;
+
+    fn core(&self) -> &Core {
+        &self.0
+    }
+
+    fn operations() -> Vec<&'static OperationInfo> {
+        OPERATIONS.iter().collect()
+    }
+}
+
 impl Sample {
     pub(super) fn builder(base_url: &str) -> Builder<Self> {
-        // Whatever proxy the machine has, the tests talk to themselves.
+        // The requests of the tests go to this machine, so they must not go to a proxy.
         Builder::new(base_url.to_owned())
             .http(reqwest::Client::builder().no_proxy())
             .clock(FakeClock::default())
@@ -65,54 +74,51 @@ impl Sample {
     }
 
     pub(super) fn carrying(&self, token: &str) -> Self {
-        let carried = Credential::bearer("token", &[&Secret::from(token)]);
-        Self(self.0.carrying(carried))
+        self.with_credential(Credential::bearer("token", &[&Secret::from(token)]))
     }
 
-    #[cfg(feature = "operations")]
-    pub(super) async fn call_operation(
-        &self,
-        id: &str,
-        arguments: Map<String, Value>,
-    ) -> Result<Value, Error<ErrorCode>> {
-        let operations: Vec<_> = OPERATIONS.iter().collect();
-        crate::runtime::call_listed::<Self>(&self.0, &operations, id, arguments).await
+    pub(super) fn with_credential(&self, credential: Credential) -> Self {
+        Self(self.0.carrying(credential))
     }
 
     pub(super) fn with_http(self, http: reqwest::Client) -> Self {
         Self(self.0.with_http(http))
     }
 
+    fn call<O, B>(&self, body: B) -> Call<O, B> {
+        Call::new(&self.0, body)
+    }
+
     pub(super) fn exchange(&self, code: impl Into<Secret>) -> Call<Exchange, ExchangeRequest> {
-        self.0.call(ExchangeRequest::new(code))
+        self.call(ExchangeRequest::new(code))
     }
 
     pub(super) fn find(&self, id: impl Into<String>) -> Call<Find> {
-        self.0.call(()).argument::<String>("id", id)
+        self.call(()).argument::<String>("id", id)
     }
 
     pub(super) fn sign_in(&self, provider: impl Into<Provider>) -> Call<SignIn> {
-        self.0.call(()).argument::<Provider>("provider", provider)
+        self.call(()).argument::<Provider>("provider", provider)
     }
 
     pub(super) fn callback(&self) -> Call<Callback, CallbackForm> {
-        self.0.call(CallbackForm::default())
+        self.call(CallbackForm::default())
     }
 
     pub(super) fn delete(&self) -> Call<Delete> {
-        self.0.call(())
+        self.call(())
     }
 
     pub(super) fn health(&self) -> Call<Health> {
-        self.0.call(())
+        self.call(())
     }
 
     pub(super) fn sign_up(&self, password: impl Into<Secret>) -> Call<SignUp, SignUpRequest> {
-        self.0.call(SignUpRequest::new(password))
+        self.call(SignUpRequest::new(password))
     }
 
     pub(super) fn poll(&self) -> Call<Poll, Option<ExchangeRequest>> {
-        self.0.call(None)
+        self.call(None)
     }
 }
 
@@ -187,6 +193,7 @@ request! {
 operation! {
     SignIn for Sample::sign_in(): Sample -> Location<Redirect> =
         Spec::get("sign_in", "/signin/{provider}")
+            .optional_credentials(&["token"])
             .responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
@@ -253,7 +260,7 @@ request! {
         locale: Option<String> = "locale".length(2, 3).pattern("^[a-z]*$"),
         labels: BTreeMap<String, String> = "labels".length(1, 3),
         ;
-        /// Whatever else there is.
+        /// All other members.
         rest: Map<String, Value>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sample::{ErrorCode, ExchangeRequest, Sample};
 use super::{answering, json};
-use crate::runtime::Error;
+use crate::runtime::error::Error;
 use serde_json::json as value;
 use std::error::Error as _;
 use std::fmt::Debug;

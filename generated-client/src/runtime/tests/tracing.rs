@@ -1,10 +1,11 @@
-//! What a call tells `tracing`: each field of each span and event, and no other.
+//! The spans and events of calls: each of their fields, and no others.
 
 use super::clock::FakeClock;
 use super::sample::Sample;
 use super::timeouts::with_growing_timeout;
 use super::{answering, json};
-use crate::runtime::RetryPolicy;
+use crate::runtime::engine::credential::Credential;
+use crate::runtime::engine::retry::RetryPolicy;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
@@ -25,10 +26,10 @@ struct Collector(Arc<Mutex<Collected>>);
 
 #[derive(Default)]
 struct Collected {
-    /// The spans in the order in which they began, and how they ended up.
+    /// The spans in the order in which they began, with all their fields.
     spans: Vec<(Id, Traced)>,
     events: Vec<Traced>,
-    /// The name of the span that a call's is in.
+    /// The names of the spans around the spans of calls.
     around: Vec<String>,
 }
 
@@ -59,8 +60,8 @@ impl Visit for Traced {
     }
 }
 
-/// The crates below may trace for themselves; this is about ours. The clock of the tests stands for them: what it traces
-/// has to be within the span of the call that it is asked by.
+/// Spans and events of other crates are ignored, except those of the tests' clock: they stand for other crates, and have
+/// to be within the span of the call.
 fn is_ours(target: &str) -> bool {
     target.starts_with("generated_client") || target == "clock"
 }
@@ -112,8 +113,8 @@ impl Collector {
 
     /// Like [`collect`](Self::collect), for a program that wants no less than this level.
     async fn collect_from<T>(&self, least: LevelFilter, call: impl Future<Output = T>) -> T {
-        // What a thread without a subscriber is the first to trace would count as unwanted by all, so the threads of
-        // the other tests have one, too.
+        // If a thread without a subscriber reaches a span first, tracing switches it off for all threads. So the threads
+        // of the other tests have a subscriber, too.
         let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
         call.with_subscriber(tracing_subscriber::registry().with(least).with(self.clone())).await
     }
@@ -149,7 +150,7 @@ fn event<const N: usize>(
     (level.to_owned(), text.to_owned(), fields(given))
 }
 
-/// What every span of an operation has from its beginning, and what this one got.
+/// The fields that every span of the operation begins with, and further ones.
 fn span_of_find<const N: usize>(recorded: [(&str, &str); N]) -> BTreeMap<String, String> {
     let mut all = fields([
         ("service", "sample"),
@@ -248,14 +249,14 @@ async fn a_success_of_the_last_attempt() {
     );
 }
 
-/// The fields of what a failed call says at its end, without those that say which call it is.
+/// The fields of the last event of a failed call, without those that name the call.
 fn of_failure(mut fields: BTreeMap<String, String>) -> BTreeMap<String, String> {
     assert_eq!(fields.remove("service").as_deref(), Some("sample"));
     assert_eq!(fields.remove("operation").as_deref(), Some("find"));
     fields
 }
 
-/// The level and the fields of what a failed call says at its end. Its last attempt says the same of itself.
+/// The level and the fields of the last event of a failed call. The event of its last attempt has the same fields.
 async fn failing(response: ResponseTemplate) -> (String, BTreeMap<String, String>) {
     let (_server, sample) = giving(vec![response]).await;
     let collector = Collector::default();
@@ -274,7 +275,7 @@ async fn failing(response: ResponseTemplate) -> (String, BTreeMap<String, String
         span
     });
     if failure["error.type"] == "decode" {
-        // The attempt went well.
+        // The attempt succeeded.
         said.remove("error.type");
         assert_eq!(*attempt, ("DEBUG".to_owned(), "answered".to_owned(), said));
     } else {
@@ -299,7 +300,7 @@ async fn failures_by_their_response() {
     }
 }
 
-/// The kinds of failure that the attempts and then the call itself say, without a status.
+/// The kinds of failure in the events of the attempts and of the call, which have no status.
 async fn failing_at(uri: &str, timeout: Duration) -> Vec<String> {
     let collector = Collector::default();
     let call = Sample::at(uri).find("s3cret").retries(RetryPolicy::off()).timeout(timeout);
@@ -361,7 +362,7 @@ async fn a_program_that_wants_warnings_alone_learns_which_call_failed() {
     let (_server, sample) = giving(vec![json(503, "{}")]).await;
     let collector = Collector::default();
     let calling = async {
-        // It stands for a span of the program.
+        // This span stands for one of the program.
         let span = tracing::error_span!(target: "generated_client", "request", operation = "of the program");
         sample.find("x").send().instrument(span).await.unwrap_err();
     };
@@ -374,6 +375,18 @@ async fn a_program_that_wants_warnings_alone_learns_which_call_failed() {
     ]);
     let expected = ("WARN".to_owned(), "the call failed".to_owned(), said);
     assert_eq!(collector.events("of the program"), [expected]);
+}
+
+/// An API key in the query is sent, but it is part of no span and of no event.
+#[tokio::test]
+async fn an_api_key_in_the_query_is_not_traced() {
+    let (_server, sample) = giving(vec![json(503, "{}")]).await;
+    let key = Credential::api_key_in_query("token", "api_key", &"s3cret".into());
+    let collector = Collector::default();
+    collector.collect(sample.with_credential(key).find("x").send()).await.unwrap_err();
+    let collected = collector.0.lock().unwrap();
+    let traced = format!("{:?} {:?}", collected.spans, collected.events);
+    assert!(!collected.events.is_empty() && !traced.contains("s3cret"), "{traced}");
 }
 
 /// A span is entered only while its own call is polled.

@@ -127,8 +127,8 @@ async fn every_failure_says_what_it_is() {
         let api = error.api().unwrap_or_else(|| panic!("{id}: {error}"));
         assert_eq!(error.operation(), Some(operation), "{id}");
         assert_eq!(api.status(), exchange.response.status, "{id}");
-        assert_eq!(api.code(), code.map(ErrorCode::from).as_ref(), "{id}");
-        assert!(!matches!(api.code(), Some(ErrorCode::Unknown(_))), "{id}");
+        assert_eq!((error.code(), api.code()), (code.map(ErrorCode::from).as_ref(), code), "{id}");
+        assert!(!matches!(error.code(), Some(ErrorCode::Unknown(_))), "{id}");
         assert_eq!(api.message(), message(&exchange.response), "{id}");
         assert_eq!(api.detail(), None, "{id}");
         assert_eq!(answered(&error), questions, "{id}");

@@ -13,7 +13,7 @@ pub mod ext {
     pub mod sample;
 }
 
-#[allow(dead_code, unused_imports, reason = "the cases need less than a client does")]
+#[allow(dead_code, unused_imports, unused_macros, reason = "the cases need less than a client does")]
 #[path = "../../../../generated-client/src/runtime/mod.rs"]
 pub mod runtime;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::runtime::{self, Call, Core, Credential, ErrorBody, Operation, RawResponse, Secret, Service};
+use crate::runtime::{self, Call, Core, Credential, Operation, Secret, Service};
 
 /// The error of a call to the service.
 pub type Error = runtime::Error<String>;
@@ -79,7 +79,7 @@ impl<C> Client<C> {
 
     /// A call without arguments yet.
     pub(crate) fn call<O: Operation<Service = Sample>, B>(&self, body: B) -> Call<O, B> {
-        self.core.call(body)
+        Call::new(&self.core, body)
     }
 }
 
@@ -99,8 +99,4 @@ impl Service for Sample {
     type Code = String;
     type Settings = ();
     const NAME: &'static str = "sample";
-
-    fn read_error(_response: &RawResponse) -> ErrorBody {
-        ErrorBody::default()
-    }
 }

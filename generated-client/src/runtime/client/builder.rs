@@ -1,0 +1,251 @@
+//! Building a client.
+
+use super::service::{ErrorOf, Service};
+use crate::runtime::engine::clock::{Clock, SystemClock};
+use crate::runtime::engine::core::{Connection, Core};
+use crate::runtime::engine::credential::Credential;
+use crate::runtime::engine::http::Http;
+use crate::runtime::engine::retry::RetryPolicy;
+use crate::runtime::engine::timing::Timing;
+use crate::runtime::error::Error;
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::request::url;
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+    USER_AGENT,
+};
+use std::fmt;
+use std::time::Duration;
+
+const MAX_BODY: usize = 8 * 1024 * 1024;
+const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// Headers that the engine sets by itself. If somebody else set them, requests would break.
+const RESERVED: [HeaderName; 5] = [AUTHORIZATION, HOST, CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING];
+
+const TAKEN: &str = "is set by the client itself";
+
+/// The settings of a client. Each service's `Client::builder` gives one.
+#[must_use = "a builder does nothing until it is built"]
+pub struct Builder<S: Service> {
+    /// The settings that only this service has.
+    pub(crate) own: S::Settings,
+    base_url: Option<String>,
+    http: Http,
+    headers: HeaderMap,
+    timing: Timing,
+    connect_timeout: Option<Duration>,
+    max_body: usize,
+    insecure_http: bool,
+    clock: Box<dyn Clock>,
+    /// The first setting that can't be used.
+    invalid: Option<InvalidRequest>,
+}
+
+impl<S: Service> Builder<S> {
+    pub(crate) fn new(own: S::Settings) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        Self {
+            own,
+            base_url: None,
+            http: Http::Own,
+            headers,
+            timing: Timing::default(),
+            connect_timeout: None,
+            max_body: MAX_BODY,
+            insecure_http: false,
+            clock: Box::new(SystemClock),
+            invalid: None,
+        }
+    }
+
+    /// Sets the URL that the paths of all operations are under. A path in it is kept, a slash at
+    /// its end makes no difference; user name, query and fragment are refused.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Allows plain HTTP to other machines than this one. It shows every credential and token to
+    /// whoever sees the network's traffic.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.insecure_http = true;
+        self
+    }
+
+    /// Sets how long a call may take, from `send` to the end of the response, with all its attempts
+    /// and the pauses between. By default it is 60 seconds; [`Call::timeout`](crate::runtime::Call::timeout)
+    /// sets it for one call.
+    ///
+    /// A call that takes longer fails. If the next pause would last beyond that, the call ends at once, with the error of
+    /// its last attempt.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timing.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long each attempt of a call may take, within what is left of the call's
+    /// [`timeout`](Self::timeout). [`Call::attempt_timeout`](crate::runtime::Call::attempt_timeout) sets it
+    /// for one call.
+    ///
+    /// By default it is 20 seconds where the operation may be sent again after that. Where it may
+    /// not, an attempt has all the time of the call, since cutting it short would only lose a late
+    /// response. The time that is set here counts for every operation.
+    ///
+    /// Keep it longer than the [`connect_timeout`](Self::connect_timeout). An attempt that is cut
+    /// while its connection is made can't be told from one that was sent, so an operation that
+    /// must not be sent twice is not tried again then.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.timing.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how often requests are sent, and how long the pauses between are:
+    /// [three times](RetryPolicy::new) by default, and only where that is
+    /// [harmless](RetryPolicy#what-is-sent-again). [`Call::retries`](crate::runtime::Call::retries) sets it
+    /// for one call.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.timing.retries = Some(policy);
+        self
+    }
+
+    /// Sets the clock, so that a test waits for nothing.
+    #[cfg(test)]
+    pub(crate) fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// Sets how long making a connection may take. By default it is 10 seconds, or what [`http`](Self::http) was
+    /// given; with [`http_client`](Self::http_client) it is refused.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many bytes the body of a response may have, 8 MiB by default. A call with a longer one fails.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Sets the `User-Agent` header.
+    pub fn user_agent(self, agent: impl AsRef<str>) -> Self {
+        self.header(USER_AGENT.as_str(), agent)
+    }
+
+    /// Adds a header to every request. Headers that the client sets by itself are refused: `Authorization`, `Host`, those
+    /// that describe the body, and those that identify the client to the service.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match own_header(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(invalid) => self.invalid = self.invalid.or(Some(invalid)),
+        }
+        self
+    }
+
+    /// Sets the builder of the HTTP client, for proxies, certificates, DNS and the like. It replaces an
+    /// [`http_client`](Self::http_client) that was set before.
+    ///
+    /// Redirects, repeated sending by reqwest and `connection_verbose`, which would write tokens to the log, are switched
+    /// off, whatever the builder says. Connections are pooled by the client that results; clone that.
+    ///
+    /// reqwest sends the default headers of the builder; this crate doesn't see them. A builder with a cookie store is
+    /// refused: the store would be shared by all users of the client. A proxy of the builder, or of the environment,
+    /// also gets requests to this machine, unless the builder says otherwise.
+    pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
+        self.http = Http::Builder(Box::new(http));
+        self
+    }
+
+    /// Sets a finished HTTP client, to share its connections, DNS and proxies with other parts of a program. It replaces a
+    /// builder that was set by [`http`](Self::http) before.
+    ///
+    /// It has to be built with `.redirect(reqwest::redirect::Policy::none())`; building is refused otherwise. A client
+    /// that follows redirects would send a body with a password in it wherever a response points.
+    ///
+    /// What [`http`](Self::http) says of default headers, cookies and proxies is true here as well, and
+    /// [`connect_timeout`](Self::connect_timeout) is refused beside it: that has to be set where the client is built.
+    /// A retry policy and `connection_verbose` can't be seen from outside; don't set them, since the one could send a
+    /// one-time code or a message twice, and the other writes tokens to the log.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "nhost-signin")] {
+    /// use generated_client::nhost;
+    ///
+    /// let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    /// let nhost = nhost::Client::builder("https://abc.auth.eu-central-1.nhost.run/v1").http_client(http.clone()).build()?;
+    /// # }
+    /// # Ok(()) }
+    /// ```
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Http::Client(http);
+        self
+    }
+
+    /// Makes the connection that the settings describe. The service adds the base URL that counts if none was set, its
+    /// own headers, and the credential that every client has.
+    pub(crate) fn connect(
+        mut self,
+        base_url: String,
+        headers: &[(&str, &str)],
+        credential: Option<Credential>,
+    ) -> Result<Core, InvalidRequest> {
+        if let Some(invalid) = self.invalid {
+            return Err(invalid);
+        }
+        for (name, value) in headers {
+            if self.headers.contains_key(*name) {
+                return Err(InvalidRequest::new(format!("header `{name}`"), TAKEN));
+            }
+            let (name, value) = own_header(name, value)?;
+            self.headers.insert(name, value);
+        }
+        let base_url = self.base_url.unwrap_or(base_url);
+        let base = url::base(&base_url, self.insecure_http)?;
+        let connection = Connection {
+            http: self.http.client(&base, self.connect_timeout)?,
+            base,
+            headers: self.headers,
+            timing: self.timing,
+            max_body: self.max_body,
+            clock: self.clock,
+        };
+        Ok(Core::new(connection, credential))
+    }
+
+    /// The error for settings that can't be used.
+    pub(crate) fn error(invalid: InvalidRequest) -> ErrorOf<S> {
+        Error::invalid(S::NAME, invalid)
+    }
+}
+
+fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
+    let invalid = |why: &str| InvalidRequest::new(format!("header `{}`", name.escape_debug()), why);
+    let Ok(parsed) = HeaderName::try_from(name) else {
+        return Err(invalid("is not a valid header name"));
+    };
+    if RESERVED.contains(&parsed) {
+        return Err(invalid(TAKEN));
+    }
+    let Ok(mut value) = HeaderValue::try_from(value) else {
+        return Err(invalid("has a character in its value that no header may have"));
+    };
+    value.set_sensitive(true);
+    Ok((parsed, value))
+}
+
+/// Headers and the settings of the service may contain secrets, so they are left out.
+impl<S: Service> fmt::Debug for Builder<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("service", &S::NAME)
+            .field("timing", &self.timing)
+            .field("max_body", &self.max_body)
+            .finish_non_exhaustive()
+    }
+}

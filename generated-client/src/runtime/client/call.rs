@@ -1,0 +1,191 @@
+//! Calls of operations.
+
+use super::operation::{BrowserOperation, Operation};
+use super::service::{self, ErrorOf, Service};
+use crate::runtime::engine::build::{Inputs, call_url};
+use crate::runtime::engine::core::Core;
+use crate::runtime::engine::exchange::{Exchange, invalid};
+use crate::runtime::engine::retry::RetryPolicy;
+use crate::runtime::engine::timing::Timing;
+use crate::runtime::error::Error;
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::request::arguments::Arguments;
+use crate::runtime::request::body;
+use crate::runtime::response::format::ResponseFormat;
+use crate::runtime::response::raw::RawResponse;
+use crate::runtime::value::limits::Validate;
+use reqwest::Url;
+use serde::Serialize;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// A call of the operation `O` with a body of type `B`.
+///
+/// It owns all its values, so it can be kept, cloned and sent from another task. Setters for the optional arguments, and
+/// for the optional members of the body, are generated.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<O, B = ()> {
+    core: Core,
+    arguments: Arguments,
+    /// Generated setters write into it.
+    pub(crate) body: B,
+    timing: Timing,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O, B> Call<O, B> {
+    /// A call without arguments yet.
+    pub(crate) fn new(core: &Core, body: B) -> Self {
+        Self {
+            core: core.clone(),
+            arguments: Arguments::default(),
+            body,
+            timing: Timing::default(),
+            operation: PhantomData,
+        }
+    }
+
+    /// Sets the whole body. It replaces all members that were set before.
+    pub fn body(mut self, prepared: impl Into<B>) -> Self {
+        self.body = prepared.into();
+        self
+    }
+
+    /// Sets how long this call may take with all its attempts. It replaces the
+    /// [setting of the client](crate::runtime::Builder::timeout).
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timing.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long each attempt of this call may take. It replaces the
+    /// [setting of the client](crate::runtime::Builder::attempt_timeout).
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.timing.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how often this call is sent. It replaces the [setting of the client](crate::runtime::Builder::retries).
+    ///
+    /// It does not let an operation be sent twice that must not be: see
+    /// [what is sent again](RetryPolicy#what-is-sent-again).
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.timing.retries = Some(policy);
+        self
+    }
+
+    /// Sets the argument of the parameter with this name on the wire.
+    pub(crate) fn argument<T: Serialize>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+        // Writing fails only for keys that are no strings, which no generated type has.
+        self.arguments.set(name, serde_json::to_value(value.into()).unwrap_or_default());
+        self
+    }
+
+    /// Like [`argument`](Self::argument), for a list of values.
+    pub(crate) fn argument_list<T: Serialize>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl Into<T>>,
+    ) -> Self {
+        let values: Vec<T> = values.into_iter().map(Into::into).collect();
+        self.argument::<Vec<T>>(name, values)
+    }
+}
+
+impl<O: Operation, B: Serialize + Validate> Call<O, B> {
+    /// Sends the request and decodes the response.
+    ///
+    /// If an attempt fails for a reason that may pass, and the operation may be sent twice, the request is sent again
+    /// after a pause: by default up to three times, and for no longer than a minute in all. [`RetryPolicy`] has the
+    /// rules in full. An operation that must not be sent twice is sent again only if no connection was made.
+    ///
+    /// Dropping the future ends the call: nothing is sent after that, but the service may already have received the
+    /// request.
+    ///
+    /// # Errors
+    ///
+    /// - [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if an argument, a member of the body or the credential
+    ///   can't be sent; then nothing was.
+    /// - [`Kind::Api`](crate::runtime::Kind::Api) if the service responded with an error.
+    /// - [`Kind::Transport`](crate::runtime::Kind::Transport) if there was no response, or not all of it.
+    /// - [`Kind::TooLarge`](crate::runtime::Kind::TooLarge) if the response has more bytes than allowed.
+    /// - [`Kind::Decode`](crate::runtime::Kind::Decode) if the response is not what the operation's description says.
+    pub async fn send(self) -> Result<O::Response, ErrorOf<O::Service>> {
+        self.send_with_raw().await.map(|(response, _)| response)
+    }
+
+    /// Sends the request and decodes the response, and also gives it as it came, for its status and headers.
+    ///
+    /// ```
+    /// use generated_client::runtime::{Call, Error, Operation, Service};
+    ///
+    /// async fn logged<O: Operation>(call: Call<O>) -> Result<O::Response, Error<<O::Service as Service>::Code>> {
+    ///     let (response, raw) = call.send_with_raw().await?;
+    ///     eprintln!("{}: {}, request {:?}", O::SPEC.id, raw.status(), raw.request_id());
+    ///     Ok(response)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send).
+    pub async fn send_with_raw(self) -> Result<(O::Response, RawResponse), ErrorOf<O::Service>> {
+        let (exchange, inputs) = self.begin();
+        exchange.decoded(inputs, O::Format::read).await.map_err(Error::from)
+    }
+
+    /// Sends the request and gives the response of success as it came.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), save that a response which can't be decoded is no error.
+    pub async fn send_raw(self) -> Result<RawResponse, ErrorOf<O::Service>> {
+        let (mut exchange, inputs) = self.begin();
+        exchange.response(inputs).await.map_err(Error::from)
+    }
+
+    /// The call in the form of the engine. The body is encoded here, since the engine doesn't know its type.
+    fn begin(self) -> (Exchange, Result<Inputs, InvalidRequest>) {
+        let Self { core, arguments, body, timing, .. } = self;
+        let inputs = body::encode(O::SPEC.body, &body).map(|body| Inputs { arguments, body });
+        (Exchange::begin(core, service::info::<O::Service>(), O::SPEC, timing), inputs)
+    }
+}
+
+impl<O: BrowserOperation, B> Call<O, B> {
+    /// The URL of the call, for a browser to go to. Nothing is sent.
+    ///
+    /// It contains the arguments, secret ones included, but no credential.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if an argument can't be sent.
+    pub fn url(&self) -> Result<Url, ErrorOf<O::Service>> {
+        let url = call_url(&self.core, O::SPEC, &self.arguments);
+        url.map_err(|error| Error::from(invalid(service::info::<O::Service>(), O::SPEC, error)))
+    }
+}
+
+impl<O, B: Clone> Clone for Call<O, B> {
+    fn clone(&self) -> Self {
+        Self {
+            core: self.core.clone(),
+            arguments: self.arguments.clone(),
+            body: self.body.clone(),
+            timing: self.timing,
+            operation: PhantomData,
+        }
+    }
+}
+
+/// Neither the arguments nor the body are shown.
+impl<O: Operation, B> fmt::Debug for Call<O, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("service", &O::Service::NAME)
+            .field("operation", &O::SPEC.id)
+            .field("client", &self.core)
+            .finish_non_exhaustive()
+    }
+}

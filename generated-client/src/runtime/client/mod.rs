@@ -1,0 +1,10 @@
+//! Clients: how one is built, and how operations are called by their methods and by their ids.
+
+pub(crate) mod builder;
+#[cfg(feature = "operations")]
+pub(crate) mod by_id;
+pub(crate) mod call;
+pub(crate) mod operation;
+pub(crate) mod service;
+#[cfg(feature = "operations")]
+pub(crate) mod table;

@@ -1,0 +1,90 @@
+//! Builds the requests of a call.
+
+use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Request, Url};
+use serde_json::Value;
+
+use super::core::Core;
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::request::arguments::{Arguments, invalid};
+use crate::runtime::request::parameter::{Parameter, ParameterLocation};
+#[cfg(feature = "operations")]
+use crate::runtime::request::prepared::Prepared;
+use crate::runtime::request::spec::Spec;
+use crate::runtime::request::{encode, url};
+
+/// What a call sends beside what its client adds.
+pub(crate) struct Inputs {
+    pub(crate) arguments: Arguments,
+    /// The bytes of the body, if there is one.
+    pub(crate) body: Option<Vec<u8>>,
+}
+
+/// A request, and its URL without the credential that may be part of it.
+pub(super) struct Built {
+    pub(super) request: Request,
+    pub(super) url: Url,
+}
+
+/// The URL of a call, for a browser. It contains no credential.
+pub(crate) fn call_url(
+    core: &Core,
+    spec: &'static Spec,
+    arguments: &Arguments,
+) -> Result<Url, InvalidRequest> {
+    url::of_call(&core.connection().base, spec, &arguments.checked(spec)?)
+}
+
+/// The request of a call that is not sent.
+#[cfg(feature = "operations")]
+pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Result<Prepared, InvalidRequest> {
+    let Inputs { arguments, body } = inputs;
+    let built = build(core, spec, &arguments.checked(spec)?, body.clone().map(Bytes::from))?;
+    Ok(Prepared::new(spec, built.url, built.request, body))
+}
+
+pub(super) fn build(
+    core: &Core,
+    spec: &'static Spec,
+    arguments: &[(&'static Parameter, &Value)],
+    body: Option<Bytes>,
+) -> Result<Built, InvalidRequest> {
+    let connection = core.connection();
+    let url = url::of_call(&connection.base, spec, arguments)?;
+    let mut request = Request::new(spec.method.into(), url.clone());
+    let headers = request.headers_mut();
+    headers.clone_from(&connection.headers);
+    add_headers(headers, arguments)?;
+    if let (Some(body), Some(media_type)) = (body, spec.body) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
+        *request.body_mut() = Some(body.into());
+    }
+    if let Some(credential) = core.credential(spec) {
+        credential.add_to(&mut request)?;
+    }
+    Ok(Built { request, url })
+}
+
+fn add_headers(
+    headers: &mut HeaderMap,
+    arguments: &[(&'static Parameter, &Value)],
+) -> Result<(), InvalidRequest> {
+    for (parameter, value) in arguments {
+        if parameter.location != ParameterLocation::Header {
+            continue;
+        }
+        let Ok(name) = HeaderName::try_from(parameter.name) else {
+            return Err(invalid(parameter, "is not a valid header name"));
+        };
+        let Some(value) = encode::header(value) else {
+            return Err(invalid(parameter, "has an item with a comma in it, which would make it two"));
+        };
+        let Ok(mut value) = HeaderValue::try_from(value) else {
+            return Err(invalid(parameter, "has a character that no header may have"));
+        };
+        value.set_sensitive(parameter.sensitive);
+        headers.insert(name, value);
+    }
+    Ok(())
+}

@@ -1,0 +1,225 @@
+//! Credentials, and where in a request they are sent.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use std::fmt;
+
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::request::encode;
+use crate::runtime::value::secret::Secret;
+
+/// A credential for a security scheme, ready to be sent.
+///
+/// A value that can't be sent is found when the credential is made, and reported when it would be sent. So the methods
+/// that take credentials don't have to return a `Result`.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    scheme: &'static str,
+    placed: Result<Placed, &'static str>,
+}
+
+/// A credential at its place in a request.
+#[derive(Clone)]
+enum Placed {
+    /// In a header, whose value is marked as sensitive.
+    Header(HeaderName, HeaderValue),
+    /// In the query: the pair of name and value, encoded.
+    Query(Secret),
+}
+
+impl Credential {
+    /// A bearer token. Several parts are joined by colons, and then no part may contain one.
+    pub(crate) fn bearer(scheme: &'static str, parts: &[&Secret]) -> Self {
+        let forbidden = if parts.len() > 1 { Some(':') } else { None };
+        let checked = parts.iter().try_for_each(|part| check_token(part.expose(), forbidden));
+        let parts: Vec<&str> = parts.iter().map(|part| part.expose().as_str()).collect();
+        let value = Secret::from(format!("Bearer {}", parts.join(":")));
+        Self { scheme, placed: checked.and_then(|()| header(AUTHORIZATION, &value)) }
+    }
+
+    /// The name of the security scheme.
+    pub(crate) fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
+    /// # Errors
+    ///
+    /// If the credential can't be sent.
+    pub(crate) fn check(&self) -> Result<(), InvalidRequest> {
+        self.placed().map(drop)
+    }
+
+    /// Adds the credential to a request.
+    ///
+    /// # Errors
+    ///
+    /// If the credential can't be sent.
+    pub(super) fn add_to(&self, request: &mut Request) -> Result<(), InvalidRequest> {
+        match self.placed()? {
+            Placed::Header(name, value) => {
+                request.headers_mut().insert(name, value.clone());
+            }
+            Placed::Query(pair) => {
+                let query = match request.url().query() {
+                    Some(query) => Secret::from(format!("{query}&{}", pair.expose())),
+                    None => pair.clone(),
+                };
+                request.url_mut().set_query(Some(query.expose()));
+            }
+        }
+        Ok(())
+    }
+
+    fn placed(&self) -> Result<&Placed, InvalidRequest> {
+        let invalid = |why: &&str| InvalidRequest::new(format!("credential `{}`", self.scheme), *why);
+        self.placed.as_ref().map_err(invalid)
+    }
+}
+
+#[allow(dead_code, reason = "which schemes there are depends on the services")]
+impl Credential {
+    /// A user name and a password (HTTP Basic).
+    pub(crate) fn basic(scheme: &'static str, user: &str, password: &Secret) -> Self {
+        let pair = Secret::from(format!("{user}:{}", password.expose()));
+        let checked = match (user.contains(':'), pair.expose().chars().any(char::is_control)) {
+            (true, _) => Err("has a colon in its user name"),
+            (_, true) => Err("has a control character in it"),
+            (false, false) => Ok(()),
+        };
+        let value = Secret::from(format!("Basic {}", STANDARD.encode(pair.expose())));
+        Self { scheme, placed: checked.and_then(|()| header(AUTHORIZATION, &value)) }
+    }
+
+    /// An API key in the header of this name.
+    pub(crate) fn api_key_in_header(scheme: &'static str, name: &'static str, key: &Secret) -> Self {
+        let name = HeaderName::try_from(name).map_err(|_| "has an invalid header name");
+        let checked = check_token(key.expose(), None).and(name);
+        Self { scheme, placed: checked.and_then(|name| header(name, key)) }
+    }
+
+    /// An API key in the query parameter of this name.
+    pub(crate) fn api_key_in_query(scheme: &'static str, name: &'static str, key: &Secret) -> Self {
+        let pair = Secret::from(encode::pair(name, key.expose()));
+        Self { scheme, placed: check_token(key.expose(), None).map(|()| Placed::Query(pair)) }
+    }
+}
+
+fn check_token(token: &str, forbidden: Option<char>) -> Result<(), &'static str> {
+    if token.is_empty() {
+        return Err("is empty");
+    }
+    if token.bytes().any(|byte| byte.is_ascii_control()) {
+        return Err("has a control character in it");
+    }
+    if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("has a character in it that no token has");
+    }
+    if forbidden.is_some_and(|forbidden| token.contains(forbidden)) {
+        return Err("has a colon in it");
+    }
+    Ok(())
+}
+
+fn header(name: HeaderName, value: &Secret) -> Result<Placed, &'static str> {
+    let mut value = HeaderValue::try_from(value.expose()).map_err(|_| "is not a valid header value")?;
+    value.set_sensitive(true);
+    Ok(Placed::Header(name, value))
+}
+
+/// It shows the name of the security scheme alone.
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.scheme)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Credential;
+    use crate::runtime::value::secret::Secret;
+    use reqwest::{Method, Request};
+
+    /// The headers and the query that a credential adds to a request.
+    fn added(credential: &Credential) -> Result<String, String> {
+        assert_eq!(format!("{credential:?}"), credential.scheme());
+        let mut request = Request::new(Method::GET, "https://a.example/x?y=1".parse().unwrap());
+        credential.add_to(&mut request).map_err(|invalid| invalid.to_string())?;
+        assert!(!format!("{:?}", request.headers()).contains("s3cret"));
+        let headers = request.headers().iter().map(|(name, value)| {
+            assert!(value.is_sensitive());
+            format!("{name}: {}", value.to_str().unwrap())
+        });
+        let query = request.url().query().map(str::to_owned);
+        Ok(headers.chain(query).collect::<Vec<_>>().join(" ? "))
+    }
+
+    fn bearer(parts: &[&str]) -> Result<String, String> {
+        let parts: Vec<Secret> = parts.iter().map(|part| Secret::from(*part)).collect();
+        let parts: Vec<&Secret> = parts.iter().collect();
+        added(&Credential::bearer("refresh_token", &parts))
+    }
+
+    #[test]
+    fn parts_are_joined_by_colons() {
+        for (parts, value) in
+            [(&["P2"][..], "P2"), (&["P2", "a.b_c-d", "K2"], "P2:a.b_c-d:K2"), (&["a:b"], "a:b")]
+        {
+            assert_eq!(bearer(parts).unwrap(), format!("authorization: Bearer {value} ? y=1"));
+        }
+    }
+
+    #[test]
+    fn basic_is_the_user_name_and_the_password_in_base64() {
+        let basic = |user, password: &str| added(&Credential::basic("login", user, &password.into()));
+        for (user, password, value) in [
+            ("Aladdin", "open sesame", "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+            ("test", "123£", "dGVzdDoxMjPCow=="),
+            ("u", "a:b", "dTphOmI="),
+            ("", "", "Og=="),
+        ] {
+            assert_eq!(basic(user, password).unwrap(), format!("authorization: Basic {value} ? y=1"));
+        }
+        assert_eq!(basic("a:b", "s3cret").unwrap_err(), "credential `login` has a colon in its user name");
+        for (user, password) in [("a\n", "s3cret"), ("a", "s3cret\0"), ("a", "s3cret\u{85}")] {
+            let error = basic(user, password).unwrap_err();
+            assert_eq!(error, "credential `login` has a control character in it");
+        }
+    }
+
+    #[test]
+    fn an_api_key_is_a_header_or_a_part_of_the_query() {
+        let key = Secret::from("s3cret+/=&");
+        let header = Credential::api_key_in_header("key", "X-API-Key", &key);
+        assert_eq!(added(&header).unwrap(), "x-api-key: s3cret+/=& ? y=1");
+        let query = Credential::api_key_in_query("key", "api key", &key);
+        assert_eq!(added(&query).unwrap(), "y=1&api%20key=s3cret%2B%2F%3D%26");
+        let header = Credential::api_key_in_header("key", "a b", &key);
+        assert_eq!(added(&header).unwrap_err(), "credential `key` has an invalid header name");
+    }
+
+    #[test]
+    fn what_could_inject_is_refused_without_being_named() {
+        for (key, why) in [
+            ("", "is empty"),
+            ("s3cret\n", "has a control character in it"),
+            ("s3cret\r\nHost: evil", "has a control character in it"),
+            ("s3\0cret", "has a control character in it"),
+            ("s3 cret", "has a character in it that no token has"),
+            ("sécret", "has a character in it that no token has"),
+        ] {
+            let error = bearer(&["P2", key]).unwrap_err();
+            assert_eq!(error, format!("credential `refresh_token` {why}"));
+            let key = Secret::from(key);
+            for credential in [
+                Credential::api_key_in_header("refresh_token", "x-key", &key),
+                Credential::api_key_in_query("refresh_token", "key", &key),
+            ] {
+                assert_eq!(added(&credential).unwrap_err(), error);
+                assert_eq!(credential.check().unwrap_err().to_string(), error);
+            }
+        }
+        assert_eq!(bearer(&["P2", "s3:cret"]).unwrap_err(), "credential `refresh_token` has a colon in it");
+    }
+}

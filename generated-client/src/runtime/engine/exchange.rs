@@ -1,0 +1,167 @@
+//! A call from its first attempt to its decoded response. All operations share this code; only the function that decodes
+//! a response is compiled for each of them.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Request;
+use serde_json::{Map, Value};
+
+use super::attempt::attempt;
+use super::build::{Built, Inputs, build};
+use super::core::Core;
+use super::retry::may_retry;
+use super::timing::{Schedule, Timing};
+use super::trace::Trace;
+use crate::runtime::error::Failure;
+use crate::runtime::error::api::ApiError;
+use crate::runtime::error::body::ErrorBody;
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::error::kind::Kind;
+use crate::runtime::error::transport::TransportError;
+use crate::runtime::request::spec::Spec;
+use crate::runtime::response::raw::RawResponse;
+use crate::runtime::value::decode::DecodeFault;
+
+/// What the engine knows of a service.
+#[derive(Clone, Copy)]
+pub(crate) struct ServiceInfo {
+    pub(crate) name: &'static str,
+    /// Reads the body of an error response.
+    pub(crate) read_error: fn(&RawResponse) -> ErrorBody,
+    /// The members of a JSON response together with those that the service sends in headers, if it does.
+    pub(crate) supplement: fn(&RawResponse) -> Option<Map<String, Value>>,
+}
+
+/// A way to decode a response.
+pub(crate) type Decode<T> = fn(&RawResponse) -> Result<T, DecodeFault>;
+
+/// A call that is under way. It sends the request, more than once if that is necessary and harmless, decodes the
+/// response, and traces all of it.
+pub(crate) struct Exchange {
+    core: Core,
+    service: ServiceInfo,
+    spec: &'static Spec,
+    timing: Timing,
+    /// How many attempts were made.
+    attempts: u32,
+    trace: Trace,
+}
+
+impl Exchange {
+    pub(crate) fn begin(core: Core, service: ServiceInfo, spec: &'static Spec, timing: Timing) -> Self {
+        let trace = Trace::start(service.name, spec, &*core.connection().clock);
+        Self { core, service, spec, timing, attempts: 0, trace }
+    }
+
+    /// Sends the request, and gives the response both decoded and as it came.
+    pub(crate) async fn decoded<T>(
+        mut self,
+        inputs: Result<Inputs, InvalidRequest>,
+        decode: Decode<T>,
+    ) -> Result<(T, RawResponse), Box<Failure>> {
+        let response = self.response(inputs).await?;
+        match decode(&response) {
+            Ok(decoded) => Ok((decoded, response)),
+            Err(fault) => Err(self.undecodable(response, fault)),
+        }
+    }
+
+    /// Sends the request, and gives the response if it is a success as far as that can be said without decoding it.
+    pub(crate) async fn response(
+        &mut self,
+        inputs: Result<Inputs, InvalidRequest>,
+    ) -> Result<RawResponse, Box<Failure>> {
+        let mut attempts = 0;
+        let outcome = self.trace.around(self.repeat(inputs, &mut attempts)).await;
+        self.attempts = attempts;
+        let clock = &*self.core.connection().clock;
+        self.trace.ends(clock, attempts, outcome.as_ref().map(RawResponse::status_code));
+        outcome.map_err(|kind| failure(self.service, self.spec, attempts, kind))
+    }
+
+    /// Sends the request until it succeeds, fails for good, or runs out of attempts or time.
+    ///
+    /// The request is built anew for each attempt. Most calls have one attempt, so keeping a copy would cost more.
+    async fn repeat(
+        &self,
+        inputs: Result<Inputs, InvalidRequest>,
+        attempts: &mut u32,
+    ) -> Result<RawResponse, Kind> {
+        let Inputs { arguments, body } = inputs?;
+        let arguments = arguments.checked(self.spec)?;
+        let body = body.map(Bytes::from);
+        let connection = self.core.connection();
+        let clock = &*connection.clock;
+        let schedule = Schedule::start(clock, self.spec, self.timing.or(connection.timing));
+
+        let mut failed = Kind::from(TransportError::without_time());
+        while let Some(time) = schedule.attempt() {
+            let built = timed(build(&self.core, self.spec, &arguments, body.clone())?, time);
+            let traced = self.trace.attempt(*attempts, clock);
+            *attempts += 1;
+            let outcome = attempt(&self.core, built).await;
+            failed = match outcome.and_then(|response| judge(self.service, self.spec, response)) {
+                Ok(response) => {
+                    traced.succeeds(response.status_code());
+                    return Ok(response);
+                }
+                Err(kind) => kind,
+            };
+            let pause = schedule.pause(&failed, *attempts);
+            traced.fails(&failed, pause);
+            let Some(pause) = pause else { break };
+            clock.sleep(pause).await;
+        }
+        Err(failed)
+    }
+
+    #[cold]
+    fn undecodable(&self, response: RawResponse, fault: DecodeFault) -> Box<Failure> {
+        let kind = Kind::decode(response, fault);
+        self.trace.fails(&kind);
+        failure(self.service, self.spec, self.attempts, kind)
+    }
+}
+
+/// Judges and decodes a response that was stored or made up.
+#[cfg(feature = "operations")]
+pub(crate) fn decode_stored<T>(
+    service: ServiceInfo,
+    spec: &'static Spec,
+    response: RawResponse,
+    decode: Decode<T>,
+) -> Result<T, Box<Failure>> {
+    let failed = |kind| failure(service, spec, 1, kind);
+    let response = judge(service, spec, response).map_err(failed)?;
+    decode(&response).map_err(|fault| failed(Kind::decode(response, fault)))
+}
+
+fn timed(mut built: Built, time: Duration) -> Built {
+    let request: &mut Request = &mut built.request;
+    *request.timeout_mut() = Some(time);
+    built
+}
+
+/// Tells successes from errors. A success is a status that the operation declares, or any other 2xx, which the
+/// operation's format may still be able to read.
+fn judge(service: ServiceInfo, spec: &Spec, mut response: RawResponse) -> Result<RawResponse, Kind> {
+    if !spec.responses.contains(&response.status()) && !response.status_code().is_success() {
+        let body = (service.read_error)(&response);
+        return Err(Kind::Api(ApiError::new(response, body)));
+    }
+    if let Some(members) = (service.supplement)(&response) {
+        response.supplemented_with(&members);
+    }
+    Ok(response)
+}
+
+/// The failure of a call whose request is invalid, so that it never began.
+pub(crate) fn invalid(service: ServiceInfo, spec: &Spec, invalid: InvalidRequest) -> Box<Failure> {
+    failure(service, spec, 0, invalid.into())
+}
+
+fn failure(service: ServiceInfo, spec: &Spec, attempts: u32, kind: Kind) -> Box<Failure> {
+    let may_retry = may_retry(spec.retry, &kind);
+    Box::new(Failure { service: service.name, operation: Some(spec.id), attempts, may_retry, kind })
+}

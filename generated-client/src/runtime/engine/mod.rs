@@ -1,0 +1,13 @@
+//! The engine: it builds every request, sends it as often as it may, and judges the response.
+
+mod attempt;
+pub(crate) mod build;
+pub(crate) mod clock;
+pub(crate) mod core;
+pub(crate) mod credential;
+pub(crate) mod exchange;
+pub(crate) mod http;
+pub(crate) mod retry;
+pub(crate) mod timing;
+#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+mod trace;

@@ -1,0 +1,204 @@
+//! Whether a request is sent again, and when.
+
+use super::clock::Clock;
+use crate::runtime::error::kind::Kind;
+use crate::runtime::error::transport::Phase;
+use crate::runtime::request::spec::Retry;
+use std::time::Duration;
+
+/// The statuses of failures that may pass: a gateway or a CDN got no response from the service, or there is a rate limit.
+/// The official clients of Descope send again after those from 520 on as well.
+const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
+
+/// How often a request is sent, and how long the pauses between are.
+///
+/// A client has one for all its calls ([`Builder::retries`](crate::runtime::Builder::retries)), a call may have its own
+/// ([`Call::retries`](crate::runtime::Call::retries)).
+///
+/// ```
+/// use generated_client::runtime::RetryPolicy;
+/// use std::time::Duration;
+///
+/// let patient = RetryPolicy::default().attempts(5).longest_delay(Duration::from_secs(20));
+/// let only_once = RetryPolicy::off();
+/// # assert_ne!(patient, only_once);
+/// ```
+///
+/// # What is sent again
+///
+/// It depends on the operation's class ([`Spec::retry`](crate::runtime::Spec::retry)), which its documentation names, and on
+/// what went wrong:
+///
+/// | what went wrong | `Safe`, `Idempotent` | `Never` |
+/// | --- | --- | --- |
+/// | no connection was made: refused, no such host, TLS, connect timeout | again | again |
+/// | the connection broke before there was a response | again | no |
+/// | there was no response in time | again | no |
+/// | the response broke off, or did not end in time | again | no |
+/// | status 502, 503, 504, 520, 521, 522, 523, 524 or 530 | again | no |
+/// | status 429 (rate limit) | again | no |
+/// | any other status, a redirect that is not the response | no | no |
+/// | a response that can't be read, or has too many bytes | no | no |
+/// | a request that is invalid, so that nothing is sent | no | no |
+///
+/// So an operation that sends a message or spends a code is never sent twice once it may have reached the service.
+/// Every attempt sends the same bytes.
+///
+/// # How long the pauses are
+///
+/// If the response has a `Retry-After`, in seconds or as a date, the pause has exactly this length. If it asks for more than
+/// [`longest_retry_after`](Self::longest_retry_after), the call ends at once, and
+/// [`Error::retry_after`](crate::runtime::Error::retry_after) says how long to wait.
+///
+/// Otherwise the pause is a random share of a time that doubles with each attempt (exponential backoff with full
+/// jitter), so that the clients of a service that was down don't come back all at once.
+///
+/// A pause that would last beyond the [timeout](crate::runtime::Builder::timeout) of the call isn't begun: the call ends with
+/// the last failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct RetryPolicy {
+    attempts: u32,
+    first_delay: Duration,
+    longest_delay: Duration,
+    longest_retry_after: Duration,
+}
+
+impl RetryPolicy {
+    /// The default: 3 attempts, pauses of up to 100 ms and 200 ms (at most 5 s if there are more), and a `Retry-After`
+    /// of at most 30 s.
+    pub const fn new() -> Self {
+        Self {
+            attempts: 3,
+            first_delay: Duration::from_millis(100),
+            longest_delay: Duration::from_secs(5),
+            longest_retry_after: Duration::from_secs(30),
+        }
+    }
+
+    /// Sends every request once, even if it fails.
+    pub const fn off() -> Self {
+        Self::new().attempts(1)
+    }
+
+    /// Sets how often a request is sent at most, the first time included. Zero counts as one.
+    pub const fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = if attempts == 0 { 1 } else { attempts };
+        self
+    }
+
+    /// Sets the longest time that the first pause may take. It doubles with each further attempt.
+    pub const fn first_delay(mut self, delay: Duration) -> Self {
+        self.first_delay = delay;
+        self
+    }
+
+    /// Sets the longest time of a pause, at which the doubling ends.
+    pub const fn longest_delay(mut self, delay: Duration) -> Self {
+        self.longest_delay = delay;
+        self
+    }
+
+    /// Sets the longest `Retry-After` that is waited for.
+    pub const fn longest_retry_after(mut self, delay: Duration) -> Self {
+        self.longest_retry_after = delay;
+        self
+    }
+
+    /// Whether a request may be sent more than once.
+    pub(crate) const fn is_on(&self) -> bool {
+        self.attempts > 1
+    }
+
+    /// How long to wait before the next attempt after this many were made; none if the call ends here.
+    pub(crate) fn pause(
+        &self,
+        class: Retry,
+        failed: &Kind,
+        made: u32,
+        clock: &dyn Clock,
+    ) -> Option<Duration> {
+        if made >= self.attempts || !may_retry(class, failed) {
+            return None;
+        }
+        let asked = match failed {
+            Kind::Api(api) => api.retry_after_at(clock.date()),
+            _ => None,
+        };
+        match asked {
+            Some(asked) => (asked <= self.longest_retry_after).then_some(asked),
+            None => Some(share(self.longest_pause(made), clock.random())),
+        }
+    }
+
+    fn longest_pause(&self, made: u32) -> Duration {
+        let doubled = 2_u32.saturating_pow(made.saturating_sub(1));
+        self.first_delay.saturating_mul(doubled).min(self.longest_delay)
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Whether sending the request again does no harm, and may help.
+pub(crate) fn may_retry(class: Retry, failed: &Kind) -> bool {
+    let may_arrive_twice = class != Retry::Never;
+    match failed {
+        Kind::Transport(error) => may_arrive_twice || error.phase() == Phase::Connect,
+        Kind::Api(api) => may_arrive_twice && PASSING.contains(&api.status().as_u16()),
+        Kind::Decode(_) | Kind::InvalidRequest(_) | Kind::TooLarge { .. } => false,
+    }
+}
+
+/// The share of a time that a random number stands for: no time for the smallest number, all of it for the largest.
+fn share(time: Duration, random: u64) -> Duration {
+    let nanos = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+    let share = ((u128::from(nanos) + 1) * u128::from(random)) >> u64::BITS;
+    Duration::from_nanos(u64::try_from(share).unwrap_or(nanos))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RetryPolicy, share};
+    use std::time::Duration;
+
+    const DAYS: Duration = Duration::from_secs(86_400_000);
+
+    #[test]
+    fn a_share_is_within_the_time_for_every_random_number() {
+        for time in [Duration::ZERO, Duration::from_nanos(1), Duration::from_millis(100), DAYS] {
+            assert_eq!(share(time, 0), Duration::ZERO);
+            assert_eq!(share(time, u64::MAX), time);
+            for random in [1, u64::MAX / 3, u64::MAX / 2, u64::MAX - 1] {
+                assert!(share(time, random) <= time);
+            }
+        }
+        assert_eq!(share(Duration::from_millis(100), 1 << 63), Duration::from_millis(50));
+        assert_eq!(share(Duration::MAX, u64::MAX), Duration::from_nanos(u64::MAX));
+    }
+
+    #[test]
+    fn the_pauses_double_up_to_the_longest() {
+        let policy = RetryPolicy::default();
+        let millis: Vec<_> = (1..=8).map(|made| policy.longest_pause(made).as_millis()).collect();
+        assert_eq!(millis, [100, 200, 400, 800, 1600, 3200, 5000, 5000]);
+        for made in [32, 33, 34, u32::MAX] {
+            assert_eq!(policy.longest_pause(made).as_millis(), 5000);
+        }
+        let long = policy.first_delay(DAYS);
+        assert_eq!(long.longest_pause(1).as_millis(), 5000);
+        let endless = policy.first_delay(Duration::MAX).longest_delay(Duration::MAX);
+        assert_eq!(endless.longest_pause(u32::MAX), Duration::MAX);
+        assert_eq!(policy.first_delay(Duration::ZERO).longest_pause(9), Duration::ZERO);
+    }
+
+    #[test]
+    fn no_attempts_are_one() {
+        assert_eq!(RetryPolicy::default().attempts(0), RetryPolicy::off());
+        assert!(!RetryPolicy::off().is_on());
+        assert!(RetryPolicy::default().is_on());
+    }
+}

@@ -1,0 +1,161 @@
+//! Reads the bodies of error responses in the forms that are common.
+
+use serde_json::{Map, Value};
+
+use crate::runtime::response::raw::RawResponse;
+
+/// What the body of an error response says.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ErrorBody {
+    /// The code, in the form that codes of the service have.
+    pub code: Option<String>,
+    /// The text for people.
+    pub message: Option<String>,
+    /// A second text, with more detail.
+    pub detail: Option<String>,
+}
+
+/// The members that hold a code, those first that say so most clearly.
+const CODES: [&str; 3] = ["code", "errorCode", "error_code"];
+
+/// The members that hold a text for people.
+const MESSAGES: [&str; 7] =
+    ["message", "errorDescription", "error_description", "title", "msg", "reason", "errorMessage"];
+
+/// The members that hold a second text.
+const DETAILS: [&str; 2] = ["detail", "errorMessage"];
+
+impl ErrorBody {
+    /// Reads a body in one of these forms:
+    ///
+    /// - `{code, message}`, also with `errorCode` or `error_code`, and with `errorDescription`, `error_description`,
+    ///   `msg`, `reason` or `errorMessage`;
+    /// - `{error, error_description}` of OAuth 2.0, where `error` is a code, or a text if it has blanks;
+    /// - `{type, title, status, detail}` of RFC 9457, where the last part of the URI `type` is the code;
+    /// - `{error: {..}}` and `{errors: [{..}]}`, with one of the forms above inside, and `{errors: [".."]}`;
+    /// - a plain text of up to 200 bytes.
+    #[must_use]
+    pub fn read(response: &RawResponse) -> Self {
+        match response.object() {
+            Some(body) => read_object(&body),
+            None => Self { message: response.short_text(), ..Self::default() },
+        }
+    }
+}
+
+fn read_object(body: &Map<String, Value>) -> ErrorBody {
+    let inner = inner(body);
+    let error = text(body, "error");
+    let code = CODES.into_iter().find_map(|name| code(body.get(name)?));
+    let code = code.or_else(|| error.filter(|error| is_code(error)).map(str::to_owned));
+    let code = code.or(inner.code).or_else(|| problem_type(body));
+    let found = MESSAGES.into_iter().find_map(|name| Some((name, text(body, name)?)));
+    let free = error.filter(|error| code.as_deref() != Some(error)).map(str::to_owned);
+    let is_message = |name: &str| found.is_some_and(|(message, _)| message == name);
+    let detail = DETAILS.into_iter().filter(|name| !is_message(name)).find_map(|name| text(body, name));
+    ErrorBody {
+        code,
+        message: found.map(|(_, message)| message.to_owned()).or(inner.message).or(free),
+        detail: detail.map(str::to_owned).or(inner.detail),
+    }
+}
+
+/// What an object or a list within the body says.
+fn inner(body: &Map<String, Value>) -> ErrorBody {
+    let first = body.get("errors").and_then(Value::as_array).and_then(|errors| errors.first());
+    match body.get("error").filter(|error| error.is_object()).or(first) {
+        Some(Value::Object(inner)) => read_flat(inner),
+        Some(Value::String(message)) => ErrorBody { message: Some(message.clone()), ..ErrorBody::default() },
+        _ => ErrorBody::default(),
+    }
+}
+
+/// Reads an object whose `error` and `errors` are left out, so that nesting ends here.
+fn read_flat(inner: &Map<String, Value>) -> ErrorBody {
+    let members = inner.iter().filter(|(name, _)| !matches!(name.as_str(), "error" | "errors"));
+    read_object(&members.map(|(name, value)| (name.clone(), value.clone())).collect())
+}
+
+fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    body.get(name)?.as_str().filter(|text| !text.is_empty())
+}
+
+fn code(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if is_code(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The last part of the URI that names the type of a problem; `about:blank` names none.
+fn problem_type(body: &Map<String, Value>) -> Option<String> {
+    let last = text(body, "type").filter(|uri| *uri != "about:blank")?.rsplit(['/', ':', '#']).next()?;
+    is_code(last).then(|| last.to_owned())
+}
+
+/// Whether a text has the form of a code: letters, digits and marks that join words.
+fn is_code(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorBody;
+    use crate::runtime::response::raw::RawResponse;
+    use reqwest::StatusCode;
+    use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+
+    fn read(media_type: &'static str, body: &str) -> [Option<String>; 3] {
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
+        let url = "https://a.example".parse().unwrap();
+        let response = RawResponse::new(StatusCode::BAD_REQUEST, headers, body.into(), url);
+        let ErrorBody { code, message, detail } = ErrorBody::read(&response);
+        [code, message, detail]
+    }
+
+    #[test]
+    fn the_common_forms() {
+        for (body, expected) in [
+            (r#"{"code": "limit", "message": "Too many"}"#, ["limit", "Too many", ""]),
+            (r#"{"code": 17, "msg": "Too many"}"#, ["17", "Too many", ""]),
+            (
+                r#"{"errorCode": "E06", "errorDescription": "Wrong", "errorMessage": "It is"}"#,
+                ["E06", "Wrong", "It is"],
+            ),
+            (r#"{"errorMessage": "Wrong"}"#, ["", "Wrong", ""]),
+            (r#"{"error": "invalid_grant", "error_description": "Used"}"#, ["invalid_grant", "Used", ""]),
+            (r#"{"error": "invalid_client"}"#, ["invalid_client", "", ""]),
+            (r#"{"error": "The user is gone"}"#, ["", "The user is gone", ""]),
+            (
+                r#"{"type": "https://a.example/problems/out-of-credit", "title": "No credit", "status": 403, "detail": "30 needed"}"#,
+                ["out-of-credit", "No credit", "30 needed"],
+            ),
+            (r#"{"type": "urn:problem:locked", "title": "Locked"}"#, ["locked", "Locked", ""]),
+            (r#"{"type": "about:blank", "title": "Not Found"}"#, ["", "Not Found", ""]),
+            (r#"{"error": {"code": "gone", "message": "It is gone"}}"#, ["gone", "It is gone", ""]),
+            (r#"{"errors": [{"message": "First"}, {"message": "Second"}]}"#, ["", "First", ""]),
+            (
+                r#"{"message": "Not valid", "errors": [{"code": "short", "detail": "2 letters"}]}"#,
+                ["short", "Not valid", "2 letters"],
+            ),
+            (r#"{"errors": ["First", "Second"]}"#, ["", "First", ""]),
+            (r#"{"error": {"error": {"error": {}}}, "code": "x y", "message": ""}"#, ["", "", ""]),
+        ] {
+            let expected = expected.map(|text| (!text.is_empty()).then(|| text.to_owned()));
+            assert_eq!(read("application/problem+json", body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn texts_and_other_bodies() {
+        let nothing = || [None, None, None];
+        assert_eq!(read("text/plain", " no such page\n"), [None, Some("no such page".to_owned()), None]);
+        assert_eq!(read("text/plain", &"x".repeat(201)), nothing());
+        for body in ["", "<h1>Bad</h1>", "[]", r#"{"code""#, r#""text""#, "{}"] {
+            assert_eq!(read("text/html", body), nothing(), "{body}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Responses that can't be read.
+
+use reqwest::StatusCode;
+use std::error::Error;
+use std::fmt;
+
+use crate::runtime::response::raw::RawResponse;
+use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::redact;
+
+/// A response that is not what the operation's description says.
+pub struct DecodeError {
+    /// It is boxed so that the results of the engine stay small.
+    response: Box<RawResponse>,
+    fault: DecodeFault,
+}
+
+impl DecodeError {
+    pub(crate) fn new(response: RawResponse, fault: DecodeFault) -> Self {
+        Self { response: Box::new(response), fault }
+    }
+
+    /// The status of the response.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.response.status_code()
+    }
+
+    /// The path to the fault within the body, such as `user.loginIds[0]`; `.` is the whole body.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.fault.path()
+    }
+
+    /// What is wrong there, without the value.
+    #[must_use]
+    pub fn problem(&self) -> &str {
+        self.fault.problem()
+    }
+
+    /// The structure of the body around the fault, without its values.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        self.fault.excerpt()
+    }
+
+    /// The response as it came.
+    #[must_use]
+    pub fn response(&self) -> &RawResponse {
+        &self.response
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let media_type = redact::media_type(self.response.media_type());
+        let bytes = self.response.body().len();
+        write!(f, "the response ({}, {media_type}, {bytes} bytes) {}", self.status(), self.fault)
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError").field("response", &self.response).field("fault", &self.fault).finish()
+    }
+}
+
+impl Error for DecodeError {}

@@ -1,0 +1,64 @@
+//! Requests that can't be sent.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::runtime::value::limits::Violation;
+
+/// A request or a setting that can't be used, so that nothing is sent. It never contains the value.
+#[derive(Debug)]
+pub struct InvalidRequest {
+    what: String,
+    why: String,
+    source: Option<reqwest::Error>,
+}
+
+impl InvalidRequest {
+    pub(crate) fn new(what: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { what: what.into(), why: why.into(), source: None }
+    }
+
+    /// Adds the error of the HTTP client that is the reason.
+    pub(crate) fn because(mut self, source: reqwest::Error) -> Self {
+        self.source = Some(source.without_url());
+        self
+    }
+
+    /// A text in a body that breaks its limits, where these members of the body lead to it.
+    pub(crate) fn in_body(members: &[&str], why: &str) -> Self {
+        match members {
+            [] => Self::new("the body", why),
+            members => Self::new(format!("member `{}`", members.join(".")), why),
+        }
+    }
+
+    /// The part of the request that is invalid, such as ``parameter `locale` ``.
+    #[must_use]
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// Why it is invalid.
+    #[must_use]
+    pub fn why(&self) -> &str {
+        &self.why
+    }
+}
+
+impl From<Violation> for InvalidRequest {
+    fn from(violation: Violation) -> Self {
+        Self::in_body(&violation.path(), violation.why())
+    }
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.what, self.why)
+    }
+}
+
+impl Error for InvalidRequest {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,76 @@
+//! Calls that got no response, or only a part of one.
+
+use std::error::Error;
+use std::fmt;
+
+/// How far a request got before it failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phase {
+    /// No connection was made; the service has seen nothing of the request.
+    Connect,
+    /// There was no response; the service may have seen the request.
+    Exchange,
+    /// The response did not arrive in whole.
+    Body,
+}
+
+/// There was no response, or not all of it.
+#[derive(Debug)]
+pub struct TransportError {
+    phase: Phase,
+    /// The error of the HTTP client; none if there was no time to send anything.
+    source: Option<reqwest::Error>,
+}
+
+impl TransportError {
+    pub(crate) fn sending(source: reqwest::Error) -> Self {
+        let phase = if source.is_connect() { Phase::Connect } else { Phase::Exchange };
+        Self::new(phase, source)
+    }
+
+    pub(crate) fn receiving(source: reqwest::Error) -> Self {
+        Self::new(Phase::Body, source)
+    }
+
+    /// The error of a call that had no time at all, so that nothing was sent.
+    pub(crate) fn without_time() -> Self {
+        Self { phase: Phase::Connect, source: None }
+    }
+
+    fn new(phase: Phase, source: reqwest::Error) -> Self {
+        // A URL may have secrets in its query.
+        Self { phase, source: Some(source.without_url()) }
+    }
+
+    /// How far the request got.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// Whether it took too long.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.source.as_ref().is_none_or(reqwest::Error::is_timeout)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match (self.phase, self.is_timeout()) {
+            (Phase::Connect, false) => "no connection could be made",
+            (Phase::Connect, true) => "no connection could be made in time",
+            (Phase::Exchange, false) => "the connection failed before there was a response",
+            (Phase::Exchange, true) => "there was no response in time",
+            (Phase::Body, false) => "the connection failed within the response",
+            (Phase::Body, true) => "the response did not end in time",
+        })
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,80 @@
+//! Request bodies.
+
+use super::encode;
+use super::spec::MediaType;
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::limits::{Limits, Validate};
+use serde::Serialize;
+use serde_json::Value;
+
+/// The bytes of a body; none if the operation takes no body, or if an optional one is not set.
+pub(crate) fn encode<B: Serialize + Validate>(
+    media_type: Option<MediaType>,
+    body: &B,
+) -> Result<Option<Vec<u8>>, InvalidRequest> {
+    body.check(&Limits::NONE)?;
+    // The text of serde_json's error could contain a value.
+    let invalid = |_| InvalidRequest::new("the body", "can't be written as JSON");
+    match media_type {
+        None => Ok(None),
+        Some(MediaType::Json) => {
+            let bytes = serde_json::to_vec(body).map_err(invalid)?;
+            Ok((bytes != b"null").then_some(bytes))
+        }
+        Some(MediaType::Form) => form(&serde_json::to_value(body).map_err(invalid)?),
+    }
+}
+
+fn form(body: &Value) -> Result<Option<Vec<u8>>, InvalidRequest> {
+    match body {
+        Value::Null => Ok(None),
+        Value::Object(members) => Ok(Some(encode::form(members).into_bytes())),
+        _ => Err(InvalidRequest::new("the body", "is not an object, which a form has to be")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encode;
+    use crate::runtime::request::spec::MediaType;
+    use crate::runtime::value::limits::{Limits, Validate, Violation};
+    use serde_json::{Value, json};
+
+    struct Unwritable;
+
+    impl serde::Serialize for Unwritable {
+        fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(serde::ser::Error::custom("s3cret"))
+        }
+    }
+
+    impl Validate for Unwritable {
+        fn check(&self, _: &Limits) -> Result<(), Violation> {
+            Ok(())
+        }
+    }
+
+    fn text(media_type: Option<MediaType>, body: &Value) -> Option<String> {
+        encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn bodies() {
+        let (json, form) = (Some(MediaType::Json), Some(MediaType::Form));
+        let body = json!({"a": "é", "b": [1]});
+        assert_eq!(text(json, &body).unwrap(), r#"{"a":"é","b":[1]}"#);
+        assert_eq!(text(json, &json!({})).unwrap(), "{}");
+        assert_eq!(text(form, &body).unwrap(), "a=%C3%A9&b=1");
+        assert_eq!(text(form, &json!({})).unwrap(), "");
+        assert_eq!(text(json, &Value::Null), None);
+        assert_eq!(text(form, &Value::Null), None);
+        assert_eq!(text(None, &body), None);
+    }
+
+    #[test]
+    fn what_has_no_json_is_refused() {
+        let invalid = encode(Some(MediaType::Json), &Unwritable).unwrap_err();
+        assert_eq!(invalid.to_string(), "the body can't be written as JSON");
+        encode(Some(MediaType::Form), &vec![1]).unwrap_err();
+    }
+}

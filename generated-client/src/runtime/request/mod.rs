@@ -1,0 +1,10 @@
+//! Requests: how an operation is described, and how its arguments and its body are checked and encoded.
+
+pub(crate) mod arguments;
+pub(crate) mod body;
+pub(crate) mod encode;
+pub(crate) mod parameter;
+#[cfg(feature = "operations")]
+pub(crate) mod prepared;
+pub(crate) mod spec;
+pub(crate) mod url;

@@ -1,0 +1,125 @@
+//! The description of a parameter.
+
+use crate::runtime::value::limits::Limits;
+
+/// A parameter in the path, the query or a header.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// The part of the request that it goes into.
+    pub location: ParameterLocation,
+    /// How its value is written.
+    pub style: Style,
+    /// Whether a call without it is invalid.
+    pub required: bool,
+    /// Whether its value is a secret.
+    pub sensitive: bool,
+    /// The limits of the string, or of each string in the list.
+    pub limits: Limits,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, location: ParameterLocation) -> Self {
+        Self {
+            name,
+            location,
+            style: Style::Exploded,
+            required: false,
+            sensitive: false,
+            limits: Limits::NONE,
+        }
+    }
+
+    /// Describes a parameter in the query: style `form`, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, ParameterLocation::Query)
+    }
+
+    /// Describes a parameter in the path, which is always required.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, ParameterLocation::Path).comma().required()
+    }
+
+    /// Describes a parameter that is a header.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, ParameterLocation::Header).comma()
+    }
+
+    /// Makes a call without the parameter invalid.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Joins the items of a list by commas (`explode: false`).
+    #[must_use]
+    pub const fn comma(mut self) -> Self {
+        self.style = Style::Comma;
+        self
+    }
+
+    /// Writes the value as JSON (`content: application/json`).
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.style = Style::Json;
+        self
+    }
+
+    /// Writes the members of an object as `name[member]=value`.
+    #[must_use]
+    pub const fn deep_object(mut self) -> Self {
+        self.style = Style::DeepObject;
+        self
+    }
+
+    /// Marks the value as a secret.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// Refuses a string of fewer or more characters.
+    #[must_use]
+    pub const fn length(mut self, fewest: u32, most: u32) -> Self {
+        self.limits = self.limits.length(fewest, most);
+        self
+    }
+
+    /// Refuses a string that the pattern does not match, if the feature `patterns` is on.
+    #[must_use]
+    pub const fn pattern(mut self, pattern: &'static str) -> Self {
+        self.limits = self.limits.pattern(pattern);
+        self
+    }
+}
+
+/// The part of a request that a parameter goes into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterLocation {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+}
+
+/// How a parameter's value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Items of a list and members of an object each as a pair of their own.
+    Exploded,
+    /// Items of a list, names and values of an object joined by commas.
+    Comma,
+    /// The value as JSON.
+    Json,
+    /// Members of an object as `name[member]=value`.
+    DeepObject,
+}

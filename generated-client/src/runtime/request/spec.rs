@@ -1,0 +1,203 @@
+//! The description of an operation.
+
+use super::parameter::Parameter;
+
+/// The description of an operation, from which its requests are built.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Spec {
+    /// The HTTP method.
+    pub method: Method,
+    /// The operation's id, unique within its service.
+    pub id: &'static str,
+    /// The path under the base URL, with `{name}` where a path parameter goes.
+    pub path: &'static str,
+    /// All parameters, in the order in which they are sent.
+    pub parameters: &'static [Parameter],
+    /// The names of the security schemes whose credentials the operation accepts. One credential is sent. The list is
+    /// empty if the operation needs none.
+    pub credentials: &'static [&'static str],
+    /// Whether a client without such a credential may call the operation.
+    pub credential_is_optional: bool,
+    /// Whether the request may be sent again.
+    pub retry: Retry,
+    /// The media type of the request's body, if it has one.
+    pub body: Option<MediaType>,
+    /// The statuses of success.
+    pub responses: &'static [u16],
+}
+
+impl Spec {
+    const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
+        Self {
+            method,
+            id,
+            path,
+            parameters: &[],
+            credentials: &[],
+            credential_is_optional: false,
+            retry: Retry::Never,
+            body: None,
+            responses: &[200],
+        }
+    }
+
+    /// Describes a `GET` without parameters, credentials and body, whose status of success is 200 and which is never
+    /// sent twice.
+    #[must_use]
+    pub const fn get(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Get, id, path)
+    }
+
+    /// Like [`get`](Self::get), for `HEAD`.
+    #[must_use]
+    pub const fn head(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Head, id, path)
+    }
+
+    /// Like [`get`](Self::get), for `POST`.
+    #[must_use]
+    pub const fn post(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Post, id, path)
+    }
+
+    /// Like [`get`](Self::get), for `PUT`.
+    #[must_use]
+    pub const fn put(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Put, id, path)
+    }
+
+    /// Like [`get`](Self::get), for `PATCH`.
+    #[must_use]
+    pub const fn patch(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Patch, id, path)
+    }
+
+    /// Like [`get`](Self::get), for `DELETE`.
+    #[must_use]
+    pub const fn delete(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Delete, id, path)
+    }
+
+    /// Sets the parameters.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Sets the security schemes whose credentials the operation accepts.
+    #[must_use]
+    pub const fn credentials(mut self, credentials: &'static [&'static str]) -> Self {
+        self.credentials = credentials;
+        self
+    }
+
+    /// Like [`credentials`](Self::credentials), for an operation that works without a credential as well.
+    #[must_use]
+    pub const fn optional_credentials(mut self, credentials: &'static [&'static str]) -> Self {
+        self.credential_is_optional = true;
+        self.credentials(credentials)
+    }
+
+    /// Sets the retry class.
+    #[must_use]
+    pub const fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Sets the media type of the body.
+    #[must_use]
+    pub const fn body(mut self, body: MediaType) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Sets the statuses of success.
+    #[must_use]
+    pub const fn responses(mut self, responses: &'static [u16]) -> Self {
+        self.responses = responses;
+        self
+    }
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The name of the method, such as `GET`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl From<Method> for reqwest::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Head => Self::HEAD,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
+/// The media type of a request's body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediaType {
+    /// `application/json`
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+}
+
+impl MediaType {
+    /// The value of the `Content-Type` header.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+        }
+    }
+}
+
+/// Whether a request may be sent again when nobody knows whether it has arrived.
+///
+/// [`RetryPolicy`](crate::runtime::RetryPolicy#what-is-sent-again) lists what that means for each kind of failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// The request changes nothing. It is sent again after any failure that may pass.
+    Safe,
+    /// Sending the request twice has the same effect as sending it once. It is sent again like one that is safe.
+    Idempotent,
+    /// Sending the request twice has an effect twice, such as a message, or fails the second time because the first
+    /// one used something up, such as a code. It is sent again only if no connection was made, so that it can't have
+    /// arrived.
+    Never,
+}

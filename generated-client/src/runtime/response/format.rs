@@ -1,0 +1,218 @@
+//! The formats in which responses are read.
+
+#[cfg(feature = "operations")]
+use super::decoded::{Decoded, Printable};
+use super::raw::RawResponse;
+use super::redirect::Redirect;
+use crate::runtime::members::{Member, Whole};
+use crate::runtime::value::decode::DecodeFault;
+#[cfg(feature = "operations")]
+use crate::runtime::value::shape::{Shape, Shaped};
+#[cfg(feature = "operations")]
+use serde_json::Value;
+
+/// The format of an operation's successful response: how it is read as a `T`.
+pub trait ResponseFormat<T> {
+    /// Reads the response.
+    ///
+    /// # Errors
+    ///
+    /// If the response is not what the operation's description says.
+    fn read(raw: &RawResponse) -> Result<T, DecodeFault>;
+
+    /// The shape of the response.
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape;
+
+    /// Reads the response without its type.
+    ///
+    /// # Errors
+    ///
+    /// If the response is not in this format.
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault>;
+
+    /// Reads the response as its type, for callers that don't know the type.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`read`](Self::read).
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault>;
+}
+
+/// A type that a response in JSON can have.
+#[cfg(not(feature = "operations"))]
+#[allow(private_bounds, reason = "the runtime's macros alone declare what responses contain")]
+pub trait JsonResponse: Member {}
+
+#[cfg(not(feature = "operations"))]
+impl<T: Member> JsonResponse for T {}
+
+/// A type that a response in JSON can have.
+#[cfg(feature = "operations")]
+#[allow(private_bounds, reason = "the runtime's macros alone declare what responses contain")]
+pub trait JsonResponse: Member + Printable + Shaped {}
+
+#[cfg(feature = "operations")]
+impl<T: Member + Printable + Shaped> JsonResponse for T {}
+
+/// The body is JSON.
+#[derive(Debug)]
+pub enum Json {}
+
+impl<T: JsonResponse> ResponseFormat<T> for Json {
+    fn read(raw: &RawResponse) -> Result<T, DecodeFault> {
+        raw.json::<Whole<T>>().map(|Whole(response)| response)
+    }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+        raw.json()
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+        <Self as ResponseFormat<T>>::read(raw).map(|response| Decoded::of(&response))
+    }
+}
+
+/// The body is not read; most often there is none.
+#[derive(Debug)]
+pub enum Empty {}
+
+impl ResponseFormat<()> for Empty {
+    fn read(_raw: &RawResponse) -> Result<(), DecodeFault> {
+        Ok(())
+    }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        Shape::Nothing
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(_raw: &RawResponse) -> Result<Value, DecodeFault> {
+        Ok(Value::Null)
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(_raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+        Ok(Decoded::of(&()))
+    }
+}
+
+/// The body is a text, or a JSON string.
+#[derive(Debug)]
+pub enum Text {}
+
+impl ResponseFormat<String> for Text {
+    fn read(raw: &RawResponse) -> Result<String, DecodeFault> {
+        raw.text()
+    }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+        raw.text().map(Value::String)
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+        raw.text().map(|text| Decoded::of(&text))
+    }
+}
+
+/// The response is a redirect.
+#[derive(Debug)]
+pub enum Location {}
+
+impl ResponseFormat<Redirect> for Location {
+    fn read(raw: &RawResponse) -> Result<Redirect, DecodeFault> {
+        raw.redirect()
+    }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        Shape::Redirect
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+        raw.redirect().map(Redirect::into_value)
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+        let redirect = raw.redirect()?;
+        Ok(Decoded::with_json(
+            &redirect,
+            #[cfg(feature = "both-directions")]
+            redirect.clone().into_value(),
+        ))
+    }
+}
+
+/// The format depends on the status.
+#[derive(Debug)]
+pub enum ByStatus {}
+
+impl<T: FromStatus> ResponseFormat<T> for ByStatus {
+    fn read(raw: &RawResponse) -> Result<T, DecodeFault> {
+        T::from_status(raw)
+    }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        Shape::ByStatus(T::shapes())
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+        T::read_value(raw)
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+        T::read_typed(raw)
+    }
+}
+
+/// A response whose type and format depend on the status. `responses!` declares one.
+pub trait FromStatus: Sized {
+    /// Reads the response.
+    ///
+    /// # Errors
+    ///
+    /// If the status is not expected, or the body is not what belongs to it.
+    fn from_status(raw: &RawResponse) -> Result<Self, DecodeFault>;
+
+    /// The shape of the response, for each status.
+    #[cfg(feature = "operations")]
+    fn shapes() -> Vec<(u16, Shape)>;
+
+    /// Reads the response without its type.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_status`](Self::from_status).
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault>;
+
+    /// Reads the response as its type, for callers that don't know the type.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_status`](Self::from_status).
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault>;
+}

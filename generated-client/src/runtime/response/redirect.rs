@@ -1,0 +1,101 @@
+//! Redirects that the client does not follow.
+
+use reqwest::header::LOCATION;
+use reqwest::{StatusCode, Url};
+use std::fmt;
+
+use super::raw::RawResponse;
+use crate::runtime::value::decode::DecodeFault;
+#[cfg(feature = "operations")]
+use crate::runtime::value::shape::{Shape, Shaped};
+
+/// Schemes of URLs that browsers don't follow a redirect to. If a page puts such a URL into a link, it runs a script or
+/// shows a made-up page.
+const REFUSED_SCHEMES: [&str; 8] =
+    ["about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "view-source"];
+
+/// A redirect of the browser. The client does not follow it.
+///
+/// It leads to a page or to an app with a scheme of its own; a `javascript:` or `data:` URL is refused. The URL may
+/// contain codes and tokens, so `Debug` shows its scheme and host alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Redirect {
+    status: StatusCode,
+    url: Url,
+}
+
+impl Redirect {
+    /// The URL, resolved against that of the request.
+    #[must_use]
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Takes the URL out.
+    #[must_use]
+    pub fn into_url(self) -> Url {
+        self.url
+    }
+
+    /// The redirect as JSON, for callers without types.
+    #[cfg(feature = "operations")]
+    pub(crate) fn into_value(self) -> serde_json::Value {
+        serde_json::json!({ "status": self.status.as_u16(), "location": self.url.as_str() })
+    }
+
+    /// The URL as a text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.url.as_str()
+    }
+
+    /// The status of the redirect, such as 302.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl fmt::Debug for Redirect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redirect")
+            .field("status", &self.status.as_u16())
+            .field("scheme", &self.url.scheme())
+            .field("host", &self.url.host_str())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "operations")]
+impl Shaped for Redirect {
+    fn shape() -> Shape {
+        Shape::Redirect
+    }
+}
+
+impl RawResponse {
+    /// Reads where the response redirects to.
+    ///
+    /// # Errors
+    ///
+    /// If the response is no redirect, or has no `Location` that is the URL of a page or an app.
+    pub fn redirect(&self) -> Result<Redirect, DecodeFault> {
+        let fault = |problem: &str| DecodeFault::new(problem, self.body());
+        let status = self.status_code();
+        if !status.is_redirection() {
+            return Err(fault("the status is not a redirect's"));
+        }
+        // An empty one would lead back to the request, with all secrets in its URL.
+        let Some(location) = self.headers().get(LOCATION).filter(|location| !location.is_empty()) else {
+            return Err(fault("the redirect has no Location"));
+        };
+        let location = std::str::from_utf8(location.as_bytes()).ok();
+        match location.and_then(|location| self.resolve(location)) {
+            Some(url) if REFUSED_SCHEMES.contains(&url.scheme()) => {
+                Err(fault("the Location is no page and no app"))
+            }
+            Some(url) => Ok(Redirect { status, url }),
+            None => Err(fault("the Location is not a URL")),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Reads JSON, and finds the place of a fault.
+
+use super::redact::{self, Token, Tokens};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use std::fmt;
+
+/// Why a response could not be read. It contains no value of the response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DecodeFault {
+    path: String,
+    problem: String,
+    excerpt: String,
+}
+
+impl DecodeFault {
+    /// A fault of the response as a whole.
+    pub(crate) fn new(problem: impl Into<String>, body: &[u8]) -> Self {
+        Self { path: ".".to_owned(), problem: problem.into(), excerpt: redact::excerpt(body, 0) }
+    }
+
+    /// The path to the fault within the body, such as `user.loginIds[0]`; `.` is the whole body.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there, without the value.
+    #[must_use]
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    /// The structure of the body around the fault, without its values.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+impl fmt::Display for DecodeFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "can't be read at `{}`: {}", self.path, self.problem)?;
+        if !self.excerpt.is_empty() {
+            write!(f, "; near {}", self.excerpt)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for DecodeFault {}
+
+/// Reads a body as JSON.
+///
+/// If it fails, the place of the fault is searched in the text, from the position that serde_json reports. So a success
+/// has no cost, and no second decoder is compiled for each type.
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
+    serde_json::from_slice(body).map_err(|error| explain(&error, body))
+}
+
+#[cold]
+fn explain(error: &serde_json::Error, body: &[u8]) -> DecodeFault {
+    if body.trim_ascii().is_empty() {
+        return DecodeFault::new("the body is empty", body);
+    }
+    let place = offset(body, error.line(), error.column());
+    // The position of a syntax error includes the faulty byte, that of wrong data does not.
+    let place = match error.classify() {
+        Category::Data => place,
+        _ => place.saturating_sub(1),
+    };
+    let problem = problem(error);
+    // serde_json enters a list before it refuses it.
+    let is_list = problem.starts_with("invalid type: sequence");
+    DecodeFault { path: path(body, place, is_list), problem, excerpt: redact::excerpt(body, place) }
+}
+
+/// The number of bytes before the given position.
+fn offset(body: &[u8], line: usize, column: usize) -> usize {
+    let lines = line.saturating_sub(1);
+    let before: usize = body.split_inclusive(|byte| *byte == b'\n').take(lines).map(<[u8]>::len).sum();
+    (before + column).min(body.len())
+}
+
+/// A step on the path to a place in a document.
+enum Step<'a> {
+    Member(Option<&'a str>),
+    Item(usize),
+}
+
+/// The path of the value that is read at the given place, such as `user.loginIds[0]`, or of the list that begins there.
+fn path(body: &[u8], place: usize, is_list: bool) -> String {
+    let mut steps: Vec<Step<'_>> = Vec::new();
+    let mut last = None;
+    for (token, range) in Tokens::of(body).take_while(|(_, range)| range.start < place) {
+        last = Some(token);
+        match token {
+            Token::Punctuation(b'{') => steps.push(Step::Member(None)),
+            Token::Punctuation(b'[') => steps.push(Step::Item(0)),
+            Token::Punctuation(b'}' | b']') => {
+                steps.pop();
+            }
+            Token::Punctuation(b',') => match steps.last_mut() {
+                Some(Step::Item(index)) => *index += 1,
+                Some(Step::Member(name)) => *name = None,
+                None => {}
+            },
+            Token::Name => {
+                if let Some(Step::Member(name)) = steps.last_mut() {
+                    *name = body.get(range).map(redact::name);
+                }
+            }
+            _ => {}
+        }
+    }
+    if is_list && last == Some(Token::Punctuation(b'[')) {
+        steps.pop();
+    }
+    print_path(&steps)
+}
+
+fn print_path(steps: &[Step<'_>]) -> String {
+    /// Of a very deep path only the innermost steps are printed.
+    const MOST: usize = 16;
+
+    let left_out = steps.len().saturating_sub(MOST);
+    let mut path = String::from(if left_out > 0 { "…" } else { "" });
+    for step in steps.iter().skip(left_out) {
+        match step {
+            Step::Member(Some(name)) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(name);
+            }
+            Step::Member(None) => {}
+            Step::Item(index) => path.push_str(&format!("[{index}]")),
+        }
+    }
+    if path.is_empty() {
+        path.push('.');
+    }
+    path
+}
+
+/// The text of serde_json's error without the value in it.
+fn problem(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let text = text.rsplit_once(" at line ").map_or(&*text, |(text, _)| text);
+    match error.classify() {
+        Category::Eof => "the body ends early".to_owned(),
+        Category::Syntax | Category::Io => text.to_owned(),
+        Category::Data => data_problem(text),
+    }
+}
+
+fn data_problem(text: &str) -> String {
+    for kind in ["invalid type", "invalid value"] {
+        let Some(rest) = text.strip_prefix(kind) else {
+            continue;
+        };
+        // `invalid type: string "the value", expected a boolean`
+        let found = rest.trim_start_matches(": ");
+        let found = found.split(['"', '`', ',']).next().unwrap_or_default().trim();
+        let expected = rest.rsplit_once(", expected ").map_or("something else", |(_, text)| text);
+        return format!("{kind}: {found}, expected {expected}");
+    }
+    for kind in ["unknown variant", "unknown field"] {
+        if text.starts_with(kind) {
+            return kind.to_owned();
+        }
+    }
+    let names_no_value = ["missing field", "duplicate field", "invalid length"];
+    if names_no_value.iter().any(|kind| text.starts_with(kind)) {
+        return text.to_owned();
+    }
+    "the value was refused".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    #[expect(dead_code, reason = "only decoded")]
+    struct Response {
+        session_jwt: Option<String>,
+        user: Option<User>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    #[expect(dead_code, reason = "only decoded")]
+    struct User {
+        verified: Option<bool>,
+        login_ids: Option<Vec<String>>,
+        claims: Option<serde_json::Map<String, serde_json::Value>>,
+        tenants: Option<Vec<User>>,
+    }
+
+    fn fault(body: &str) -> (String, String) {
+        let fault = json::<Response>(body.as_bytes()).unwrap_err();
+        assert!(!format!("{fault:?}").contains("s3cret"), "{fault:?}");
+        (fault.path().to_owned(), fault.problem().to_owned())
+    }
+
+    #[test]
+    fn the_path_leads_to_the_fault() {
+        for (body, path) in [
+            (r#"{"sessionJwt": 5}"#, "sessionJwt"),
+            (r#"{"sessionJwt": {"a": 1}}"#, "sessionJwt"),
+            (r#"{"sessionJwt":["s3cret"]}"#, "sessionJwt"),
+            (r#"{"user": {"verified": "s3cret"}}"#, "user.verified"),
+            (r#"{"user": {"verified": "s3cret", "loginIds": []}}"#, "user.verified"),
+            (r#"{"user": {"loginIds": ["a", "b", 7]}}"#, "user.loginIds[2]"),
+            (r#"{"user": {"loginIds": [{}]}}"#, "user.loginIds[0]"),
+            (r#"{"user": {"claims": 1}, "x": 1}"#, "user.claims"),
+            ("{\n \"user\": {\n  \"tenants\": [{}, {\"verified\": 1}]}}", "user.tenants[1].verified"),
+            (r#"{"a\"b": [1, {"c": 2}], "user": "s3cret"}"#, "user"),
+            (r#""s3cret""#, "."),
+            ("[1]", "[0]"),
+            ("17", "."),
+        ] {
+            assert_eq!(fault(body).0, path, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_problem_names_kinds_and_no_values() {
+        for (body, problem) in [
+            (
+                r#"{"user": {"verified": "s3cret, expected a, \" string"}}"#,
+                "invalid type: string, expected a boolean",
+            ),
+            (r#"{"sessionJwt": 12345}"#, "invalid type: integer, expected a string"),
+            (r#"{"sessionJwt": 1.5}"#, "invalid type: floating point, expected a string"),
+            (r#"{"sessionJwt": true}"#, "invalid type: boolean, expected a string"),
+            (r#"{"sessionJwt": "s3cr"#, "the body ends early"),
+            (r#"{"sessionJwt": "s3cret" "user"}"#, "expected `,` or `}`"),
+            ("<html>s3cret</html>", "expected value"),
+            ("", "the body is empty"),
+            (" \r\n", "the body is empty"),
+            ("{} s3cret", "trailing characters"),
+        ] {
+            assert_eq!(fault(body).1, problem, "{body}");
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_explained() {
+        for body in [&b"\xff\xff"[..], b"{\"\xff", b"\\", b"\"\\", b"}}}]", b"\n\n\n{", b"[[[["] {
+            assert!(!json::<Response>(body).unwrap_err().path.is_empty());
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! JSON that stands in a string.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use super::decode::{self, DecodeFault};
+use super::limits::{Limits, Validate, Violation};
+use super::secret::Secret;
+#[cfg(feature = "operations")]
+use super::shape::{Shape, Shaped};
+use crate::runtime::members::Member;
+
+/// JSON that stands in a string, exactly as it came or as it is to be sent. The JSON is expected to be a `T`.
+///
+/// It is made from the text, or from a `T` that a request can contain:
+///
+/// ```
+/// use generated_client::JsonText;
+/// use serde_json::{Value, json};
+///
+/// let text: JsonText<Value> = JsonText::from(r#"{ "a": 1 }"#);
+/// assert_eq!(text.as_str(), r#"{ "a": 1 }"#);
+/// assert_eq!(text.parse()?["a"], 1);
+/// assert_eq!(JsonText::from(&json!({"a": 1})).as_str(), r#"{"a":1}"#);
+/// # Ok::<(), generated_client::runtime::DecodeFault>(())
+/// ```
+pub struct JsonText<T> {
+    text: String,
+    held: PhantomData<fn() -> T>,
+}
+
+impl<T> JsonText<T> {
+    /// The text as it came, for instance to hand it to a browser.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Takes the text out.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.text
+    }
+}
+
+impl<T: DeserializeOwned> JsonText<T> {
+    /// Reads the JSON in the text.
+    ///
+    /// # Errors
+    ///
+    /// If the text isn't JSON, or the JSON isn't a `T`. The response that contains the text was decoded nevertheless.
+    pub fn parse(&self) -> Result<T, DecodeFault> {
+        decode::json(self.text.as_bytes())
+    }
+}
+
+impl<T> From<String> for JsonText<T> {
+    fn from(text: String) -> Self {
+        Self { text, held: PhantomData }
+    }
+}
+
+impl<T> From<&str> for JsonText<T> {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl<T: Serialize + Validate> From<&T> for JsonText<T> {
+    fn from(value: &T) -> Self {
+        // Writing fails only for keys that are no strings, which no type of a request has.
+        Self::from(serde_json::to_string(value).unwrap_or_default())
+    }
+}
+
+impl<T> From<JsonText<T>> for Secret<JsonText<T>> {
+    fn from(text: JsonText<T>) -> Self {
+        Self::new(text)
+    }
+}
+
+impl<T> AsRef<str> for JsonText<T> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T> Clone for JsonText<T> {
+    fn clone(&self) -> Self {
+        Self::from(&*self.text)
+    }
+}
+
+impl<T> Default for JsonText<T> {
+    fn default() -> Self {
+        Self::from(String::new())
+    }
+}
+
+/// The texts are compared, not what they hold.
+impl<T> PartialEq for JsonText<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<T> Eq for JsonText<T> {}
+
+impl<T> fmt::Debug for JsonText<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("JsonText").field(&self.text).finish()
+    }
+}
+
+impl<T> Serialize for JsonText<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for JsonText<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Member::read(deserializer).map(Option::unwrap_or_default)
+    }
+}
+
+/// A server may send the JSON itself in place of the string. Then its text is kept.
+impl<T> Member for JsonText<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(match Value::deserialize(deserializer)? {
+            Value::Null => None,
+            Value::String(text) => Some(Self::from(text)),
+            other => Some(Self::from(other.to_string())),
+        })
+    }
+}
+
+impl<T> Validate for JsonText<T> {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
+        self.text.check(limits)
+    }
+}
+
+#[cfg(feature = "operations")]
+impl<T> Shaped for JsonText<T> {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+}
+
+#[cfg(test)]
+#[allow(unreachable_pub, reason = "the macros are made for public modules")]
+mod tests {
+    use super::JsonText;
+    use crate::runtime::codegen::*;
+
+    request_and_response! {
+        pub struct Options(
+            challenge: String = "challenge",
+        ) {
+            lifetime: Option<i64> = "lifetime",
+        }
+    }
+
+    request_and_response! {
+        pub struct Ceremony() {
+            options: Option<JsonText<Options>> = "options",
+            response: Option<Secret<JsonText<Map<String, Value>>>> = "response",
+        }
+    }
+
+    fn ceremony(text: &str) -> Ceremony {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn the_text_stays_as_it_came_and_is_read_when_asked() {
+        let ceremony = ceremony(r#"{"options": "{ \"challenge\":\"é\", \"more\":1 }"}"#);
+        let options = ceremony.options.clone().unwrap();
+        assert_eq!(options.as_str(), r#"{ "challenge":"é", "more":1 }"#);
+        assert_eq!(options.parse().unwrap(), Options::new("é"));
+        assert_eq!(
+            serde_json::to_string(&ceremony).unwrap(),
+            r#"{"options":"{ \"challenge\":\"é\", \"more\":1 }"}"#
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_not_what_it_should_be_fails_no_response() {
+        for (text, held, problem) in [
+            (r#"{"options": ""}"#, "", "the body is empty"),
+            (r#"{"options": "s3cret"}"#, "s3cret", "expected value"),
+            (
+                r#"{"options": "{\"challenge\":[\"s3cret\"]}"}"#,
+                r#"{"challenge":["s3cret"]}"#,
+                "invalid type: sequence, expected a string",
+            ),
+        ] {
+            let options = ceremony(text).options.unwrap();
+            assert_eq!(options.as_str(), held);
+            let fault = options.parse().unwrap_err();
+            assert_eq!(fault.problem(), problem);
+            assert!(!format!("{fault:?}").contains("s3cret"));
+        }
+        assert_eq!(ceremony(r#"{"options": null}"#).options, None);
+        let object = ceremony(r#"{"options": {"challenge": "c", "lifetime": 5}}"#).options.unwrap();
+        assert_eq!(object.parse().unwrap(), Options::new("c").lifetime(5));
+    }
+
+    #[test]
+    fn a_request_takes_the_text_or_what_it_holds() {
+        let held = Map::from_iter([("id".to_owned(), Value::from("s3cret"))]);
+        let (typed, text) = (JsonText::from(&held), JsonText::from(r#"{ "id": "s3cret" }"#));
+        let written = |response| serde_json::to_string(&Ceremony::default().response(response)).unwrap();
+        assert_eq!(written(typed), r#"{"response":"{\"id\":\"s3cret\"}"}"#);
+        assert_eq!(written(text.clone()), r#"{"response":"{ \"id\": \"s3cret\" }"}"#);
+        let ceremony = Ceremony::default().options(&Options::new("c")).response(text);
+        assert_eq!(
+            format!("{ceremony:?}"),
+            r#"Ceremony { options: Some(JsonText("{\"challenge\":\"c\"}")), response: Some(Secret(..)) }"#
+        );
+    }
+}

@@ -1,0 +1,302 @@
+//! Checks a JSON value against the shape and the limits of its type.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::limits::{Limits, Validate, Violation};
+use super::shape::{EnumShape, ObjectShape, Shape};
+
+/// A place where a value doesn't match its shape. It holds nothing of the value but the names in its objects.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Mismatch {
+    /// The way to the place, the outermost step first.
+    pub path: Vec<Step>,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// A step on the way to a part of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// To a member of an object of a declared type.
+    Member(&'static str),
+    /// To a value of a map, or to a member that is not declared.
+    Key(String),
+    /// To an item of a list.
+    Item(usize),
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// It should have this shape.
+    WrongShape(Shape),
+    /// It is none of the known values of the enum. Of an open enum it may still be right.
+    NotInEnum(EnumShape, String),
+    /// A text breaks its limits.
+    OutsideLimits(Violation),
+    /// It is a member, of this name, that its object does not have.
+    UnknownMember(ObjectShape, String),
+    /// It is required and absent.
+    Missing,
+    /// It has none of the shapes that a choice, which is the shape here, leaves open.
+    NoForm(Shape),
+}
+
+impl Mismatch {
+    /// The names of the declared members on the way.
+    pub(crate) fn members(&self) -> Vec<&'static str> {
+        let member = |step: &Step| match step {
+            Step::Member(name) => Some(*name),
+            Step::Key(_) | Step::Item(_) => None,
+        };
+        self.path.iter().filter_map(member).collect()
+    }
+}
+
+/// The path as in `user.loginIds[0]`.
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, step) in self.path.iter().enumerate() {
+            let dot = if place == 0 { "" } else { "." };
+            match step {
+                Step::Member(name) => write!(f, "{dot}{name}")?,
+                Step::Key(name) => write!(f, "{dot}{name}")?,
+                Step::Item(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Shape {
+    /// Checks a value against the shape, and its texts against the limits: those of its place, and those that its
+    /// parts have by themselves. The result lists every mismatch.
+    #[must_use]
+    pub fn check(&self, value: &Value, limits: &Limits) -> Vec<Mismatch> {
+        let mut walk = Walk::default();
+        walk.value(self, value, limits);
+        walk.found
+    }
+}
+
+/// A walk through a value along its shape.
+#[derive(Default)]
+struct Walk {
+    path: Vec<Step>,
+    found: Vec<Mismatch>,
+}
+
+impl Walk {
+    fn value(&mut self, shape: &Shape, value: &Value, limits: &Limits) {
+        match (shape, value) {
+            (Shape::Secret(inner), _) => self.value(inner, value, limits),
+            (Shape::Any, _) | (Shape::Text, Value::String(_)) => self.limits(value, limits),
+            (Shape::Enum(of), Value::String(text)) => self.enumerated(of, text, limits),
+            (Shape::Boolean, Value::Bool(_)) | (Shape::Number, Value::Number(_)) => {}
+            (Shape::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {}
+            (Shape::List(item), Value::Array(values)) => {
+                for (index, value) in values.iter().enumerate() {
+                    self.step(Step::Item(index), |walk| walk.value(item, value, limits));
+                }
+            }
+            (Shape::Map(of), Value::Object(members)) => {
+                for (name, value) in members {
+                    self.step(Step::Key(name.clone()), |walk| walk.value(of, value, limits));
+                }
+            }
+            (Shape::Object(object), Value::Object(members)) => self.object(*object, members),
+            (Shape::Choice { forms, .. }, _) => self.choice(shape, forms, value, limits),
+            _ => self.add(Problem::WrongShape(shape.clone())),
+        }
+    }
+
+    fn limits(&mut self, value: &Value, limits: &Limits) {
+        if let Err(violation) = value.check(limits) {
+            self.add(Problem::OutsideLimits(violation));
+        }
+    }
+
+    fn enumerated(&mut self, of: &EnumShape, text: &str, limits: &Limits) {
+        if let Err(violation) = text.check(limits) {
+            self.add(Problem::OutsideLimits(violation));
+        } else if !of.values.contains(&text) {
+            self.add(Problem::NotInEnum(of.clone(), text.to_owned()));
+        }
+    }
+
+    fn object(&mut self, object: ObjectShape, members: &Map<String, Value>) {
+        for (name, value) in members {
+            match object.members.iter().find(|member| member.name == name) {
+                Some(member) if value.is_null() && !member.is_required => {}
+                Some(member) => self.step(Step::Member(member.name), |walk| {
+                    walk.value(&(member.shape)(), value, &member.limits);
+                }),
+                None if object.is_extensible => {}
+                None => {
+                    let problem = Problem::UnknownMember(object, name.clone());
+                    self.step(Step::Key(name.clone()), |walk| walk.add(problem));
+                }
+            }
+        }
+        let required = object.members.iter().filter(|member| member.is_required);
+        for member in required.filter(|member| !members.contains_key(member.name)) {
+            self.step(Step::Member(member.name), |walk| walk.add(Problem::Missing));
+        }
+    }
+
+    /// A value that has none of the forms gets the mismatches of the form that was most likely meant: the one that only
+    /// its limits keep it from, or else the only object where it is an object.
+    fn choice(&mut self, shape: &Shape, forms: &[Shape], value: &Value, limits: &Limits) {
+        let mut objects = forms.iter().filter(|form| matches!(form, Shape::Object(_)));
+        let only_object = objects.next().filter(|_| value.is_object() && objects.next().is_none());
+        let mut meant = None;
+        for form in forms {
+            let found = form.check(value, limits);
+            if found.iter().all(Mismatch::is_doubt) {
+                return;
+            }
+            let is_limited =
+                found.iter().all(|mismatch| matches!(mismatch.problem, Problem::OutsideLimits(_)));
+            if is_limited || (meant.is_none() && only_object == Some(form)) {
+                meant = Some(found);
+            }
+        }
+        match meant {
+            Some(found) => {
+                self.found.extend(found.into_iter().map(|mismatch| mismatch.under(&self.path)));
+            }
+            None => self.add(Problem::NoForm(shape.clone())),
+        }
+    }
+
+    fn step(&mut self, step: Step, walk: impl FnOnce(&mut Self)) {
+        self.path.push(step);
+        walk(self);
+        self.path.pop();
+    }
+
+    fn add(&mut self, problem: Problem) {
+        self.found.push(Mismatch { path: self.path.clone(), problem });
+    }
+}
+
+impl Mismatch {
+    /// Whether the value may be right in spite of it.
+    #[must_use]
+    pub fn is_doubt(&self) -> bool {
+        matches!(&self.problem, Problem::NotInEnum(of, _) if of.is_open)
+    }
+
+    fn under(mut self, path: &[Step]) -> Self {
+        self.path.splice(0..0, path.iter().cloned());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Problem, Step};
+    use crate::runtime::value::limits::Limits;
+    use crate::runtime::value::shape::{EnumShape, MemberShape, ObjectShape, Shape};
+
+    const USER: Shape = Shape::Object(ObjectShape {
+        name: "User",
+        members: &[
+            member("name", true, || Shape::Text),
+            member("age", false, || Shape::Integer),
+            member("colour", false, || colour(true)),
+            member("size", false, || colour(false)),
+            member("friends", false, || Shape::List(Box::new(USER))),
+        ],
+        is_extensible: false,
+    });
+
+    const fn member(name: &'static str, is_required: bool, shape: fn() -> Shape) -> MemberShape {
+        let limits = Limits::NONE.length(2, 5);
+        MemberShape { name, is_required, limits, shape, documentation: "" }
+    }
+
+    fn colour(is_open: bool) -> Shape {
+        Shape::Enum(EnumShape { name: "Colour", values: &["red", "blue"], is_open })
+    }
+
+    fn list(of: Shape) -> Shape {
+        Shape::List(Box::new(of))
+    }
+
+    /// Each mismatch as its path and the name of its problem.
+    fn found(shape: &Shape, value: &Value, limits: &Limits) -> Vec<String> {
+        let found = shape.check(value, limits).into_iter().map(|mismatch| {
+            let problem = format!("{:?}", mismatch.problem);
+            let problem = problem.split(['(', ' ']).next().unwrap_or_default().to_owned();
+            format!("{mismatch}: {problem}")
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn all_mismatches_are_found_with_their_paths() {
+        let value = json!({
+            "age": 1.5,
+            "colour": "mauve",
+            "size": "huge",
+            "friends": [{"name": "Al", "age": null}, {"name": "Barbara", "nick": 1}, 7],
+        });
+        let mut found = found(&USER, &value, &Limits::NONE);
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            [
+                "age: WrongShape",
+                "colour: NotInEnum",
+                "friends[1].name: OutsideLimits",
+                "friends[1].nick: UnknownMember",
+                "friends[2]: WrongShape",
+                "name: Missing",
+                "size: NotInEnum",
+            ]
+        );
+        let doubts = USER.check(&value, &Limits::NONE).into_iter().filter(|mismatch| mismatch.is_doubt());
+        assert_eq!(doubts.map(|mismatch| mismatch.to_string()).collect::<Vec<_>>(), ["colour"]);
+    }
+
+    #[test]
+    fn parts_are_checked_against_the_limits_of_their_place() {
+        let secrets = Shape::Map(Box::new(Shape::Secret(Box::new(Shape::Text))));
+        let choice = Shape::Choice { name: "Choice", forms: vec![Shape::Text, list(Shape::Text)] };
+        let limits = Limits::NONE.length(2, 3);
+        for (shape, good, bad, path) in [
+            (&Shape::Text, json!("ab"), json!("a"), ""),
+            (&Shape::Any, json!(["ab"]), json!(["a"]), ""),
+            (&colour(true), json!("red"), json!("r"), ""),
+            (&list(Shape::Text), json!(["ab", "abc"]), json!(["ab", "abcd"]), "[1]"),
+            (&secrets, json!({"a": "ab"}), json!({"a": "ab", "b": "b"}), "b"),
+            (&choice, json!("ab"), json!("a"), ""),
+            (&choice, json!(["ab"]), json!(["a"]), "[0]"),
+        ] {
+            assert_eq!(found(shape, &good, &limits), [""; 0], "{shape:?}");
+            assert_eq!(found(shape, &bad, &limits), [format!("{path}: OutsideLimits")], "{shape:?}");
+        }
+        assert_eq!(found(&list(Shape::Integer), &json!([1]), &limits), [""; 0]);
+    }
+
+    #[test]
+    fn a_choice_names_what_the_form_lacks_that_was_meant() {
+        let choice = Shape::Choice { name: "Target", forms: vec![Shape::Text, USER] };
+        assert_eq!(found(&choice, &json!({"name": "Al"}), &Limits::NONE), [""; 0]);
+        assert_eq!(found(&choice, &json!({"name": "Al", "colour": "mauve"}), &Limits::NONE), [""; 0]);
+        assert_eq!(found(&choice, &json!({}), &Limits::NONE), ["name: Missing"]);
+        assert_eq!(found(&choice, &json!(7), &Limits::NONE), [": NoForm"]);
+        let in_list = list(choice);
+        let mismatch = in_list.check(&json!(["x", {}]), &Limits::NONE).remove(0);
+        assert_eq!(mismatch.path, [Step::Item(1), Step::Member("name")]);
+        assert_eq!((mismatch.to_string().as_str(), mismatch.problem), ("[1].name", Problem::Missing));
+        assert_eq!(in_list.check(&json!([1]), &Limits::NONE)[0].members(), [""; 0]);
+    }
+}

@@ -1,0 +1,12 @@
+//! Values: secrets, JSON in strings, the types of members, what the service accepts of them, and how they are read.
+
+pub(crate) mod decode;
+pub(crate) mod json_text;
+pub(crate) mod limits;
+#[cfg(feature = "operations")]
+pub(crate) mod mismatch;
+pub(crate) mod redact;
+mod scalars;
+pub(crate) mod secret;
+#[cfg(feature = "operations")]
+pub(crate) mod shape;

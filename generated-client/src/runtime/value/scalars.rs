@@ -1,0 +1,190 @@
+//! Reads texts, numbers and truth values in the forms in which servers send them.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
+
+use crate::runtime::members::{Member, empty};
+
+impl Member for bool {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(BooleanVisitor)
+    }
+}
+
+/// Accepts a truth value, and a string that contains one.
+struct BooleanVisitor;
+
+impl Visitor<'_> for BooleanVisitor {
+    type Value = Option<bool>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a boolean")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        text.trim().parse().map(Some).or_else(|_| empty(text, &self))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
+impl Member for String {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
+
+impl Member for f64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(NumberVisitor(PhantomData))
+    }
+}
+
+impl Member for f32 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(NumberVisitor(PhantomData))
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty),*) => {$(
+        impl Member for $integer {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+                deserializer.deserialize_any(NumberVisitor(PhantomData))
+            }
+        }
+
+        impl Number for $integer {
+            const EXPECTED: &'static str = "an integer";
+
+            fn of_integer(value: i128) -> Option<Self> {
+                value.try_into().ok()
+            }
+
+            fn of_float(value: f64) -> Option<Self> {
+                // No type reaches beyond 2^64, and below that the cast of a whole number is exact.
+                let is_whole = value.fract() == 0.0 && value.abs() <= 2f64.powi(64);
+                is_whole.then_some(value as i128).and_then(Self::of_integer)
+            }
+        }
+    )*};
+}
+
+integers!(i32, i64, u32, u64);
+
+macro_rules! floats {
+    ($($float:ty),*) => {$(
+        impl Number for $float {
+            const EXPECTED: &'static str = "a number";
+
+            fn of_integer(value: i128) -> Option<Self> {
+                Some(value as $float)
+            }
+
+            fn of_float(value: f64) -> Option<Self> {
+                Some(value as $float)
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);
+
+/// A number that may come in a string.
+trait Number: Sized {
+    const EXPECTED: &'static str;
+
+    /// `None` where the type can't hold it.
+    fn of_integer(value: i128) -> Option<Self>;
+
+    /// `None` where the type can't hold it.
+    fn of_float(value: f64) -> Option<Self>;
+}
+
+struct NumberVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Number> Visitor<'de> for NumberVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Option<T>, E> {
+        T::of_integer(value.into())
+            .map(Some)
+            .ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Option<T>, E> {
+        T::of_integer(value.into())
+            .map(Some)
+            .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Option<T>, E> {
+        T::of_float(value).map(Some).ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Option<T>, E> {
+        let text = value.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let integer = text.parse().ok().and_then(T::of_integer);
+        let number = integer
+            .or_else(|| text.parse().ok().filter(|value: &f64| value.is_finite()).and_then(T::of_float));
+        number.map(Some).ok_or_else(|| E::invalid_value(Unexpected::Str(value), &self))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+}
+
+/// Accepts a string, and a number or a truth value as its text. Null is none.
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Some(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Some(value))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}

@@ -1,0 +1,141 @@
+//! Values that are never printed.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A value that `Debug` does not print and that has no `Display`: a token, a password, a code.
+///
+/// In JSON it is the plain value. `==` compares the plain values, and not in constant time.
+///
+/// ```
+/// use generated_client::Secret;
+///
+/// let token = Secret::from("eyJhbGciOi");
+/// assert_eq!(format!("{token:?}"), "Secret(..)");
+/// assert_eq!(token.expose(), "eyJhbGciOi");
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Secret<T = String>(T);
+
+impl<T> Secret<T> {
+    /// Wraps a value so that it isn't printed.
+    pub const fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The value itself. Don't print it.
+    pub const fn expose(&self) -> &T {
+        &self.0
+    }
+
+    /// Takes the value out.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl Secret {
+    /// Whether the value is empty, as it is for an absent member of a response.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Serialize> Serialize for Secret<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Secret<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self)
+    }
+}
+
+impl<T> fmt::Debug for Secret<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self(value)
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(value: &str) -> Self {
+        Self(value.to_owned())
+    }
+}
+
+impl From<&String> for Secret {
+    fn from(value: &String) -> Self {
+        Self(value.clone())
+    }
+}
+
+impl<T: Clone> From<&Self> for Secret<T> {
+    fn from(value: &Self) -> Self {
+        value.clone()
+    }
+}
+
+macro_rules! from_plain {
+    ($($type:ty),*) => {$(
+        impl From<$type> for Secret<$type> {
+            fn from(value: $type) -> Self {
+                Self(value)
+            }
+        }
+    )*};
+}
+
+// An implementation for every type would make the type of `Secret::from("...")` ambiguous.
+from_plain!(bool, i32, i64, f64, Value, Map<String, Value>);
+
+impl<T> From<Vec<T>> for Secret<Vec<T>> {
+    fn from(value: Vec<T>) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> From<BTreeMap<String, T>> for Secret<BTreeMap<String, T>> {
+    fn from(value: BTreeMap<String, T>) -> Self {
+        Self(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Secret;
+
+    #[test]
+    fn is_transparent_on_the_wire() {
+        let secret: Secret = serde_json::from_str(r#""s3cret""#).unwrap();
+        assert_eq!(secret.expose(), "s3cret");
+        assert_eq!(serde_json::to_string(&secret).unwrap(), r#""s3cret""#);
+    }
+
+    #[test]
+    fn debug_has_nothing_of_the_value_even_when_nested() {
+        let secrets = Some(vec![Secret::from("s3cret"), Secret::default()]);
+        assert_eq!(format!("{secrets:?} {secrets:#?}").matches("s3cret").count(), 0);
+        assert_eq!(format!("{:?}", Secret::new(vec![1, 2])), "Secret(..)");
+    }
+
+    #[test]
+    fn comes_from_strings_of_all_kinds() {
+        let owned = String::from("a");
+        let secret = Secret::from("a");
+        assert_eq!(Secret::from(&owned), secret);
+        assert_eq!(Secret::from(&secret), secret);
+        assert_eq!(Secret::from(owned), secret);
+        assert_eq!(secret.into_inner(), "a");
+    }
+}

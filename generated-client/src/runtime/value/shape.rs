@@ -1,0 +1,204 @@
+//! The shapes of values, for programs that handle all operations alike.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::limits::Limits;
+use super::secret::Secret;
+
+/// The shape of a value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Shape {
+    /// No value at all.
+    Nothing,
+    /// Any JSON value.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+    /// One of several strings.
+    Enum(EnumShape),
+    /// A list of values of one shape.
+    List(Box<Shape>),
+    /// An object whose members have any name, and values of one shape.
+    Map(Box<Shape>),
+    /// An object of a declared type.
+    Object(ObjectShape),
+    /// A value of one of several shapes.
+    Choice {
+        /// The name of the type.
+        name: &'static str,
+        /// The shapes.
+        forms: Vec<Shape>,
+    },
+    /// The target of a redirect.
+    Redirect,
+    /// A value whose shape depends on the status of the response.
+    ByStatus(Vec<(u16, Shape)>),
+    /// A value that is never printed.
+    Secret(Box<Shape>),
+}
+
+/// The shape of an enum.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EnumShape {
+    /// The name of the type.
+    pub name: &'static str,
+    /// The values that are known.
+    pub values: &'static [&'static str],
+    /// Whether the service may know more of them.
+    pub is_open: bool,
+}
+
+/// The shape of an object of a declared type.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct ObjectShape {
+    /// The name of the type.
+    pub name: &'static str,
+    /// The members, those first that are required.
+    pub members: &'static [MemberShape],
+    /// Whether there may be members that aren't listed.
+    pub is_extensible: bool,
+}
+
+/// The names are compared alone: each type has a name of its own, and a type may contain itself.
+impl PartialEq for ObjectShape {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// A member of an object.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct MemberShape {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Whether the object is invalid without it.
+    pub is_required: bool,
+    /// The limits of the string, or of each string in the list.
+    pub limits: Limits,
+    /// The shape of its value. It is a function because a type may contain itself.
+    pub shape: fn() -> Shape,
+    /// Its description in the spec, in Markdown.
+    pub documentation: &'static str,
+}
+
+impl Shape {
+    /// Whether the value, or any part of it, is never printed.
+    #[must_use]
+    pub fn has_secrets(&self) -> bool {
+        let mut seen = Vec::new();
+        self.search(&mut seen)
+    }
+
+    fn search(&self, seen: &mut Vec<&'static str>) -> bool {
+        match self {
+            Self::Secret(_) => true,
+            Self::List(inner) | Self::Map(inner) => inner.search(seen),
+            Self::Choice { forms, .. } => forms.iter().any(|form| form.search(seen)),
+            Self::ByStatus(shapes) => shapes.iter().any(|(_, shape)| shape.search(seen)),
+            Self::Object(object) if !seen.contains(&object.name) => {
+                seen.push(object.name);
+                object.members.iter().any(|member| (member.shape)().search(seen))
+            }
+            _ => false,
+        }
+    }
+
+    /// The name of the value's declared type; of a list or map, that of its items.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&'static str> {
+        match self {
+            Self::Enum(shape) => Some(shape.name),
+            Self::Object(shape) => Some(shape.name),
+            Self::Choice { name, .. } => Some(name),
+            Self::List(inner) | Self::Map(inner) | Self::Secret(inner) => inner.type_name(),
+            _ => None,
+        }
+    }
+}
+
+/// A type whose values have a shape.
+pub trait Shaped {
+    /// Whether there may be no value at all.
+    const IS_OPTIONAL: bool = false;
+
+    /// The shape of its values, where they are objects of a declared type.
+    const OBJECT: ObjectShape = ObjectShape { name: "", members: &[], is_extensible: true };
+
+    /// The shape of its values.
+    fn shape() -> Shape {
+        Shape::Object(Self::OBJECT)
+    }
+}
+
+macro_rules! shapes {
+    ($($type:ty = $shape:ident),* $(,)?) => {$(
+        impl Shaped for $type {
+            fn shape() -> Shape {
+                Shape::$shape
+            }
+        }
+    )*};
+}
+
+shapes! {
+    () = Nothing,
+    Value = Any,
+    bool = Boolean,
+    i32 = Integer,
+    i64 = Integer,
+    u32 = Integer,
+    u64 = Integer,
+    f32 = Number,
+    f64 = Number,
+    String = Text,
+}
+
+impl Shaped for Map<String, Value> {
+    fn shape() -> Shape {
+        Shape::Map(Box::new(Shape::Any))
+    }
+}
+
+impl<T: Shaped> Shaped for BTreeMap<String, T> {
+    fn shape() -> Shape {
+        Shape::Map(Box::new(T::shape()))
+    }
+}
+
+impl<T: Shaped> Shaped for Vec<T> {
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
+}
+
+impl<T: Shaped> Shaped for Option<T> {
+    const IS_OPTIONAL: bool = true;
+
+    fn shape() -> Shape {
+        T::shape()
+    }
+}
+
+impl<T: Shaped> Shaped for Box<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+}
+
+impl<T: Shaped> Shaped for Secret<T> {
+    fn shape() -> Shape {
+        Shape::Secret(Box::new(T::shape()))
+    }
+}
