@@ -53,7 +53,11 @@ pub(crate) fn lower(document: &Value, api: &Api) -> Result<OpenAPI, Fault> {
     }))
     .map_err(|error| {
         let what = format!("the lowered document is no OpenAPI: {error}");
-        Fault::without_place("openapi", what, "report this with the spec: a check should have found it first")
+        Fault::without_location(
+            "openapi",
+            what,
+            "report this with the spec: a check should have found it first",
+        )
     })
 }
 

@@ -89,7 +89,7 @@ fn inner(group: &Group, change: impl FnOnce(TokenStream) -> TokenStream) -> Toke
 
 /// The checks foresee what progenitor refuses, so this names no place; it says which stage to look at.
 fn refused(error: impl std::fmt::Display) -> Fault {
-    Fault::without_place(
+    Fault::without_location(
         "progenitor",
         format!("progenitor refuses the lowered document: {error}"),
         "report this with the spec: a check should have found it first".to_owned(),

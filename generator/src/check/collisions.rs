@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::operation::Operation;
-use super::shape::Kind;
-use super::survey::Survey;
 use crate::fault::Fault;
 use crate::names;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 const KEEP_ONE: &str = "keep the one that the server documents, and delete the other";
@@ -34,13 +34,14 @@ impl<'a> Scope<'a> {
         if text == first_text {
             return None;
         }
-        let what = format!("`{text}` and `{first_text}`, at {}, both become `{rust}` in Rust", first.place());
+        let what =
+            format!("`{text}` and `{first_text}`, at {}, both become `{rust}` in Rust", first.location());
         Some(node.fault("name-collision", what, help))
     }
 }
 
 fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::Schema) {
+    for site in survey.of_kind(ObjectKind::Schema) {
         let mut scope = Scope::default();
         for member in survey.properties_of(site.node) {
             let (in_responses, in_requests) = (names::snake(member.name()), names::argument(member.name()));
@@ -53,7 +54,7 @@ fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::Schema) {
+    for site in survey.of_kind(ObjectKind::Schema) {
         let mut scope = Scope::default();
         let is_open = site.node.is_true("x-open-enum");
         for value in site.node.get("enum").map(Node::items).unwrap_or_default() {
@@ -90,14 +91,14 @@ fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 
 /// Everything that a caller of the operation can give: its name, and what it is. What is declared twice under the same
 /// name is listed once.
-fn arguments<'a>(survey: &Survey<'a>, operation: &Operation<'a>) -> Vec<(&'a Node, &'a str)> {
+fn arguments<'a>(survey: &Survey<'a>, operation: &ResolvedOperation<'a>) -> Vec<(&'a Node, &'a str)> {
     let mut found: Vec<(&Node, &str)> = Vec::new();
     for parameter in &operation.parameters {
         let is_listed = found
             .iter()
-            .any(|(name, place)| name.text() == Some(parameter.name()) && *place == parameter.place());
+            .any(|(name, place)| name.text() == Some(parameter.name()) && *place == parameter.location());
         if let Some(name) = parameter.node.get("name").filter(|name| name.text().is_some() && !is_listed) {
-            found.push((name, parameter.place()));
+            found.push((name, parameter.location()));
         }
     }
     let mut members: BTreeMap<&str, &Node> = BTreeMap::new();

@@ -1,8 +1,9 @@
 //! Each file has the name, and the parts, that its role in the service asks for.
 
-use super::survey::{File, Role, Survey};
 use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
+use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 /// What would collide with the module of the service, or with a function of its client.
@@ -15,8 +16,8 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for file in survey.files {
         let Some(root) = &file.root else { continue };
         match file.role {
-            Role::Group => check_group(file, root, faults),
-            Role::Common | Role::Service => check_no_paths(root, faults),
+            FileRole::Group => check_group(file, root, faults),
+            FileRole::Common | FileRole::Service => check_no_paths(root, faults),
         }
         check_parts(file, root, faults);
     }
@@ -26,10 +27,10 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 /// The service has no `openapi.yaml`.
 pub(crate) fn missing_service_file(service: &str) -> Fault {
     let help = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
-    Fault::without_place("missing-file", format!("the service `{service}` has no openapi.yaml"), help)
+    Fault::without_location("missing-file", format!("the service `{service}` has no openapi.yaml"), help)
 }
 
-fn check_group(file: &File, root: &Node, faults: &mut Vec<Fault>) {
+fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
     if !is_lower_case(file.stem(), '-') || RESERVED_STEMS.contains(&file.stem()) {
         let what = format!("`{}` can't be the name of a group", file.stem());
         faults.push(root.fault(
@@ -61,7 +62,7 @@ fn check_no_paths(root: &Node, faults: &mut Vec<Fault>) {
 }
 
 /// What each part of a document is about, and the file that it belongs to.
-fn check_parts(file: &File, root: &Node, faults: &mut Vec<Fault>) {
+fn check_parts(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
     let mut refuse = |part: Option<&(Node, Node)>, home: &str| {
         if let Some((key, _)) = part {
             let name = key.text().unwrap_or_default();
@@ -72,7 +73,7 @@ fn check_parts(file: &File, root: &Node, faults: &mut Vec<Fault>) {
             ));
         }
     };
-    if file.role == Role::Service {
+    if file.role == FileRole::Service {
         let components = root.get("components").map(Node::entries).unwrap_or_default();
         for part in components.iter().filter(|(section, _)| section.text() != Some("securitySchemes")) {
             refuse(Some(part), "common.yaml");
@@ -103,7 +104,7 @@ fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         .iter()
         .filter_map(|tag| tag.get("name").filter(|name| name.text().is_some()))
         .collect();
-    let groups: Vec<&File> = survey.files.iter().filter(|file| file.role == Role::Group).collect();
+    let groups: Vec<&SpecFile> = survey.files.iter().filter(|file| file.role == FileRole::Group).collect();
     for (index, tag) in tags.iter().enumerate() {
         let name = tag.text().unwrap_or_default();
         if tags.iter().take(index).any(|earlier| earlier.text() == tag.text()) {
@@ -118,7 +119,7 @@ fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             faults.push(tag.fault("unknown-group", format!("there is no group `{name}`"), help));
         }
     }
-    let is_listed = |group: &File| tags.iter().any(|tag| tag.text() == Some(group.stem()));
+    let is_listed = |group: &SpecFile| tags.iter().any(|tag| tag.text() == Some(group.stem()));
     for group in groups.iter().filter(|group| !is_listed(group)) {
         let what = format!("openapi.yaml doesn't list the group `{}`", group.stem());
         let help = format!("add `- name: {}` and a description to its `tags`", group.stem());

@@ -1,10 +1,10 @@
 //! Whether a value that the author wrote fits a schema.
 
 use super::json_text;
-use super::survey::Survey;
-use super::types::{Property, Type};
 use super::words::suggest;
 use crate::fault::Fault;
+use crate::openapi::survey::Survey;
+use crate::openapi::types::{Property, SchemaType};
 use crate::source::{Node, Value};
 
 /// How many steps one value may take: nested choices multiply, and an honest value needs a few hundred.
@@ -78,7 +78,8 @@ impl<'a> Fitting<'_, 'a> {
         let Some(schema) = self.survey.resolve(schema) else { return };
         let parts = self.survey.parts_of(schema);
         if matches!(value.value, Value::Null) {
-            if !parts.iter().any(|part| part.is_true("nullable")) && self.survey.type_of(schema) != Type::Any
+            if !parts.iter().any(|part| part.is_true("nullable"))
+                && self.survey.type_of(schema) != SchemaType::Any
             {
                 self.refuse(
                     value,
@@ -89,9 +90,9 @@ impl<'a> Fitting<'_, 'a> {
             return;
         }
         match self.survey.type_of(schema) {
-            Type::Any | Type::Broken => {}
-            Type::Choice => self.choice(value, schema),
-            Type::Object => self.object(value, schema, &parts),
+            SchemaType::Any | SchemaType::Broken => {}
+            SchemaType::Choice => self.choice(value, schema),
+            SchemaType::Object => self.object(value, schema, &parts),
             kind => {
                 if let Some(schema) = self.survey.unwrap(schema) {
                     self.plain_or_list(value, schema, kind);
@@ -100,14 +101,15 @@ impl<'a> Fitting<'_, 'a> {
         }
     }
 
-    fn plain_or_list(&mut self, value: &Node, schema: &'a Node, kind: Type) {
+    fn plain_or_list(&mut self, value: &Node, schema: &'a Node, kind: SchemaType) {
         match (kind, &value.value) {
-            (Type::Text, Value::String(text)) => self.text(value, text, schema),
-            (Type::Integer, Value::Integer(_)) | (Type::Number, Value::Integer(_) | Value::Float(_)) => {
+            (SchemaType::Text, Value::String(text)) => self.text(value, text, schema),
+            (SchemaType::Integer, Value::Integer(_))
+            | (SchemaType::Number, Value::Integer(_) | Value::Float(_)) => {
                 self.range(value, value.number().unwrap_or_default(), schema, &VALUE);
             }
-            (Type::Flag, Value::Bool(_)) => {}
-            (Type::List, Value::Sequence(items)) => {
+            (SchemaType::Flag, Value::Bool(_)) => {}
+            (SchemaType::List, Value::Sequence(items)) => {
                 self.range(value, items.len() as f64, schema, &ITEMS);
                 for item in items {
                     if let Some(schema) = schema.get("items") {
@@ -115,16 +117,16 @@ impl<'a> Fitting<'_, 'a> {
                     }
                 }
             }
-            (Type::Text, Value::Integer(_) | Value::Float(_) | Value::Bool(_)) => {
+            (SchemaType::Text, Value::Integer(_) | Value::Float(_) | Value::Bool(_)) => {
                 let what = format!("the schema asks for text, and this is {}", value.kind());
                 self.refuse(value, what, "put it in quotes");
             }
             _ => {
                 let expected = match kind {
-                    Type::Text => "text",
-                    Type::Integer => "an integer",
-                    Type::Number => "a number",
-                    Type::Flag => "a boolean",
+                    SchemaType::Text => "text",
+                    SchemaType::Integer => "an integer",
+                    SchemaType::Number => "a number",
+                    SchemaType::Flag => "a boolean",
                     _ => "a list",
                 };
                 let what = format!("the schema asks for {expected}, and this is {}", value.kind());

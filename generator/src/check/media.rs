@@ -1,23 +1,24 @@
 //! Bodies and responses are of a media type that the client can write or read, and each operation has a response
 //! that means success.
 
-use super::operation::Operation;
-use super::shape::Kind;
-use super::survey::{Role, Survey};
-use super::types::Type;
 use crate::fault::Fault;
+use crate::openapi::file::FileRole;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::survey::Survey;
+use crate::openapi::types::SchemaType;
 use crate::source::Node;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::RequestBody) {
+    for site in survey.of_kind(ObjectKind::RequestBody) {
         check_request(survey, site.node, faults);
     }
-    for site in survey.of_kind(Kind::Response) {
+    for site in survey.of_kind(ObjectKind::Response) {
         check_response(survey, site.node, faults);
     }
-    for operation in survey.operations.iter().filter(|operation| operation.file.role == Role::Group) {
+    for operation in survey.operations.iter().filter(|operation| operation.file.role == FileRole::Group) {
         check_statuses(survey, operation, faults);
         check_examples(operation, faults);
     }
@@ -69,8 +70,8 @@ fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault
 /// A form is flat: text, numbers, booleans and lists of these.
 fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
     match survey.type_of(schema) {
-        Type::Object => {}
-        Type::Broken => return,
+        SchemaType::Object => {}
+        SchemaType::Broken => return,
         _ => {
             faults.push(schema.fault(
                 "form-body",
@@ -83,10 +84,10 @@ fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>
     for member in survey.properties_of(schema) {
         let items = survey.unwrap(member.node).and_then(|schema| schema.get("items"));
         let kind = match survey.type_of(member.node) {
-            Type::List => items.map_or(Type::Broken, |items| survey.type_of(items)),
+            SchemaType::List => items.map_or(SchemaType::Broken, |items| survey.type_of(items)),
             kind => kind,
         };
-        if !kind.is_plain() && kind != Type::Broken {
+        if !kind.is_plain() && kind != SchemaType::Broken {
             let what = format!("a form can't carry the member `{}`", member.name());
             faults.push(member.key.fault(
                 "form-body",
@@ -101,9 +102,9 @@ fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<
     let Some((key, media)) = response.get("content").and_then(|content| only(content, faults)) else {
         return;
     };
-    let kind = media.get("schema").map_or(Type::Broken, |schema| survey.type_of(schema));
+    let kind = media.get("schema").map_or(SchemaType::Broken, |schema| survey.type_of(schema));
     match key.text().unwrap_or_default() {
-        "text/plain" if matches!(kind, Type::Text | Type::Broken) => {}
+        "text/plain" if matches!(kind, SchemaType::Text | SchemaType::Broken) => {}
         "text/plain" => {
             let what = "a response of type `text/plain` must be text";
             faults.push(key.fault(
@@ -121,7 +122,7 @@ fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<
     }
 }
 
-fn check_statuses(survey: &Survey<'_>, operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+fn check_statuses(survey: &Survey<'_>, operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     let Some(responses) = operation.node.get("responses").filter(|responses| responses.is_mapping()) else {
         return;
     };
@@ -181,7 +182,7 @@ fn check_success<'a>(survey: &Survey<'a>, key: &Node, response: &'a Node, faults
 }
 
 /// What a caller sends and what comes back are shown by an example each.
-fn check_examples(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+fn check_examples(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     let successes = operation
         .responses
         .iter()

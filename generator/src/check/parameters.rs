@@ -1,18 +1,18 @@
 //! Parameters are of a kind, a style and a type that the client can write.
 
-use super::operation::{Operation, Parameter};
-use super::shape::Kind;
-use super::survey::Survey;
-use super::types::Type;
 use super::words::either;
 use crate::fault::Fault;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::operation::{ResolvedOperation, ResolvedParameter};
+use crate::openapi::survey::Survey;
+use crate::openapi::types::SchemaType;
 use crate::source::{Node, Value};
 
 /// Headers that the client sets itself; OpenAPI ignores parameters of these names.
 const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::Parameter) {
+    for site in survey.of_kind(ObjectKind::Parameter) {
         check_place(site.node, faults);
         match (site.node.get("schema"), site.node.entry("content")) {
             (Some(_), Some((key, _))) => {
@@ -103,12 +103,12 @@ fn wrong_type<'a>(
 ) -> Option<(&'static str, &'static str)> {
     const AS_JSON: &str = "send it as JSON, in the query: `content: {application/json: {schema: …}}`";
     let kind = survey.type_of(schema);
-    let is_plain = |schema| survey.type_of(schema).is_plain() || survey.type_of(schema) == Type::Broken;
+    let is_plain = |schema| survey.type_of(schema).is_plain() || survey.type_of(schema) == SchemaType::Broken;
     let items = survey.unwrap(schema).and_then(|schema| schema.get("items"));
-    let is_plain_list = kind == Type::List && items.is_none_or(is_plain);
+    let is_plain_list = kind == SchemaType::List && items.is_none_or(is_plain);
     match (place, style) {
-        _ if kind == Type::Broken => None,
-        ("query", "deepObject") if kind != Type::Object => {
+        _ if kind == SchemaType::Broken => None,
+        ("query", "deepObject") if kind != SchemaType::Object => {
             Some(("a parameter in the style `deepObject` must be an object", "write `style: form`"))
         }
         ("query", "deepObject") => {
@@ -118,7 +118,7 @@ fn wrong_type<'a>(
         ("path", _) if !is_plain(schema) => {
             Some(("a path parameter must be text, a number or a boolean", "write `schema: {type: string}`"))
         }
-        ("query", _) if kind == Type::Object => Some((
+        ("query", _) if kind == SchemaType::Object => Some((
             "an object can't be written in the style `form`",
             "write `style: deepObject`, or send it as JSON by `content`",
         )),
@@ -159,14 +159,15 @@ fn check_content(parameter: &Node, key: &Node, content: &Node, faults: &mut Vec<
     }
 }
 
-fn check_duplicates(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
-    let identity = |parameter: &Parameter<'_>| (parameter.place().to_owned(), parameter.name().to_owned());
+fn check_duplicates(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
+    let identity =
+        |parameter: &ResolvedParameter<'_>| (parameter.location().to_owned(), parameter.name().to_owned());
     for (index, parameter) in operation.parameters.iter().enumerate() {
         if operation.parameters.iter().take(index).any(|earlier| identity(earlier) == identity(parameter)) {
             let what = format!(
                 "{} has the {} parameter `{}` twice",
                 operation.label(),
-                parameter.place(),
+                parameter.location(),
                 parameter.name()
             );
             faults.push(parameter.listed.fault("duplicate-parameter", what, "delete one of the two"));

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::shape::Kind;
-use super::survey::{Site, Survey};
-use super::types::{Type, required_of};
 use super::words::suggest;
 use crate::fault::Fault;
 use crate::names;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::schema::COMPOSITIONS;
+use crate::openapi::site::Site;
+use crate::openapi::survey::Survey;
+use crate::openapi::types::{SchemaType, required_of};
 use crate::source::Node;
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -15,7 +17,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.sites.iter().filter(|site| site.via == "schemas") {
         check_name(site, &mut first, faults);
     }
-    for site in survey.of_kind(Kind::Schema) {
+    for site in survey.of_kind(ObjectKind::Schema) {
         check_required(survey, site, faults);
         check_place(survey, site, faults);
         check_choice(survey, site.node, faults);
@@ -40,7 +42,7 @@ fn check_name<'a>(
         first.insert(name, (&site.file.name, key));
         return;
     };
-    let what = format!("the service already has a schema `{name}`, at {}", first.place());
+    let what = format!("the service already has a schema `{name}`, at {}", first.location());
     let help = match *file {
         "common.yaml" => {
             format!("refer to `common.yaml#/components/schemas/{name}`, or give this one another name")
@@ -87,7 +89,8 @@ fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
         whole = around;
     }
     let holder = survey.around(whole).map(|holder| holder.kind);
-    let is_allowed = whole.via == "schemas" || matches!(holder, Some(Kind::MediaType | Kind::Parameter));
+    let is_allowed =
+        whole.via == "schemas" || matches!(holder, Some(ObjectKind::MediaType | ObjectKind::Parameter));
     if let Some((key, _)) = site.node.entry("properties").filter(|_| !is_allowed) {
         let what = "an object with members inside another schema has no name";
         faults.push(key.fault("inline-object", what, help));
@@ -102,7 +105,7 @@ fn is_taken_for<'a>(survey: &Survey<'a>, one: &'a Node, other: &'a Node) -> bool
 
 /// A choice is between named schemas or plain types, and `allOf` joins objects.
 fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
-    for key in ["allOf", "oneOf"] {
+    for key in COMPOSITIONS {
         let Some(parts) = schema.get(key) else { continue };
         if parts.is_sequence() && parts.items().is_empty() {
             faults.push(parts.fault(
@@ -114,7 +117,7 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
     }
     let joined = schema.get("allOf").map(Node::items).unwrap_or_default();
     for part in joined.iter().filter(|_| joined.len() > 1) {
-        if !matches!(survey.type_of(part), Type::Object | Type::Broken) {
+        if !matches!(survey.type_of(part), SchemaType::Object | SchemaType::Broken) {
             let what = "`allOf` can join objects only";
             faults.push(part.fault(
                 "joined-type",
@@ -128,7 +131,7 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
         // A value of one type is told from one of another, and an object by the members that it requires.
         let of_type = survey.type_of(part);
         let is_inline_structure =
-            part.get("$ref").is_none() && !of_type.is_plain() && of_type != Type::Broken;
+            part.get("$ref").is_none() && !of_type.is_plain() && of_type != SchemaType::Broken;
         if is_inline_structure {
             let what = "an item of `oneOf` must be a reference, text, a number or a boolean";
             faults.push(part.fault(
@@ -136,12 +139,12 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
                 what,
                 "give it a name under `components.schemas`, and write a `$ref` here",
             ));
-        } else if of_type != Type::Broken {
+        } else if of_type != SchemaType::Broken {
             let mut before = choices.iter().take(index).filter(|item| survey.type_of(item) == of_type);
-            if before.any(|item| of_type != Type::Object || is_taken_for(survey, part, item)) {
+            if before.any(|item| of_type != SchemaType::Object || is_taken_for(survey, part, item)) {
                 let what =
                     "two items of `oneOf` can't be told apart: a value of this one is one of the other too";
-                let help = if of_type == Type::Object {
+                let help = if of_type == SchemaType::Object {
                     "let the one before require a member that this one doesn't require"
                 } else {
                     "make one schema of them"

@@ -2,20 +2,21 @@
 //! empty one beside others makes the credential optional.
 
 use super::keys::has;
-use super::shape::Kind;
-use super::survey::{Site, Survey};
 use super::words::suggest;
 use crate::fault::Fault;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::site::Site;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 /// What a security scheme must say, by its type.
 const MUST_SAY: &[(&str, &[&str])] = &[("apiKey", &["name", "in"]), ("http", &["scheme"])];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::SecurityScheme) {
+    for site in survey.of_kind(ObjectKind::SecurityScheme) {
         check_definition(site.node, faults);
     }
-    for site in survey.of_kind(Kind::SecurityRequirement) {
+    for site in survey.of_kind(ObjectKind::SecurityRequirement) {
         let schemes = site.node.entries();
         if schemes.is_empty() {
             faults.extend(check_empty(survey, site));
@@ -39,7 +40,7 @@ fn check_empty(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     let all = holder.node.get("security").map(Node::items).unwrap_or_default();
     let first = all.iter().find(|requirement| requirement.entries().is_empty())?;
     let (what, help) = match holder.kind {
-        Kind::Document => ("what every client carries can't be optional", "delete the `{}`"),
+        ObjectKind::Document => ("what every client carries can't be optional", "delete the `{}`"),
         _ if all.len() == 1 => ("`{}` stands alone", "write `security: []` if no credential is ever sent"),
         _ if !std::ptr::eq(first, site.node) => ("`{}` is listed twice", "delete one"),
         _ => return None,
@@ -50,7 +51,7 @@ fn check_empty(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
 fn check_definition(scheme: &Node, faults: &mut Vec<Fault>) {
     let kind = scheme.text_of("type").unwrap_or_default();
     let keys = MUST_SAY.iter().find(|(known, _)| *known == kind).map(|(_, keys)| *keys).unwrap_or_default();
-    for key in keys.iter().filter(|key| !has(scheme, Kind::SecurityScheme, key)) {
+    for key in keys.iter().filter(|key| !has(scheme, ObjectKind::SecurityScheme, key)) {
         let what = format!("a security scheme of type `{kind}` needs `{key}`");
         faults.push(scheme.fault("missing-key", what, format!("add `{key}: …`")));
     }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collisions::Scope;
-use super::operation::Operation;
-use super::survey::{File, Role, Survey};
 use crate::fault::Fault;
 use crate::names;
+use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 /// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
@@ -28,7 +29,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let schemas = Schemas(
         keys.into_iter().filter_map(|(file, key)| Some(((file, names::pascal(key.text()?)), key))).collect(),
     );
-    for file in survey.files.iter().filter(|file| file.role == Role::Group) {
+    for file in survey.files.iter().filter(|file| file.role == FileRole::Group) {
         check_group(survey, file, &schemas, &reserved, faults);
     }
 }
@@ -46,7 +47,7 @@ struct Schemas<'a>(BTreeMap<(&'a str, String), &'a Node>);
 
 impl<'a> Schemas<'a> {
     /// The schema of this name that the module of a file sees: its own, or a shared one.
-    fn seen_from(&self, file: &'a File, name: &str) -> Option<&'a Node> {
+    fn seen_from(&self, file: &'a SpecFile, name: &str) -> Option<&'a Node> {
         ["common.yaml", file.name.as_str()]
             .into_iter()
             .find_map(|file| self.0.get(&(file, name.to_owned())).copied())
@@ -56,7 +57,7 @@ impl<'a> Schemas<'a> {
 /// The types in the module of a group are those of the group, of its operations, and of the schemas in sight.
 fn check_group(
     survey: &Survey<'_>,
-    file: &File,
+    file: &SpecFile,
     schemas: &Schemas<'_>,
     reserved: &BTreeSet<String>,
     faults: &mut Vec<Fault>,
@@ -87,7 +88,7 @@ fn check_group(
             if let Some(schema) = schemas.seen_from(file, &taken) {
                 let what = format!(
                     "the operation `{text}` makes a type `{taken}`, as does the schema at {}",
-                    schema.place()
+                    schema.location()
                 );
                 faults.push(id.fault("name-collision", what, RENAME));
             }
@@ -97,7 +98,7 @@ fn check_group(
 }
 
 /// The types that are made for an operation: one that stands for it, and one for each body that has no name.
-fn types_of(operation: &Operation<'_>, marker: &str) -> Vec<String> {
+fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
     let has_unnamed = |holder: &Node| {
         let content = holder.get("content").map(Node::entries).unwrap_or_default();
         content

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shape::Kind;
-use super::survey::{Address, Role, Site, Survey, address};
 use crate::fault::Fault;
+use crate::openapi::file::FileRole;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::reference::{Address, address};
+use crate::openapi::site::Site;
+use crate::openapi::survey::Survey;
 
 /// The sections that are looked at, and the rule. What of a security scheme is named where is a check of its own.
 const SECTIONS: &[(&str, &str)] = &[
@@ -23,7 +26,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
     let used = used(survey);
     // What is common to the service has a file of its own.
-    let files = survey.sites.iter().filter(|site| site.file.role != Role::Service);
+    let files = survey.sites.iter().filter(|site| site.file.role != FileRole::Service);
     for site in files.filter(|site| component_of(survey, site).is_some()) {
         let Some((section, rule)) = SECTIONS.iter().find(|(section, _)| *section == site.via) else {
             continue;
@@ -68,6 +71,6 @@ fn definition_around<'a>(survey: &'a Survey<'a>, site: &'a Site<'a>) -> Option<A
 
 /// The address of an object that stands under `components`.
 fn component_of<'a>(survey: &'a Survey<'a>, site: &'a Site<'a>) -> Option<Address<'a>> {
-    survey.around(site).filter(|around| around.kind == Kind::Components)?;
+    survey.around(site).filter(|around| around.kind == ObjectKind::Components)?;
     Some((&site.file.name, site.via, site.key?.text()?))
 }

@@ -1,4 +1,4 @@
-//! The lines of a file, for messages that show one.
+//! The lines of a file, which messages show.
 
 /// A file's name and its lines.
 #[derive(Debug)]
@@ -7,7 +7,7 @@ pub(super) struct Lines {
     lines: Vec<String>,
 }
 
-/// A stretch of one line, counted like a [`Place`](crate::fault::Place).
+/// A part of one line, counted like a [`Location`](crate::fault::Location).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Span {
     pub(super) line: usize,
@@ -39,12 +39,12 @@ impl Lines {
         self.lines.iter().enumerate().map(|(index, line)| (index + 1, line.as_str()))
     }
 
-    /// What a file as a whole is pointed at by: its first line.
+    /// The first line, which stands for the whole file in messages.
     pub(super) fn start(&self) -> Span {
         Span { line: 1, column: 1, len: self.line(1).chars().count() }
     }
 
-    /// The part of a marked stretch that is on its first line.
+    /// The part of a span of the parser that is on its first line.
     pub(super) fn span(&self, span: saphyr_parser::Span) -> Span {
         let (line, column) = (span.start.line().max(1), span.start.col() + 1);
         let rest_of_line = self.line(line).trim_end().chars().count().saturating_sub(column - 1);

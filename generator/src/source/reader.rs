@@ -1,5 +1,5 @@
-//! From the events of the YAML parser to a tree of nodes. It keeps its own stack: input can't exhaust the
-//! program's.
+//! Turns the events of the YAML parser into a tree of nodes. Lists and mappings that are still open are kept on a stack
+//! of its own, so that deeply nested input can't exhaust the stack of the program.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,13 +9,14 @@ use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::lines::{Lines, Span};
-use super::{Node, Value};
+use super::node::{Node, Value};
 use crate::fault::Fault;
 
-/// How deep lists and mappings may be nested. An honest document stays below half of it.
+/// How deep lists and mappings can be nested. Documents that people write need less than half of it.
 const DEEPEST: usize = 64;
 
-/// Reads one file. There is no tree if the file can't be read to its end; there can be faults beside a tree.
+/// Reads one file. A file that can't be read to its end gives faults but no tree; a file with smaller mistakes gives
+/// both.
 pub(crate) fn read(file: &str, text: &str) -> (Option<Node>, Vec<Fault>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Arc::new(Lines::new(file, text));
@@ -27,7 +28,7 @@ pub(crate) fn read(file: &str, text: &str) -> (Option<Node>, Vec<Fault>) {
         reader.faults.push(nothing.fault(
             "empty-file",
             "the file is empty",
-            "write an OpenAPI 3.0.3 document, or delete the file",
+            "write an OpenAPI 3.0.3 document into it, or delete the file",
         ));
     }
     (root, reader.faults)
@@ -51,19 +52,19 @@ enum Filling {
     Mapping { entries: Vec<(Node, Node)>, key: Key, lines_of_keys: BTreeMap<String, usize> },
 }
 
-/// What the next node of a mapping is.
+/// What the next node in a mapping is.
 enum Key {
-    /// A key.
+    /// The next node is a key.
     Awaited,
-    /// The value of a key that is at fault, to be dropped.
+    /// The next node is the value of a key that is at fault, so it is dropped.
     Refused,
-    /// The value of this key.
+    /// The next node is the value of this key.
     Read(Node),
 }
 
 impl Reader {
     fn node(&self, value: Value, span: Span) -> Node {
-        Node { value, lines: Arc::clone(&self.lines), span, head: None }
+        Node { value, lines: Arc::clone(&self.lines), span, key_span: None }
     }
 
     fn fault(
@@ -77,7 +78,7 @@ impl Reader {
         self.faults.push(fault);
     }
 
-    /// The parser takes a NUL for the end of the file, and YAML allows none of the others either.
+    /// Reports control characters, which YAML doesn't allow. The parser would take a NUL for the end of the file.
     fn refuse_control_characters(&mut self) -> bool {
         let lines = Arc::clone(&self.lines);
         for (number, line) in lines.numbered() {
@@ -119,7 +120,7 @@ impl Reader {
         true
     }
 
-    /// Takes one event; false if there is no point in going on.
+    /// Takes one event. It returns false if the rest of the file can't be read.
     fn take(&mut self, event: Event<'_>, span: Span) -> bool {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -140,8 +141,8 @@ impl Reader {
                 self.fault(
                     span,
                     "alias",
-                    "an alias repeats what stands elsewhere",
-                    "use a `$ref` instead, or write the value again",
+                    "the alias (`*name`) repeats a value from elsewhere",
+                    "write a `$ref` instead, or write the value out",
                 );
                 self.skip();
             }
@@ -159,13 +160,14 @@ impl Reader {
         true
     }
 
+    /// Reports an anchor and a tag before a value.
     fn refuse_decoration(&mut self, span: Span, anchor: usize, is_tagged: bool) {
         if anchor != 0 {
             self.fault(
                 span,
                 "anchor",
                 "the value has an anchor (`&name`)",
-                "delete the anchor, and use a `$ref` where it was repeated",
+                "delete the anchor, and write a `$ref` where the value is repeated",
             );
         }
         if is_tagged {
@@ -254,18 +256,18 @@ impl Reader {
         self.attach(value, frame.span);
     }
 
-    /// Leaves out a value that is at fault, with its key, so that no check reports it again.
+    /// Leaves out a value that is at fault, and its key, so that no check reports it again.
     fn skip(&mut self) {
         if let Some(Frame { filling: Filling::Mapping { key, .. }, .. }) = self.frames.last_mut() {
             *key = match key {
-                // A value that stood where a key belongs: what follows is left out as well.
+                // The value stands in the place of a key, so the value of that key is left out, too.
                 Key::Awaited => Key::Refused,
                 _ => Key::Awaited,
             };
         }
     }
 
-    /// Puts a finished value where it belongs.
+    /// Adds a finished value to the list or mapping that is open, or makes it the root.
     fn attach(&mut self, value: Value, span: Span) {
         let mut node = self.node(value, span);
         let Some(frame) = self.frames.last_mut() else {
@@ -276,11 +278,11 @@ impl Reader {
             Filling::Sequence(items) => items.push(node),
             Filling::Mapping { entries, key, .. } => match std::mem::replace(key, Key::Awaited) {
                 Key::Read(name) => {
-                    node.head = Some(name.span);
+                    node.key_span = Some(name.span);
                     entries.push((name, node));
                 }
                 Key::Refused => {}
-                // A list or a mapping in the place of a key; its value is dropped with it.
+                // The value is a list or a mapping in the place of a key. It is dropped, and so is its own value.
                 Key::Awaited => *key = Key::Refused,
             },
         }
