@@ -1,4 +1,4 @@
-//! No reference leads back to where it stands, except through a type that ends the cycle.
+//! References form no cycle, unless a type in it can be left out of a value and so ends the cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,12 +11,12 @@ use crate::source::Node;
 /// A `$ref` and the definition that it leads to.
 type Reference<'a> = (Address<'a>, &'a Node);
 
-/// The references of each definition that lead on.
+/// Each definition, and the references inside it.
 type Graph<'a> = BTreeMap<Address<'a>, Vec<Reference<'a>>>;
 
-/// A rule about the references that can't form a cycle.
+/// A rule: references that stand in certain schemas can't form a cycle.
 struct Rule {
-    /// Whether the rule is about a schema inside this one.
+    /// Whether the rule is about the references in a schema that is inside another.
     applies: for<'a> fn(&Survey<'a>, &'a Node, &Subschema<'a, &'a Node>) -> bool,
     what: &'static str,
     help: &'static str,
@@ -25,23 +25,23 @@ struct Rule {
 const RULES: &[Rule] = &[
     Rule {
         applies: is_needed,
-        what: "needs itself before it can exist",
-        help: "make one of the members on the way optional, or delete the reference",
+        what: "can't exist without itself",
+        help: "make one of these members optional, or delete the reference",
     },
     Rule {
         applies: is_alternative,
-        what: "can be itself instead of something else",
+        what: "is one of its own alternatives",
         help: "delete the reference, or put it into a member of an object",
     },
     Rule {
         applies: is_written_out,
-        what: "has no name in Rust, and contains itself",
-        help: "make it an object with members, which gets a type of its own",
+        what: "contains itself without a type of its own",
+        help: "make one of them an object with members, which has a type of its own",
     },
 ];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // A cycle that breaks several rules is reported for the first.
+    // A cycle that breaks several rules is reported once.
     let mut reported: BTreeSet<Address<'_>> = BTreeSet::new();
     for rule in RULES {
         let mut graph = Graph::new();
@@ -95,7 +95,7 @@ fn is_written_out<'a>(survey: &Survey<'a>, node: &'a Node, inner: &Subschema<'a,
     ["allOf", "items", "additionalProperties"].contains(&inner.keyword) && !has_type()
 }
 
-/// A search for cycles that goes along each reference once.
+/// A search for cycles, which follows each reference once.
 struct Search<'s, 'a> {
     graph: &'s Graph<'a>,
     rule: &'s Rule,
@@ -105,7 +105,8 @@ struct Search<'s, 'a> {
     faults: &'s mut Vec<Fault>,
 }
 
-/// A definition on the way of the search: its references, and how many of them have been followed.
+/// A definition on the path from the start of the search to where it is: its references, and how many of them have been
+/// followed.
 struct Visit<'s, 'a> {
     at: Address<'a>,
     references: &'s [Reference<'a>],
@@ -114,31 +115,31 @@ struct Visit<'s, 'a> {
 
 impl<'s, 'a> Search<'s, 'a> {
     fn run(&mut self, start: Address<'a>) {
-        let mut way: Vec<Visit<'s, 'a>> = Vec::new();
+        let mut path: Vec<Visit<'s, 'a>> = Vec::new();
         let mut depths: BTreeMap<Address<'a>, usize> = BTreeMap::new();
         let mut next = Some(start);
         loop {
             if let Some(at) = next.take().filter(|at| !self.finished.contains(at)) {
-                depths.insert(at, way.len());
+                depths.insert(at, path.len());
                 let references = self.graph.get(&at).map(Vec::as_slice).unwrap_or_default();
-                way.push(Visit { at, references, followed: 0 });
+                path.push(Visit { at, references, followed: 0 });
             }
-            let Some(visit) = way.last_mut() else { return };
+            let Some(visit) = path.last_mut() else { return };
             let Some((target, _)) = visit.references.get(visit.followed) else {
                 self.finished.insert(visit.at);
                 depths.remove(&visit.at);
-                way.pop();
+                path.pop();
                 continue;
             };
             visit.followed += 1;
             match depths.get(target) {
-                Some(depth) => self.report(way.get(*depth..).unwrap_or_default()),
+                Some(depth) => self.report(path.get(*depth..).unwrap_or_default()),
                 None => next = Some(*target),
             }
         }
     }
 
-    /// Reports a cycle, unless its first or last definition is in one that is reported already.
+    /// Reports a cycle, unless its first or last definition is part of a cycle that is reported already.
     fn report(&mut self, cycle: &[Visit<'_, 'a>]) {
         let (Some(first), Some(last)) = (cycle.first(), cycle.last()) else { return };
         if self.reported.contains(&first.at) || self.reported.contains(&last.at) {

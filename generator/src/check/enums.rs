@@ -73,7 +73,7 @@ fn check_open(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The error codes of a response are values of an enum in its body, if the body has one.
+/// If an enum in the body of a response lists the error codes, the codes of the response are among its values.
 fn check_error_codes<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
     let content = response.get("content").map(Node::entries).unwrap_or_default();
     let members = content

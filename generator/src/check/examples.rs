@@ -1,4 +1,4 @@
-//! Examples and defaults fit the schema that they stand for.
+//! Examples and defaults fit their schemas.
 
 use super::fit::{self, Sender};
 use crate::fault::Fault;
@@ -22,7 +22,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The examples of what holds a schema, or holds content that does.
+/// Checks the examples of a media type, parameter or header.
 fn check_shown<'a>(survey: &Survey<'a>, site: &Site<'a>, faults: &mut Vec<Fault>) {
     let content = site.node.get("content").map(Node::entries).unwrap_or_default();
     let Some(schema) = site.node.get("schema").or(content.iter().find_map(|(_, media)| media.get("schema")))

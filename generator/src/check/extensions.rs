@@ -35,7 +35,7 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
     if is_at_home(survey, site, extension.home) {
         check_value(site, value, extension.value, faults);
     } else {
-        let what = format!("`{name}` means nothing on {}", site.kind.grammar().name);
+        let what = format!("`{name}` has no effect on {}", site.kind.grammar().name);
         faults.push(key.fault(
             "misplaced-extension",
             what,
@@ -67,7 +67,7 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
 
 fn is_on_failure(survey: &Survey<'_>, site: &Site<'_>) -> bool {
     let status = match survey.around(site).map(|holder| holder.kind) {
-        // A shared response can serve any status.
+        // Responses of any status can refer to a shared response.
         Some(ObjectKind::Components) => "default",
         _ => site.key.and_then(Node::text).unwrap_or_default(),
     };
@@ -82,7 +82,7 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::Version => must_be_version(value, faults),
         ExtensionValue::EnumDescriptions => must_describe_values(site, value, faults),
         ExtensionValue::ErrorCodes => must_be_codes(value, faults),
-        // It is a site of its own, and checked as every schema is.
+        // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
     }
 }

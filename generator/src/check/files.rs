@@ -1,4 +1,4 @@
-//! Each file has the name, and the parts, that its role in the service asks for.
+//! Each file has a name and contents that fit its role in the service.
 
 use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
@@ -6,7 +6,7 @@ use crate::openapi::file::{FileRole, SpecFile};
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// What would collide with the module of the service, or with a function of its client.
+/// Names of groups that would collide with the module of the service or a function of its client.
 const RESERVED_STEMS: &[&str] = &["mod", "builder"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -24,8 +24,8 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     check_tags(survey, faults);
 }
 
-/// The service has no `openapi.yaml`.
-pub(crate) fn missing_service_file(service: &str) -> Fault {
+/// The fault of a service without `openapi.yaml`.
+fn missing_service_file(service: &str) -> Fault {
     let help = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
     Fault::without_location("missing-file", format!("the service `{service}` has no openapi.yaml"), help)
 }
@@ -55,13 +55,13 @@ fn check_no_paths(root: &Node, faults: &mut Vec<Fault>) {
     for (path, _) in root.get("paths").map(Node::entries).unwrap_or_default() {
         faults.push(path.fault(
             "misplaced-part",
-            "operations belong to a group",
+            "only the file of a group can have operations",
             "move the path to the file of its group",
         ));
     }
 }
 
-/// What each part of a document is about, and the file that it belongs to.
+/// Reports the parts of a document that only another file can have.
 fn check_parts(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
     let mut refuse = |part: Option<&(Node, Node)>, home: &str| {
         if let Some((key, _)) = part {
@@ -94,7 +94,7 @@ fn check_parts(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The tags in `openapi.yaml` are the groups.
+/// The tags in `openapi.yaml` list the groups.
 fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let Some(root) = survey.file("openapi.yaml").and_then(|file| file.root.as_ref()) else { return };
     let tags: Vec<&Node> = root

@@ -1,4 +1,4 @@
-//! Whether a value that the author wrote fits a schema.
+//! Finds what of an example or a default doesn't fit its schema.
 
 use super::json_text;
 use super::words::suggest;
@@ -7,21 +7,22 @@ use crate::openapi::survey::Survey;
 use crate::openapi::types::{Property, SchemaType};
 use crate::source::{Node, Value};
 
-/// How many steps one value may take: nested choices multiply, and an honest value needs a few hundred.
+/// How many schemas are compared with parts of one value. Nested choices multiply their number; values that people write
+/// need a few hundred.
 const STEPS: usize = 20_000;
 
-/// How deep the steps may go: the value isn't deep, but a schema that chooses itself is.
+/// How deep the recursion can go. The depth of values is limited, but a choice can contain itself.
 const DEEPEST: usize = 100;
 
-/// Who sends a value.
+/// The side that sends a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sender {
     Client,
-    /// Servers send null where a member could be absent.
+    /// A server can send null for a member that could be absent.
     Server,
 }
 
-/// Reports what of the value doesn't fit, under the rule.
+/// Reports each part of the value that doesn't fit the schema, as a fault of this rule.
 pub(super) fn check<'a>(
     survey: &Survey<'a>,
     rule: &'static str,
@@ -35,7 +36,7 @@ pub(super) fn check<'a>(
     faults.append(&mut fitting.faults);
 }
 
-/// What is measured, by which keywords, and how to say it.
+/// The keywords that limit a number, and the words for it in messages.
 struct Range {
     low: &'static str,
     high: &'static str,
@@ -140,7 +141,7 @@ impl<'a> Fitting<'_, 'a> {
         if let Some(schema) = schema.get("x-json-text") {
             match json_text::read(text, value) {
                 Some(inner) => self.value(&inner, schema),
-                None => self.refuse(value, "the text is no JSON".to_owned(), "correct it"),
+                None => self.refuse(value, "the text isn't JSON".to_owned(), "correct it"),
             }
         }
         let Some(values) = schema.get("enum").filter(|_| !schema.is_true("x-open-enum")) else { return };
@@ -185,7 +186,7 @@ impl<'a> Fitting<'_, 'a> {
                 (Some(member), _) => self.value(value, member.node),
                 (None, Some(schema)) if schema.is_mapping() => self.value(value, schema),
                 (None, additional) => {
-                    // An object that declares nothing can hold anything, unless it says that there is nothing.
+                    // An object without `properties` can have any members; one with empty `properties` has none.
                     let is_free = match additional {
                         Some(additional) => matches!(additional.value, Value::Bool(true)),
                         None => members.is_empty() && !parts.iter().any(|part| declares_nothing(part)),
@@ -208,7 +209,7 @@ impl<'a> Fitting<'_, 'a> {
         self.refuse(key, format!("the schema has no member `{name}`"), help);
     }
 
-    /// One of the alternatives has to fit.
+    /// Reports a value that fits none of the alternatives.
     fn choice(&mut self, value: &Node, schema: &'a Node) {
         let Some(schema) = self.survey.unwrap(schema) else { return };
         let alternatives = schema.get("oneOf").map(Node::items).unwrap_or_default();
@@ -223,7 +224,7 @@ impl<'a> Fitting<'_, 'a> {
         if !alternatives.is_empty() {
             self.refuse(
                 value,
-                "this fits none of the alternatives of the schema".to_owned(),
+                "the value fits none of the alternatives of the schema".to_owned(),
                 "correct the value, or the schema",
             );
         }

@@ -36,7 +36,7 @@ fn check_reference(site: &Site<'_>, faults: &mut Vec<Fault>) {
                 "description" | "x-sensitive" | "x-not-sensitive" => {
                     format!("write `allOf: [{{$ref: …}}]` and `{name}` beside it")
                 }
-                _ => format!("write `{name}` where the `$ref` leads to"),
+                _ => format!("write `{name}` in the component that the `$ref` leads to"),
             };
             faults.push(key.fault(
                 "beside-reference",
@@ -52,11 +52,11 @@ fn check_keys(site: &Site<'_>, grammar: &ObjectGrammar, faults: &mut Vec<Fault>)
         let name = key.text().unwrap_or_default();
         match grammar.rule(name) {
             Some((_, _, Need::Refused(instead))) => {
-                let what = format!("nothing can be generated from `{name}` of {}", grammar.name);
+                let what = format!("the generator doesn't support `{name}` in {}", grammar.name);
                 faults.push(key.fault("unsupported-key", what, *instead));
             }
             Some((_, value_kind, _)) => check_value(name, value, *value_kind, faults),
-            // Extensions have a check of their own.
+            // Another check looks at the extensions.
             None if is_extension(name) => {}
             None => match grammar.others {
                 Some(value_kind) => check_value(name, value, value_kind, faults),
@@ -88,7 +88,7 @@ fn unknown(key: &Node, name: &str, grammar: &ObjectGrammar) -> Fault {
     let otherwise = format!("{} can have {}", grammar.name, either(&known));
     key.fault(
         "unknown-key",
-        format!("OpenAPI 3.0 knows no `{name}` in {}", grammar.name),
+        format!("OpenAPI 3.0 has no `{name}` in {}", grammar.name),
         suggest(name, known.iter().copied(), &otherwise),
     )
 }
@@ -119,7 +119,7 @@ fn check_value(key: &str, value: &Node, value_kind: ValueKind, faults: &mut Vec<
         (ValueKind::Text | ValueKind::Word(_), _) => faults.push(wrong(value, "text")),
         (ValueKind::Flag, _) => faults.push(wrong(value, "`true` or `false`")),
         (ValueKind::Number, _) => faults.push(wrong(value, "a number")),
-        (ValueKind::Count, _) => faults.push(wrong(value, "an integer from 0")),
+        (ValueKind::Count, _) => faults.push(wrong(value, "an integer that isn't negative")),
         (ValueKind::FlagOr(_), _) => faults.push(wrong(value, "`true`, `false` or a schema")),
         (ValueKind::Values | ValueKind::Texts | ValueKind::List(_), _) => faults.push(wrong(value, "a list")),
         (ValueKind::Map(_), _) => faults.push(wrong(value, "a mapping")),
@@ -129,8 +129,8 @@ fn check_value(key: &str, value: &Node, value_kind: ValueKind, faults: &mut Vec<
 fn wrong_type(node: &Node, subject: &str, expected: &str) -> Fault {
     let help = match (expected, &node.value) {
         ("text", Value::Bool(_) | Value::Integer(_) | Value::Float(_)) => "put it in quotes",
-        ("text", _) => "write the text behind the colon",
-        ("a list", _) => "write each item on a line of its own behind `- `",
+        ("text", _) => "write the text after the colon",
+        ("a list", _) => "write each item on a line of its own, after `- `",
         ("a mapping", _) => "write `key: value` lines, indented",
         _ => "correct the value",
     };

@@ -71,7 +71,7 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
         if let (Some(least), Some(most), Some(at)) = (number(low), number(high), schema.get(high))
             && least > most
         {
-            let what = format!("`{high}` is less than `{low}`, so nothing fits");
+            let what = format!("`{high}` is less than `{low}`, so no value fits");
             faults.push(at.fault("bounds", what, "exchange the two, or correct one"));
         }
     }

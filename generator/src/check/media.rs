@@ -1,5 +1,5 @@
-//! Bodies and responses are of a media type that the client can write or read, and each operation has a response
-//! that means success.
+//! The client can write the media type of each body and read that of each response, and each operation has a successful
+//! response.
 
 use crate::fault::Fault;
 use crate::openapi::file::FileRole;
@@ -29,7 +29,7 @@ fn is_json(media_type: &str) -> bool {
         || (media_type.starts_with("application/") && media_type.ends_with("+json"))
 }
 
-/// The one media type of some content; several, or none, are a fault.
+/// The only media type in `content`. No media type is a fault, and so are several.
 fn only<'a>(content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
     match content.entries() {
         [only] => Some(only),
@@ -42,8 +42,8 @@ fn only<'a>(content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Nod
             None
         }
         [_, second, ..] => {
-            let what = "nothing can be generated from several media types";
-            faults.push(second.0.fault("media-type", what, "keep the one that the client is to use"));
+            let what = "`content` can have only one media type";
+            faults.push(second.0.fault("media-type", what, "keep the one that the client shall use"));
             None
         }
         [] => None,
@@ -67,7 +67,7 @@ fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault
     }
 }
 
-/// A form is flat: text, numbers, booleans and lists of these.
+/// A form is an object whose members are text, numbers, booleans or lists of these.
 fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
     match survey.type_of(schema) {
         SchemaType::Object => {}
@@ -138,11 +138,11 @@ fn check_statuses(survey: &Survey<'_>, operation: &ResolvedOperation<'_>, faults
         }
     }
     if !has_success {
-        let what = format!("{} has no response that means success", operation.label());
+        let what = format!("{} has no successful response", operation.label());
         faults.push(responses.fault(
             "missing-success",
             what,
-            "add the status from 200 to 399 that the server answers with",
+            "add the response that the server sends on success, with a status from 200 to 399",
         ));
     }
     for (key, response) in &operation.responses {
@@ -155,7 +155,7 @@ fn wrong_status(key: &Node, status: &str) -> Fault {
     key.fault("status", what, "write a status from 200 to 599, `4XX`, `5XX` or `default`")
 }
 
-/// A redirect says where to; some responses can't have a body.
+/// A redirect has a `Location` and no body, and neither have responses without content a body.
 fn check_success<'a>(survey: &Survey<'a>, key: &Node, response: &'a Node, faults: &mut Vec<Fault>) {
     let status = key.text().unwrap_or_default();
     let is_redirect = status.starts_with('3');
@@ -175,13 +175,13 @@ fn check_success<'a>(survey: &Survey<'a>, key: &Node, response: &'a Node, faults
         let help = "add `headers: {Location: {required: true, schema: {type: string}}}`";
         faults.push(at.fault(
             "missing-location",
-            format!("the redirect {status} doesn't promise a `Location`"),
+            format!("the redirect {status} has no required `Location`"),
             help,
         ));
     }
 }
 
-/// What a caller sends and what comes back are shown by an example each.
+/// The body of a request and that of each successful response have an example.
 fn check_examples(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     let successes = operation
         .responses

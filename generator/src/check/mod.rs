@@ -1,5 +1,5 @@
 //! The rules of curation, and the rules without which no code could be generated. Each check looks at the whole service
-//! and reports all that it finds; none relies on another having passed.
+//! and reports all faults that it finds, whether or not other checks find some.
 
 mod collisions;
 mod cycles;
@@ -28,7 +28,7 @@ use crate::openapi::survey::Survey;
 
 type Check = fn(&Survey<'_>, &mut Vec<Fault>);
 
-/// Every check, from the form of the documents to their meaning.
+/// All checks: first those of the form of the documents, then those of their meaning.
 const CHECKS: &[Check] = &[
     files::check,
     keys::check,

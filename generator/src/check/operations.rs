@@ -1,4 +1,4 @@
-//! Every operation says all that the client and its documentation need.
+//! Every operation has all that the client and its documentation need.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// What an operation must say: key, rule, what to write.
+/// The keys that an operation must have, each with the rule and the help.
 const MUST_SAY: &[(&str, &str, &str)] = &[
     ("operationId", "missing-operation-id", "add `operationId: <group>_<name>`, in snake case"),
     ("summary", "missing-summary", "add `summary: …`, one line without a full stop"),
@@ -21,7 +21,7 @@ const MUST_SAY: &[(&str, &str, &str)] = &[
     (
         "security",
         "missing-security",
-        "add `security: [{<scheme>: []}]`, or `security: []` if anybody may call",
+        "add `security: [{<scheme>: []}]`, or `security: []` if no credential is needed",
     ),
     ("x-retry", "missing-retry", "add `x-retry: safe`, `idempotent` or `never`"),
 ];
@@ -100,7 +100,7 @@ fn check_links(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     if let Some(url) = url.filter(|url| url.text().is_some_and(|text| !text.starts_with("https://"))) {
         faults.push(url.fault(
             "link",
-            "this is no link to a documentation page",
+            "this isn't a link to a documentation page",
             "write an address that starts with `https://`",
         ));
     }

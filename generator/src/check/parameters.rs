@@ -1,4 +1,4 @@
-//! Parameters are of a kind, a style and a type that the client can write.
+//! The client can send each parameter: its location, its style and its type are supported.
 
 use super::words::either;
 use crate::fault::Fault;
@@ -8,7 +8,7 @@ use crate::openapi::survey::Survey;
 use crate::openapi::types::SchemaType;
 use crate::source::{Node, Value};
 
-/// Headers that the client sets itself; OpenAPI ignores parameters of these names.
+/// Headers that the client sets itself. OpenAPI ignores parameters with these names.
 const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -61,7 +61,7 @@ fn check_place(parameter: &Node, faults: &mut Vec<Fault>) {
                 faults.push(at.fault(
                     "parameter-place",
                     what,
-                    "delete it; `security` and `content` say what it holds",
+                    "delete it: its value comes from `security` and `content`",
                 ));
             }
         }
@@ -73,7 +73,7 @@ fn is_header_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }
 
-/// Whether the style of the parameter is one that can be written, for values of its type.
+/// Reports a style that isn't supported, for the location and the type of the parameter.
 fn check_style<'a>(survey: &Survey<'a>, parameter: &'a Node, schema: &'a Node, faults: &mut Vec<Fault>) {
     let place = parameter.text_of("in").unwrap_or_default();
     let style = parameter.text_of("style").unwrap_or(if place == "query" { "form" } else { "simple" });
@@ -81,7 +81,7 @@ fn check_style<'a>(survey: &Survey<'a>, parameter: &'a Node, schema: &'a Node, f
     if let Some(at) =
         parameter.get("style").filter(|at| at.text().is_some_and(|text| !allowed.contains(&text)))
     {
-        let what = format!("a {place} parameter can't be generated in the style `{style}`");
+        let what = format!("the style `{style}` isn't supported for a {place} parameter");
         faults.push(at.fault("parameter-style", what, format!("write {}", either(allowed))));
         return;
     }
@@ -94,7 +94,7 @@ fn check_style<'a>(survey: &Survey<'a>, parameter: &'a Node, schema: &'a Node, f
     }
 }
 
-/// Why a value of this type can't be written in this style, and what can.
+/// Why a value of this type can't be sent in this style, and what helps.
 fn wrong_type<'a>(
     survey: &Survey<'a>,
     place: &str,
@@ -119,8 +119,8 @@ fn wrong_type<'a>(
             Some(("a path parameter must be text, a number or a boolean", "write `schema: {type: string}`"))
         }
         ("query", _) if kind == SchemaType::Object => Some((
-            "an object can't be written in the style `form`",
-            "write `style: deepObject`, or send it as JSON by `content`",
+            "an object can't be sent in the style `form`",
+            "write `style: deepObject`, or use `content` to send it as JSON",
         )),
         ("query" | "header", _) if !is_plain(schema) && !is_plain_list => {
             Some(("the parameter must be text, a number, a boolean or a list of these", AS_JSON))

@@ -1,4 +1,4 @@
-//! Path templates can be filled in: what they name is declared, and the other way round.
+//! Each path template is well-formed and names the same parameters as its operations declare.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// What is wrong with a template.
+/// What is wrong with a template; `None` if it is well-formed.
 fn malformed(path: &str) -> Option<String> {
     let Some(rest) = path.strip_prefix('/') else {
         return Some(format!("the path `{path}` doesn't start with `/`"));
@@ -60,7 +60,7 @@ fn malformed(path: &str) -> Option<String> {
         None => !segment.is_empty() && !segment.contains(['{', '}']),
     };
     let broken = segments.iter().find(|segment| !is_sound(segment))?;
-    Some(format!("the path has the segment `{broken}`, which can't be filled in"))
+    Some(format!("the segment `{broken}` of the path is malformed"))
 }
 
 /// The names in a template, in order.
@@ -80,7 +80,7 @@ fn check_parameters(operation: &ResolvedOperation<'_>, path: &str, faults: &mut 
     let declared: Vec<&str> = operation
         .parameters
         .iter()
-        // One whose place isn't known could be meant for the path.
+        // A parameter whose location is misspelt is likely one of the path.
         .filter(|parameter| !["query", "header", "cookie"].contains(&parameter.location()))
         .map(|parameter| parameter.name())
         .collect();

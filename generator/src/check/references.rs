@@ -22,7 +22,7 @@ fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Optio
     let text = reference.text().unwrap_or_default();
     let Some((file, section, name)) = address(site.node).filter(|(_, section, _)| *section == expected)
     else {
-        let what = format!("a reference to {} can't look like this", site.kind.grammar().name);
+        let what = format!("this isn't a reference to {}", site.kind.grammar().name);
         let help = format!("write `#/components/{expected}/Name`, or put `common.yaml` before the `#`");
         return Some(reference.fault("reference-form", what, help));
     };
@@ -40,8 +40,8 @@ fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Optio
         return Some(reference.fault("missing-reference", what, help));
     };
     if !may_refer(site.file, target, site.kind) {
-        let what = format!("`{}` may not refer to `{file}`", site.file.name);
-        let help = format!("move `{name}` to common.yaml, which every group may refer to");
+        let what = format!("`{}` can't refer to `{file}`", site.file.name);
+        let help = format!("move `{name}` to common.yaml, which every group can refer to");
         return Some(reference.fault("reference-between-groups", what, help));
     }
     if target.root.is_none() || survey.definition((file, section, name)).is_some() {

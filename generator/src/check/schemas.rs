@@ -1,4 +1,4 @@
-//! Schemas are of the forms that become good Rust types.
+//! Each schema has a form that can become a Rust type.
 
 use std::collections::BTreeMap;
 
@@ -52,9 +52,9 @@ fn check_name<'a>(
     faults.push(key.fault("duplicate-schema", what, help));
 }
 
-/// `required` names members that there are, each once.
+/// `required` lists only members of the object, each once.
 fn check_required(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
-    // A part of an `allOf` can require what another part declares.
+    // An item of an `allOf` can require a member of another item.
     let whole = survey.around(site).filter(|_| site.via == "allOf").map_or(site.node, |around| around.node);
     let known = survey.properties_of(whole);
     let has_broken_part = site.via == "allOf"
@@ -77,13 +77,13 @@ fn check_required(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>)
     }
 }
 
-/// Objects and enums have a name of their own, except that a body may be an object.
+/// Objects and enums have a name of their own, except an object that is a whole body.
 fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
     let help = "give it a name under `components.schemas`, and write a `$ref` here";
     if let Some((key, _)) = site.node.entry("enum").filter(|_| site.via != "schemas") {
-        faults.push(key.fault("inline-enum", "an enum without a name", help));
+        faults.push(key.fault("inline-enum", "an enum must have a name", help));
     }
-    // The parts of an `allOf` are one object, wherever it stands.
+    // The items of an `allOf` become one object, so the `allOf` decides.
     let mut whole = site;
     while let Some(around) = survey.around(whole).filter(|_| whole.via == "allOf") {
         whole = around;
@@ -92,18 +92,18 @@ fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
     let is_allowed =
         whole.via == "schemas" || matches!(holder, Some(ObjectKind::MediaType | ObjectKind::Parameter));
     if let Some((key, _)) = site.node.entry("properties").filter(|_| !is_allowed) {
-        let what = "an object with members inside another schema has no name";
+        let what = "an object with members inside another schema must have a name";
         faults.push(key.fault("inline-object", what, help));
     }
 }
 
-/// Whether an object of the one schema has every member that the other requires.
+/// Whether every value of one object has all members that the other requires, so that it would be read as the other.
 fn is_taken_for<'a>(survey: &Survey<'a>, one: &'a Node, other: &'a Node) -> bool {
     let required = |schema| survey.properties_of(schema).into_iter().filter(|member| member.is_required);
     required(other).all(|needed| required(one).any(|member| member.name() == needed.name()))
 }
 
-/// A choice is between named schemas or plain types, and `allOf` joins objects.
+/// The alternatives of a choice are named schemas or plain types that can be told apart, and `allOf` joins only objects.
 fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
     for key in COMPOSITIONS {
         let Some(parts) = schema.get(key) else { continue };
@@ -118,7 +118,7 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
     let joined = schema.get("allOf").map(Node::items).unwrap_or_default();
     for part in joined.iter().filter(|_| joined.len() > 1) {
         if !matches!(survey.type_of(part), SchemaType::Object | SchemaType::Broken) {
-            let what = "`allOf` can join objects only";
+            let what = "`allOf` can join only objects";
             faults.push(part.fault(
                 "joined-type",
                 what,
@@ -128,7 +128,7 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
     }
     let choices = schema.get("oneOf").map(Node::items).unwrap_or_default();
     for (index, part) in choices.iter().enumerate() {
-        // A value of one type is told from one of another, and an object by the members that it requires.
+        // Values of different types can be told apart, and objects by their required members.
         let of_type = survey.type_of(part);
         let is_inline_structure =
             part.get("$ref").is_none() && !of_type.is_plain() && of_type != SchemaType::Broken;
@@ -142,12 +142,11 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
         } else if of_type != SchemaType::Broken {
             let mut before = choices.iter().take(index).filter(|item| survey.type_of(item) == of_type);
             if before.any(|item| of_type != SchemaType::Object || is_taken_for(survey, part, item)) {
-                let what =
-                    "two items of `oneOf` can't be told apart: a value of this one is one of the other too";
+                let what = "two items of `oneOf` can't be told apart: each value of this one would be read as the other";
                 let help = if of_type == SchemaType::Object {
-                    "let the one before require a member that this one doesn't require"
+                    "let the earlier one require a member that this one doesn't require"
                 } else {
-                    "make one schema of them"
+                    "merge them into one schema"
                 };
                 faults.push(part.fault("choice-type", what, help));
             }

@@ -1,4 +1,4 @@
-//! What looks like a secret is marked as one, or the spec says why it is none.
+//! A value whose name looks secret is marked as a secret, or the spec says why it isn't one.
 
 use super::words::words_of;
 use crate::fault::Fault;
@@ -8,12 +8,12 @@ use crate::openapi::survey::Survey;
 use crate::openapi::types::SchemaType;
 use crate::source::Node;
 
-/// The words that make a name look secret.
+/// A name with one of these words looks secret.
 const WORDS: &[&str] =
     &["jwt", "token", "secret", "password", "code", "otp", "key", "cookie", "cert", "ticket"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // A parameter that is referred to is looked at where it is defined.
+    // A shared parameter is checked where it is defined.
     for site in
         survey.sites.iter().filter(|site| site.kind == ObjectKind::Schema || site.reference().is_none())
     {
@@ -43,12 +43,12 @@ fn check_name(survey: &Survey<'_>, site: &Site<'_>, name: &Node, text: &str, fau
     let is_marked = ["x-sensitive", "x-not-sensitive"].iter().any(|key| site.node.get(key).is_some());
     if !is_marked && schema.is_some_and(|schema| can_hold_text(survey, schema)) {
         let what = format!("`{text}` looks like a secret because of `{word}`, and isn't marked");
-        let help = "add `x-sensitive: true`, or `x-not-sensitive: <why>` if it may be printed";
+        let help = "add `x-sensitive: true`, or `x-not-sensitive: <why>` if it can be printed";
         faults.push(name.fault("unmarked-secret", what, help));
     }
 }
 
-/// Text, or a list or map of texts. The values of an enum are known to everybody.
+/// Whether a value is text, or a list or map of texts. The values of an enum are public.
 fn can_hold_text<'a>(survey: &Survey<'a>, schema: &'a Node) -> bool {
     let mut schema = schema;
     for _ in 0..8 {

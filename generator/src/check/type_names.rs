@@ -1,4 +1,4 @@
-//! What becomes a type in the module of a group has a name of its own: schemas, operations and the group itself.
+//! Each type in the module of a group has a name of its own: those of schemas, of operations and of the group itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +34,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// What no schema, operation or group may be called. The service and each of its credentials are types, too.
+/// The names that no schema, operation or group can have. The service and each of its credentials are types, too.
 fn reserved_types(survey: &Survey<'_>) -> BTreeSet<String> {
     let service = names::pascal(survey.service);
     let credentials = survey.defined("securitySchemes").map(|(_, name, _)| names::pascal(name));
@@ -46,7 +46,7 @@ fn reserved_types(survey: &Survey<'_>) -> BTreeSet<String> {
 struct Schemas<'a>(BTreeMap<(&'a str, String), &'a Node>);
 
 impl<'a> Schemas<'a> {
-    /// The schema of this name that the module of a file sees: its own, or a shared one.
+    /// The schema with this name in a file, or in common.yaml.
     fn seen_from(&self, file: &'a SpecFile, name: &str) -> Option<&'a Node> {
         ["common.yaml", file.name.as_str()]
             .into_iter()
@@ -54,7 +54,7 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The types in the module of a group are those of the group, of its operations, and of the schemas in sight.
+/// The module of a group holds the types of the group, of its operations, and of the schemas that it can refer to.
 fn check_group(
     survey: &Survey<'_>,
     file: &SpecFile,
@@ -87,7 +87,7 @@ fn check_group(
         for taken in types_of(operation, &marker) {
             if let Some(schema) = schemas.seen_from(file, &taken) {
                 let what = format!(
-                    "the operation `{text}` makes a type `{taken}`, as does the schema at {}",
+                    "the operation `{text}` becomes the type `{taken}`, as does the schema at {}",
                     schema.location()
                 );
                 faults.push(id.fault("name-collision", what, RENAME));
@@ -97,7 +97,7 @@ fn check_group(
     }
 }
 
-/// The types that are made for an operation: one that stands for it, and one for each body that has no name.
+/// The types that are made for an operation: one for itself, and one for each body that has no name.
 fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
     let has_unnamed = |holder: &Node| {
         let content = holder.get("content").map(Node::entries).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! Small helps for wording messages.
+//! Functions for the wording of messages.
 
-/// The known word that was most likely meant.
+/// The known word that is most similar to this one, if one is similar.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distance =
         |candidate: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
@@ -14,7 +14,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
-/// "did you mean `x`?" if there is something near, or else the given text.
+/// "did you mean `x`?" if a known word is similar, or else the given text.
 pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
     match nearest(word, known) {
         Some(candidate) => format!("did you mean `{candidate}`?"),

@@ -129,11 +129,11 @@ const PATH_ITEM: &[KeyRule] = &[
     refused(
         "options",
         One(ObjectKind::Operation),
-        "delete it: OPTIONS is for browsers, no client of an API calls it",
+        "delete it: browsers send OPTIONS, and clients of an API don't",
     ),
     optional("head", One(ObjectKind::Operation)),
     optional("patch", One(ObjectKind::Operation)),
-    refused("trace", One(ObjectKind::Operation), "delete it: no client sends TRACE"),
+    refused("trace", One(ObjectKind::Operation), "delete it: clients of an API don't send TRACE"),
 ];
 
 const OPERATION: &[KeyRule] = &[

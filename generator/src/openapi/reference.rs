@@ -41,12 +41,13 @@ impl<'a> Definitions<'a> {
             .map(|((file, _, name), node)| (*file, *name, *node))
     }
 
-    /// What is defined at an address.
+    /// The component at an address.
     pub(crate) fn get(&self, address: Address<'_>) -> Option<&'a Node> {
         self.0.get(&address).copied()
     }
 
-    /// The object itself, or what it refers to in the end; nothing where that isn't defined.
+    /// The object itself, or the object that it refers to, directly or through other references; `None` if that isn't
+    /// defined.
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
         let mut node = node;
         for _ in 0..LONGEST_CHAIN {

@@ -1,11 +1,11 @@
-//! The keywords of a schema: which types each says something about, and which hold further schemas.
+//! The keywords of a schema: the types that each says something about, and the schemas that some hold.
 
 use serde_json::Value as Json;
 
 use super::kind::{Need, ObjectKind, ValueKind};
 use crate::source::Node;
 
-/// The types that each keyword says something about. The keywords without a type stand alone.
+/// The types that each keyword says something about. A keyword without types stands in a schema without a type.
 pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
     ("format", &["string", "integer", "number"]),
     ("pattern", &["string"]),
@@ -90,7 +90,7 @@ pub(crate) fn subschemas(schema: &Node) -> Vec<Subschema<'_, &Node>> {
     found
 }
 
-/// The same of a schema in JSON, to be changed.
+/// The schemas directly inside another that is JSON, so that they can be changed.
 pub(crate) fn json_subschemas_mut(schema: &mut Json) -> Vec<Subschema<'_, &mut Json>> {
     let mut found = Vec::new();
     for (key, value) in schema.as_object_mut().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! All that is found in the files of a service: its objects, components and operations.
+//! The objects, components and operations in the files of a service.
 
 use super::file::SpecFile;
 use super::kind::ObjectKind;
@@ -44,7 +44,7 @@ impl<'a> Survey<'a> {
         self.definitions.section(section)
     }
 
-    /// What is defined at an address.
+    /// The component at an address.
     pub(crate) fn definition(&self, address: Address<'_>) -> Option<&'a Node> {
         self.definitions.get(address)
     }
@@ -54,7 +54,8 @@ impl<'a> Survey<'a> {
         self.files.iter().find(|file| file.name == name)
     }
 
-    /// The object itself, or what it refers to in the end; nothing where that isn't defined.
+    /// The object itself, or the object that it refers to, directly or through other references; `None` if that isn't
+    /// defined.
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
         self.definitions.resolve(node)
     }

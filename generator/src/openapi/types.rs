@@ -1,4 +1,4 @@
-//! What a schema stands for, seen through references and `allOf`.
+//! The type and the members of a schema, with references followed and each `allOf` joined.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::source::Node;
 /// The type that a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SchemaType {
-    /// No type is named: any JSON value.
+    /// The schema names no type, so it is any JSON value.
     Any,
     Text,
     Integer,

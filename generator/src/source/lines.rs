@@ -16,7 +16,7 @@ pub(super) struct Span {
 }
 
 impl Lines {
-    /// Splits as YAML does: a line ends with `\n`, `\r\n` or `\r`.
+    /// Splits a text into its lines. As in YAML, a line ends with `\n`, `\r\n` or `\r`.
     pub(super) fn new(file: &str, text: &str) -> Self {
         let mut lines: Vec<String> = Vec::new();
         let mut rest = text;

@@ -13,22 +13,22 @@ pub(crate) struct Node {
     /// The value.
     pub(crate) value: Value,
     pub(super) lines: Arc<Lines>,
-    /// The value.
+    /// Where the value is.
     pub(super) span: Span,
-    /// The key of the mapping around it under which it was written.
+    /// Where its key is, if it has one.
     pub(super) key_span: Option<Span>,
 }
 
 /// A value that both YAML and JSON can hold.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
-    /// `null`, or nothing at all.
+    /// `null`, or an empty value.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A whole number.
     Integer(i64),
-    /// Any other number; never infinite, and always a number.
+    /// Any other number. It is finite.
     Float(f64),
     /// Text.
     String(String),
@@ -39,7 +39,8 @@ pub(crate) enum Value {
 }
 
 impl Node {
-    /// Where to point: at a plain value itself, and at the key of a list or a mapping, or its first own key.
+    /// Where a message about the value points to: to a plain value itself, to the key of a list or a mapping, or to the
+    /// first key inside a mapping that has no key itself.
     pub(crate) fn location(&self) -> Location {
         self.location_of(self.shown_span())
     }
@@ -146,7 +147,7 @@ impl Node {
         matches!(self.value, Value::Sequence(_))
     }
 
-    /// The value in a word or two, for messages.
+    /// What the value is, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self.value {
             Value::Null => "nothing",
@@ -159,7 +160,7 @@ impl Node {
         }
     }
 
-    /// The value without its places.
+    /// The value without its locations.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Null => serde_json::Value::Null,
