@@ -41,12 +41,12 @@ use crate::openapi::survey::Survey;
 pub use crate::output::{Counts, FileSet, Output};
 
 /// Generates the client's sources from the curated documents: `inputs` maps the path of each file, relative to the
-/// root of the repository (`spec/descope/oauth.yaml`), to its text.
+/// root of the repository (`spec/descope/oauth.yaml`), to its bytes.
 ///
 /// # Errors
 ///
 /// Every fault of every document; then nothing is generated.
-pub fn generate(inputs: &BTreeMap<String, String>) -> Result<Output, Faults> {
+pub fn generate(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Output, Faults> {
     let mut output = Output::default();
     let mut faults = Vec::new();
     for bundle in read(inputs)? {
@@ -64,13 +64,15 @@ pub fn generate(inputs: &BTreeMap<String, String>) -> Result<Output, Faults> {
 /// # Errors
 ///
 /// Every fault of every document.
-pub fn documents(inputs: &BTreeMap<String, String>) -> Result<Vec<(String, serde_json::Value)>, Faults> {
+pub fn documents(
+    inputs: &BTreeMap<String, impl AsRef<[u8]>>,
+) -> Result<Vec<(String, serde_json::Value)>, Faults> {
     let bundles = read(inputs)?;
     Ok(bundles.iter().map(|bundle| (bundle.service.clone(), bundle.to_json())).collect())
 }
 
 /// The first half of the pipeline, which finds the faults of all services.
-fn read(inputs: &BTreeMap<String, String>) -> Result<Vec<Bundle>, Faults> {
+fn read(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Vec<Bundle>, Faults> {
     let mut faults = Vec::new();
     let services = openapi::file::read_services(inputs, &mut faults);
     let surveys: Vec<Survey<'_>> = services.iter().map(|(name, files)| Survey::new(name, files)).collect();

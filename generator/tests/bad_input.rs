@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use generator::fault::Fault;
 use similar::TextDiff;
 
 /// The folder of a case, or of all.
@@ -26,16 +27,21 @@ fn names_in(folder: &Path) -> Vec<String> {
 }
 
 /// The spec in a folder, as `generate` takes it.
-fn inputs(folder: &Path) -> BTreeMap<String, String> {
-    let spec = folder.join("spec");
+fn inputs(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut inputs = BTreeMap::new();
-    for service in names_in(&spec) {
-        for file in names_in(&spec.join(&service)) {
-            let bytes = fs::read(spec.join(&service).join(&file)).unwrap();
-            inputs.insert(format!("spec/{service}/{file}"), String::from_utf8_lossy(&bytes).into_owned());
+    read_below(&folder.join("spec"), "spec", &mut inputs);
+    inputs
+}
+
+fn read_below(folder: &Path, path: &str, inputs: &mut BTreeMap<String, Vec<u8>>) {
+    for name in names_in(folder) {
+        let (inside, path) = (folder.join(&name), format!("{path}/{name}"));
+        if inside.is_dir() {
+            read_below(&inside, &path, inputs);
+        } else {
+            inputs.insert(path, fs::read(inside).unwrap());
         }
     }
-    inputs
 }
 
 /// What a maintainer reads of the faults in a case.
@@ -69,14 +75,19 @@ fn each_case_gives_its_message() {
 }
 
 /// A service that uses everything that is allowed.
-fn depot() -> BTreeMap<String, String> {
+fn depot() -> BTreeMap<String, Vec<u8>> {
     inputs(&cases().join("mutants"))
+}
+
+/// The text of a file of this service.
+fn text_of(file: &str) -> String {
+    String::from_utf8(depot().remove(&format!("spec/depot/{file}")).unwrap()).unwrap()
 }
 
 /// Generates from the service with one file changed, and prints every fault. Neither can panic, whatever the result is.
 fn survives(file: &str, text: String) {
     let mut inputs = depot();
-    inputs.insert(format!("spec/depot/{file}"), text);
+    inputs.insert(format!("spec/depot/{file}"), text.into_bytes());
     if let Err(faults) = generator::generate(&inputs) {
         assert!(!faults.is_empty());
         assert!(!faults.to_string().is_empty());
@@ -96,8 +107,8 @@ fn with_each_line(text: &str, edit: impl Fn(&str) -> Vec<String>) -> Vec<String>
 
 fn mutate(edit: impl Fn(&str) -> Vec<String>) {
     for file in ["openapi.yaml", "common.yaml", "parcels.yaml"] {
-        let text = &depot()[&format!("spec/depot/{file}")];
-        for mutant in with_each_line(text, &edit) {
+        let text = text_of(file);
+        for mutant in with_each_line(&text, &edit) {
             survives(file, mutant);
         }
     }
@@ -138,7 +149,7 @@ fn no_other_word_is_a_panic() {
 #[test]
 fn no_end_of_file_is_a_panic() {
     for file in ["openapi.yaml", "common.yaml", "parcels.yaml"] {
-        let text = &depot()[&format!("spec/depot/{file}")];
+        let text = text_of(file);
         for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)).step_by(13) {
             survives(file, text[..end].to_owned());
         }
@@ -211,5 +222,53 @@ fn no_odd_text_is_a_panic() {
     for text in odd {
         survives("parcels.yaml", text.to_owned());
         survives("openapi.yaml", text.to_owned());
+    }
+}
+
+/// The specs that the client is made from.
+fn real_inputs() -> BTreeMap<String, Vec<u8>> {
+    let mut inputs = inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    inputs.retain(|path, _| path.ends_with(".yaml"));
+    inputs
+}
+
+/// The faults of documents in which one file is changed: where each is, and its rule.
+fn faults_with(inputs: &BTreeMap<String, Vec<u8>>, path: &str, name: &str, bytes: Vec<u8>) -> Vec<String> {
+    let mut changed = inputs.clone();
+    changed.remove(path);
+    changed.insert(name.to_owned(), bytes);
+    let faults = generator::generate(&changed).expect_err("the file can't be read");
+    let file = |fault: &Fault| fault.location.as_ref().map(|location| location.file.clone());
+    faults.iter().map(|fault| format!("{}: {}", file(fault).unwrap_or_default(), fault.rule)).collect()
+}
+
+/// A file that the parser gives up on.
+fn cut(bytes: &[u8]) -> Vec<u8> {
+    [bytes, b"\nx: [\n".as_slice()].concat()
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_the_only_fault() {
+    let inputs = depot();
+    for (path, bytes) in &inputs {
+        assert_eq!(faults_with(&inputs, path, path, cut(bytes)), [format!("{path}: yaml")]);
+        let latin = [bytes, b"\n# \xe9\n".as_slice()].concat();
+        assert_eq!(faults_with(&inputs, path, path, latin), [format!("{path}: encoding")]);
+        assert_eq!(faults_with(&inputs, path, path, Vec::new()), [format!("{path}: empty-file")]);
+        for ending in ["yml", "json", "YAML"] {
+            let renamed = path.replace(".yaml", &format!(".{ending}"));
+            let expected = [format!("{renamed}: file-name")];
+            assert_eq!(faults_with(&inputs, path, &renamed, bytes.clone()), expected);
+        }
+    }
+}
+
+#[test]
+fn what_many_files_refer_to_is_the_only_fault() {
+    let inputs = real_inputs();
+    let shared =
+        inputs.iter().filter(|(path, _)| path.ends_with("common.yaml") || path.ends_with("openapi.yaml"));
+    for (path, bytes) in shared {
+        assert_eq!(faults_with(&inputs, path, path, cut(bytes)), [format!("{path}: yaml")]);
     }
 }

@@ -29,6 +29,7 @@ fn check_values(values: &Node, faults: &mut Vec<Fault>) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for value in values.items() {
         match value.text() {
+            None if value.is_invalid() => {}
             None => {
                 let what = format!("the value of an enum must be text, and this is {}", value.kind());
                 faults.push(value.fault("enum-value", what, "put it in quotes"));

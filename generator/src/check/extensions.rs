@@ -32,6 +32,9 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
         faults.push(key.fault("unknown-extension", format!("there is no extension `{name}`"), help));
         return;
     };
+    if value.is_invalid() {
+        return;
+    }
     if is_at_home(survey, site, extension.home) {
         check_value(site, value, extension.value, faults);
     } else {

@@ -76,7 +76,7 @@ impl<'a> Fitting<'_, 'a> {
     }
 
     fn fit(&mut self, value: &Node, schema: &'a Node) {
-        let Some(schema) = self.survey.resolve(schema) else { return };
+        let Some(schema) = self.survey.resolve(schema).filter(|_| !value.is_invalid()) else { return };
         let parts = self.survey.parts_of(schema);
         if matches!(value.value, Value::Null) {
             if !parts.iter().any(|part| part.is_true("nullable"))
@@ -191,7 +191,7 @@ impl<'a> Fitting<'_, 'a> {
                         Some(additional) => matches!(additional.value, Value::Bool(true)),
                         None => members.is_empty() && !parts.iter().any(|part| declares_nothing(part)),
                     };
-                    if !is_free {
+                    if !is_free && self.survey.has_all_parts(schema) {
                         self.unknown(key, name, &members);
                     }
                 }

@@ -12,7 +12,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         let grammar = site.kind.grammar();
         if site.reference().is_some() {
             check_reference(site, faults);
-        } else if !site.node.is_mapping() {
+        } else if !site.node.is_mapping() && !site.node.is_invalid() {
             faults.push(wrong_type(site.node, grammar.name, "a mapping"));
         } else {
             check_keys(site, &grammar, faults);
@@ -105,7 +105,8 @@ fn check_value(key: &str, value: &Node, value_kind: ValueKind, faults: &mut Vec<
         | (ValueKind::FlagOr(_), Value::Bool(_) | Value::Mapping(_))
         | (ValueKind::Values | ValueKind::List(_), Value::Sequence(_))
         | (ValueKind::Map(_), Value::Mapping(_))
-        | (ValueKind::Anything | ValueKind::One(_), _) => {}
+        | (ValueKind::Anything | ValueKind::One(_), _)
+        | (_, Value::Invalid) => {}
         (ValueKind::Word(words), Value::String(text)) => {
             if !words.contains(&text.as_str()) {
                 let help = suggest(text, words.iter().copied(), &format!("write {}", either(words)));
@@ -113,7 +114,7 @@ fn check_value(key: &str, value: &Node, value_kind: ValueKind, faults: &mut Vec<
             }
         }
         (ValueKind::Texts, Value::Sequence(items)) => {
-            let others = items.iter().filter(|item| item.text().is_none());
+            let others = items.iter().filter(|item| item.text().is_none() && !item.is_invalid());
             faults.extend(others.map(|item| wrong_type(item, &format!("each item of {subject}"), "text")));
         }
         (ValueKind::Text | ValueKind::Word(_), _) => faults.push(wrong(value, "text")),

@@ -45,7 +45,7 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
                 let help = format!("delete it, or write `type: {}`", types.join("` or `type: "));
                 faults.push(key.fault("misplaced-keyword", what, help));
             }
-            (None, None) => {
+            (None, None) if schema.get("type").is_none() => {
                 let what = format!("`{name}` stands in a schema without a type");
                 faults.push(key.fault(
                     "missing-type",

@@ -57,16 +57,13 @@ fn check_required(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>)
     // An item of an `allOf` can require a member of another item.
     let whole = survey.around(site).filter(|_| site.via == "allOf").map_or(site.node, |around| around.node);
     let known = survey.properties_of(whole);
-    let has_broken_part = site.via == "allOf"
-        && whole
-            .get("allOf")
-            .is_some_and(|all| all.items().iter().any(|part| survey.resolve(part).is_none()));
+    let has_all_parts = survey.has_all_parts(whole);
     let listed = required_of(site.node);
     for (index, item) in listed.iter().enumerate() {
         let Some(name) = item.text() else { continue };
         if listed.iter().take(index).any(|earlier| earlier.text() == Some(name)) {
             faults.push(item.fault("required-member", format!("`{name}` is listed twice"), "delete one"));
-        } else if !has_broken_part && !known.iter().any(|member| member.name() == name) {
+        } else if has_all_parts && !known.iter().any(|member| member.name() == name) {
             let help = suggest(
                 name,
                 known.iter().map(|member| member.name()),

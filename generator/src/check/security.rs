@@ -38,7 +38,8 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 fn check_empty(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     let holder = survey.around(site)?;
     let all = holder.node.get("security").map(Node::items).unwrap_or_default();
-    let first = all.iter().find(|requirement| requirement.entries().is_empty())?;
+    let first =
+        all.iter().find(|requirement| requirement.is_mapping() && requirement.entries().is_empty())?;
     let (what, help) = match holder.kind {
         ObjectKind::Document => ("a credential that every client has can't be optional", "delete the `{}`"),
         _ if all.len() == 1 => ("`{}` stands alone", "write `security: []` if no credential is ever sent"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::Fault;
-use crate::openapi::file::FileRole;
+use crate::openapi::file::{FileRole, SpecFile};
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::reference::{Address, address};
 use crate::openapi::site::Site;
@@ -20,8 +20,11 @@ const SECTIONS: &[(&str, &str)] = &[
 ];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // A broken reference is likely meant for one of the components, and is reported itself.
-    if survey.sites.iter().any(|site| site.reference().is_some() && survey.resolve(site.node).is_none()) {
+    // A file that can't be read, or a broken reference, could use any of the components.
+    let is_unread = |file: &SpecFile| file.root.is_none();
+    if survey.files.iter().any(is_unread)
+        || survey.sites.iter().any(|site| site.reference().is_some() && survey.resolve(site.node).is_none())
+    {
         return;
     }
     let used = used(survey);

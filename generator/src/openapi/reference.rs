@@ -52,7 +52,7 @@ impl<'a> Definitions<'a> {
         let mut node = node;
         for _ in 0..LONGEST_CHAIN {
             match address(node) {
-                None if node.get("$ref").is_some() => return None,
+                None if node.get("$ref").is_some() || !node.is_mapping() => return None,
                 None => return Some(node),
                 Some(address) => node = self.get(address)?,
             }

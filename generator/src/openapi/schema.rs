@@ -131,7 +131,7 @@ mod tests {
             anyOf: [{type: string}]
             example: {properties: {a: {}}}
         ";
-        let (tree, _) = source::read("a.yaml", text);
+        let (tree, _) = source::read("a.yaml", text.as_bytes());
         let tree = tree.unwrap();
         let mut document = tree.to_json();
         let in_yaml: Vec<_> = subschemas(&tree)

@@ -86,6 +86,18 @@ impl<'a> Survey<'a> {
         parts
     }
 
+    /// Whether each item of the schema's `allOf` is defined. If not, some members of the object aren't known.
+    pub(crate) fn has_all_parts(&self, schema: &'a Node) -> bool {
+        let is_joined = |part: &&'a Node| {
+            part.get("allOf")
+                .map(Node::items)
+                .unwrap_or_default()
+                .iter()
+                .all(|item| self.resolve(item).is_some())
+        };
+        self.parts_of(schema).iter().all(is_joined)
+    }
+
     /// The members of an object, those of its `allOf` included.
     pub(crate) fn properties_of(&self, schema: &'a Node) -> Vec<Property<'a>> {
         let parts = self.parts_of(schema);

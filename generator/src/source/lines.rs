@@ -44,9 +44,20 @@ impl Lines {
         Span { line: 1, column: 1, len: self.line(1).chars().count() }
     }
 
+    /// The end of the last line with text.
+    fn end(&self) -> Span {
+        let last = self.numbered().filter(|(_, line)| !line.trim().is_empty()).last();
+        let (line, text) = last.unwrap_or((1, ""));
+        Span { line, column: text.trim_end().chars().count().max(1), len: 1 }
+    }
+
     /// The part of a span of the parser that is on its first line.
     pub(super) fn span(&self, span: saphyr_parser::Span) -> Span {
         let (line, column) = (span.start.line().max(1), span.start.col() + 1);
+        // The parser reports the end of a file on a line of its own; the message shows the last line with text.
+        if self.lines.iter().skip(line - 1).all(|line| line.trim().is_empty()) {
+            return self.end();
+        }
         let rest_of_line = self.line(line).trim_end().chars().count().saturating_sub(column - 1);
         let is_one_line = span.end.line() == span.start.line();
         let len =

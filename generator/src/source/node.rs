@@ -34,6 +34,8 @@ pub(crate) enum Value {
     String(String),
     /// A list.
     Sequence(Vec<Node>),
+    /// A value at fault, which is reported already.
+    Invalid,
     /// Pairs of a key, which is text, and a value, in the order in which they were written.
     Mapping(Vec<(Node, Node)>),
 }
@@ -142,6 +144,11 @@ impl Node {
         matches!(self.value, Value::Mapping(_))
     }
 
+    /// Whether it is at fault, and that is reported already.
+    pub(crate) fn is_invalid(&self) -> bool {
+        matches!(self.value, Value::Invalid)
+    }
+
     /// Whether it is a list.
     pub(crate) fn is_sequence(&self) -> bool {
         matches!(self.value, Value::Sequence(_))
@@ -150,6 +157,7 @@ impl Node {
     /// What the value is, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self.value {
+            Value::Invalid => "invalid",
             Value::Null => "nothing",
             Value::Bool(_) => "a boolean",
             Value::Integer(_) => "an integer",
@@ -163,7 +171,7 @@ impl Node {
     /// The value without its locations.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.value {
-            Value::Null => serde_json::Value::Null,
+            Value::Null | Value::Invalid => serde_json::Value::Null,
             Value::Bool(flag) => json!(flag),
             Value::Integer(number) => json!(number),
             Value::Float(number) => json!(number),
@@ -185,7 +193,7 @@ mod tests {
     use super::*;
 
     fn tree(text: &str) -> Node {
-        let (tree, faults) = read("a.yaml", text);
+        let (tree, faults) = read("a.yaml", text.as_bytes());
         assert_eq!(faults, []);
         tree.unwrap_or_else(|| panic!("{text:?} has a tree"))
     }

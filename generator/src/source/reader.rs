@@ -17,11 +17,17 @@ const DEEPEST: usize = 64;
 
 /// Reads one file. A file that can't be read to its end gives faults but no tree; a file with smaller mistakes gives
 /// both.
-pub(crate) fn read(file: &str, text: &str) -> (Option<Node>, Vec<Fault>) {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+pub(crate) fn read(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Fault>) {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines = Arc::new(Lines::new(file, text));
     let mut reader = Reader { lines, frames: Vec::new(), root: None, faults: Vec::new() };
-    let is_whole = reader.refuse_control_characters() && reader.read_events(text);
+    if let Err(error) = std::str::from_utf8(bytes) {
+        reader.refuse_encoding(bytes.get(..error.valid_up_to()).unwrap_or_default());
+        return (None, reader.faults);
+    }
+    reader.refuse_control_characters();
+    let is_whole = reader.read_events(&text.replace(is_refused, " "));
     let root = reader.root.take().filter(|root| is_whole && !matches!(root.value, Value::Null));
     if is_whole && root.is_none() {
         let nothing = reader.node(Value::Null, reader.lines.start());
@@ -32,6 +38,39 @@ pub(crate) fn read(file: &str, text: &str) -> (Option<Node>, Vec<Fault>) {
         ));
     }
     (root, reader.faults)
+}
+
+/// A fault that is about a file as a whole. It points to the first line.
+pub(crate) fn file_fault(
+    file: &str,
+    bytes: &[u8],
+    rule: &'static str,
+    what: impl Into<Box<str>>,
+    help: impl Into<Box<str>>,
+) -> Fault {
+    let lines = Arc::new(Lines::new(file, &String::from_utf8_lossy(bytes)));
+    let span = lines.start();
+    Node { value: Value::Null, lines, span, key_span: None }.fault(rule, what, help)
+}
+
+/// Control characters, except those of tabs and line ends, and the characters that change the direction of text. The
+/// first aren't allowed in YAML, and Rust refuses the second in its sources.
+fn is_refused(character: char) -> bool {
+    is_bidi_control(character) || (character.is_control() && !['\t', '\n', '\r'].contains(&character))
+}
+
+fn is_bidi_control(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What is wrong with a character, for messages.
+fn refusal(character: char) -> String {
+    let code = u32::from(character);
+    if is_bidi_control(character) {
+        format!("the character U+{code:04X} changes the direction of the text")
+    } else {
+        format!("the control character U+{code:04X} isn't allowed")
+    }
 }
 
 struct Reader {
@@ -78,21 +117,33 @@ impl Reader {
         self.faults.push(fault);
     }
 
-    /// Reports control characters, which YAML doesn't allow. The parser would take a NUL for the end of the file.
-    fn refuse_control_characters(&mut self) -> bool {
+    /// Reports the first byte that isn't UTF-8; `valid` is the text before it.
+    fn refuse_encoding(&mut self, valid: &[u8]) {
+        let valid = String::from_utf8_lossy(valid);
+        let valid = Lines::new("", valid.strip_prefix('\u{feff}').unwrap_or(&valid));
+        let Some((line, text)) = valid.numbered().last() else { return };
+        let span = Span { line, column: text.chars().count() + 1, len: 1 };
+        self.fault(span, "encoding", "the file isn't UTF-8", "save it in the encoding UTF-8");
+    }
+
+    /// Reports the characters that no file can contain. The parser reads a space instead.
+    fn refuse_control_characters(&mut self) {
         let lines = Arc::clone(&self.lines);
         for (number, line) in lines.numbered() {
-            let found = line.chars().enumerate().find(|(_, c)| c.is_control() && *c != '\t');
+            let found = line.chars().enumerate().find(|(_, character)| is_refused(*character));
             if let Some((index, character)) = found {
-                self.fault(
-                    Span { line: number, column: index + 1, len: 1 },
-                    "control-character",
-                    format!("the character U+{:04X} can't be in a YAML file", u32::from(character)),
-                    "delete it, or write it as an escape between double quotes",
-                );
+                let span = Span { line: number, column: index + 1, len: 1 };
+                self.fault(span, "control-character", refusal(character), "delete it");
             }
         }
-        self.faults.is_empty()
+    }
+
+    /// Reports such a character that is written as an escape.
+    fn refuse_escaped(&mut self, text: &str, span: Span) {
+        let found = text.chars().find(|character| is_refused(*character) || *character == '\r');
+        if let Some(character) = found {
+            self.fault(span, "control-character", refusal(character), "delete the escape");
+        }
     }
 
     /// Whether the file was read to its end.
@@ -125,6 +176,7 @@ impl Reader {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_decoration(span, anchor, tag.is_some());
+                self.refuse_escaped(&text, span);
                 self.take_scalar(text, style, span);
             }
             Event::SequenceStart(anchor, tag) => {
@@ -144,7 +196,7 @@ impl Reader {
                     "the alias (`*name`) repeats a value from elsewhere",
                     "write a `$ref` instead, or write the value out",
                 );
-                self.skip();
+                self.attach(Value::Invalid, span);
             }
             Event::DocumentStart(_) if self.root.is_some() => {
                 self.fault(
@@ -193,7 +245,7 @@ impl Reader {
                     what,
                     "write a finite number, or put the value in quotes if it is text",
                 );
-                self.skip();
+                self.attach(Value::Invalid, span);
             }
             value => self.attach(value, span),
         }
@@ -256,17 +308,6 @@ impl Reader {
         self.attach(value, frame.span);
     }
 
-    /// Leaves out a value that is at fault, and its key, so that no check reports it again.
-    fn skip(&mut self) {
-        if let Some(Frame { filling: Filling::Mapping { key, .. }, .. }) = self.frames.last_mut() {
-            *key = match key {
-                // The value stands in the place of a key, so the value of that key is left out, too.
-                Key::Awaited => Key::Refused,
-                _ => Key::Awaited,
-            };
-        }
-    }
-
     /// Adds a finished value to the list or mapping that is open, or makes it the root.
     fn attach(&mut self, value: Value, span: Span) {
         let mut node = self.node(value, span);
@@ -282,7 +323,7 @@ impl Reader {
                     entries.push((name, node));
                 }
                 Key::Refused => {}
-                // The value is a list or a mapping in the place of a key. It is dropped, and so is its own value.
+                // A list, a mapping or an alias stands in the place of a key. It is dropped, and so is its own value.
                 Key::Awaited => *key = Key::Refused,
             },
         }
