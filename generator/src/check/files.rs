@@ -1,7 +1,9 @@
 //! Each file has a name and contents that fit its role in the service.
 
+use super::type_names::is_reserved_type;
 use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
+use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
 use crate::openapi::survey::Survey;
 use crate::source::Node;
@@ -9,10 +11,16 @@ use crate::source::Node;
 /// Names of groups that would collide with the module of the service or a function of its client.
 const RESERVED_STEMS: &[&str] = &["mod", "builder"];
 
+/// Names of services that would collide with other modules, features or dependencies of the client.
+const RESERVED_SERVICES: &str = "\
+    alloc anstream anstyle base64 bin bytes clap cli core default ext getrandom httpdate lib main operations \
+    patterns pkce regress reqwest runtime rustls serde serde_json services sessions sha2 std strsim tokio tracing";
+
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {
         faults.push(missing_service_file(survey.service));
     }
+    faults.extend(check_service_name(survey));
     for file in survey.files {
         let Some(root) = &file.root else { continue };
         match file.role {
@@ -28,6 +36,23 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 fn missing_service_file(service: &str) -> Fault {
     let help = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
     Fault::without_location("missing-file", format!("the service `{service}` has no openapi.yaml"), help)
+}
+
+/// The folder of a service becomes a module, a type and a feature.
+fn check_service_name(survey: &Survey<'_>) -> Option<Fault> {
+    let name = survey.service;
+    let what = if !is_lower_case(name, '_') || names::module(name) != names::snake(name) {
+        format!("`{name}` can't be the name of a service")
+    } else if RESERVED_SERVICES.split_whitespace().any(|reserved| reserved == name) || is_reserved_type(name)
+    {
+        format!("the client needs the name `{name}` for something else")
+    } else {
+        return None;
+    };
+    let file =
+        survey.file("openapi.yaml").into_iter().chain(survey.files).find_map(|file| file.root.as_ref())?;
+    let help = "give the folder another name, of lower-case words and digits that are joined by `_`";
+    Some(file.fault("service-name", what, help))
 }
 
 fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {

@@ -52,6 +52,16 @@ fn declares_nothing(schema: &Node) -> bool {
     schema.get("properties").is_some_and(|properties| properties.entries().is_empty())
 }
 
+/// Whether a text would be a value of this type without its quotes.
+fn is_quoted(text: &str, kind: SchemaType) -> bool {
+    match kind {
+        SchemaType::Integer => text.parse::<i64>().is_ok(),
+        SchemaType::Number => text.parse::<f64>().is_ok_and(f64::is_finite),
+        SchemaType::Flag => ["true", "false"].contains(&text),
+        _ => false,
+    }
+}
+
 struct Fitting<'s, 'a> {
     survey: &'s Survey<'a>,
     rule: &'static str,
@@ -131,7 +141,16 @@ impl<'a> Fitting<'_, 'a> {
                     _ => "a list",
                 };
                 let what = format!("the schema asks for {expected}, and this is {}", value.kind());
-                self.refuse(value, what, "correct the value, or the schema");
+                let help = match (kind, &value.value) {
+                    (SchemaType::List, Value::String(_)) => "write a list, such as `[a, b]`",
+                    (SchemaType::Integer | SchemaType::Number | SchemaType::Flag, Value::String(text))
+                        if is_quoted(text, kind) =>
+                    {
+                        "remove the quotes"
+                    }
+                    _ => "correct the value, or the schema",
+                };
+                self.refuse(value, what, help);
             }
         }
     }

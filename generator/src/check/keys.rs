@@ -109,13 +109,21 @@ fn check_value(key: &str, value: &Node, value_kind: ValueKind, faults: &mut Vec<
         | (_, Value::Invalid) => {}
         (ValueKind::Word(words), Value::String(text)) => {
             if !words.contains(&text.as_str()) {
-                let help = suggest(text, words.iter().copied(), &format!("write {}", either(words)));
+                let help = match (key, text.as_str()) {
+                    ("in", "body") => "describe the body by `requestBody`".to_owned(),
+                    _ => suggest(text, words.iter().copied(), &format!("write {}", either(words))),
+                };
                 faults.push(value.fault("unknown-word", format!("`{key}` can't be `{text}`"), help));
             }
         }
         (ValueKind::Texts, Value::Sequence(items)) => {
             let others = items.iter().filter(|item| item.text().is_none() && !item.is_invalid());
             faults.extend(others.map(|item| wrong_type(item, &format!("each item of {subject}"), "text")));
+        }
+        (ValueKind::Texts, Value::Bool(_)) if key == "required" => {
+            let what = "`required` of a schema must be the list of its required members";
+            let help = "delete it, and list the member in `required` of the object around it";
+            faults.push(value.fault("wrong-type", what, help));
         }
         (ValueKind::Text | ValueKind::Word(_), _) => faults.push(wrong(value, "text")),
         (ValueKind::Flag, _) => faults.push(wrong(value, "`true` or `false`")),
@@ -130,6 +138,9 @@ fn check_value(key: &str, value: &Node, value_kind: ValueKind, faults: &mut Vec<
 fn wrong_type(node: &Node, subject: &str, expected: &str) -> Fault {
     let help = match (expected, &node.value) {
         ("text", Value::Bool(_) | Value::Integer(_) | Value::Float(_)) => "put it in quotes",
+        ("`true` or `false`", Value::String(text)) if ["true", "false"].contains(&text.as_str()) => {
+            "remove the quotes"
+        }
         ("text", _) => "write the text after the colon",
         ("a list", _) => "write each item on a line of its own, after `- `",
         ("a mapping", _) => "write `key: value` lines, indented",

@@ -27,7 +27,10 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
     let kind = schema.text_of("type");
     let joined = COMPOSITIONS.iter().copied().find(|key| schema.get(key).is_some());
-    for (key, _) in schema.entries() {
+    // Another check reports a `required` that isn't a list.
+    let entries =
+        schema.entries().iter().filter(|(key, value)| key.text() != Some("required") || value.is_sequence());
+    for (key, _) in entries {
         let name = key.text().unwrap_or_default();
         let Some((_, types)) = KEYWORDS.iter().find(|(known, _)| *known == name) else { continue };
         match (kind, joined) {

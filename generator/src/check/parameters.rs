@@ -129,7 +129,11 @@ fn wrong_type<'a>(
     }
 }
 
+/// Whether `explode` can have this value. Another check reports a value that isn't a boolean.
 fn may_explode(place: &str, style: &str, value: &Value) -> bool {
+    if !matches!(value, Value::Bool(_)) {
+        return true;
+    }
     match (place, style, value) {
         ("query", "form", _) => true,
         (_, "deepObject", value) => matches!(value, Value::Bool(true)),

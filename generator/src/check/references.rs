@@ -23,7 +23,11 @@ fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Optio
     let Some((file, section, name)) = address(site.node).filter(|(_, section, _)| *section == expected)
     else {
         let what = format!("this isn't a reference to {}", site.kind.grammar().name);
-        let help = format!("write `#/components/{expected}/Name`, or put `common.yaml` before the `#`");
+        let help = if reference.text().is_none() {
+            format!("write `'#/components/{expected}/Name'` in quotes, because a `#` starts a comment")
+        } else {
+            format!("write `#/components/{expected}/Name`, or put `common.yaml` before the `#`")
+        };
         return Some(reference.fault("reference-form", what, help));
     };
     let Some(target) = survey.file(file) else {

@@ -27,6 +27,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         }
         for (scheme, scopes) in schemes {
             faults.extend(check_scheme(survey, site, scheme));
+            faults.extend(check_repeated(survey, site, scheme));
             for scope in scopes.items() {
                 faults.push(scope.fault("security-scope", "scopes aren't supported", "write `[]`"));
             }
@@ -47,6 +48,17 @@ fn check_empty(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
         _ => return None,
     };
     Some(site.node.fault("security-requirement", what, help))
+}
+
+/// A scheme is listed once.
+fn check_repeated(survey: &Survey<'_>, site: &Site<'_>, scheme: &Node) -> Option<Fault> {
+    let holder = survey.around(site)?;
+    let all = holder.node.get("security").map(Node::items).unwrap_or_default();
+    let mut earlier = all.iter().take_while(|requirement| !std::ptr::eq(*requirement, site.node));
+    let name = scheme.text()?;
+    let is_repeated = earlier.any(|requirement| requirement.get(name).is_some());
+    let what = format!("the security scheme `{name}` is listed twice");
+    is_repeated.then(|| scheme.fault("security-requirement", what, "delete one"))
 }
 
 fn check_definition(scheme: &Node, faults: &mut Vec<Fault>) {

@@ -20,6 +20,12 @@ const RESERVED_TYPES: &str = "\
 
 const RENAME: &str = "give one of the two another name";
 
+/// Whether a name of the API becomes the name of a type that the generated code relies on.
+pub(super) fn is_reserved_type(name: &str) -> bool {
+    let name = names::pascal(name);
+    RESERVED_TYPES.split_whitespace().any(|reserved| reserved == name)
+}
+
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let reserved = reserved_types(survey);
     let named = survey.sites.iter().filter(|site| site.via == "schemas");

@@ -44,6 +44,15 @@ impl Lines {
         Span { line: 1, column: 1, len: self.line(1).chars().count() }
     }
 
+    /// A tab among the spaces before the text of this line, or else of the line before.
+    pub(super) fn tab_in_indentation(&self, number: usize) -> Option<Span> {
+        [number, number.saturating_sub(1)].into_iter().find_map(|line| {
+            let mut indentation = self.line(line).chars().take_while(|character| character.is_whitespace());
+            let column = indentation.position(|character| character == '\t')? + 1;
+            Some(Span { line, column, len: 1 })
+        })
+    }
+
     /// The end of the last line with text.
     fn end(&self) -> Span {
         let last = self.numbered().filter(|(_, line)| !line.trim().is_empty()).last();

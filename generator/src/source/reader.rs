@@ -155,12 +155,15 @@ impl Reader {
                 Err(error) => {
                     let mark = *error.marker();
                     let span = self.lines.span(saphyr_parser::Span::empty(mark));
-                    self.fault(
-                        span,
-                        "yaml",
-                        format!("this isn't YAML: {}", error.info()),
-                        "look at the indentation, quotes, brackets and colons of this line and of the one above",
-                    );
+                    let tab = self.lines.tab_in_indentation(span.line);
+                    let what = format!("this isn't YAML: {}", error.info());
+                    let help = match tab {
+                        Some(_) => "indent the line with spaces, not with a tab",
+                        None => {
+                            "look at the indentation, quotes, brackets and colons of this line and of the one above"
+                        }
+                    };
+                    self.fault(tab.unwrap_or(span), "yaml", what, help);
                     return false;
                 }
             };
