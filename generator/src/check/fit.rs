@@ -132,27 +132,24 @@ impl<'a> Fitting<'_, 'a> {
                 let what = format!("the schema asks for text, and this is {}", value.kind());
                 self.refuse(value, what, "put it in quotes");
             }
-            _ => {
-                let expected = match kind {
-                    SchemaType::Text => "text",
-                    SchemaType::Integer => "an integer",
-                    SchemaType::Number => "a number",
-                    SchemaType::Flag => "a boolean",
-                    _ => "a list",
-                };
-                let what = format!("the schema asks for {expected}, and this is {}", value.kind());
-                let help = match (kind, &value.value) {
-                    (SchemaType::List, Value::String(_)) => "write a list, such as `[a, b]`",
-                    (SchemaType::Integer | SchemaType::Number | SchemaType::Flag, Value::String(text))
-                        if is_quoted(text, kind) =>
-                    {
-                        "remove the quotes"
-                    }
-                    _ => "correct the value, or the schema",
-                };
-                self.refuse(value, what, help);
-            }
+            _ => self.wrong_type(value, kind),
         }
+    }
+
+    fn wrong_type(&mut self, value: &Node, kind: SchemaType) {
+        let expected = match kind {
+            SchemaType::Text => "text",
+            SchemaType::Integer => "an integer",
+            SchemaType::Number => "a number",
+            SchemaType::Flag => "a boolean",
+            _ => "a list",
+        };
+        let help = match (kind, &value.value) {
+            (SchemaType::List, Value::String(_)) => "write a list, such as `[a, b]`",
+            (_, Value::String(text)) if is_quoted(text, kind) => "remove the quotes",
+            _ => "correct the value, or the schema",
+        };
+        self.refuse(value, format!("the schema asks for {expected}, and this is {}", value.kind()), help);
     }
 
     fn text(&mut self, value: &Node, text: &str, schema: &'a Node) {

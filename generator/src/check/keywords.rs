@@ -19,6 +19,7 @@ const BOUNDS: &[(&str, &str)] = &[
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
         check_keywords(site.node, faults);
+        check_items(site.node, faults);
         check_bounds(site.node, faults);
     }
 }
@@ -59,12 +60,12 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
             _ => {}
         }
     }
-    if kind == Some("array") && schema.get("items").is_none() {
-        faults.push(schema.fault(
-            "missing-items",
-            "the list doesn't say what its items are",
-            "add `items: …`",
-        ));
+}
+
+fn check_items(schema: &Node, faults: &mut Vec<Fault>) {
+    if schema.text_of("type") == Some("array") && schema.get("items").is_none() {
+        let what = "the list doesn't say what its items are";
+        faults.push(schema.fault("missing-items", what, "add `items: …`"));
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
         check_required(survey, site, faults);
         check_place(survey, site, faults);
+        check_empty(site.node, faults);
+        check_joined(survey, site.node, faults);
         check_choice(survey, site.node, faults);
     }
 }
@@ -100,53 +102,53 @@ fn is_taken_for<'a>(survey: &Survey<'a>, one: &'a Node, other: &'a Node) -> bool
     required(other).all(|needed| required(one).any(|member| member.name() == needed.name()))
 }
 
-/// The alternatives of a choice are named schemas or plain types that can be told apart, and `allOf` joins only objects.
-fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
-    for key in COMPOSITIONS {
-        let Some(parts) = schema.get(key) else { continue };
-        if parts.is_sequence() && parts.items().is_empty() {
-            faults.push(parts.fault(
-                "empty-choice",
-                format!("`{key}` is empty"),
-                "list the schemas, or delete the line",
-            ));
-        }
-    }
+/// `allOf` joins only objects.
+fn check_joined<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
     let joined = schema.get("allOf").map(Node::items).unwrap_or_default();
     for part in joined.iter().filter(|_| joined.len() > 1) {
         if !matches!(survey.type_of(part), SchemaType::Object | SchemaType::Broken) {
-            let what = "`allOf` can join only objects";
-            faults.push(part.fault(
-                "joined-type",
-                what,
-                "write a schema of `type: object`, or a reference to one",
-            ));
+            let help = "write a schema of `type: object`, or a reference to one";
+            faults.push(part.fault("joined-type", "`allOf` can join only objects", help));
         }
     }
+}
+
+/// The alternatives of a choice are named schemas or plain types that can be told apart.
+fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
     let choices = schema.get("oneOf").map(Node::items).unwrap_or_default();
     for (index, part) in choices.iter().enumerate() {
-        // Values of different types can be told apart, and objects by their required members.
         let of_type = survey.type_of(part);
-        let is_inline_structure =
-            part.get("$ref").is_none() && !of_type.is_plain() && of_type != SchemaType::Broken;
-        if is_inline_structure {
+        if of_type == SchemaType::Broken {
+            continue;
+        }
+        if part.get("$ref").is_none() && !of_type.is_plain() {
             let what = "an item of `oneOf` must be a reference, text, a number or a boolean";
-            faults.push(part.fault(
-                "choice-type",
-                what,
-                "give it a name under `components.schemas`, and write a `$ref` here",
-            ));
-        } else if of_type != SchemaType::Broken {
-            let mut before = choices.iter().take(index).filter(|item| survey.type_of(item) == of_type);
-            if before.any(|item| of_type != SchemaType::Object || is_taken_for(survey, part, item)) {
-                let what = "two items of `oneOf` can't be told apart: each value of this one would be read as the other";
-                let help = if of_type == SchemaType::Object {
-                    "let the earlier one require a member that this one doesn't require"
-                } else {
-                    "merge them into one schema"
-                };
-                faults.push(part.fault("choice-type", what, help));
-            }
+            let help = "give it a name under `components.schemas`, and write a `$ref` here";
+            faults.push(part.fault("choice-type", what, help));
+            continue;
+        }
+        // Values of different types can be told apart, and objects by their required members.
+        let mut before = choices.iter().take(index).filter(|item| survey.type_of(item) == of_type);
+        if before.any(|item| of_type != SchemaType::Object || is_taken_for(survey, part, item)) {
+            let what =
+                "two items of `oneOf` can't be told apart: each value of this one would be read as the other";
+            let help = if of_type == SchemaType::Object {
+                "let the earlier one require a member that this one doesn't require"
+            } else {
+                "merge them into one schema"
+            };
+            faults.push(part.fault("choice-type", what, help));
+        }
+    }
+}
+
+/// `allOf` and `oneOf` have items.
+fn check_empty(schema: &Node, faults: &mut Vec<Fault>) {
+    for key in COMPOSITIONS {
+        let parts = schema.get(key).filter(|parts| parts.is_sequence() && parts.items().is_empty());
+        if let Some(parts) = parts {
+            let help = "list the schemas, or delete the line";
+            faults.push(parts.fault("empty-choice", format!("`{key}` is empty"), help));
         }
     }
 }

@@ -68,19 +68,9 @@ fn check_group(
     reserved: &BTreeSet<String>,
     faults: &mut Vec<Fault>,
 ) {
+    check_group_type(file, schemas, reserved, faults);
     let stem = file.stem();
-    let group = names::pascal(stem);
-    if let Some(root) = file.root.as_ref().filter(|_| reserved.contains(&group)) {
-        let what = format!(
-            "the group `{stem}` becomes the type `{group}`, which the generated code needs for itself"
-        );
-        faults.push(root.fault("reserved-name", what, "give the file another name"));
-    }
     let mut scope = Scope::default();
-    if let Some(schema) = schemas.seen_from(file, &group) {
-        let what = format!("the group `{stem}` becomes the type `{group}`, as does this schema");
-        faults.push(schema.fault("name-collision", what, "give the schema another name"));
-    }
     for operation in survey.operations.iter().filter(|operation| operation.file.name == file.name) {
         let Some((id, text)) = operation.id().and_then(|id| Some((id, id.text()?))) else { continue };
         let marker = names::pascal(text);
@@ -100,6 +90,27 @@ fn check_group(
             }
         }
         faults.extend(scope.take(marker, id, RENAME));
+    }
+}
+
+/// The type of the group itself.
+fn check_group_type(
+    file: &SpecFile,
+    schemas: &Schemas<'_>,
+    reserved: &BTreeSet<String>,
+    faults: &mut Vec<Fault>,
+) {
+    let stem = file.stem();
+    let group = names::pascal(stem);
+    if let Some(root) = file.root.as_ref().filter(|_| reserved.contains(&group)) {
+        let what = format!(
+            "the group `{stem}` becomes the type `{group}`, which the generated code needs for itself"
+        );
+        faults.push(root.fault("reserved-name", what, "give the file another name"));
+    }
+    if let Some(schema) = schemas.seen_from(file, &group) {
+        let what = format!("the group `{stem}` becomes the type `{group}`, as does this schema");
+        faults.push(schema.fault("name-collision", what, "give the schema another name"));
     }
 }
 
