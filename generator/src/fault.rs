@@ -1,72 +1,76 @@
-//! What is wrong with the documents: where, what, and what mends it.
+//! The faults of the documents: where each is, what is wrong, and what mends it.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-/// A stretch of one line of a file. Lines and columns count from 1, columns and lengths are in characters.
+/// A part of one line of a file. Lines and columns are counted from 1; columns and lengths are counted in characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The file as the caller named it: `spec/descope/oauth.yaml`.
+pub struct Location {
+    /// The path of the file, as the caller gave it: `spec/descope/oauth.yaml`.
     pub file: String,
     /// The line.
     pub line: usize,
     /// The column of the first character.
     pub column: usize,
-    /// How many characters are meant.
+    /// The number of characters.
     pub len: usize,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
     }
 }
 
-/// One thing that is wrong.
+/// One fault.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
-    /// Where; `None` where a whole file is missing.
-    pub place: Option<Place>,
-    /// The rule that is broken, in kebab case: `missing-reference`.
+    /// Where it is; `None` if a whole file is missing.
+    pub location: Option<Location>,
+    /// The id of the rule that is broken, in kebab case: `missing-reference`.
     pub rule: &'static str,
     /// What is wrong.
     pub what: Box<str>,
     /// What to write instead.
     pub help: Box<str>,
-    /// The line that `place` names.
+    /// The line that `location` names.
     text: Box<str>,
 }
 
 impl Fault {
-    /// A fault at a place; `text` is the whole line that the place is on.
+    /// A fault at a location; `text` is the whole line.
     pub fn at(
         rule: &'static str,
-        place: Place,
+        location: Location,
         text: impl Into<Box<str>>,
         what: impl Into<Box<str>>,
         help: impl Into<Box<str>>,
     ) -> Self {
-        Self { place: Some(place), rule, what: what.into(), help: help.into(), text: text.into() }
+        Self { location: Some(location), rule, what: what.into(), help: help.into(), text: text.into() }
     }
 
-    /// A fault that no line shows, such as a missing file.
-    pub fn without_place(rule: &'static str, what: impl Into<Box<str>>, help: impl Into<Box<str>>) -> Self {
-        Self { place: None, rule, what: what.into(), help: help.into(), text: "".into() }
+    /// A fault that isn't on any line, such as a missing file.
+    pub fn without_location(
+        rule: &'static str,
+        what: impl Into<Box<str>>,
+        help: impl Into<Box<str>>,
+    ) -> Self {
+        Self { location: None, rule, what: what.into(), help: help.into(), text: "".into() }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut report = Group::with_title(Level::ERROR.primary_title(&*self.what).id(self.rule));
-        if let Some(place) = &self.place {
-            let start = byte_of(&self.text, place.column.saturating_sub(1));
-            let end = byte_of(&self.text, place.column.saturating_add(place.len).saturating_sub(1));
+        if let Some(location) = &self.location {
+            let start = byte_of(&self.text, location.column.saturating_sub(1));
+            let end = byte_of(&self.text, location.column.saturating_add(location.len).saturating_sub(1));
             report = report.element(
                 Snippet::source(&*self.text)
-                    .line_start(place.line)
-                    .path(&*place.file)
+                    .line_start(location.line)
+                    .path(&*location.file)
                     .annotation(AnnotationKind::Primary.span(start..end)),
             );
         }
@@ -80,7 +84,7 @@ fn byte_of(line: &str, character: usize) -> usize {
     line.char_indices().nth(character).map_or(line.len(), |(byte, _)| byte)
 }
 
-/// All faults of a run, sorted by place, each once.
+/// All faults of a run, each once, sorted by location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faults(Vec<Fault>);
 
@@ -123,8 +127,12 @@ impl fmt::Display for Faults {
         for fault in &self.0 {
             write!(f, "{fault}\n\n")?;
         }
-        let files: BTreeSet<&str> =
-            self.0.iter().filter_map(|fault| fault.place.as_ref()).map(|place| &*place.file).collect();
+        let files: BTreeSet<&str> = self
+            .0
+            .iter()
+            .filter_map(|fault| fault.location.as_ref())
+            .map(|location| &*location.file)
+            .collect();
         write!(f, "{}", count(self.0.len(), "fault"))?;
         match files.len() {
             0 => Ok(()),
@@ -142,8 +150,8 @@ mod tests {
     use super::*;
 
     fn fault(line: usize, column: usize) -> Fault {
-        let place = Place { file: "a.yaml".to_owned(), line, column, len: 2 };
-        Fault::at("odd", place, "\tä: öü # €", "this is odd", "make it even")
+        let location = Location { file: "a.yaml".to_owned(), line, column, len: 2 };
+        Fault::at("odd", location, "\tä: öü # €", "this is odd", "make it even")
     }
 
     #[test]
@@ -160,18 +168,18 @@ error[odd]: this is odd
     }
 
     #[test]
-    fn a_place_beyond_the_line_is_no_panic() {
+    fn a_location_beyond_the_line_is_no_panic() {
         for (line, column) in [(0, 0), (1, 0), (1, 99), (usize::MAX, 1)] {
             assert!(fault(line, column).to_string().contains("this is odd"));
         }
     }
 
     #[test]
-    fn faults_are_sorted_and_told_once() {
-        let missing = Fault::without_place("missing-file", "a file is missing", "add it");
+    fn faults_are_sorted_and_reported_once() {
+        let missing = Fault::without_location("missing-file", "a file is missing", "add it");
         let faults = Faults::new([fault(9, 1), fault(2, 1), missing, fault(9, 1)]);
         let lines: Vec<Option<usize>> =
-            faults.iter().map(|fault| fault.place.as_ref().map(|place| place.line)).collect();
+            faults.iter().map(|fault| fault.location.as_ref().map(|location| location.line)).collect();
         assert_eq!(lines, [None, Some(2), Some(9)]);
         assert!(faults.to_string().ends_with("\n\n3 faults in 1 file"));
     }

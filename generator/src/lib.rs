@@ -4,8 +4,9 @@
 //! input alone: it reads and writes no file, and the same documents give the same bytes.
 //!
 //! - `source`: text to positioned YAML, so that every message can name file, line and column
+//! - `openapi`: what the format is, and the survey of a service's files
+//! - `check`: the rules of curation, and those that later stages rely on; all faults of a run
 //! - `bundle`: the files of a service to one document, with the home of each schema
-//! - `check`: what a curated document must be, and what later stages could not take; all faults in one run
 //! - `normalise`: every structure gets a name, and only structures have one
 //! - `model`: the document to plain, typed data; progenitor makes the types
 //! - `emit`: the data to one module for each group, and modules to text
@@ -19,6 +20,7 @@ pub mod fault;
 mod model;
 pub mod names;
 mod normalise;
+mod openapi;
 mod output;
 mod source;
 
@@ -26,19 +28,20 @@ use std::collections::BTreeMap;
 
 use crate::bundle::Bundle;
 use crate::fault::{Fault, Faults};
+use crate::openapi::survey::Survey;
 
 pub use crate::output::{Counts, FileSet, Output};
 
 /// Generates the client's sources from the curated documents: `inputs` maps the path of each file, relative to the
-/// root of the repository (`spec/descope/oauth.yaml`), to its text.
+/// root of the repository (`spec/descope/oauth.yaml`), to its bytes.
 ///
 /// # Errors
 ///
 /// Every fault of every document; then nothing is generated.
-pub fn generate(inputs: &BTreeMap<String, String>) -> Result<Output, Faults> {
+pub fn generate(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Output, Faults> {
     let mut output = Output::default();
     let mut faults = Vec::new();
-    for bundle in bundle::load(inputs)? {
+    for bundle in read(inputs)? {
         if let Err(found) = generate_service(bundle, &mut output) {
             faults.extend(found);
         }
@@ -47,17 +50,33 @@ pub fn generate(inputs: &BTreeMap<String, String>) -> Result<Output, Faults> {
 }
 
 /// The curated document of each service, by the service's name: all of its files in one, as they were written, except
-/// that a response which was referred to tells in `x-component` where it is defined. It is what a tool starts from
-/// that knows OpenAPI alone, such as the benchmark that compares this generator with another.
+/// that a response which was referred to says in `x-component` where it is defined. Other tools that read OpenAPI start
+/// from it, such as the benchmark that compares this generator with another.
 ///
 /// # Errors
 ///
 /// Every fault of every document.
-pub fn documents(inputs: &BTreeMap<String, String>) -> Result<Vec<(String, serde_json::Value)>, Faults> {
-    let bundles = bundle::load(inputs)?;
+pub fn documents(
+    inputs: &BTreeMap<String, impl AsRef<[u8]>>,
+) -> Result<Vec<(String, serde_json::Value)>, Faults> {
+    let bundles = read(inputs)?;
     Ok(bundles.iter().map(|bundle| (bundle.service.clone(), bundle.to_json())).collect())
 }
 
+/// The first half of the pipeline, which finds the faults of all services.
+fn read(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Vec<Bundle>, Faults> {
+    let mut faults = Vec::new();
+    let services = openapi::file::read_services(inputs, &mut faults);
+    let surveys: Vec<Survey<'_>> = services.iter().map(|(name, files)| Survey::new(name, files)).collect();
+    faults.extend(surveys.iter().flat_map(check::check));
+    if faults.is_empty() {
+        Ok(surveys.iter().filter_map(bundle::bundle).collect())
+    } else {
+        Err(Faults::new(faults))
+    }
+}
+
+/// The second half of the pipeline, for one service without faults.
 fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<(), Vec<Fault>> {
     let mut document = bundle.to_json();
     normalise::normalise(&mut document, &mut bundle.schema_home)?;

@@ -3,18 +3,25 @@
 
 mod folders;
 
-use folders::{Files, package, read};
+use std::collections::BTreeMap;
+
+use folders::{bytes, package};
 
 /// The service, by the paths of its files.
-fn depot() -> Files {
-    read(&package().join("tests/cases/mutants/spec"), "spec/")
+fn depot() -> BTreeMap<String, Vec<u8>> {
+    bytes(&package().join("tests/cases/mutants/spec"), "spec/")
+}
+
+/// The text of a file of this service.
+fn text_of(file: &str) -> String {
+    String::from_utf8(depot().remove(&format!("spec/depot/{file}")).unwrap()).unwrap()
 }
 
 /// Generates from the service with one file changed; what comes out doesn't matter, only that it does, with every fault
 /// rendered.
 fn survives(file: &str, text: String) {
     let mut inputs = depot();
-    inputs.insert(format!("spec/depot/{file}"), text);
+    inputs.insert(format!("spec/depot/{file}"), text.into_bytes());
     if let Err(faults) = generator::generate(&inputs) {
         assert!(!faults.is_empty());
         assert!(!faults.to_string().is_empty());
@@ -34,8 +41,7 @@ fn with_each_line(text: &str, edit: impl Fn(&str) -> Vec<String>) -> Vec<String>
 
 fn mutate(edit: impl Fn(&str) -> Vec<String>) {
     for file in ["openapi.yaml", "common.yaml", "parcels.yaml"] {
-        let text = &depot()[&format!("spec/depot/{file}")];
-        for mutant in with_each_line(text, &edit) {
+        for mutant in with_each_line(&text_of(file), &edit) {
             survives(file, mutant);
         }
     }
@@ -76,7 +82,7 @@ fn no_other_word_is_a_panic() {
 #[test]
 fn no_end_of_file_is_a_panic() {
     for file in ["openapi.yaml", "common.yaml", "parcels.yaml"] {
-        let text = &depot()[&format!("spec/depot/{file}")];
+        let text = text_of(file);
         for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)).step_by(13) {
             survives(file, text[..end].to_owned());
         }

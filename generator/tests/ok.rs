@@ -8,13 +8,12 @@ mod folders;
 mod generated;
 mod harness;
 
-use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
 use folders::{Files, read};
-use generated::{diff, generate};
+use generated::{diff, generate, is_update};
 
 /// Where generated code goes in the repository, and what is left out of the paths in `out`.
 const SAMPLE: &str = "generated-client/src/sample/";
@@ -29,7 +28,7 @@ fn check(folder: &Path) {
         .into_iter()
         .map(|(path, text)| (path.strip_prefix(SAMPLE).unwrap_or(&path).to_owned(), text))
         .collect();
-    if env::var_os("UPDATE_CASES").is_some_and(|value| value == "1") {
+    if is_update() {
         accept(&out, &found);
     }
     let diff = diff(&read(&out, ""), &found);

@@ -17,55 +17,20 @@ pub(crate) const PACKAGE: &str = "generated-client";
 /// The sources of the client: one folder a service, beside folders written by hand.
 pub(crate) const SOURCES: &str = "generated-client/src";
 
-/// Every document under `spec/`; all that cannot be used are reported at once.
-pub(crate) fn spec(root: &Path) -> Result<BTreeMap<String, String>, Faults> {
-    let mut documents = BTreeMap::new();
-    let mut faults = Faults::default();
+/// Every file under `spec/` except those in Markdown, which are for people. The generator reports the files that it
+/// can't read.
+pub(crate) fn spec(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Faults> {
+    let mut files = BTreeMap::new();
     for path in files_under(root, SPEC)? {
-        match document(root, &path) {
-            Ok(Some(text)) => _ = documents.insert(path, text),
-            Ok(None) => {}
-            Err(fault) => faults.add(fault),
+        if !path.ends_with(".md") {
+            let bytes = read(root, &path)?;
+            files.insert(path, bytes);
         }
     }
-    let documents = faults.or(documents)?;
-    if documents.is_empty() {
+    if files.is_empty() {
         return Err(Faults::new(format_args!("there is no *.yaml file under {SPEC}/")));
     }
-    Ok(documents)
-}
-
-/// The text of a file under `spec/`, unless it is something else than YAML.
-fn document(root: &Path, path: &str) -> Result<Option<String>, Faults> {
-    let Some((stem, extension)) = path.rsplit_once('.') else {
-        return Ok(None);
-    };
-    if extension == "yaml" {
-        return match misplaced(path) {
-            Some(fault) => Err(fault),
-            None => text(path, read(root, path)?).map(Some),
-        };
-    }
-    match extension.to_ascii_lowercase().as_str() {
-        "yml" | "yaml" => Err(Faults::new(format_args!(
-            "{path}: only files named *.yaml are read; rename it to {stem}.yaml"
-        ))),
-        _ => Ok(None),
-    }
-}
-
-/// A fault if a document isn't `spec/<service>/<file>`: its service is known by its folder alone.
-fn misplaced(path: &str) -> Option<Faults> {
-    let parts: Vec<&str> = path.split('/').collect();
-    let (service, file) = match parts.as_slice() {
-        [_, _, _] => return None,
-        [_, service, .., file] => (*service, *file),
-        [.., file] => ("<service>", *file),
-        [] => return None,
-    };
-    Some(Faults::new(format_args!(
-        "{path}: only files right in the folder of a service are read; move it to {SPEC}/{service}/{file}"
-    )))
+    Ok(files)
 }
 
 /// The files that a plan is made against: all of the client's sources, and whatever stands where
@@ -155,41 +120,22 @@ mod tests {
     }
 
     #[test]
-    fn documents_are_sorted() {
+    fn files_are_found_at_any_depth_and_sorted() {
         let folder = folder(&[
             ("spec/b/openapi.yaml", b"b"),
             ("spec/a/openapi.yaml", b"a"),
-            ("spec/a/oauth.yaml", b"o"),
+            ("spec/a/deep/er.yaml", b"d"),
             ("spec/a/.oauth.yaml", b"an editor's"),
+            ("spec/a/latin.yml", b"\xe9"),
             ("spec/README.md", b"\xff"),
         ]);
         let read = spec(folder.path()).unwrap();
         let paths: Vec<_> = read.keys().map(String::as_str).collect();
-        assert_eq!(paths, ["spec/a/oauth.yaml", "spec/a/openapi.yaml", "spec/b/openapi.yaml"]);
-        assert_eq!(read["spec/a/openapi.yaml"], "a");
-    }
-
-    #[test]
-    fn all_unusable_documents_are_reported_at_once() {
-        let folder = folder(&[
-            ("spec/a/latin.yaml", b"info:\n  title: \xe9"),
-            ("spec/a/oauth.yml", b""),
-            ("spec/a/sso.YAML", b""),
-            ("spec/a/deep/er/saml.yaml", b""),
-            ("spec/totp.yaml", b""),
-        ]);
         assert_eq!(
-            spec(folder.path()).unwrap_err().to_string(),
-            "error: spec/a/deep/er/saml.yaml: only files right in the folder of a service are read; \
-             move it to spec/a/saml.yaml\n\
-             error: spec/a/latin.yaml:2:10: this is not UTF-8; save the file as UTF-8\n\
-             error: spec/a/oauth.yml: only files named *.yaml are read; rename it to \
-             spec/a/oauth.yaml\n\
-             error: spec/a/sso.YAML: only files named *.yaml are read; rename it to \
-             spec/a/sso.yaml\n\
-             error: spec/totp.yaml: only files right in the folder of a service are read; \
-             move it to spec/<service>/totp.yaml\n"
+            paths,
+            ["spec/a/deep/er.yaml", "spec/a/latin.yml", "spec/a/openapi.yaml", "spec/b/openapi.yaml"]
         );
+        assert_eq!(read["spec/a/latin.yml"], b"\xe9");
     }
 
     #[test]

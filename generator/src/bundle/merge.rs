@@ -1,13 +1,20 @@
-//! Puts the files of a service together. Every node keeps the place that it was written at.
+//! Makes one document of the files of a service. Every node keeps the location where it was written.
 
-use super::{COMPONENT, stem};
-use crate::check::{Kind, Role, Survey, address, shape};
+use crate::openapi::file::{FileRole, stem};
+use crate::openapi::grammar::is_method;
+use crate::openapi::kind::{ObjectKind, ValueKind};
+use crate::openapi::reference::address;
+use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
 
-/// The members of the document that `openapi.yaml` alone decides on.
+/// The member of a response that stands for a reference: `common#BadRequest`. No file can have it, since the checks
+/// refuse extensions that they don't know.
+pub(crate) const COMPONENT: &str = "x-component";
+
+/// The keys of a document that are taken from `openapi.yaml` alone.
 const OF_THE_SERVICE: &[&str] = &["openapi", "info", "servers", "security", "tags", "externalDocs"];
 
-/// The document of a service whose files have passed every check. `root` is its `openapi.yaml`.
+/// The document of a service that has passed every check. `root` is the root of its `openapi.yaml`.
 pub(super) fn merge<'a>(survey: &Survey<'a>, root: &'a Node) -> Node {
     let mut members: Vec<(Node, Node)> =
         OF_THE_SERVICE.iter().filter_map(|key| root.entry(key)).cloned().collect();
@@ -20,11 +27,11 @@ pub(super) fn merge<'a>(survey: &Survey<'a>, root: &'a Node) -> Node {
     root.made_from(Value::Mapping(members))
 }
 
-/// The paths of all groups. Groups can share a path if their methods differ.
+/// The paths of all groups. Several groups can have the same path with different methods.
 fn paths(survey: &Survey<'_>) -> Vec<(Node, Node)> {
     let mut paths: Vec<(Node, Node)> = Vec::new();
     for root in
-        survey.files.iter().filter(|file| file.role == Role::Group).filter_map(|file| file.root.as_ref())
+        survey.files.iter().filter(|file| file.role == FileRole::Group).filter_map(|file| file.root.as_ref())
     {
         for (path, item) in root.get("paths").map(Node::entries).unwrap_or_default() {
             let item = path_item(survey, item);
@@ -42,14 +49,13 @@ fn paths(survey: &Survey<'_>) -> Vec<(Node, Node)> {
 fn path_item<'a>(survey: &Survey<'a>, item: &'a Node) -> Node {
     let shared: Vec<Node> = match item.get("parameters") {
         Some(list) => {
-            list.items().iter().map(|parameter| whole(survey, parameter, Kind::Parameter)).collect()
+            list.items().iter().map(|parameter| whole(survey, parameter, ObjectKind::Parameter)).collect()
         }
         None => Vec::new(),
     };
-    let operations =
-        item.entries().iter().filter(|(key, _)| key.text().is_some_and(|key| shape::METHODS.contains(&key)));
+    let operations = item.entries().iter().filter(|(key, _)| key.text().is_some_and(is_method));
     let members = operations.map(|(key, operation)| {
-        let mut operation = whole(survey, operation, Kind::Operation);
+        let mut operation = whole(survey, operation, ObjectKind::Operation);
         if !shared.is_empty() {
             add_parameters(&mut operation, &shared);
         }
@@ -77,24 +83,24 @@ fn schemas(survey: &Survey<'_>) -> Vec<(Node, Node)> {
         survey.files.iter().filter_map(|file| file.root.as_ref()?.get("components")?.get("schemas"));
     of_all_files
         .flat_map(Node::entries)
-        .map(|(name, schema)| (name.clone(), whole(survey, schema, Kind::Schema)))
+        .map(|(name, schema)| (name.clone(), whole(survey, schema, ObjectKind::Schema)))
         .collect()
 }
 
-/// The object with everything written out that it refers to, except schemas, which stay references.
-fn whole<'a>(survey: &Survey<'a>, node: &'a Node, kind: Kind) -> Node {
-    if let Some((_, _, name)) = address(node).filter(|_| kind == Kind::Schema) {
+/// The object without references, except those to schemas: what they lead to is written out in their place.
+fn whole<'a>(survey: &Survey<'a>, node: &'a Node, kind: ObjectKind) -> Node {
+    if let Some((_, _, name)) = address(node).filter(|_| kind == ObjectKind::Schema) {
         return reference(node, name);
     }
-    let component = address(node).filter(|_| kind == Kind::Response);
+    let component = address(node).filter(|_| kind == ObjectKind::Response);
     let component = component.map(|(file, _, name)| {
         let text = |text: String| node.made_from(Value::String(text));
         (text(COMPONENT.to_owned()), text(format!("{}#{name}", stem(file))))
     });
-    let node = if kind.shape().is_referable { survey.resolve(node).unwrap_or(node) } else { node };
+    let node = if kind.grammar().is_referable { survey.resolve(node).unwrap_or(node) } else { node };
     let members = node.entries().iter().map(|(key, value)| {
-        let form = kind.shape().form_of(key.text().unwrap_or_default());
-        (key.clone(), form.map_or_else(|| value.clone(), |form| whole_value(survey, value, form)))
+        let value_kind = kind.grammar().value_of(key.text().unwrap_or_default());
+        (key.clone(), value_kind.map_or_else(|| value.clone(), |kind| whole_value(survey, value, kind)))
     });
     let members = members.chain(component);
     let mut result = node.clone();
@@ -104,16 +110,16 @@ fn whole<'a>(survey: &Survey<'a>, node: &'a Node, kind: Kind) -> Node {
     result
 }
 
-fn whole_value<'a>(survey: &Survey<'a>, value: &'a Node, form: shape::Form) -> Node {
+fn whole_value<'a>(survey: &Survey<'a>, value: &'a Node, value_kind: ValueKind) -> Node {
     let mut result = value.clone();
-    match (form, &value.value) {
-        (shape::Form::One(kind) | shape::Form::FlagOr(kind), Value::Mapping(_)) => {
+    match (value_kind, &value.value) {
+        (ValueKind::One(kind) | ValueKind::FlagOr(kind), Value::Mapping(_)) => {
             return whole(survey, value, kind);
         }
-        (shape::Form::List(kind), Value::Sequence(items)) => {
+        (ValueKind::List(kind), Value::Sequence(items)) => {
             result.value = Value::Sequence(items.iter().map(|item| whole(survey, item, kind)).collect());
         }
-        (shape::Form::Map(kind), Value::Mapping(entries)) => {
+        (ValueKind::Map(kind), Value::Mapping(entries)) => {
             let entries = entries.iter().map(|(key, item)| (key.clone(), whole(survey, item, kind)));
             result.value = Value::Mapping(entries.collect());
         }
@@ -122,7 +128,7 @@ fn whole_value<'a>(survey: &Survey<'a>, value: &'a Node, form: shape::Form) -> N
     result
 }
 
-/// The reference as it is within the one document.
+/// The reference to a schema as it is within the one document.
 fn reference(node: &Node, name: &str) -> Node {
     let mut result = node.clone();
     if let Value::Mapping(entries) = &mut result.value {

@@ -1,7 +1,7 @@
-//! From the files of a service to one document: everything is read, checked and put together.
+//! Makes one document of the files of a service.
 //!
-//! What comes out holds `$ref`s to schemas only, all of them in the document itself; parameters stand with the
-//! operations, never with the paths. A response that was referred to tells where it is defined.
+//! The document holds `$ref`s to its own schemas only, and parameters stand with the operations, never with the paths.
+//! A response that was referred to says in `x-component` where it is defined.
 
 mod merge;
 
@@ -9,15 +9,14 @@ use std::collections::BTreeMap;
 
 use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
 
-use crate::check::{self, File, Role, Survey};
-use crate::fault::{Fault, Faults};
-use crate::source::{self, Node};
+use crate::fault::Fault;
+use crate::openapi::file::{FileRole, SpecFile, stem};
+use crate::openapi::survey::Survey;
+use crate::source::Node;
 
-/// The member of a response that stands for a reference: `common#BadRequest`. No file can have it, since the checks
-/// refuse extensions that they don't know.
-pub(crate) const COMPONENT: &str = "x-component";
+pub(crate) use merge::COMPONENT;
 
-/// One service whose files are without fault.
+/// One service, as one document.
 #[derive(Clone, Debug)]
 pub(crate) struct Bundle {
     /// The folder's name: `descope`.
@@ -48,8 +47,8 @@ impl Bundle {
         self.tree.to_json()
     }
 
-    /// What openapiv3 can't read of the document, if there is any such thing. The checks know all that it asks for; should
-    /// they ever know less, this finds the place.
+    /// The part of the document that openapiv3 can't read, if there is one. The checks find everything that it refuses;
+    /// this finds the location should they ever miss something.
     pub(crate) fn unreadable(&self) -> Option<Fault> {
         let error = serde_json::from_value::<OpenAPI>(self.tree.to_json()).err()?;
         let of = |node: Option<&Node>| node.map(Node::entries).unwrap_or_default().to_vec();
@@ -66,59 +65,18 @@ impl Bundle {
     }
 }
 
-/// Reads, checks and bundles all services. `inputs` maps each file, such as `spec/descope/oauth.yaml`, to its text.
-///
-/// # Errors
-/// All faults of all files.
-pub(crate) fn load(inputs: &BTreeMap<String, String>) -> Result<Vec<Bundle>, Faults> {
-    let mut faults = Vec::new();
-    let services = read_services(inputs, &mut faults);
-    let surveys: Vec<Survey<'_>> = services.iter().map(|(name, files)| Survey::new(name, files)).collect();
-    for survey in &surveys {
-        faults.extend(check::run(survey));
-    }
-    let faults = Faults::new(faults);
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    surveys.iter().map(bundle).collect()
-}
-
-/// The files of each service, in the order of their names.
-fn read_services(inputs: &BTreeMap<String, String>, faults: &mut Vec<Fault>) -> BTreeMap<String, Vec<File>> {
-    let mut services: BTreeMap<String, Vec<File>> = BTreeMap::new();
-    for (path, text) in inputs {
-        let mut parts = path.rsplit('/');
-        let (name, service) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        if !name.ends_with(".yaml") || service.is_empty() {
-            let what = format!("`{path}` isn't a file of a service");
-            faults.push(Fault::without_place("file-name", what, "name it `<service>/<group>.yaml`"));
-            continue;
-        }
-        let role = match name {
-            "openapi.yaml" => Role::Service,
-            "common.yaml" => Role::Common,
-            _ => Role::Group,
-        };
-        let (root, found) = source::read(path, text);
-        faults.extend(found);
-        let file = File { path: path.clone(), name: name.to_owned(), role, root };
-        services.entry(service.to_owned()).or_default().push(file);
-    }
-    services
-}
-
-fn bundle(survey: &Survey<'_>) -> Result<Bundle, Faults> {
-    let root = survey.file("openapi.yaml").and_then(|file| file.root.as_ref());
-    let root = root.ok_or_else(|| Faults::new([check::missing_service_file(survey.service)]))?;
+/// Bundles the files of a service that has passed every check; `None` if it has no `openapi.yaml`, which the checks
+/// report.
+pub(crate) fn bundle(survey: &Survey<'_>) -> Option<Bundle> {
+    let root = survey.file("openapi.yaml").and_then(|file| file.root.as_ref())?;
     let tree = merge::merge(survey, root);
     let homes = survey.defined("schemas").map(|(file, name, _)| (name.to_owned(), stem(file).to_owned()));
-    Ok(Bundle {
+    Some(Bundle {
         service: survey.service.to_owned(),
         groups: survey
             .files
             .iter()
-            .filter(|file| file.role == Role::Group)
+            .filter(|file| file.role == FileRole::Group)
             .map(|file| group(file, root))
             .collect(),
         schema_home: homes.collect(),
@@ -126,11 +84,7 @@ fn bundle(survey: &Survey<'_>) -> Result<Bundle, Faults> {
     })
 }
 
-fn stem(file: &str) -> &str {
-    file.strip_suffix(".yaml").unwrap_or(file)
-}
-
-fn group(file: &File, service: &Node) -> Group {
+fn group(file: &SpecFile, service: &Node) -> Group {
     let info = file.root.as_ref().and_then(|root| root.get("info"));
     let tags = service.get("tags").map(Node::items).unwrap_or_default();
     let tag = tags.iter().find(|tag| tag.text_of("name") == Some(file.stem()));
@@ -145,6 +99,7 @@ fn group(file: &File, service: &Node) -> Group {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::openapi::file::read_services;
 
     /// A service that uses everything that is allowed.
     fn depot() -> BTreeMap<String, String> {
@@ -156,10 +111,15 @@ mod tests {
         ])
     }
 
+    fn load(inputs: &BTreeMap<String, String>) -> Bundle {
+        let services = read_services(inputs, &mut Vec::new());
+        let (service, files) = services.iter().next().unwrap();
+        bundle(&Survey::new(service, files)).unwrap()
+    }
+
     #[test]
-    fn everything_that_is_allowed_passes() {
-        let bundles = load(&depot()).unwrap_or_else(|faults| panic!("{faults}"));
-        let [bundle] = bundles.as_slice() else { panic!("one service, not {}", bundles.len()) };
+    fn each_schema_has_a_home_and_each_group_its_texts() {
+        let bundle = load(&depot());
         let homes: Vec<&str> = bundle.schema_home.values().map(String::as_str).collect();
         assert_eq!((bundle.service.as_str(), homes), ("depot", vec!["common"; 8]));
         let group = Group {
@@ -173,8 +133,7 @@ mod tests {
 
     #[test]
     fn only_schemas_are_referred_to() {
-        let bundles = load(&depot()).unwrap_or_else(|faults| panic!("{faults}"));
-        let document = bundles[0].to_json();
+        let document = load(&depot()).to_json();
         let get = &document["paths"]["/parcels/{id}"]["get"];
         assert_eq!(get["parameters"][0]["name"], "id", "the parameters of the path come first");
         assert_eq!(get["parameters"][1]["name"], "locale");
@@ -189,7 +148,7 @@ mod tests {
     #[test]
     fn the_line_endings_of_windows_make_no_difference() {
         let windows = depot().into_iter().map(|(file, text)| (file, text.replace('\n', "\r\n"))).collect();
-        let of = |inputs| load(&inputs).map(|bundles| bundles[0].to_json().to_string());
+        let of = |inputs| load(&inputs).to_json().to_string();
         assert_eq!(of(windows), of(depot()));
     }
 }

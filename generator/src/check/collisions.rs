@@ -1,12 +1,12 @@
-//! No two names of the API become one name in Rust, and none takes the place of a method that every call has.
+//! No two names of one scope become the same name in Rust, and none is the name of a method that every call has.
 
 use std::collections::BTreeMap;
 
-use super::operation::Operation;
-use super::shape::Kind;
-use super::survey::Survey;
 use crate::fault::Fault;
 use crate::names;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 const KEEP_ONE: &str = "keep the one that the server documents, and delete the other";
@@ -17,14 +17,15 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     check_arguments(survey, faults);
 }
 
-/// The Rust names that are taken in some scope, and by what.
+/// The Rust names that are taken in a scope, each with the name of the API that it was made from.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
     taken: BTreeMap<String, &'a Node>,
 }
 
 impl<'a> Scope<'a> {
-    /// Takes a name, or tells who has it. A name that stands for itself twice is another check's business.
+    /// Takes a Rust name, or reports what it was taken by. If one name of the API occurs twice, another check reports
+    /// it.
     pub(super) fn take(&mut self, rust: String, node: &'a Node, help: &str) -> Option<Fault> {
         let Some(first) = self.taken.get(&rust) else {
             self.taken.insert(rust, node);
@@ -34,13 +35,14 @@ impl<'a> Scope<'a> {
         if text == first_text {
             return None;
         }
-        let what = format!("`{text}` and `{first_text}`, at {}, both become `{rust}` in Rust", first.place());
+        let what =
+            format!("`{text}` and `{first_text}`, at {}, both become `{rust}` in Rust", first.location());
         Some(node.fault("name-collision", what, help))
     }
 }
 
 fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::Schema) {
+    for site in survey.of_kind(ObjectKind::Schema) {
         let mut scope = Scope::default();
         for member in survey.properties_of(site.node) {
             let (in_responses, in_requests) = (names::snake(member.name()), names::argument(member.name()));
@@ -53,7 +55,7 @@ fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::Schema) {
+    for site in survey.of_kind(ObjectKind::Schema) {
         let mut scope = Scope::default();
         let is_open = site.node.is_true("x-open-enum");
         for value in site.node.get("enum").map(Node::items).unwrap_or_default() {
@@ -63,14 +65,18 @@ fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
                 let what = format!(
                     "`{text}` becomes `Unknown`, which an open enum has for values that it doesn't know"
                 );
-                faults.push(value.fault("reserved-name", what, "leave the value out: it is kept as text"));
+                faults.push(value.fault(
+                    "reserved-name",
+                    what,
+                    "delete it: a value that isn't listed is kept as text",
+                ));
             }
             faults.extend(scope.take(variant, value, KEEP_ONE));
         }
     }
 }
 
-/// Parameters and the members of the body become arguments and setters side by side.
+/// The parameters of an operation and the members of its body become arguments and setters of the same call.
 fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for operation in &survey.operations {
         let mut scope: BTreeMap<String, String> = BTreeMap::new();
@@ -88,16 +94,16 @@ fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Everything that a caller of the operation can give: its name, and what it is. What is declared twice under the same
-/// name is listed once.
-fn arguments<'a>(survey: &Survey<'a>, operation: &Operation<'a>) -> Vec<(&'a Node, &'a str)> {
+/// Everything that a caller of the operation can set, by name, and where it is sent. A parameter that is declared twice
+/// is listed once.
+fn arguments<'a>(survey: &Survey<'a>, operation: &ResolvedOperation<'a>) -> Vec<(&'a Node, &'a str)> {
     let mut found: Vec<(&Node, &str)> = Vec::new();
     for parameter in &operation.parameters {
         let is_listed = found
             .iter()
-            .any(|(name, place)| name.text() == Some(parameter.name()) && *place == parameter.place());
+            .any(|(name, place)| name.text() == Some(parameter.name()) && *place == parameter.location());
         if let Some(name) = parameter.node.get("name").filter(|name| name.text().is_some() && !is_listed) {
-            found.push((name, parameter.place()));
+            found.push((name, parameter.location()));
         }
     }
     let mut members: BTreeMap<&str, &Node> = BTreeMap::new();

@@ -1,143 +1,158 @@
-//! References don't go round in circles, except through a type that can stop them.
+//! References form no cycle, unless a type in it can be left out of a value and so ends the cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::survey::{Address, Survey, address};
 use crate::fault::Fault;
+use crate::openapi::reference::{Address, address, sections};
+use crate::openapi::schema::{Subschema, SubschemaKey, subschemas};
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-const SECTIONS: &[&str] =
-    &["schemas", "responses", "parameters", "requestBodies", "headers", "examples", "securitySchemes"];
+/// A `$ref` and the definition that it leads to.
+type Reference<'a> = (Address<'a>, &'a Node);
 
-/// A definition, and the `$ref` that leads to it.
-type Step<'a> = (Address<'a>, &'a Node);
+/// Each definition, and the references inside it.
+type Graph<'a> = BTreeMap<Address<'a>, Vec<Reference<'a>>>;
 
-/// A way in which a definition can lead to others.
-struct Way {
-    /// The schemas, inside a definition, that it leads through.
-    through: for<'a> fn(&Survey<'a>, &'a Node) -> Vec<&'a Node>,
+/// A rule: references that stand in certain schemas can't form a cycle.
+struct Rule {
+    /// Whether the rule is about the references in a schema that is inside another.
+    applies: for<'a> fn(&Survey<'a>, &'a Node, &Subschema<'a, &'a Node>) -> bool,
     what: &'static str,
     help: &'static str,
 }
 
-/// The ways on which nothing may lead back to itself.
-const WAYS: &[Way] = &[
-    Way {
-        through: without_which_it_cannot_be,
-        what: "needs itself before it can exist",
-        help: "make one of the members on the way optional, or delete the reference",
+const RULES: &[Rule] = &[
+    Rule {
+        applies: is_needed,
+        what: "can't exist without itself",
+        help: "make one of these members optional, or delete the reference",
     },
-    Way {
-        through: which_it_can_be_instead,
-        what: "can be itself instead of something else",
+    Rule {
+        applies: is_alternative,
+        what: "is one of its own alternatives",
         help: "delete the reference, or put it into a member of an object",
     },
-    Way {
-        through: which_it_is_made_of,
-        what: "has no name in Rust, and contains itself",
-        help: "make it an object with members, which gets a type of its own",
+    Rule {
+        applies: is_written_out,
+        what: "contains itself without a type of its own",
+        help: "make one of them an object with members, which has a type of its own",
     },
 ];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // What goes round on one way is told once, though it may do so on another, too.
+    // A cycle that breaks several rules is reported once.
     let mut reported: BTreeSet<Address<'_>> = BTreeSet::new();
-    for way in WAYS {
-        let mut graph: BTreeMap<Address<'_>, Vec<Step<'_>>> = BTreeMap::new();
-        for section in SECTIONS {
+    for rule in RULES {
+        let mut graph = Graph::new();
+        for section in sections() {
             for (file, name, node) in survey.defined(section) {
-                graph.insert((file, section, name), steps(survey, node, way));
+                graph.insert((file, section, name), references(survey, node, rule));
             }
         }
-        check_way(&graph, way, &mut reported, faults);
+        let mut search =
+            Search { graph: &graph, rule, finished: BTreeSet::new(), reported: &mut reported, faults };
+        for start in graph.keys() {
+            search.run(*start);
+        }
     }
 }
 
-/// The definitions that the next step leads to.
-fn steps<'a>(survey: &Survey<'a>, node: &'a Node, way: &Way) -> Vec<Step<'a>> {
+/// The references inside a definition that the rule is about.
+fn references<'a>(survey: &Survey<'a>, node: &'a Node, rule: &Rule) -> Vec<Reference<'a>> {
     match (address(node), node.get("$ref")) {
         (Some(target), Some(reference)) => vec![(target, reference)],
-        // Objects within objects are no deeper than the file is.
-        _ => (way.through)(survey, node).into_iter().flat_map(|inner| steps(survey, inner, way)).collect(),
+        // The recursion is no deeper than the file, whose depth is limited.
+        _ => subschemas(node)
+            .into_iter()
+            .filter(|inner| (rule.applies)(survey, node, inner))
+            .flat_map(|inner| references(survey, inner.schema, rule))
+            .collect(),
     }
 }
 
-fn without_which_it_cannot_be<'a>(_: &Survey<'a>, node: &'a Node) -> Vec<&'a Node> {
-    let required: Vec<&str> = list(node, "required").iter().filter_map(Node::text).collect();
-    let members = node.get("properties").map(Node::entries).unwrap_or_default().iter();
-    let needed = members.filter(|(name, member)| {
-        required.contains(&name.text().unwrap_or_default()) && !member.is_true("nullable")
-    });
-    list(node, "allOf").iter().chain(needed.map(|(_, member)| member)).collect()
-}
-
-fn which_it_can_be_instead<'a>(_: &Survey<'a>, node: &'a Node) -> Vec<&'a Node> {
-    list(node, "allOf").iter().chain(list(node, "oneOf")).collect()
-}
-
-/// A list or a map is written out wherever it is used; objects with members, enums and choices are types.
-fn which_it_is_made_of<'a>(survey: &Survey<'a>, node: &'a Node) -> Vec<&'a Node> {
-    let is_type =
-        node.get("oneOf").is_some() || node.get("enum").is_some() || !survey.properties_of(node).is_empty();
-    if is_type {
-        return Vec::new();
-    }
-    let inner = ["items", "additionalProperties"].into_iter().filter_map(|key| node.get(key));
-    list(node, "allOf").iter().chain(inner).collect()
-}
-
-fn list<'a>(node: &'a Node, key: &str) -> &'a [Node] {
-    node.get(key).map(Node::items).unwrap_or_default()
-}
-
-fn check_way<'a>(
-    graph: &BTreeMap<Address<'a>, Vec<Step<'a>>>,
-    way: &Way,
-    reported: &mut BTreeSet<Address<'a>>,
-    faults: &mut Vec<Fault>,
-) {
-    for (start, steps) in graph {
-        if steps.is_empty() || reported.contains(start) {
-            continue;
+/// A value needs its required members, unless they can be null.
+fn is_needed<'a>(_: &Survey<'a>, node: &'a Node, inner: &Subschema<'a, &'a Node>) -> bool {
+    let required = node.get("required").map(Node::items).unwrap_or_default();
+    match inner.key {
+        SubschemaKey::Name(name) => {
+            required.iter().any(|item| item.text() == Some(name)) && !inner.schema.is_true("nullable")
         }
-        if let Some(path) = way_back(graph, *start) {
-            reported.extend(path.iter().map(|(definition, _)| *definition));
-            faults.extend(cycle(&path, way));
-        }
+        _ => inner.keyword == "allOf",
     }
 }
 
-/// The shortest way from a definition back to itself: each definition on it with the `$ref` that leads on.
-fn way_back<'a>(graph: &BTreeMap<Address<'a>, Vec<Step<'a>>>, start: Address<'a>) -> Option<Vec<Step<'a>>> {
-    let mut came_from: BTreeMap<Address<'_>, Step<'_>> = BTreeMap::new();
-    let mut queue = vec![start];
-    let mut next = 0;
-    while let Some(from) = queue.get(next).copied() {
-        next += 1;
-        for (to, reference) in graph.get(&from).map(Vec::as_slice).unwrap_or_default() {
-            if *to == start {
-                let mut path = vec![(from, *reference)];
-                let mut at = from;
-                while let Some((before, reference)) = came_from.get(&at).filter(|_| at != start) {
-                    path.push((*before, reference));
-                    at = *before;
-                }
-                path.reverse();
-                return Some(path);
+fn is_alternative<'a>(_: &Survey<'a>, _: &'a Node, inner: &Subschema<'a, &'a Node>) -> bool {
+    ["allOf", "oneOf"].contains(&inner.keyword)
+}
+
+/// A list or a map has no type of its own, so it is written out wherever it is used; objects with members, enums and
+/// choices have one.
+fn is_written_out<'a>(survey: &Survey<'a>, node: &'a Node, inner: &Subschema<'a, &'a Node>) -> bool {
+    let has_type = || {
+        node.get("oneOf").is_some() || node.get("enum").is_some() || !survey.properties_of(node).is_empty()
+    };
+    ["allOf", "items", "additionalProperties"].contains(&inner.keyword) && !has_type()
+}
+
+/// A search for cycles, which follows each reference once.
+struct Search<'s, 'a> {
+    graph: &'s Graph<'a>,
+    rule: &'s Rule,
+    /// The definitions whose references have all been followed.
+    finished: BTreeSet<Address<'a>>,
+    reported: &'s mut BTreeSet<Address<'a>>,
+    faults: &'s mut Vec<Fault>,
+}
+
+/// A definition on the path from the start of the search to where it is: its references, and how many of them have been
+/// followed.
+struct Visit<'s, 'a> {
+    at: Address<'a>,
+    references: &'s [Reference<'a>],
+    followed: usize,
+}
+
+impl<'s, 'a> Search<'s, 'a> {
+    fn run(&mut self, start: Address<'a>) {
+        let mut path: Vec<Visit<'s, 'a>> = Vec::new();
+        let mut depths: BTreeMap<Address<'a>, usize> = BTreeMap::new();
+        let mut next = Some(start);
+        loop {
+            if let Some(at) = next.take().filter(|at| !self.finished.contains(at)) {
+                depths.insert(at, path.len());
+                let references = self.graph.get(&at).map(Vec::as_slice).unwrap_or_default();
+                path.push(Visit { at, references, followed: 0 });
             }
-            if !came_from.contains_key(to) {
-                came_from.insert(*to, (from, reference));
-                queue.push(*to);
+            let Some(visit) = path.last_mut() else { return };
+            let Some((target, _)) = visit.references.get(visit.followed) else {
+                self.finished.insert(visit.at);
+                depths.remove(&visit.at);
+                path.pop();
+                continue;
+            };
+            visit.followed += 1;
+            match depths.get(target) {
+                Some(depth) => self.report(path.get(*depth..).unwrap_or_default()),
+                None => next = Some(*target),
             }
         }
     }
-    None
-}
 
-fn cycle(path: &[Step<'_>], way: &Way) -> Option<Fault> {
-    let ((_, _, first), _) = path.first()?;
-    let (_, last_reference) = path.last()?;
-    let names: Vec<&str> = path.iter().map(|((_, _, name), _)| *name).chain([*first]).collect();
-    let what = format!("`{first}` {}: {}", way.what, names.join(" -> "));
-    Some(last_reference.fault("reference-cycle", what, way.help))
+    /// Reports a cycle, unless its first or last definition is part of a cycle that is reported already.
+    fn report(&mut self, cycle: &[Visit<'_, 'a>]) {
+        let (Some(first), Some(last)) = (cycle.first(), cycle.last()) else { return };
+        if self.reported.contains(&first.at) || self.reported.contains(&last.at) {
+            return;
+        }
+        self.reported.extend(cycle.iter().map(|visit| visit.at));
+        let (_, _, name) = first.at;
+        let names: Vec<&str> = cycle.iter().map(|visit| visit.at.2).chain([name]).collect();
+        let what = format!("`{name}` {}: {}", self.rule.what, names.join(" -> "));
+        if let Some((_, reference)) =
+            last.followed.checked_sub(1).and_then(|index| last.references.get(index))
+        {
+            self.faults.push(reference.fault("reference-cycle", what, self.rule.help));
+        }
+    }
 }

@@ -1,21 +1,23 @@
-//! Enums are of texts, and open where a response can contain them: a server learns new values before its clients.
+//! The values of enums are texts. An enum that a response can contain is open, because a server can get new values before
+//! its clients know them.
 
 use std::collections::BTreeSet;
 
-use super::shape::Kind;
-use super::survey::Survey;
 use super::words::suggest;
 use crate::fault::Fault;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::schema::subschemas;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::Schema) {
+    for site in survey.of_kind(ObjectKind::Schema) {
         if let Some(values) = site.node.get("enum") {
             check_values(values, faults);
         }
     }
     check_open(survey, faults);
-    for site in survey.of_kind(Kind::Response) {
+    for site in survey.of_kind(ObjectKind::Response) {
         check_error_codes(survey, site.node, faults);
     }
 }
@@ -27,6 +29,7 @@ fn check_values(values: &Node, faults: &mut Vec<Fault>) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for value in values.items() {
         match value.text() {
+            None if value.is_invalid() => {}
             None => {
                 let what = format!("the value of an enum must be text, and this is {}", value.kind());
                 faults.push(value.fault("enum-value", what, "put it in quotes"));
@@ -43,7 +46,7 @@ fn check_values(values: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Follows every schema of every response down to the enums.
+/// Follows the schemas of every response to the enums inside them.
 fn check_open(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let mut seen: BTreeSet<*const Node> = BTreeSet::new();
     for operation in &survey.operations {
@@ -63,15 +66,15 @@ fn check_open(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
                 faults.push(key.fault(
                     "closed-enum",
                     what,
-                    "add `x-open-enum: true`, so that a new value fails no response",
+                    "add `x-open-enum: true`, so that a response with a new value can still be read",
                 ));
             }
-            open.extend(schemas_in(schema));
+            open.extend(subschemas(schema).into_iter().map(|inner| inner.schema));
         }
     }
 }
 
-/// The error codes of a response are values of an enum in its body, if the body has one.
+/// If an enum in the body of a response lists the error codes, the codes of the response are among its values.
 fn check_error_codes<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
     let content = response.get("content").map(Node::entries).unwrap_or_default();
     let members = content
@@ -93,14 +96,4 @@ fn check_error_codes<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut V
             ));
         }
     }
-}
-
-/// The schemas directly inside another.
-fn schemas_in(schema: &Node) -> impl Iterator<Item = &Node> {
-    let listed = ["allOf", "oneOf"].into_iter().filter_map(|key| schema.get(key)).flat_map(Node::items);
-    let named =
-        schema.get("properties").map(Node::entries).unwrap_or_default().iter().map(|(_, member)| member);
-    let single =
-        ["items", "additionalProperties", "x-json-text"].into_iter().filter_map(|key| schema.get(key));
-    listed.chain(named).chain(single)
 }

@@ -1,35 +1,61 @@
-//! Each file has the name, and the parts, that its role in the service asks for.
+//! Each file has a name and contents that fit its role in the service.
 
-use super::survey::{File, Role, Survey};
+use super::type_names::is_reserved_type;
 use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
+use crate::names;
+use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// What would collide with the module of the service, or with a function of its client.
+/// Names of groups that would collide with the module of the service or a function of its client.
 const RESERVED_STEMS: &[&str] = &["mod", "builder"];
+
+/// Names of services that would collide with other modules, features or dependencies of the client.
+const RESERVED_SERVICES: &str = "\
+    alloc anstream anstyle base64 bin bytes clap cli core default ext getrandom httpdate lib main operations \
+    patterns pkce regress reqwest runtime rustls serde serde_json services sessions sha2 std strsim tokio tracing";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {
         faults.push(missing_service_file(survey.service));
     }
+    faults.extend(check_service_name(survey));
     for file in survey.files {
         let Some(root) = &file.root else { continue };
         match file.role {
-            Role::Group => check_group(file, root, faults),
-            Role::Common | Role::Service => check_no_paths(root, faults),
+            FileRole::Group => check_group(file, root, faults),
+            FileRole::Common | FileRole::Service => check_no_paths(root, faults),
         }
         check_parts(file, root, faults);
     }
     check_tags(survey, faults);
 }
 
-/// The service has no `openapi.yaml`.
-pub(crate) fn missing_service_file(service: &str) -> Fault {
+/// The fault of a service without `openapi.yaml`.
+fn missing_service_file(service: &str) -> Fault {
     let help = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
-    Fault::without_place("missing-file", format!("the service `{service}` has no openapi.yaml"), help)
+    Fault::without_location("missing-file", format!("the service `{service}` has no openapi.yaml"), help)
 }
 
-fn check_group(file: &File, root: &Node, faults: &mut Vec<Fault>) {
+/// The folder of a service becomes a module, a type and a feature.
+fn check_service_name(survey: &Survey<'_>) -> Option<Fault> {
+    let name = survey.service;
+    let what = if !is_lower_case(name, '_') || names::module(name) != names::snake(name) {
+        format!("`{name}` can't be the name of a service")
+    } else if RESERVED_SERVICES.split_whitespace().any(|reserved| reserved == name) || is_reserved_type(name)
+    {
+        format!("the client needs the name `{name}` for something else")
+    } else {
+        return None;
+    };
+    let file =
+        survey.file("openapi.yaml").into_iter().chain(survey.files).find_map(|file| file.root.as_ref())?;
+    let help = "give the folder another name, of lower-case words and digits that are joined by `_`";
+    Some(file.fault("service-name", what, help))
+}
+
+fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
     if !is_lower_case(file.stem(), '-') || RESERVED_STEMS.contains(&file.stem()) {
         let what = format!("`{}` can't be the name of a group", file.stem());
         faults.push(root.fault(
@@ -54,14 +80,14 @@ fn check_no_paths(root: &Node, faults: &mut Vec<Fault>) {
     for (path, _) in root.get("paths").map(Node::entries).unwrap_or_default() {
         faults.push(path.fault(
             "misplaced-part",
-            "operations belong to a group",
+            "only the file of a group can have operations",
             "move the path to the file of its group",
         ));
     }
 }
 
-/// What each part of a document is about, and the file that it belongs to.
-fn check_parts(file: &File, root: &Node, faults: &mut Vec<Fault>) {
+/// Reports the parts of a document that only another file can have.
+fn check_parts(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
     let mut refuse = |part: Option<&(Node, Node)>, home: &str| {
         if let Some((key, _)) = part {
             let name = key.text().unwrap_or_default();
@@ -72,7 +98,7 @@ fn check_parts(file: &File, root: &Node, faults: &mut Vec<Fault>) {
             ));
         }
     };
-    if file.role == Role::Service {
+    if file.role == FileRole::Service {
         let components = root.get("components").map(Node::entries).unwrap_or_default();
         for part in components.iter().filter(|(section, _)| section.text() != Some("securitySchemes")) {
             refuse(Some(part), "common.yaml");
@@ -93,7 +119,7 @@ fn check_parts(file: &File, root: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The tags in `openapi.yaml` are the groups.
+/// The tags in `openapi.yaml` list the groups.
 fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let Some(root) = survey.file("openapi.yaml").and_then(|file| file.root.as_ref()) else { return };
     let tags: Vec<&Node> = root
@@ -103,7 +129,7 @@ fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         .iter()
         .filter_map(|tag| tag.get("name").filter(|name| name.text().is_some()))
         .collect();
-    let groups: Vec<&File> = survey.files.iter().filter(|file| file.role == Role::Group).collect();
+    let groups: Vec<&SpecFile> = survey.files.iter().filter(|file| file.role == FileRole::Group).collect();
     for (index, tag) in tags.iter().enumerate() {
         let name = tag.text().unwrap_or_default();
         if tags.iter().take(index).any(|earlier| earlier.text() == tag.text()) {
@@ -118,8 +144,9 @@ fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             faults.push(tag.fault("unknown-group", format!("there is no group `{name}`"), help));
         }
     }
-    let is_listed = |group: &File| tags.iter().any(|tag| tag.text() == Some(group.stem()));
-    for group in groups.iter().filter(|group| !is_listed(group)) {
+    let is_listed = |group: &SpecFile| tags.iter().any(|tag| tag.text() == Some(group.stem()));
+    // A file that can't be read might be meant for something else.
+    for group in groups.iter().filter(|group| group.root.is_some() && !is_listed(group)) {
         let what = format!("openapi.yaml doesn't list the group `{}`", group.stem());
         let help = format!("add `- name: {}` and a description to its `tags`", group.stem());
         let at = root.get("tags").unwrap_or(root);

@@ -1,27 +1,28 @@
-//! Whether a value that the author wrote fits a schema.
+//! Finds what of an example or a default doesn't fit its schema.
 
 use super::json_text;
-use super::survey::Survey;
-use super::types::{Property, Type};
 use super::words::suggest;
 use crate::fault::Fault;
+use crate::openapi::survey::Survey;
+use crate::openapi::types::{Property, SchemaType};
 use crate::source::{Node, Value};
 
-/// How many steps one value may take: nested choices multiply, and an honest value needs a few hundred.
+/// How many schemas are compared with parts of one value. Nested choices multiply their number; values that people write
+/// need a few hundred.
 const STEPS: usize = 20_000;
 
-/// How deep the steps may go: the value isn't deep, but a schema that chooses itself is.
+/// How deep the recursion can go. The depth of values is limited, but a choice can contain itself.
 const DEEPEST: usize = 100;
 
-/// Who sends a value.
+/// The side that sends a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sender {
     Client,
-    /// Servers send null where a member could be absent.
+    /// A server can send null for a member that could be absent.
     Server,
 }
 
-/// Reports what of the value doesn't fit, under the rule.
+/// Reports each part of the value that doesn't fit the schema, as a fault of this rule.
 pub(super) fn check<'a>(
     survey: &Survey<'a>,
     rule: &'static str,
@@ -35,7 +36,7 @@ pub(super) fn check<'a>(
     faults.append(&mut fitting.faults);
 }
 
-/// What is measured, by which keywords, and how to say it.
+/// The keywords that limit a number, and the words for it in messages.
 struct Range {
     low: &'static str,
     high: &'static str,
@@ -49,6 +50,16 @@ const ITEMS: Range = Range { low: "minItems", high: "maxItems", verb: "has", uni
 
 fn declares_nothing(schema: &Node) -> bool {
     schema.get("properties").is_some_and(|properties| properties.entries().is_empty())
+}
+
+/// Whether a text would be a value of this type without its quotes.
+fn is_quoted(text: &str, kind: SchemaType) -> bool {
+    match kind {
+        SchemaType::Integer => text.parse::<i64>().is_ok(),
+        SchemaType::Number => text.parse::<f64>().is_ok_and(f64::is_finite),
+        SchemaType::Flag => ["true", "false"].contains(&text),
+        _ => false,
+    }
 }
 
 struct Fitting<'s, 'a> {
@@ -75,10 +86,11 @@ impl<'a> Fitting<'_, 'a> {
     }
 
     fn fit(&mut self, value: &Node, schema: &'a Node) {
-        let Some(schema) = self.survey.resolve(schema) else { return };
+        let Some(schema) = self.survey.resolve(schema).filter(|_| !value.is_invalid()) else { return };
         let parts = self.survey.parts_of(schema);
         if matches!(value.value, Value::Null) {
-            if !parts.iter().any(|part| part.is_true("nullable")) && self.survey.type_of(schema) != Type::Any
+            if !parts.iter().any(|part| part.is_true("nullable"))
+                && self.survey.type_of(schema) != SchemaType::Any
             {
                 self.refuse(
                     value,
@@ -89,9 +101,9 @@ impl<'a> Fitting<'_, 'a> {
             return;
         }
         match self.survey.type_of(schema) {
-            Type::Any | Type::Broken => {}
-            Type::Choice => self.choice(value, schema),
-            Type::Object => self.object(value, schema, &parts),
+            SchemaType::Any | SchemaType::Broken => {}
+            SchemaType::Choice => self.choice(value, schema),
+            SchemaType::Object => self.object(value, schema, &parts),
             kind => {
                 if let Some(schema) = self.survey.unwrap(schema) {
                     self.plain_or_list(value, schema, kind);
@@ -100,14 +112,15 @@ impl<'a> Fitting<'_, 'a> {
         }
     }
 
-    fn plain_or_list(&mut self, value: &Node, schema: &'a Node, kind: Type) {
+    fn plain_or_list(&mut self, value: &Node, schema: &'a Node, kind: SchemaType) {
         match (kind, &value.value) {
-            (Type::Text, Value::String(text)) => self.text(value, text, schema),
-            (Type::Integer, Value::Integer(_)) | (Type::Number, Value::Integer(_) | Value::Float(_)) => {
+            (SchemaType::Text, Value::String(text)) => self.text(value, text, schema),
+            (SchemaType::Integer, Value::Integer(_))
+            | (SchemaType::Number, Value::Integer(_) | Value::Float(_)) => {
                 self.range(value, value.number().unwrap_or_default(), schema, &VALUE);
             }
-            (Type::Flag, Value::Bool(_)) => {}
-            (Type::List, Value::Sequence(items)) => {
+            (SchemaType::Flag, Value::Bool(_)) => {}
+            (SchemaType::List, Value::Sequence(items)) => {
                 self.range(value, items.len() as f64, schema, &ITEMS);
                 for item in items {
                     if let Some(schema) = schema.get("items") {
@@ -115,22 +128,28 @@ impl<'a> Fitting<'_, 'a> {
                     }
                 }
             }
-            (Type::Text, Value::Integer(_) | Value::Float(_) | Value::Bool(_)) => {
+            (SchemaType::Text, Value::Integer(_) | Value::Float(_) | Value::Bool(_)) => {
                 let what = format!("the schema asks for text, and this is {}", value.kind());
                 self.refuse(value, what, "put it in quotes");
             }
-            _ => {
-                let expected = match kind {
-                    Type::Text => "text",
-                    Type::Integer => "an integer",
-                    Type::Number => "a number",
-                    Type::Flag => "a boolean",
-                    _ => "a list",
-                };
-                let what = format!("the schema asks for {expected}, and this is {}", value.kind());
-                self.refuse(value, what, "correct the value, or the schema");
-            }
+            _ => self.wrong_type(value, kind),
         }
+    }
+
+    fn wrong_type(&mut self, value: &Node, kind: SchemaType) {
+        let expected = match kind {
+            SchemaType::Text => "text",
+            SchemaType::Integer => "an integer",
+            SchemaType::Number => "a number",
+            SchemaType::Flag => "a boolean",
+            _ => "a list",
+        };
+        let help = match (kind, &value.value) {
+            (SchemaType::List, Value::String(_)) => "write a list, such as `[a, b]`",
+            (_, Value::String(text)) if is_quoted(text, kind) => "remove the quotes",
+            _ => "correct the value, or the schema",
+        };
+        self.refuse(value, format!("the schema asks for {expected}, and this is {}", value.kind()), help);
     }
 
     fn text(&mut self, value: &Node, text: &str, schema: &'a Node) {
@@ -138,7 +157,7 @@ impl<'a> Fitting<'_, 'a> {
         if let Some(schema) = schema.get("x-json-text") {
             match json_text::read(text, value) {
                 Some(inner) => self.value(&inner, schema),
-                None => self.refuse(value, "the text is no JSON".to_owned(), "correct it"),
+                None => self.refuse(value, "the text isn't JSON".to_owned(), "correct it"),
             }
         }
         let Some(values) = schema.get("enum").filter(|_| !schema.is_true("x-open-enum")) else { return };
@@ -183,12 +202,12 @@ impl<'a> Fitting<'_, 'a> {
                 (Some(member), _) => self.value(value, member.node),
                 (None, Some(schema)) if schema.is_mapping() => self.value(value, schema),
                 (None, additional) => {
-                    // An object that declares nothing can hold anything, unless it says that there is nothing.
+                    // An object without `properties` can have any members; one with empty `properties` has none.
                     let is_free = match additional {
                         Some(additional) => matches!(additional.value, Value::Bool(true)),
                         None => members.is_empty() && !parts.iter().any(|part| declares_nothing(part)),
                     };
-                    if !is_free {
+                    if !is_free && self.survey.has_all_parts(schema) {
                         self.unknown(key, name, &members);
                     }
                 }
@@ -206,7 +225,7 @@ impl<'a> Fitting<'_, 'a> {
         self.refuse(key, format!("the schema has no member `{name}`"), help);
     }
 
-    /// One of the alternatives has to fit.
+    /// Reports a value that fits none of the alternatives.
     fn choice(&mut self, value: &Node, schema: &'a Node) {
         let Some(schema) = self.survey.unwrap(schema) else { return };
         let alternatives = schema.get("oneOf").map(Node::items).unwrap_or_default();
@@ -221,7 +240,7 @@ impl<'a> Fitting<'_, 'a> {
         if !alternatives.is_empty() {
             self.refuse(
                 value,
-                "this fits none of the alternatives of the schema".to_owned(),
+                "the value fits none of the alternatives of the schema".to_owned(),
                 "correct the value, or the schema",
             );
         }

@@ -1,10 +1,10 @@
-//! JSON in a string that the author wrote, as a value like any other of the document.
+//! Reads the JSON in a string of the document.
 
 use serde_json::Value as Json;
 
 use crate::source::{Node, Value};
 
-/// The value in the text, all of it at the place of the text; nothing if it isn't JSON.
+/// The value in the text; `None` if the text isn't JSON. Messages about any part of it point to the whole text.
 pub(super) fn read(text: &str, at: &Node) -> Option<Node> {
     serde_json::from_str(text).ok().map(|json| node(json, at))
 }

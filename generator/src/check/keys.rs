@@ -1,20 +1,21 @@
-//! Every object has the keys that OpenAPI 3.0 gives it, and values of the right form under them.
+//! Every object has only keys that OpenAPI 3.0 gives it, and under them values of the right kind.
 
-use super::shape::{Form, Kind, Need, Shape};
-use super::survey::{Site, Survey};
 use super::words::{either, nearest, suggest};
 use crate::fault::Fault;
+use crate::openapi::kind::{Need, ObjectGrammar, ObjectKind, ValueKind, is_extension};
+use crate::openapi::site::Site;
+use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in &survey.sites {
-        let shape = site.kind.shape();
+        let grammar = site.kind.grammar();
         if site.reference().is_some() {
             check_reference(site, faults);
-        } else if !site.node.is_mapping() {
-            faults.push(wrong_type(site.node, shape.name, "a mapping"));
+        } else if !site.node.is_mapping() && !site.node.is_invalid() {
+            faults.push(wrong_type(site.node, grammar.name, "a mapping"));
         } else {
-            check_members(site, &shape, faults);
+            check_keys(site, &grammar, faults);
         }
     }
     for file in survey.files {
@@ -26,7 +27,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Viewers ignore what stands beside a `$ref`, so nothing may stand there.
+/// Other tools ignore what stands beside a `$ref`, so nothing may stand there.
 fn check_reference(site: &Site<'_>, faults: &mut Vec<Fault>) {
     for (key, _) in site.node.entries() {
         let name = key.text().unwrap_or_default();
@@ -35,7 +36,7 @@ fn check_reference(site: &Site<'_>, faults: &mut Vec<Fault>) {
                 "description" | "x-sensitive" | "x-not-sensitive" => {
                     format!("write `allOf: [{{$ref: …}}]` and `{name}` beside it")
                 }
-                _ => format!("write `{name}` where the `$ref` leads to"),
+                _ => format!("write `{name}` in the component that the `$ref` leads to"),
             };
             faults.push(key.fault(
                 "beside-reference",
@@ -46,90 +47,102 @@ fn check_reference(site: &Site<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_members(site: &Site<'_>, shape: &Shape, faults: &mut Vec<Fault>) {
+fn check_keys(site: &Site<'_>, grammar: &ObjectGrammar, faults: &mut Vec<Fault>) {
     for (key, value) in site.node.entries() {
         let name = key.text().unwrap_or_default();
-        match shape.members.iter().find(|(known, ..)| *known == name) {
+        match grammar.rule(name) {
             Some((_, _, Need::Refused(instead))) => {
-                let what = format!("nothing can be generated from `{name}` of {}", shape.name);
+                let what = format!("the generator doesn't support `{name}` in {}", grammar.name);
                 faults.push(key.fault("unsupported-key", what, *instead));
             }
-            Some((_, form, _)) => check_form(name, value, *form, faults),
-            // Extensions have a check of their own.
-            None if name.starts_with("x-") => {}
-            None => match shape.others {
-                Some(form) => check_form(name, value, form, faults),
-                None => faults.push(unknown(key, name, shape)),
+            Some((_, value_kind, _)) => check_value(name, value, *value_kind, faults),
+            // Another check looks at the extensions.
+            None if is_extension(name) => {}
+            None => match grammar.others {
+                Some(value_kind) => check_value(name, value, value_kind, faults),
+                None => faults.push(unknown(key, name, grammar)),
             },
         }
     }
-    for (name, _, need) in shape.members {
+    for (name, _, need) in grammar.keys {
         if matches!(need, Need::Required) && !has(site.node, site.kind, name) {
-            let what = format!("{} needs `{name}`", shape.name);
+            let what = format!("{} needs `{name}`", grammar.name);
             faults.push(site.node.fault("missing-key", what, format!("add `{name}: …`")));
         }
     }
 }
 
-/// Whether an object has a key, be it misspelt: that is a fault of its own.
-pub(super) fn has(node: &Node, kind: Kind, wanted: &str) -> bool {
-    let is_meant = |key: &str| kind.shape().form_of(key).is_none() && nearest(key, [wanted]).is_some();
+/// Whether an object has a key, or one that is likely a misspelling of it, which is reported as an unknown key.
+pub(super) fn has(node: &Node, kind: ObjectKind, wanted: &str) -> bool {
+    let is_meant = |key: &str| kind.grammar().value_of(key).is_none() && nearest(key, [wanted]).is_some();
     node.entries().iter().filter_map(|(key, _)| key.text()).any(|key| key == wanted || is_meant(key))
 }
 
-fn unknown(key: &Node, name: &str, shape: &Shape) -> Fault {
-    let known: Vec<&str> = shape
-        .members
+fn unknown(key: &Node, name: &str, grammar: &ObjectGrammar) -> Fault {
+    let known: Vec<&str> = grammar
+        .keys
         .iter()
-        .filter(|(key, _, need)| !matches!(need, Need::Refused(_)) && !key.starts_with("x-"))
+        .filter(|(key, _, need)| !matches!(need, Need::Refused(_)) && !is_extension(key))
         .map(|(key, ..)| *key)
         .collect();
-    let otherwise = format!("{} can have {}", shape.name, either(&known));
+    let otherwise = format!("{} can have {}", grammar.name, either(&known));
     key.fault(
         "unknown-key",
-        format!("OpenAPI 3.0 knows no `{name}` in {}", shape.name),
+        format!("OpenAPI 3.0 has no `{name}` in {}", grammar.name),
         suggest(name, known.iter().copied(), &otherwise),
     )
 }
 
-/// Whether a value has the form that its key asks for. Objects are sites of their own and not looked at here.
-fn check_form(key: &str, value: &Node, form: Form, faults: &mut Vec<Fault>) {
+/// Reports a value of the wrong kind. Objects are sites of their own, so this leaves them out.
+fn check_value(key: &str, value: &Node, value_kind: ValueKind, faults: &mut Vec<Fault>) {
     let subject = format!("`{key}`");
     let wrong = |node: &Node, expected: &str| wrong_type(node, &subject, expected);
-    match (form, &value.value) {
-        (Form::Text, Value::String(_))
-        | (Form::Flag, Value::Bool(_))
-        | (Form::Number, Value::Integer(_) | Value::Float(_))
-        | (Form::Count, Value::Integer(0..))
-        | (Form::FlagOr(_), Value::Bool(_) | Value::Mapping(_))
-        | (Form::Values | Form::List(_), Value::Sequence(_))
-        | (Form::Map(_), Value::Mapping(_))
-        | (Form::Anything | Form::One(_), _) => {}
-        (Form::Word(words), Value::String(text)) => {
+    match (value_kind, &value.value) {
+        (ValueKind::Text, Value::String(_))
+        | (ValueKind::Flag, Value::Bool(_))
+        | (ValueKind::Number, Value::Integer(_) | Value::Float(_))
+        | (ValueKind::Count, Value::Integer(0..))
+        | (ValueKind::FlagOr(_), Value::Bool(_) | Value::Mapping(_))
+        | (ValueKind::Values | ValueKind::List(_), Value::Sequence(_))
+        | (ValueKind::Map(_), Value::Mapping(_))
+        | (ValueKind::Anything | ValueKind::One(_), _)
+        | (_, Value::Invalid) => {}
+        (ValueKind::Word(words), Value::String(text)) => {
             if !words.contains(&text.as_str()) {
-                let help = suggest(text, words.iter().copied(), &format!("write {}", either(words)));
+                let help = match (key, text.as_str()) {
+                    ("in", "body") => "describe the body by `requestBody`".to_owned(),
+                    _ => suggest(text, words.iter().copied(), &format!("write {}", either(words))),
+                };
                 faults.push(value.fault("unknown-word", format!("`{key}` can't be `{text}`"), help));
             }
         }
-        (Form::Texts, Value::Sequence(items)) => {
-            let others = items.iter().filter(|item| item.text().is_none());
+        (ValueKind::Texts, Value::Sequence(items)) => {
+            let others = items.iter().filter(|item| item.text().is_none() && !item.is_invalid());
             faults.extend(others.map(|item| wrong_type(item, &format!("each item of {subject}"), "text")));
         }
-        (Form::Text | Form::Word(_), _) => faults.push(wrong(value, "text")),
-        (Form::Flag, _) => faults.push(wrong(value, "`true` or `false`")),
-        (Form::Number, _) => faults.push(wrong(value, "a number")),
-        (Form::Count, _) => faults.push(wrong(value, "an integer from 0")),
-        (Form::FlagOr(_), _) => faults.push(wrong(value, "`true`, `false` or a schema")),
-        (Form::Values | Form::Texts | Form::List(_), _) => faults.push(wrong(value, "a list")),
-        (Form::Map(_), _) => faults.push(wrong(value, "a mapping")),
+        (ValueKind::Texts, Value::Bool(_)) if key == "required" => {
+            let what = "`required` of a schema must be the list of its required members";
+            let help = "delete it, and list the member in `required` of the object around it";
+            faults.push(value.fault("wrong-type", what, help));
+        }
+        (ValueKind::Text | ValueKind::Word(_), _) => faults.push(wrong(value, "text")),
+        (ValueKind::Flag, _) => faults.push(wrong(value, "`true` or `false`")),
+        (ValueKind::Number, _) => faults.push(wrong(value, "a number")),
+        (ValueKind::Count, _) => faults.push(wrong(value, "an integer that isn't negative")),
+        (ValueKind::FlagOr(_), _) => faults.push(wrong(value, "`true`, `false` or a schema")),
+        (ValueKind::Values | ValueKind::Texts | ValueKind::List(_), _) => faults.push(wrong(value, "a list")),
+        (ValueKind::Map(_), _) => faults.push(wrong(value, "a mapping")),
     }
 }
 
 fn wrong_type(node: &Node, subject: &str, expected: &str) -> Fault {
     let help = match (expected, &node.value) {
         ("text", Value::Bool(_) | Value::Integer(_) | Value::Float(_)) => "put it in quotes",
-        ("text", _) => "write the text behind the colon",
-        ("a list", _) => "write each item on a line of its own behind `- `",
+        ("`true` or `false`", Value::String(text)) if ["true", "false"].contains(&text.as_str()) => {
+            "remove the quotes"
+        }
+        ("text", _) => "write the text after the colon",
+        ("a list", _) => "write each item on a line of its own, after `- `",
         ("a mapping", _) => "write `key: value` lines, indented",
         _ => "correct the value",
     };

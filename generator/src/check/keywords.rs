@@ -1,36 +1,14 @@
-//! The keywords of a schema fit its type and each other; otherwise they would be ignored.
+//! Each keyword of a schema says something about its type, and no two contradict each other. A keyword without effect
+//! would be ignored silently.
 
-use super::shape::Kind;
-use super::survey::Survey;
 use crate::fault::Fault;
+use crate::openapi::grammar::SCHEMA_TYPES;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::schema::{COMPOSITIONS, KEYWORDS};
+use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
 
-/// What a keyword says something about: a type, or the key `allOf` or `oneOf`.
-const KEYWORDS: &[(&str, &[&str])] = &[
-    ("format", &["string", "integer", "number"]),
-    ("pattern", &["string"]),
-    ("enum", &["string"]),
-    ("minLength", &["string"]),
-    ("maxLength", &["string"]),
-    ("minimum", &["integer", "number"]),
-    ("maximum", &["integer", "number"]),
-    ("exclusiveMinimum", &["integer", "number"]),
-    ("exclusiveMaximum", &["integer", "number"]),
-    ("multipleOf", &["integer", "number"]),
-    ("items", &["array"]),
-    ("minItems", &["array"]),
-    ("maxItems", &["array"]),
-    ("uniqueItems", &["array"]),
-    ("properties", &["object"]),
-    ("required", &["object"]),
-    ("additionalProperties", &["object"]),
-    ("minProperties", &["object"]),
-    ("maxProperties", &["object"]),
-    ("allOf", &[]),
-    ("oneOf", &[]),
-];
-
-/// Lower and upper bound.
+/// The keywords that are a lower and an upper bound of the same thing.
 const BOUNDS: &[(&str, &str)] = &[
     ("minLength", "maxLength"),
     ("minimum", "maximum"),
@@ -39,17 +17,21 @@ const BOUNDS: &[(&str, &str)] = &[
 ];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::Schema) {
+    for site in survey.of_kind(ObjectKind::Schema) {
         check_keywords(site.node, faults);
+        check_items(site.node, faults);
         check_bounds(site.node, faults);
     }
 }
 
-/// A keyword stands beside the type that it speaks of; otherwise it would be ignored.
+/// Reports keywords that say nothing about the type beside them.
 fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
     let kind = schema.text_of("type");
-    let joined = ["allOf", "oneOf"].into_iter().find(|key| schema.get(key).is_some());
-    for (key, _) in schema.entries() {
+    let joined = COMPOSITIONS.iter().copied().find(|key| schema.get(key).is_some());
+    // Another check reports a `required` that isn't a list.
+    let entries =
+        schema.entries().iter().filter(|(key, value)| key.text() != Some("required") || value.is_sequence());
+    for (key, _) in entries {
         let name = key.text().unwrap_or_default();
         let Some((_, types)) = KEYWORDS.iter().find(|(known, _)| *known == name) else { continue };
         match (kind, joined) {
@@ -62,12 +44,12 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
                 let what = format!("`{joined}` stands beside `type`");
                 faults.push(key.fault("misplaced-keyword", what, "delete `type`"));
             }
-            (Some(kind), None) if !types.contains(&kind) && is_type(kind) => {
+            (Some(kind), None) if !types.contains(&kind) && SCHEMA_TYPES.contains(&kind) => {
                 let what = format!("`{name}` says nothing about a schema of type `{kind}`");
                 let help = format!("delete it, or write `type: {}`", types.join("` or `type: "));
                 faults.push(key.fault("misplaced-keyword", what, help));
             }
-            (None, None) => {
+            (None, None) if schema.get("type").is_none() => {
                 let what = format!("`{name}` stands in a schema without a type");
                 faults.push(key.fault(
                     "missing-type",
@@ -78,17 +60,13 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
             _ => {}
         }
     }
-    if kind == Some("array") && schema.get("items").is_none() {
-        faults.push(schema.fault(
-            "missing-items",
-            "the list doesn't say what its items are",
-            "add `items: …`",
-        ));
-    }
 }
 
-fn is_type(word: &str) -> bool {
-    ["string", "integer", "number", "boolean", "array", "object"].contains(&word)
+fn check_items(schema: &Node, faults: &mut Vec<Fault>) {
+    if schema.text_of("type") == Some("array") && schema.get("items").is_none() {
+        let what = "the list doesn't say what its items are";
+        faults.push(schema.fault("missing-items", what, "add `items: …`"));
+    }
 }
 
 fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
@@ -97,7 +75,7 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
         if let (Some(least), Some(most), Some(at)) = (number(low), number(high), schema.get(high))
             && least > most
         {
-            let what = format!("`{high}` is less than `{low}`, so nothing fits");
+            let what = format!("`{high}` is less than `{low}`, so no value fits");
             faults.push(at.fault("bounds", what, "exchange the two, or correct one"));
         }
     }

@@ -1,23 +1,24 @@
-//! Bodies and responses are of a media type that the client can write or read, and each operation has a response
-//! that means success.
+//! The client can write the media type of each body and read that of each response, and each operation has a successful
+//! response.
 
-use super::operation::Operation;
-use super::shape::Kind;
-use super::survey::{Role, Survey};
-use super::types::Type;
 use crate::fault::Fault;
+use crate::openapi::file::FileRole;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::survey::Survey;
+use crate::openapi::types::SchemaType;
 use crate::source::Node;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::RequestBody) {
+    for site in survey.of_kind(ObjectKind::RequestBody) {
         check_request(survey, site.node, faults);
     }
-    for site in survey.of_kind(Kind::Response) {
+    for site in survey.of_kind(ObjectKind::Response) {
         check_response(survey, site.node, faults);
     }
-    for operation in survey.operations.iter().filter(|operation| operation.file.role == Role::Group) {
+    for operation in survey.operations.iter().filter(|operation| operation.file.role == FileRole::Group) {
         check_statuses(survey, operation, faults);
         check_examples(operation, faults);
     }
@@ -28,7 +29,7 @@ fn is_json(media_type: &str) -> bool {
         || (media_type.starts_with("application/") && media_type.ends_with("+json"))
 }
 
-/// The one media type of some content; several, or none, are a fault.
+/// The only media type in `content`. No media type is a fault, and so are several.
 fn only<'a>(content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
     match content.entries() {
         [only] => Some(only),
@@ -41,8 +42,8 @@ fn only<'a>(content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Nod
             None
         }
         [_, second, ..] => {
-            let what = "nothing can be generated from several media types";
-            faults.push(second.0.fault("media-type", what, "keep the one that the client is to use"));
+            let what = "`content` can have only one media type";
+            faults.push(second.0.fault("media-type", what, "keep the one that the client shall use"));
             None
         }
         [] => None,
@@ -66,11 +67,11 @@ fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault
     }
 }
 
-/// A form is flat: text, numbers, booleans and lists of these.
+/// A form is an object whose members are text, numbers, booleans or lists of these.
 fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
     match survey.type_of(schema) {
-        Type::Object => {}
-        Type::Broken => return,
+        SchemaType::Object => {}
+        SchemaType::Broken => return,
         _ => {
             faults.push(schema.fault(
                 "form-body",
@@ -83,10 +84,10 @@ fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>
     for member in survey.properties_of(schema) {
         let items = survey.unwrap(member.node).and_then(|schema| schema.get("items"));
         let kind = match survey.type_of(member.node) {
-            Type::List => items.map_or(Type::Broken, |items| survey.type_of(items)),
+            SchemaType::List => items.map_or(SchemaType::Broken, |items| survey.type_of(items)),
             kind => kind,
         };
-        if !kind.is_plain() && kind != Type::Broken {
+        if !kind.is_plain() && kind != SchemaType::Broken {
             let what = format!("a form can't carry the member `{}`", member.name());
             faults.push(member.key.fault(
                 "form-body",
@@ -101,9 +102,9 @@ fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<
     let Some((key, media)) = response.get("content").and_then(|content| only(content, faults)) else {
         return;
     };
-    let kind = media.get("schema").map_or(Type::Broken, |schema| survey.type_of(schema));
+    let kind = media.get("schema").map_or(SchemaType::Broken, |schema| survey.type_of(schema));
     match key.text().unwrap_or_default() {
-        "text/plain" if matches!(kind, Type::Text | Type::Broken) => {}
+        "text/plain" if matches!(kind, SchemaType::Text | SchemaType::Broken) => {}
         "text/plain" => {
             let what = "a response of type `text/plain` must be text";
             faults.push(key.fault(
@@ -121,7 +122,7 @@ fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<
     }
 }
 
-fn check_statuses(survey: &Survey<'_>, operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+fn check_statuses(survey: &Survey<'_>, operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     let Some(responses) = operation.node.get("responses").filter(|responses| responses.is_mapping()) else {
         return;
     };
@@ -137,11 +138,11 @@ fn check_statuses(survey: &Survey<'_>, operation: &Operation<'_>, faults: &mut V
         }
     }
     if !has_success {
-        let what = format!("{} has no response that means success", operation.label());
+        let what = format!("{} has no successful response", operation.label());
         faults.push(responses.fault(
             "missing-success",
             what,
-            "add the status from 200 to 399 that the server answers with",
+            "add the response that the server sends on success, with a status from 200 to 399",
         ));
     }
     for (key, response) in &operation.responses {
@@ -154,7 +155,7 @@ fn wrong_status(key: &Node, status: &str) -> Fault {
     key.fault("status", what, "write a status from 200 to 599, `4XX`, `5XX` or `default`")
 }
 
-/// A redirect says where to; some responses can't have a body.
+/// A redirect has a `Location` and no body, and neither have responses without content a body.
 fn check_success<'a>(survey: &Survey<'a>, key: &Node, response: &'a Node, faults: &mut Vec<Fault>) {
     let status = key.text().unwrap_or_default();
     let is_redirect = status.starts_with('3');
@@ -174,14 +175,14 @@ fn check_success<'a>(survey: &Survey<'a>, key: &Node, response: &'a Node, faults
         let help = "add `headers: {Location: {required: true, schema: {type: string}}}`";
         faults.push(at.fault(
             "missing-location",
-            format!("the redirect {status} doesn't promise a `Location`"),
+            format!("the redirect {status} has no required `Location`"),
             help,
         ));
     }
 }
 
-/// What a caller sends and what comes back are shown by an example each.
-fn check_examples(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+/// The body of a request and that of each successful response have an example.
+fn check_examples(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     let successes = operation
         .responses
         .iter()

@@ -1,5 +1,5 @@
-//! The rules of curation, and everything that couldn't be generated. Each check looks at the whole service and
-//! reports all that it finds; none relies on another having passed.
+//! The rules of curation, and the rules without which no code could be generated. Each check looks at the whole service
+//! and reports all faults that it finds, whether or not other checks find some.
 
 mod collisions;
 mod cycles;
@@ -12,7 +12,6 @@ mod json_text;
 mod keys;
 mod keywords;
 mod media;
-mod operation;
 mod operations;
 mod parameters;
 mod paths;
@@ -20,22 +19,16 @@ mod references;
 mod schemas;
 mod secrets;
 mod security;
-pub(crate) mod shape;
-mod survey;
 mod type_names;
-mod types;
 mod unused;
 mod words;
 
-pub(crate) use files::missing_service_file;
-pub(crate) use shape::Kind;
-pub(crate) use survey::{File, Role, Survey, address};
-
 use crate::fault::Fault;
+use crate::openapi::survey::Survey;
 
 type Check = fn(&Survey<'_>, &mut Vec<Fault>);
 
-/// Every check, from the form of the documents to their meaning.
+/// All checks: first those of the form of the documents, then those of their meaning.
 const CHECKS: &[Check] = &[
     files::check,
     keys::check,
@@ -58,10 +51,32 @@ const CHECKS: &[Check] = &[
 ];
 
 /// All faults of a service.
-pub(crate) fn run(survey: &Survey<'_>) -> Vec<Fault> {
+pub(crate) fn check(survey: &Survey<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for check in CHECKS {
         check(survey, &mut faults);
     }
     faults
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::openapi::file::read_services;
+
+    #[test]
+    fn everything_that_is_allowed_passes() {
+        let file = |name: &str, text: &str| (format!("spec/depot/{name}.yaml"), text.to_owned());
+        let inputs = BTreeMap::from([
+            file("openapi", include_str!("../../tests/cases/mutants/spec/depot/openapi.yaml")),
+            file("common", include_str!("../../tests/cases/mutants/spec/depot/common.yaml")),
+            file("parcels", include_str!("../../tests/cases/mutants/spec/depot/parcels.yaml")),
+        ]);
+        let mut faults = Vec::new();
+        let services = read_services(&inputs, &mut faults);
+        faults.extend(services.iter().flat_map(|(name, files)| check(&Survey::new(name, files))));
+        assert_eq!(faults, []);
+    }
 }

@@ -1,17 +1,18 @@
-//! Every operation says all that the client and its documentation need.
+//! Every operation has all that the client and its documentation need.
 
 use std::collections::BTreeMap;
 
 use super::keys::has;
-use super::operation::Operation;
-use super::shape::Kind;
-use super::survey::{Role, Survey};
 use super::words::is_lower_case;
 use crate::fault::Fault;
 use crate::names;
+use crate::openapi::file::FileRole;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// What an operation must say: key, rule, what to write.
+/// The keys that an operation must have, each with the rule and the help.
 const MUST_SAY: &[(&str, &str, &str)] = &[
     ("operationId", "missing-operation-id", "add `operationId: <group>_<name>`, in snake case"),
     ("summary", "missing-summary", "add `summary: …`, one line without a full stop"),
@@ -20,17 +21,19 @@ const MUST_SAY: &[(&str, &str, &str)] = &[
     (
         "security",
         "missing-security",
-        "add `security: [{<scheme>: []}]`, or `security: []` if anybody may call",
+        "add `security: [{<scheme>: []}]`, or `security: []` if no credential is needed",
     ),
     ("x-retry", "missing-retry", "add `x-retry: safe`, `idempotent` or `never`"),
 ];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let mut ids: BTreeMap<&str, &Node> = BTreeMap::new();
-    for operation in survey.operations.iter().filter(|operation| operation.file.role == Role::Group) {
+    for operation in survey.operations.iter().filter(|operation| operation.file.role == FileRole::Group) {
         for (key, rule, help) in MUST_SAY {
             let is_blank = |node: &Node| node.text().is_some_and(|text| text.trim().is_empty());
-            if !has(operation.node, Kind::Operation, key) || operation.node.get(key).is_some_and(is_blank) {
+            if !has(operation.node, ObjectKind::Operation, key)
+                || operation.node.get(key).is_some_and(is_blank)
+            {
                 let what = format!("{} has no `{key}`", operation.label());
                 faults.push(operation.method.fault(rule, what, *help));
             }
@@ -42,11 +45,15 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_id<'a>(operation: &Operation<'a>, ids: &mut BTreeMap<&'a str, &'a Node>, faults: &mut Vec<Fault>) {
+fn check_id<'a>(
+    operation: &ResolvedOperation<'a>,
+    ids: &mut BTreeMap<&'a str, &'a Node>,
+    faults: &mut Vec<Fault>,
+) {
     let Some(node) = operation.id() else { return };
     let id = node.text().unwrap_or_default();
     if let Some(first) = ids.get(id) {
-        let what = format!("the operationId `{id}` is already at {}", first.place());
+        let what = format!("the operationId `{id}` is already at {}", first.location());
         faults.push(node.fault("duplicate-operation-id", what, "give one of the two another name"));
     } else {
         ids.insert(id, node);
@@ -65,7 +72,7 @@ fn check_id<'a>(operation: &Operation<'a>, ids: &mut BTreeMap<&'a str, &'a Node>
     }
 }
 
-fn check_tags(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+fn check_tags(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     let stem = operation.file.stem();
     let help = format!("write `tags: [{stem}]`");
     let Some(tags) = operation.node.get("tags") else {
@@ -88,18 +95,18 @@ fn check_tags(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_links(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+fn check_links(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     let url = operation.node.get("externalDocs").and_then(|docs| docs.get("url"));
     if let Some(url) = url.filter(|url| url.text().is_some_and(|text| !text.starts_with("https://"))) {
         faults.push(url.fault(
             "link",
-            "this is no link to a documentation page",
+            "this isn't a link to a documentation page",
             "write an address that starts with `https://`",
         ));
     }
 }
 
-fn check_body(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
+fn check_body(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     let method = operation.method.text().unwrap_or_default();
     if let Some((key, _)) = operation.node.entry("requestBody").filter(|_| ["get", "head"].contains(&method))
     {

@@ -1,18 +1,18 @@
-//! Parameters are of a kind, a style and a type that the client can write.
+//! The client can send each parameter: its location, its style and its type are supported.
 
-use super::operation::{Operation, Parameter};
-use super::shape::Kind;
-use super::survey::Survey;
-use super::types::Type;
 use super::words::either;
 use crate::fault::Fault;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::operation::{ResolvedOperation, ResolvedParameter};
+use crate::openapi::survey::Survey;
+use crate::openapi::types::SchemaType;
 use crate::source::{Node, Value};
 
-/// Headers that the client sets itself; OpenAPI ignores parameters of these names.
+/// Headers that the client sets itself. OpenAPI ignores parameters with these names.
 const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::Parameter) {
+    for site in survey.of_kind(ObjectKind::Parameter) {
         check_place(site.node, faults);
         match (site.node.get("schema"), site.node.entry("content")) {
             (Some(_), Some((key, _))) => {
@@ -61,7 +61,7 @@ fn check_place(parameter: &Node, faults: &mut Vec<Fault>) {
                 faults.push(at.fault(
                     "parameter-place",
                     what,
-                    "delete it; `security` and `content` say what it holds",
+                    "delete it: its value comes from `security` and `content`",
                 ));
             }
         }
@@ -73,7 +73,7 @@ fn is_header_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }
 
-/// Whether the style of the parameter is one that can be written, for values of its type.
+/// Reports a style that isn't supported, for the location and the type of the parameter.
 fn check_style<'a>(survey: &Survey<'a>, parameter: &'a Node, schema: &'a Node, faults: &mut Vec<Fault>) {
     let place = parameter.text_of("in").unwrap_or_default();
     let style = parameter.text_of("style").unwrap_or(if place == "query" { "form" } else { "simple" });
@@ -81,7 +81,7 @@ fn check_style<'a>(survey: &Survey<'a>, parameter: &'a Node, schema: &'a Node, f
     if let Some(at) =
         parameter.get("style").filter(|at| at.text().is_some_and(|text| !allowed.contains(&text)))
     {
-        let what = format!("a {place} parameter can't be generated in the style `{style}`");
+        let what = format!("the style `{style}` isn't supported for a {place} parameter");
         faults.push(at.fault("parameter-style", what, format!("write {}", either(allowed))));
         return;
     }
@@ -94,7 +94,7 @@ fn check_style<'a>(survey: &Survey<'a>, parameter: &'a Node, schema: &'a Node, f
     }
 }
 
-/// Why a value of this type can't be written in this style, and what can.
+/// Why a value of this type can't be sent in this style, and what helps.
 fn wrong_type<'a>(
     survey: &Survey<'a>,
     place: &str,
@@ -103,12 +103,12 @@ fn wrong_type<'a>(
 ) -> Option<(&'static str, &'static str)> {
     const AS_JSON: &str = "send it as JSON, in the query: `content: {application/json: {schema: …}}`";
     let kind = survey.type_of(schema);
-    let is_plain = |schema| survey.type_of(schema).is_plain() || survey.type_of(schema) == Type::Broken;
+    let is_plain = |schema| survey.type_of(schema).is_plain() || survey.type_of(schema) == SchemaType::Broken;
     let items = survey.unwrap(schema).and_then(|schema| schema.get("items"));
-    let is_plain_list = kind == Type::List && items.is_none_or(is_plain);
+    let is_plain_list = kind == SchemaType::List && items.is_none_or(is_plain);
     match (place, style) {
-        _ if kind == Type::Broken => None,
-        ("query", "deepObject") if kind != Type::Object => {
+        _ if kind == SchemaType::Broken => None,
+        ("query", "deepObject") if kind != SchemaType::Object => {
             Some(("a parameter in the style `deepObject` must be an object", "write `style: form`"))
         }
         ("query", "deepObject") => {
@@ -118,9 +118,9 @@ fn wrong_type<'a>(
         ("path", _) if !is_plain(schema) => {
             Some(("a path parameter must be text, a number or a boolean", "write `schema: {type: string}`"))
         }
-        ("query", _) if kind == Type::Object => Some((
-            "an object can't be written in the style `form`",
-            "write `style: deepObject`, or send it as JSON by `content`",
+        ("query", _) if kind == SchemaType::Object => Some((
+            "an object can't be sent in the style `form`",
+            "write `style: deepObject`, or use `content` to send it as JSON",
         )),
         ("query" | "header", _) if !is_plain(schema) && !is_plain_list => {
             Some(("the parameter must be text, a number, a boolean or a list of these", AS_JSON))
@@ -129,7 +129,11 @@ fn wrong_type<'a>(
     }
 }
 
+/// Whether `explode` can have this value. Another check reports a value that isn't a boolean.
 fn may_explode(place: &str, style: &str, value: &Value) -> bool {
+    if !matches!(value, Value::Bool(_)) {
+        return true;
+    }
     match (place, style, value) {
         ("query", "form", _) => true,
         (_, "deepObject", value) => matches!(value, Value::Bool(true)),
@@ -159,14 +163,15 @@ fn check_content(parameter: &Node, key: &Node, content: &Node, faults: &mut Vec<
     }
 }
 
-fn check_duplicates(operation: &Operation<'_>, faults: &mut Vec<Fault>) {
-    let identity = |parameter: &Parameter<'_>| (parameter.place().to_owned(), parameter.name().to_owned());
+fn check_duplicates(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
+    let identity =
+        |parameter: &ResolvedParameter<'_>| (parameter.location().to_owned(), parameter.name().to_owned());
     for (index, parameter) in operation.parameters.iter().enumerate() {
         if operation.parameters.iter().take(index).any(|earlier| identity(earlier) == identity(parameter)) {
             let what = format!(
                 "{} has the {} parameter `{}` twice",
                 operation.label(),
-                parameter.place(),
+                parameter.location(),
                 parameter.name()
             );
             faults.push(parameter.listed.fault("duplicate-parameter", what, "delete one of the two"));

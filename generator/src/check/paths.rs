@@ -1,18 +1,19 @@
-//! Path templates can be filled in: what they name is declared, and the other way round.
+//! Each path template is well-formed and names the same parameters as its operations declare.
 
 use std::collections::BTreeMap;
 
-use super::operation::Operation;
-use super::shape::Kind;
-use super::survey::{Role, Survey};
 use super::words::suggest;
 use crate::fault::Fault;
+use crate::openapi::file::FileRole;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let mut templates: BTreeMap<String, &Node> = BTreeMap::new();
     let mut operations: BTreeMap<(&str, &str), &Node> = BTreeMap::new();
-    for site in survey.of_kind(Kind::PathItem).filter(|site| site.file.role == Role::Group) {
+    for site in survey.of_kind(ObjectKind::PathItem).filter(|site| site.file.role == FileRole::Group) {
         let Some(path) = site.key else { continue };
         let text = path.text().unwrap_or_default();
         if let Some(reason) = malformed(text) {
@@ -25,7 +26,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             let what = format!(
                 "`{text}` is the same path as `{}` at {}",
                 first.text().unwrap_or_default(),
-                first.place()
+                first.location()
             );
             faults.push(path.fault("same-path", what, "give the parameters the same names in both"));
         }
@@ -33,7 +34,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for operation in &survey.operations {
         let key = (operation.path.text().unwrap_or_default(), operation.method.text().unwrap_or_default());
         if let Some(first) = operations.get(&key) {
-            let what = format!("`{} {}` is already at {}", key.1.to_uppercase(), key.0, first.place());
+            let what = format!("`{} {}` is already at {}", key.1.to_uppercase(), key.0, first.location());
             faults.push(operation.method.fault("same-path", what, "delete one of the two"));
         } else {
             operations.insert(key, operation.method);
@@ -44,7 +45,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// What is wrong with a template.
+/// What is wrong with a template; `None` if it is well-formed.
 fn malformed(path: &str) -> Option<String> {
     let Some(rest) = path.strip_prefix('/') else {
         return Some(format!("the path `{path}` doesn't start with `/`"));
@@ -59,7 +60,7 @@ fn malformed(path: &str) -> Option<String> {
         None => !segment.is_empty() && !segment.contains(['{', '}']),
     };
     let broken = segments.iter().find(|segment| !is_sound(segment))?;
-    Some(format!("the path has the segment `{broken}`, which can't be filled in"))
+    Some(format!("the segment `{broken}` of the path is malformed"))
 }
 
 /// The names in a template, in order.
@@ -74,13 +75,13 @@ fn without_names(path: &str) -> String {
         .join("/")
 }
 
-fn check_parameters(operation: &Operation<'_>, path: &str, faults: &mut Vec<Fault>) {
+fn check_parameters(operation: &ResolvedOperation<'_>, path: &str, faults: &mut Vec<Fault>) {
     let used = parameters_of(path);
     let declared: Vec<&str> = operation
         .parameters
         .iter()
-        // One whose place isn't known could be meant for the path.
-        .filter(|parameter| !["query", "header", "cookie"].contains(&parameter.place()))
+        // A parameter whose location is misspelt is likely one of the path.
+        .filter(|parameter| !["query", "header", "cookie"].contains(&parameter.location()))
         .map(|parameter| parameter.name())
         .collect();
     for (index, name) in used.iter().enumerate() {
@@ -99,7 +100,7 @@ fn check_parameters(operation: &Operation<'_>, path: &str, faults: &mut Vec<Faul
             faults.push(operation.method.fault("undeclared-path-parameter", what, help));
         }
     }
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.place() == "path") {
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.location() == "path") {
         let Some(name) = parameter.node.get("name").filter(|name| name.text().is_some()) else { continue };
         let text = parameter.name();
         if !used.contains(&text) {

@@ -1,9 +1,12 @@
-//! Every `$ref` leads to something, of the right kind, in a file that may be referred to.
+//! Every `$ref` leads to a component of the right kind, in a file that can be referred to.
 
-use super::shape::Kind;
-use super::survey::{File, Role, Site, Survey, address};
 use super::words::nearest;
 use crate::fault::Fault;
+use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::reference::{address, section_of};
+use crate::openapi::site::Site;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -14,31 +17,22 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The section of `components` that a kind of object is defined in.
-fn section_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Parameter => "parameters",
-        Kind::RequestBody => "requestBodies",
-        Kind::Response => "responses",
-        Kind::Header => "headers",
-        Kind::Example => "examples",
-        Kind::SecurityScheme => "securitySchemes",
-        _ => "schemas",
-    }
-}
-
 fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Option<Fault> {
-    let expected = section_of(site.kind);
+    let expected = section_of(site.kind)?;
     let text = reference.text().unwrap_or_default();
     let Some((file, section, name)) = address(site.node).filter(|(_, section, _)| *section == expected)
     else {
-        let what = format!("a reference to {} can't look like this", site.kind.shape().name);
-        let help = format!("write `#/components/{expected}/Name`, or put `common.yaml` before the `#`");
+        let what = format!("this isn't a reference to {}", site.kind.grammar().name);
+        let help = if reference.text().is_none() {
+            format!("write `'#/components/{expected}/Name'` in quotes, because a `#` starts a comment")
+        } else {
+            format!("write `#/components/{expected}/Name`, or put `common.yaml` before the `#`")
+        };
         return Some(reference.fault("reference-form", what, help));
     };
     let Some(target) = survey.file(file) else {
         if file == "openapi.yaml" {
-            // That it is missing is told once, not at each reference.
+            // The check of the files reports once that it is missing.
             return None;
         }
         let what = format!("the service has no file `{file}`");
@@ -50,27 +44,28 @@ fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Optio
         return Some(reference.fault("missing-reference", what, help));
     };
     if !may_refer(site.file, target, site.kind) {
-        let what = format!("`{}` may not refer to `{file}`", site.file.name);
-        let help = format!("move `{name}` to common.yaml, which every group may refer to");
+        let what = format!("`{}` can't refer to `{file}`", site.file.name);
+        let help = format!("move `{name}` to common.yaml, which every group can refer to");
         return Some(reference.fault("reference-between-groups", what, help));
     }
     if target.root.is_none() || survey.definition((file, section, name)).is_some() {
         return None;
     }
     let what = format!("nothing is defined at `{text}`");
-    Some(reference.fault("missing-reference", what, mend_missing(survey, file, section, name)))
+    Some(reference.fault("missing-reference", what, help_for_missing(survey, file, section, name)))
 }
 
-/// Groups are switched on one by one, so a group can rely on itself and on what is common only.
-fn may_refer(from: &File, to: &File, kind: Kind) -> bool {
+/// Whether a file can refer to another. Each group is a feature of its own, so a group can refer only to its own file
+/// and to `common.yaml`.
+fn may_refer(from: &SpecFile, to: &SpecFile, kind: ObjectKind) -> bool {
     from.name == to.name
         || match kind {
-            Kind::SecurityScheme => to.role == Role::Service,
-            _ => to.role == Role::Common,
+            ObjectKind::SecurityScheme => to.role == FileRole::Service,
+            _ => to.role == FileRole::Common,
         }
 }
 
-fn mend_missing(survey: &Survey<'_>, file: &str, section: &str, name: &str) -> String {
+fn help_for_missing(survey: &Survey<'_>, file: &str, section: &str, name: &str) -> String {
     let elsewhere = survey.defined(section).find(|(_, known, _)| *known == name);
     if let Some((elsewhere, ..)) = elsewhere {
         return format!("it is defined in {elsewhere}: write `{elsewhere}#/components/{section}/{name}`");

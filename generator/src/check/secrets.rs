@@ -1,22 +1,25 @@
-//! What looks like a secret is marked as one, or the spec says why it is none.
+//! A value whose name looks secret is marked as a secret, or the spec says why it isn't one.
 
-use super::shape::Kind;
-use super::survey::{Site, Survey};
-use super::types::Type;
 use super::words::words_of;
 use crate::fault::Fault;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::site::Site;
+use crate::openapi::survey::Survey;
+use crate::openapi::types::SchemaType;
 use crate::source::Node;
 
-/// The words that make a name look secret.
+/// A name with one of these words looks secret.
 const WORDS: &[&str] =
     &["jwt", "token", "secret", "password", "code", "otp", "key", "cookie", "cert", "ticket"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // A parameter that is referred to is looked at where it is defined.
-    for site in survey.sites.iter().filter(|site| site.kind == Kind::Schema || site.reference().is_none()) {
+    // A shared parameter is checked where it is defined.
+    for site in
+        survey.sites.iter().filter(|site| site.kind == ObjectKind::Schema || site.reference().is_none())
+    {
         let name = match (site.kind, site.via) {
-            (Kind::Schema, "properties") => site.key,
-            (Kind::Parameter, _) => site.node.get("name"),
+            (ObjectKind::Schema, "properties") => site.key,
+            (ObjectKind::Parameter, _) => site.node.get("name"),
             _ => None,
         };
         if let Some((name, text)) = name.and_then(|name| Some((name, name.text()?))) {
@@ -32,7 +35,7 @@ fn check_name(survey: &Survey<'_>, site: &Site<'_>, name: &Node, text: &str, fau
     let Some(word) = words.iter().find(|word| is_secret(word)) else { return };
     let content = site.node.get("content").map(Node::entries).unwrap_or_default();
     let schema = match site.kind {
-        Kind::Parameter => {
+        ObjectKind::Parameter => {
             site.node.get("schema").or(content.iter().find_map(|(_, media)| media.get("schema")))
         }
         _ => Some(site.node),
@@ -40,25 +43,25 @@ fn check_name(survey: &Survey<'_>, site: &Site<'_>, name: &Node, text: &str, fau
     let is_marked = ["x-sensitive", "x-not-sensitive"].iter().any(|key| site.node.get(key).is_some());
     if !is_marked && schema.is_some_and(|schema| can_hold_text(survey, schema)) {
         let what = format!("`{text}` looks like a secret because of `{word}`, and isn't marked");
-        let help = "add `x-sensitive: true`, or `x-not-sensitive: <why>` if it may be printed";
+        let help = "add `x-sensitive: true`, or `x-not-sensitive: <why>` if it can be printed";
         faults.push(name.fault("unmarked-secret", what, help));
     }
 }
 
-/// Text, or a list or map of texts. The values of an enum are known to everybody.
+/// Whether a value is text, or a list or map of texts. The values of an enum are public.
 fn can_hold_text<'a>(survey: &Survey<'a>, schema: &'a Node) -> bool {
     let mut schema = schema;
     for _ in 0..8 {
         let Some(node) = survey.unwrap(schema) else { return false };
         let inside = node.get("items").or(node.get("additionalProperties").filter(|node| node.is_mapping()));
         match (survey.type_of(node), inside) {
-            (Type::Text, _) => return node.get("enum").is_none(),
-            (Type::Any, _) => return true,
-            (Type::Choice, _) => {
+            (SchemaType::Text, _) => return node.get("enum").is_none(),
+            (SchemaType::Any, _) => return true,
+            (SchemaType::Choice, _) => {
                 let choices = node.get("oneOf").map(Node::items).unwrap_or_default();
-                return choices.iter().any(|choice| survey.type_of(choice) == Type::Text);
+                return choices.iter().any(|choice| survey.type_of(choice) == SchemaType::Text);
             }
-            (Type::List | Type::Object, Some(inside)) => schema = inside,
+            (SchemaType::List | SchemaType::Object, Some(inside)) => schema = inside,
             _ => return false,
         }
     }

@@ -1,21 +1,22 @@
-//! Each requirement names one security scheme, which openapi.yaml defines and the file of the operation repeats. An
-//! empty one beside others makes the credential optional.
+//! Each security requirement names one scheme, which openapi.yaml defines and the file of the operation refers to. An
+//! empty requirement beside others makes the credential optional.
 
 use super::keys::has;
-use super::shape::Kind;
-use super::survey::{Site, Survey};
 use super::words::suggest;
 use crate::fault::Fault;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::site::Site;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// What a security scheme must say, by its type.
+/// The keys that a security scheme must have, by its type.
 const MUST_SAY: &[(&str, &[&str])] = &[("apiKey", &["name", "in"]), ("http", &["scheme"])];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(Kind::SecurityScheme) {
+    for site in survey.of_kind(ObjectKind::SecurityScheme) {
         check_definition(site.node, faults);
     }
-    for site in survey.of_kind(Kind::SecurityRequirement) {
+    for site in survey.of_kind(ObjectKind::SecurityRequirement) {
         let schemes = site.node.entries();
         if schemes.is_empty() {
             faults.extend(check_empty(survey, site));
@@ -26,20 +27,22 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         }
         for (scheme, scopes) in schemes {
             faults.extend(check_scheme(survey, site, scheme));
+            faults.extend(check_repeated(survey, site, scheme));
             for scope in scopes.items() {
-                faults.push(scope.fault("security-scope", "scopes can't be asked for", "write `[]`"));
+                faults.push(scope.fault("security-scope", "scopes aren't supported", "write `[]`"));
             }
         }
     }
 }
 
-/// `{}` says that an operation can do without the credentials beside it.
+/// An empty requirement says that the credentials beside it are optional.
 fn check_empty(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     let holder = survey.around(site)?;
     let all = holder.node.get("security").map(Node::items).unwrap_or_default();
-    let first = all.iter().find(|requirement| requirement.entries().is_empty())?;
+    let first =
+        all.iter().find(|requirement| requirement.is_mapping() && requirement.entries().is_empty())?;
     let (what, help) = match holder.kind {
-        Kind::Document => ("what every client carries can't be optional", "delete the `{}`"),
+        ObjectKind::Document => ("a credential that every client has can't be optional", "delete the `{}`"),
         _ if all.len() == 1 => ("`{}` stands alone", "write `security: []` if no credential is ever sent"),
         _ if !std::ptr::eq(first, site.node) => ("`{}` is listed twice", "delete one"),
         _ => return None,
@@ -47,10 +50,21 @@ fn check_empty(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     Some(site.node.fault("security-requirement", what, help))
 }
 
+/// A scheme is listed once.
+fn check_repeated(survey: &Survey<'_>, site: &Site<'_>, scheme: &Node) -> Option<Fault> {
+    let holder = survey.around(site)?;
+    let all = holder.node.get("security").map(Node::items).unwrap_or_default();
+    let mut earlier = all.iter().take_while(|requirement| !std::ptr::eq(*requirement, site.node));
+    let name = scheme.text()?;
+    let is_repeated = earlier.any(|requirement| requirement.get(name).is_some());
+    let what = format!("the security scheme `{name}` is listed twice");
+    is_repeated.then(|| scheme.fault("security-requirement", what, "delete one"))
+}
+
 fn check_definition(scheme: &Node, faults: &mut Vec<Fault>) {
     let kind = scheme.text_of("type").unwrap_or_default();
     let keys = MUST_SAY.iter().find(|(known, _)| *known == kind).map(|(_, keys)| *keys).unwrap_or_default();
-    for key in keys.iter().filter(|key| !has(scheme, Kind::SecurityScheme, key)) {
+    for key in keys.iter().filter(|key| !has(scheme, ObjectKind::SecurityScheme, key)) {
         let what = format!("a security scheme of type `{kind}` needs `{key}`");
         faults.push(scheme.fault("missing-key", what, format!("add `{key}: …`")));
     }
@@ -67,7 +81,7 @@ fn check_scheme(survey: &Survey<'_>, site: &Site<'_>, scheme: &Node) -> Option<F
         return Some(scheme.fault("unknown-security-scheme", what, help));
     }
     if survey.definition((&site.file.name, "securitySchemes", name)).is_none() {
-        let what = format!("{} doesn't name the security scheme `{name}`", site.file.name);
+        let what = format!("{} doesn't refer to the security scheme `{name}`", site.file.name);
         let target = format!("openapi.yaml#/components/securitySchemes/{name}");
         let help = format!("add `{name}: {{$ref: '{target}'}}` to `components.securitySchemes`");
         return Some(scheme.fault("undeclared-security-scheme", what, help));

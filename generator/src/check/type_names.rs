@@ -1,12 +1,13 @@
-//! What becomes a type in the module of a group has a name of its own: schemas, operations and the group itself.
+//! Each type in the module of a group has a name of its own: those of schemas, of operations and of the group itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collisions::Scope;
-use super::operation::Operation;
-use super::survey::{File, Role, Survey};
 use crate::fault::Fault;
 use crate::names;
+use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 /// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
@@ -19,6 +20,12 @@ const RESERVED_TYPES: &str = "\
 
 const RENAME: &str = "give one of the two another name";
 
+/// Whether a name of the API becomes the name of a type that the generated code relies on.
+pub(super) fn is_reserved_type(name: &str) -> bool {
+    let name = names::pascal(name);
+    RESERVED_TYPES.split_whitespace().any(|reserved| reserved == name)
+}
+
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let reserved = reserved_types(survey);
     let named = survey.sites.iter().filter(|site| site.via == "schemas");
@@ -28,12 +35,12 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let schemas = Schemas(
         keys.into_iter().filter_map(|(file, key)| Some(((file, names::pascal(key.text()?)), key))).collect(),
     );
-    for file in survey.files.iter().filter(|file| file.role == Role::Group) {
+    for file in survey.files.iter().filter(|file| file.role == FileRole::Group) {
         check_group(survey, file, &schemas, &reserved, faults);
     }
 }
 
-/// What no schema, operation or group may be called. The service and each of its credentials are types, too.
+/// The names that no schema, operation or group can have. The service and each of its credentials are types, too.
 fn reserved_types(survey: &Survey<'_>) -> BTreeSet<String> {
     let service = names::pascal(survey.service);
     let credentials = survey.defined("securitySchemes").map(|(_, name, _)| names::pascal(name));
@@ -45,35 +52,25 @@ fn reserved_types(survey: &Survey<'_>) -> BTreeSet<String> {
 struct Schemas<'a>(BTreeMap<(&'a str, String), &'a Node>);
 
 impl<'a> Schemas<'a> {
-    /// The schema of this name that the module of a file sees: its own, or a shared one.
-    fn seen_from(&self, file: &'a File, name: &str) -> Option<&'a Node> {
+    /// The schema with this name in a file, or in common.yaml.
+    fn seen_from(&self, file: &'a SpecFile, name: &str) -> Option<&'a Node> {
         ["common.yaml", file.name.as_str()]
             .into_iter()
             .find_map(|file| self.0.get(&(file, name.to_owned())).copied())
     }
 }
 
-/// The types in the module of a group are those of the group, of its operations, and of the schemas in sight.
+/// The module of a group holds the types of the group, of its operations, and of the schemas that it can refer to.
 fn check_group(
     survey: &Survey<'_>,
-    file: &File,
+    file: &SpecFile,
     schemas: &Schemas<'_>,
     reserved: &BTreeSet<String>,
     faults: &mut Vec<Fault>,
 ) {
+    check_group_type(file, schemas, reserved, faults);
     let stem = file.stem();
-    let group = names::pascal(stem);
-    if let Some(root) = file.root.as_ref().filter(|_| reserved.contains(&group)) {
-        let what = format!(
-            "the group `{stem}` becomes the type `{group}`, which the generated code needs for itself"
-        );
-        faults.push(root.fault("reserved-name", what, "give the file another name"));
-    }
     let mut scope = Scope::default();
-    if let Some(schema) = schemas.seen_from(file, &group) {
-        let what = format!("the group `{stem}` becomes the type `{group}`, as does this schema");
-        faults.push(schema.fault("name-collision", what, "give the schema another name"));
-    }
     for operation in survey.operations.iter().filter(|operation| operation.file.name == file.name) {
         let Some((id, text)) = operation.id().and_then(|id| Some((id, id.text()?))) else { continue };
         let marker = names::pascal(text);
@@ -86,8 +83,8 @@ fn check_group(
         for taken in types_of(operation, &marker) {
             if let Some(schema) = schemas.seen_from(file, &taken) {
                 let what = format!(
-                    "the operation `{text}` makes a type `{taken}`, as does the schema at {}",
-                    schema.place()
+                    "the operation `{text}` becomes the type `{taken}`, as does the schema at {}",
+                    schema.location()
                 );
                 faults.push(id.fault("name-collision", what, RENAME));
             }
@@ -96,8 +93,29 @@ fn check_group(
     }
 }
 
-/// The types that are made for an operation: one that stands for it, and one for each body that has no name.
-fn types_of(operation: &Operation<'_>, marker: &str) -> Vec<String> {
+/// The type of the group itself.
+fn check_group_type(
+    file: &SpecFile,
+    schemas: &Schemas<'_>,
+    reserved: &BTreeSet<String>,
+    faults: &mut Vec<Fault>,
+) {
+    let stem = file.stem();
+    let group = names::pascal(stem);
+    if let Some(root) = file.root.as_ref().filter(|_| reserved.contains(&group)) {
+        let what = format!(
+            "the group `{stem}` becomes the type `{group}`, which the generated code needs for itself"
+        );
+        faults.push(root.fault("reserved-name", what, "give the file another name"));
+    }
+    if let Some(schema) = schemas.seen_from(file, &group) {
+        let what = format!("the group `{stem}` becomes the type `{group}`, as does this schema");
+        faults.push(schema.fault("name-collision", what, "give the schema another name"));
+    }
+}
+
+/// The types that are made for an operation: one for itself, and one for each body that has no name.
+fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
     let has_unnamed = |holder: &Node| {
         let content = holder.get("content").map(Node::entries).unwrap_or_default();
         content

@@ -1,12 +1,15 @@
-//! Every component is reached from an operation; one that isn't would be dropped in silence.
+//! Each component is used by an operation. One that isn't would be dropped silently.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shape::Kind;
-use super::survey::{Address, Role, Site, Survey, address};
 use crate::fault::Fault;
+use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::reference::{Address, address};
+use crate::openapi::site::Site;
+use crate::openapi::survey::Survey;
 
-/// The sections that are looked at, and the rule. What of a security scheme is named where is a check of its own.
+/// The sections that are checked, each with its rule. Another check looks at the security schemes.
 const SECTIONS: &[(&str, &str)] = &[
     ("schemas", "unused-schema"),
     ("parameters", "unused-parameter"),
@@ -17,26 +20,29 @@ const SECTIONS: &[(&str, &str)] = &[
 ];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // A reference that leads nowhere may be meant for any of them.
-    if survey.sites.iter().any(|site| site.reference().is_some() && survey.resolve(site.node).is_none()) {
+    // A file that can't be read, or a broken reference, could use any of the components.
+    let is_unread = |file: &SpecFile| file.root.is_none();
+    if survey.files.iter().any(is_unread)
+        || survey.sites.iter().any(|site| site.reference().is_some() && survey.resolve(site.node).is_none())
+    {
         return;
     }
     let used = used(survey);
-    // What is common to the service has a file of its own.
-    let files = survey.sites.iter().filter(|site| site.file.role != Role::Service);
+    // No component but a security scheme can be in openapi.yaml, which another check reports.
+    let files = survey.sites.iter().filter(|site| site.file.role != FileRole::Service);
     for site in files.filter(|site| component_of(survey, site).is_some()) {
         let Some((section, rule)) = SECTIONS.iter().find(|(section, _)| *section == site.via) else {
             continue;
         };
         let Some((key, name)) = site.key.and_then(|key| Some((key, key.text()?))) else { continue };
         if !used.contains(&(site.file.name.as_str(), *section, name)) {
-            let what = format!("no operation leads to `{name}`, so nothing would come of it");
+            let what = format!("no operation uses `{name}`, so nothing would be generated from it");
             faults.push(key.fault(rule, what, "refer to it, or delete it"));
         }
     }
 }
 
-/// What the operations refer to, and what that refers to.
+/// The components that operations refer to, directly or through other components.
 fn used<'a>(survey: &'a Survey<'a>) -> BTreeSet<Address<'a>> {
     let mut references: BTreeMap<Option<Address<'a>>, Vec<Address<'a>>> = BTreeMap::new();
     for site in survey.sites.iter().filter(|site| site.reference().is_some()) {
@@ -54,7 +60,7 @@ fn used<'a>(survey: &'a Survey<'a>) -> BTreeSet<Address<'a>> {
     used
 }
 
-/// The component that the object is, or is a part of.
+/// The component that an object is or belongs to.
 fn definition_around<'a>(survey: &'a Survey<'a>, site: &'a Site<'a>) -> Option<Address<'a>> {
     let mut site = Some(site);
     while let Some(inner) = site {
@@ -66,8 +72,8 @@ fn definition_around<'a>(survey: &'a Survey<'a>, site: &'a Site<'a>) -> Option<A
     None
 }
 
-/// The address of an object that stands under `components`.
+/// The address of an object directly under `components`.
 fn component_of<'a>(survey: &'a Survey<'a>, site: &'a Site<'a>) -> Option<Address<'a>> {
-    survey.around(site).filter(|around| around.kind == Kind::Components)?;
+    survey.around(site).filter(|around| around.kind == ObjectKind::Components)?;
     Some((&site.file.name, site.via, site.key?.text()?))
 }

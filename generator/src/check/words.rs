@@ -1,6 +1,6 @@
-//! Small helps for wording messages.
+//! Functions for the wording of messages.
 
-/// The known word that was most likely meant.
+/// The known word that is most similar to this one, if one is similar.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distance =
         |candidate: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
@@ -14,9 +14,16 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
-/// "did you mean `x`?" if there is something near, or else the given text.
+/// The known word that this one is the end of: `body` is the end of `requestBody`.
+fn completed<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    known.into_iter().find(|candidate| word.len() > 3 && candidate.to_lowercase().ends_with(&word))
+}
+
+/// "did you mean `x`?" if a known word is similar, or else the given text.
 pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
-    match nearest(word, known) {
+    let known: Vec<&str> = known.into_iter().collect();
+    match nearest(word, known.iter().copied()).or_else(|| completed(word, known)) {
         Some(candidate) => format!("did you mean `{candidate}`?"),
         None => otherwise.to_owned(),
     }

@@ -37,7 +37,11 @@ pub(super) fn lower<'a>(
     });
     serde_json::from_value(document).map_err(|error| {
         let what = format!("the lowered document is no OpenAPI: {error}");
-        Fault::without_place("openapi", what, "report this with the spec: a check should have found it first")
+        Fault::without_location(
+            "openapi",
+            what,
+            "report this with the spec: a check should have found it first",
+        )
     })
 }
 

@@ -143,7 +143,7 @@ fn retry(operation: &Value) -> Retry {
 }
 
 fn missing(operation: &str, value: &str) -> Fault {
-    Fault::without_place(
+    Fault::without_location(
         "progenitor",
         format!("progenitor made no type for `{value}` of the operation `{operation}`"),
         "report this with the spec: a check should have found it first",

@@ -77,7 +77,7 @@ const ITEMS: &[&str] = &["const", "enum", "fn", "impl", "mod", "static", "struct
 
 /// The checks foresee what progenitor refuses, so this names no place; it says which stage to look at.
 fn refused(error: impl std::fmt::Display) -> Fault {
-    Fault::without_place(
+    Fault::without_location(
         "progenitor",
         format!("progenitor refuses the lowered document: {error}"),
         "report this with the spec: a check should have found it first".to_owned(),

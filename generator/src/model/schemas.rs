@@ -120,7 +120,7 @@ fn required(schema: &Value) -> impl Iterator<Item = &str> {
 }
 
 fn missing(name: &str) -> Fault {
-    Fault::without_place(
+    Fault::without_location(
         "progenitor",
         format!("progenitor made no type of the schema `{name}` that has all of its parts"),
         "report this with the spec: a check should have found it first",

@@ -1,4 +1,4 @@
-//! The lines of a file, for messages that show one.
+//! The lines of a file, which messages show.
 
 /// A file's name and its lines.
 #[derive(Debug)]
@@ -7,7 +7,7 @@ pub(super) struct Lines {
     lines: Vec<String>,
 }
 
-/// A stretch of one line, counted like a [`Place`](crate::fault::Place).
+/// A part of one line, counted like a [`Location`](crate::fault::Location).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Span {
     pub(super) line: usize,
@@ -16,7 +16,7 @@ pub(super) struct Span {
 }
 
 impl Lines {
-    /// Splits as YAML does: a line ends with `\n`, `\r\n` or `\r`.
+    /// Splits a text into its lines. As in YAML, a line ends with `\n`, `\r\n` or `\r`.
     pub(super) fn new(file: &str, text: &str) -> Self {
         let mut lines: Vec<String> = Vec::new();
         let mut rest = text;
@@ -39,14 +39,34 @@ impl Lines {
         self.lines.iter().enumerate().map(|(index, line)| (index + 1, line.as_str()))
     }
 
-    /// What a file as a whole is pointed at by: its first line.
+    /// The first line, which stands for the whole file in messages.
     pub(super) fn start(&self) -> Span {
         Span { line: 1, column: 1, len: self.line(1).chars().count() }
     }
 
-    /// The part of a marked stretch that is on its first line.
+    /// A tab among the spaces before the text of this line, or else of the line before.
+    pub(super) fn tab_in_indentation(&self, number: usize) -> Option<Span> {
+        [number, number.saturating_sub(1)].into_iter().find_map(|line| {
+            let mut indentation = self.line(line).chars().take_while(|character| character.is_whitespace());
+            let column = indentation.position(|character| character == '\t')? + 1;
+            Some(Span { line, column, len: 1 })
+        })
+    }
+
+    /// The end of the last line with text.
+    fn end(&self) -> Span {
+        let last = self.numbered().filter(|(_, line)| !line.trim().is_empty()).last();
+        let (line, text) = last.unwrap_or((1, ""));
+        Span { line, column: text.trim_end().chars().count().max(1), len: 1 }
+    }
+
+    /// The part of a span of the parser that is on its first line.
     pub(super) fn span(&self, span: saphyr_parser::Span) -> Span {
         let (line, column) = (span.start.line().max(1), span.start.col() + 1);
+        // The parser reports the end of a file on a line of its own; the message shows the last line with text.
+        if self.lines.iter().skip(line - 1).all(|line| line.trim().is_empty()) {
+            return self.end();
+        }
         let rest_of_line = self.line(line).trim_end().chars().count().saturating_sub(column - 1);
         let is_one_line = span.end.line() == span.start.line();
         let len =

@@ -1,5 +1,5 @@
-//! From the events of the YAML parser to a tree of nodes. It keeps its own stack: input can't exhaust the
-//! program's.
+//! Turns the events of the YAML parser into a tree of nodes. Lists and mappings that are still open are kept on a stack
+//! of its own, so that deeply nested input can't exhaust the stack of the program.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,28 +9,68 @@ use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::lines::{Lines, Span};
-use super::{Node, Value};
+use super::node::{Node, Value};
 use crate::fault::Fault;
 
-/// How deep lists and mappings may be nested. An honest document stays below half of it.
+/// How deep lists and mappings can be nested. Documents that people write need less than half of it.
 const DEEPEST: usize = 64;
 
-/// Reads one file. There is no tree if the file can't be read to its end; there can be faults beside a tree.
-pub(crate) fn read(file: &str, text: &str) -> (Option<Node>, Vec<Fault>) {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+/// Reads one file. A file that can't be read to its end gives faults but no tree; a file with smaller mistakes gives
+/// both.
+pub(crate) fn read(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Fault>) {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines = Arc::new(Lines::new(file, text));
     let mut reader = Reader { lines, frames: Vec::new(), root: None, faults: Vec::new() };
-    let is_whole = reader.refuse_control_characters() && reader.read_events(text);
+    if let Err(error) = std::str::from_utf8(bytes) {
+        reader.refuse_encoding(bytes.get(..error.valid_up_to()).unwrap_or_default());
+        return (None, reader.faults);
+    }
+    reader.refuse_control_characters();
+    let is_whole = reader.read_events(&text.replace(is_refused, " "));
     let root = reader.root.take().filter(|root| is_whole && !matches!(root.value, Value::Null));
     if is_whole && root.is_none() {
         let nothing = reader.node(Value::Null, reader.lines.start());
         reader.faults.push(nothing.fault(
             "empty-file",
             "the file is empty",
-            "write an OpenAPI 3.0.3 document, or delete the file",
+            "write an OpenAPI 3.0.3 document into it, or delete the file",
         ));
     }
     (root, reader.faults)
+}
+
+/// A fault that is about a file as a whole. It points to the first line.
+pub(crate) fn file_fault(
+    file: &str,
+    bytes: &[u8],
+    rule: &'static str,
+    what: impl Into<Box<str>>,
+    help: impl Into<Box<str>>,
+) -> Fault {
+    let lines = Arc::new(Lines::new(file, &String::from_utf8_lossy(bytes)));
+    let span = lines.start();
+    Node { value: Value::Null, lines, span, key_span: None }.fault(rule, what, help)
+}
+
+/// Control characters, except those of tabs and line ends, and the characters that change the direction of text. The
+/// first aren't allowed in YAML, and Rust refuses the second in its sources.
+fn is_refused(character: char) -> bool {
+    is_bidi_control(character) || (character.is_control() && !['\t', '\n', '\r'].contains(&character))
+}
+
+fn is_bidi_control(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What is wrong with a character, for messages.
+fn refusal(character: char) -> String {
+    let code = u32::from(character);
+    if is_bidi_control(character) {
+        format!("the character U+{code:04X} changes the direction of the text")
+    } else {
+        format!("the control character U+{code:04X} isn't allowed")
+    }
 }
 
 struct Reader {
@@ -51,19 +91,19 @@ enum Filling {
     Mapping { entries: Vec<(Node, Node)>, key: Key, lines_of_keys: BTreeMap<String, usize> },
 }
 
-/// What the next node of a mapping is.
+/// What the next node in a mapping is.
 enum Key {
-    /// A key.
+    /// The next node is a key.
     Awaited,
-    /// The value of a key that is at fault, to be dropped.
+    /// The next node is the value of a key that is at fault, so it is dropped.
     Refused,
-    /// The value of this key.
+    /// The next node is the value of this key.
     Read(Node),
 }
 
 impl Reader {
     fn node(&self, value: Value, span: Span) -> Node {
-        Node { value, lines: Arc::clone(&self.lines), span, head: None }
+        Node { value, lines: Arc::clone(&self.lines), span, key_span: None }
     }
 
     fn fault(
@@ -77,21 +117,33 @@ impl Reader {
         self.faults.push(fault);
     }
 
-    /// The parser takes a NUL for the end of the file, and YAML allows none of the others either.
-    fn refuse_control_characters(&mut self) -> bool {
+    /// Reports the first byte that isn't UTF-8; `valid` is the text before it.
+    fn refuse_encoding(&mut self, valid: &[u8]) {
+        let valid = String::from_utf8_lossy(valid);
+        let valid = Lines::new("", valid.strip_prefix('\u{feff}').unwrap_or(&valid));
+        let Some((line, text)) = valid.numbered().last() else { return };
+        let span = Span { line, column: text.chars().count() + 1, len: 1 };
+        self.fault(span, "encoding", "the file isn't UTF-8", "save it in the encoding UTF-8");
+    }
+
+    /// Reports the characters that no file can contain. The parser reads a space instead.
+    fn refuse_control_characters(&mut self) {
         let lines = Arc::clone(&self.lines);
         for (number, line) in lines.numbered() {
-            let found = line.chars().enumerate().find(|(_, c)| c.is_control() && *c != '\t');
+            let found = line.chars().enumerate().find(|(_, character)| is_refused(*character));
             if let Some((index, character)) = found {
-                self.fault(
-                    Span { line: number, column: index + 1, len: 1 },
-                    "control-character",
-                    format!("the character U+{:04X} can't be in a YAML file", u32::from(character)),
-                    "delete it, or write it as an escape between double quotes",
-                );
+                let span = Span { line: number, column: index + 1, len: 1 };
+                self.fault(span, "control-character", refusal(character), "delete it");
             }
         }
-        self.faults.is_empty()
+    }
+
+    /// Reports such a character that is written as an escape.
+    fn refuse_escaped(&mut self, text: &str, span: Span) {
+        let found = text.chars().find(|character| is_refused(*character) || *character == '\r');
+        if let Some(character) = found {
+            self.fault(span, "control-character", refusal(character), "delete the escape");
+        }
     }
 
     /// Whether the file was read to its end.
@@ -103,12 +155,15 @@ impl Reader {
                 Err(error) => {
                     let mark = *error.marker();
                     let span = self.lines.span(saphyr_parser::Span::empty(mark));
-                    self.fault(
-                        span,
-                        "yaml",
-                        format!("this isn't YAML: {}", error.info()),
-                        "look at the indentation, quotes, brackets and colons of this line and of the one above",
-                    );
+                    let tab = self.lines.tab_in_indentation(span.line);
+                    let what = format!("this isn't YAML: {}", error.info());
+                    let help = match tab {
+                        Some(_) => "indent the line with spaces, not with a tab",
+                        None => {
+                            "look at the indentation, quotes, brackets and colons of this line and of the one above"
+                        }
+                    };
+                    self.fault(tab.unwrap_or(span), "yaml", what, help);
                     return false;
                 }
             };
@@ -119,11 +174,12 @@ impl Reader {
         true
     }
 
-    /// Takes one event; false if there is no point in going on.
+    /// Takes one event. It returns false if the rest of the file can't be read.
     fn take(&mut self, event: Event<'_>, span: Span) -> bool {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_decoration(span, anchor, tag.is_some());
+                self.refuse_escaped(&text, span);
                 self.take_scalar(text, style, span);
             }
             Event::SequenceStart(anchor, tag) => {
@@ -140,10 +196,10 @@ impl Reader {
                 self.fault(
                     span,
                     "alias",
-                    "an alias repeats what stands elsewhere",
-                    "use a `$ref` instead, or write the value again",
+                    "the alias (`*name`) repeats a value from elsewhere",
+                    "write a `$ref` instead, or write the value out",
                 );
-                self.skip();
+                self.attach(Value::Invalid, span);
             }
             Event::DocumentStart(_) if self.root.is_some() => {
                 self.fault(
@@ -159,13 +215,14 @@ impl Reader {
         true
     }
 
+    /// Reports an anchor and a tag before a value.
     fn refuse_decoration(&mut self, span: Span, anchor: usize, is_tagged: bool) {
         if anchor != 0 {
             self.fault(
                 span,
                 "anchor",
                 "the value has an anchor (`&name`)",
-                "delete the anchor, and use a `$ref` where it was repeated",
+                "delete the anchor, and write a `$ref` where the value is repeated",
             );
         }
         if is_tagged {
@@ -191,7 +248,7 @@ impl Reader {
                     what,
                     "write a finite number, or put the value in quotes if it is text",
                 );
-                self.skip();
+                self.attach(Value::Invalid, span);
             }
             value => self.attach(value, span),
         }
@@ -254,18 +311,7 @@ impl Reader {
         self.attach(value, frame.span);
     }
 
-    /// Leaves out a value that is at fault, with its key, so that no check reports it again.
-    fn skip(&mut self) {
-        if let Some(Frame { filling: Filling::Mapping { key, .. }, .. }) = self.frames.last_mut() {
-            *key = match key {
-                // A value that stood where a key belongs: what follows is left out as well.
-                Key::Awaited => Key::Refused,
-                _ => Key::Awaited,
-            };
-        }
-    }
-
-    /// Puts a finished value where it belongs.
+    /// Adds a finished value to the list or mapping that is open, or makes it the root.
     fn attach(&mut self, value: Value, span: Span) {
         let mut node = self.node(value, span);
         let Some(frame) = self.frames.last_mut() else {
@@ -276,11 +322,11 @@ impl Reader {
             Filling::Sequence(items) => items.push(node),
             Filling::Mapping { entries, key, .. } => match std::mem::replace(key, Key::Awaited) {
                 Key::Read(name) => {
-                    node.head = Some(name.span);
+                    node.key_span = Some(name.span);
                     entries.push((name, node));
                 }
                 Key::Refused => {}
-                // A list or a mapping in the place of a key; its value is dropped with it.
+                // A list, a mapping or an alias stands in the place of a key. It is dropped, and so is its own value.
                 Key::Awaited => *key = Key::Refused,
             },
         }

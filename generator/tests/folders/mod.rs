@@ -1,5 +1,7 @@
 //! Reads the folders that tests are made of.
 
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -22,16 +24,22 @@ pub(crate) fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-/// All files below a folder, by their path with `prefix` before it.
+/// The texts of all files below a folder, by their paths with `prefix` before them.
 pub(crate) fn read(folder: &Path, prefix: &str) -> Files {
-    let mut files = Files::new();
+    let text = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8_lossy(&bytes).into_owned());
+    bytes(folder, prefix).into_iter().map(text).collect()
+}
+
+/// All files below a folder, by their paths with `prefix` before them.
+pub(crate) fn bytes(folder: &Path, prefix: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
     for name in names_in(folder) {
         let path = folder.join(&name);
         if path.is_dir() {
-            files.extend(read(&path, &format!("{prefix}{name}/")));
+            files.extend(bytes(&path, &format!("{prefix}{name}/")));
         } else {
-            let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            files.insert(format!("{prefix}{name}"), String::from_utf8_lossy(&bytes).into_owned());
+            let read = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            files.insert(format!("{prefix}{name}"), read);
         }
     }
     files

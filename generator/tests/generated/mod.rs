@@ -1,6 +1,9 @@
 //! Generates in memory, and compares what was generated.
 
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
 use std::collections::BTreeSet;
+use std::env;
 
 use similar::TextDiff;
 
@@ -10,6 +13,11 @@ use crate::folders::Files;
 pub(crate) fn generate(inputs: &Files) -> Files {
     let output = generator::generate(inputs).unwrap_or_else(|faults| panic!("{faults}"));
     output.files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}
+
+/// Whether the run accepts what it finds.
+pub(crate) fn is_update() -> bool {
+    env::var_os("UPDATE_CASES").is_some_and(|value| value == "1")
 }
 
 /// What differs, as unified diffs; empty if nothing does.

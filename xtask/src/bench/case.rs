@@ -22,7 +22,7 @@ pub(super) struct Case {
     pub(super) target: PathBuf,
     /// The curated document of each service.
     pub(super) documents: Vec<(String, Value)>,
-    inputs: BTreeMap<String, String>,
+    inputs: BTreeMap<String, Vec<u8>>,
 }
 
 impl Case {
@@ -34,7 +34,8 @@ impl Case {
     /// A synthetic document of this size.
     pub(super) fn synthetic(root: &Path, operations: usize) -> Result<Self, Faults> {
         let own = tree::spec(root)?;
-        let inputs = synthetic::documents(operations)?;
+        let documents = synthetic::documents(operations)?.into_iter();
+        let inputs: BTreeMap<_, _> = documents.map(|(path, text)| (path, text.into_bytes())).collect();
         let mut absent: Vec<String> =
             own.keys().filter_map(|path| service(path)).map(str::to_owned).collect();
         absent.dedup();
@@ -46,7 +47,7 @@ impl Case {
         root: &Path,
         name: &str,
         what: &str,
-        inputs: BTreeMap<String, String>,
+        inputs: BTreeMap<String, Vec<u8>>,
         absent: Vec<String>,
     ) -> Result<Self, Faults> {
         let documents =
@@ -82,8 +83,8 @@ impl Case {
         for left in ["input", "generated", Side::Ours.name(), Side::Plain.name()] {
             scratch::remove(&self.folder.join(left))?;
         }
-        for (path, text) in &self.inputs {
-            scratch::write(&self.input(Side::Ours).join(path), text)?;
+        for (path, bytes) in &self.inputs {
+            scratch::write(&self.input(Side::Ours).join(path), bytes)?;
         }
         for (service, document) in &self.documents {
             let path = self.input(Side::Plain).join(format!("{service}.json"));

@@ -27,8 +27,8 @@ pub(super) fn lock(folder: &Path) -> Result<File, Faults> {
 }
 
 /// Writes a file, and the folders that it is in.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Faults> {
-    let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
+pub(super) fn write(path: &Path, content: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Faults> {
+    let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, content));
     written.map_err(|cause| Faults::io("write", path.display(), &cause))
 }
 

@@ -126,12 +126,15 @@ fn a_spec_that_cannot_be_read_touches_nothing() {
     let before = workspace.snapshot();
     let run = workspace.run(&["regen"]);
     assert_eq!(run.code, Some(1));
-    assert_eq!(
-        run.stderr,
-        "error: spec/descope/latin.yaml:1:8: this is not UTF-8; save the file as UTF-8\n\
-         error: spec/descope/sso.yml: only files named *.yaml are read; rename it to \
-         spec/descope/sso.yaml\nnothing was written\n"
-    );
+    for fault in [
+        "error[encoding]: the file isn't UTF-8\n --> spec/descope/latin.yaml:1:8\n",
+        "error[file-name]: `sso.yml` isn't read, because its name doesn't end with `.yaml`\n \
+         --> spec/descope/sso.yml:1:1\n",
+        "= help: write the document in YAML, and name the file `sso.yaml`\n",
+    ] {
+        assert!(run.stderr.contains(fault), "{}", run.stderr);
+    }
+    assert!(run.stderr.ends_with("\nnothing was written\n"), "{}", run.stderr);
     assert!(workspace.snapshot() == before);
 }
 

@@ -1,0 +1,215 @@
+//! Gives every structure a name, and leaves names to structures only.
+//!
+//! A structure is what becomes a Rust item: an object with declared members, an enum, a choice. Afterwards
+//! each of them is a component of its own, `allOf` is merged into one object, and a component that is only an
+//! alias (a string, a list, a free map) is written out wherever it was referred to. So every later stage
+//! meets one form, and typify invents no name.
+//!
+//! A reference can have siblings here (`description`, `x-sensitive`), which describe the member and not the type.
+
+mod aliases;
+mod all_of;
+mod naming;
+mod places;
+mod structure;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::fault::Fault;
+use crate::names;
+
+pub(crate) use structure::referenced;
+
+use aliases::write_out;
+use all_of::merge_all_of;
+use naming::Namer;
+use places::{UsedSchema, operations_mut, schemas_of};
+use structure::{Object, is_structure};
+
+/// Normalises a bundled document. `homes` holds the file of each component; the components that are made here are added
+/// to it, with the file of the operation or schema that they come from.
+///
+/// # Errors
+/// The names that are made for a structure although another schema has them.
+pub(crate) fn normalise(
+    document: &mut Value,
+    homes: &mut BTreeMap<String, String>,
+) -> Result<(), Vec<Fault>> {
+    let mut components = match document.pointer_mut("/components/schemas") {
+        Some(Value::Object(schemas)) => std::mem::take(schemas),
+        _ => Object::new(),
+    };
+    let originals = components.clone();
+    for schema in components.values_mut() {
+        merge_all_of(schema, &originals, 0);
+    }
+    let mut namer = Namer { components: Object::new(), homes, made: Vec::new(), clashes: Vec::new() };
+    for (name, mut schema) in components {
+        let home = namer.homes.get(&name).cloned().unwrap_or_default();
+        namer.name_parts(&mut schema, &name, &home);
+        namer.components.insert(name, schema);
+    }
+    for operation in operations_mut(document) {
+        let id = names::pascal(operation["operationId"].as_str().unwrap_or_default());
+        let home = operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default().to_owned();
+        for UsedSchema { suffix, description, schema } in schemas_of(operation) {
+            merge_all_of(schema, &originals, 0);
+            if let (true, Some(text), Some(object)) =
+                (is_structure(schema), description, schema.as_object_mut())
+            {
+                object.entry("description").or_insert(text);
+            }
+            namer.name_place(schema, &format!("{id}{suffix}"), &home);
+        }
+    }
+    let Namer { components, clashes, .. } = namer;
+    write_out_aliases(document, components, homes);
+    if clashes.is_empty() { Ok(()) } else { Err(clashes.into_iter().map(clash).collect()) }
+}
+
+fn clash(name: String) -> Fault {
+    let what = format!("a schema without a name would be called `{name}`, and there is a `{name}` already");
+    Fault::without_location(
+        "name-collision",
+        what,
+        "give it another name under `components.schemas`, and refer to it",
+    )
+}
+
+/// Writes the components that aren't structures out wherever they are referred to, and drops them.
+fn write_out_aliases(document: &mut Value, components: Object, homes: &mut BTreeMap<String, String>) {
+    let (mut structures, aliases): (Object, Object) =
+        components.into_iter().partition(|(_, schema)| is_structure(schema));
+    for schema in structures.values_mut() {
+        write_out(schema, &aliases, 0);
+    }
+    for operation in operations_mut(document) {
+        for place in schemas_of(operation) {
+            write_out(place.schema, &aliases, 0);
+        }
+    }
+    homes.retain(|name, _| structures.contains_key(name));
+    if let Some(Value::Object(schemas)) = document.pointer_mut("/components/schemas") {
+        *schemas = structures;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn normalised(mut document: Value) -> (Value, BTreeMap<String, String>) {
+        let mut homes: BTreeMap<String, String> = document["components"]["schemas"]
+            .as_object()
+            .into_iter()
+            .flat_map(|schemas| schemas.keys().map(|name| (name.clone(), "common".to_owned())))
+            .collect();
+        normalise(&mut document, &mut homes).unwrap();
+        (document, homes)
+    }
+
+    #[test]
+    fn an_inline_body_gets_the_name_of_its_operation() {
+        let body = json!({"type": "object", "properties": {"code": {"type": "string"}}});
+        let (document, homes) = normalised(json!({
+            "paths": {"/a": {"post": {
+                "operationId": "oauth_exchange",
+                "tags": ["oauth"],
+                "requestBody": {"content": {"application/json": {"schema": body}}},
+            }}},
+            "components": {"schemas": {}},
+        }));
+        let schema = document.pointer("/paths/~1a/post/requestBody/content/application~1json/schema");
+        assert_eq!(schema, Some(&json!({"$ref": "#/components/schemas/OauthExchangeRequest"})));
+        assert_eq!(document["components"]["schemas"]["OauthExchangeRequest"], body);
+        assert_eq!(homes["OauthExchangeRequest"], "oauth");
+    }
+
+    #[test]
+    fn a_component_that_is_not_a_structure_is_written_out_where_it_is_used() {
+        let (document, homes) = normalised(json!({
+            "paths": {},
+            "components": {"schemas": {
+                "Jwt": {"type": "string", "x-sensitive": true, "description": "A token."},
+                "Session": {"type": "object", "properties": {
+                    "jwt": {"$ref": "#/components/schemas/Jwt", "description": "The session's token."},
+                }},
+            }},
+        }));
+        let member = &document["components"]["schemas"]["Session"]["properties"]["jwt"];
+        assert_eq!(
+            member,
+            &json!({"type": "string", "x-sensitive": true, "description": "The session's token."})
+        );
+        assert!(!homes.contains_key("Jwt"), "the alias is gone");
+    }
+
+    #[test]
+    fn all_of_becomes_one_object_and_a_wrapped_reference_stays_one() {
+        let (document, _) = normalised(json!({
+            "paths": {},
+            "components": {"schemas": {
+                "Base": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
+                "Both": {"allOf": [
+                    {"$ref": "#/components/schemas/Base"},
+                    {"type": "object", "required": ["b"], "properties": {"b": {
+                        "description": "Another.", "allOf": [{"$ref": "#/components/schemas/Base"}],
+                    }}},
+                ]},
+            }},
+        }));
+        let both = &document["components"]["schemas"]["Both"];
+        assert_eq!(both["required"], json!(["a", "b"]));
+        assert_eq!(both["properties"]["a"], json!({"type": "string"}));
+        assert_eq!(
+            both["properties"]["b"],
+            json!({"description": "Another.", "$ref": "#/components/schemas/Base"})
+        );
+    }
+
+    #[test]
+    fn what_is_the_same_in_one_file_has_one_name() {
+        let body = json!({"content": {"application/json": {
+            "schema": {"type": "object", "properties": {"code": {"type": "string"}}},
+        }}});
+        let operation = |id: &str, tag: &str| json!({"operationId": id, "tags": [tag], "requestBody": body});
+        let (document, homes) = normalised(json!({
+            "paths": {"/a": {
+                "post": operation("oauth_exchange", "oauth"),
+                "put": operation("oauth_again", "oauth"),
+                "patch": operation("saml_exchange", "saml"),
+            }},
+            "components": {"schemas": {}},
+        }));
+        let name = |method: &str| {
+            let pointer = format!("/paths/~1a/{method}/requestBody/content/application~1json/schema");
+            document.pointer(&pointer).and_then(referenced).unwrap_or_default()
+        };
+        assert_eq!(
+            ["post", "put", "patch"].map(name),
+            ["OauthExchangeRequest", "OauthExchangeRequest", "SamlExchangeRequest"]
+        );
+        assert_eq!(homes.into_keys().collect::<Vec<_>>(), ["OauthExchangeRequest", "SamlExchangeRequest"]);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_a_fault() {
+        let choice = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
+        let mut document = json!({"components": {"schemas": {
+            "User": {"type": "object", "properties": {"time": choice}},
+            "UserTime": {"type": "object", "properties": {"a": {"type": "string"}}},
+        }}});
+        let home = |name: &str| (name.to_owned(), "common".to_owned());
+        let faults =
+            normalise(&mut document, &mut BTreeMap::from([home("User"), home("UserTime")])).unwrap_err();
+        let texts: Vec<&str> = faults.iter().map(|fault| &*fault.what).collect();
+        assert_eq!(
+            texts,
+            ["a schema without a name would be called `UserTime`, and there is a `UserTime` already"]
+        );
+    }
+}

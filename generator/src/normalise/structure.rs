@@ -1,0 +1,36 @@
+//! What a schema in a bundled document is: a reference, a structure, or something without a name.
+
+use serde_json::{Map, Value};
+
+/// A schema, or another object of the document.
+pub(super) type Object = Map<String, Value>;
+
+/// What precedes the name of a schema in a reference.
+pub(super) const SCHEMAS: &str = "#/components/schemas/";
+
+/// The keywords that describe the place where a schema is used, and so stay there when the schema is replaced.
+const OF_THE_PLACE: &[&str] =
+    &["description", "deprecated", "example", "nullable", "x-sensitive", "x-not-sensitive"];
+
+/// The component that the schema refers to.
+pub(crate) fn referenced(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
+}
+
+/// Whether the schema becomes a Rust item of its own.
+pub(crate) fn is_structure(schema: &Value) -> bool {
+    // An object without `properties` is a free map, and so is one with no properties that can have others.
+    let is_free = !matches!(schema["additionalProperties"], Value::Null | Value::Bool(false));
+    let has_members = schema["properties"].as_object().is_some_and(|members| !members.is_empty() || !is_free);
+    let is_choice = schema["oneOf"].as_array().is_some_and(|parts| !parts.is_empty());
+    has_members || is_choice || schema["enum"].is_array()
+}
+
+/// The keywords of a schema that describe the place where it is used.
+pub(super) fn of_the_place(schema: &Object) -> Object {
+    schema
+        .iter()
+        .filter(|(key, _)| OF_THE_PLACE.contains(&key.as_str()))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}

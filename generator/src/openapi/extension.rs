@@ -1,0 +1,61 @@
+//! The extensions of OpenAPI that the generator knows. `spec/README.md` describes them.
+
+/// An extension: its key, where it can stand, and what its value must be.
+pub(crate) struct Extension {
+    pub(crate) key: &'static str,
+    pub(crate) home: ExtensionHome,
+    pub(crate) value: ExtensionValue,
+}
+
+/// Where an extension can stand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ExtensionHome {
+    /// On a parameter or a property.
+    Value,
+    /// On a property of `type: string`.
+    TextProperty,
+    /// On a schema with `enum`.
+    Enum,
+    /// On an operation.
+    Operation,
+    /// On the response of an error.
+    Failure,
+}
+
+/// What the value of an extension must be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ExtensionValue {
+    True,
+    /// A sentence that gives a reason.
+    Reason,
+    /// One of [`RETRY_CLASSES`].
+    RetryClass,
+    /// The version of a server.
+    Version,
+    /// A description of each value of an enum.
+    EnumDescriptions,
+    /// A list of error codes.
+    ErrorCodes,
+    /// A schema.
+    Schema,
+}
+
+/// Whether and when a failed call can be sent again.
+pub(crate) const RETRY_CLASSES: &[&str] = &["safe", "idempotent", "never"];
+
+/// All extensions.
+pub(crate) const EXTENSIONS: &[Extension] = &[
+    extension("x-sensitive", ExtensionHome::Value, ExtensionValue::True),
+    extension("x-not-sensitive", ExtensionHome::Value, ExtensionValue::Reason),
+    extension("x-retry", ExtensionHome::Operation, ExtensionValue::RetryClass),
+    extension("x-retry-reason", ExtensionHome::Operation, ExtensionValue::Reason),
+    extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),
+    extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
+    extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
+    extension("x-json-text", ExtensionHome::TextProperty, ExtensionValue::Schema),
+    extension("x-error-codes", ExtensionHome::Failure, ExtensionValue::ErrorCodes),
+];
+
+const fn extension(key: &'static str, home: ExtensionHome, value: ExtensionValue) -> Extension {
+    Extension { key, home, value }
+}

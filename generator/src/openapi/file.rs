@@ -1,0 +1,104 @@
+//! The files of a service, and what each is for.
+
+use std::collections::BTreeMap;
+
+use crate::fault::Fault;
+use crate::source::{self, Node};
+
+/// One file of a service.
+#[derive(Debug)]
+pub(crate) struct SpecFile {
+    /// The path as the caller gave it: `spec/descope/oauth.yaml`.
+    pub(crate) path: String,
+    /// `oauth.yaml`.
+    pub(crate) name: String,
+    pub(crate) role: FileRole,
+    /// `None` if the file can't be read.
+    pub(crate) root: Option<Node>,
+}
+
+/// What a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileRole {
+    /// `openapi.yaml` says what holds for the whole service.
+    Service,
+    /// `common.yaml` holds what several groups share.
+    Common,
+    /// Every other file holds the operations of a group.
+    Group,
+}
+
+impl SpecFile {
+    fn new(path: &str, name: &str, root: Option<Node>) -> Self {
+        let role = match name {
+            "openapi.yaml" => FileRole::Service,
+            "common.yaml" => FileRole::Common,
+            _ => FileRole::Group,
+        };
+        Self { path: path.to_owned(), name: name.to_owned(), role, root }
+    }
+
+    /// The name without its ending: `oauth`.
+    pub(crate) fn stem(&self) -> &str {
+        stem(&self.name)
+    }
+}
+
+/// The name of a file without its ending.
+pub(crate) fn stem(name: &str) -> &str {
+    name.strip_suffix(".yaml").unwrap_or(name)
+}
+
+/// The last part of a path.
+pub(crate) fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Reads the files of all services, and sorts them by service and name. `inputs` maps the path of each file, such as
+/// `spec/descope/oauth.yaml`, to its bytes.
+pub(crate) fn read_services(
+    inputs: &BTreeMap<String, impl AsRef<[u8]>>,
+    faults: &mut Vec<Fault>,
+) -> BTreeMap<String, Vec<SpecFile>> {
+    let mut services: BTreeMap<String, Vec<SpecFile>> = BTreeMap::new();
+    for (path, bytes) in inputs {
+        let bytes = bytes.as_ref();
+        let Some((service, name)) = service_and_name(path) else {
+            let what = format!("`{path}` isn't in the folder of a service");
+            let help = "move it to `spec/<service>/<group>.yaml`, or delete it";
+            faults.push(source::file_fault(path, bytes, "file-name", what, help));
+            continue;
+        };
+        let files = services.entry(service.to_owned()).or_default();
+        if name.ends_with(".yaml") {
+            let (root, found) = source::read(path, bytes);
+            faults.extend(found);
+            files.push(SpecFile::new(path, name, root));
+            continue;
+        }
+        let meant = format!("{}.yaml", name.split_once('.').map_or(name, |(stem, _)| stem));
+        let is_there = inputs.contains_key(&format!("spec/{service}/{meant}"));
+        faults.push(wrong_ending(path, bytes, name, &meant, is_there));
+        if !is_there {
+            // Other files refer to the file that is meant. Their references aren't faults.
+            files.push(SpecFile::new(path, &meant, None));
+        }
+    }
+    services
+}
+
+fn wrong_ending(path: &str, bytes: &[u8], name: &str, meant: &str, is_there: bool) -> Fault {
+    let what = format!("`{name}` isn't read, because its name doesn't end with `.yaml`");
+    let help = if is_there {
+        format!("delete it, or add what it says to `{meant}`")
+    } else {
+        format!("write the document in YAML, and name the file `{meant}`")
+    };
+    source::file_fault(path, bytes, "file-name", what, help)
+}
+
+/// The folder and the name of a file: `descope` and `oauth.yaml`, of `spec/descope/oauth.yaml`.
+fn service_and_name(path: &str) -> Option<(&str, &str)> {
+    let (service, name) = path.strip_prefix("spec/")?.split_once('/')?;
+    (!service.is_empty() && !name.contains('/')).then_some((service, name))
+}

@@ -1,0 +1,92 @@
+//! What the `$ref`s of a service lead to.
+
+use std::collections::BTreeMap;
+
+use super::file::{SpecFile, file_name};
+use super::kind::ObjectKind;
+use crate::source::Node;
+
+/// Where a component is defined: the name of the file, the section of `components`, and the component's name.
+pub(crate) type Address<'a> = (&'a str, &'a str, &'a str);
+
+/// The longest chain of references that is followed. Longer chains are cycles, which have a check of their own.
+const LONGEST_CHAIN: usize = 32;
+
+/// The components of a service.
+#[derive(Debug, Default)]
+pub(crate) struct Definitions<'a>(BTreeMap<Address<'a>, &'a Node>);
+
+impl<'a> Definitions<'a> {
+    /// Finds all components in the files of a service.
+    pub(crate) fn new(files: &'a [SpecFile]) -> Self {
+        let mut found = BTreeMap::new();
+        for file in files {
+            let components = file.root.as_ref().and_then(|root| root.get("components"));
+            for (section, definitions) in components.map(Node::entries).unwrap_or_default() {
+                for (name, node) in definitions.entries() {
+                    if let (Some(section), Some(name)) = (section.text(), name.text()) {
+                        found.insert((file.name.as_str(), section, name), node);
+                    }
+                }
+            }
+        }
+        Self(found)
+    }
+
+    /// All components of a section, over all files: file, name, definition.
+    pub(crate) fn section(&self, section: &str) -> impl Iterator<Item = (&'a str, &'a str, &'a Node)> {
+        self.0
+            .iter()
+            .filter(move |((_, of, _), _)| *of == section)
+            .map(|((file, _, name), node)| (*file, *name, *node))
+    }
+
+    /// The component at an address.
+    pub(crate) fn get(&self, address: Address<'_>) -> Option<&'a Node> {
+        self.0.get(&address).copied()
+    }
+
+    /// The object itself, or the object that it refers to, directly or through other references; `None` if that isn't
+    /// defined.
+    pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
+        let mut node = node;
+        for _ in 0..LONGEST_CHAIN {
+            match address(node) {
+                None if node.get("$ref").is_some() || !node.is_mapping() => return None,
+                None => return Some(node),
+                Some(address) => node = self.get(address)?,
+            }
+        }
+        None
+    }
+}
+
+/// Where the `$ref` of an object points to, if it has one in a form that the generator supports.
+pub(crate) fn address(node: &Node) -> Option<Address<'_>> {
+    let target = node.text_of("$ref")?;
+    let (file, pointer) = target.split_once('#')?;
+    let file = if file.is_empty() { file_name(node.file()) } else { file };
+    let (section, name) = pointer.strip_prefix("/components/")?.split_once('/')?;
+    if name.is_empty() || name.contains(['/', '~', '%']) { None } else { Some((file, section, name)) }
+}
+
+/// The kinds of objects that can be defined under `components`, each with its section.
+const SECTIONS: &[(ObjectKind, &str)] = &[
+    (ObjectKind::Schema, "schemas"),
+    (ObjectKind::Response, "responses"),
+    (ObjectKind::Parameter, "parameters"),
+    (ObjectKind::RequestBody, "requestBodies"),
+    (ObjectKind::Header, "headers"),
+    (ObjectKind::Example, "examples"),
+    (ObjectKind::SecurityScheme, "securitySchemes"),
+];
+
+/// The sections of `components` that are supported.
+pub(crate) fn sections() -> impl Iterator<Item = &'static str> {
+    SECTIONS.iter().map(|(_, section)| *section)
+}
+
+/// The section of `components` in which a kind of object is defined.
+pub(crate) fn section_of(kind: ObjectKind) -> Option<&'static str> {
+    SECTIONS.iter().find(|(known, _)| *known == kind).map(|(_, section)| *section)
+}

@@ -1,0 +1,157 @@
+//! The keywords of a schema: the types that each says something about, and the schemas that some hold.
+
+use serde_json::Value as Json;
+
+use super::kind::{Need, ObjectKind, ValueKind};
+use crate::source::Node;
+
+/// The types that each keyword says something about. A keyword without types stands in a schema without a type.
+pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
+    ("format", &["string", "integer", "number"]),
+    ("pattern", &["string"]),
+    ("enum", &["string"]),
+    ("minLength", &["string"]),
+    ("maxLength", &["string"]),
+    ("minimum", &["integer", "number"]),
+    ("maximum", &["integer", "number"]),
+    ("exclusiveMinimum", &["integer", "number"]),
+    ("exclusiveMaximum", &["integer", "number"]),
+    ("multipleOf", &["integer", "number"]),
+    ("items", &["array"]),
+    ("minItems", &["array"]),
+    ("maxItems", &["array"]),
+    ("uniqueItems", &["array"]),
+    ("properties", &["object"]),
+    ("required", &["object"]),
+    ("additionalProperties", &["object"]),
+    ("minProperties", &["object"]),
+    ("maxProperties", &["object"]),
+    ("allOf", &[]),
+    ("oneOf", &[]),
+];
+
+/// The keywords that make one schema of several.
+pub(crate) const COMPOSITIONS: &[&str] = &["allOf", "oneOf"];
+
+/// A schema directly inside another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Subschema<'a, S> {
+    /// The keyword that holds it: `properties`, `items`, `oneOf`.
+    pub(crate) keyword: &'static str,
+    /// Which of several it is.
+    pub(crate) key: SubschemaKey<'a>,
+    pub(crate) schema: S,
+}
+
+/// Which schema it is of those that a keyword holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum SubschemaKey<'a> {
+    /// The keyword holds one schema.
+    Only,
+    /// The item of a list.
+    Index(usize),
+    /// The member of a map.
+    Name(&'a str),
+}
+
+/// The rule of the grammar for a keyword that holds schemas, if the generator supports it.
+fn holder_of_schemas(keyword: &str) -> Option<(&'static str, ValueKind)> {
+    match ObjectKind::Schema.grammar().rule(keyword)? {
+        (_, _, Need::Refused(_)) => None,
+        (keyword, value, _) if value.holds_schemas() => Some((*keyword, *value)),
+        _ => None,
+    }
+}
+
+/// The schemas directly inside another, in the order of the document.
+pub(crate) fn subschemas(schema: &Node) -> Vec<Subschema<'_, &Node>> {
+    let mut found = Vec::new();
+    for (key, value) in schema.entries() {
+        let Some((keyword, value_kind)) = key.text().and_then(holder_of_schemas) else { continue };
+        let mut add = |key, schema| found.push(Subschema { keyword, key, schema });
+        match value_kind {
+            ValueKind::List(_) => {
+                value
+                    .items()
+                    .iter()
+                    .enumerate()
+                    .for_each(|(index, item)| add(SubschemaKey::Index(index), item));
+            }
+            ValueKind::Map(_) => {
+                let members = value.entries().iter();
+                members.for_each(|(name, member)| {
+                    add(SubschemaKey::Name(name.text().unwrap_or_default()), member)
+                });
+            }
+            _ if value.is_mapping() => add(SubschemaKey::Only, value),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The schemas directly inside another that is JSON, so that they can be changed.
+pub(crate) fn json_subschemas_mut(schema: &mut Json) -> Vec<Subschema<'_, &mut Json>> {
+    let mut found = Vec::new();
+    for (key, value) in schema.as_object_mut().into_iter().flatten() {
+        let Some((keyword, value_kind)) = holder_of_schemas(key) else { continue };
+        let mut add = |key, schema| found.push(Subschema { keyword, key, schema });
+        match (value_kind, value) {
+            (ValueKind::List(_), Json::Array(items)) => {
+                items.iter_mut().enumerate().for_each(|(index, item)| add(SubschemaKey::Index(index), item));
+            }
+            (ValueKind::Map(_), Json::Object(members)) => {
+                members.iter_mut().for_each(|(name, member)| add(SubschemaKey::Name(name), member));
+            }
+            (ValueKind::One(_) | ValueKind::FlagOr(_), value @ Json::Object(_)) => {
+                add(SubschemaKey::Only, value)
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::source;
+
+    #[test]
+    fn both_walks_find_every_schema_that_is_held() {
+        let text = "
+            properties: {a: {type: string}, b: {type: integer}}
+            additionalProperties: {type: boolean}
+            items: {type: array}
+            oneOf: [{type: number}]
+            allOf: [{type: object}]
+            x-json-text: {format: x}
+            anyOf: [{type: string}]
+            example: {properties: {a: {}}}
+        ";
+        let (tree, _) = source::read("a.yaml", text.as_bytes());
+        let tree = tree.unwrap();
+        let mut document = tree.to_json();
+        let in_yaml: Vec<_> = subschemas(&tree)
+            .into_iter()
+            .map(|inner| (inner.keyword, inner.key, inner.schema.to_json()))
+            .collect();
+        let in_json: Vec<_> = json_subschemas_mut(&mut document)
+            .into_iter()
+            .map(|inner| (inner.keyword, inner.key, inner.schema.clone()))
+            .collect();
+        assert_eq!(in_yaml, in_json);
+        let expected = [
+            ("properties", SubschemaKey::Name("a"), json!({"type": "string"})),
+            ("properties", SubschemaKey::Name("b"), json!({"type": "integer"})),
+            ("additionalProperties", SubschemaKey::Only, json!({"type": "boolean"})),
+            ("items", SubschemaKey::Only, json!({"type": "array"})),
+            ("oneOf", SubschemaKey::Index(0), json!({"type": "number"})),
+            ("allOf", SubschemaKey::Index(0), json!({"type": "object"})),
+            ("x-json-text", SubschemaKey::Only, json!({"format": "x"})),
+        ];
+        assert_eq!(in_json, expected);
+    }
+}

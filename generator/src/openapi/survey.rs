@@ -1,0 +1,62 @@
+//! The objects, components and operations in the files of a service.
+
+use super::file::SpecFile;
+use super::kind::ObjectKind;
+use super::operation::{self, ResolvedOperation};
+use super::reference::{Address, Definitions};
+use super::site::{self, Site};
+use crate::source::Node;
+
+/// All that was found in the files of a service.
+#[derive(Debug)]
+pub(crate) struct Survey<'a> {
+    pub(crate) service: &'a str,
+    pub(crate) files: &'a [SpecFile],
+    /// Every object of OpenAPI, in the order of the files and, in a file, of its lines.
+    pub(crate) sites: Vec<Site<'a>>,
+    /// In the same order.
+    pub(crate) operations: Vec<ResolvedOperation<'a>>,
+    definitions: Definitions<'a>,
+}
+
+impl<'a> Survey<'a> {
+    pub(crate) fn new(service: &'a str, files: &'a [SpecFile]) -> Self {
+        let sites = site::list(files);
+        let definitions = Definitions::new(files);
+        let operations = operation::list(&sites, &definitions);
+        Self { service, files, sites, operations, definitions }
+    }
+
+    /// All objects of a kind that are written out, not referred to.
+    pub(crate) fn of_kind(&self, kind: ObjectKind) -> impl Iterator<Item = &Site<'a>> {
+        self.sites
+            .iter()
+            .filter(move |site| site.kind == kind && site.reference().is_none() && site.node.is_mapping())
+    }
+
+    /// The object around another.
+    pub(crate) fn around(&self, site: &Site<'a>) -> Option<&Site<'a>> {
+        self.sites.get(site.parent?)
+    }
+
+    /// All components of a section, over all files: file, name, definition.
+    pub(crate) fn defined(&self, section: &str) -> impl Iterator<Item = (&'a str, &'a str, &'a Node)> {
+        self.definitions.section(section)
+    }
+
+    /// The component at an address.
+    pub(crate) fn definition(&self, address: Address<'_>) -> Option<&'a Node> {
+        self.definitions.get(address)
+    }
+
+    /// The file with this name, such as `oauth.yaml`.
+    pub(crate) fn file(&self, name: &str) -> Option<&'a SpecFile> {
+        self.files.iter().find(|file| file.name == name)
+    }
+
+    /// The object itself, or the object that it refers to, directly or through other references; `None` if that isn't
+    /// defined.
+    pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
+        self.definitions.resolve(node)
+    }
+}
