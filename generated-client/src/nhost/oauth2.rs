@@ -57,12 +57,10 @@ group! {
     /// sign in.
     ///
     /// - `client_id`: The ID of the client that the project registered, or, if the project allows it, the URL of a JSON
-    ///   document with the client's metadata.
-    ///
-    ///   That URL is `https` with a path, without a fragment, credentials or dot segments, and not at a private
-    ///   address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its `client_id` is
-    ///   the URL itself, its redirect URIs have the URL's origin, and it has no secret. Otherwise the server answers
-    ///   with `invalid_client`.
+    ///   document with the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot
+    ///   segments, and not at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept
+    ///   for an hour. Its `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret.
+    ///   Otherwise the server answers with `invalid_client`.
     /// - `redirect_uri`: The client's page to come back to. It has to equal a registered one exactly.
     /// - `response_type`: What the browser comes back with. The server supports `code` only.
     #[doc = sent!(GET "/oauth2/authorize", safe, docs
@@ -356,12 +354,10 @@ body! {
     /// What a client asks for.
     pub struct OAuth2AuthorizeRequest(
         /// The ID of the client that the project registered, or, if the project allows it, the URL of a JSON document with
-        /// the client's metadata.
-        ///
-        /// That URL is `https` with a path, without a fragment, credentials or dot segments, and not at a private address.
-        /// The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its `client_id` is the URL
-        /// itself, its redirect URIs have the URL's origin, and it has no secret. Otherwise the server answers with
-        /// `invalid_client`.
+        /// the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
+        /// at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
+        /// `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret. Otherwise the
+        /// server answers with `invalid_client`.
         client_id: String = "client_id",
         /// The client's page to come back to. It has to equal a registered one exactly.
         redirect_uri: String = "redirect_uri",

@@ -38,6 +38,9 @@ group! {
     /// The first request for the link uses the ticket, even if a mail scanner sends it. All tickets of a user share one
     /// place: a new one, of whatever kind, makes the one before invalid.
     ///
+    /// On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its attempts to
+    /// sign in.
+    ///
     /// - `ticket`: The ticket from the email: its kind, a colon, and a UUID. It works once.
     /// - `redirect_to`: The absolute URL of your page that the browser goes to afterwards. It has to be the project's
     ///   client URL, or on the project's list of allowed redirect URLs. The server keeps its query and its fragment.
