@@ -2,13 +2,13 @@
 
 use crate::nhost::ErrorCode;
 use crate::runtime::{self, Call, Core, Credential, ErrorBody, Operation, RawResponse, Secret, Service};
-use reqwest::StatusCode;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::marker::PhantomData;
 
 #[cfg(feature = "pkce")]
 mod pkce;
+mod questions;
 mod redirect;
 
 #[cfg(feature = "pkce")]
@@ -206,98 +206,6 @@ fn code(text: &str, is_described: bool) -> Option<&str> {
 fn is_code(text: &str) -> bool {
     let is_in_codes = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-' || byte == b'_';
     (1..=64).contains(&text.len()) && text.bytes().all(is_in_codes)
-}
-
-impl Error {
-    /// Whether the request's token is missing, malformed, expired or revoked, whatever the status. The server answers
-    /// most of that with 400.
-    #[must_use]
-    pub fn is_unauthenticated(&self) -> bool {
-        let Some(api) = self.api() else {
-            return false;
-        };
-        let is_unexplained = || api.status() == StatusCode::UNAUTHORIZED && api.code().is_none();
-        !self.is_elevation_required()
-            && (is_security_failure(api.body())
-                || self.has_code(&["invalid-refresh-token", "invalid-pat", "unauthorized"])
-                || self.is_of("token_verify", "invalid-request")
-                || is_unexplained())
-    }
-
-    /// Whether the operation needs the user to have confirmed with a security key.
-    #[must_use]
-    pub fn is_elevation_required(&self) -> bool {
-        // Newer servers say it in words, beside a code for any missing credential.
-        let says_so = |text: &str| text.to_ascii_lowercase().replace('-', " ").contains("elevated claim");
-        self.has_code(&["elevated-claim-required"])
-            || (self.message().is_some_and(says_so)
-                && (self.has_code(&["unauthorized"])
-                    || self.api().is_some_and(|api| is_security_failure(api.body()))))
-    }
-
-    /// Whether the code that the user typed is wrong. An expired one is the same to the server.
-    ///
-    /// Servers that have no name for it answer `invalid-ticket` to a code from an email and `invalid-request` to one from
-    /// a text message, and this is true for both.
-    #[must_use]
-    pub fn is_wrong_code(&self) -> bool {
-        self.has_code(&["invalid-otp", "invalid-totp"])
-            || self.is_of("signin_otp_email_verify", "invalid-ticket")
-            || self.is_of("signin_passwordless_sms_verify", "invalid-request")
-    }
-
-    /// Whether the code can't be tried again: there were too many wrong ones.
-    #[must_use]
-    pub fn is_out_of_attempts(&self) -> bool {
-        self.has_code(&["otp-too-many-attempts"])
-    }
-
-    /// Whether the ticket or the state of a sign-in has expired, was used before or was never there, which the server
-    /// doesn't tell apart: start again.
-    #[must_use]
-    pub fn is_expired(&self) -> bool {
-        self.has_code(&["invalid-ticket", "invalid-state"]) && !self.is_wrong_code()
-    }
-
-    /// Whether a sign-in failed because the email and password don't belong to an account. The server doesn't say which
-    /// of them is wrong, nor whether there is such a user.
-    ///
-    /// The code `invalid-email-password` alone doesn't tell: signed-in users who have no email, or are gone, get it too,
-    /// and so do those who sign up with an email that the project doesn't let in.
-    #[must_use]
-    pub fn is_wrong_password(&self) -> bool {
-        self.has_code(&["invalid-email-password"])
-            && self.operation().is_some_and(|operation| operation.starts_with("signin_"))
-    }
-
-    /// Whether the user has not verified the email address yet.
-    #[must_use]
-    pub fn is_unverified(&self) -> bool {
-        self.has_code(&["unverified-user"])
-    }
-
-    /// Whether there is such a user already.
-    #[must_use]
-    pub fn is_user_exists(&self) -> bool {
-        self.has_code(&["email-already-in-use", "user-already-exists"])
-    }
-}
-
-impl Error {
-    /// Whether this operation failed with this code.
-    fn is_of(&self, operation: &str, code: &str) -> bool {
-        self.operation() == Some(operation) && self.has_code(&[code])
-    }
-}
-
-/// Whether the server says that the operation's security requirements are not met.
-fn is_security_failure(body: &[u8]) -> bool {
-    let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
-        return false;
-    };
-    let error = body.get("error").and_then(Value::as_str);
-    body.get("securityScheme").is_some_and(|scheme| !scheme.is_null())
-        || error.is_some_and(|error| error.contains(SECURITY))
 }
 
 #[cfg(test)]

@@ -6,164 +6,184 @@
 use crate::runtime::codegen::*;
 
 failures! {
-    /// The user is anonymous, and only others may do this (`forbidden-anonymous`).
+    /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`).
     AnonymousUser,
-    /// The request was refused as it stands (`invalid-request`, `schema-validation-error`, `request-validation-error`).
+    /// The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
     BadRequest,
-    /// The project has this feature switched off (`disabled-endpoint`).
+    /// The project has switched this operation off (`disabled-endpoint`).
     Disabled,
-    /// The request was refused as it stands, or the project wants the session elevated for this operation and the
-    /// access token isn't (`elevated-claim-required`, `invalid-request`, `schema-validation-error`,
-    /// `request-validation-error`).
+    /// The server refused the request, or the operation needs an elevated session and the access token isn't elevated
+    /// (`elevated-claim-required`, `invalid-request`, `schema-validation-error`, `request-validation-error`).
     ElevationRequired,
-    /// No such path or method, as plain text.
+    /// There is no such path or method, and the body is plain text.
     NotFound,
-    /// The request or one of its options was refused (`redirectTo-not-allowed`, `role-not-allowed`,
+    /// The server refused the request or one of its options (`redirectTo-not-allowed`, `role-not-allowed`,
     /// `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
     /// `request-validation-error`).
     OptionsRefused,
-    /// Any other failure (`internal-server-error`).
+    /// Any other error (`internal-server-error`).
     OtherError,
-    /// There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
-    /// `disabled-user`, `unverified-user`).
+    /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`).
     SignInRefused,
-    /// The project takes no new users (`signup-disabled`).
+    /// The project doesn't accept new users (`signup-disabled`).
     SignUpDisabled,
-    /// The project doesn't let this email in, or blocks new users (`invalid-email-password`, `disabled-user`).
+    /// The project doesn't admit this email address (`invalid-email-password`), or it blocks new users
+    /// (`disabled-user`).
     SignUpRefused,
-    /// The rate limit is reached.
+    /// The address that the request came from has reached a rate limit.
     TooManyRequests,
-    /// The user of the access token may not do anything any more: blocked, not verified though the project demands it,
-    /// or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
+    /// The user of the access token may not do this (`unauthorized`, `disabled-user`, `unverified-user`,
     /// `invalid-email-password`).
     Unauthorized,
-    /// Somebody has an account with this email or phone number, or the project has this feature switched off
-    /// (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
+    /// There is an account with this email address or phone number (`email-already-in-use` before 0.50.0), or the
+    /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`).
     UserExists,
 }
 
 response! {
-    /// What a failed request says about its cause.
+    /// The body of an error response. The server writes several forms, so every member can be absent:
     ///
-    /// The server writes several forms, so no member is certain to be there: `error`, `message` and `status` for a rule
-    /// of the service that was broken; `error` alone, holding a sentence, for a request that doesn't fit the schema or
-    /// has no valid access token; `msg` alone for a query that can't be read. Newer servers use `error` with `reason`,
-    /// and `errors` with `message`, instead of the last two. Other failures have no JSON body at all.
+    /// - `error`, `message` and `status` if a rule of the service was broken. `error` is a code.
+    /// - `error` alone, which holds a sentence, if the request breaks the schema or has no valid access token.
+    /// - `msg` alone if the query can't be read.
+    /// - `error` with `reason`, or `errors` with `message`, in place of the last two on servers from 0.43.0 on.
+    ///
+    /// Other errors have no body, or a body that isn't JSON.
     pub struct ErrorBody() {
-        /// The HTTP status once more, such as 400. Only in the form that has `message` too.
+        /// The HTTP status, such as 400. Only the form that has `message` repeats it here.
         status: Option<i32> = "status",
-        /// One sentence in English for a log, not for users. Its wording may change.
+        /// One sentence in English, for a log and not for users. Its wording may change.
         message: Option<String> = "message",
-        /// Why a request failed. The set grows with the server, so be ready for a value that isn't listed. Where the server
-        /// checks a request against its schema it puts a whole sentence here instead of a code.
+        /// Why a request failed. New versions of the server add values, so expect one that isn't listed. If the request
+        /// breaks the schema, the server sends a sentence here instead of a code.
+        ///
+        /// A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server answers with 400
+        /// and `invalid-request` in place of `disabled-mfa-totp`, `disabled-user`, `email-already-in-use`,
+        /// `email-already-verified`, `forbidden-anonymous`, `invalid-email-password`, `invalid-otp`, `invalid-pat`,
+        /// `invalid-refresh-token`, `invalid-ticket`, `invalid-totp`, `no-totp-secret`, `role-not-allowed`,
+        /// `signup-disabled` and `unverified-user`.
         error: Option<ErrorCode> = "error",
         /// One sentence about the query parameter that is missing or can't be read.
         msg: Option<String> = "msg",
-        /// Newer servers only. One sentence about the value, or the credential, that was refused.
+        /// One sentence about the value, or the credential, that was refused. Servers from 0.43.0 on send it.
         reason: Option<String> = "reason",
-        /// Newer servers only. Which kind of credential the server had asked for.
+        /// The kind of credential that the server asked for. Servers from 0.43.0 on send it.
         security_scheme: Option<String> = "securityScheme",
-        /// Newer servers only. A single code in spite of the name, such as `bad-request`.
+        /// A single code, such as `bad-request`, although the name is a plural. Servers from 0.43.0 on send it.
         errors: Option<String> = "errors",
-        /// One sentence about `error`, in English, in the form of OAuth 2.0. Only in the group `oauth2`.
+        /// One sentence in English about `error`, in the form of OAuth 2.0. Only the group `oauth2` sends it.
         error_description: Option<String> = "error_description",
     }
 }
 
 open_enum! {
-    /// Why a request failed. The set grows with the server, so be ready for a value that isn't listed. Where the server
-    /// checks a request against its schema it puts a whole sentence here instead of a code.
+    /// Why a request failed. New versions of the server add values, so expect one that isn't listed. If the request
+    /// breaks the schema, the server sends a sentence here instead of a code.
+    ///
+    /// A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server answers with 400
+    /// and `invalid-request` in place of `disabled-mfa-totp`, `disabled-user`, `email-already-in-use`,
+    /// `email-already-verified`, `forbidden-anonymous`, `invalid-email-password`, `invalid-otp`, `invalid-pat`,
+    /// `invalid-refresh-token`, `invalid-ticket`, `invalid-totp`, `no-totp-secret`, `role-not-allowed`,
+    /// `signup-disabled` and `unverified-user`.
     pub enum ErrorCode {
-        /// `default-role-must-be-in-allowed-roles`: The default role asked for is missing from the allowed roles asked for.
+        /// `default-role-must-be-in-allowed-roles`: The default role that was asked for isn't among the allowed roles that
+        /// were asked for.
         DefaultRoleMustBeInAllowedRoles = "default-role-must-be-in-allowed-roles",
-        /// `disabled-endpoint`: The project has this way of signing in, or this provider, switched off.
+        /// `disabled-endpoint`: The project has switched this operation, or this provider, off.
         DisabledEndpoint = "disabled-endpoint",
         /// `disabled-user`: The account is blocked.
         DisabledUser = "disabled-user",
-        /// `email-already-in-use`: An account with this email exists; newer servers say `user-already-exists`.
+        /// `email-already-in-use`: There is an account with this email address. Servers from 0.50.0 on say
+        /// `user-already-exists` instead.
         EmailAlreadyInUse = "email-already-in-use",
-        /// `user-already-exists`: An account with this email or phone number exists.
+        /// `user-already-exists`: There is an account with this email address or phone number.
         UserAlreadyExists = "user-already-exists",
-        /// `email-already-verified`: There is nothing left to verify for this email.
+        /// `email-already-verified`: The email address is verified already.
         EmailAlreadyVerified = "email-already-verified",
         /// `forbidden-anonymous`: An anonymous user may not do this.
         ForbiddenAnonymous = "forbidden-anonymous",
         /// `internal-server-error`: The server failed; the cause is in its log.
         InternalServerError = "internal-server-error",
-        /// `invalid-email-password`: The email and password don't belong to an account that may sign in.
+        /// `invalid-email-password`: There is no such user, the password is wrong, or the project doesn't admit the email
+        /// address.
         InvalidEmailPassword = "invalid-email-password",
-        /// `invalid-request`: A value is wrong; servers that hide details use this code for other causes too.
+        /// `invalid-request`: A value is wrong. A server that conceals errors sends this in place of many other codes.
         InvalidRequest = "invalid-request",
-        /// `locale-not-allowed`: The locale isn't one of those configured for the project.
+        /// `locale-not-allowed`: The project doesn't have this locale. No operation of 0.42 sends it: the project's default
+        /// locale is used.
         LocaleNotAllowed = "locale-not-allowed",
         /// `password-too-short`: The password is shorter than the project demands.
         PasswordTooShort = "password-too-short",
         /// `password-in-hibp-database`: The password is known from a data leak.
         PasswordInHibpDatabase = "password-in-hibp-database",
-        /// `redirectTo-not-allowed`: The redirect target isn't on the project's list, or isn't a URL.
+        /// `redirectTo-not-allowed`: The redirect URL isn't on the project's list, or isn't a URL.
         RedirectToNotAllowed = "redirectTo-not-allowed",
-        /// `role-not-allowed`: A role asked for isn't one that a new user may have.
+        /// `role-not-allowed`: A new user may not have one of the roles that were asked for.
         RoleNotAllowed = "role-not-allowed",
-        /// `signup-disabled`: The project takes no new users.
+        /// `signup-disabled`: The project doesn't accept new users.
         SignupDisabled = "signup-disabled",
-        /// `unverified-user`: The email has to be verified first.
+        /// `unverified-user`: The user has to verify the email address first.
         UnverifiedUser = "unverified-user",
-        /// `user-not-anonymous`: Only an anonymous user can be turned into a full one.
+        /// `user-not-anonymous`: The user isn't anonymous, and the operation is for anonymous users only.
         UserNotAnonymous = "user-not-anonymous",
         /// `invalid-pat`: The personal access token is unknown or has expired.
         InvalidPat = "invalid-pat",
-        /// `invalid-refresh-token`: The refresh token is unknown, used up or has expired.
+        /// `invalid-refresh-token`: The refresh token is unknown, was used before, or has expired.
         InvalidRefreshToken = "invalid-refresh-token",
-        /// `invalid-ticket`: The ticket is unknown, used up or has expired.
+        /// `invalid-ticket`: The ticket is unknown, was used before, or has expired.
         InvalidTicket = "invalid-ticket",
-        /// `disabled-mfa-totp`: The user has no authenticator app set up as second factor.
+        /// `disabled-mfa-totp`: The user has no authenticator app as second factor.
         DisabledMfaTotp = "disabled-mfa-totp",
-        /// `no-totp-secret`: The set-up of an authenticator app was never started for this user.
+        /// `no-totp-secret`: The user never started to set up an authenticator app.
         NoTotpSecret = "no-totp-secret",
         /// `invalid-totp`: The code from the authenticator app is wrong.
         InvalidTotp = "invalid-totp",
-        /// `mfa-type-not-found`: This kind of second factor doesn't exist.
+        /// `mfa-type-not-found`: There is no second factor of this kind. No operation of 0.42 sends it.
         MfaTypeNotFound = "mfa-type-not-found",
-        /// `totp-already-active`: An authenticator app is already set up for this user.
+        /// `totp-already-active`: The user has an authenticator app as second factor already.
         TotpAlreadyActive = "totp-already-active",
-        /// `invalid-state`: The sign-in took longer than 60 seconds, or its state was tampered with.
+        /// `invalid-state`: The signed state of a sign-in has expired, after 60 seconds, or was changed.
         InvalidState = "invalid-state",
-        /// `oauth-token-echange-failed`: The provider didn't accept the code; the spelling is the server's.
+        /// `oauth-token-echange-failed`: The provider refused the code. The server spells it this way.
         OauthTokenEchangeFailed = "oauth-token-echange-failed",
-        /// `oauth-profile-fetch-failed`: The provider gave no usable profile of the user.
+        /// `oauth-profile-fetch-failed`: The provider sent no usable profile of the user.
         OauthProfileFetchFailed = "oauth-profile-fetch-failed",
-        /// `oauth-provider-error`: The provider refused, or the user cancelled there.
+        /// `oauth-provider-error`: The provider reported an error, such as that the user cancelled.
         OauthProviderError = "oauth-provider-error",
         /// `invalid-otp`: The one-time password is wrong or has expired.
         InvalidOtp = "invalid-otp",
-        /// `otp-too-many-attempts`: Too many wrong one-time passwords; a new one is needed.
+        /// `otp-too-many-attempts`: There were too many wrong one-time passwords. The user needs a new one.
         OtpTooManyAttempts = "otp-too-many-attempts",
-        /// `cannot-send-sms`: The text message couldn't be sent, often because of the number.
+        /// `cannot-send-sms`: The text message couldn't be sent. Often the number is wrong.
         CannotSendSms = "cannot-send-sms",
-        /// `provider-account-already-linked`: The account at the provider already belongs to a user.
+        /// `provider-account-already-linked`: The account at the provider belongs to a user already. Servers from 0.43.1 on
+        /// send it.
         ProviderAccountAlreadyLinked = "provider-account-already-linked",
-        /// `elevated-claim-required`: The user has to elevate the session first; older servers end a sentence with the
-        /// code.
+        /// `elevated-claim-required`: The operation needs an elevated session. Servers before 0.43.0 send it, at the end of
+        /// a sentence.
         ElevatedClaimRequired = "elevated-claim-required",
-        /// `unauthorized`: The access token is missing or expired, or not elevated; only newer servers say so.
+        /// `unauthorized`: The access token is missing, has expired or isn't elevated. Servers from 0.43.0 on send it.
         Unauthorized = "unauthorized",
-        /// `schema-validation-error`: A value breaks its schema, and `reason` says which; only newer servers say so.
+        /// `schema-validation-error`: A value breaks the schema, and `reason` says which. Servers from 0.43.0 on send it.
         SchemaValidationError = "schema-validation-error",
-        /// `request-validation-error`: The request can't be read, and `reason` says why; only newer servers say so.
+        /// `request-validation-error`: The request can't be read, and `reason` says why. Servers from 0.43.0 on send it.
         RequestValidationError = "request-validation-error",
         /// `invalid_client`: The OAuth 2.0 client is unknown, or its secret is wrong.
         InvalidClient = "invalid_client",
-        /// `invalid_grant`: The code or refresh token of OAuth 2.0 is unknown, used up, expired or not the client's.
+        /// `invalid_grant`: The code or refresh token of OAuth 2.0 is unknown, was used before, has expired or is another
+        /// client's.
         InvalidGrant = "invalid_grant",
         /// `invalid_scope`: The OAuth 2.0 client may not ask for this scope.
         InvalidScope = "invalid_scope",
-        /// `invalid_token`: The access token isn't one that OAuth 2.0 made, or its user is gone.
+        /// `invalid_token`: The access token wasn't made for OAuth 2.0, has expired, or its user is gone.
         InvalidToken = "invalid_token",
         /// `unsupported_grant_type`: The server doesn't know this `grant_type`.
         UnsupportedGrantType = "unsupported_grant_type",
-        /// `unsupported_response_type`: The server knows no `response_type` but `code`.
+        /// `unsupported_response_type`: The server supports no `response_type` but `code`.
         UnsupportedResponseType = "unsupported_response_type",
-        /// `access_denied`: The user doesn't have a role that the scope asks for.
+        /// `request_not_supported`: The server doesn't support the parameter `request` of OpenID Connect.
+        RequestNotSupported = "request_not_supported",
+        /// `access_denied`: A scope asks for a role that the user doesn't have.
         AccessDenied = "access_denied",
         /// `server_error`: The server failed, or the project isn't an OAuth 2.0 provider.
         ServerError = "server_error",
@@ -172,22 +192,22 @@ open_enum! {
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
 response! {
-    /// What the browser needs to have a passkey or security key sign. Hand it to the page as it is; there,
-    /// `PublicKeyCredential.parseRequestOptionsFromJSON` makes the `publicKey` of `navigator.credentials.get` of it.
+    /// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
+    /// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
     /// Binary values are base64url without padding.
     pub struct PublicKeyCredentialRequestOptions(
-        /// Random bytes that the authenticator signs, in base64url. For one attempt.
+        /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
         challenge: String = "challenge",
     ) {
-        /// How long the user has got, in milliseconds.
+        /// How much time the user has, in milliseconds.
         timeout: Option<i64> = "timeout",
-        /// The domain that the keys belong to, as the project configured it.
+        /// The domain that the keys belong to. The project configures it.
         rp_id: Option<String> = "rpId",
-        /// The keys that the user can sign with. Absent if the user is to choose among passkeys.
+        /// The keys that the user can sign with. Absent if the user chooses among the passkeys of the browser.
         allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
-        /// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
+        /// Whether the authenticator has to check who the user is, by a PIN or a fingerprint.
         user_verification: Option<UserVerificationRequirement> = "userVerification",
-        /// Which kinds of authenticator the browser should offer, the best one first.
+        /// The kinds of authenticator that the browser should offer, in order of preference.
         hints: Vec<PublicKeyCredentialHint> = "hints",
         /// Inputs for extensions of WebAuthn, by the name of the extension.
         extensions: Map<String, Value> = "extensions",
@@ -203,7 +223,7 @@ response! {
         /// The ID of the key, in base64url.
         id: String = "id",
     ) {
-        /// How the browser can reach the authenticator. Absent if the server doesn't know.
+        /// How the browser can reach the authenticator. Absent if the server doesn't know it.
         transports: Vec<AuthenticatorTransport> = "transports",
     }
 }
@@ -212,7 +232,7 @@ response! {
 open_enum! {
     /// The kind of a credential.
     pub enum CredentialType {
-        /// `public-key`: A pair of keys, of which the authenticator keeps the private one. There is no other kind so far.
+        /// `public-key`: A key pair, whose private key stays in the authenticator. There is no other kind yet.
         PublicKey = "public-key",
     }
 }
@@ -227,9 +247,9 @@ open_enum! {
         Nfc = "nfc",
         /// `ble`: By Bluetooth Low Energy.
         Ble = "ble",
-        /// `smart-card`: By a reader of smart cards.
+        /// `smart-card`: By a smart card reader.
         SmartCard = "smart-card",
-        /// `hybrid`: By a phone nearby, found with a QR code.
+        /// `hybrid`: By a nearby phone that the user connects with a QR code.
         Hybrid = "hybrid",
         /// `internal`: It is built into the device.
         Internal = "internal",
@@ -238,13 +258,13 @@ open_enum! {
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
 open_enum! {
-    /// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
+    /// Whether the authenticator has to check who the user is, by a PIN or a fingerprint.
     pub enum UserVerificationRequirement {
-        /// `required`: It has to.
+        /// `required`: The authenticator has to check it.
         Required = "required",
-        /// `preferred`: If it can.
+        /// `preferred`: The authenticator should check it if it can.
         Preferred = "preferred",
-        /// `discouraged`: Better not.
+        /// `discouraged`: The authenticator should not check it.
         Discouraged = "discouraged",
     }
 }
@@ -257,16 +277,16 @@ open_enum! {
         SecurityKey = "security-key",
         /// `client-device`: The authenticator that is built into the device.
         ClientDevice = "client-device",
-        /// `hybrid`: A phone nearby.
+        /// `hybrid`: A nearby phone.
         Hybrid = "hybrid",
     }
 }
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
 request! {
-    /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
-    /// the members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions`
-    /// reads it from that JSON.
+    /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
+    /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
+    /// `both-directions` reads this type from that JSON.
     pub struct CredentialAssertionResponse(
         /// The ID of the key, in base64url.
         id: String = "id",
@@ -288,9 +308,9 @@ request! {
 open_enum! {
     /// Where an authenticator is.
     pub enum AuthenticatorAttachment {
-        /// `platform`: Built into the device.
+        /// `platform`: It is built into the device.
         Platform = "platform",
-        /// `cross-platform`: A device of its own, such as a security key or a phone.
+        /// `cross-platform`: It is a separate device, such as a security key or a phone.
         CrossPlatform = "cross-platform",
     }
 }
@@ -299,20 +319,20 @@ open_enum! {
 request! {
     /// The outputs of extensions of WebAuthn, by the name of the extension.
     pub struct AuthenticationExtensionsClientOutputs() {
-        /// Whether the key was one of the older U2F.
+        /// Whether the key was registered through the older U2F.
         appid: Option<bool> = "appid",
-        /// What the browser knows of a new key.
+        /// What the browser knows about a new key.
         cred_props: Option<CredentialPropertiesOutput> = "credProps",
-        /// Whether the authenticator can make secrets with the key.
+        /// Whether the authenticator can derive secrets from the key.
         hmac_create_secret: Option<bool> = "hmacCreateSecret",
     }
 }
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
 request! {
-    /// What the browser knows of a new key.
+    /// What the browser knows about a new key.
     pub struct CredentialPropertiesOutput() {
-        /// Whether the key is a passkey, which can sign in without an email.
+        /// Whether the key is a passkey, which can sign in without an email address.
         rk: Option<bool> = "rk",
     }
 }
@@ -321,44 +341,44 @@ request! {
 request! {
     /// What the authenticator has signed, and the signature.
     pub struct AuthenticatorAssertionResponse(
-        /// What the browser knew of the request, with the challenge and the origin. JSON in base64url.
+        /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
         client_data_json: String = "clientDataJSON",
-        /// What the authenticator itself signed, in base64url.
+        /// What the authenticator says about itself and signs, in base64url.
         authenticator_data: String = "authenticatorData",
-        /// The signature over the other two, in base64url. Whoever sends it first is signed in.
+        /// The signature over `authenticatorData` and the hash of `clientDataJSON`, in base64url. Anyone who has the whole
+        /// credential can sign in with it until the challenge expires.
         signature: Secret = "signature",
     ) {
-        /// Which user the key belongs to: the `id` of the `UserEntity` that the key was made for, in base64url, the same
-        /// characters as there. `signin_webauthn_verify` needs it and answers 500 without a body if it is absent.
+        /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
+        /// characters. `signin_webauthn_verify` needs it: without it the server answers with 500 and no body.
         user_handle: Option<String> = "userHandle",
     }
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
+#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-token"))]
 response! {
-    /// What starts a session, if there is one. `session` is absent or null where the user still has to do something
-    /// first, such as verifying the email.
-    pub struct SessionPayload() {
-        /// A session: the access token to send with each request, the refresh token that buys the next session, and the
-        /// user who signed in. Keep the two tokens where only your own code can read them.
-        session: Option<Session> = "session",
-    }
+    /// The user is signed in.
+    pub struct SignedIn(
+        /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
+        /// session with, and the user. Store the two tokens where only your own code can read them.
+        session: Session = "session",
+    ) {}
 }
 
 #[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
 response! {
-    /// A session: the access token to send with each request, the refresh token that buys the next session, and the
-    /// user who signed in. Keep the two tokens where only your own code can read them.
+    /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
+    /// session with, and the user. Store the two tokens where only your own code can read them.
     pub struct Session(
-        /// A JWT. A client with this access token can call what a signed-in user may; Hasura takes it as well, and its
-        /// claims name the roles.
+        /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
+        /// user's roles.
         access_token: Secret = "accessToken",
-        /// How long the access token is valid from now, in seconds. 900 unless the project says otherwise.
+        /// How long the access token is valid from now, in seconds. The default of a project is 900.
         access_token_expires_in: i64 = "accessTokenExpiresIn",
-        /// A UUID that can be traded once for a new session, which holds another one. It is valid for 30 days unless the
-        /// project says otherwise.
+        /// A UUID to get a new session with, by `token_refresh`. It works once, and the new session has another one. It is
+        /// valid for 30 days by default.
         refresh_token: Secret = "refreshToken",
-        /// The ID of the refresh token, a UUID. It names the token in the database and can't be traded.
+        /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token.
         refresh_token_id: String = "refreshTokenId",
     ) {
         /// A user's account, as the user may see it.
@@ -372,51 +392,52 @@ response! {
     pub struct UserProfile(
         /// The user's ID, a UUID that never changes.
         id: String = "id",
-        /// Whether the user has proved to own the email address.
+        /// Whether the user has proved that the email address is theirs.
         email_verified: bool = "emailVerified",
-        /// Whether the user has proved to own the phone number.
+        /// Whether the user has proved that the phone number is theirs.
         phone_number_verified: bool = "phoneNumberVerified",
-        /// The name to show. The email address unless the sign-up or the provider gave another.
+        /// The name to show. It is the email address unless the sign-up or the provider gave a name.
         display_name: String = "displayName",
         /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
         avatar_url: String = "avatarUrl",
-        /// The language for emails and texts, as a code of 2 or 3 letters.
+        /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
         locale: String = "locale",
-        /// When the account was created, in RFC 3339 with 5 to 9 digits of the second's fraction.
+        /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
         created_at: String = "createdAt",
-        /// Whether the account was created by `signin_anonymous` and still has no way to sign in again.
+        /// Whether `signin_anonymous` created the account and the user has no other way to sign in yet.
         is_anonymous: bool = "isAnonymous",
-        /// The role of a request that names none.
+        /// The role that a request has if it doesn't ask for another one.
         default_role: String = "defaultRole",
-        /// Every role that the user may take on.
+        /// All roles that the user may have.
         roles: Vec<String> = "roles",
     ) {
         /// The email address. Absent for a user who has none, such as an anonymous one.
         email: Option<String> = "email",
-        /// The phone number in the form E.164. Absent for a user who has none.
+        /// The phone number in E.164 format, such as `+12025550123`. Absent for a user who has none.
         phone_number: Option<String> = "phoneNumber",
         /// What your project stored with the user when the account was created. Null if it stored nothing.
         metadata: Map<String, Value> = "metadata",
-        /// The second factor that is set up, `totp`. Absent, null or empty if there is none, and in every session: only
-        /// `user_get` tells it.
+        /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only `user_get` fills it
+        /// in: it is null in the user of every session.
         active_mfa_type: Option<String> = "activeMfaType",
     }
 }
 
 #[cfg(any(feature = "nhost-link", feature = "nhost-signin", feature = "nhost-signup"))]
 open_enum! {
-    /// Who issued the ID token. Servers of a project with providers of its own take their names, too.
+    /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
+    /// supports them.
     pub enum IdTokenProvider {
-        /// `apple`: Apple, as an app gets it from Sign in with Apple.
+        /// `apple`: Apple: an app gets the token from Sign in with Apple.
         Apple = "apple",
-        /// `google`: Google, as an app gets it from Google Sign-In or One Tap.
+        /// `google`: Google: an app gets the token from Google Sign-In or One Tap.
         Google = "google",
     }
 }
 
 #[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
 response! {
-    /// Public keys, in the form of RFC 7517.
+    /// Public keys, in the format of RFC 7517.
     pub struct JwkSet(
         /// The keys. Null or empty if the project signs with a shared secret.
         keys: Vec<Jwk> = "keys",
@@ -425,13 +446,13 @@ response! {
 
 #[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
 response! {
-    /// A public RSA key. Libraries for JWT take it as it is.
+    /// A public RSA key, in the format that libraries for JWT accept.
     pub struct Jwk(
-        /// The algorithm that it is for, such as `RS256`.
+        /// The algorithm that the key is for, such as `RS256`.
         alg: String = "alg",
         /// The exponent of the key, in base64url.
         e: String = "e",
-        /// The name of the key, as it stands in the header of a JWT.
+        /// The ID of the key. The header of a JWT names the key by it.
         kid: String = "kid",
         /// The type of the key, `RSA`.
         kty: String = "kty",
@@ -444,30 +465,30 @@ response! {
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 response! {
-    /// What the browser needs to create a passkey or to register a security key. Hand it to the page as it is; there,
-    /// `PublicKeyCredential.parseCreationOptionsFromJSON` makes the `publicKey` of `navigator.credentials.create` of
-    /// it. Binary values are base64url without padding.
+    /// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
+    /// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
+    /// `navigator.credentials.create`. Binary values are base64url without padding.
     pub struct PublicKeyCredentialCreationOptions(
         /// The site that a key is registered with.
         rp: RelyingPartyEntity = "rp",
-        /// The user whom a key is registered for.
+        /// The user that a key is registered for.
         user: UserEntity = "user",
-        /// Random bytes that the authenticator signs, in base64url. For one attempt.
+        /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
         challenge: String = "challenge",
-        /// The signature algorithms that the server can check, the one that it likes most first.
+        /// The signature algorithms that the server can check, in order of preference.
         pub_key_cred_params: Vec<CredentialParameter> = "pubKeyCredParams",
     ) {
-        /// How long the user has got, in milliseconds.
+        /// How much time the user has, in milliseconds.
         timeout: Option<i64> = "timeout",
-        /// The user's keys so far, so that none is registered twice. Absent if there is none.
+        /// The keys that the user has already, so that none is registered twice. Absent if there is none.
         exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
-        /// What the server expects of the authenticator that holds a new key.
+        /// What the server expects of the authenticator that creates the key.
         authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
-        /// Which kinds of authenticator the browser should offer, the best one first.
+        /// The kinds of authenticator that the browser should offer, in order of preference.
         hints: Vec<PublicKeyCredentialHint> = "hints",
-        /// How much the server wants to know of the authenticator that makes a key.
+        /// How much the server wants to know about the authenticator that creates a key.
         attestation: Option<ConveyancePreference> = "attestation",
-        /// Which forms of attestation the server would like, the best one first.
+        /// The attestation formats that the server accepts, in order of preference.
         attestation_formats: Vec<AttestationFormat> = "attestationFormats",
         /// Inputs for extensions of WebAuthn, by the name of the extension.
         extensions: Map<String, Value> = "extensions",
@@ -478,30 +499,30 @@ response! {
 response! {
     /// The site that a key is registered with.
     pub struct RelyingPartyEntity(
-        /// The site's name, for the user to read.
+        /// The name of the site, to show to the user.
         name: String = "name",
-        /// The domain that the keys belong to, as the project configured it.
+        /// The domain that the keys belong to. The project configures it.
         id: String = "id",
     ) {}
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 response! {
-    /// The user whom a key is registered for.
+    /// The user that a key is registered for.
     pub struct UserEntity(
-        /// The name of the account, to tell it from others in the authenticator's list.
+        /// The name of the account. An authenticator shows it in its list of accounts.
         name: String = "name",
-        /// The user's name, for display only.
+        /// The name of the user, for display only.
         display_name: String = "displayName",
-        /// The user handle. It is the user's ID, a UUID with its hyphens, and has to be read as base64url like any other
-        /// binary value: the same 36 characters come back as `userHandle`.
+        /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
+        /// values, and gives the same 36 characters back as `userHandle`.
         id: String = "id",
     ) {}
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 response! {
-    /// A kind of key that the server can check.
+    /// A signature algorithm that the server can check.
     pub struct CredentialParameter(
         /// The kind of a credential.
         type_: CredentialType = "type",
@@ -512,52 +533,52 @@ response! {
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 response! {
-    /// What the server expects of the authenticator that holds a new key.
+    /// What the server expects of the authenticator that creates the key.
     pub struct AuthenticatorSelection() {
         /// Where an authenticator is.
         authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-        /// Whether the key must be a passkey. The older form of `residentKey`.
+        /// Whether the key has to be a passkey. It is the older form of `residentKey`.
         require_resident_key: Option<bool> = "requireResidentKey",
-        /// Whether a new key has to be a passkey, which can sign in without an email.
+        /// Whether a new key has to be a passkey, which can sign in without an email address.
         resident_key: Option<ResidentKeyRequirement> = "residentKey",
-        /// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
+        /// Whether the authenticator has to check who the user is, by a PIN or a fingerprint.
         user_verification: Option<UserVerificationRequirement> = "userVerification",
     }
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 open_enum! {
-    /// Whether a new key has to be a passkey, which can sign in without an email.
+    /// Whether a new key has to be a passkey, which can sign in without an email address.
     pub enum ResidentKeyRequirement {
-        /// `discouraged`: Better not.
+        /// `discouraged`: The server prefers a key that isn't a passkey.
         Discouraged = "discouraged",
-        /// `preferred`: If the authenticator can.
+        /// `preferred`: The server prefers a passkey.
         Preferred = "preferred",
-        /// `required`: It has to be.
+        /// `required`: The key has to be a passkey.
         Required = "required",
     }
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 open_enum! {
-    /// How much the server wants to know of the authenticator that makes a key.
+    /// How much the server wants to know about the authenticator that creates a key.
     pub enum ConveyancePreference {
-        /// `none`: Nothing.
+        /// `none`: The server wants to know nothing.
         None = "none",
-        /// `indirect`: A proof of its model, which the browser may make anonymous.
+        /// `indirect`: The server wants a proof of the model. The browser may make it anonymous.
         Indirect = "indirect",
-        /// `direct`: The proof of its model as the authenticator gives it.
+        /// `direct`: The server wants the proof of the model as the authenticator gives it.
         Direct = "direct",
-        /// `enterprise`: A proof that may name the very device.
+        /// `enterprise`: The server wants a proof that may identify the device itself.
         Enterprise = "enterprise",
     }
 }
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 open_enum! {
-    /// The form in which an authenticator proves its model.
+    /// The format in which an authenticator proves its model.
     pub enum AttestationFormat {
-        /// `packed`: The compact form made for WebAuthn.
+        /// `packed`: The compact format that was made for WebAuthn.
         Packed = "packed",
         /// `tpm`: By a Trusted Platform Module.
         Tpm = "tpm",
@@ -567,7 +588,7 @@ open_enum! {
         AndroidSafetynet = "android-safetynet",
         /// `fido-u2f`: By an older U2F security key.
         FidoU2f = "fido-u2f",
-        /// `apple`: By Apple, without naming the device.
+        /// `apple`: By Apple, without identifying the device.
         Apple = "apple",
         /// `none`: No proof.
         None = "none",
@@ -576,9 +597,9 @@ open_enum! {
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 request! {
-    /// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the
-    /// members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions` reads
-    /// it from that JSON.
+    /// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
+    /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
+    /// `both-directions` reads this type from that JSON.
     pub struct CredentialCreationResponse(
         /// The ID of the key, in base64url.
         id: String = "id",
@@ -586,7 +607,7 @@ request! {
         raw_id: String = "rawId",
         /// The kind of a credential.
         type_: CredentialType = "type",
-        /// What the authenticator says about a key that it has just made.
+        /// What the authenticator says about a key that it has created.
         response: AuthenticatorAttestationResponse = "response",
     ) {
         /// Where an authenticator is.
@@ -598,101 +619,116 @@ request! {
 
 #[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
 request! {
-    /// What the authenticator says about a key that it has just made.
+    /// What the authenticator says about a key that it has created.
     pub struct AuthenticatorAttestationResponse(
-        /// What the browser knew of the request, with the challenge and the origin. JSON in base64url.
+        /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
         client_data_json: String = "clientDataJSON",
-        /// The new key and the proof of where it was made. CBOR in base64url.
+        /// The new key and the proof of what created it: CBOR in base64url.
         attestation_object: String = "attestationObject",
     ) {
         /// The part of `attestationObject` that the authenticator wrote, in base64url.
         authenticator_data: Option<String> = "authenticatorData",
-        /// The public key, DER in base64url. Absent where the browser can't read the algorithm.
+        /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
         public_key: Option<String> = "publicKey",
         /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
         public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
-        /// How the browser could reach the authenticator.
+        /// How the browser can reach the authenticator.
         transports: Vec<AuthenticatorTransport> = "transports",
     }
 }
 
 #[cfg(feature = "nhost-signin")]
 response! {
-    /// What the server gives in place of a session if the user has a second factor.
+    /// What the server sends in place of a session if the user has a second factor.
     pub struct MfaChallenge(
-        /// The proof that the first factor was right: `mfaTotp:` and a UUID. It is for one call of `signin_mfa_totp`, and a
-        /// wrong code uses it up as well.
+        /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of `signin_mfa_totp`,
+        /// within 5 minutes. A call with a wrong code uses it, too.
         ticket: Secret = "ticket",
     ) {}
 }
 
 #[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
 body! {
-    /// An ID token to sign in or up with.
+    /// The ID token of a provider, to sign in or up with.
     pub struct IdTokenRequest(
-        /// Who issued the ID token. Servers of a project with providers of its own take their names, too.
+        /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
+        /// supports them.
         provider: IdTokenProvider = "provider",
         /// The ID token, a JWT, exactly as the provider gave it to your app.
         id_token: Secret = "idToken",
     ) {
-        /// The random text that your app made for this sign-in. The ID token has to hold its SHA-256 hash in hex. Give it
-        /// if the token has a nonce; tokens without one are taken as they are.
+        /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
+        /// if the token has a nonce. The server accepts a token without a nonce as it is.
         nonce: Option<Secret> = "nonce",
-        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-        /// who exists already.
+        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
+        /// ignores everything but `redirectTo`.
         options: Option<SignUpOptions> = "options".within(),
     }
 }
 
 #[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-user"))]
 request! {
-    /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-    /// who exists already.
+    /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
+    /// ignores everything but `redirectTo`.
     pub struct SignUpOptions() {
-        /// The roles that the new user may take on, from those that the project lets new users have. All of those if left
-        /// out.
+        /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
+        /// the user gets all roles that the project allows.
         allowed_roles: Vec<String> = "allowedRoles",
-        /// The role of a request that names none. It has to be one of `allowedRoles`. The project's default if left out.
+        /// The role that a request of the user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
+        /// Without this member it is the project's default role.
         default_role: Option<String> = "defaultRole",
-        /// The name to show. At most 32 characters: letters, digits, symbols, spaces and any of `,.'-`. The email address
-        /// or phone number if left out.
+        /// The name to show: at most 32 letters, digits, symbols, spaces and any of `,.'-`. Without this member it is the
+        /// email address or the phone number.
         display_name: Option<String> = "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
-        /// The language for emails and texts, as a code of 2 letters; newer servers take 3 letters too. One that the
-        /// project doesn't have becomes the project's default.
+        /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
+        /// project doesn't have the language, the server uses the project's default.
         locale: Option<String> = "locale".length(2, 3),
-        /// Anything that your project wants to store with the user.
+        /// Any JSON object that your project wants to store with the user. A text in it with a NUL character makes the
+        /// server answer with 500.
         metadata: Map<String, Value> = "metadata",
-        /// The absolute URL of your page that the link in an email leads to. It has to be the project's client URL, which
-        /// it is if left out, or on its list of allowed redirect URLs.
+        /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
+        /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
+        /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them.
         redirect_to: Option<String> = "redirectTo",
     }
 }
 
 #[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
+response! {
+    /// The session of the user who was signed in, if there is one. `session` is absent or null where the user has to
+    /// verify the email address first.
+    pub struct SessionPayload() {
+        /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
+        /// session with, and the user. Store the two tokens where only your own code can read them.
+        session: Option<Session> = "session",
+    }
+}
+
+#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
 body! {
-    /// Who gets a one-time password by email.
+    /// The user who gets a one-time password by email.
     pub struct OtpEmailRequest(
-        /// The address that the code goes to.
+        /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
         email: String = "email",
     ) {
-        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-        /// who exists already.
+        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
+        /// ignores everything but `redirectTo`.
         options: Option<SignUpOptions> = "options".within(),
     }
 }
 
 #[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
 body! {
-    /// Who gets a link by email.
+    /// The user who gets a link by email.
     pub struct PasswordlessEmailRequest(
-        /// The address that the link goes to.
+        /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
         email: String = "email",
     ) {
-        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-        /// who exists already.
+        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
+        /// ignores everything but `redirectTo`.
         options: Option<SignUpOptions> = "options".within(),
         /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-        /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, in place of `refreshToken`.
+        /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
         /// Servers before 0.48.0 refuse the member.
         code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
     }
@@ -700,27 +736,27 @@ body! {
 
 #[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-user"))]
 body! {
-    /// Who gets a one-time password by text message.
+    /// The user who gets a one-time password by text message.
     pub struct PasswordlessSmsRequest(
-        /// The number that the code goes to, in the form E.164.
+        /// The number that the code goes to, in E.164 format.
         phone_number: String = "phoneNumber",
     ) {
-        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-        /// who exists already.
+        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
+        /// ignores everything but `redirectTo`.
         options: Option<SignUpOptions> = "options".within(),
     }
 }
 
 #[cfg(feature = "nhost-signin")]
 body! {
-    /// What a security key has signed.
+    /// The signature of a passkey or security key.
     pub struct WebauthnVerifyRequest(
-        /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
-        /// the members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions`
-        /// reads it from that JSON.
+        /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
+        /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
+        /// `both-directions` reads this type from that JSON.
         credential: CredentialAssertionResponse = "credential",
     ) {
-        /// Servers ignore it. The key tells who the user is.
+        /// Servers ignore it, because the key identifies the user.
         #[deprecated]
         email: Option<String> = "email",
     }
@@ -728,9 +764,9 @@ body! {
 
 #[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
 open_enum! {
-    /// Where the user signs in. A project has to enable and configure each provider before it works.
+    /// The provider that the user signs in with. A project has to enable and configure a provider before it works.
     pub enum Provider {
-        /// `apple`: Sign in with Apple, the one provider that answers with a form.
+        /// `apple`: Sign in with Apple. It is the only provider that sends the browser back with a form.
         Apple = "apple",
         /// `github`: GitHub.
         Github = "github",
@@ -748,9 +784,9 @@ open_enum! {
         Gitlab = "gitlab",
         /// `bitbucket`: Bitbucket.
         Bitbucket = "bitbucket",
-        /// `workos`: WorkOS, which stands in front of a company's own single sign-on.
+        /// `workos`: WorkOS, which connects to a company's own single sign-on.
         Workos = "workos",
-        /// `azuread`: Microsoft work and school accounts, by the older Azure AD endpoint.
+        /// `azuread`: Microsoft work and school accounts, through the older Azure AD endpoint.
         Azuread = "azuread",
         /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
         Entraid = "entraid",
@@ -760,23 +796,23 @@ open_enum! {
         Facebook = "facebook",
         /// `windowslive`: Microsoft personal accounts.
         Windowslive = "windowslive",
-        /// `twitter`: X, formerly Twitter, which still speaks OAuth 1.0a.
+        /// `twitter`: X, formerly Twitter, which uses OAuth 1.0a.
         Twitter = "twitter",
     }
 }
 
 #[cfg(any(feature = "nhost-signin", feature = "nhost-token"))]
 response! {
-    /// The tokens of the user at a provider, for calls of that provider's own API. They are no tokens of Nhost.
+    /// The user's tokens at a provider, for calls of that provider's own API. Nhost doesn't accept them.
     pub struct ProviderSession(
-        /// The provider's access token.
+        /// The provider's access token. Empty if the server has no token of the user at this provider.
         access_token: Secret = "accessToken",
-        /// How long the access token is valid from now, in seconds.
+        /// How long the access token is valid from now, in seconds. 0 if there is none.
         expires_in: i64 = "expiresIn",
         /// When the access token expires, in RFC 3339.
         expires_at: String = "expiresAt",
     ) {
-        /// The provider's refresh token, for `token_refresh_provider`. Absent or null at a provider that gives none.
+        /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.
         refresh_token: Option<Secret> = "refreshToken",
     }
 }

@@ -13,23 +13,22 @@ group! {
 
     /// Link the account at a provider by its ID token.
     ///
-    /// Adds an account at Apple or Google to the signed-in user, who can sign in with it from then on, see
+    /// Links an account at Apple or Google to the signed-in user, who can sign in with it from then on, see
     /// `signin_id_token`. The ID token comes from the provider's own sign-in in an app, such as Sign in with Apple or
     /// Google One Tap.
     ///
-    /// For other providers, or where there is only a browser, use `signin_provider` with `connect` instead.
+    /// For other providers, or if there is only a browser, use `signin_provider` with `connect` instead.
     ///
-    /// A project can demand an elevated session for this; see the group `elevation`.
+    /// A project can demand an elevated session for this, see the group `elevation`.
     #[doc = sent!(POST "/link/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-link-idtoken")]
-    /// A second call fails, since the account is linked by then.
-    #[doc = errors!(400 "The ID token isn't valid for the project, or the account belongs to a user already (newer \
-        servers have a code for that), or the session has to be elevated first; or the request was refused as it \
-        stands, as with any operation (`invalid-request`, `provider-account-already-linked`, \
-        `oauth-profile-fetch-failed`, `elevated-claim-required`, `schema-validation-error`, \
-        `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
-        TooManyRequests, default OtherError)]
+    /// A second call fails, because the account is linked by then.
+    #[doc = errors!(400 "The ID token isn't valid for the project (`invalid-request`), or the account belongs to a \
+        user already (`provider-account-already-linked`, and `invalid-request` before 0.43.1), or the session has \
+        to be elevated first, or the server refused the request (`oauth-profile-fetch-failed`, \
+        `elevated-claim-required`, `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403
+        AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let response = client
+    /// client
     ///     .link()
     ///     .id_token(
     ///         nhost::IdTokenProvider::Google,
@@ -48,20 +47,22 @@ group! {
 }
 
 operation! {
-    LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Json<String> =
+    LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Empty<()> =
         Spec::post("link_id_token", "/link/idtoken")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// An ID token of the user's account at a provider.
+    /// The ID token of the user's account at a provider.
     pub struct LinkIdTokenRequest(
-        /// Who issued the ID token. Servers of a project with providers of its own take their names, too.
+        /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
+        /// supports them.
         provider: IdTokenProvider = "provider",
-        /// The ID token, a JWT, made for one of the audiences that the project has configured.
+        /// The ID token, a JWT, that was issued for one of the audiences that the project has configured.
         id_token: Secret = "idToken",
     ) {
-        /// The nonce that the app gave to the provider's sign-in, in plain. It is needed if the token holds one.
+        /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
+        /// if the token has a nonce.
         nonce: Option<Secret> = "nonce",
     }
 }

@@ -14,16 +14,16 @@ group! {
     /// Make a secret for an authenticator app.
     ///
     /// The first of two steps to set up a second factor. Show the QR code, or the secret as text, to the user, who adds
-    /// it to an authenticator app; then send the code that the app shows to `mfa_update` with `activeMfaType` `totp`.
-    /// Until then nothing changes at sign-in.
+    /// it to an authenticator app. Then call `mfa_update` with the code that the app shows and `activeMfaType` `totp`.
+    /// Until then nothing changes for the sign-in.
     ///
-    /// The secret replaces the one before. Called for a user whose second factor is already active, it makes the codes
-    /// of the app that is in use wrong, so switch the factor off with `mfa_update` first.
+    /// The secret replaces the one before. If the user's second factor is switched on already, the codes of the app
+    /// that is in use stop working, so switch the factor off with `mfa_update` first.
     ///
-    /// Newer servers can demand an elevated session for this; see the group `elevation`.
+    /// Servers later than 0.42 can demand an elevated session for this, see the group `elevation`.
     #[doc = sent!(GET "/mfa/totp/generate", never, docs
         "https://docs.nhost.io/reference/auth/get-mfa-totp-generate")]
-    /// Each call makes a new secret and throws the earlier one away, in spite of the GET.
+    /// Each call makes a new secret and deletes the one before, although its method is GET.
     #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
@@ -35,23 +35,23 @@ group! {
 
     /// Switch the second factor on or off.
     ///
-    /// With `activeMfaType` `totp`, switches the second factor on: the second step after `mfa_generate_totp`, which
-    /// proves that the app has the secret. From then on `signin_email_password` answers a ticket instead of a session,
-    /// and `signin_mfa_totp` takes it together with a code.
+    /// With `activeMfaType` `totp`, switches the second factor on. It is the second step after `mfa_generate_totp`, and
+    /// the code proves that the app has the secret. From then on `signin_email_password` returns a ticket instead of a
+    /// session, and `signin_mfa_totp` takes the ticket and a code.
     ///
-    /// Without `activeMfaType`, or with an empty one, switches the second factor off. Both want a current code.
+    /// Without `activeMfaType`, or with an empty one, switches the second factor off. Both need a current code.
     ///
-    /// Sessions that there are stay as they are.
+    /// Existing sessions stay valid.
     #[doc = sent!(POST "/user/mfa", never, docs "https://docs.nhost.io/reference/auth/post-user-mfa")]
-    /// A second call fails, since the factor already is as it was asked to be.
-    #[doc = errors!(400 "The second factor is on already, or no secret was ever made for it; or the request was \
-        refused as it stands, as with any operation (`no-totp-secret`, `totp-already-active`, `invalid-request`, \
-        `schema-validation-error`, `request-validation-error`).", 401 "The code is wrong, or the factor to switch \
-        off isn't on; or the user may not do anything any more (`invalid-totp`, `disabled-mfa-totp`, \
-        `unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403 AnonymousUser, 404
-        NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
+    /// A second call fails, because the second factor is switched on or off already.
+    #[doc = errors!(400 "The second factor is switched on already (`totp-already-active`), the user never made a \
+        secret (`no-totp-secret`), or the server refused the request (`invalid-request`, \
+        `schema-validation-error`, `request-validation-error`).", 401 "The code is wrong (`invalid-totp`), the \
+        second factor to switch off isn't switched on (`disabled-mfa-totp`), or the user may not do this (the \
+        other codes) (`unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403
+        AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
     #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.mfa().update("695978").send().await?;
+    /// client.mfa().update("695978").send().await?;
     #[doc = example!(end)]
     pub fn update(
         &self,
@@ -68,7 +68,7 @@ operation! {
 }
 
 operation! {
-    MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Json<String> =
+    MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Empty<()> =
         Spec::post("mfa_update", "/user/mfa")
             .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
@@ -76,26 +76,26 @@ operation! {
 response! {
     /// A secret for an authenticator app.
     pub struct TotpGenerateResponse(
-        /// A `data:` URL with a QR code as PNG, which holds the secret, for an `img` element.
+        /// A `data:` URL with the QR code as a PNG picture, for an `img` element. It holds the secret.
         image_url: Secret = "imageUrl",
-        /// The secret in Base32, for a user who types it into the app.
+        /// The secret in Base32, for a user who types it into the app: SHA-1, 6 digits, 30 seconds.
         totp_secret: Secret = "totpSecret",
     ) {}
 }
 
 body! {
-    /// A current code, and whether the second factor is to be on.
+    /// A current code, and whether to switch the second factor on.
     pub struct UserMfaRequest(
-        /// The 6 digits that the authenticator app shows now.
+        /// The code of 6 digits that the authenticator app shows now.
         code: Secret = "code",
     ) {
-        /// A kind of second factor to switch on. An empty text means none, as leaving it out does.
+        /// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.
         active_mfa_type: Option<MfaType> = "activeMfaType",
     }
 }
 
 open_enum! {
-    /// A kind of second factor to switch on. An empty text means none, as leaving it out does.
+    /// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.
     pub enum MfaType {
         /// `totp`: An authenticator app.
         Totp = "totp",

@@ -5,8 +5,13 @@
 //! Sign-up, sign-in and session handling of an Nhost project.
 //!
 //! A project has a server of its own, so a client starts from its base URL. Signing in gives a session: an access
-//! token (a JWT, short-lived) that goes with each request, and a refresh token that buys the next one and is used
-//! up by that.
+//! token (a short-lived JWT) to send with each request, and a refresh token to get the next session with. A refresh
+//! token works once.
+//!
+//! A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server answers with 400
+//! and `invalid-request` in place of most codes that tell something about a user. What that code then means depends
+//! on the operation, and the operation says it. In Rust, the questions to an error, such as `is_wrong_password`,
+//! take it into account.
 
 #[macro_use]
 pub mod common;
@@ -39,8 +44,9 @@ pub use crate::ext::nhost::*;
 pub use crate::runtime::{JsonText, Secret};
 
 impl<C> Client<C> {
-    /// Elevating a session: the user proves once more who they are, with a key, an authenticator app or a one-time
-    /// password, and gets an access token that may do what the project protects, such as changing the email.
+    /// Elevating a session: the user proves their identity again, with a key, an authenticator app or a one-time
+    /// password, and gets an access token for the operations that the project protects, such as changing the email
+    /// address.
     #[cfg(feature = "nhost-elevation")]
     pub fn elevation(&self) -> elevation::Elevation<C> {
         elevation::Elevation::new(self.clone())
@@ -58,61 +64,60 @@ impl<C> Client<C> {
         mfa::Mfa::new(self.clone())
     }
 
-    /// The project as provider of OAuth 2.0 and OpenID Connect: other applications, the clients, let users sign in with
-    /// their account of the project.
+    /// The project as a provider of OAuth 2.0 and OpenID Connect: users sign in to other applications, the clients,
+    /// with their account of the project.
     #[cfg(feature = "nhost-oauth2")]
     pub fn oauth2(&self) -> oauth2::Oauth2<C> {
         oauth2::Oauth2::new(self.clone())
     }
 
-    /// Personal access tokens, with which scripts and command-line tools sign in.
+    /// Personal access tokens, which scripts and command-line tools sign in with.
     #[cfg(feature = "nhost-pat")]
     pub fn pat(&self) -> pat::Pat<C> {
         pat::Pat::new(self.clone())
     }
 
-    /// Passkeys and security keys (WebAuthn) of a signed-in user, who can sign in or elevate a session with them.
+    /// Passkeys and security keys (WebAuthn) of a signed-in user, to sign in or to elevate a session with.
     #[cfg(feature = "nhost-security-key")]
     pub fn security_key(&self) -> security_key::SecurityKey<C> {
         security_key::SecurityKey::new(self.clone())
     }
 
-    /// Every way to sign in: email and password, a link or one-time password by email or text message, a security key,
-    /// a personal access token, an account at another provider such as Google, GitHub or Apple, or as an anonymous
-    /// user.
+    /// All ways to sign in: email and password, a link or one-time password by email or text message, a security key, a
+    /// personal access token, an account at another provider such as Google, GitHub or Apple, or as an anonymous user.
     #[cfg(feature = "nhost-signin")]
     pub fn signin(&self) -> signin::Signin<C> {
         signin::Signin::new(self.clone())
     }
 
-    /// Every way to create an account: email and password, a link or one-time password by email or text message, a
+    /// All ways to create an account: email and password, a link or one-time password by email or text message, a
     /// security key, an ID token, or an account at another provider.
     #[cfg(feature = "nhost-signup")]
     pub fn signup(&self) -> signup::Signup<C> {
         signup::Signup::new(self.clone())
     }
 
-    /// The server itself, its health, version, public keys and metadata.
+    /// The server itself: its health, version, public keys and metadata.
     #[cfg(feature = "nhost-system")]
     pub fn system(&self) -> system::System<C> {
         system::System::new(self.clone())
     }
 
     /// Refreshing, checking and ending sessions, and the last step of a redirect with PKCE. The access token of a
-    /// session is short-lived; its refresh token buys the next session and is used up by that.
+    /// session is short-lived. Its refresh token works once, to get the next session.
     #[cfg(feature = "nhost-token")]
     pub fn token(&self) -> token::Token<C> {
         token::Token::new(self.clone())
     }
 
-    /// The account of a signed-in user: reading it, changing the email, phone number or password, and turning an
-    /// anonymous user into a full one. Also the emails for verifying an address and for a forgotten password.
+    /// The account of a signed-in user: reading it, changing the email address, phone number or password, and turning
+    /// an anonymous user into a full one. Also the emails to verify an address and to reset a password.
     #[cfg(feature = "nhost-user")]
     pub fn user(&self) -> user::User<C> {
         user::User::new(self.clone())
     }
 
-    /// The links in emails, which verify an address, sign in, or start to reset a password.
+    /// The links in emails, which verify an address, sign in, confirm a new address, or start to reset a password.
     #[cfg(feature = "nhost-verification")]
     pub fn verification(&self) -> verification::Verification<C> {
         verification::Verification::new(self.clone())

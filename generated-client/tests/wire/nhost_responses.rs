@@ -5,6 +5,7 @@ use generated_client::nhost::Session;
 use generated_client::nhost::signin::SignInResponse;
 use generated_client::nhost::system::Health;
 use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
 
 const SESSION: &str = r#"{"accessToken": "eyJ.e.s", "accessTokenExpiresIn": 900,
     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9", "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
@@ -65,6 +66,32 @@ async fn a_sign_up_may_have_no_session_yet() {
             server.nhost().signup().email_password("ada@example.com", "Str0ng-Passw0rd").send().await;
         assert_eq!(response.unwrap().session, None);
     }
+}
+
+#[tokio::test]
+async fn a_sign_in_that_can_only_succeed_or_fail_has_its_session() {
+    let body = format!(r#"{{"session": {SESSION}}}"#);
+    let server = Server::answering(json(200, &body)).await;
+    let response = server.nhost().signin().otp_email_verify("ada@example.com", "123456").send().await;
+    assert!(is_whole(&response.unwrap().session));
+    // The place for a second factor is always empty by text message.
+    let body = format!(r#"{{"session": {SESSION}, "mfa": null}}"#);
+    let server = Server::answering(json(200, body)).await;
+    let response = server.nhost().signin().passwordless_sms_verify("+12025550123", "932136").send().await;
+    assert!(is_whole(&response.unwrap().session));
+}
+
+/// The text `OK` says no more than the status.
+#[tokio::test]
+async fn a_sign_out_succeeds_whatever_the_body() {
+    for response in [json(200, "\"OK\"\n"), json(200, ""), json(200, "{}"), ResponseTemplate::new(200)] {
+        let server = Server::answering(response).await;
+        let refresh_token = "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9";
+        server.nhost().token().sign_out().refresh_token(refresh_token).send().await.unwrap();
+    }
+    // But another server's page is no proof that a token is valid.
+    let server = Server::answering(ResponseTemplate::new(200).set_body_raw("<html>", "text/html")).await;
+    server.nhost().token().verify().token("eyJ.e.s").send().await.unwrap_err();
 }
 
 #[tokio::test]

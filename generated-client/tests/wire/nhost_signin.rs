@@ -280,6 +280,17 @@ async fn api_errors() {
         .await;
 }
 
+#[tokio::test]
+async fn a_turnstile_token_goes_with_the_code_from_a_text_message() {
+    let server = Server::answering(json(200, r#"{"session": {}}"#)).await;
+    let call = server.nhost().signin().passwordless_sms_verify("+12025550123", "932136");
+    call.x_cf_turnstile_response("0.Xn2p").send().await.unwrap();
+    let expected =
+        Sent::new("POST", "/signin/passwordless/sms/otp").header("content-type", "application/json");
+    let body = json!({"phoneNumber": "+12025550123", "otp": "932136"});
+    server.got(expected.header("x-cf-turnstile-response", "0.Xn2p").json(body)).await;
+}
+
 #[test]
 fn codes_of_errors() {
     assert_known::<ErrorCode>(&[
@@ -317,5 +328,18 @@ fn codes_of_errors() {
         "otp-too-many-attempts",
         "cannot-send-sms",
         "provider-account-already-linked",
+        "elevated-claim-required",
+        "unauthorized",
+        "schema-validation-error",
+        "request-validation-error",
+        "invalid_client",
+        "invalid_grant",
+        "invalid_scope",
+        "invalid_token",
+        "unsupported_grant_type",
+        "unsupported_response_type",
+        "request_not_supported",
+        "access_denied",
+        "server_error",
     ]);
 }

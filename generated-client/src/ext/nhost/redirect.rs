@@ -10,7 +10,7 @@ use std::fmt;
 /// What is in the query of the URL that the server redirects to in the end: that of a sign-in with a provider, of
 /// linking an account, or of the link in an email.
 ///
-/// Make it of the [`Redirect`] that a call gives, or of the URL with which the browser calls your own page:
+/// Read it from the [`Redirect`] that a call returns, or from the URL with which the browser calls your own page:
 ///
 /// ```
 /// use generated_client::nhost::{RedirectOutcome, SignInRedirect};
@@ -24,7 +24,8 @@ use std::fmt;
 ///     }
 ///     RedirectOutcome::Code(_code) => { /* `client.token().exchange(code, verifier)` gives the session. */ }
 ///     RedirectOutcome::Failed(failure) => eprintln!("{failure}"),
-///     RedirectOutcome::Pending => { /* The URL is no end of a sign-in, such as the provider's own page. */ }
+///     RedirectOutcome::NoSession => { /* The account was linked, or the email address has to be verified first. */ }
+///     RedirectOutcome::Pending => { /* The URL is the provider's own page. */ }
 /// }
 /// ```
 ///
@@ -36,12 +37,13 @@ use std::fmt;
 ///   nothing was said.
 /// - The words of the provider count only beside `oauth-provider-error`. Beside any other code they are left over from
 ///   somebody else's sign-in.
+/// - A second `?` counts as `&` if `refreshToken` or `error` follows, because older servers write it.
 /// - The server keeps the query of your own `redirectTo`, so use none of the names `refreshToken`, `code`, `error`,
 ///   `errorDescription`, `type` and `state` there.
 ///
 /// A URL proves nothing: anybody can make one, with a refresh token of their own. Where that matters, start the sign-in
 /// with a `state` or with PKCE.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignInRedirect {
     /// How it ended.
@@ -63,19 +65,23 @@ pub enum RedirectOutcome {
     Code(Secret),
     /// It failed.
     Failed(RedirectFailure),
-    /// It hasn't ended yet, as the query says nothing of the kind: the URL is that of the provider's own page, or no
-    /// sign-in led to it.
+    /// The query has no token, no code and no error. A sign-in with `connect` has linked the account at the provider. After
+    /// any other one, the user has to verify the email address first, and gets an email.
+    ///
+    /// A URL that no sign-in led to looks the same. Compare [`SignInRedirect::state`] to tell them apart.
+    NoSession,
+    /// The sign-in hasn't ended yet: the URL is that of the provider's own sign-in page.
     Pending,
 }
 
 /// Why a sign-in or a link in an email failed.
 ///
-/// `Display` is one line for a log. The texts came by way of the browser, so it and `Debug` show no more of them than of
-/// the texts of any error.
+/// It answers the same questions as [`Error`](super::Error). `Display` is one line for a log. The texts came by way of the
+/// browser, so `Display` and `Debug` show only words of them that are known to be harmless.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RedirectFailure {
-    /// The server's code; none if it isn't in the form of a code, and then `description` is what stands in its place.
+    /// The server's code. If what it sent doesn't have the form of a code, this is `None`, and `description` is that text.
     pub code: Option<ErrorCode>,
     /// The server's text about the code.
     pub description: Option<String>,
@@ -113,27 +119,58 @@ impl SignInRedirect {
     #[must_use]
     pub fn from_query(query: &str) -> Self {
         let query = query.strip_prefix('?').unwrap_or(query);
+        let pairs: Vec<_> = query.split('&').flat_map(pairs).collect();
         let last = |name: &str| {
-            let pairs = query.rsplit('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-            let value = pairs.map(|(key, value)| (decoded(key), value)).find(|(key, _)| key == name)?.1;
-            Some(decoded(value)).filter(|value| !value.is_empty())
+            let (_, value) = pairs.iter().rev().find(|(key, _)| key == name)?;
+            Some(value.clone()).filter(|value| !value.is_empty())
         };
         let secret = |name| last(name).map(Secret::new);
         let outcome = secret("refreshToken")
             .map(RedirectOutcome::SignedIn)
             .or_else(|| secret("code").map(RedirectOutcome::Code))
             .or_else(|| RedirectFailure::read(last).map(RedirectOutcome::Failed))
-            .unwrap_or(RedirectOutcome::Pending);
+            .unwrap_or_else(|| match pairs.iter().any(|(key, _)| AT_PROVIDER.contains(&key.as_str())) {
+                true => RedirectOutcome::Pending,
+                false => RedirectOutcome::NoSession,
+            });
         let ticket = match outcome {
             RedirectOutcome::SignedIn(_) | RedirectOutcome::Code(_) => last("type").map(TicketKind::from),
-            RedirectOutcome::Failed(_) | RedirectOutcome::Pending => None,
+            RedirectOutcome::Failed(_) | RedirectOutcome::NoSession | RedirectOutcome::Pending => None,
         };
         Self { outcome, ticket, state: secret("state") }
     }
 }
 
+/// Parameters that every request for a sign-in page has: that of OAuth 2.0, and that of OAuth 1.0a.
+const AT_PROVIDER: [&str; 2] = ["client_id", "oauth_token"];
+
+/// The key and the value in a part of a query, or both pairs if an older server has put a `?` between them.
+fn pairs(part: &str) -> impl Iterator<Item = (String, String)> {
+    let in_two = part.match_indices('?').find_map(|(index, _)| {
+        let (before, rest) = part.split_at_checked(index)?;
+        let rest = rest.strip_prefix('?')?;
+        let is_added = ["refreshToken=", "error="].iter().any(|key| rest.starts_with(key));
+        is_added.then_some((before, Some(rest)))
+    });
+    let (first, second) = in_two.unwrap_or((part, None));
+    [Some(first), second].into_iter().flatten().map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(key), decoded(value))
+    })
+}
+
 fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
+impl fmt::Debug for SignInRedirect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignInRedirect")
+            .field("outcome", &self.outcome)
+            .field("ticket", &self.ticket.as_ref().map(|ticket| redacted(ticket.as_str())))
+            .field("state", &self.state)
+            .finish()
+    }
 }
 
 impl From<&Redirect> for SignInRedirect {
@@ -163,7 +200,10 @@ impl RedirectFailure {
 impl fmt::Display for RedirectFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("nhost: the redirect says ")?;
-        f.write_str(self.code.as_ref().map_or("that it failed", ErrorCode::as_str))?;
+        match &self.code {
+            Some(code) => f.write_str(&redacted(code.as_str()))?,
+            None => f.write_str("that it failed")?,
+        }
         if let Some(description) = &self.description {
             write!(f, ": {}", redacted(description))?;
         }
@@ -179,12 +219,12 @@ impl fmt::Display for RedirectFailure {
 
 impl fmt::Debug for RedirectFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let redacted = |text: &Option<String>| text.as_deref().map(redacted);
+        let shown = |text: &Option<String>| text.as_deref().map(redacted);
         f.debug_struct("RedirectFailure")
-            .field("code", &self.code)
-            .field("description", &redacted(&self.description))
-            .field("provider_error", &redacted(&self.provider_error))
-            .field("provider_error_description", &redacted(&self.provider_error_description))
+            .field("code", &self.code.as_ref().map(|code| redacted(code.as_str())))
+            .field("description", &shown(&self.description))
+            .field("provider_error", &shown(&self.provider_error))
+            .field("provider_error_description", &shown(&self.provider_error_description))
             .finish_non_exhaustive()
     }
 }

@@ -1,9 +1,11 @@
 #![allow(unreachable_pub, reason = "operations stand for generated ones, which are public")]
 
+use super::questions::{BY_CODE, BY_OPERATION};
 use super::{AccessToken, Anonymous, Carries, Client, Error, Nhost};
 use crate::nhost::ErrorCode;
 use crate::runtime::Operation;
 use crate::runtime::codegen::*;
+use reqwest::redirect::Policy;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -13,24 +15,69 @@ operation! {
         Spec::get("probe", "/probe").credentials(&["access_token"]);
 }
 
-// A sign-in.
-operation! {
-    SigninProbe for Sample::signin_probe(): Nhost -> Empty<()> = Spec::get("signin_probe", "/probe");
+/// Declares operations that have the ids of real ones, which decide how their errors are read.
+macro_rules! probes {
+    ($($name:ident $method:ident $id:literal)*) => {
+        $(operation! {
+            $name for Sample::$method(): Nhost -> Empty<()> = Spec::get($id, "/probe");
+        })*
+
+        /// What the error of the operation with this id answers to the questions if this is the response.
+        async fn answers(
+            http: &reqwest::Client,
+            id: &str,
+            response: ResponseTemplate,
+        ) -> Option<&'static str> {
+            match id {
+                $($id => answered(&fail_of::<$name>(http, response).await),)*
+                _ => panic!("there is no probe of {id}"),
+            }
+        }
+
+        const PROBED: &[&str] = &[$($id),*];
+    };
 }
 
-// The operation with this id, which the errors of some are read by.
-operation! {
-    OtpEmail for Sample::otp_email(): Nhost -> Empty<()> = Spec::get("signin_otp_email_verify", "/probe");
+probes! {
+    ElevationOtpEmailVerify elevation_otp_email_verify "elevation_otp_email_verify"
+    ElevationOtpSmsVerify elevation_otp_sms_verify "elevation_otp_sms_verify"
+    ElevationTotp elevation_totp "elevation_totp"
+    LinkIdToken link_id_token "link_id_token"
+    MfaUpdate mfa_update "mfa_update"
+    OAuth2Login oauth2_login "oauth2_login"
+    OAuth2LoginComplete oauth2_login_complete "oauth2_login_complete"
+    SigninEmailPassword signin_email_password "signin_email_password"
+    SigninMfaTotp signin_mfa_totp "signin_mfa_totp"
+    SigninOtpEmail signin_otp_email "signin_otp_email"
+    SigninOtpEmailVerify signin_otp_email_verify "signin_otp_email_verify"
+    SigninPasswordlessSmsVerify signin_passwordless_sms_verify "signin_passwordless_sms_verify"
+    SigninPat signin_pat "signin_pat"
+    SigninWebauthn signin_webauthn "signin_webauthn"
+    SignupEmailPassword signup_email_password "signup_email_password"
+    TokenExchange token_exchange "token_exchange"
+    TokenRefresh token_refresh "token_refresh"
+    TokenSignOut token_sign_out "token_sign_out"
+    TokenVerify token_verify "token_verify"
+    UserChangePassword user_change_password "user_change_password"
+    UserChangePhoneNumberVerify user_change_phone_number_verify "user_change_phone_number_verify"
 }
 
-// Like `OtpEmail`.
-operation! {
-    OtpSms for Sample::otp_sms(): Nhost -> Empty<()> = Spec::get("signin_passwordless_sms_verify", "/probe");
-}
-
-// Like `OtpEmail`.
-operation! {
-    TokenVerify for Sample::token_verify(): Nhost -> Empty<()> = Spec::get("token_verify", "/probe");
+/// The one question that the error answers by yes.
+fn answered(error: &Error) -> Option<&'static str> {
+    let answers = [
+        (error.is_unauthenticated(), "unauthenticated"),
+        (error.is_elevation_required(), "elevation required"),
+        (error.is_wrong_code(), "wrong code"),
+        (error.is_out_of_attempts(), "out of attempts"),
+        (error.is_expired(), "expired"),
+        (error.is_wrong_password(), "wrong password"),
+        (error.is_unverified(), "unverified"),
+        (error.is_user_exists(), "user exists"),
+    ];
+    let mut yes = answers.into_iter().filter(|(is_so, _)| *is_so).map(|(_, question)| question);
+    let first = yes.next();
+    assert_eq!(yes.next(), None, "{first:?}");
+    first
 }
 
 async fn answering(response: ResponseTemplate) -> MockServer {
@@ -40,13 +87,21 @@ async fn answering(response: ResponseTemplate) -> MockServer {
 }
 
 async fn fail(response: ResponseTemplate) -> Error {
-    fail_of::<Probe>(response).await
+    fail_of::<Probe>(&http(), response).await
 }
 
-async fn fail_of<O: Operation<Service = Nhost, Response = ()>>(response: ResponseTemplate) -> Error {
+async fn fail_of<O: Operation<Service = Nhost, Response = ()>>(
+    http: &reqwest::Client,
+    response: ResponseTemplate,
+) -> Error {
     let server = answering(response).await;
-    let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let client = Client::builder(server.uri()).http_client(http.clone()).build().unwrap();
     client.call::<O, _>(()).send().await.unwrap_err()
+}
+
+/// Making one takes longer than many calls.
+fn http() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap()
 }
 
 fn json(status: u16, body: &str) -> ResponseTemplate {
@@ -64,8 +119,9 @@ async fn the_access_token_is_a_bearer() {
     assert!(requests[0].headers.get("authorization").is_none());
     assert_eq!(requests[1].headers["authorization"], "Bearer eyJ.a-b_c");
 
-    let error = client.with_access_token("").call::<Probe, _>(()).send().await;
-    assert_eq!(error.unwrap_err().to_string(), "nhost probe: credential `access_token` is empty");
+    let error = client.with_access_token("").call::<Probe, _>(()).send().await.unwrap_err();
+    assert_eq!(error.to_string(), "nhost probe: credential `access_token` is empty");
+    assert!(error.is_unauthenticated());
     assert!(!format!("{signed_in:?}").contains("eyJ"));
 }
 
@@ -225,40 +281,33 @@ async fn unauthenticated_whatever_the_status() {
     assert!(!fail(json(400, request_failed)).await.is_elevation_required());
 }
 
+/// A code that means the same everywhere.
 #[tokio::test]
 async fn questions_to_an_error() {
-    let of = async |code: &str| {
-        let response = json(401, &format!(r#"{{"error":"{code}","message":"x","status":401}}"#));
-        let error = fail_of::<SigninProbe>(response).await;
-        [
-            error.is_wrong_code(),
-            error.is_out_of_attempts(),
-            error.is_expired(),
-            error.is_wrong_password(),
-            error.is_unverified(),
-            error.is_user_exists(),
-        ]
-    };
-    for (index, codes) in [
-        &["invalid-otp", "invalid-totp"][..],
-        &["otp-too-many-attempts"],
-        &["invalid-ticket", "invalid-state"],
-        &["invalid-email-password"],
-        &["unverified-user"],
-        &["email-already-in-use", "user-already-exists"],
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        for code in codes {
-            let mut expected = [false; 6];
-            expected[index] = true;
-            assert_eq!(of(code).await, expected, "{code}");
-        }
+    for (code, question) in [
+        ("invalid-otp", Some("wrong code")),
+        ("invalid-totp", Some("wrong code")),
+        ("otp-too-many-attempts", Some("out of attempts")),
+        ("invalid-ticket", Some("expired")),
+        ("invalid-state", Some("expired")),
+        ("invalid_grant", Some("expired")),
+        ("unverified-user", Some("unverified")),
+        ("email-already-in-use", Some("user exists")),
+        ("user-already-exists", Some("user exists")),
+        ("invalid-refresh-token", Some("unauthenticated")),
+        ("invalid-pat", Some("unauthenticated")),
+        ("invalid_token", Some("unauthenticated")),
+        ("unauthorized", Some("unauthenticated")),
+        ("elevated-claim-required", Some("elevation required")),
+        ("invalid-email-password", None),
+        ("disabled-user", None),
+        ("brand-new", None),
+    ] {
+        let body = format!(r#"{{"error":"{code}","message":"x","status":401}}"#);
+        assert_eq!(answered(&fail(json(401, &body)).await), question, "{code}");
     }
-    assert_eq!(of("brand-new").await, [false; 6]);
-    assert!(!fail(ResponseTemplate::new(429)).await.is_wrong_code());
-    assert!(fail(ResponseTemplate::new(429)).await.is_rate_limited());
+    let limited = fail(ResponseTemplate::new(429)).await;
+    assert_eq!((answered(&limited), limited.is_rate_limited()), (None, true));
 }
 
 #[tokio::test]
@@ -269,32 +318,84 @@ async fn every_known_code_is_printed() {
     }
 }
 
-/// Released servers have one code for several faults, and only the operation tells which of them it is.
+/// Servers have one code for several faults, above all those that conceal errors, and only the operation tells which of
+/// them it is.
 #[tokio::test]
 async fn questions_that_depend_on_the_operation() {
-    let of = |code: &str| json(400, &format!(r#"{{"error":"{code}","message":"x","status":400}}"#));
-    let ticket = fail_of::<OtpEmail>(of("invalid-ticket")).await;
-    assert_eq!((ticket.is_wrong_code(), ticket.is_expired()), (true, false));
-    let request = fail_of::<OtpSms>(of("invalid-request")).await;
-    assert!(request.is_wrong_code());
-    let token = fail_of::<TokenVerify>(of("invalid-request")).await;
-    assert_eq!((token.is_unauthenticated(), token.is_wrong_code()), (true, false));
-    // Signed-in users without an email have the code as well.
-    assert!(!fail(of("invalid-email-password")).await.is_wrong_password());
-    // A sentence about the schema is about the request, not about the code or the token.
-    let schema =
-        || json(400, r#"{"error":"error in openapi3filter.RequestError: request body has an error"}"#);
-    assert!(!fail_of::<OtpSms>(schema()).await.is_wrong_code());
-    assert!(!fail_of::<TokenVerify>(schema()).await.is_unauthenticated());
+    let http = http();
+    let of = |status: u16, code: &str| {
+        json(status, &format!(r#"{{"error":"{code}","message":"x","status":{status}}}"#))
+    };
+    for (operation, question) in [
+        ("elevation_otp_email_verify", Some("wrong code")),
+        ("elevation_otp_sms_verify", Some("wrong code")),
+        ("elevation_totp", Some("wrong code")),
+        ("link_id_token", None),
+        ("mfa_update", Some("wrong code")),
+        ("oauth2_login", Some("expired")),
+        ("oauth2_login_complete", Some("expired")),
+        ("signin_email_password", Some("wrong password")),
+        ("signin_mfa_totp", Some("wrong code")),
+        ("signin_otp_email", None),
+        ("signin_otp_email_verify", Some("wrong code")),
+        ("signin_passwordless_sms_verify", Some("wrong code")),
+        ("signin_pat", Some("unauthenticated")),
+        ("signin_webauthn", None),
+        ("signup_email_password", None),
+        ("token_exchange", Some("expired")),
+        ("token_refresh", Some("unauthenticated")),
+        ("token_sign_out", Some("unauthenticated")),
+        ("token_verify", Some("unauthenticated")),
+        ("user_change_password", Some("unauthenticated")),
+        ("user_change_phone_number_verify", Some("wrong code")),
+    ] {
+        assert_eq!(answers(&http, operation, of(400, "invalid-request")).await, question, "{operation}");
+        // The password is wrong only where there was one.
+        let question = (operation == "signin_email_password").then_some("wrong password");
+        assert_eq!(
+            answers(&http, operation, of(401, "invalid-email-password")).await,
+            question,
+            "{operation}"
+        );
+        // A code from an email that is wrong is an unknown ticket.
+        let question = if operation == "signin_otp_email_verify" { "wrong code" } else { "expired" };
+        assert_eq!(answers(&http, operation, of(401, "invalid-ticket")).await, Some(question), "{operation}");
+        // A request that breaks the schema has nothing to do with the user.
+        let schema = r#"{"error":"error in openapi3filter.RequestError: request body has an error"}"#;
+        assert_eq!(answers(&http, operation, json(400, schema)).await, None, "{operation}");
+    }
+}
+
+#[test]
+fn each_question_that_depends_on_an_operation_is_asked_once_and_of_a_known_code() {
+    for (index, (operation, code, _)) in BY_OPERATION.iter().enumerate() {
+        assert!(PROBED.contains(operation), "{operation}");
+        assert!(ErrorCode::KNOWN.contains(code), "{code}");
+        let is_same = |(other, of_code, _): &(&str, &str, _)| (other, of_code) == (operation, code);
+        assert_eq!(BY_OPERATION.iter().position(is_same), Some(index), "{operation} {code}");
+    }
+    for (code, _) in BY_CODE {
+        assert!(ErrorCode::KNOWN.contains(code), "{code}");
+    }
 }
 
 /// The operations that errors are read by exist.
-#[cfg(all(feature = "operations", feature = "nhost-signin", feature = "nhost-token"))]
+#[cfg(all(
+    feature = "operations",
+    feature = "nhost-elevation",
+    feature = "nhost-link",
+    feature = "nhost-mfa",
+    feature = "nhost-oauth2",
+    feature = "nhost-signin",
+    feature = "nhost-signup",
+    feature = "nhost-token",
+    feature = "nhost-user"
+))]
 #[test]
 fn the_operations_that_questions_depend_on_exist() {
     let ids: Vec<_> = crate::nhost::operations().iter().map(|operation| operation.spec.id).collect();
-    for id in [OtpEmail::SPEC.id, OtpSms::SPEC.id, TokenVerify::SPEC.id] {
-        assert!(ids.contains(&id), "{id}");
+    for id in PROBED {
+        assert!(ids.contains(id), "{id}");
     }
 }
 

@@ -106,7 +106,7 @@ pub(crate) fn call(id: &str, client: &Client, request: Option<&Request>) -> Resu
         security_key.add();
         security_key.add_verify(key());
         user.change_email(email);
-        user.deanonymize(UserDeanonymizeMethod::Passwordless, email);
+        user.deanonymize_email(UserDeanonymizeMethod::Passwordless, email);
         user.get();
     }
     let pairs = request.map(|request| request.query.clone()).unwrap_or_default();

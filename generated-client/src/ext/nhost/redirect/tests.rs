@@ -111,22 +111,88 @@ fn what_could_be_a_secret_is_not_printed() {
         format!("error=disabled-user&errorDescription={TOKEN}"),
         format!("error=oauth-provider-error&provider_error={TOKEN}&provider_error_description={TOKEN}"),
         format!("error=oauth-provider-error&provider_error_url=https://x.example/{TOKEN}"),
+        format!("error=invalid-state&provider_state={TOKEN}"),
     ] {
         let failure = failure(&query);
-        let shown = format!("{failure} {failure:?} {failure:#?}");
+        let shown = format!("{failure} {failure:?} {failure:#?} {:?}", back(&query));
         assert!(!shown.contains("76f6"), "{shown}");
     }
+    // A word could be a password.
+    let shown = format!("{} {:?}", failure("error=mysecretpassword"), back("error=mysecretpassword"));
+    assert!(!shown.contains("mysecret"), "{shown}");
+    let shown = format!("{:?}", back(&format!("refreshToken={TOKEN}&type=mysecretpassword")));
+    assert!(!shown.contains("mysecret"), "{shown}");
     let failure = failure(&format!("error={TOKEN}"));
     assert_eq!((failure.code, failure.description.as_deref()), (None, Some(TOKEN)));
 }
 
 #[test]
-fn anything_else_is_no_end_of_a_sign_in() {
-    let provider = "https://github.com/login/oauth/authorize?client_id=x&response_type=code&state=eyJ.e.s";
-    let back = SignInRedirect::from_url(&provider.parse().unwrap());
-    assert_eq!(back.outcome, RedirectOutcome::Pending);
+fn the_provider_s_own_page_is_no_end_of_a_sign_in() {
+    for provider in [
+        "https://github.com/login/oauth/authorize?client_id=x&response_type=code&state=eyJ.e.s",
+        "https://api.twitter.com/oauth/authorize?oauth_token=reqtok",
+    ] {
+        let back = SignInRedirect::from_url(&provider.parse().unwrap());
+        assert_eq!(back.outcome, RedirectOutcome::Pending, "{provider}");
+    }
+}
+
+/// A success of `connect` adds nothing to the page's own query but the `state` of the visitor.
+#[test]
+fn a_redirect_without_token_code_and_error_has_no_session() {
+    let back = SignInRedirect::from_url(&"https://my-app.com/cb?keep=1&state=st4te#h".parse().unwrap());
+    assert_eq!((back.outcome, back.state), (RedirectOutcome::NoSession, Some(Secret::from("st4te"))));
     for query in ["", "?", "&", "=", "refreshToken", "error=", "errorDescription=x", "%ZZ=%FF&a"] {
-        assert_eq!(self::back(query).outcome, RedirectOutcome::Pending, "{query}");
+        assert_eq!(self::back(query).outcome, RedirectOutcome::NoSession, "{query}");
+    }
+}
+
+#[test]
+fn a_second_question_mark_of_older_servers() {
+    for query in [
+        format!("q=1?refreshToken={TOKEN}"),
+        format!("q=1?refreshToken={TOKEN}&type=verifyEmail"),
+        format!("a=b&q=who?&r=?refreshToken={TOKEN}"),
+    ] {
+        assert_eq!(back(&query).outcome, signed_in(), "{query}");
+    }
+    assert_eq!(failure("q=1?error=invalid-ticket&errorDescription=x").code, Some(ErrorCode::InvalidTicket));
+    // Any other one is a part of the value.
+    assert_eq!(back("state=a?b=c").state, Some(Secret::from("a?b=c")));
+}
+
+#[test]
+fn a_failure_answers_the_questions_of_an_error() {
+    let answers = |query: &str| {
+        let failure = failure(query);
+        [
+            failure.is_unauthenticated(),
+            failure.is_elevation_required(),
+            failure.is_wrong_code(),
+            failure.is_out_of_attempts(),
+            failure.is_expired(),
+            failure.is_wrong_password(),
+            failure.is_unverified(),
+            failure.is_user_exists(),
+        ]
+    };
+    for (code, question) in [
+        ("unauthorized", 0),
+        ("elevated-claim-required", 1),
+        ("invalid-otp", 2),
+        ("otp-too-many-attempts", 3),
+        ("invalid-ticket", 4),
+        ("invalid-state", 4),
+        ("unverified-user", 6),
+        ("user-already-exists", 7),
+        ("email-already-in-use", 7),
+    ] {
+        let mut expected = [false; 8];
+        expected[question] = true;
+        assert_eq!(answers(&format!("error={code}")), expected, "{code}");
+    }
+    for code in ["invalid-email-password", "invalid-request", "disabled-user", "oauth-provider-error"] {
+        assert_eq!(answers(&format!("error={code}")), [false; 8], "{code}");
     }
 }
 
