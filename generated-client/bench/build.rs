@@ -1,4 +1,4 @@
-//! Makes plain progenitor's side from the spec: one operation, in builder style, as its users get it.
+//! Generates plain progenitor's side from the spec: one operation, in builder style, as progenitor's users get it.
 
 use std::collections::BTreeMap;
 use std::error::Error;

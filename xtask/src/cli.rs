@@ -40,7 +40,7 @@ pub(crate) enum Task {
     Features,
     /// Measure what generating and compiling cost, against plain progenitor.
     ///
-    /// Both sides run in turns, on our own spec and on a synthetic one of 459 operations; the ratios are what counts.
+    /// Both sides run in turns, on our own spec and on a synthetic one of 459 operations; compare the ratios.
     /// Everything that it writes is under target/bench/.
     #[command(subcommand)]
     Bench(Bench),

@@ -4,7 +4,7 @@ use similar::TextDiff;
 
 use crate::plan::{Change, Plan};
 
-/// So many lines of one file tell what is going on; a log of CI holds no more.
+/// The most lines that are shown of one file, so that a log of CI stays readable.
 const MOST_LINES: usize = 200;
 
 /// The diffs of all files that would change, in a form that `git apply` takes if none is cut.

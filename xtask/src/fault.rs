@@ -1,4 +1,4 @@
-//! What is said when a task cannot go on.
+//! The messages when a task cannot go on.
 
 use std::fmt::{self, Display, Formatter};
 use std::io;
@@ -8,7 +8,7 @@ use std::io;
 pub(crate) struct Faults(Vec<String>);
 
 impl Faults {
-    /// A fault in our own words.
+    /// A fault with this message.
     pub(crate) fn new(what: impl Display) -> Self {
         Self(vec![format!("error: {what}")])
     }
@@ -18,7 +18,7 @@ impl Faults {
         Self::new(format_args!("cannot {cannot} {path}: {cause}"))
     }
 
-    /// Text that says by itself that it reports an error.
+    /// A text that reports errors by itself, so nothing is put before it.
     pub(crate) fn verbatim(text: String) -> Self {
         Self(vec![text])
     }

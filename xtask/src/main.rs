@@ -1,7 +1,7 @@
 //! The project's tasks, run as `cargo xtask <task>`.
 //!
 //! This is the only program of the workspace that touches the disk. `generator` is a pure function
-//! from the texts under `spec/` to the texts of the generated files; what stands around it is here:
+//! from the texts under `spec/` to the texts of the generated files; this program does the rest:
 //!
 //! - `cli`: the command line;
 //! - `root`: where the repository is;
@@ -14,7 +14,7 @@
 //! - `cargo`: runs cargo and other programs;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
-//! - `fault`: what is said when one of them cannot go on.
+//! - `fault`: the messages when a task cannot go on.
 
 #![cfg_attr(
     not(test),
@@ -81,7 +81,7 @@ fn print(report: &Report) -> ExitCode {
     if printed && report.complaint.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Prints without the panic of `println!` where nobody reads on, as in `cargo xtask | head`.
+/// Prints; unlike `println!`, it does not panic if the reader is gone, as in `cargo xtask | head`.
 fn print_to(mut stream: impl Write, text: &str) -> bool {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Ok(()) => true,

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sources_beside_the_folders_are_nobodys_business() {
+    fn the_sources_beside_the_folders_stay_as_they_are() {
         let plan = plan(&[("lib.rs", "// ours")], &[("a/mod.rs", NEW)]).unwrap();
         assert_eq!(steps(&plan), [("written", "a/mod.rs")]);
     }

@@ -14,7 +14,7 @@ use crate::{diff, tree, write};
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Report {
     pub(crate) text: String,
-    /// Why the task ends with exit code 1 all the same, or nothing.
+    /// Why the task fails although it came to its end; empty if it succeeds.
     pub(crate) complaint: String,
 }
 

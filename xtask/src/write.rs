@@ -69,7 +69,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// A temporary file is its owner's alone by default; a source file is as the umask has it.
+/// By default only its owner can read a temporary file; a source file gets the permissions that the umask leaves.
 #[cfg(unix)]
 fn share_with_others(builder: &mut Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
@@ -82,7 +82,7 @@ fn share_with_others(_: &mut Builder<'_, '_>) {}
 fn remove(path: &Path) -> io::Result<()> {
     fs::remove_file(path)?;
     if let Some(folder) = path.parent() {
-        // Fails where the folder still holds something, which is what keeps it.
+        // This fails if the folder is not empty, and then the folder stays.
         let _ = fs::remove_dir(folder);
     }
     Ok(())

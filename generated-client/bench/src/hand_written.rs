@@ -1,5 +1,5 @@
-//! The client that a careful engineer writes for the operation: typed, with timeouts, and with an error that tells what
-//! the server said.
+//! The client that a careful engineer writes for the operation: typed, with timeouts, and with an error that shows
+//! what the server responded.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,7 +29,7 @@ pub struct Descope {
 pub(crate) enum Error {
     /// There was no response, or none that could be read.
     Http(reqwest::Error),
-    /// The server answered with an error.
+    /// The server responded with an error.
     Api(StatusCode, ErrorBody),
 }
 
@@ -37,9 +37,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Http(_) => f.write_str("the call failed"),
-            Self::Api(status, said) => {
+            Self::Api(status, body) => {
                 write!(f, "{status}")?;
-                [&said.error_code, &said.error_description, &said.error_message]
+                [&body.error_code, &body.error_description, &body.error_message]
                     .into_iter()
                     .flatten()
                     .try_for_each(|text| write!(f, ": {text}"))
@@ -90,7 +90,7 @@ impl Descope {
     }
 }
 
-/// What the HTTP client is made of: the same limits as our own has, and the headers that Descope wants.
+/// The settings of the HTTP client: the same limits as ours, and the headers that Descope wants.
 pub(crate) fn settings(project_id: &str) -> ClientBuilder {
     let mut headers = HeaderMap::new();
     if let Ok(project_id) = HeaderValue::try_from(project_id) {
@@ -111,7 +111,7 @@ struct ExchangeRequest<'a> {
     code: &'a str,
 }
 
-/// What Descope answers with instead of a result.
+/// The body of an error response of Descope.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct ErrorBody {

@@ -21,4 +21,5 @@ mod retries;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/timeouts.rs"]
 mod timeouts;
+mod transport;
 mod unexpected;

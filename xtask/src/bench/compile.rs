@@ -15,8 +15,8 @@ pub(super) fn features(case: &Case, asked: Option<&[String]>) -> Result<Vec<Stri
     Ok(all.into_iter().filter(|name| is_of(case, name)).collect())
 }
 
-/// Whether the feature has to do with the case. The second TLS library hasn't: it is a feature of reqwest and no more,
-/// and takes a library of the system.
+/// Whether the feature belongs to the case. `native-tls` doesn't: it only switches on a feature of reqwest, and needs
+/// a library of the system.
 fn is_of(case: &Case, feature: &str) -> bool {
     let is_absent = |service: &String| {
         let rest = feature.trim_start_matches('_').strip_prefix(service.as_str());

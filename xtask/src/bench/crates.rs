@@ -33,7 +33,7 @@ uuid = { version = "1", features = ["serde"] }
 pub(super) fn write(root: &Path, case: &Case) -> Result<(), Faults> {
     let manifest = workspace(&tree::read_text(root, "Cargo.toml")?);
     scratch::write(&case.folder.join("Cargo.toml"), &manifest)?;
-    // The copy grows by what only the other side needs, and then works without a network.
+    // Cargo adds what only the other side needs, so later runs work without a network.
     scratch::copy_newer(&root.join("Cargo.lock"), &case.folder.join("Cargo.lock"))?;
     write_ours(root, case)?;
     let plain = case.package(Side::Plain);
@@ -47,7 +47,7 @@ fn write_ours(root: &Path, case: &Case) -> Result<(), Faults> {
     let generated = case.generated(Side::Ours);
     scratch::copy(&root.join(tree::SOURCES), &client.join("src"))?;
     for (service, _) in &case.documents {
-        // A group of the repository that the case hasn't is not to stay.
+        // A group of the repository that isn't in the case must not stay.
         scratch::remove(&client.join("src").join(service))?;
     }
     scratch::copy(&generated.join(tree::SOURCES), &client.join("src"))?;

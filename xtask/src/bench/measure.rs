@@ -20,7 +20,7 @@ use crate::fault::Faults;
 
 /// The file that the copy writes what it measured to.
 const USAGE: &str = "XTASK_BENCH_USAGE";
-/// The crate whose compilation is measured; without it, the process is measured whatever it is.
+/// Names the crate whose compilation is measured. If it isn't set, any process is measured.
 const CRATE: &str = "XTASK_BENCH_CRATE";
 
 /// What a process used.
@@ -68,7 +68,7 @@ pub(super) fn rustc(cargo: &mut Command, name: &str, scratch: &Path) -> Result<U
 
 fn measure(command: &mut Command, scratch: &Path) -> Result<Usage, Faults> {
     let path = scratch.join("usage");
-    // Left over from the run before, it would hide that nothing was measured.
+    // A file of an earlier run would hide that nothing was measured.
     _ = fs::remove_file(&path);
     cargo::run(command.env(USAGE, &path))?;
     let text = fs::read_to_string(&path).map_err(|cause| Faults::io("read", path.display(), &cause))?;
@@ -79,7 +79,7 @@ fn this_program() -> Result<PathBuf, Faults> {
     env::current_exe().map_err(|cause| Faults::io("find", "this program", &cause))
 }
 
-/// If this process is such a copy: runs its arguments as a command, measures it, and ends as it ended.
+/// If this process is such a copy, runs its arguments as a command, measures that, and returns its exit code.
 pub(crate) fn as_wrapper() -> Option<ExitCode> {
     let usage = env::var_os(USAGE)?;
     let status = wrap(Path::new(&usage));

@@ -1,6 +1,6 @@
 //! The arithmetic of the benchmark.
 
-/// The middle value, or the mean of the two in the middle; 0 where there is none.
+/// The middle value, or the mean of the two in the middle; 0 if there are no values.
 pub(super) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
@@ -17,13 +17,13 @@ pub(super) fn each((operations, cost): Cost) -> f64 {
     cost / operations as f64
 }
 
-/// What one operation costs that the second has more than the first, which leaves out what doesn't grow.
+/// What one further operation costs between two sizes; this leaves out what doesn't grow.
 pub(super) fn further(first: Cost, second: Cost) -> f64 {
     (second.1 - first.1) / (second.0 as f64 - first.0 as f64)
 }
 
 /// What a further operation costs between the last two sizes, as a multiple of what it costs between the first two:
-/// 1 is linear growth, less is better. Nothing where there are less than three sizes.
+/// 1 is linear growth, less is better. `None` for fewer than three sizes.
 pub(super) fn growth(costs: &[Cost]) -> Option<f64> {
     match costs {
         [first, second, .., before, last] => Some(further(*before, *last) / further(*first, *second)),

@@ -1,7 +1,7 @@
 //! The task `bench`: what generating and compiling cost, against plain progenitor on the same operations.
 //!
-//! Both sides run in one go, taking turns, so that whatever else the machine does falls on both; what counts are the
-//! ratios. Two documents are measured: the repository's own spec, and a synthetic one of the size of a real API.
+//! Both sides run in turns, so that any other load on the machine slows both of them down; compare the ratios. Two
+//! documents are measured: the repository's own spec, and a synthetic one of the size of a real API.
 //!
 //! - `case`: a document to measure;
 //! - `synthetic`: makes one of any size;
@@ -40,7 +40,7 @@ use crate::cli::{Bench, Measuring};
 use crate::fault::Faults;
 use crate::regen::{Report, counted};
 
-/// One of the two things that are compared.
+/// One of the two generators that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Ours,
@@ -65,7 +65,7 @@ impl Side {
 }
 
 impl<T> Both<T> {
-    /// What the function gives for either side.
+    /// Calls the function for each side.
     fn of(mut make: impl FnMut(Side) -> Result<T, Faults>) -> Result<Self, Faults> {
         Ok(Self { ours: make(Side::Ours)?, plain: make(Side::Plain)? })
     }
@@ -148,7 +148,7 @@ fn medians(
     Ok(Both { ours: Usage::median(&all.ours), plain: Usage::median(&all.plain) })
 }
 
-/// Tells how far it got; nobody has to read it.
+/// Prints the progress; it does not matter whether anybody can read it.
 fn say(what: &str) {
     _ = writeln!(std::io::stderr(), "{what}");
 }

@@ -27,7 +27,7 @@ pub(super) fn lower(document: &Value) -> Value {
     document
 }
 
-/// It refuses styles, and a `content` in place of the schema.
+/// Progenitor refuses styles, and a `content` in place of the schema.
 fn lower_parameter(parameter: &mut Value) {
     let Some(members) = parameter.as_object_mut() else { return };
     members.remove("style");
@@ -39,7 +39,7 @@ fn lower_parameter(parameter: &mut Value) {
     }
 }
 
-/// It refuses to send any JSON but `application/json`.
+/// Progenitor refuses to send any JSON but `application/json`.
 fn lower_content(content: &mut Value) {
     let Some(members) = content.as_object_mut() else { return };
     if let Some(media) = members.keys().find(|name| name.ends_with("+json")).cloned()
@@ -49,7 +49,7 @@ fn lower_content(content: &mut Value) {
     }
 }
 
-/// It takes one success, which is no redirect, and no failure of another kind.
+/// Progenitor takes one success, which is no redirect, and no failure of another kind.
 fn lower_responses(responses: &mut Value) {
     let Some(members) = responses.as_object() else { return };
     let success = members.iter().find(|(status, _)| status.starts_with(['2', '3']));
@@ -68,7 +68,7 @@ pub(super) fn generate(document: &str) -> Result<TokenStream, Faults> {
     Generator::new(&settings).generate_tokens(&document).map_err(refused)
 }
 
-/// The text of what progenitor gave.
+/// The text of the code that progenitor generated.
 pub(super) fn print(code: TokenStream) -> Result<String, Faults> {
     Ok(prettyplease::unparse(&syn::parse2(code).map_err(refused)?))
 }

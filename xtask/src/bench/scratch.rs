@@ -1,4 +1,4 @@
-//! Files of the benchmark, which anybody may delete.
+//! Files of the benchmark. They can be deleted at any time.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 
 use crate::fault::Faults;
 
-/// Takes hold of a folder until the result is dropped. Two benchmarks at once would disturb each other, in what they
+/// Locks a folder until the result is dropped. Two benchmarks at once would disturb each other, in what they
 /// measure and in their files.
 pub(super) fn lock(folder: &Path) -> Result<File, Faults> {
     let path = folder.join("lock");
@@ -63,7 +63,7 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<(), Faults> {
     Ok(())
 }
 
-/// Copies a file, unless there is one already that is as new.
+/// Copies a file, unless the target is as new.
 pub(super) fn copy_newer(from: &Path, to: &Path) -> Result<(), Faults> {
     let changed = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
     match (changed(from), changed(to)) {

@@ -6,7 +6,7 @@ use super::measure::Usage;
 use super::median::{self, Cost};
 use crate::regen::counted;
 
-/// What the ratios of a measurement may be at most; nothing where it isn't limited.
+/// What the ratios of a measurement may be at most; `None` if there is no limit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Budgets {
     user: Option<f64>,
@@ -34,7 +34,7 @@ pub(super) struct Point {
     pub(super) usage: Both<Usage>,
 }
 
-/// A table of what either side took.
+/// A table of both sides with their ratios.
 pub(super) fn ratios(title: &str, usage: &Both<Usage>, lines: &Both<Lines>, budgets: Budgets) -> String {
     let used = |of: fn(&Usage) -> f64| (of(&usage.ours), of(&usage.plain));
     let counted = |of: fn(&Lines) -> usize| (of(&lines.ours) as f64, of(&lines.plain) as f64);
@@ -59,7 +59,7 @@ fn row(what: &str, unit: fn(f64) -> String, (ours, plain): (f64, f64), budget: O
     line(&[what, &unit(ours), &unit(plain), &format!("{ratio:.2} x"), &budget])
 }
 
-/// Tables of what an operation takes as there are more of them.
+/// Tables of what an operation costs as there are more of them.
 pub(super) fn growth(title: &str, points: &[Point]) -> String {
     let ours: Vec<(usize, Usage)> = points.iter().map(|point| (point.operations, point.usage.ours)).collect();
     let plain: Vec<(usize, Usage)> =

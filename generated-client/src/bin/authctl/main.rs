@@ -1,7 +1,8 @@
 //! `authctl` calls any operation of Descope and Nhost Auth from the shell.
 //!
 //! It knows nothing of any single operation: the table of operations says what there is, what it takes and what of it is
-//! secret. `README.md` shows it at work, and `authctl --help` lists its exit codes and the variables it reads.
+//! secret. `README.md` beside this file is its manual, and `authctl --help` lists its exit codes and the variables that
+//! it reads.
 
 mod arguments;
 mod caller;

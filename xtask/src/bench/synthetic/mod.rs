@@ -5,7 +5,7 @@
 //! Here every schema is used, has its texts, and passes the checks of a curated spec. Nothing is random: each number
 //! follows from the number of operations, so two runs measure the same documents, whatever the real spec holds by then.
 //!
-//! - `shape`: how many there are of what, and how they spread over the groups;
+//! - `shape`: the numbers of operations, schemas and parameters, and their spread over the groups;
 //! - `words`: names and texts;
 //! - `cycle`: how a short list gives as many of them as needed;
 //! - `object`: JSON objects with a member that may be absent;

@@ -1,4 +1,4 @@
-//! How many there are of what, and how they spread over the groups.
+//! The numbers of operations, schemas and parameters, and their spread over the groups.
 
 use std::ops::Range;
 
