@@ -47,7 +47,7 @@ pub fn generate(inputs: &BTreeMap<String, String>) -> Result<Output, Faults> {
 }
 
 /// The curated document of each service, by the service's name: all of its files in one, as they were written, except
-/// that a response which was referred to tells in `x-component` where it is defined. It is what a tool starts from
+/// that a response or parameter which was referred to says in `x-component` where it is defined. It is what a tool starts from
 /// that knows OpenAPI alone, such as the benchmark that compares this generator with another.
 ///
 /// # Errors

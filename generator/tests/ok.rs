@@ -1,14 +1,13 @@
 //! What the generator makes of documents that are right: `cases/ok/<what-it-shows>/spec` holds the smallest service
 //! that shows it, and `out` beside it the code that comes of it. The package `generator-cases` compiles that code.
 
-use std::collections::BTreeMap;
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
-
-/// Texts by their path, with `/` between its parts.
-type Files = BTreeMap<String, String>;
+use support::{Files, generate, names_in, package, read, real_inputs};
 
 /// Where generated code goes in the repository, and what is left out of the paths in `out`.
 const SAMPLE: &str = "generated-client/src/sample/";
@@ -17,42 +16,8 @@ fn folder(case: &str) -> PathBuf {
     package().join("tests/cases/ok").join(case)
 }
 
-fn package() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The names in a folder, sorted; none if there is no such folder.
-fn names_in(folder: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
-/// All files below a folder, by their path with `prefix` before it.
-fn read(folder: &Path, prefix: &str) -> Files {
-    let mut files = Files::new();
-    for name in names_in(folder) {
-        let path = folder.join(&name);
-        if path.is_dir() {
-            files.extend(read(&path, &format!("{prefix}{name}/")));
-        } else {
-            let text =
-                fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            files.insert(format!("{prefix}{name}"), text);
-        }
-    }
-    files
-}
-
 fn inputs(case: &str) -> Files {
     read(&folder(case).join("spec"), "spec/")
-}
-
-fn generate(inputs: &Files) -> Files {
-    let output = generator::generate(inputs).unwrap_or_else(|faults| panic!("{faults}"));
-    output.files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
 }
 
 /// What differs, as a unified diff; empty if nothing does.
@@ -200,13 +165,6 @@ fn the_same_documents_give_the_same_bytes() {
             inputs.into_iter().map(|(path, text)| (path, format!("# A comment.\n\n{text}\n\n"))).collect();
         assert_eq!(diff(&first, &generate(&rewritten)), "", "`{case}` with comments and blank lines");
     }
-}
-
-/// The specs that the client is made from.
-fn real_inputs() -> Files {
-    let mut inputs = read(&package().join("../spec"), "spec/");
-    inputs.retain(|path, _| path.ends_with(".yaml"));
-    inputs
 }
 
 #[test]

@@ -5,17 +5,33 @@
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
+    /// The roles that a new user may take on, joined by commas on the wire. They count only when the account is
+    /// created; a role that isn't allowed then fails with `role-not-allowed`.
+    AllowedRolesParameter,
     /// The user is anonymous, and only others may do this (`forbidden-anonymous`).
     AnonymousUser,
     /// The request was refused as it stands (`invalid-request`, `schema-validation-error`, `request-validation-error`).
     BadRequest,
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
+    /// it the browser comes back with `code`; older servers ignore it and send `refreshToken`.
+    CodeChallengeParameter,
+    /// The role that a new user has unless a request names another. It has to be one of `allowedRoles`.
+    DefaultRoleParameter,
     /// The project has this feature switched off (`disabled-endpoint`).
     Disabled,
+    /// The name of a new user, used in place of the one from the provider. At most 32 characters: letters, digits,
+    /// symbols, spaces and any of `,.'-`.
+    DisplayNameParameter,
     /// The request was refused as it stands, or the project wants the session elevated for this operation and the
     /// access token isn't (`elevated-claim-required`, `invalid-request`, `schema-validation-error`,
     /// `request-validation-error`).
     ElevationRequired,
+    /// The language of a new user, as a code of 2 letters. Newer servers take codes of 3 letters too.
+    LocaleParameter,
+    /// Anything that you want to store with a new user, as a JSON object. It travels as JSON text in the query, so keep
+    /// it small.
+    MetadataParameter,
     /// No such path or method, as plain text.
     NotFound,
     /// The request or one of its options was refused (`redirectTo-not-allowed`, `role-not-allowed`,
@@ -24,6 +40,15 @@ failures! {
     OptionsRefused,
     /// Any other failure (`internal-server-error`).
     OtherError,
+    /// The provider to sign in with. A name that the server doesn't know is refused with status 400; one that the
+    /// project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
+    ProviderParameter,
+    /// A value of your own that comes back in the query of `redirectTo`. Use an unguessable one to tie the answer to
+    /// the visitor who started; older servers ignore it.
+    ProviderStateParameter,
+    /// The absolute URL of your page that the browser comes back to. It has to be the project's client URL or on its
+    /// list of allowed redirect URLs; a query and a fragment are kept.
+    RedirectToParameter,
     /// There is no such user, the password is wrong, or the user may not sign in (`invalid-email-password`,
     /// `disabled-user`, `unverified-user`).
     SignInRefused,
@@ -33,750 +58,718 @@ failures! {
     SignUpRefused,
     /// The rate limit is reached.
     TooManyRequests,
+    /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
+    /// Turnstile refuses the request without it; others ignore it.
+    TurnstileResponseParameter,
     /// The user of the access token may not do anything any more: blocked, not verified though the project demands it,
     /// or without an email that the project lets in (`unauthorized`, `disabled-user`, `unverified-user`,
     /// `invalid-email-password`).
     Unauthorized,
+    /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. Those that the
+    /// server sets itself, such as `scope` or `state`, are refused, and older servers ignore all.
+    UpstreamParamsParameter,
     /// Somebody has an account with this email or phone number, or the project has this feature switched off
     /// (`user-already-exists`, `email-already-in-use`, `disabled-endpoint`).
     UserExists,
+    /// For `workos`: the ID of the connection to sign in with, in place of the project's default. Other providers and
+    /// older servers ignore it.
+    WorkosConnectionParameter,
+    /// For `workos`: the ID of the organization to sign in with, in place of the project's default. Other providers and
+    /// older servers ignore it.
+    WorkosOrganizationParameter,
 }
 
 response! {
-    /// What a failed request says about its cause.
-    ///
-    /// The server writes several forms, so no member is certain to be there: `error`, `message` and `status` for a rule
-    /// of the service that was broken; `error` alone, holding a sentence, for a request that doesn't fit the schema or
-    /// has no valid access token; `msg` alone for a query that can't be read. Newer servers use `error` with `reason`,
-    /// and `errors` with `message`, instead of the last two. Other failures have no JSON body at all.
-    pub struct ErrorBody() {
-        /// The HTTP status once more, such as 400. Only in the form that has `message` too.
-        status: Option<i32> = "status",
-        /// One sentence in English for a log, not for users. Its wording may change.
-        message: Option<String> = "message",
-        /// Why a request failed. The set grows with the server, so be ready for a value that isn't listed. Where the server
-        /// checks a request against its schema it puts a whole sentence here instead of a code.
-        error: Option<ErrorCode> = "error",
-        /// One sentence about the query parameter that is missing or can't be read.
-        msg: Option<String> = "msg",
-        /// Newer servers only. One sentence about the value, or the credential, that was refused.
-        reason: Option<String> = "reason",
-        /// Newer servers only. Which kind of credential the server had asked for.
-        security_scheme: Option<String> = "securityScheme",
-        /// Newer servers only. A single code in spite of the name, such as `bad-request`.
-        errors: Option<String> = "errors",
-        /// One sentence about `error`, in English, in the form of OAuth 2.0. Only in the group `oauth2`.
-        error_description: Option<String> = "error_description",
-    }
+/// What a failed request says about its cause.
+///
+/// The server writes several forms, so no member is certain to be there: `error`, `message` and `status` for a rule
+/// of the service that was broken; `error` alone, holding a sentence, for a request that doesn't fit the schema or
+/// has no valid access token; `msg` alone for a query that can't be read. Newer servers use `error` with `reason`,
+/// and `errors` with `message`, instead of the last two. Other failures have no JSON body at all.
+pub struct ErrorBody() {
+    /// The HTTP status once more, such as 400. Only in the form that has `message` too.
+    status: Option<i32> = "status",
+    /// One sentence in English for a log, not for users. Its wording may change.
+    message: Option<String> = "message",
+    /// See [`ErrorCode`].
+    error: Option<ErrorCode> = "error",
+    /// One sentence about the query parameter that is missing or can't be read.
+    msg: Option<String> = "msg",
+    /// Newer servers only. One sentence about the value, or the credential, that was refused.
+    reason: Option<String> = "reason",
+    /// Newer servers only. Which kind of credential the server had asked for.
+    security_scheme: Option<String> = "securityScheme",
+    /// Newer servers only. A single code in spite of the name, such as `bad-request`.
+    errors: Option<String> = "errors",
+    /// One sentence about `error`, in English, in the form of OAuth 2.0. Only in the group `oauth2`.
+    error_description: Option<String> = "error_description",
+}
 }
 
 open_enum! {
-    /// Why a request failed. The set grows with the server, so be ready for a value that isn't listed. Where the server
-    /// checks a request against its schema it puts a whole sentence here instead of a code.
-    pub enum ErrorCode {
-        /// `default-role-must-be-in-allowed-roles`: The default role asked for is missing from the allowed roles asked for.
-        DefaultRoleMustBeInAllowedRoles = "default-role-must-be-in-allowed-roles",
-        /// `disabled-endpoint`: The project has this way of signing in, or this provider, switched off.
-        DisabledEndpoint = "disabled-endpoint",
-        /// `disabled-user`: The account is blocked.
-        DisabledUser = "disabled-user",
-        /// `email-already-in-use`: An account with this email exists; newer servers say `user-already-exists`.
-        EmailAlreadyInUse = "email-already-in-use",
-        /// `user-already-exists`: An account with this email or phone number exists.
-        UserAlreadyExists = "user-already-exists",
-        /// `email-already-verified`: There is nothing left to verify for this email.
-        EmailAlreadyVerified = "email-already-verified",
-        /// `forbidden-anonymous`: An anonymous user may not do this.
-        ForbiddenAnonymous = "forbidden-anonymous",
-        /// `internal-server-error`: The server failed; the cause is in its log.
-        InternalServerError = "internal-server-error",
-        /// `invalid-email-password`: The email and password don't belong to an account that may sign in.
-        InvalidEmailPassword = "invalid-email-password",
-        /// `invalid-request`: A value is wrong; servers that hide details use this code for other causes too.
-        InvalidRequest = "invalid-request",
-        /// `locale-not-allowed`: The locale isn't one of those configured for the project.
-        LocaleNotAllowed = "locale-not-allowed",
-        /// `password-too-short`: The password is shorter than the project demands.
-        PasswordTooShort = "password-too-short",
-        /// `password-in-hibp-database`: The password is known from a data leak.
-        PasswordInHibpDatabase = "password-in-hibp-database",
-        /// `redirectTo-not-allowed`: The redirect target isn't on the project's list, or isn't a URL.
-        RedirectToNotAllowed = "redirectTo-not-allowed",
-        /// `role-not-allowed`: A role asked for isn't one that a new user may have.
-        RoleNotAllowed = "role-not-allowed",
-        /// `signup-disabled`: The project takes no new users.
-        SignupDisabled = "signup-disabled",
-        /// `unverified-user`: The email has to be verified first.
-        UnverifiedUser = "unverified-user",
-        /// `user-not-anonymous`: Only an anonymous user can be turned into a full one.
-        UserNotAnonymous = "user-not-anonymous",
-        /// `invalid-pat`: The personal access token is unknown or has expired.
-        InvalidPat = "invalid-pat",
-        /// `invalid-refresh-token`: The refresh token is unknown, used up or has expired.
-        InvalidRefreshToken = "invalid-refresh-token",
-        /// `invalid-ticket`: The ticket is unknown, used up or has expired.
-        InvalidTicket = "invalid-ticket",
-        /// `disabled-mfa-totp`: The user has no authenticator app set up as second factor.
-        DisabledMfaTotp = "disabled-mfa-totp",
-        /// `no-totp-secret`: The set-up of an authenticator app was never started for this user.
-        NoTotpSecret = "no-totp-secret",
-        /// `invalid-totp`: The code from the authenticator app is wrong.
-        InvalidTotp = "invalid-totp",
-        /// `mfa-type-not-found`: This kind of second factor doesn't exist.
-        MfaTypeNotFound = "mfa-type-not-found",
-        /// `totp-already-active`: An authenticator app is already set up for this user.
-        TotpAlreadyActive = "totp-already-active",
-        /// `invalid-state`: The sign-in took longer than 60 seconds, or its state was tampered with.
-        InvalidState = "invalid-state",
-        /// `oauth-token-echange-failed`: The provider didn't accept the code; the spelling is the server's.
-        OauthTokenEchangeFailed = "oauth-token-echange-failed",
-        /// `oauth-profile-fetch-failed`: The provider gave no usable profile of the user.
-        OauthProfileFetchFailed = "oauth-profile-fetch-failed",
-        /// `oauth-provider-error`: The provider refused, or the user cancelled there.
-        OauthProviderError = "oauth-provider-error",
-        /// `invalid-otp`: The one-time password is wrong or has expired.
-        InvalidOtp = "invalid-otp",
-        /// `otp-too-many-attempts`: Too many wrong one-time passwords; a new one is needed.
-        OtpTooManyAttempts = "otp-too-many-attempts",
-        /// `cannot-send-sms`: The text message couldn't be sent, often because of the number.
-        CannotSendSms = "cannot-send-sms",
-        /// `provider-account-already-linked`: The account at the provider already belongs to a user.
-        ProviderAccountAlreadyLinked = "provider-account-already-linked",
-        /// `elevated-claim-required`: The user has to elevate the session first; older servers end a sentence with the
-        /// code.
-        ElevatedClaimRequired = "elevated-claim-required",
-        /// `unauthorized`: The access token is missing or expired, or not elevated; only newer servers say so.
-        Unauthorized = "unauthorized",
-        /// `schema-validation-error`: A value breaks its schema, and `reason` says which; only newer servers say so.
-        SchemaValidationError = "schema-validation-error",
-        /// `request-validation-error`: The request can't be read, and `reason` says why; only newer servers say so.
-        RequestValidationError = "request-validation-error",
-        /// `invalid_client`: The OAuth 2.0 client is unknown, or its secret is wrong.
-        InvalidClient = "invalid_client",
-        /// `invalid_grant`: The code or refresh token of OAuth 2.0 is unknown, used up, expired or not the client's.
-        InvalidGrant = "invalid_grant",
-        /// `invalid_scope`: The OAuth 2.0 client may not ask for this scope.
-        InvalidScope = "invalid_scope",
-        /// `invalid_token`: The access token isn't one that OAuth 2.0 made, or its user is gone.
-        InvalidToken = "invalid_token",
-        /// `unsupported_grant_type`: The server doesn't know this `grant_type`.
-        UnsupportedGrantType = "unsupported_grant_type",
-        /// `unsupported_response_type`: The server knows no `response_type` but `code`.
-        UnsupportedResponseType = "unsupported_response_type",
-        /// `access_denied`: The user doesn't have a role that the scope asks for.
-        AccessDenied = "access_denied",
-        /// `server_error`: The server failed, or the project isn't an OAuth 2.0 provider.
-        ServerError = "server_error",
-    }
+/// Why a request failed. The set grows with the server, so be ready for a value that isn't listed. Where the server
+/// checks a request against its schema it puts a whole sentence here instead of a code.
+pub enum ErrorCode {
+    /// `default-role-must-be-in-allowed-roles`: The default role asked for is missing from the allowed roles asked for.
+    DefaultRoleMustBeInAllowedRoles = "default-role-must-be-in-allowed-roles",
+    /// `disabled-endpoint`: The project has this way of signing in, or this provider, switched off.
+    DisabledEndpoint = "disabled-endpoint",
+    /// `disabled-user`: The account is blocked.
+    DisabledUser = "disabled-user",
+    /// `email-already-in-use`: An account with this email exists; newer servers say `user-already-exists`.
+    EmailAlreadyInUse = "email-already-in-use",
+    /// `user-already-exists`: An account with this email or phone number exists.
+    UserAlreadyExists = "user-already-exists",
+    /// `email-already-verified`: There is nothing left to verify for this email.
+    EmailAlreadyVerified = "email-already-verified",
+    /// `forbidden-anonymous`: An anonymous user may not do this.
+    ForbiddenAnonymous = "forbidden-anonymous",
+    /// `internal-server-error`: The server failed; the cause is in its log.
+    InternalServerError = "internal-server-error",
+    /// `invalid-email-password`: The email and password don't belong to an account that may sign in.
+    InvalidEmailPassword = "invalid-email-password",
+    /// `invalid-request`: A value is wrong; servers that hide details use this code for other causes too.
+    InvalidRequest = "invalid-request",
+    /// `locale-not-allowed`: The locale isn't one of those configured for the project.
+    LocaleNotAllowed = "locale-not-allowed",
+    /// `password-too-short`: The password is shorter than the project demands.
+    PasswordTooShort = "password-too-short",
+    /// `password-in-hibp-database`: The password is known from a data leak.
+    PasswordInHibpDatabase = "password-in-hibp-database",
+    /// `redirectTo-not-allowed`: The redirect target isn't on the project's list, or isn't a URL.
+    RedirectToNotAllowed = "redirectTo-not-allowed",
+    /// `role-not-allowed`: A role asked for isn't one that a new user may have.
+    RoleNotAllowed = "role-not-allowed",
+    /// `signup-disabled`: The project takes no new users.
+    SignupDisabled = "signup-disabled",
+    /// `unverified-user`: The email has to be verified first.
+    UnverifiedUser = "unverified-user",
+    /// `user-not-anonymous`: Only an anonymous user can be turned into a full one.
+    UserNotAnonymous = "user-not-anonymous",
+    /// `invalid-pat`: The personal access token is unknown or has expired.
+    InvalidPat = "invalid-pat",
+    /// `invalid-refresh-token`: The refresh token is unknown, used up or has expired.
+    InvalidRefreshToken = "invalid-refresh-token",
+    /// `invalid-ticket`: The ticket is unknown, used up or has expired.
+    InvalidTicket = "invalid-ticket",
+    /// `disabled-mfa-totp`: The user has no authenticator app set up as second factor.
+    DisabledMfaTotp = "disabled-mfa-totp",
+    /// `no-totp-secret`: The set-up of an authenticator app was never started for this user.
+    NoTotpSecret = "no-totp-secret",
+    /// `invalid-totp`: The code from the authenticator app is wrong.
+    InvalidTotp = "invalid-totp",
+    /// `mfa-type-not-found`: This kind of second factor doesn't exist.
+    MfaTypeNotFound = "mfa-type-not-found",
+    /// `totp-already-active`: An authenticator app is already set up for this user.
+    TotpAlreadyActive = "totp-already-active",
+    /// `invalid-state`: The sign-in took longer than 60 seconds, or its state was tampered with.
+    InvalidState = "invalid-state",
+    /// `oauth-token-echange-failed`: The provider didn't accept the code; the spelling is the server's.
+    OauthTokenEchangeFailed = "oauth-token-echange-failed",
+    /// `oauth-profile-fetch-failed`: The provider gave no usable profile of the user.
+    OauthProfileFetchFailed = "oauth-profile-fetch-failed",
+    /// `oauth-provider-error`: The provider refused, or the user cancelled there.
+    OauthProviderError = "oauth-provider-error",
+    /// `invalid-otp`: The one-time password is wrong or has expired.
+    InvalidOtp = "invalid-otp",
+    /// `otp-too-many-attempts`: Too many wrong one-time passwords; a new one is needed.
+    OtpTooManyAttempts = "otp-too-many-attempts",
+    /// `cannot-send-sms`: The text message couldn't be sent, often because of the number.
+    CannotSendSms = "cannot-send-sms",
+    /// `provider-account-already-linked`: The account at the provider already belongs to a user.
+    ProviderAccountAlreadyLinked = "provider-account-already-linked",
+    /// `elevated-claim-required`: The user has to elevate the session first; older servers end a sentence with the
+    /// code.
+    ElevatedClaimRequired = "elevated-claim-required",
+    /// `unauthorized`: The access token is missing or expired, or not elevated; only newer servers say so.
+    Unauthorized = "unauthorized",
+    /// `schema-validation-error`: A value breaks its schema, and `reason` says which; only newer servers say so.
+    SchemaValidationError = "schema-validation-error",
+    /// `request-validation-error`: The request can't be read, and `reason` says why; only newer servers say so.
+    RequestValidationError = "request-validation-error",
+    /// `invalid_client`: The OAuth 2.0 client is unknown, or its secret is wrong.
+    InvalidClient = "invalid_client",
+    /// `invalid_grant`: The code or refresh token of OAuth 2.0 is unknown, used up, expired or not the client's.
+    InvalidGrant = "invalid_grant",
+    /// `invalid_scope`: The OAuth 2.0 client may not ask for this scope.
+    InvalidScope = "invalid_scope",
+    /// `invalid_token`: The access token isn't one that OAuth 2.0 made, or its user is gone.
+    InvalidToken = "invalid_token",
+    /// `unsupported_grant_type`: The server doesn't know this `grant_type`.
+    UnsupportedGrantType = "unsupported_grant_type",
+    /// `unsupported_response_type`: The server knows no `response_type` but `code`.
+    UnsupportedResponseType = "unsupported_response_type",
+    /// `access_denied`: The user doesn't have a role that the scope asks for.
+    AccessDenied = "access_denied",
+    /// `server_error`: The server failed, or the project isn't an OAuth 2.0 provider.
+    ServerError = "server_error",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
+open_enum! {
+/// Where the user signs in. A project has to enable and configure each provider before it works.
+pub enum Provider {
+    /// `apple`: Sign in with Apple, the one provider that answers with a form.
+    Apple = "apple",
+    /// `github`: GitHub.
+    Github = "github",
+    /// `google`: Google.
+    Google = "google",
+    /// `linkedin`: LinkedIn.
+    Linkedin = "linkedin",
+    /// `discord`: Discord.
+    Discord = "discord",
+    /// `spotify`: Spotify.
+    Spotify = "spotify",
+    /// `twitch`: Twitch.
+    Twitch = "twitch",
+    /// `gitlab`: GitLab.
+    Gitlab = "gitlab",
+    /// `bitbucket`: Bitbucket.
+    Bitbucket = "bitbucket",
+    /// `workos`: WorkOS, which stands in front of a company's own single sign-on.
+    Workos = "workos",
+    /// `azuread`: Microsoft work and school accounts, by the older Azure AD endpoint.
+    Azuread = "azuread",
+    /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
+    Entraid = "entraid",
+    /// `strava`: Strava.
+    Strava = "strava",
+    /// `facebook`: Facebook.
+    Facebook = "facebook",
+    /// `windowslive`: Microsoft personal accounts.
+    Windowslive = "windowslive",
+    /// `twitter`: X, formerly Twitter, which still speaks OAuth 1.0a.
+    Twitter = "twitter",
+}
+}
+
 response! {
-    /// What the browser needs to have a passkey or security key sign. Hand it to the page as it is; there,
-    /// `PublicKeyCredential.parseRequestOptionsFromJSON` makes the `publicKey` of `navigator.credentials.get` of it.
-    /// Binary values are base64url without padding.
-    pub struct PublicKeyCredentialRequestOptions(
-        /// Random bytes that the authenticator signs, in base64url. For one attempt.
-        challenge: String = "challenge",
-    ) {
-        /// How long the user has got, in milliseconds.
-        timeout: Option<i64> = "timeout",
-        /// The domain that the keys belong to, as the project configured it.
-        rp_id: Option<String> = "rpId",
-        /// The keys that the user can sign with. Absent if the user is to choose among passkeys.
-        allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
-        /// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
-        user_verification: Option<UserVerificationRequirement> = "userVerification",
-        /// Which kinds of authenticator the browser should offer, the best one first.
-        hints: Vec<PublicKeyCredentialHint> = "hints",
-        /// Inputs for extensions of WebAuthn, by the name of the extension.
-        extensions: Map<String, Value> = "extensions",
-    }
+/// A session: the access token to send with each request, the refresh token that buys the next session, and the
+/// user who signed in. Keep the two tokens where only your own code can read them.
+pub struct Session(
+    /// A JWT. A client with this access token can call what a signed-in user may; Hasura takes it as well, and its
+    /// claims name the roles.
+    access_token: Secret = "accessToken",
+    /// How long the access token is valid from now, in seconds. 900 unless the project says otherwise.
+    access_token_expires_in: i64 = "accessTokenExpiresIn",
+    /// A UUID that can be traded once for a new session, which holds another one. It is valid for 30 days unless the
+    /// project says otherwise.
+    refresh_token: Secret = "refreshToken",
+    /// The ID of the refresh token, a UUID. It names the token in the database and can't be traded.
+    refresh_token_id: String = "refreshTokenId",
+) {
+    /// See [`UserProfile`].
+    user: Option<UserProfile> = "user",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
 response! {
-    /// A key that is registered.
-    pub struct PublicKeyCredentialDescriptor(
-        /// The kind of a credential.
-        type_: CredentialType = "type",
-        /// The ID of the key, in base64url.
-        id: String = "id",
-    ) {
-        /// How the browser can reach the authenticator. Absent if the server doesn't know.
-        transports: Vec<AuthenticatorTransport> = "transports",
-    }
+/// What starts a session, if there is one. `session` is absent or null where the user still has to do something
+/// first, such as verifying the email.
+pub struct SessionPayload() {
+    /// See [`Session`].
+    session: Option<Session> = "session",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// The kind of a credential.
-    pub enum CredentialType {
-        /// `public-key`: A pair of keys, of which the authenticator keeps the private one. There is no other kind so far.
-        PublicKey = "public-key",
-    }
+response! {
+/// A user's account, as the user may see it.
+pub struct UserProfile(
+    /// The user's ID, a UUID that never changes.
+    id: String = "id",
+    /// The name to show. The email address unless the sign-up or the provider gave another.
+    display_name: String = "displayName",
+    /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
+    avatar_url: String = "avatarUrl",
+    /// The language for emails and texts, as a code of 2 or 3 letters.
+    locale: String = "locale",
+    /// When the account was created, in RFC 3339 with 5 to 9 digits of the second's fraction.
+    created_at: String = "createdAt",
+    /// Whether the account was created by `signin_anonymous` and still has no way to sign in again.
+    is_anonymous: bool = "isAnonymous",
+    /// The role of a request that names none.
+    default_role: String = "defaultRole",
+    /// Every role that the user may take on.
+    roles: Vec<String> = "roles",
+    /// Whether the user has proved to own the email address.
+    email_verified: bool = "emailVerified",
+    /// Whether the user has proved to own the phone number.
+    phone_number_verified: bool = "phoneNumberVerified",
+) {
+    /// The email address. Absent for a user who has none, such as an anonymous one.
+    email: Option<String> = "email",
+    /// The phone number in the form E.164. Absent for a user who has none.
+    phone_number: Option<String> = "phoneNumber",
+    /// What your project stored with the user when the account was created. Null if it stored nothing.
+    metadata: Map<String, Value> = "metadata",
+    /// The second factor that is set up, `totp`. Absent, null or empty if there is none, and in every session: only
+    /// `user_get` tells it.
+    active_mfa_type: Option<String> = "activeMfaType",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// How a browser reaches an authenticator.
-    pub enum AuthenticatorTransport {
-        /// `usb`: By USB.
-        Usb = "usb",
-        /// `nfc`: By near-field communication.
-        Nfc = "nfc",
-        /// `ble`: By Bluetooth Low Energy.
-        Ble = "ble",
-        /// `smart-card`: By a reader of smart cards.
-        SmartCard = "smart-card",
-        /// `hybrid`: By a phone nearby, found with a QR code.
-        Hybrid = "hybrid",
-        /// `internal`: It is built into the device.
-        Internal = "internal",
-    }
+response! {
+/// What the server gives in place of a session if the user has a second factor.
+pub struct MfaChallenge(
+    /// The proof that the first factor was right: `mfaTotp:` and a UUID. It is for one call of `signin_mfa_totp`, and a
+    /// wrong code uses it up as well.
+    ticket: Secret = "ticket",
+) {}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
-    pub enum UserVerificationRequirement {
-        /// `required`: It has to.
-        Required = "required",
-        /// `preferred`: If it can.
-        Preferred = "preferred",
-        /// `discouraged`: Better not.
-        Discouraged = "discouraged",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// A kind of authenticator that the browser should offer.
-    pub enum PublicKeyCredentialHint {
-        /// `security-key`: A security key.
-        SecurityKey = "security-key",
-        /// `client-device`: The authenticator that is built into the device.
-        ClientDevice = "client-device",
-        /// `hybrid`: A phone nearby.
-        Hybrid = "hybrid",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
 request! {
-    /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
-    /// the members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions`
-    /// reads it from that JSON.
-    pub struct CredentialAssertionResponse(
-        /// The ID of the key, in base64url.
-        id: String = "id",
-        /// The same as `id`.
-        raw_id: String = "rawId",
-        /// The kind of a credential.
-        type_: CredentialType = "type",
-        /// What the authenticator has signed, and the signature.
-        response: AuthenticatorAssertionResponse = "response",
-    ) {
-        /// Where an authenticator is.
-        authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-        /// The outputs of extensions of WebAuthn, by the name of the extension.
-        client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
-    }
+/// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
+/// who exists already.
+pub struct SignUpOptions() {
+    /// The roles that the new user may take on, from those that the project lets new users have. All of those if left
+    /// out.
+    allowed_roles: Vec<String> = "allowedRoles",
+    /// The role of a request that names none. It has to be one of `allowedRoles`. The project's default if left out.
+    default_role: Option<String> = "defaultRole",
+    /// The name to show. At most 32 characters: letters, digits, symbols, spaces and any of `,.'-`. The email address
+    /// or phone number if left out.
+    display_name: Option<String> = "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
+    /// The language for emails and texts, as a code of 2 letters; newer servers take 3 letters too. One that the
+    /// project doesn't have becomes the project's default.
+    locale: Option<String> = "locale".length(2, 3),
+    /// Anything that your project wants to store with the user.
+    metadata: Map<String, Value> = "metadata",
+    /// The absolute URL of your page that the link in an email leads to. It has to be the project's client URL, which
+    /// it is if left out, or on its list of allowed redirect URLs.
+    redirect_to: Option<String> = "redirectTo",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
 open_enum! {
-    /// Where an authenticator is.
-    pub enum AuthenticatorAttachment {
-        /// `platform`: Built into the device.
-        Platform = "platform",
-        /// `cross-platform`: A device of its own, such as a security key or a phone.
-        CrossPlatform = "cross-platform",
-    }
+/// Who issued the ID token. Servers of a project with providers of its own take their names, too.
+pub enum IdTokenProvider {
+    /// `apple`: Apple, as an app gets it from Sign in with Apple.
+    Apple = "apple",
+    /// `google`: Google, as an app gets it from Google Sign-In or One Tap.
+    Google = "google",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-request! {
-    /// The outputs of extensions of WebAuthn, by the name of the extension.
-    pub struct AuthenticationExtensionsClientOutputs() {
-        /// Whether the key was one of the older U2F.
-        appid: Option<bool> = "appid",
-        /// What the browser knows of a new key.
-        cred_props: Option<CredentialPropertiesOutput> = "credProps",
-        /// Whether the authenticator can make secrets with the key.
-        hmac_create_secret: Option<bool> = "hmacCreateSecret",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-request! {
-    /// What the browser knows of a new key.
-    pub struct CredentialPropertiesOutput() {
-        /// Whether the key is a passkey, which can sign in without an email.
-        rk: Option<bool> = "rk",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
-request! {
-    /// What the authenticator has signed, and the signature.
-    pub struct AuthenticatorAssertionResponse(
-        /// What the browser knew of the request, with the challenge and the origin. JSON in base64url.
-        client_data_json: String = "clientDataJSON",
-        /// What the authenticator itself signed, in base64url.
-        authenticator_data: String = "authenticatorData",
-        /// The signature over the other two, in base64url. Whoever sends it first is signed in.
-        signature: Secret = "signature",
-    ) {
-        /// Which user the key belongs to: the `id` of the `UserEntity` that the key was made for, in base64url, the same
-        /// characters as there. `signin_webauthn_verify` needs it and answers 500 without a body if it is absent.
-        user_handle: Option<String> = "userHandle",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
-response! {
-    /// What starts a session, if there is one. `session` is absent or null where the user still has to do something
-    /// first, such as verifying the email.
-    pub struct SessionPayload() {
-        /// A session: the access token to send with each request, the refresh token that buys the next session, and the
-        /// user who signed in. Keep the two tokens where only your own code can read them.
-        session: Option<Session> = "session",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
-response! {
-    /// A session: the access token to send with each request, the refresh token that buys the next session, and the
-    /// user who signed in. Keep the two tokens where only your own code can read them.
-    pub struct Session(
-        /// A JWT. A client with this access token can call what a signed-in user may; Hasura takes it as well, and its
-        /// claims name the roles.
-        access_token: Secret = "accessToken",
-        /// How long the access token is valid from now, in seconds. 900 unless the project says otherwise.
-        access_token_expires_in: i64 = "accessTokenExpiresIn",
-        /// A UUID that can be traded once for a new session, which holds another one. It is valid for 30 days unless the
-        /// project says otherwise.
-        refresh_token: Secret = "refreshToken",
-        /// The ID of the refresh token, a UUID. It names the token in the database and can't be traded.
-        refresh_token_id: String = "refreshTokenId",
-    ) {
-        /// A user's account, as the user may see it.
-        user: Option<UserProfile> = "user",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token", feature = "nhost-user"))]
-response! {
-    /// A user's account, as the user may see it.
-    pub struct UserProfile(
-        /// The user's ID, a UUID that never changes.
-        id: String = "id",
-        /// Whether the user has proved to own the email address.
-        email_verified: bool = "emailVerified",
-        /// Whether the user has proved to own the phone number.
-        phone_number_verified: bool = "phoneNumberVerified",
-        /// The name to show. The email address unless the sign-up or the provider gave another.
-        display_name: String = "displayName",
-        /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
-        avatar_url: String = "avatarUrl",
-        /// The language for emails and texts, as a code of 2 or 3 letters.
-        locale: String = "locale",
-        /// When the account was created, in RFC 3339 with 5 to 9 digits of the second's fraction.
-        created_at: String = "createdAt",
-        /// Whether the account was created by `signin_anonymous` and still has no way to sign in again.
-        is_anonymous: bool = "isAnonymous",
-        /// The role of a request that names none.
-        default_role: String = "defaultRole",
-        /// Every role that the user may take on.
-        roles: Vec<String> = "roles",
-    ) {
-        /// The email address. Absent for a user who has none, such as an anonymous one.
-        email: Option<String> = "email",
-        /// The phone number in the form E.164. Absent for a user who has none.
-        phone_number: Option<String> = "phoneNumber",
-        /// What your project stored with the user when the account was created. Null if it stored nothing.
-        metadata: Map<String, Value> = "metadata",
-        /// The second factor that is set up, `totp`. Absent, null or empty if there is none, and in every session: only
-        /// `user_get` tells it.
-        active_mfa_type: Option<String> = "activeMfaType",
-    }
-}
-
-#[cfg(any(feature = "nhost-link", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// Who issued the ID token. Servers of a project with providers of its own take their names, too.
-    pub enum IdTokenProvider {
-        /// `apple`: Apple, as an app gets it from Sign in with Apple.
-        Apple = "apple",
-        /// `google`: Google, as an app gets it from Google Sign-In or One Tap.
-        Google = "google",
-    }
-}
-
-#[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
-response! {
-    /// Public keys, in the form of RFC 7517.
-    pub struct JwkSet(
-        /// The keys. Null or empty if the project signs with a shared secret.
-        keys: Vec<Jwk> = "keys",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
-response! {
-    /// A public RSA key. Libraries for JWT take it as it is.
-    pub struct Jwk(
-        /// The algorithm that it is for, such as `RS256`.
-        alg: String = "alg",
-        /// The exponent of the key, in base64url.
-        e: String = "e",
-        /// The name of the key, as it stands in the header of a JWT.
-        kid: String = "kid",
-        /// The type of the key, `RSA`.
-        kty: String = "kty",
-        /// The modulus of the key, in base64url.
-        n: String = "n",
-        /// What the key is for, `sig` for signatures.
-        use_: String = "use",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// What the browser needs to create a passkey or to register a security key. Hand it to the page as it is; there,
-    /// `PublicKeyCredential.parseCreationOptionsFromJSON` makes the `publicKey` of `navigator.credentials.create` of
-    /// it. Binary values are base64url without padding.
-    pub struct PublicKeyCredentialCreationOptions(
-        /// The site that a key is registered with.
-        rp: RelyingPartyEntity = "rp",
-        /// The user whom a key is registered for.
-        user: UserEntity = "user",
-        /// Random bytes that the authenticator signs, in base64url. For one attempt.
-        challenge: String = "challenge",
-        /// The signature algorithms that the server can check, the one that it likes most first.
-        pub_key_cred_params: Vec<CredentialParameter> = "pubKeyCredParams",
-    ) {
-        /// How long the user has got, in milliseconds.
-        timeout: Option<i64> = "timeout",
-        /// The user's keys so far, so that none is registered twice. Absent if there is none.
-        exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
-        /// What the server expects of the authenticator that holds a new key.
-        authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
-        /// Which kinds of authenticator the browser should offer, the best one first.
-        hints: Vec<PublicKeyCredentialHint> = "hints",
-        /// How much the server wants to know of the authenticator that makes a key.
-        attestation: Option<ConveyancePreference> = "attestation",
-        /// Which forms of attestation the server would like, the best one first.
-        attestation_formats: Vec<AttestationFormat> = "attestationFormats",
-        /// Inputs for extensions of WebAuthn, by the name of the extension.
-        extensions: Map<String, Value> = "extensions",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// The site that a key is registered with.
-    pub struct RelyingPartyEntity(
-        /// The site's name, for the user to read.
-        name: String = "name",
-        /// The domain that the keys belong to, as the project configured it.
-        id: String = "id",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// The user whom a key is registered for.
-    pub struct UserEntity(
-        /// The name of the account, to tell it from others in the authenticator's list.
-        name: String = "name",
-        /// The user's name, for display only.
-        display_name: String = "displayName",
-        /// The user handle. It is the user's ID, a UUID with its hyphens, and has to be read as base64url like any other
-        /// binary value: the same 36 characters come back as `userHandle`.
-        id: String = "id",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// A kind of key that the server can check.
-    pub struct CredentialParameter(
-        /// The kind of a credential.
-        type_: CredentialType = "type",
-        /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
-        alg: i64 = "alg",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// What the server expects of the authenticator that holds a new key.
-    pub struct AuthenticatorSelection() {
-        /// Where an authenticator is.
-        authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-        /// Whether the key must be a passkey. The older form of `residentKey`.
-        require_resident_key: Option<bool> = "requireResidentKey",
-        /// Whether a new key has to be a passkey, which can sign in without an email.
-        resident_key: Option<ResidentKeyRequirement> = "residentKey",
-        /// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
-        user_verification: Option<UserVerificationRequirement> = "userVerification",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-open_enum! {
-    /// Whether a new key has to be a passkey, which can sign in without an email.
-    pub enum ResidentKeyRequirement {
-        /// `discouraged`: Better not.
-        Discouraged = "discouraged",
-        /// `preferred`: If the authenticator can.
-        Preferred = "preferred",
-        /// `required`: It has to be.
-        Required = "required",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-open_enum! {
-    /// How much the server wants to know of the authenticator that makes a key.
-    pub enum ConveyancePreference {
-        /// `none`: Nothing.
-        None = "none",
-        /// `indirect`: A proof of its model, which the browser may make anonymous.
-        Indirect = "indirect",
-        /// `direct`: The proof of its model as the authenticator gives it.
-        Direct = "direct",
-        /// `enterprise`: A proof that may name the very device.
-        Enterprise = "enterprise",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-open_enum! {
-    /// The form in which an authenticator proves its model.
-    pub enum AttestationFormat {
-        /// `packed`: The compact form made for WebAuthn.
-        Packed = "packed",
-        /// `tpm`: By a Trusted Platform Module.
-        Tpm = "tpm",
-        /// `android-key`: By the key store of Android.
-        AndroidKey = "android-key",
-        /// `android-safetynet`: By SafetyNet of Android.
-        AndroidSafetynet = "android-safetynet",
-        /// `fido-u2f`: By an older U2F security key.
-        FidoU2f = "fido-u2f",
-        /// `apple`: By Apple, without naming the device.
-        Apple = "apple",
-        /// `none`: No proof.
-        None = "none",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-request! {
-    /// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the
-    /// members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions` reads
-    /// it from that JSON.
-    pub struct CredentialCreationResponse(
-        /// The ID of the key, in base64url.
-        id: String = "id",
-        /// The same as `id`.
-        raw_id: String = "rawId",
-        /// The kind of a credential.
-        type_: CredentialType = "type",
-        /// What the authenticator says about a key that it has just made.
-        response: AuthenticatorAttestationResponse = "response",
-    ) {
-        /// Where an authenticator is.
-        authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-        /// The outputs of extensions of WebAuthn, by the name of the extension.
-        client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-request! {
-    /// What the authenticator says about a key that it has just made.
-    pub struct AuthenticatorAttestationResponse(
-        /// What the browser knew of the request, with the challenge and the origin. JSON in base64url.
-        client_data_json: String = "clientDataJSON",
-        /// The new key and the proof of where it was made. CBOR in base64url.
-        attestation_object: String = "attestationObject",
-    ) {
-        /// The part of `attestationObject` that the authenticator wrote, in base64url.
-        authenticator_data: Option<String> = "authenticatorData",
-        /// The public key, DER in base64url. Absent where the browser can't read the algorithm.
-        public_key: Option<String> = "publicKey",
-        /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
-        public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
-        /// How the browser could reach the authenticator.
-        transports: Vec<AuthenticatorTransport> = "transports",
-    }
-}
-
-#[cfg(feature = "nhost-signin")]
-response! {
-    /// What the server gives in place of a session if the user has a second factor.
-    pub struct MfaChallenge(
-        /// The proof that the first factor was right: `mfaTotp:` and a UUID. It is for one call of `signin_mfa_totp`, and a
-        /// wrong code uses it up as well.
-        ticket: Secret = "ticket",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
 body! {
-    /// An ID token to sign in or up with.
-    pub struct IdTokenRequest(
-        /// Who issued the ID token. Servers of a project with providers of its own take their names, too.
-        provider: IdTokenProvider = "provider",
-        /// The ID token, a JWT, exactly as the provider gave it to your app.
-        id_token: Secret = "idToken",
-    ) {
-        /// The random text that your app made for this sign-in. The ID token has to hold its SHA-256 hash in hex. Give it
-        /// if the token has a nonce; tokens without one are taken as they are.
-        nonce: Option<Secret> = "nonce",
-        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-        /// who exists already.
-        options: Option<SignUpOptions> = "options".within(),
-    }
+/// An ID token to sign in or up with.
+pub struct IdTokenRequest(
+    /// See [`IdTokenProvider`].
+    provider: IdTokenProvider = "provider",
+    /// The ID token, a JWT, exactly as the provider gave it to your app.
+    id_token: Secret = "idToken",
+) {
+    /// The random text that your app made for this sign-in. The ID token has to hold its SHA-256 hash in hex. Give it
+    /// if the token has a nonce; tokens without one are taken as they are.
+    nonce: Option<Secret> = "nonce",
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-user"))]
-request! {
-    /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-    /// who exists already.
-    pub struct SignUpOptions() {
-        /// The roles that the new user may take on, from those that the project lets new users have. All of those if left
-        /// out.
-        allowed_roles: Vec<String> = "allowedRoles",
-        /// The role of a request that names none. It has to be one of `allowedRoles`. The project's default if left out.
-        default_role: Option<String> = "defaultRole",
-        /// The name to show. At most 32 characters: letters, digits, symbols, spaces and any of `,.'-`. The email address
-        /// or phone number if left out.
-        display_name: Option<String> = "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
-        /// The language for emails and texts, as a code of 2 letters; newer servers take 3 letters too. One that the
-        /// project doesn't have becomes the project's default.
-        locale: Option<String> = "locale".length(2, 3),
-        /// Anything that your project wants to store with the user.
-        metadata: Map<String, Value> = "metadata",
-        /// The absolute URL of your page that the link in an email leads to. It has to be the project's client URL, which
-        /// it is if left out, or on its list of allowed redirect URLs.
-        redirect_to: Option<String> = "redirectTo",
-    }
-}
-
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
 body! {
-    /// Who gets a one-time password by email.
-    pub struct OtpEmailRequest(
-        /// The address that the code goes to.
-        email: String = "email",
-    ) {
-        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-        /// who exists already.
-        options: Option<SignUpOptions> = "options".within(),
-    }
+/// Who gets a one-time password by email.
+pub struct OtpEmailRequest(
+    /// The address that the code goes to.
+    email: String = "email",
+) {
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
 body! {
-    /// Who gets a link by email.
-    pub struct PasswordlessEmailRequest(
-        /// The address that the link goes to.
-        email: String = "email",
-    ) {
-        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-        /// who exists already.
-        options: Option<SignUpOptions> = "options".within(),
-        /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-        /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, in place of `refreshToken`.
-        /// Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
-    }
+/// Who gets a link by email.
+pub struct PasswordlessEmailRequest(
+    /// The address that the link goes to.
+    email: String = "email",
+) {
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
+    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, in place of `refreshToken`.
+    /// Servers before 0.48.0 refuse the member.
+    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-user"))]
 body! {
-    /// Who gets a one-time password by text message.
-    pub struct PasswordlessSmsRequest(
-        /// The number that the code goes to, in the form E.164.
-        phone_number: String = "phoneNumber",
-    ) {
-        /// What to store with a new user, and where to send the browser later. All but `redirectTo` is ignored for a user
-        /// who exists already.
-        options: Option<SignUpOptions> = "options".within(),
-    }
+/// Who gets a one-time password by text message.
+pub struct PasswordlessSmsRequest(
+    /// The number that the code goes to, in the form E.164.
+    phone_number: String = "phoneNumber",
+) {
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+}
 }
 
-#[cfg(feature = "nhost-signin")]
 body! {
-    /// What a security key has signed.
-    pub struct WebauthnVerifyRequest(
-        /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
-        /// the members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions`
-        /// reads it from that JSON.
-        credential: CredentialAssertionResponse = "credential",
-    ) {
-        /// Servers ignore it. The key tells who the user is.
-        #[deprecated]
-        email: Option<String> = "email",
-    }
+/// What a security key has signed.
+pub struct WebauthnVerifyRequest(
+    /// See [`CredentialAssertionResponse`].
+    credential: CredentialAssertionResponse = "credential",
+) {
+    /// Servers ignore it. The key tells who the user is.
+    #[deprecated]
+    email: Option<String> = "email",
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
-open_enum! {
-    /// Where the user signs in. A project has to enable and configure each provider before it works.
-    pub enum Provider {
-        /// `apple`: Sign in with Apple, the one provider that answers with a form.
-        Apple = "apple",
-        /// `github`: GitHub.
-        Github = "github",
-        /// `google`: Google.
-        Google = "google",
-        /// `linkedin`: LinkedIn.
-        Linkedin = "linkedin",
-        /// `discord`: Discord.
-        Discord = "discord",
-        /// `spotify`: Spotify.
-        Spotify = "spotify",
-        /// `twitch`: Twitch.
-        Twitch = "twitch",
-        /// `gitlab`: GitLab.
-        Gitlab = "gitlab",
-        /// `bitbucket`: Bitbucket.
-        Bitbucket = "bitbucket",
-        /// `workos`: WorkOS, which stands in front of a company's own single sign-on.
-        Workos = "workos",
-        /// `azuread`: Microsoft work and school accounts, by the older Azure AD endpoint.
-        Azuread = "azuread",
-        /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
-        Entraid = "entraid",
-        /// `strava`: Strava.
-        Strava = "strava",
-        /// `facebook`: Facebook.
-        Facebook = "facebook",
-        /// `windowslive`: Microsoft personal accounts.
-        Windowslive = "windowslive",
-        /// `twitter`: X, formerly Twitter, which still speaks OAuth 1.0a.
-        Twitter = "twitter",
-    }
-}
-
-#[cfg(any(feature = "nhost-signin", feature = "nhost-token"))]
 response! {
-    /// The tokens of the user at a provider, for calls of that provider's own API. They are no tokens of Nhost.
-    pub struct ProviderSession(
-        /// The provider's access token.
-        access_token: Secret = "accessToken",
-        /// How long the access token is valid from now, in seconds.
-        expires_in: i64 = "expiresIn",
-        /// When the access token expires, in RFC 3339.
-        expires_at: String = "expiresAt",
-    ) {
-        /// The provider's refresh token, for `token_refresh_provider`. Absent or null at a provider that gives none.
-        refresh_token: Option<Secret> = "refreshToken",
-    }
+/// What the browser needs to create a passkey or to register a security key. Hand it to the page as it is; there,
+/// `PublicKeyCredential.parseCreationOptionsFromJSON` makes the `publicKey` of `navigator.credentials.create` of
+/// it. Binary values are base64url without padding.
+pub struct PublicKeyCredentialCreationOptions(
+    /// See [`RelyingPartyEntity`].
+    rp: RelyingPartyEntity = "rp",
+    /// See [`UserEntity`].
+    user: UserEntity = "user",
+    /// Random bytes that the authenticator signs, in base64url. For one attempt.
+    challenge: String = "challenge",
+    /// The signature algorithms that the server can check, the one that it likes most first.
+    pub_key_cred_params: Vec<CredentialParameter> = "pubKeyCredParams",
+) {
+    /// How long the user has got, in milliseconds.
+    timeout: Option<i64> = "timeout",
+    /// The user's keys so far, so that none is registered twice. Absent if there is none.
+    exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
+    /// See [`AuthenticatorSelection`].
+    authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
+    /// Which kinds of authenticator the browser should offer, the best one first.
+    hints: Vec<PublicKeyCredentialHint> = "hints",
+    /// See [`ConveyancePreference`].
+    attestation: Option<ConveyancePreference> = "attestation",
+    /// Which forms of attestation the server would like, the best one first.
+    attestation_formats: Vec<AttestationFormat> = "attestationFormats",
+    /// Inputs for extensions of WebAuthn, by the name of the extension.
+    extensions: Map<String, Value> = "extensions",
+}
+}
+
+response! {
+/// What the browser needs to have a passkey or security key sign. Hand it to the page as it is; there,
+/// `PublicKeyCredential.parseRequestOptionsFromJSON` makes the `publicKey` of `navigator.credentials.get` of it.
+/// Binary values are base64url without padding.
+pub struct PublicKeyCredentialRequestOptions(
+    /// Random bytes that the authenticator signs, in base64url. For one attempt.
+    challenge: String = "challenge",
+) {
+    /// How long the user has got, in milliseconds.
+    timeout: Option<i64> = "timeout",
+    /// The domain that the keys belong to, as the project configured it.
+    rp_id: Option<String> = "rpId",
+    /// The keys that the user can sign with. Absent if the user is to choose among passkeys.
+    allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
+    /// See [`UserVerificationRequirement`].
+    user_verification: Option<UserVerificationRequirement> = "userVerification",
+    /// Which kinds of authenticator the browser should offer, the best one first.
+    hints: Vec<PublicKeyCredentialHint> = "hints",
+    /// Inputs for extensions of WebAuthn, by the name of the extension.
+    extensions: Map<String, Value> = "extensions",
+}
+}
+
+response! {
+/// The site that a key is registered with.
+pub struct RelyingPartyEntity(
+    /// The site's name, for the user to read.
+    name: String = "name",
+    /// The domain that the keys belong to, as the project configured it.
+    id: String = "id",
+) {}
+}
+
+response! {
+/// The user whom a key is registered for.
+pub struct UserEntity(
+    /// The name of the account, to tell it from others in the authenticator's list.
+    name: String = "name",
+    /// The user's name, for display only.
+    display_name: String = "displayName",
+    /// The user handle. It is the user's ID, a UUID with its hyphens, and has to be read as base64url like any other
+    /// binary value: the same 36 characters come back as `userHandle`.
+    id: String = "id",
+) {}
+}
+
+response! {
+/// A kind of key that the server can check.
+pub struct CredentialParameter(
+    /// See [`CredentialType`].
+    type_: CredentialType = "type",
+    /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
+    alg: i64 = "alg",
+) {}
+}
+
+response! {
+/// A key that is registered.
+pub struct PublicKeyCredentialDescriptor(
+    /// See [`CredentialType`].
+    type_: CredentialType = "type",
+    /// The ID of the key, in base64url.
+    id: String = "id",
+) {
+    /// How the browser can reach the authenticator. Absent if the server doesn't know.
+    transports: Vec<AuthenticatorTransport> = "transports",
+}
+}
+
+response! {
+/// What the server expects of the authenticator that holds a new key.
+pub struct AuthenticatorSelection() {
+    /// See [`AuthenticatorAttachment`].
+    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    /// Whether the key must be a passkey. The older form of `residentKey`.
+    require_resident_key: Option<bool> = "requireResidentKey",
+    /// See [`ResidentKeyRequirement`].
+    resident_key: Option<ResidentKeyRequirement> = "residentKey",
+    /// See [`UserVerificationRequirement`].
+    user_verification: Option<UserVerificationRequirement> = "userVerification",
+}
+}
+
+request! {
+/// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the
+/// members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions` reads
+/// it from that JSON.
+pub struct CredentialCreationResponse(
+    /// The ID of the key, in base64url.
+    id: String = "id",
+    /// The same as `id`.
+    raw_id: String = "rawId",
+    /// See [`CredentialType`].
+    type_: CredentialType = "type",
+    /// See [`AuthenticatorAttestationResponse`].
+    response: AuthenticatorAttestationResponse = "response",
+) {
+    /// See [`AuthenticatorAttachment`].
+    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    /// See [`AuthenticationExtensionsClientOutputs`].
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+}
+}
+
+request! {
+/// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
+/// the members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions`
+/// reads it from that JSON.
+pub struct CredentialAssertionResponse(
+    /// The ID of the key, in base64url.
+    id: String = "id",
+    /// The same as `id`.
+    raw_id: String = "rawId",
+    /// See [`CredentialType`].
+    type_: CredentialType = "type",
+    /// See [`AuthenticatorAssertionResponse`].
+    response: AuthenticatorAssertionResponse = "response",
+) {
+    /// See [`AuthenticatorAttachment`].
+    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    /// See [`AuthenticationExtensionsClientOutputs`].
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+}
+}
+
+request! {
+/// What the authenticator says about a key that it has just made.
+pub struct AuthenticatorAttestationResponse(
+    /// What the browser knew of the request, with the challenge and the origin. JSON in base64url.
+    client_data_json: String = "clientDataJSON",
+    /// The new key and the proof of where it was made. CBOR in base64url.
+    attestation_object: String = "attestationObject",
+) {
+    /// The part of `attestationObject` that the authenticator wrote, in base64url.
+    authenticator_data: Option<String> = "authenticatorData",
+    /// The public key, DER in base64url. Absent where the browser can't read the algorithm.
+    public_key: Option<String> = "publicKey",
+    /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
+    public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
+    /// How the browser could reach the authenticator.
+    transports: Vec<AuthenticatorTransport> = "transports",
+}
+}
+
+request! {
+/// What the authenticator has signed, and the signature.
+pub struct AuthenticatorAssertionResponse(
+    /// What the browser knew of the request, with the challenge and the origin. JSON in base64url.
+    client_data_json: String = "clientDataJSON",
+    /// What the authenticator itself signed, in base64url.
+    authenticator_data: String = "authenticatorData",
+    /// The signature over the other two, in base64url. Whoever sends it first is signed in.
+    signature: Secret = "signature",
+) {
+    /// Which user the key belongs to: the `id` of the `UserEntity` that the key was made for, in base64url, the same
+    /// characters as there. `signin_webauthn_verify` needs it and answers 500 without a body if it is absent.
+    user_handle: Option<String> = "userHandle",
+}
+}
+
+request! {
+/// The outputs of extensions of WebAuthn, by the name of the extension.
+pub struct AuthenticationExtensionsClientOutputs() {
+    /// Whether the key was one of the older U2F.
+    appid: Option<bool> = "appid",
+    /// See [`CredentialPropertiesOutput`].
+    cred_props: Option<CredentialPropertiesOutput> = "credProps",
+    /// Whether the authenticator can make secrets with the key.
+    hmac_create_secret: Option<bool> = "hmacCreateSecret",
+}
+}
+
+request! {
+/// What the browser knows of a new key.
+pub struct CredentialPropertiesOutput() {
+    /// Whether the key is a passkey, which can sign in without an email.
+    rk: Option<bool> = "rk",
+}
+}
+
+open_enum! {
+/// The kind of a credential.
+pub enum CredentialType {
+    /// `public-key`: A pair of keys, of which the authenticator keeps the private one. There is no other kind so far.
+    PublicKey = "public-key",
+}
+}
+
+open_enum! {
+/// Where an authenticator is.
+pub enum AuthenticatorAttachment {
+    /// `platform`: Built into the device.
+    Platform = "platform",
+    /// `cross-platform`: A device of its own, such as a security key or a phone.
+    CrossPlatform = "cross-platform",
+}
+}
+
+open_enum! {
+/// How a browser reaches an authenticator.
+pub enum AuthenticatorTransport {
+    /// `usb`: By USB.
+    Usb = "usb",
+    /// `nfc`: By near-field communication.
+    Nfc = "nfc",
+    /// `ble`: By Bluetooth Low Energy.
+    Ble = "ble",
+    /// `smart-card`: By a reader of smart cards.
+    SmartCard = "smart-card",
+    /// `hybrid`: By a phone nearby, found with a QR code.
+    Hybrid = "hybrid",
+    /// `internal`: It is built into the device.
+    Internal = "internal",
+}
+}
+
+open_enum! {
+/// How much the server wants to know of the authenticator that makes a key.
+pub enum ConveyancePreference {
+    /// `none`: Nothing.
+    None = "none",
+    /// `indirect`: A proof of its model, which the browser may make anonymous.
+    Indirect = "indirect",
+    /// `direct`: The proof of its model as the authenticator gives it.
+    Direct = "direct",
+    /// `enterprise`: A proof that may name the very device.
+    Enterprise = "enterprise",
+}
+}
+
+open_enum! {
+/// The form in which an authenticator proves its model.
+pub enum AttestationFormat {
+    /// `packed`: The compact form made for WebAuthn.
+    Packed = "packed",
+    /// `tpm`: By a Trusted Platform Module.
+    Tpm = "tpm",
+    /// `android-key`: By the key store of Android.
+    AndroidKey = "android-key",
+    /// `android-safetynet`: By SafetyNet of Android.
+    AndroidSafetynet = "android-safetynet",
+    /// `fido-u2f`: By an older U2F security key.
+    FidoU2f = "fido-u2f",
+    /// `apple`: By Apple, without naming the device.
+    Apple = "apple",
+    /// `none`: No proof.
+    None = "none",
+}
+}
+
+open_enum! {
+/// Whether a new key has to be a passkey, which can sign in without an email.
+pub enum ResidentKeyRequirement {
+    /// `discouraged`: Better not.
+    Discouraged = "discouraged",
+    /// `preferred`: If the authenticator can.
+    Preferred = "preferred",
+    /// `required`: It has to be.
+    Required = "required",
+}
+}
+
+open_enum! {
+/// Whether the authenticator has to make sure who the user is, by a PIN or fingerprint.
+pub enum UserVerificationRequirement {
+    /// `required`: It has to.
+    Required = "required",
+    /// `preferred`: If it can.
+    Preferred = "preferred",
+    /// `discouraged`: Better not.
+    Discouraged = "discouraged",
+}
+}
+
+open_enum! {
+/// A kind of authenticator that the browser should offer.
+pub enum PublicKeyCredentialHint {
+    /// `security-key`: A security key.
+    SecurityKey = "security-key",
+    /// `client-device`: The authenticator that is built into the device.
+    ClientDevice = "client-device",
+    /// `hybrid`: A phone nearby.
+    Hybrid = "hybrid",
+}
+}
+
+response! {
+/// The tokens of the user at a provider, for calls of that provider's own API. They are no tokens of Nhost.
+pub struct ProviderSession(
+    /// The provider's access token.
+    access_token: Secret = "accessToken",
+    /// How long the access token is valid from now, in seconds.
+    expires_in: i64 = "expiresIn",
+    /// When the access token expires, in RFC 3339.
+    expires_at: String = "expiresAt",
+) {
+    /// The provider's refresh token, for `token_refresh_provider`. Absent or null at a provider that gives none.
+    refresh_token: Option<Secret> = "refreshToken",
+}
+}
+
+response! {
+/// Public keys, in the form of RFC 7517.
+pub struct JwkSet(
+    /// The keys. Null or empty if the project signs with a shared secret.
+    keys: Vec<Jwk> = "keys",
+) {}
+}
+
+response! {
+/// A public RSA key. Libraries for JWT take it as it is.
+pub struct Jwk(
+    /// The algorithm that it is for, such as `RS256`.
+    alg: String = "alg",
+    /// The exponent of the key, in base64url.
+    e: String = "e",
+    /// The name of the key, as it stands in the header of a JWT.
+    kid: String = "kid",
+    /// The type of the key, `RSA`.
+    kty: String = "kty",
+    /// The modulus of the key, in base64url.
+    n: String = "n",
+    /// What the key is for, `sig` for signatures.
+    use_: String = "use",
+) {}
 }

@@ -3,12 +3,13 @@
 //! Elevating a session: the user proves once more who they are, with a key, an authenticator app or a one-time
 //! password, and gets an access token that may do what the project protects, such as changing the email.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The project has text messages switched off, or the user has no verified phone number (`disabled-endpoint`).
     NoPhoneNumber,
     /// The one-time password is wrong, has expired or was used; or there were too many wrong ones and a new one is
@@ -18,303 +19,301 @@ failures! {
 }
 
 group! {
-    /// The operations of the group `elevation`; [`Client::elevation`] gives it.
-    pub struct Elevation("elevation");
+/// The operations of the group `elevation`; [`Client::elevation`] gives it.
+pub struct Elevation("elevation");
 
-    /// Get the ways in which the user can elevate the session.
-    ///
-    /// Tells which of the other operations of this group work for the user, whether the project demands an elevated
-    /// session at all, and whether the access token is elevated already.
-    ///
-    /// Then call `elevation_webauthn`, `elevation_totp`, `elevation_email` or `elevation_sms`. If elevation is required
-    /// and `methods` is empty, the user has to set something up first, such as with `security_key_add` or
-    /// `mfa_generate_totp`, which are free of the demand in that case.
-    ///
-    /// Servers older than this operation know `elevation_webauthn` only.
-    #[doc = sent!(GET "/elevate", safe, docs "https://docs.nhost.io/products/auth/elevated-permissions", since
+pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
+    //! Get the ways in which the user can elevate the session.
+    //!
+    //! Tells which of the other operations of this group work for the user, whether the project demands an elevated
+    //! session at all, and whether the access token is elevated already.
+    //!
+    //! Then call `elevation_webauthn`, `elevation_totp`, `elevation_email` or `elevation_sms`. If elevation is required
+    //! and `methods` is empty, the user has to set something up first, such as with `security_key_add` or
+    //! `mfa_generate_totp`, which are free of the demand in that case.
+    //!
+    //! Servers older than this operation know `elevation_webauthn` only.
+    #![doc = sent!(GET "/elevate", safe, docs "https://docs.nhost.io/products/auth/elevated-permissions", since
         "0.52.0")]
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().methods().send().await?;
-    #[doc = example!(end)]
-    pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().methods().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Start to elevate the session with a passkey or security key.
-    ///
-    /// Gives what the browser needs to have one of the user's keys sign. Hand it to the page, have the browser call
-    /// `navigator.credentials.get`, and send what that gives to `elevation_webauthn_verify` within `timeout`.
-    ///
-    /// A user without a key is refused with `invalid-request`; `security_key_add` adds one.
-    #[doc = sent!(POST "/elevate/webauthn", safe, docs
+pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> {
+    //! Start to elevate the session with a passkey or security key.
+    //!
+    //! Gives what the browser needs to have one of the user's keys sign. Hand it to the page, have the browser call
+    //! `navigator.credentials.get`, and send what that gives to `elevation_webauthn_verify` within `timeout`.
+    //!
+    //! A user without a key is refused with `invalid-request`; `security_key_add` adds one.
+    #![doc = sent!(POST "/elevate/webauthn", safe, docs
         "https://docs.nhost.io/reference/auth/post-elevate-webauthn")]
-    /// Each call makes a challenge of its own, and one that is never answered lapses without effect.
-    #[doc = errors!(400 "The user has no key; or the request was refused as it stands, as with any operation \
+    //! Each call makes a challenge of its own, and one that is never answered lapses without effect.
+    #![doc = errors!(400 "The user has no key; or the request was refused as it stands, as with any operation \
         (`invalid-request`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests,
         default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().webauthn().send().await?;
-    #[doc = example!(end)]
-    pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().webauthn().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Elevate the session with what a passkey or security key signed.
-    ///
-    /// The second step after `elevation_webauthn`: takes what `navigator.credentials.get` gave and checks the
-    /// signature. Send the credential as the browser made it, without the members that are null.
-    ///
-    /// The answer is a new session beside the one there is. Its access token is elevated: make a client with it for the
-    /// operations that need that, and keep its refresh token if the old session is to end. Refreshing gives an access
-    /// token that isn't elevated any more.
-    #[doc = sent!(POST "/elevate/webauthn/verify", never, docs
+pub fn webauthn_verify(
+    &self,
+    credential: impl Into<CredentialAssertionResponse>,
+) -> Call<ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
+    //! Elevate the session with what a passkey or security key signed.
+    //!
+    //! The second step after `elevation_webauthn`: takes what `navigator.credentials.get` gave and checks the
+    //! signature. Send the credential as the browser made it, without the members that are null.
+    //!
+    //! The answer is a new session beside the one there is. Its access token is elevated: make a client with it for the
+    //! operations that need that, and keep its refresh token if the old session is to end. Refreshing gives an access
+    //! token that isn't elevated any more.
+    #![doc = sent!(POST "/elevate/webauthn/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify")]
-    /// It creates a session and uses up the challenge.
-    #[doc = errors!(400 "The signature or the challenge is wrong; or the request was refused as it stands, as with \
-        any operation (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401
+    //! It creates a session and uses up the challenge.
+    #![doc = errors!(400 "The signature or the challenge is wrong; or the request was refused as it stands, as \
+        with any operation (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401
         Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client
-    ///     .elevation()
-    ///     .webauthn_verify(
-    ///         nhost::CredentialAssertionResponse::new(
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             nhost::CredentialType::PublicKey,
-    ///             nhost::AuthenticatorAssertionResponse::new(
-    ///                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
-    ///                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
-    ///                 "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
-    ///             ),
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn webauthn_verify(
-        &self,
-        credential: impl Into<CredentialAssertionResponse>,
-    ) -> Call<ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
-        self.client.call(ElevationWebauthnVerifyRequest::new(credential))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client
+    //!     .elevation()
+    //!     .webauthn_verify(
+    //!         nhost::CredentialAssertionResponse::new(
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             nhost::CredentialType::PublicKey,
+    //!             nhost::AuthenticatorAssertionResponse::new(
+    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
+    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
+    //!                 "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!             ),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(ElevationWebauthnVerifyRequest::new(credential))
+}
 
-    /// Elevate the session with a code of an authenticator app.
-    ///
-    /// Takes the code that the user's authenticator app shows, and gives an elevated session, beside the one there is;
-    /// see `elevation_webauthn_verify` for what to do with it.
-    ///
-    /// It works once the second factor is switched on, see `mfa_update`.
-    #[doc = sent!(POST "/elevate/totp", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
+pub fn totp(
+    &self,
+    otp: impl Into<Secret>,
+) -> Call<ElevationTotp, ElevateTotpRequest> where C: Carries<AccessToken> {
+    //! Elevate the session with a code of an authenticator app.
+    //!
+    //! Takes the code that the user's authenticator app shows, and gives an elevated session, beside the one there is;
+    //! see `elevation_webauthn_verify` for what to do with it.
+    //!
+    //! It works once the second factor is switched on, see `mfa_update`.
+    #![doc = sent!(POST "/elevate/totp", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
         since "0.52.0")]
-    /// It creates a session.
-    #[doc = errors!(400 "The set-up of the app was never started; or the request was refused as it stands, as with \
-        any operation (`no-totp-secret`, `invalid-request`, `schema-validation-error`, \
+    //! It creates a session.
+    #![doc = errors!(400 "The set-up of the app was never started; or the request was refused as it stands, as \
+        with any operation (`no-totp-secret`, `invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 "The code is wrong, or the user has no authenticator app as second \
         factor, or may not do anything any more; or the access token is missing or expired (`invalid-totp`, \
         `disabled-mfa-totp`, `unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403
         AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().totp("695978").send().await?;
-    #[doc = example!(end)]
-    pub fn totp(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> Call<ElevationTotp, ElevateTotpRequest> where C: Carries<AccessToken> {
-        self.client.call(ElevateTotpRequest::new(otp))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().totp("695978").send().await?;
+    #![doc = example!(end)]
+    self.client.call(ElevateTotpRequest::new(otp))
+}
 
-    /// Email the user a one-time password to elevate the session.
-    ///
-    /// An email with a one-time password goes to the address that the user has verified. Have the user type the
-    /// password in, and send it to `elevation_email_verify`. It is valid for 10 minutes.
-    ///
-    /// A user has one such password at a time: asking again, or asking for one to sign in with, makes the earlier one
-    /// void.
-    #[doc = sent!(POST "/elevate/otp/email", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
-        since "0.52.0")]
-    /// Each call sends an email and makes the earlier password void.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
-        TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().email().send().await?;
-    #[doc = example!(end)]
-    pub fn email(&self) -> Call<ElevationEmail> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
-
-    /// Elevate the session with a one-time password from an email.
-    ///
-    /// The second step after `elevation_email`: takes the one-time password from the email and gives an elevated
-    /// session, beside the one there is; see `elevation_webauthn_verify` for what to do with it.
-    ///
-    /// After too many wrong ones the password is void, and `elevation_email` has to send another.
-    #[doc = sent!(POST "/elevate/otp/email/verify", never, docs
+pub fn email(&self) -> Call<ElevationEmail> where C: Carries<AccessToken> {
+    //! Email the user a one-time password to elevate the session.
+    //!
+    //! An email with a one-time password goes to the address that the user has verified. Have the user type the
+    //! password in, and send it to `elevation_email_verify`. It is valid for 10 minutes.
+    //!
+    //! A user has one such password at a time: asking again, or asking for one to sign in with, makes the earlier one
+    //! void.
+    #![doc = sent!(POST "/elevate/otp/email", never, docs
         "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
-    /// It uses up the one-time password.
-    #[doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+    //! Each call sends an email and makes the earlier password void.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().email_verify("123456").send().await?;
-    #[doc = example!(end)]
-    pub fn email_verify(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> Call<ElevationEmailVerify, ElevateOtpEmailVerifyRequest> where C: Carries<AccessToken> {
-        self.client.call(ElevateOtpEmailVerifyRequest::new(otp))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().email().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Text the user a one-time password to elevate the session.
-    ///
-    /// A text message with a one-time password goes to the number that the user has verified. Have the user type the
-    /// password in, and send it to `elevation_sms_verify`. A user without such a number is refused with
-    /// `disabled-endpoint`.
-    ///
-    /// A user has one such password at a time: asking again, or asking for one to sign in with, makes the earlier one
-    /// void.
-    #[doc = sent!(POST "/elevate/otp/sms", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
+pub fn email_verify(
+    &self,
+    otp: impl Into<Secret>,
+) -> Call<ElevationEmailVerify, ElevateOtpEmailVerifyRequest> where C: Carries<AccessToken> {
+    //! Elevate the session with a one-time password from an email.
+    //!
+    //! The second step after `elevation_email`: takes the one-time password from the email and gives an elevated
+    //! session, beside the one there is; see `elevation_webauthn_verify` for what to do with it.
+    //!
+    //! After too many wrong ones the password is void, and `elevation_email` has to send another.
+    #![doc = sent!(POST "/elevate/otp/email/verify", never, docs
+        "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
+    //! It uses up the one-time password.
+    #![doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+        TooManyRequests, default OtherError)]
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().email_verify("123456").send().await?;
+    #![doc = example!(end)]
+    self.client.call(ElevateOtpEmailVerifyRequest::new(otp))
+}
+
+pub fn sms(&self) -> Call<ElevationSms> where C: Carries<AccessToken> {
+    //! Text the user a one-time password to elevate the session.
+    //!
+    //! A text message with a one-time password goes to the number that the user has verified. Have the user type the
+    //! password in, and send it to `elevation_sms_verify`. A user without such a number is refused with
+    //! `disabled-endpoint`.
+    //!
+    //! A user has one such password at a time: asking again, or asking for one to sign in with, makes the earlier one
+    //! void.
+    #![doc = sent!(POST "/elevate/otp/sms", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
         since "0.52.0")]
-    /// Each call sends a text message and makes the earlier password void.
-    #[doc = errors!(400 "The message couldn't be sent; or the request was refused as it stands, as with any \
+    //! Each call sends a text message and makes the earlier password void.
+    #![doc = errors!(400 "The message couldn't be sent; or the request was refused as it stands, as with any \
         operation (`cannot-send-sms`, `invalid-request`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409
         NoPhoneNumber, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().sms().send().await?;
-    #[doc = example!(end)]
-    pub fn sms(&self) -> Call<ElevationSms> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().sms().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Elevate the session with a one-time password from a text message.
-    ///
-    /// The second step after `elevation_sms`: takes the one-time password from the message and gives an elevated
-    /// session, beside the one there is; see `elevation_webauthn_verify` for what to do with it.
-    ///
-    /// After too many wrong ones the password is void, and `elevation_sms` has to send another.
-    #[doc = sent!(POST "/elevate/otp/sms/verify", never, docs
+pub fn sms_verify(
+    &self,
+    otp: impl Into<Secret>,
+) -> Call<ElevationSmsVerify, ElevateOtpSmsVerifyRequest> where C: Carries<AccessToken> {
+    //! Elevate the session with a one-time password from a text message.
+    //!
+    //! The second step after `elevation_sms`: takes the one-time password from the message and gives an elevated
+    //! session, beside the one there is; see `elevation_webauthn_verify` for what to do with it.
+    //!
+    //! After too many wrong ones the password is void, and `elevation_sms` has to send another.
+    #![doc = sent!(POST "/elevate/otp/sms/verify", never, docs
         "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
-    /// It uses up the one-time password.
-    #[doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 NoPhoneNumber, 429
+    //! It uses up the one-time password.
+    #![doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 NoPhoneNumber, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().sms_verify("123456").send().await?;
-    #[doc = example!(end)]
-    pub fn sms_verify(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> Call<ElevationSmsVerify, ElevateOtpSmsVerifyRequest> where C: Carries<AccessToken> {
-        self.client.call(ElevateOtpSmsVerifyRequest::new(otp))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().sms_verify("123456").send().await?;
+    #![doc = example!(end)]
+    self.client.call(ElevateOtpSmsVerifyRequest::new(otp))
+}
 }
 
 operation! {
-    ElevationMethods for Elevation::methods(): Nhost -> Json<ElevationStatus> =
-        Spec::get("elevation_methods", "/elevate")
-            .credentials(&["access_token"]).retry(Retry::Safe);
+pub enum ElevationMethods for Elevation::methods(): Nhost -> Json<ElevationStatus> =
+    Spec::get("elevation_methods", "/elevate")
+        .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    ElevationWebauthn for Elevation::webauthn(): Nhost -> Json<PublicKeyCredentialRequestOptions> =
-        Spec::post("elevation_webauthn", "/elevate/webauthn")
-            .credentials(&["access_token"]).retry(Retry::Safe);
+pub enum ElevationWebauthn for Elevation::webauthn(): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+    Spec::post("elevation_webauthn", "/elevate/webauthn")
+        .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    ElevationWebauthnVerify for Elevation::webauthn_verify(ElevationWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("elevation_webauthn_verify", "/elevate/webauthn/verify")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ElevationWebauthnVerify for Elevation::webauthn_verify(ElevationWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("elevation_webauthn_verify", "/elevate/webauthn/verify")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    ElevationTotp for Elevation::totp(ElevateTotpRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("elevation_totp", "/elevate/totp")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ElevationTotp for Elevation::totp(ElevateTotpRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("elevation_totp", "/elevate/totp")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    ElevationEmail for Elevation::email(): Nhost -> Json<String> =
-        Spec::post("elevation_email", "/elevate/otp/email")
-            .credentials(&["access_token"]).retry(Retry::Never);
+pub enum ElevationEmail for Elevation::email(): Nhost -> Json<String> =
+    Spec::post("elevation_email", "/elevate/otp/email")
+        .credentials(&["access_token"]).retry(Retry::Never);
 }
 
 operation! {
-    ElevationEmailVerify for Elevation::email_verify(ElevateOtpEmailVerifyRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("elevation_email_verify", "/elevate/otp/email/verify")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ElevationEmailVerify for Elevation::email_verify(ElevateOtpEmailVerifyRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("elevation_email_verify", "/elevate/otp/email/verify")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    ElevationSms for Elevation::sms(): Nhost -> Json<String> =
-        Spec::post("elevation_sms", "/elevate/otp/sms")
-            .credentials(&["access_token"]).retry(Retry::Never);
+pub enum ElevationSms for Elevation::sms(): Nhost -> Json<String> =
+    Spec::post("elevation_sms", "/elevate/otp/sms")
+        .credentials(&["access_token"]).retry(Retry::Never);
 }
 
 operation! {
-    ElevationSmsVerify for Elevation::sms_verify(ElevateOtpSmsVerifyRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("elevation_sms_verify", "/elevate/otp/sms/verify")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ElevationSmsVerify for Elevation::sms_verify(ElevateOtpSmsVerifyRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("elevation_sms_verify", "/elevate/otp/sms/verify")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 response! {
-    /// Whether the session has to be elevated, is elevated, and how it can be.
-    pub struct ElevationStatus(
-        /// Whether this user needs an elevated session for the operations that the project protects.
-        elevation_required: bool = "elevationRequired",
-        /// The ways in which this user can elevate a session. Empty if nothing is set up.
-        methods: Vec<ElevationMethod> = "methods",
-        /// Whether the access token of this request is elevated.
-        session_elevated: bool = "sessionElevated",
-    ) {}
+/// Whether the session has to be elevated, is elevated, and how it can be.
+pub struct ElevationStatus(
+    /// Whether this user needs an elevated session for the operations that the project protects.
+    elevation_required: bool = "elevationRequired",
+    /// The ways in which this user can elevate a session. Empty if nothing is set up.
+    methods: Vec<ElevationMethod> = "methods",
+    /// Whether the access token of this request is elevated.
+    session_elevated: bool = "sessionElevated",
+) {}
 }
 
 open_enum! {
-    /// A way to elevate a session.
-    pub enum ElevationMethod {
-        /// `webauthn`: With a passkey or security key, by `elevation_webauthn`.
-        Webauthn = "webauthn",
-        /// `totp`: With an authenticator app, by `elevation_totp`.
-        Totp = "totp",
-        /// `otp-email`: With a one-time password from an email, by `elevation_email`.
-        OtpEmail = "otp-email",
-        /// `otp-sms`: With a one-time password from a text message, by `elevation_sms`.
-        OtpSms = "otp-sms",
-    }
+/// A way to elevate a session.
+pub enum ElevationMethod {
+    /// `webauthn`: With a passkey or security key, by `elevation_webauthn`.
+    Webauthn = "webauthn",
+    /// `totp`: With an authenticator app, by `elevation_totp`.
+    Totp = "totp",
+    /// `otp-email`: With a one-time password from an email, by `elevation_email`.
+    OtpEmail = "otp-email",
+    /// `otp-sms`: With a one-time password from a text message, by `elevation_sms`.
+    OtpSms = "otp-sms",
+}
 }
 
 body! {
-    /// What the browser gave when a key of the user signed.
-    pub struct ElevationWebauthnVerifyRequest(
-        /// What the browser gives when a key has signed: the JSON that `toJSON` of the `PublicKeyCredential` makes, without
-        /// the members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions`
-        /// reads it from that JSON.
-        credential: CredentialAssertionResponse = "credential",
-    ) {
-        /// An email address. The server takes it and doesn't look at it.
-        #[deprecated]
-        email: Option<String> = "email",
-    }
+/// What the browser gave when a key of the user signed.
+pub struct ElevationWebauthnVerifyRequest(
+    /// See [`CredentialAssertionResponse`].
+    credential: CredentialAssertionResponse = "credential",
+) {
+    /// An email address. The server takes it and doesn't look at it.
+    #[deprecated]
+    email: Option<String> = "email",
+}
 }
 
 body! {
-    /// A code of the user's authenticator app.
-    pub struct ElevateTotpRequest(
-        /// The 6 digits that the app shows now.
-        otp: Secret = "otp",
-    ) {}
+/// A code of the user's authenticator app.
+pub struct ElevateTotpRequest(
+    /// The 6 digits that the app shows now.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// The one-time password from an email.
-    pub struct ElevateOtpEmailVerifyRequest(
-        /// The 6 digits from the email.
-        otp: Secret = "otp",
-    ) {}
+/// The one-time password from an email.
+pub struct ElevateOtpEmailVerifyRequest(
+    /// The 6 digits from the email.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// The one-time password from a text message.
-    pub struct ElevateOtpSmsVerifyRequest(
-        /// The digits from the message.
-        otp: Secret = "otp",
-    ) {}
+/// The one-time password from a text message.
+pub struct ElevateOtpSmsVerifyRequest(
+    /// The digits from the message.
+    otp: Secret = "otp",
+) {}
 }

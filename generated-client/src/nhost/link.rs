@@ -2,66 +2,67 @@
 
 //! Linking an account at a provider to a signed-in user, who can sign in with it from then on.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `link`; [`Client::link`] gives it.
-    pub struct Link("link");
+/// The operations of the group `link`; [`Client::link`] gives it.
+pub struct Link("link");
 
-    /// Link the account at a provider by its ID token.
-    ///
-    /// Adds an account at Apple or Google to the signed-in user, who can sign in with it from then on, see
-    /// `signin_id_token`. The ID token comes from the provider's own sign-in in an app, such as Sign in with Apple or
-    /// Google One Tap.
-    ///
-    /// For other providers, or where there is only a browser, use `signin_provider` with `connect` instead.
-    ///
-    /// A project can demand an elevated session for this; see the group `elevation`.
-    #[doc = sent!(POST "/link/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-link-idtoken")]
-    /// A second call fails, since the account is linked by then.
-    #[doc = errors!(400 "The ID token isn't valid for the project, or the account belongs to a user already (newer \
-        servers have a code for that), or the session has to be elevated first; or the request was refused as it \
-        stands, as with any operation (`invalid-request`, `provider-account-already-linked`, \
+pub fn id_token(
+    &self,
+    provider: impl Into<IdTokenProvider>,
+    id_token: impl Into<Secret>,
+) -> Call<LinkIdToken, LinkIdTokenRequest> where C: Carries<AccessToken> {
+    //! Link the account at a provider by its ID token.
+    //!
+    //! Adds an account at Apple or Google to the signed-in user, who can sign in with it from then on, see
+    //! `signin_id_token`. The ID token comes from the provider's own sign-in in an app, such as Sign in with Apple or
+    //! Google One Tap.
+    //!
+    //! For other providers, or where there is only a browser, use `signin_provider` with `connect` instead.
+    //!
+    //! A project can demand an elevated session for this; see the group `elevation`.
+    #![doc = sent!(POST "/link/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-link-idtoken")]
+    //! A second call fails, since the account is linked by then.
+    #![doc = errors!(400 "The ID token isn't valid for the project, or the account belongs to a user already \
+        (newer servers have a code for that), or the session has to be elevated first; or the request was refused \
+        as it stands, as with any operation (`invalid-request`, `provider-account-already-linked`, \
         `oauth-profile-fetch-failed`, `elevated-claim-required`, `schema-validation-error`, \
         `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client
-    ///     .link()
-    ///     .id_token(
-    ///         nhost::IdTokenProvider::Google,
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn id_token(
-        &self,
-        provider: impl Into<IdTokenProvider>,
-        id_token: impl Into<Secret>,
-    ) -> Call<LinkIdToken, LinkIdTokenRequest> where C: Carries<AccessToken> {
-        self.client.call(LinkIdTokenRequest::new(provider, id_token))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client
+    //!     .link()
+    //!     .id_token(
+    //!         nhost::IdTokenProvider::Google,
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(LinkIdTokenRequest::new(provider, id_token))
+}
 }
 
 operation! {
-    LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Json<String> =
-        Spec::post("link_id_token", "/link/idtoken")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Json<String> =
+    Spec::post("link_id_token", "/link/idtoken")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// An ID token of the user's account at a provider.
-    pub struct LinkIdTokenRequest(
-        /// Who issued the ID token. Servers of a project with providers of its own take their names, too.
-        provider: IdTokenProvider = "provider",
-        /// The ID token, a JWT, made for one of the audiences that the project has configured.
-        id_token: Secret = "idToken",
-    ) {
-        /// The nonce that the app gave to the provider's sign-in, in plain. It is needed if the token holds one.
-        nonce: Option<Secret> = "nonce",
-    }
+/// An ID token of the user's account at a provider.
+pub struct LinkIdTokenRequest(
+    /// See [`IdTokenProvider`].
+    provider: IdTokenProvider = "provider",
+    /// The ID token, a JWT, made for one of the audiences that the project has configured.
+    id_token: Secret = "idToken",
+) {
+    /// The nonce that the app gave to the provider's sign-in, in plain. It is needed if the token holds one.
+    nonce: Option<Secret> = "nonce",
+}
 }

@@ -2,102 +2,103 @@
 
 //! The second factor of a signed-in user, an authenticator app (TOTP).
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `mfa`; [`Client::mfa`] gives it.
-    pub struct Mfa("mfa");
+/// The operations of the group `mfa`; [`Client::mfa`] gives it.
+pub struct Mfa("mfa");
 
-    /// Make a secret for an authenticator app.
-    ///
-    /// The first of two steps to set up a second factor. Show the QR code, or the secret as text, to the user, who adds
-    /// it to an authenticator app; then send the code that the app shows to `mfa_update` with `activeMfaType` `totp`.
-    /// Until then nothing changes at sign-in.
-    ///
-    /// The secret replaces the one before. Called for a user whose second factor is already active, it makes the codes
-    /// of the app that is in use wrong, so switch the factor off with `mfa_update` first.
-    ///
-    /// Newer servers can demand an elevated session for this; see the group `elevation`.
-    #[doc = sent!(GET "/mfa/totp/generate", never, docs
+pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToken> {
+    //! Make a secret for an authenticator app.
+    //!
+    //! The first of two steps to set up a second factor. Show the QR code, or the secret as text, to the user, who adds
+    //! it to an authenticator app; then send the code that the app shows to `mfa_update` with `activeMfaType` `totp`.
+    //! Until then nothing changes at sign-in.
+    //!
+    //! The secret replaces the one before. Called for a user whose second factor is already active, it makes the codes
+    //! of the app that is in use wrong, so switch the factor off with `mfa_update` first.
+    //!
+    //! Newer servers can demand an elevated session for this; see the group `elevation`.
+    #![doc = sent!(GET "/mfa/totp/generate", never, docs
         "https://docs.nhost.io/reference/auth/get-mfa-totp-generate")]
-    /// Each call makes a new secret and throws the earlier one away, in spite of the GET.
-    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+    //! Each call makes a new secret and throws the earlier one away, in spite of the GET.
+    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.mfa().generate_totp().send().await?;
-    #[doc = example!(end)]
-    pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.mfa().generate_totp().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Switch the second factor on or off.
-    ///
-    /// With `activeMfaType` `totp`, switches the second factor on: the second step after `mfa_generate_totp`, which
-    /// proves that the app has the secret. From then on `signin_email_password` answers a ticket instead of a session,
-    /// and `signin_mfa_totp` takes it together with a code.
-    ///
-    /// Without `activeMfaType`, or with an empty one, switches the second factor off. Both want a current code.
-    ///
-    /// Sessions that there are stay as they are.
-    #[doc = sent!(POST "/user/mfa", never, docs "https://docs.nhost.io/reference/auth/post-user-mfa")]
-    /// A second call fails, since the factor already is as it was asked to be.
-    #[doc = errors!(400 "The second factor is on already, or no secret was ever made for it; or the request was \
+pub fn update(
+    &self,
+    code: impl Into<Secret>,
+) -> Call<MfaUpdate, UserMfaRequest> where C: Carries<AccessToken> {
+    //! Switch the second factor on or off.
+    //!
+    //! With `activeMfaType` `totp`, switches the second factor on: the second step after `mfa_generate_totp`, which
+    //! proves that the app has the secret. From then on `signin_email_password` answers a ticket instead of a session,
+    //! and `signin_mfa_totp` takes it together with a code.
+    //!
+    //! Without `activeMfaType`, or with an empty one, switches the second factor off. Both want a current code.
+    //!
+    //! Sessions that there are stay as they are.
+    #![doc = sent!(POST "/user/mfa", never, docs "https://docs.nhost.io/reference/auth/post-user-mfa")]
+    //! A second call fails, since the factor already is as it was asked to be.
+    #![doc = errors!(400 "The second factor is on already, or no secret was ever made for it; or the request was \
         refused as it stands, as with any operation (`no-totp-secret`, `totp-already-active`, `invalid-request`, \
         `schema-validation-error`, `request-validation-error`).", 401 "The code is wrong, or the factor to switch \
         off isn't on; or the user may not do anything any more (`invalid-totp`, `disabled-mfa-totp`, \
         `unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403 AnonymousUser, 404
         NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.mfa().update("695978").send().await?;
-    #[doc = example!(end)]
-    pub fn update(
-        &self,
-        code: impl Into<Secret>,
-    ) -> Call<MfaUpdate, UserMfaRequest> where C: Carries<AccessToken> {
-        self.client.call(UserMfaRequest::new(code))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.mfa().update("695978").send().await?;
+    #![doc = example!(end)]
+    self.client.call(UserMfaRequest::new(code))
+}
 }
 
 operation! {
-    MfaGenerateTotp for Mfa::generate_totp(): Nhost -> Json<TotpGenerateResponse> =
-        Spec::get("mfa_generate_totp", "/mfa/totp/generate")
-            .credentials(&["access_token"]).retry(Retry::Never);
+pub enum MfaGenerateTotp for Mfa::generate_totp(): Nhost -> Json<TotpGenerateResponse> =
+    Spec::get("mfa_generate_totp", "/mfa/totp/generate")
+        .credentials(&["access_token"]).retry(Retry::Never);
 }
 
 operation! {
-    MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Json<String> =
-        Spec::post("mfa_update", "/user/mfa")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Json<String> =
+    Spec::post("mfa_update", "/user/mfa")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 response! {
-    /// A secret for an authenticator app.
-    pub struct TotpGenerateResponse(
-        /// A `data:` URL with a QR code as PNG, which holds the secret, for an `img` element.
-        image_url: Secret = "imageUrl",
-        /// The secret in Base32, for a user who types it into the app.
-        totp_secret: Secret = "totpSecret",
-    ) {}
+/// A secret for an authenticator app.
+pub struct TotpGenerateResponse(
+    /// A `data:` URL with a QR code as PNG, which holds the secret, for an `img` element.
+    image_url: Secret = "imageUrl",
+    /// The secret in Base32, for a user who types it into the app.
+    totp_secret: Secret = "totpSecret",
+) {}
 }
 
 body! {
-    /// A current code, and whether the second factor is to be on.
-    pub struct UserMfaRequest(
-        /// The 6 digits that the authenticator app shows now.
-        code: Secret = "code",
-    ) {
-        /// A kind of second factor to switch on. An empty text means none, as leaving it out does.
-        active_mfa_type: Option<MfaType> = "activeMfaType",
-    }
+/// A current code, and whether the second factor is to be on.
+pub struct UserMfaRequest(
+    /// The 6 digits that the authenticator app shows now.
+    code: Secret = "code",
+) {
+    /// See [`MfaType`].
+    active_mfa_type: Option<MfaType> = "activeMfaType",
+}
 }
 
 open_enum! {
-    /// A kind of second factor to switch on. An empty text means none, as leaving it out does.
-    pub enum MfaType {
-        /// `totp`: An authenticator app.
-        Totp = "totp",
-    }
+/// A kind of second factor to switch on. An empty text means none, as leaving it out does.
+pub enum MfaType {
+    /// `totp`: An authenticator app.
+    Totp = "totp",
+}
 }

@@ -2,64 +2,65 @@
 
 //! Personal access tokens, with which scripts and command-line tools sign in.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `pat`; [`Client::pat`] gives it.
-    pub struct Pat("pat");
+/// The operations of the group `pat`; [`Client::pat`] gives it.
+pub struct Pat("pat");
 
-    /// Create a personal access token.
-    ///
-    /// Makes a long-lived token that signs the user in without a password, for scripts and command-line tools. Show it
-    /// to the user once: the server keeps only a hash and can't tell it again. A script trades it for a session with
-    /// `signin_pat`, as often as it wants until the token expires.
-    ///
-    /// `id` names the token in the table `auth.refresh_tokens`, where it can be listed and deleted with its `metadata`;
-    /// there is no operation for that here.
-    ///
-    /// A project can demand an elevated session for this; see the group `elevation`.
-    #[doc = sent!(POST "/pat", never, docs "https://docs.nhost.io/reference/auth/post-pat")]
-    /// Each call creates another token, and one whose answer was lost stays valid unseen.
-    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
+pub fn create(
+    &self,
+    expires_at: impl Into<String>,
+) -> Call<PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
+    //! Create a personal access token.
+    //!
+    //! Makes a long-lived token that signs the user in without a password, for scripts and command-line tools. Show it
+    //! to the user once: the server keeps only a hash and can't tell it again. A script trades it for a session with
+    //! `signin_pat`, as often as it wants until the token expires.
+    //!
+    //! `id` names the token in the table `auth.refresh_tokens`, where it can be listed and deleted with its `metadata`;
+    //! there is no operation for that here.
+    //!
+    //! A project can demand an elevated session for this; see the group `elevation`.
+    #![doc = sent!(POST "/pat", never, docs "https://docs.nhost.io/reference/auth/post-pat")]
+    //! Each call creates another token, and one whose answer was lost stays valid unseen.
+    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
         default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.pat().create("2027-01-01T00:00:00Z").send().await?;
-    #[doc = example!(end)]
-    pub fn create(
-        &self,
-        expires_at: impl Into<String>,
-    ) -> Call<PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
-        self.client.call(CreatePatRequest::new(expires_at))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.pat().create("2027-01-01T00:00:00Z").send().await?;
+    #![doc = example!(end)]
+    self.client.call(CreatePatRequest::new(expires_at))
+}
 }
 
 operation! {
-    PatCreate for Pat::create(CreatePatRequest): Nhost -> Json<CreatePatResponse> =
-        Spec::post("pat_create", "/pat")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum PatCreate for Pat::create(CreatePatRequest): Nhost -> Json<CreatePatResponse> =
+    Spec::post("pat_create", "/pat")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// How long a personal access token is valid, and what to store with it.
-    pub struct CreatePatRequest(
-        /// When the token stops working, in RFC 3339 with any offset. The server doesn't mind a time in the past, but such
-        /// a token never works.
-        expires_at: String = "expiresAt",
-    ) {
-        /// Anything to store with the token, such as a name that the user knows it by.
-        metadata: Map<String, Value> = "metadata",
-    }
+/// How long a personal access token is valid, and what to store with it.
+pub struct CreatePatRequest(
+    /// When the token stops working, in RFC 3339 with any offset. The server doesn't mind a time in the past, but such
+    /// a token never works.
+    expires_at: String = "expiresAt",
+) {
+    /// Anything to store with the token, such as a name that the user knows it by.
+    metadata: Map<String, Value> = "metadata",
+}
 }
 
 response! {
-    /// A new personal access token.
-    pub struct CreatePatResponse(
-        /// The ID of the token in the database, a UUID. It can't be signed in with.
-        id: String = "id",
-        /// The token itself, a UUID. Whoever has it can sign in as the user.
-        personal_access_token: Secret = "personalAccessToken",
-    ) {}
+/// A new personal access token.
+pub struct CreatePatResponse(
+    /// The ID of the token in the database, a UUID. It can't be signed in with.
+    id: String = "id",
+    /// The token itself, a UUID. Whoever has it can sign in as the user.
+    personal_access_token: Secret = "personalAccessToken",
+) {}
 }

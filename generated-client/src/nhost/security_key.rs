@@ -2,107 +2,106 @@
 
 //! Passkeys and security keys (WebAuthn) of a signed-in user, who can sign in or elevate a session with them.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `security-key`; [`Client::security_key`] gives it.
-    pub struct SecurityKey("security-key");
+/// The operations of the group `security-key`; [`Client::security_key`] gives it.
+pub struct SecurityKey("security-key");
 
-    /// Start to add a passkey or security key.
-    ///
-    /// Gives what the browser needs to make a new key for the signed-in user. Hand it to the page, have the browser
-    /// call `navigator.credentials.create`, and send what that gives to `security_key_add_verify` within `timeout`.
-    ///
-    /// From then on the user can sign in with the key, see `signin_webauthn`, and elevate a session with it, see
-    /// `elevation_webauthn`. A user may have several keys; those there are come in `excludeCredentials`, so that the
-    /// browser doesn't register one of them again.
-    ///
-    /// A project can demand an elevated session for this. A user's first key is free of that, or else nobody could ever
-    /// elevate; newer servers count the other ways to elevate as well.
-    #[doc = sent!(POST "/user/webauthn/add", safe, docs
+pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
+    //! Start to add a passkey or security key.
+    //!
+    //! Gives what the browser needs to make a new key for the signed-in user. Hand it to the page, have the browser
+    //! call `navigator.credentials.create`, and send what that gives to `security_key_add_verify` within `timeout`.
+    //!
+    //! From then on the user can sign in with the key, see `signin_webauthn`, and elevate a session with it, see
+    //! `elevation_webauthn`. A user may have several keys; those there are come in `excludeCredentials`, so that the
+    //! browser doesn't register one of them again.
+    //!
+    //! A project can demand an elevated session for this. A user's first key is free of that, or else nobody could ever
+    //! elevate; newer servers count the other ways to elevate as well.
+    #![doc = sent!(POST "/user/webauthn/add", safe, docs
         "https://docs.nhost.io/reference/auth/post-user-webauthn-add")]
-    /// Each call makes a challenge of its own, and one that is never answered lapses without effect.
-    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+    //! Each call makes a challenge of its own, and one that is never answered lapses without effect.
+    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.security_key().add().send().await?;
-    #[doc = example!(end)]
-    pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.security_key().add().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Finish adding a passkey or security key.
-    ///
-    /// The second step after `security_key_add`: takes what `navigator.credentials.create` gave, checks it against the
-    /// challenge, and stores the key. Send the credential as the browser made it, without the members that are null.
-    ///
-    /// If the browser took longer than `timeout`, or the answer is lost, begin again with `security_key_add`. A
-    /// challenge that was given to another user is refused.
-    #[doc = sent!(POST "/user/webauthn/verify", never, docs
+pub fn add_verify(
+    &self,
+    credential: impl Into<CredentialCreationResponse>,
+) -> Call<SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
+    //! Finish adding a passkey or security key.
+    //!
+    //! The second step after `security_key_add`: takes what `navigator.credentials.create` gave, checks it against the
+    //! challenge, and stores the key. Send the credential as the browser made it, without the members that are null.
+    //!
+    //! If the browser took longer than `timeout`, or the answer is lost, begin again with `security_key_add`. A
+    //! challenge that was given to another user is refused.
+    #![doc = sent!(POST "/user/webauthn/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-user-webauthn-verify")]
-    /// It creates a key and uses up the challenge.
-    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+    //! It creates a key and uses up the challenge.
+    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client
-    ///     .security_key()
-    ///     .add_verify(
-    ///         nhost::CredentialCreationResponse::new(
-    ///             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    ///             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    ///             nhost::CredentialType::PublicKey,
-    ///             nhost::AuthenticatorAttestationResponse::new(
-    ///                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
-    ///                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
-    ///             ),
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn add_verify(
-        &self,
-        credential: impl Into<CredentialCreationResponse>,
-    ) -> Call<SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
-        self.client.call(VerifyAddSecurityKeyRequest::new(credential))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client
+    //!     .security_key()
+    //!     .add_verify(
+    //!         nhost::CredentialCreationResponse::new(
+    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!             nhost::CredentialType::PublicKey,
+    //!             nhost::AuthenticatorAttestationResponse::new(
+    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
+    //!                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
+    //!             ),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(VerifyAddSecurityKeyRequest::new(credential))
+}
 }
 
 operation! {
-    SecurityKeyAdd for SecurityKey::add(): Nhost -> Json<PublicKeyCredentialCreationOptions> =
-        Spec::post("security_key_add", "/user/webauthn/add")
-            .credentials(&["access_token"]).retry(Retry::Safe);
+pub enum SecurityKeyAdd for SecurityKey::add(): Nhost -> Json<PublicKeyCredentialCreationOptions> =
+    Spec::post("security_key_add", "/user/webauthn/add")
+        .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    SecurityKeyAddVerify for SecurityKey::add_verify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> =
-        Spec::post("security_key_add_verify", "/user/webauthn/verify")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SecurityKeyAddVerify for SecurityKey::add_verify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> =
+    Spec::post("security_key_add_verify", "/user/webauthn/verify")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// What the browser gave for a new key, and a name for it.
-    pub struct VerifyAddSecurityKeyRequest(
-        /// What the browser gives for a new key: the JSON that `toJSON` of the `PublicKeyCredential` makes, without the
-        /// members that are null. Binary values are base64url without padding. In Rust, the feature `both-directions` reads
-        /// it from that JSON.
-        credential: CredentialCreationResponse = "credential",
-    ) {
-        /// A name by which the user tells this key from others, such as `Laptop`. None if left out.
-        nickname: Option<String> = "nickname",
-    }
+/// What the browser gave for a new key, and a name for it.
+pub struct VerifyAddSecurityKeyRequest(
+    /// See [`CredentialCreationResponse`].
+    credential: CredentialCreationResponse = "credential",
+) {
+    /// A name by which the user tells this key from others, such as `Laptop`. None if left out.
+    nickname: Option<String> = "nickname",
+}
 }
 
 response! {
-    /// The key that was added.
-    pub struct VerifyAddSecurityKeyResponse(
-        /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses.
-        id: String = "id",
-    ) {
-        /// The name that was given, or empty if that was empty. Absent if none was given.
-        nickname: Option<String> = "nickname",
-    }
+/// The key that was added.
+pub struct VerifyAddSecurityKeyResponse(
+    /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses.
+    id: String = "id",
+) {
+    /// The name that was given, or empty if that was empty. Absent if none was given.
+    nickname: Option<String> = "nickname",
+}
 }

@@ -4,578 +4,564 @@
 //! a personal access token, an account at another provider such as Google, GitHub or Apple, or as an anonymous
 //! user.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `signin`; [`Client::signin`] gives it.
-    pub struct Signin("signin");
+/// The operations of the group `signin`; [`Client::signin`] gives it.
+pub struct Signin("signin");
 
-    /// Sign in with email and password.
-    ///
-    /// Checks the password and answers a session, or a ticket if the user has a second factor. In the second case ask
-    /// the user for the code that the authenticator app shows, and give it to `signin_mfa_totp` together with
-    /// `mfa.ticket`, once and within 5 minutes.
-    ///
-    /// An account is created by `signup_email_password`. A user who has forgotten the password gets an email from
-    /// `user_send_password_reset_email`.
-    #[doc = sent!(POST "/signin/email-password", never, docs
+pub fn email_password(
+    &self,
+    email: impl Into<String>,
+    password: impl Into<Secret>,
+) -> Call<SigninEmailPassword, SignInEmailPasswordRequest> {
+    //! Sign in with email and password.
+    //!
+    //! Checks the password and answers a session, or a ticket if the user has a second factor. In the second case ask
+    //! the user for the code that the authenticator app shows, and give it to `signin_mfa_totp` together with
+    //! `mfa.ticket`, once and within 5 minutes.
+    //!
+    //! An account is created by `signup_email_password`. A user who has forgotten the password gets an email from
+    //! `user_send_password_reset_email`.
+    #![doc = sent!(POST "/signin/email-password", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-email-password")]
-    /// Each request starts another session or makes another ticket, and counts as an attempt.
-    #[doc = errors!(400 BadRequest, 401 SignInRefused, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
-    #[doc = example!(end)]
-    pub fn email_password(
-        &self,
-        email: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Call<SigninEmailPassword, SignInEmailPasswordRequest> {
-        self.client.call(SignInEmailPasswordRequest::new(email, password))
-    }
+    //! Each request starts another session or makes another ticket, and counts as an attempt.
+    #![doc = errors!(400 BadRequest, 401 SignInRefused, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInEmailPasswordRequest::new(email, password))
+}
 
-    /// Finish a sign-in with the code from an authenticator app.
-    ///
-    /// The second step for a user who has an authenticator app set up, after `signin_email_password` has answered `mfa`
-    /// in place of a session. Answers the session.
-    ///
-    /// The ticket works once: after a wrong code the user starts again with `signin_email_password`.
-    #[doc = sent!(POST "/signin/mfa/totp", never, docs "https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
-    /// It uses the ticket up, even if the code is wrong.
-    #[doc = errors!(400 "The user never finished setting up an authenticator app, or a value is broken \
+pub fn mfa_totp(
+    &self,
+    ticket: impl Into<Secret>,
+    otp: impl Into<Secret>,
+) -> Call<SigninMfaTotp, SignInMfaTotpRequest> {
+    //! Finish a sign-in with the code from an authenticator app.
+    //!
+    //! The second step for a user who has an authenticator app set up, after `signin_email_password` has answered `mfa`
+    //! in place of a session. Answers the session.
+    //!
+    //! The ticket works once: after a wrong code the user starts again with `signin_email_password`.
+    #![doc = sent!(POST "/signin/mfa/totp", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
+    //! It uses the ticket up, even if the code is wrong.
+    #![doc = errors!(400 "The user never finished setting up an authenticator app, or a value is broken \
         (`no-totp-secret`, `invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The \
         code is wrong, the ticket is used up or has expired, or the user may not sign in (`invalid-totp`, \
         `invalid-ticket`, `disabled-mfa-totp`, `invalid-email-password`, `disabled-user`, `unverified-user`).", 409
         Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .mfa_totp("mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407", "695978")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn mfa_totp(
-        &self,
-        ticket: impl Into<Secret>,
-        otp: impl Into<Secret>,
-    ) -> Call<SigninMfaTotp, SignInMfaTotpRequest> {
-        self.client.call(SignInMfaTotpRequest::new(ticket, otp))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .mfa_totp("mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407", "695978")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(SignInMfaTotpRequest::new(ticket, otp))
+}
 
-    /// Sign in as a new user without a name.
-    ///
-    /// Creates a user with the role `anonymous` and answers a session, so that a visitor can use your app before
-    /// signing up. Each call creates another user.
-    ///
-    /// Turn the user into a full one with `user_deanonymize`; until then the user is lost with the session.
-    #[doc = sent!(POST "/signin/anonymous", never, docs
+pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
+    //! Sign in as a new user without a name.
+    //!
+    //! Creates a user with the role `anonymous` and answers a session, so that a visitor can use your app before
+    //! signing up. Each call creates another user.
+    //!
+    //! Turn the user into a full one with `user_deanonymize`; until then the user is lost with the session.
+    #![doc = sent!(POST "/signin/anonymous", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-anonymous")]
-    /// It creates a user.
-    #[doc = errors!(400 BadRequest, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
+    //! It creates a user.
+    #![doc = errors!(400 BadRequest, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().anonymous().send().await?;
-    #[doc = example!(end)]
-    pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
-        self.client.call(SignInAnonymousRequest::default())
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().anonymous().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInAnonymousRequest::default())
+}
 
-    /// Sign in with an ID token of Apple or Google.
-    ///
-    /// Signs a user in with the ID token that your app got from the provider's own sign-in on the device, without a
-    /// redirect. The token must have been issued for one of the audiences that the project has configured.
-    ///
-    /// A user who is new is signed up, unless the project demands an explicit sign-up: then it is refused like a wrong
-    /// password, and `signup_id_token` is the way. A user with the same email gets the provider added.
-    ///
-    /// `session` is absent if the provider hasn't verified the email and the project demands it. The user then gets an
-    /// email with a link to `verification_verify`.
-    #[doc = sent!(POST "/signin/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signin-idtoken")]
-    /// It may create a user, and each request starts another session.
-    #[doc = errors!(400 "The ID token isn't one that the project takes, or an option was refused \
+pub fn id_token(
+    &self,
+    provider: impl Into<IdTokenProvider>,
+    id_token: impl Into<Secret>,
+) -> Call<SigninIdToken, IdTokenRequest> {
+    //! Sign in with an ID token of Apple or Google.
+    //!
+    //! Signs a user in with the ID token that your app got from the provider's own sign-in on the device, without a
+    //! redirect. The token must have been issued for one of the audiences that the project has configured.
+    //!
+    //! A user who is new is signed up, unless the project demands an explicit sign-up: then it is refused like a wrong
+    //! password, and `signup_id_token` is the way. A user with the same email gets the provider added.
+    //!
+    //! `session` is absent if the provider hasn't verified the email and the project demands it. The user then gets an
+    //! email with a link to `verification_verify`.
+    #![doc = sent!(POST "/signin/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signin-idtoken")]
+    //! It may create a user, and each request starts another session.
+    #![doc = errors!(400 "The ID token isn't one that the project takes, or an option was refused \
         (`invalid-request`, `oauth-profile-fetch-failed`, `redirectTo-not-allowed`, `role-not-allowed`, \
         `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
         SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .id_token(
-    ///         nhost::IdTokenProvider::Google,
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn id_token(
-        &self,
-        provider: impl Into<IdTokenProvider>,
-        id_token: impl Into<Secret>,
-    ) -> Call<SigninIdToken, IdTokenRequest> {
-        self.client.call(IdTokenRequest::new(provider, id_token))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .id_token(
+    //!         nhost::IdTokenProvider::Google,
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(IdTokenRequest::new(provider, id_token))
+}
 
-    /// Send a one-time password by email.
-    ///
-    /// Sends an email with a code of 6 digits, valid for one hour. Ask the user for it and give it to
-    /// `signin_otp_email_verify`.
-    ///
-    /// A user who is new is signed up, unless the project demands an explicit sign-up with `signup_otp_email`: then the
-    /// answer is the same, and no email is sent.
-    #[doc = sent!(POST "/signin/otp/email", never, docs
+pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEmailRequest> {
+    //! Send a one-time password by email.
+    //!
+    //! Sends an email with a code of 6 digits, valid for one hour. Ask the user for it and give it to
+    //! `signin_otp_email_verify`.
+    //!
+    //! A user who is new is signed up, unless the project demands an explicit sign-up with `signup_otp_email`: then the
+    //! answer is the same, and no email is sent.
+    #![doc = sent!(POST "/signin/otp/email", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-otp-email")]
-    /// It sends an email, and the new code replaces the one before.
-    #[doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
+    //! It sends an email, and the new code replaces the one before.
+    #![doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().otp_email("ada@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEmailRequest> {
-        self.client.call(OtpEmailRequest::new(email))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().otp_email("ada@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpEmailRequest::new(email))
+}
 
-    /// Sign in with a one-time password from an email.
-    ///
-    /// The second step after `signin_otp_email` or `signup_otp_email`. Answers the session, and the email counts as
-    /// verified from then on. A second factor isn't asked for.
-    #[doc = sent!(POST "/signin/otp/email/verify", never, docs
+pub fn otp_email_verify(
+    &self,
+    email: impl Into<String>,
+    otp: impl Into<Secret>,
+) -> Call<SigninOtpEmailVerify, SignInOtpEmailVerifyRequest> {
+    //! Sign in with a one-time password from an email.
+    //!
+    //! The second step after `signin_otp_email` or `signup_otp_email`. Answers the session, and the email counts as
+    //! verified from then on. A second factor isn't asked for.
+    #![doc = sent!(POST "/signin/otp/email/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
-    /// It uses the code up, and a wrong code counts as an attempt.
-    #[doc = errors!(400 "The code is wrong or was tried too often, so that a new one is needed, or a value is \
+    //! It uses the code up, and a wrong code counts as an attempt.
+    #![doc = errors!(400 "The code is wrong or was tried too often, so that a new one is needed, or a value is \
         broken (`invalid-otp`, `otp-too-many-attempts`, `invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 "The code is wrong, used up or has expired, or the user may not sign in \
         (`invalid-ticket`, `invalid-email-password`, `disabled-user`, `unverified-user`).", 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
-    #[doc = example!(end)]
-    pub fn otp_email_verify(
-        &self,
-        email: impl Into<String>,
-        otp: impl Into<Secret>,
-    ) -> Call<SigninOtpEmailVerify, SignInOtpEmailVerifyRequest> {
-        self.client.call(SignInOtpEmailVerifyRequest::new(email, otp))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInOtpEmailVerifyRequest::new(email, otp))
+}
 
-    /// Send a link for signing in by email.
-    ///
-    /// Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
-    /// user in and sends the browser to `redirectTo`: see there for what the query holds and what to do with it. A
-    /// second factor isn't asked for.
-    ///
-    /// A user who is new is signed up, unless the project demands an explicit sign-up with `signup_passwordless_email`:
-    /// then the answer is the same, and no email is sent.
-    ///
-    /// Give a `codeChallenge` where the server takes it. Without it the refresh token itself is in the URL, in browser
-    /// history and in logs.
-    #[doc = sent!(POST "/signin/passwordless/email", never, docs
+pub fn passwordless_email(
+    &self,
+    email: impl Into<String>,
+) -> Call<SigninPasswordlessEmail, PasswordlessEmailRequest> {
+    //! Send a link for signing in by email.
+    //!
+    //! Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
+    //! user in and sends the browser to `redirectTo`: see there for what the query holds and what to do with it. A
+    //! second factor isn't asked for.
+    //!
+    //! A user who is new is signed up, unless the project demands an explicit sign-up with `signup_passwordless_email`:
+    //! then the answer is the same, and no email is sent.
+    //!
+    //! Give a `codeChallenge` where the server takes it. Without it the refresh token itself is in the URL, in browser
+    //! history and in logs.
+    #![doc = sent!(POST "/signin/passwordless/email", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
-    /// It sends an email, and the new link replaces the one before.
-    #[doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
+    //! It sends an email, and the new link replaces the one before.
+    #![doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().passwordless_email("ada@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn passwordless_email(
-        &self,
-        email: impl Into<String>,
-    ) -> Call<SigninPasswordlessEmail, PasswordlessEmailRequest> {
-        self.client.call(PasswordlessEmailRequest::new(email))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().passwordless_email("ada@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordlessEmailRequest::new(email))
+}
 
-    /// Send a one-time password by text message.
-    ///
-    /// Sends a text message with a code, valid for 5 minutes, or for 10 where the project sends it through Twilio
-    /// Verify. Ask the user for it and give it to `signin_passwordless_sms_verify`.
-    ///
-    /// A user who is new is signed up, unless the project demands an explicit sign-up with `signup_passwordless_sms`:
-    /// then the answer is the same, and no message is sent.
-    #[doc = sent!(POST "/signin/passwordless/sms", never, docs
+pub fn passwordless_sms(
+    &self,
+    phone_number: impl Into<String>,
+) -> Call<SigninPasswordlessSms, PasswordlessSmsRequest> {
+    //! Send a one-time password by text message.
+    //!
+    //! Sends a text message with a code, valid for 5 minutes, or for 10 where the project sends it through Twilio
+    //! Verify. Ask the user for it and give it to `signin_passwordless_sms_verify`.
+    //!
+    //! A user who is new is signed up, unless the project demands an explicit sign-up with `signup_passwordless_sms`:
+    //! then the answer is the same, and no message is sent.
+    #![doc = sent!(POST "/signin/passwordless/sms", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
-    /// It sends a text message, and the new code replaces the one before.
-    #[doc = errors!(400 "The message couldn't be sent, often because of the number, or an option was refused \
+    //! It sends a text message, and the new code replaces the one before.
+    #![doc = errors!(400 "The message couldn't be sent, often because of the number, or an option was refused \
         (`cannot-send-sms`, `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, \
         `invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 SignInRefused, 403 "The \
         project takes no new users, or the user with this number is anonymous (`signup-disabled`, \
         `forbidden-anonymous`).", 409 Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().passwordless_sms("+12025550123").send().await?;
-    #[doc = example!(end)]
-    pub fn passwordless_sms(
-        &self,
-        phone_number: impl Into<String>,
-    ) -> Call<SigninPasswordlessSms, PasswordlessSmsRequest> {
-        self.client.call(PasswordlessSmsRequest::new(phone_number))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().passwordless_sms("+12025550123").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordlessSmsRequest::new(phone_number))
+}
 
-    /// Sign in with a one-time password from a text message.
-    ///
-    /// The second step after `signin_passwordless_sms`, `signup_passwordless_sms` or `user_deanonymize_sms`. Answers
-    /// the session, and the number counts as verified from then on.
-    ///
-    /// The answer has a place for a second factor. No server so far asks for one here; be ready for it all the same, as
-    /// with `signin_email_password`.
-    #[doc = sent!(POST "/signin/passwordless/sms/otp", never, docs
+pub fn passwordless_sms_verify(
+    &self,
+    phone_number: impl Into<String>,
+    otp: impl Into<Secret>,
+) -> Call<SigninPasswordlessSmsVerify, SignInPasswordlessSmsVerifyRequest> {
+    //! Sign in with a one-time password from a text message.
+    //!
+    //! The second step after `signin_passwordless_sms`, `signup_passwordless_sms` or `user_deanonymize_sms`. Answers
+    //! the session, and the number counts as verified from then on.
+    //!
+    //! The answer has a place for a second factor. No server so far asks for one here; be ready for it all the same, as
+    //! with `signin_email_password`.
+    #![doc = sent!(POST "/signin/passwordless/sms/otp", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
-    /// It uses the code up, and a wrong code counts as an attempt.
-    #[doc = errors!(400 "The code is wrong, has expired or was tried too often, so that a new one is needed \
+    //! It uses the code up, and a wrong code counts as an attempt.
+    #![doc = errors!(400 "The code is wrong, has expired or was tried too often, so that a new one is needed \
         (`invalid-otp`, `otp-too-many-attempts`, `invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 SignInRefused, 403 AnonymousUser, 409 "The project has this feature \
         switched off, or somebody else has the number by now (`disabled-endpoint`, `user-already-exists`).", 404
         NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
-    #[doc = example!(end)]
-    pub fn passwordless_sms_verify(
-        &self,
-        phone_number: impl Into<String>,
-        otp: impl Into<Secret>,
-    ) -> Call<SigninPasswordlessSmsVerify, SignInPasswordlessSmsVerifyRequest> {
-        self.client.call(SignInPasswordlessSmsVerifyRequest::new(phone_number, otp))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInPasswordlessSmsVerifyRequest::new(phone_number, otp))
+}
 
-    /// Sign in with a personal access token.
-    ///
-    /// Starts a session of the user who made the token with `pat_create`, for scripts and services. The token stays
-    /// valid until it expires, so it can start any number of sessions.
-    #[doc = sent!(POST "/signin/pat", never, docs "https://docs.nhost.io/reference/auth/post-signin-pat")]
-    /// Each request starts another session.
-    #[doc = errors!(400 BadRequest, 401 "The token is unknown or has expired, or the user may not sign in \
+pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, SignInPatRequest> {
+    //! Sign in with a personal access token.
+    //!
+    //! Starts a session of the user who made the token with `pat_create`, for scripts and services. The token stays
+    //! valid until it expires, so it can start any number of sessions.
+    #![doc = sent!(POST "/signin/pat", never, docs "https://docs.nhost.io/reference/auth/post-signin-pat")]
+    //! Each request starts another session.
+    #![doc = errors!(400 BadRequest, 401 "The token is unknown or has expired, or the user may not sign in \
         (`invalid-pat`, `invalid-email-password`, `disabled-user`, `unverified-user`).", 403 AnonymousUser, 404
         NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
-    #[doc = example!(end)]
-    pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, SignInPatRequest> {
-        self.client.call(SignInPatRequest::new(personal_access_token))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInPatRequest::new(personal_access_token))
+}
 
-    /// Get what a browser needs to sign in with a security key.
-    ///
-    /// The first step of a sign-in with a security key or passkey. Hand the answer to the page, let the browser sign
-    /// with it, and give the result to `signin_webauthn_verify` before `timeout` is over.
-    ///
-    /// With an email only that user's keys may sign. Without one the user chooses among the passkeys that the browser
-    /// knows. Keys are registered by `signup_webauthn` or `security_key_add`.
-    #[doc = sent!(POST "/signin/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signin-webauthn")]
-    /// It only makes a challenge, and one that is never used lapses by itself.
-    #[doc = errors!(400 "The user has no security key, or a value is broken (`invalid-request`, \
+pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
+    //! Get what a browser needs to sign in with a security key.
+    //!
+    //! The first step of a sign-in with a security key or passkey. Hand the answer to the page, let the browser sign
+    //! with it, and give the result to `signin_webauthn_verify` before `timeout` is over.
+    //!
+    //! With an email only that user's keys may sign. Without one the user chooses among the passkeys that the browser
+    //! knows. Keys are registered by `signup_webauthn` or `security_key_add`.
+    #![doc = sent!(POST "/signin/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signin-webauthn")]
+    //! It only makes a challenge, and one that is never used lapses by itself.
+    #![doc = errors!(400 "The user has no security key, or a value is broken (`invalid-request`, \
         `schema-validation-error`, `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().webauthn().send().await?;
-    #[doc = example!(end)]
-    pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
-        self.client.call(SignInWebauthnRequest::default())
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().webauthn().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInWebauthnRequest::default())
+}
 
-    /// Sign in with what a security key has signed.
-    ///
-    /// The second step after `signin_webauthn`: takes what the browser's `navigator.credentials.get` gave, and answers
-    /// the session. Every binary value goes back exactly as the browser wrote it, in base64url.
-    #[doc = sent!(POST "/signin/webauthn/verify", never, docs
+pub fn webauthn_verify(
+    &self,
+    credential: impl Into<CredentialAssertionResponse>,
+) -> Call<SigninWebauthnVerify, WebauthnVerifyRequest> {
+    //! Sign in with what a security key has signed.
+    //!
+    //! The second step after `signin_webauthn`: takes what the browser's `navigator.credentials.get` gave, and answers
+    //! the session. Every binary value goes back exactly as the browser wrote it, in base64url.
+    #![doc = sent!(POST "/signin/webauthn/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
-    /// It uses the challenge up.
-    #[doc = errors!(400 "The server doesn't take the signature (`invalid-request`, `schema-validation-error`, \
+    //! It uses the challenge up.
+    #![doc = errors!(400 "The server doesn't take the signature (`invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .webauthn_verify(
-    ///         nhost::CredentialAssertionResponse::new(
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             nhost::CredentialType::PublicKey,
-    ///             nhost::AuthenticatorAssertionResponse::new(
-    ///                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
-    ///                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
-    ///                 "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
-    ///             ),
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn webauthn_verify(
-        &self,
-        credential: impl Into<CredentialAssertionResponse>,
-    ) -> Call<SigninWebauthnVerify, WebauthnVerifyRequest> {
-        self.client.call(WebauthnVerifyRequest::new(credential))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .webauthn_verify(
+    //!         nhost::CredentialAssertionResponse::new(
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             nhost::CredentialType::PublicKey,
+    //!             nhost::AuthenticatorAssertionResponse::new(
+    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
+    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
+    //!                 "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!             ),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(WebauthnVerifyRequest::new(credential))
+}
 
-    /// Send the browser to a provider to sign in.
-    ///
-    /// Answers a redirect to the sign-in page of the provider. The user's browser has to make this request, so a
-    /// backend takes the URL of the operation, which needs no request, and redirects its visitor there. Sending it from
-    /// the backend gives the provider's URL instead; hand that on at once, for the reason below.
-    ///
-    /// The server packs your arguments into a signed `state` that is valid for 60 seconds from this request, and that
-    /// anyone can read. The user signs in at the provider, the provider sends the browser to
-    /// `signin_provider_callback`, and Nhost creates the account if it is new and sends the browser to `redirectTo`.
-    /// There, look at the query:
-    ///
-    /// - `refreshToken`: trade it for a session with `token_refresh`.
-    /// - `code`, if you gave a `codeChallenge`: trade it and the verifier for a session with `token_exchange`, once and
-    ///   within 5 minutes.
-    /// - `error` and `errorDescription`: the sign-in failed. `provider_error`, `provider_error_description` and
-    ///   `provider_error_url` repeat what the provider said.
-    /// - `state`: the value that you gave, if you gave one.
-    ///
-    /// A key may be there more than once, and an old `error` may stand beside a fresh token, so look for the token
-    /// first. Without `redirectTo`, and when the `state` is invalid or the provider reports an error, the browser goes
-    /// to the client URL that the project has configured.
-    ///
-    /// The redirect doesn't prove that the sign-in can work: a provider that isn't enabled is a redirect to
-    /// `redirectTo` with `error=disabled-endpoint`. Roles and `connect` are looked at only in the callback.
-    ///
-    /// Use PKCE: without it the refresh token itself is in the URL, in browser history and in logs. Draw a random
-    /// verifier, keep it with the visitor's session, and give its SHA-256 hash as `codeChallenge`.
-    ///
-    /// In Rust, `SignInRedirect` reads the query by these rules, and `Pkce` makes the verifier and its hash.
-    ///
-    /// - `provider`: The provider to sign in with. A name that the server doesn't know is refused with status 400; one
-    ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
-    #[doc = sent!(GET "/signin/provider/{provider}", safe, docs
+pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
+    //! Send the browser to a provider to sign in.
+    //!
+    //! Answers a redirect to the sign-in page of the provider. The user's browser has to make this request, so a
+    //! backend takes the URL of the operation, which needs no request, and redirects its visitor there. Sending it from
+    //! the backend gives the provider's URL instead; hand that on at once, for the reason below.
+    //!
+    //! The server packs your arguments into a signed `state` that is valid for 60 seconds from this request, and that
+    //! anyone can read. The user signs in at the provider, the provider sends the browser to
+    //! `signin_provider_callback`, and Nhost creates the account if it is new and sends the browser to `redirectTo`.
+    //! There, look at the query:
+    //!
+    //! - `refreshToken`: trade it for a session with `token_refresh`.
+    //! - `code`, if you gave a `codeChallenge`: trade it and the verifier for a session with `token_exchange`, once and
+    //!   within 5 minutes.
+    //! - `error` and `errorDescription`: the sign-in failed. `provider_error`, `provider_error_description` and
+    //!   `provider_error_url` repeat what the provider said.
+    //! - `state`: the value that you gave, if you gave one.
+    //!
+    //! A key may be there more than once, and an old `error` may stand beside a fresh token, so look for the token
+    //! first. Without `redirectTo`, and when the `state` is invalid or the provider reports an error, the browser goes
+    //! to the client URL that the project has configured.
+    //!
+    //! The redirect doesn't prove that the sign-in can work: a provider that isn't enabled is a redirect to
+    //! `redirectTo` with `error=disabled-endpoint`. Roles and `connect` are looked at only in the callback.
+    //!
+    //! Use PKCE: without it the refresh token itself is in the URL, in browser history and in logs. Draw a random
+    //! verifier, keep it with the visitor's session, and give its SHA-256 hash as `codeChallenge`.
+    //!
+    //! In Rust, `SignInRedirect` reads the query by these rules, and `Pkce` makes the verifier and its hash.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(GET "/signin/provider/{provider}", safe, docs
         "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D")]
-    /// It signs a state and stores nothing. For twitter the server fetches a request token, and one that is never used
-    /// lapses by itself.
-    #[doc = errors!(400 "An argument was refused (`redirectTo-not-allowed`, `invalid-request`).", 404 NotFound, 429
+    //! It signs a state and stores nothing. For twitter the server fetches a request token, and one that is never used
+    //! lapses by itself.
+    #![doc = errors!(400 "An argument was refused (`redirectTo-not-allowed`, `invalid-request`).", 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().provider(nhost::Provider::Github).send().await?;
-    #[doc = example!(end)]
-    pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
-        self.client.call(()).argument::<Provider>("provider", provider)
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().provider(nhost::Provider::Github).send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Provider>("provider", provider)
+}
 
-    /// Finish a sign-in when the provider sends the browser back.
-    ///
-    /// The address that a provider returns the browser to. You register it with the provider and hardly ever call it
-    /// yourself; it is here for proxies and for tests that play the provider.
-    ///
-    /// The server checks `state`, trades the provider's code for the user's profile, signs the user in or up, and
-    /// redirects to the `redirectTo` that the sign-in was started with. See `signin_provider` for what the query holds
-    /// there and what to do with it.
-    ///
-    /// Failures are redirects as well. The codes to expect in `error` are `disabled-endpoint`, `invalid-state`,
-    /// `oauth-provider-error`, `oauth-token-echange-failed`, `oauth-profile-fetch-failed`, `role-not-allowed`,
-    /// `default-role-must-be-in-allowed-roles`, `signup-disabled`, `disabled-user`, `invalid-request` (often a
-    /// `connect` token that isn't valid or an account that is linked already), `provider-account-already-linked` and
-    /// `internal-server-error`. Servers that don't sign up unknown users here say `invalid-email-password`.
-    ///
-    /// - `provider`: The provider to sign in with. A name that the server doesn't know is refused with status 400; one
-    ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
-    /// - `state`: The signed JWT that `signin_provider` made, back unchanged. It is valid for 60 seconds and may hold
-    ///   the user's access token.
-    #[doc = sent!(GET "/signin/provider/{provider}/callback", never, docs
+pub fn provider_callback(
+    &self,
+    provider: impl Into<Provider>,
+    state: impl Into<Secret>,
+) -> Call<SigninProviderCallback> {
+    //! Finish a sign-in when the provider sends the browser back.
+    //!
+    //! The address that a provider returns the browser to. You register it with the provider and hardly ever call it
+    //! yourself; it is here for proxies and for tests that play the provider.
+    //!
+    //! The server checks `state`, trades the provider's code for the user's profile, signs the user in or up, and
+    //! redirects to the `redirectTo` that the sign-in was started with. See `signin_provider` for what the query holds
+    //! there and what to do with it.
+    //!
+    //! Failures are redirects as well. The codes to expect in `error` are `disabled-endpoint`, `invalid-state`,
+    //! `oauth-provider-error`, `oauth-token-echange-failed`, `oauth-profile-fetch-failed`, `role-not-allowed`,
+    //! `default-role-must-be-in-allowed-roles`, `signup-disabled`, `disabled-user`, `invalid-request` (often a
+    //! `connect` token that isn't valid or an account that is linked already), `provider-account-already-linked` and
+    //! `internal-server-error`. Servers that don't sign up unknown users here say `invalid-email-password`.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    //! - `state`: The signed JWT that `signin_provider` made, back unchanged. It is valid for 60 seconds and may hold
+    //!   the user's access token.
+    #![doc = sent!(GET "/signin/provider/{provider}/callback", never, docs
         "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
-    /// It spends the provider's one-time code, and may have signed the user in before the answer was lost.
-    #[doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .provider_callback(
-    ///         nhost::Provider::Github,
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn provider_callback(
-        &self,
-        provider: impl Into<Provider>,
-        state: impl Into<Secret>,
-    ) -> Call<SigninProviderCallback> {
-        self.client.call(()).argument::<Provider>("provider", provider).argument::<Secret>("state", state)
-    }
+    //! It spends the provider's one-time code, and may have signed the user in before the answer was lost.
+    #![doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .provider_callback(
+    //!         nhost::Provider::Github,
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Provider>("provider", provider).argument::<Secret>("state", state)
+}
 
-    /// Finish a sign-in when the provider answers with a form.
-    ///
-    /// The same step as `signin_provider_callback`, for a provider that makes the browser post a form instead of
-    /// following a link. Apple does so. You register the address with the provider and hardly ever call it yourself.
-    ///
-    /// The answer is the same redirect to your page, for failures too. See `signin_provider` for what its query holds
-    /// and what to do with it.
-    ///
-    /// - `provider`: The provider to sign in with. A name that the server doesn't know is refused with status 400; one
-    ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
-    #[doc = sent!(POST "/signin/provider/{provider}/callback", never, docs
+pub fn provider_callback_post(
+    &self,
+    provider: impl Into<Provider>,
+    state: impl Into<Secret>,
+) -> Call<SigninProviderCallbackPost, ProviderCallbackRequest> {
+    //! Finish a sign-in when the provider answers with a form.
+    //!
+    //! The same step as `signin_provider_callback`, for a provider that makes the browser post a form instead of
+    //! following a link. Apple does so. You register the address with the provider and hardly ever call it yourself.
+    //!
+    //! The answer is the same redirect to your page, for failures too. See `signin_provider` for what its query holds
+    //! and what to do with it.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(POST "/signin/provider/{provider}/callback", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
-    /// It spends the provider's one-time code, and may have signed the user in before the answer was lost.
-    #[doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .provider_callback_post(
-    ///         nhost::Provider::Github,
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn provider_callback_post(
-        &self,
-        provider: impl Into<Provider>,
-        state: impl Into<Secret>,
-    ) -> Call<SigninProviderCallbackPost, ProviderCallbackRequest> {
-        self.client.call(ProviderCallbackRequest::new(state)).argument::<Provider>("provider", provider)
-    }
+    //! It spends the provider's one-time code, and may have signed the user in before the answer was lost.
+    #![doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .provider_callback_post(
+    //!         nhost::Provider::Github,
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(ProviderCallbackRequest::new(state)).argument::<Provider>("provider", provider)
+}
 
-    /// Get the tokens of the user at the provider.
-    ///
-    /// Answers the provider's own access and refresh token, for calls of the provider's API on behalf of the user, such
-    /// as a calendar at Google. Call it with the access token of the session right after the user has signed in with
-    /// that provider: the server gives the tokens away once and forgets them, so store them safely.
-    ///
-    /// When the provider's access token expires, `token_refresh_provider` trades the refresh token for another.
-    ///
-    /// - `provider`: The provider to sign in with. A name that the server doesn't know is refused with status 400; one
-    ///   that the project hasn't enabled is answered by a redirect with `error=disabled-endpoint`.
-    #[doc = sent!(GET "/signin/provider/{provider}/callback/tokens", never, docs
+pub fn provider_tokens(
+    &self,
+    provider: impl Into<Provider>,
+) -> Call<SigninProviderTokens> where C: Carries<AccessToken> {
+    //! Get the tokens of the user at the provider.
+    //!
+    //! Answers the provider's own access and refresh token, for calls of the provider's API on behalf of the user, such
+    //! as a calendar at Google. Call it with the access token of the session right after the user has signed in with
+    //! that provider: the server gives the tokens away once and forgets them, so store them safely.
+    //!
+    //! When the provider's access token expires, `token_refresh_provider` trades the refresh token for another.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(GET "/signin/provider/{provider}/callback/tokens", never, docs
         "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback-tokens", since "0.43.0")]
-    /// The server forgets the tokens with the first answer, even if that is lost.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
-    #[doc = example!(end)]
-    pub fn provider_tokens(
-        &self,
-        provider: impl Into<Provider>,
-    ) -> Call<SigninProviderTokens> where C: Carries<AccessToken> {
-        self.client.call(()).argument::<Provider>("provider", provider)
-    }
+    //! The server forgets the tokens with the first answer, even if that is lost.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Provider>("provider", provider)
+}
 }
 
 operation! {
-    SigninEmailPassword for Signin::email_password(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> =
-        Spec::post("signin_email_password", "/signin/email-password")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninEmailPassword for Signin::email_password(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> =
+    Spec::post("signin_email_password", "/signin/email-password")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninMfaTotp for Signin::mfa_totp(SignInMfaTotpRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signin_mfa_totp", "/signin/mfa/totp")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninMfaTotp for Signin::mfa_totp(SignInMfaTotpRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signin_mfa_totp", "/signin/mfa/totp")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninAnonymous for Signin::anonymous(SignInAnonymousRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signin_anonymous", "/signin/anonymous")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninAnonymous for Signin::anonymous(SignInAnonymousRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signin_anonymous", "/signin/anonymous")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninIdToken for Signin::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signin_id_token", "/signin/idtoken")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninIdToken for Signin::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signin_id_token", "/signin/idtoken")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninOtpEmail for Signin::otp_email(OtpEmailRequest): Nhost -> Json<String> =
-        Spec::post("signin_otp_email", "/signin/otp/email")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
-    /// Turnstile refuses the request without it; others ignore it.
+pub enum SigninOtpEmail for Signin::otp_email(OtpEmailRequest): Nhost -> Json<String> =
+    Spec::post("signin_otp_email", "/signin/otp/email")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SigninOtpEmailVerify for Signin::otp_email_verify(SignInOtpEmailVerifyRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signin_otp_email_verify", "/signin/otp/email/verify")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninOtpEmailVerify for Signin::otp_email_verify(SignInOtpEmailVerifyRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signin_otp_email_verify", "/signin/otp/email/verify")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninPasswordlessEmail for Signin::passwordless_email(PasswordlessEmailRequest): Nhost -> Json<String> =
-        Spec::post("signin_passwordless_email", "/signin/passwordless/email")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
-    /// Turnstile refuses the request without it; others ignore it.
+pub enum SigninPasswordlessEmail for Signin::passwordless_email(PasswordlessEmailRequest): Nhost -> Json<String> =
+    Spec::post("signin_passwordless_email", "/signin/passwordless/email")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SigninPasswordlessSms for Signin::passwordless_sms(PasswordlessSmsRequest): Nhost -> Json<String> =
-        Spec::post("signin_passwordless_sms", "/signin/passwordless/sms")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page, for one request. A project that is protected by
-    /// Turnstile refuses the request without it; others ignore it.
+pub enum SigninPasswordlessSms for Signin::passwordless_sms(PasswordlessSmsRequest): Nhost -> Json<String> =
+    Spec::post("signin_passwordless_sms", "/signin/passwordless/sms")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SigninPasswordlessSmsVerify for Signin::passwordless_sms_verify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignInResponse> =
-        Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninPasswordlessSmsVerify for Signin::passwordless_sms_verify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignInResponse> =
+    Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninPat for Signin::pat(SignInPatRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signin_pat", "/signin/pat")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninPat for Signin::pat(SignInPatRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signin_pat", "/signin/pat")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninWebauthn for Signin::webauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> =
-        Spec::post("signin_webauthn", "/signin/webauthn")
-            .retry(Retry::Safe).body(MediaType::Json);
+pub enum SigninWebauthn for Signin::webauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+    Spec::post("signin_webauthn", "/signin/webauthn")
+        .retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    SigninWebauthnVerify for Signin::webauthn_verify(WebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signin_webauthn_verify", "/signin/webauthn/verify")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninWebauthnVerify for Signin::webauthn_verify(WebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signin_webauthn_verify", "/signin/webauthn/verify")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
-        Spec::get("signin_provider", "/signin/provider/{provider}")
-            .retry(Retry::Safe).responses(&[302]);
+pub enum SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
+    Spec::get("signin_provider", "/signin/provider/{provider}")
+        .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
-    /// The roles that a new user may take on, joined by commas on the wire. They count only when the account is
-    /// created; a role that isn't allowed then fails with `role-not-allowed`.
+    #[doc = AllowedRolesParameter!()]
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
-    /// The role that a new user has unless a request names another. It has to be one of `allowedRoles`.
+    #[doc = DefaultRoleParameter!()]
     default_role: String = Parameter::query("defaultRole");
-    /// The name of a new user, used in place of the one from the provider. At most 32 characters: letters, digits,
-    /// symbols, spaces and any of `,.'-`.
+    #[doc = DisplayNameParameter!()]
     display_name: String = Parameter::query("displayName").length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$");
-    /// The language of a new user, as a code of 2 letters. Newer servers take codes of 3 letters too.
+    #[doc = LocaleParameter!()]
     locale: String = Parameter::query("locale").length(2, 3);
-    /// Anything that you want to store with a new user, as a JSON object. It travels as JSON text in the query, so keep
-    /// it small.
+    #[doc = MetadataParameter!()]
     metadata: Map<String, Value> = Parameter::query("metadata").json();
-    /// The absolute URL of your page that the browser comes back to. It has to be the project's client URL or on its
-    /// list of allowed redirect URLs; a query and a fragment are kept.
+    #[doc = RedirectToParameter!()]
     redirect_to: String = Parameter::query("redirectTo");
     /// The access token (JWT) of a user who is signed in and wants to add the provider to the account. The token is
     /// checked in the callback; after success the browser comes back without a new session.
     connect: Secret = Parameter::query("connect").sensitive();
-    /// A value of your own that comes back in the query of `redirectTo`. Use an unguessable one to tie the answer to
-    /// the visitor who started; older servers ignore it.
+    #[doc = ProviderStateParameter!()]
     state: Secret = Parameter::query("state").sensitive();
-    /// For `workos`: the ID of the connection to sign in with, in place of the project's default. Other providers and
-    /// older servers ignore it.
+    #[doc = WorkosConnectionParameter!()]
     connection: String = Parameter::query("connection");
-    /// For `workos`: the ID of the organization to sign in with, in place of the project's default. Other providers and
-    /// older servers ignore it.
+    #[doc = WorkosOrganizationParameter!()]
     organization: String = Parameter::query("organization");
-    /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. Those that the
-    /// server sets itself, such as `scope` or `state`, are refused, and older servers ignore all.
+    #[doc = UpstreamParamsParameter!()]
     upstream_params: BTreeMap<String, String> = Parameter::query("upstreamParams").deep_object();
-    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the browser comes back with `code`; older servers ignore it and send `refreshToken`.
+    #[doc = CodeChallengeParameter!()]
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
 
 impl BrowserOperation for SigninProvider {}
 
 operation! {
-    SigninProviderCallback for Signin::provider_callback(): Nhost -> Location<Redirect> =
-        Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
-            .retry(Retry::Never).responses(&[302]);
+pub enum SigninProviderCallback for Signin::provider_callback(): Nhost -> Location<Redirect> =
+    Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
+        .retry(Retry::Never).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
     (state: Secret) = Parameter::query("state").required().sensitive();
     /// The provider's one-time authorization code. Absent on failure and at providers with OAuth 1.0a.
@@ -597,136 +583,135 @@ operation! {
 impl BrowserOperation for SigninProviderCallback {}
 
 operation! {
-    SigninProviderCallbackPost for Signin::provider_callback_post(ProviderCallbackRequest): Nhost -> Location<Redirect> =
-        Spec::post("signin_provider_callback_post", "/signin/provider/{provider}/callback")
-            .retry(Retry::Never).body(MediaType::Form).responses(&[302]);
+pub enum SigninProviderCallbackPost for Signin::provider_callback_post(ProviderCallbackRequest): Nhost -> Location<Redirect> =
+    Spec::post("signin_provider_callback_post", "/signin/provider/{provider}/callback")
+        .retry(Retry::Never).body(MediaType::Form).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
 }
 
 operation! {
-    SigninProviderTokens for Signin::provider_tokens(): Nhost -> Json<ProviderSession> =
-        Spec::get("signin_provider_tokens", "/signin/provider/{provider}/callback/tokens")
-            .credentials(&["access_token"]).retry(Retry::Never);
+pub enum SigninProviderTokens for Signin::provider_tokens(): Nhost -> Json<ProviderSession> =
+    Spec::get("signin_provider_tokens", "/signin/provider/{provider}/callback/tokens")
+        .credentials(&["access_token"]).retry(Retry::Never);
     (provider: Provider) = Parameter::path("provider");
 }
 
 body! {
-    /// Who signs in with a password.
-    pub struct SignInEmailPasswordRequest(
-        /// The email address of the account. Upper and lower case are the same.
-        email: String = "email",
-        /// The password, of 3 to 50 characters.
-        password: Secret = "password".length(3, 50),
-    ) {}
+/// Who signs in with a password.
+pub struct SignInEmailPasswordRequest(
+    /// The email address of the account. Upper and lower case are the same.
+    email: String = "email",
+    /// The password, of 3 to 50 characters.
+    password: Secret = "password".length(3, 50),
+) {}
 }
 
 response_choice! {
-    /// How far a sign-in has come: the user is signed in, or the second factor is still missing.
-    pub enum SignInResponse {
-        /// The user is signed in.
-        SignedIn(SignedIn) = ["session"],
-        /// The user isn't signed in yet.
-        SecondFactorNeeded(SecondFactorNeeded) = ["mfa"],
-    }
+/// How far a sign-in has come: the user is signed in, or the second factor is still missing.
+pub enum SignInResponse {
+    /// See [`SignedIn`].
+    SignedIn(SignedIn) = ["session"],
+    /// See [`SecondFactorNeeded`].
+    SecondFactorNeeded(SecondFactorNeeded) = ["mfa"],
+}
 }
 
 response! {
-    /// The user is signed in.
-    pub struct SignedIn(
-        /// A session: the access token to send with each request, the refresh token that buys the next session, and the
-        /// user who signed in. Keep the two tokens where only your own code can read them.
-        session: Session = "session",
-    ) {}
+/// The user is signed in.
+pub struct SignedIn(
+    /// See [`Session`].
+    session: Session = "session",
+) {}
 }
 
 response! {
-    /// The user isn't signed in yet. Ask for the code that the authenticator app shows, and give it to
-    /// `signin_mfa_totp` together with the ticket.
-    pub struct SecondFactorNeeded(
-        /// What the server gives in place of a session if the user has a second factor.
-        mfa: MfaChallenge = "mfa",
-    ) {}
+/// The user isn't signed in yet. Ask for the code that the authenticator app shows, and give it to
+/// `signin_mfa_totp` together with the ticket.
+pub struct SecondFactorNeeded(
+    /// See [`MfaChallenge`].
+    mfa: MfaChallenge = "mfa",
+) {}
 }
 
 body! {
-    /// The second factor of a sign-in.
-    pub struct SignInMfaTotpRequest(
-        /// The `ticket` of the first step, `mfaTotp:` and a UUID. It works once, within 5 minutes.
-        ticket: Secret = "ticket".pattern("^mfaTotp:.*$"),
-        /// The code of 6 digits that the authenticator app shows at the moment.
-        otp: Secret = "otp",
-    ) {}
+/// The second factor of a sign-in.
+pub struct SignInMfaTotpRequest(
+    /// The `ticket` of the first step, `mfaTotp:` and a UUID. It works once, within 5 minutes.
+    ticket: Secret = "ticket".pattern("^mfaTotp:.*$"),
+    /// The code of 6 digits that the authenticator app shows at the moment.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// What to store with a new anonymous user.
-    pub struct SignInAnonymousRequest() {
-        /// The name to show. `Anonymous User` if left out.
-        display_name: Option<String> = "displayName",
-        /// The language for emails and texts, as a code of 2 letters; newer servers take 3 letters too. One that the
-        /// project doesn't have becomes the project's default.
-        locale: Option<String> = "locale".length(2, 3),
-        /// Anything that your project wants to store with the user.
-        metadata: Map<String, Value> = "metadata",
-    }
+/// What to store with a new anonymous user.
+pub struct SignInAnonymousRequest() {
+    /// The name to show. `Anonymous User` if left out.
+    display_name: Option<String> = "displayName",
+    /// The language for emails and texts, as a code of 2 letters; newer servers take 3 letters too. One that the
+    /// project doesn't have becomes the project's default.
+    locale: Option<String> = "locale".length(2, 3),
+    /// Anything that your project wants to store with the user.
+    metadata: Map<String, Value> = "metadata",
+}
 }
 
 body! {
-    /// A one-time password that came by email.
-    pub struct SignInOtpEmailVerifyRequest(
-        /// The address that the code was sent to.
-        email: String = "email",
-        /// The code of 6 digits.
-        otp: Secret = "otp",
-    ) {}
+/// A one-time password that came by email.
+pub struct SignInOtpEmailVerifyRequest(
+    /// The address that the code was sent to.
+    email: String = "email",
+    /// The code of 6 digits.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// A one-time password that came by text message.
-    pub struct SignInPasswordlessSmsVerifyRequest(
-        /// The number that the code was sent to, in the form E.164.
-        phone_number: String = "phoneNumber",
-        /// The code from the message.
-        otp: Secret = "otp",
-    ) {}
+/// A one-time password that came by text message.
+pub struct SignInPasswordlessSmsVerifyRequest(
+    /// The number that the code was sent to, in the form E.164.
+    phone_number: String = "phoneNumber",
+    /// The code from the message.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// A personal access token to sign in with.
-    pub struct SignInPatRequest(
-        /// The `personalAccessToken` that `pat_create` answered, a UUID in lower case.
-        personal_access_token: Secret = "personalAccessToken"
-            .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
-    ) {}
+/// A personal access token to sign in with.
+pub struct SignInPatRequest(
+    /// The `personalAccessToken` that `pat_create` answered, a UUID in lower case.
+    personal_access_token: Secret = "personalAccessToken"
+        .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+) {}
 }
 
 body! {
-    /// Who signs in with a security key.
-    pub struct SignInWebauthnRequest() {
-        /// The email address of the account. Left out, the user chooses among the browser's passkeys.
-        email: Option<String> = "email",
-    }
+/// Who signs in with a security key.
+pub struct SignInWebauthnRequest() {
+    /// The email address of the account. Left out, the user chooses among the browser's passkeys.
+    email: Option<String> = "email",
+}
 }
 
 body! {
-    /// The form that a provider makes the browser post at the end of a sign-in.
-    pub struct ProviderCallbackRequest(
-        /// The signed JWT that `signin_provider` made, back unchanged. It is valid for 60 seconds and may hold the user's
-        /// access token.
-        state: Secret = "state",
-    ) {
-        /// The provider's one-time authorization code. Absent on failure.
-        code: Option<Secret> = "code",
-        /// The user's ID token, a JWT. Apple always sends it on success and the server checks it.
-        id_token: Option<Secret> = "id_token",
-        /// The user's name, as a JSON object in text form. Apple sends it only the first time that the user signs in with
-        /// your app.
-        user: Option<String> = "user",
-        /// The provider's own code for what went wrong. It reaches your page as `provider_error`.
-        error: Option<String> = "error",
-        /// The provider's sentence about the failure. It reaches your page as `provider_error_description`.
-        error_description: Option<String> = "error_description",
-        /// The address of a page at the provider about the failure. It reaches your page as `provider_error_url`.
-        error_uri: Option<String> = "error_uri",
-    }
+/// The form that a provider makes the browser post at the end of a sign-in.
+pub struct ProviderCallbackRequest(
+    /// The signed JWT that `signin_provider` made, back unchanged. It is valid for 60 seconds and may hold the user's
+    /// access token.
+    state: Secret = "state",
+) {
+    /// The provider's one-time authorization code. Absent on failure.
+    code: Option<Secret> = "code",
+    /// The user's ID token, a JWT. Apple always sends it on success and the server checks it.
+    id_token: Option<Secret> = "id_token",
+    /// The user's name, as a JSON object in text form. Apple sends it only the first time that the user signs in with
+    /// your app.
+    user: Option<String> = "user",
+    /// The provider's own code for what went wrong. It reaches your page as `provider_error`.
+    error: Option<String> = "error",
+    /// The provider's sentence about the failure. It reaches your page as `provider_error_description`.
+    error_description: Option<String> = "error_description",
+    /// The address of a page at the provider about the failure. It reaches your page as `provider_error_url`.
+    error_uri: Option<String> = "error_uri",
+}
 }

@@ -2,209 +2,210 @@
 
 //! The server itself, its health, version, public keys and metadata.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The project isn't an OAuth 2.0 provider, or the server failed (`server_error`).
     NoProvider,
 }
 
 group! {
-    /// The operations of the group `system`; [`Client::system`] gives it.
-    pub struct System("system");
+/// The operations of the group `system`; [`Client::system`] gives it.
+pub struct System("system");
 
-    /// Ask whether the server is up.
-    ///
-    /// Answers as soon as the server runs. It doesn't look at the database, so it proves no more than that. For
-    /// monitoring, `system_health_head` is lighter.
-    ///
-    /// The server says `OK`; what stands in front of it in Nhost's cloud may say `{"status": "ok"}` instead. Any answer
-    /// with status 200 means that it is up.
-    #[doc = sent!(GET "/healthz", safe, docs "https://docs.nhost.io/reference/auth/get-healthz")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().health().send().await?;
-    #[doc = example!(end)]
-    pub fn health(&self) -> Call<SystemHealth> {
-        self.client.call(())
-    }
+pub fn health(&self) -> Call<SystemHealth> {
+    //! Ask whether the server is up.
+    //!
+    //! Answers as soon as the server runs. It doesn't look at the database, so it proves no more than that. For
+    //! monitoring, `system_health_head` is lighter.
+    //!
+    //! The server says `OK`; what stands in front of it in Nhost's cloud may say `{"status": "ok"}` instead. Any answer
+    //! with status 200 means that it is up.
+    #![doc = sent!(GET "/healthz", safe, docs "https://docs.nhost.io/reference/auth/get-healthz")]
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().health().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Ask whether the server is up, without a body.
-    ///
-    /// The same as `system_health`, for those who only look at the status.
-    #[doc = sent!(HEAD "/healthz", safe, docs "https://docs.nhost.io/reference/auth/head-healthz")]
-    #[doc = errors!(404 "The base URL is wrong.", 429 TooManyRequests, default "Any other failure.")]
-    #[doc = example!(nhost)]
-    /// client.system().health_head().send().await?;
-    #[doc = example!(end)]
-    pub fn health_head(&self) -> Call<SystemHealthHead> {
-        self.client.call(())
-    }
+pub fn health_head(&self) -> Call<SystemHealthHead> {
+    //! Ask whether the server is up, without a body.
+    //!
+    //! The same as `system_health`, for those who only look at the status.
+    #![doc = sent!(HEAD "/healthz", safe, docs "https://docs.nhost.io/reference/auth/head-healthz")]
+    #![doc = errors!(404 "The base URL is wrong.", 429 TooManyRequests, default "Any other failure.")]
+    #![doc = example!(nhost)]
+    //! client.system().health_head().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the version of the server.
-    ///
-    /// Tells which version of Nhost Auth the server runs. Some operations exist since a version only; a server that is
-    /// older answers them with 404. A server that somebody built by hand may give anything here.
-    #[doc = sent!(GET "/version", safe, docs "https://docs.nhost.io/reference/auth/get-version")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().version().send().await?;
-    #[doc = example!(end)]
-    pub fn version(&self) -> Call<SystemVersion> {
-        self.client.call(())
-    }
+pub fn version(&self) -> Call<SystemVersion> {
+    //! Get the version of the server.
+    //!
+    //! Tells which version of Nhost Auth the server runs. Some operations exist since a version only; a server that is
+    //! older answers them with 404. A server that somebody built by hand may give anything here.
+    #![doc = sent!(GET "/version", safe, docs "https://docs.nhost.io/reference/auth/get-version")]
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().version().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the public keys that access tokens are checked with.
-    ///
-    /// Gives the keys with which anyone can check the signature of an access token without asking the server. Keep
-    /// them, pick the one whose `kid` the token names, and ask again when a token names one that you don't have.
-    ///
-    /// A project that signs with a shared secret (HS256) has no public key: `keys` is then null or empty. Check access
-    /// tokens with `token_verify` there, or with the secret.
-    #[doc = sent!(GET "/.well-known/jwks.json", safe, docs
+pub fn jwks(&self) -> Call<SystemJwks> {
+    //! Get the public keys that access tokens are checked with.
+    //!
+    //! Gives the keys with which anyone can check the signature of an access token without asking the server. Keep
+    //! them, pick the one whose `kid` the token names, and ask again when a token names one that you don't have.
+    //!
+    //! A project that signs with a shared secret (HS256) has no public key: `keys` is then null or empty. Check access
+    //! tokens with `token_verify` there, or with the secret.
+    #![doc = sent!(GET "/.well-known/jwks.json", safe, docs
         "https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().jwks().send().await?;
-    #[doc = example!(end)]
-    pub fn jwks(&self) -> Call<SystemJwks> {
-        self.client.call(())
-    }
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().jwks().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the metadata of the OpenID provider.
-    ///
-    /// Tells a library for OpenID Connect all that it has to know: the addresses of the operations of the group
-    /// `oauth2`, and which scopes, grants and algorithms they take. Most libraries want only the base URL of the server
-    /// and fetch this themselves.
-    #[doc = sent!(GET "/.well-known/openid-configuration", safe, docs
+pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
+    //! Get the metadata of the OpenID provider.
+    //!
+    //! Tells a library for OpenID Connect all that it has to know: the addresses of the operations of the group
+    //! `oauth2`, and which scopes, grants and algorithms they take. Most libraries want only the base URL of the server
+    //! and fetch this themselves.
+    #![doc = sent!(GET "/.well-known/openid-configuration", safe, docs
         "https://docs.nhost.io/reference/auth/get-well-known-openid-configuration", since "0.46.0")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().openid_configuration().send().await?;
-    #[doc = example!(end)]
-    pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
-        self.client.call(())
-    }
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().openid_configuration().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the metadata of the OAuth 2.0 server.
-    ///
-    /// Gives the same as `system_openid_configuration`, at the address where libraries for plain OAuth 2.0 look for it
-    /// (RFC 8414).
-    #[doc = sent!(GET "/.well-known/oauth-authorization-server", safe, docs
+pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer> {
+    //! Get the metadata of the OAuth 2.0 server.
+    //!
+    //! Gives the same as `system_openid_configuration`, at the address where libraries for plain OAuth 2.0 look for it
+    //! (RFC 8414).
+    #![doc = sent!(GET "/.well-known/oauth-authorization-server", safe, docs
         "https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server", since "0.46.0")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().oauth_authorization_server().send().await?;
-    #[doc = example!(end)]
-    pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer> {
-        self.client.call(())
-    }
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().oauth_authorization_server().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    SystemHealth for System::health(): Nhost -> Json<Health> =
-        Spec::get("system_health", "/healthz")
-            .retry(Retry::Safe);
+pub enum SystemHealth for System::health(): Nhost -> Json<Health> =
+    Spec::get("system_health", "/healthz")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemHealthHead for System::health_head(): Nhost -> Empty<()> =
-        Spec::head("system_health_head", "/healthz")
-            .retry(Retry::Safe);
+pub enum SystemHealthHead for System::health_head(): Nhost -> Empty<()> =
+    Spec::head("system_health_head", "/healthz")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemVersion for System::version(): Nhost -> Json<VersionResponse> =
-        Spec::get("system_version", "/version")
-            .retry(Retry::Safe);
+pub enum SystemVersion for System::version(): Nhost -> Json<VersionResponse> =
+    Spec::get("system_version", "/version")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemJwks for System::jwks(): Nhost -> Json<JwkSet> =
-        Spec::get("system_jwks", "/.well-known/jwks.json")
-            .retry(Retry::Safe);
+pub enum SystemJwks for System::jwks(): Nhost -> Json<JwkSet> =
+    Spec::get("system_jwks", "/.well-known/jwks.json")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemOpenidConfiguration for System::openid_configuration(): Nhost -> Json<OAuth2DiscoveryResponse> =
-        Spec::get("system_openid_configuration", "/.well-known/openid-configuration")
-            .retry(Retry::Safe);
+pub enum SystemOpenidConfiguration for System::openid_configuration(): Nhost -> Json<OAuth2DiscoveryResponse> =
+    Spec::get("system_openid_configuration", "/.well-known/openid-configuration")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemOauthAuthorizationServer for System::oauth_authorization_server(): Nhost -> Json<OAuth2DiscoveryResponse> =
-        Spec::get("system_oauth_authorization_server", "/.well-known/oauth-authorization-server")
-            .retry(Retry::Safe);
+pub enum SystemOauthAuthorizationServer for System::oauth_authorization_server(): Nhost -> Json<OAuth2DiscoveryResponse> =
+    Spec::get("system_oauth_authorization_server", "/.well-known/oauth-authorization-server")
+        .retry(Retry::Safe);
 }
 
 response_choice! {
-    /// That the server is up, in one of two forms.
-    pub enum Health {
-        /// `String`.
-        String(String),
-        /// The form that a proxy in front of the server gives.
-        HealthStatus(HealthStatus),
-    }
+/// That the server is up, in one of two forms.
+pub enum Health {
+    /// `String`.
+    String(String),
+    /// See [`HealthStatus`].
+    HealthStatus(HealthStatus),
+}
 }
 
 response! {
-    /// The form that a proxy in front of the server gives.
-    pub struct HealthStatus() {
-        /// The text `ok`.
-        status: Option<String> = "status",
-    }
+/// The form that a proxy in front of the server gives.
+pub struct HealthStatus() {
+    /// The text `ok`.
+    status: Option<String> = "status",
+}
 }
 
 response! {
-    /// The version of the server.
-    pub struct VersionResponse(
-        /// Three numbers with dots, such as `0.51.0`, or what somebody built it as.
-        version: String = "version",
-    ) {}
+/// The version of the server.
+pub struct VersionResponse(
+    /// Three numbers with dots, such as `0.51.0`, or what somebody built it as.
+    version: String = "version",
+) {}
 }
 
 response! {
-    /// What OAuth 2.0 and OpenID Connect can do at this server, and where. It may hold more than is listed.
-    pub struct OAuth2DiscoveryResponse(
-        /// The server's name for itself, a URL, as it stands in the claim `iss` of its tokens.
-        issuer: String = "issuer",
-        /// The URL of `oauth2_authorize`.
-        authorization_endpoint: String = "authorization_endpoint",
-        /// The URL of `oauth2_token`.
-        token_endpoint: String = "token_endpoint",
-        /// The URL of `oauth2_jwks`.
-        jwks_uri: String = "jwks_uri",
-        /// The values of `response_type` that the server takes, `code` alone.
-        response_types_supported: Vec<String> = "response_types_supported",
-    ) {
-        /// The URL of `oauth2_userinfo`.
-        userinfo_endpoint: Option<String> = "userinfo_endpoint",
-        /// The URL of `oauth2_revoke`.
-        revocation_endpoint: Option<String> = "revocation_endpoint",
-        /// The URL of `oauth2_introspect`.
-        introspection_endpoint: Option<String> = "introspection_endpoint",
-        /// The scopes that the server knows. A client may be allowed fewer.
-        scopes_supported: Vec<String> = "scopes_supported",
-        /// The values of `grant_type` that the server takes.
-        grant_types_supported: Vec<String> = "grant_types_supported",
-        /// How the claim `sub` is made; `public` is the same user ID for every client.
-        subject_types_supported: Vec<String> = "subject_types_supported",
-        /// The algorithms of signatures, such as `RS256`.
-        id_token_signing_alg_values_supported: Vec<String> = "id_token_signing_alg_values_supported",
-        /// The ways in which a client can prove who it is, `none` for one without a secret.
-        token_endpoint_auth_methods_supported: Vec<String> = "token_endpoint_auth_methods_supported",
-        /// The PKCE methods that the server takes, `S256` alone.
-        code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
-        /// The claims that the server can give about a user.
-        claims_supported: Vec<String> = "claims_supported",
-        /// Whether the arguments of `oauth2_authorize` may come as a signed JWT.
-        request_parameter_supported: Option<bool> = "request_parameter_supported",
-        /// Whether the redirect back to a client names the issuer as `iss` (RFC 9207).
-        authorization_response_iss_parameter_supported: Option<bool> = "authorization_response_iss_parameter_supported",
-        /// Whether a client may use the URL of a document about itself as its `client_id`.
-        client_id_metadata_document_supported: Option<bool> = "client_id_metadata_document_supported",
-    }
+/// What OAuth 2.0 and OpenID Connect can do at this server, and where. It may hold more than is listed.
+pub struct OAuth2DiscoveryResponse(
+    /// The server's name for itself, a URL, as it stands in the claim `iss` of its tokens.
+    issuer: String = "issuer",
+    /// The URL of `oauth2_authorize`.
+    authorization_endpoint: String = "authorization_endpoint",
+    /// The URL of `oauth2_token`.
+    token_endpoint: String = "token_endpoint",
+    /// The URL of `oauth2_jwks`.
+    jwks_uri: String = "jwks_uri",
+    /// The values of `response_type` that the server takes, `code` alone.
+    response_types_supported: Vec<String> = "response_types_supported",
+) {
+    /// The URL of `oauth2_userinfo`.
+    userinfo_endpoint: Option<String> = "userinfo_endpoint",
+    /// The URL of `oauth2_revoke`.
+    revocation_endpoint: Option<String> = "revocation_endpoint",
+    /// The URL of `oauth2_introspect`.
+    introspection_endpoint: Option<String> = "introspection_endpoint",
+    /// The scopes that the server knows. A client may be allowed fewer.
+    scopes_supported: Vec<String> = "scopes_supported",
+    /// The values of `grant_type` that the server takes.
+    grant_types_supported: Vec<String> = "grant_types_supported",
+    /// How the claim `sub` is made; `public` is the same user ID for every client.
+    subject_types_supported: Vec<String> = "subject_types_supported",
+    /// The algorithms of signatures, such as `RS256`.
+    id_token_signing_alg_values_supported: Vec<String> = "id_token_signing_alg_values_supported",
+    /// The ways in which a client can prove who it is, `none` for one without a secret.
+    token_endpoint_auth_methods_supported: Vec<String> = "token_endpoint_auth_methods_supported",
+    /// The PKCE methods that the server takes, `S256` alone.
+    code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
+    /// The claims that the server can give about a user.
+    claims_supported: Vec<String> = "claims_supported",
+    /// Whether the arguments of `oauth2_authorize` may come as a signed JWT.
+    request_parameter_supported: Option<bool> = "request_parameter_supported",
+    /// Whether the redirect back to a client names the issuer as `iss` (RFC 9207).
+    authorization_response_iss_parameter_supported: Option<bool> = "authorization_response_iss_parameter_supported",
+    /// Whether a client may use the URL of a document about itself as its `client_id`.
+    client_id_metadata_document_supported: Option<bool> = "client_id_metadata_document_supported",
+}
 }

@@ -3,221 +3,222 @@
 //! Refreshing, checking and ending sessions, and the last step of a redirect with PKCE. The access token of a
 //! session is short-lived; its refresh token buys the next session and is used up by that.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `token`; [`Client::token`] gives it.
-    pub struct Token("token");
+/// The operations of the group `token`; [`Client::token`] gives it.
+pub struct Token("token");
 
-    /// Trade a refresh token for a new session.
-    ///
-    /// Gives a new access token when the old one is about to expire, with a new refresh token. Use it as well for a
-    /// refresh token that came in the query of a redirect, see `signin_provider` and `verification_verify`.
-    ///
-    /// The refresh token is used up: keep the new one and forget the old. Only one call can win, so let a single place
-    /// in your program refresh a session. With `invalid-refresh-token` the session is over, and the user has to sign in
-    /// again.
-    ///
-    /// The new access token isn't elevated, even if the old one was.
-    #[doc = sent!(POST "/token", never, docs "https://docs.nhost.io/reference/auth/post-token")]
-    /// It uses up the refresh token; if the answer is lost, the session is lost with it.
-    #[doc = errors!(400 "The request was refused as it stands, such as for a refresh token that isn't a UUID \
+pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, RefreshTokenRequest> {
+    //! Trade a refresh token for a new session.
+    //!
+    //! Gives a new access token when the old one is about to expire, with a new refresh token. Use it as well for a
+    //! refresh token that came in the query of a redirect, see `signin_provider` and `verification_verify`.
+    //!
+    //! The refresh token is used up: keep the new one and forget the old. Only one call can win, so let a single place
+    //! in your program refresh a session. With `invalid-refresh-token` the session is over, and the user has to sign in
+    //! again.
+    //!
+    //! The new access token isn't elevated, even if the old one was.
+    #![doc = sent!(POST "/token", never, docs "https://docs.nhost.io/reference/auth/post-token")]
+    //! It uses up the refresh token; if the answer is lost, the session is lost with it.
+    #![doc = errors!(400 "The request was refused as it stands, such as for a refresh token that isn't a UUID \
         (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The refresh token is \
         unknown, used up, expired or signed out; or its user may not do anything any more \
         (`invalid-refresh-token`, `disabled-user`, `unverified-user`).", 404 NotFound, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
-    #[doc = example!(end)]
-    pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, RefreshTokenRequest> {
-        self.client.call(RefreshTokenRequest::new(refresh_token))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
+    #![doc = example!(end)]
+    self.client.call(RefreshTokenRequest::new(refresh_token))
+}
 
-    /// Check an access token.
-    ///
-    /// Tells whether the server made an access token and it hasn't expired. Success is status 200; a token that isn't
-    /// valid is an error with `invalid-request`.
-    ///
-    /// Without `token` it is the client's own access token, and the user is looked at as well: one who is blocked,
-    /// deleted, not verified or anonymous is refused. With `token` it is that one, and only its signature and time are
-    /// looked at. Neither tells whether the session was signed out.
-    ///
-    /// A service that checks many tokens does better with the keys of `system_jwks`, without asking the server.
-    ///
-    /// The credential is optional: a client that carries [`AccessToken`] sends it.
-    #[doc = sent!(POST "/token/verify", safe, docs "https://docs.nhost.io/reference/auth/post-token-verify")]
-    #[doc = errors!(400 "The access token isn't valid; or the request was refused as it stands (`invalid-request`, \
-        `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound,
-        429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.token().verify().send().await?;
-    #[doc = example!(end)]
-    pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
-        self.client.call(VerifyTokenRequest::default())
-    }
+pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
+    //! Check an access token.
+    //!
+    //! Tells whether the server made an access token and it hasn't expired. Success is status 200; a token that isn't
+    //! valid is an error with `invalid-request`.
+    //!
+    //! Without `token` it is the client's own access token, and the user is looked at as well: one who is blocked,
+    //! deleted, not verified or anonymous is refused. With `token` it is that one, and only its signature and time are
+    //! looked at. Neither tells whether the session was signed out.
+    //!
+    //! A service that checks many tokens does better with the keys of `system_jwks`, without asking the server.
+    //!
+    //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![doc = sent!(POST "/token/verify", safe, docs "https://docs.nhost.io/reference/auth/post-token-verify")]
+    #![doc = errors!(400 "The access token isn't valid; or the request was refused as it stands \
+        (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403
+        AnonymousUser, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.token().verify().send().await?;
+    #![doc = example!(end)]
+    self.client.call(VerifyTokenRequest::default())
+}
 
-    /// Trade the code of a redirect for a session (PKCE).
-    ///
-    /// The last step of a sign-in or a link in an email that was started with a `codeChallenge`: takes the `code` with
-    /// which the browser came back, and the verifier that the challenge was made of, and gives the session.
-    ///
-    /// A code works once and for 5 minutes. If the verifier is wrong, or the answer is lost, begin again.
-    #[doc = sent!(POST "/token/exchange", never, docs "https://docs.nhost.io/products/auth/pkce", since "0.48.0")]
-    /// It uses up the code, whether it succeeds or not.
-    #[doc = errors!(400 "The code is unknown, used up or has expired, or the verifier doesn't belong to it; or the \
-        request was refused as it stands (`invalid-request`, `schema-validation-error`, \
+pub fn exchange(
+    &self,
+    code: impl Into<Secret>,
+    code_verifier: impl Into<Secret>,
+) -> Call<TokenExchange, TokenExchangeRequest> {
+    //! Trade the code of a redirect for a session (PKCE).
+    //!
+    //! The last step of a sign-in or a link in an email that was started with a `codeChallenge`: takes the `code` with
+    //! which the browser came back, and the verifier that the challenge was made of, and gives the session.
+    //!
+    //! A code works once and for 5 minutes. If the verifier is wrong, or the answer is lost, begin again.
+    #![doc = sent!(POST "/token/exchange", never, docs "https://docs.nhost.io/products/auth/pkce", since "0.48.0")]
+    //! It uses up the code, whether it succeeds or not.
+    #![doc = errors!(400 "The code is unknown, used up or has expired, or the verifier doesn't belong to it; or \
+        the request was refused as it stands (`invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 "The user may not sign in any more (`disabled-user`, `unverified-user`, \
         `invalid-email-password`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .token()
-    ///     .exchange(
-    ///         "5f0c1a52-6c1e-4f7d-9c55-0a8b4f2d9e31",
-    ///         "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn exchange(
-        &self,
-        code: impl Into<Secret>,
-        code_verifier: impl Into<Secret>,
-    ) -> Call<TokenExchange, TokenExchangeRequest> {
-        self.client.call(TokenExchangeRequest::new(code, code_verifier))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .token()
+    //!     .exchange(
+    //!         "5f0c1a52-6c1e-4f7d-9c55-0a8b4f2d9e31",
+    //!         "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(TokenExchangeRequest::new(code, code_verifier))
+}
 
-    /// Refresh the tokens that a provider gave.
-    ///
-    /// Has the provider, such as Google or GitHub, give a new access token to its own API for the user. The refresh
-    /// token to send is the provider's, not Nhost's; `signin_provider_tokens` hands it out after a sign-in.
-    ///
-    /// If the answer has a `refreshToken`, the provider has replaced the old one: keep the new one. If the provider
-    /// refuses, have the user sign in with it again.
-    ///
-    /// - `provider`: The provider that gave the refresh token. One that the project hasn't enabled is refused with
-    ///   `disabled-endpoint`.
-    #[doc = sent!(POST "/token/provider/{provider}", never, docs
+pub fn refresh_provider(
+    &self,
+    provider: impl Into<Provider>,
+    refresh_token: impl Into<Secret>,
+) -> Call<TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
+    //! Refresh the tokens that a provider gave.
+    //!
+    //! Has the provider, such as Google or GitHub, give a new access token to its own API for the user. The refresh
+    //! token to send is the provider's, not Nhost's; `signin_provider_tokens` hands it out after a sign-in.
+    //!
+    //! If the answer has a `refreshToken`, the provider has replaced the old one: keep the new one. If the provider
+    //! refuses, have the user sign in with it again.
+    //!
+    //! - `provider`: The provider that gave the refresh token. One that the project hasn't enabled is refused with
+    //!   `disabled-endpoint`.
+    #![doc = sent!(POST "/token/provider/{provider}", never, docs
         "https://docs.nhost.io/products/auth/providers/tokens", since "0.43.0")]
-    /// Some providers use up the refresh token with each call.
-    #[doc = errors!(400 "The provider didn't take the refresh token, or speaks OAuth 1.0a, which has none; or the \
+    //! Some providers use up the refresh token with each call.
+    #![doc = errors!(400 "The provider didn't take the refresh token, or speaks OAuth 1.0a, which has none; or the \
         request was refused as it stands (`oauth-provider-error`, `schema-validation-error`, \
         `request-validation-error`).", 401 Unauthorized, 404 NotFound, 409 Disabled, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client
-    ///     .token()
-    ///     .refresh_provider(nhost::Provider::Google, "1//0gK8mXw2f3dQh")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn refresh_provider(
-        &self,
-        provider: impl Into<Provider>,
-        refresh_token: impl Into<Secret>,
-    ) -> Call<TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
-        self.client
-            .call(RefreshProviderTokenRequest::new(refresh_token))
-            .argument::<Provider>("provider", provider)
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client
+    //!     .token()
+    //!     .refresh_provider(nhost::Provider::Google, "1//0gK8mXw2f3dQh")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client
+        .call(RefreshProviderTokenRequest::new(refresh_token))
+        .argument::<Provider>("provider", provider)
+}
 
-    /// End the session, or all sessions of the user.
-    ///
-    /// Takes back the refresh token of a session, or with `all` those of every session of the user. Give one of the
-    /// two; with both, `all` counts. Then forget the tokens.
-    ///
-    /// Access tokens can't be taken back: one that was handed out works until it expires, in 15 minutes at most unless
-    /// the project says otherwise. A refresh token that is unknown or was signed out before is answered with success as
-    /// well.
-    ///
-    /// The credential is optional: a client that carries [`AccessToken`] sends it.
-    #[doc = sent!(POST "/signout", idempotent, docs "https://docs.nhost.io/reference/auth/post-signout")]
-    /// A session that is over stays over, and the second answer is the same.
-    #[doc = errors!(400 "Neither a refresh token nor `all` was given, or `all` without a valid access token; or \
+pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
+    //! End the session, or all sessions of the user.
+    //!
+    //! Takes back the refresh token of a session, or with `all` those of every session of the user. Give one of the
+    //! two; with both, `all` counts. Then forget the tokens.
+    //!
+    //! Access tokens can't be taken back: one that was handed out works until it expires, in 15 minutes at most unless
+    //! the project says otherwise. A refresh token that is unknown or was signed out before is answered with success as
+    //! well.
+    //!
+    //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![doc = sent!(POST "/signout", idempotent, docs "https://docs.nhost.io/reference/auth/post-signout")]
+    //! A session that is over stays over, and the second answer is the same.
+    #![doc = errors!(400 "Neither a refresh token nor `all` was given, or `all` without a valid access token; or \
         the request was refused as it stands (`invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.token().sign_out().send().await?;
-    #[doc = example!(end)]
-    pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
-        self.client.call(SignOutRequest::default())
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.token().sign_out().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignOutRequest::default())
+}
 }
 
 operation! {
-    TokenRefresh for Token::refresh(RefreshTokenRequest): Nhost -> Json<Session> =
-        Spec::post("token_refresh", "/token")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum TokenRefresh for Token::refresh(RefreshTokenRequest): Nhost -> Json<Session> =
+    Spec::post("token_refresh", "/token")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    TokenVerify for Token::verify(VerifyTokenRequest): Nhost -> Json<String> =
-        Spec::post("token_verify", "/token/verify")
-            .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum TokenVerify for Token::verify(VerifyTokenRequest): Nhost -> Json<String> =
+    Spec::post("token_verify", "/token/verify")
+        .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    TokenExchange for Token::exchange(TokenExchangeRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("token_exchange", "/token/exchange")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum TokenExchange for Token::exchange(TokenExchangeRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("token_exchange", "/token/exchange")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    TokenRefreshProvider for Token::refresh_provider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> =
-        Spec::post("token_refresh_provider", "/token/provider/{provider}")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum TokenRefreshProvider for Token::refresh_provider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> =
+    Spec::post("token_refresh_provider", "/token/provider/{provider}")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
     (provider: Provider) = Parameter::path("provider");
 }
 
 operation! {
-    TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Json<String> =
-        Spec::post("token_sign_out", "/signout")
-            .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Json<String> =
+    Spec::post("token_sign_out", "/signout")
+        .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 body! {
-    /// The refresh token of a session.
-    pub struct RefreshTokenRequest(
-        /// The refresh token, a UUID in lower case.
-        refresh_token: Secret = "refreshToken"
-            .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
-    ) {}
+/// The refresh token of a session.
+pub struct RefreshTokenRequest(
+    /// The refresh token, a UUID in lower case.
+    refresh_token: Secret = "refreshToken"
+        .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+) {}
 }
 
 body! {
-    /// An access token to check.
-    pub struct VerifyTokenRequest() {
-        /// The access token, a JWT. The client's own if left out.
-        token: Option<Secret> = "token",
-    }
+/// An access token to check.
+pub struct VerifyTokenRequest() {
+    /// The access token, a JWT. The client's own if left out.
+    token: Option<Secret> = "token",
+}
 }
 
 body! {
-    /// The code of a redirect and the verifier that belongs to it.
-    pub struct TokenExchangeRequest(
-        /// The value of the query parameter `code` with which the browser came back.
-        code: Secret = "code",
-        /// The secret that the `codeChallenge` was made of, 43 to 128 letters, digits and any of `-._~`.
-        code_verifier: Secret = "codeVerifier".length(43, 128),
-    ) {}
+/// The code of a redirect and the verifier that belongs to it.
+pub struct TokenExchangeRequest(
+    /// The value of the query parameter `code` with which the browser came back.
+    code: Secret = "code",
+    /// The secret that the `codeChallenge` was made of, 43 to 128 letters, digits and any of `-._~`.
+    code_verifier: Secret = "codeVerifier".length(43, 128),
+) {}
 }
 
 body! {
-    /// A refresh token that a provider gave.
-    pub struct RefreshProviderTokenRequest(
-        /// The provider's refresh token, in whatever form the provider gives it.
-        refresh_token: Secret = "refreshToken",
-    ) {}
+/// A refresh token that a provider gave.
+pub struct RefreshProviderTokenRequest(
+    /// The provider's refresh token, in whatever form the provider gives it.
+    refresh_token: Secret = "refreshToken",
+) {}
 }
 
 body! {
-    /// Which sessions to end.
-    pub struct SignOutRequest() {
-        /// The refresh token of the session to end.
-        refresh_token: Option<Secret> = "refreshToken",
-        /// Whether to end every session of the user whose access token goes with the request.
-        all: Option<bool> = "all",
-    }
+/// Which sessions to end.
+pub struct SignOutRequest() {
+    /// The refresh token of the session to end.
+    refresh_token: Option<Secret> = "refreshToken",
+    /// Whether to end every session of the user whose access token goes with the request.
+    all: Option<bool> = "all",
+}
 }

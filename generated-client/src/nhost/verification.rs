@@ -2,74 +2,68 @@
 
 //! The links in emails, which verify an address, sign in, or start to reset a password.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `verification`; [`Client::verification`] gives it.
-    pub struct Verification("verification");
+/// The operations of the group `verification`; [`Client::verification`] gives it.
+pub struct Verification("verification");
 
-    /// Follow the link of an email.
-    ///
-    /// The address that the links in Nhost's emails lead to: to verify an email address, to sign in, to confirm a
-    /// change of the address, or to reset a password. The user's browser makes this request. You need the operation to
-    /// put such a link into an email of your own, with the URL of the operation, which needs no request; or in tests,
-    /// to follow one.
-    ///
-    /// The server checks the ticket, does what it stands for, signs the user in, and sends the browser to `redirectTo`.
-    /// There, look at the query:
-    ///
-    /// - `refreshToken`: trade it for a session with `token_refresh`.
-    /// - `code` in its place, if there was a `codeChallenge`: trade it with the verifier with `token_exchange`, once
-    ///   and within 5 minutes.
-    /// - `type` beside either: what the ticket stood for: `verifyEmail`, `passwordlessEmail`, `emailConfirmChange` or
-    ///   `passwordReset`. After the last, ask for the new password and set it with `user_change_password`.
-    /// - `error` and `errorDescription`: it failed. The codes are `invalid-ticket` (unknown, used up or expired),
-    ///   `invalid-request`, `disabled-user`, `unverified-user`, `invalid-email-password`, `user-already-exists`
-    ///   (`email-already-in-use` in older servers) and `redirectTo-not-allowed`.
-    ///
-    /// What `redirectTo` has in its query and fragment is kept. A key may be there more than once, and an old `error`
-    /// may stand beside a fresh token, so look for the token first. With a `redirectTo` that isn't allowed, the browser
-    /// goes to the client URL that the project has configured. In Rust, `SignInRedirect` reads the query by these
-    /// rules.
-    ///
-    /// - `ticket`: The ticket from the email: what it stands for, a colon, and a UUID. It works once.
-    /// - `redirect_to`: The absolute URL of your page that the browser goes to afterwards. It has to be the project's
-    ///   client URL or on its list of allowed redirect URLs; a query and a fragment are kept.
-    #[doc = sent!(GET "/verify", never, docs "https://docs.nhost.io/reference/auth/get-verify")]
-    /// It uses up the ticket and signs the user in, in spite of the GET.
-    #[doc = errors!(400 "An argument is missing or can't be read: `msg` for one that is missing, `error` with a \
+pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) -> Call<VerificationVerify> {
+    //! Follow the link of an email.
+    //!
+    //! The address that the links in Nhost's emails lead to: to verify an email address, to sign in, to confirm a
+    //! change of the address, or to reset a password. The user's browser makes this request. You need the operation to
+    //! put such a link into an email of your own, with the URL of the operation, which needs no request; or in tests,
+    //! to follow one.
+    //!
+    //! The server checks the ticket, does what it stands for, signs the user in, and sends the browser to `redirectTo`.
+    //! There, look at the query:
+    //!
+    //! - `refreshToken`: trade it for a session with `token_refresh`.
+    //! - `code` in its place, if there was a `codeChallenge`: trade it with the verifier with `token_exchange`, once
+    //!   and within 5 minutes.
+    //! - `type` beside either: what the ticket stood for: `verifyEmail`, `passwordlessEmail`, `emailConfirmChange` or
+    //!   `passwordReset`. After the last, ask for the new password and set it with `user_change_password`.
+    //! - `error` and `errorDescription`: it failed. The codes are `invalid-ticket` (unknown, used up or expired),
+    //!   `invalid-request`, `disabled-user`, `unverified-user`, `invalid-email-password`, `user-already-exists`
+    //!   (`email-already-in-use` in older servers) and `redirectTo-not-allowed`.
+    //!
+    //! What `redirectTo` has in its query and fragment is kept. A key may be there more than once, and an old `error`
+    //! may stand beside a fresh token, so look for the token first. With a `redirectTo` that isn't allowed, the browser
+    //! goes to the client URL that the project has configured. In Rust, `SignInRedirect` reads the query by these
+    //! rules.
+    //!
+    //! - `ticket`: The ticket from the email: what it stands for, a colon, and a UUID. It works once.
+    //! - `redirect_to`: The absolute URL of your page that the browser goes to afterwards. It has to be the project's
+    //!   client URL or on its list of allowed redirect URLs; a query and a fragment are kept.
+    #![doc = sent!(GET "/verify", never, docs "https://docs.nhost.io/reference/auth/get-verify")]
+    //! It uses up the ticket and signs the user in, in spite of the GET.
+    #![doc = errors!(400 "An argument is missing or can't be read: `msg` for one that is missing, `error` with a \
         sentence for a `type` that isn't listed, `invalid-request` for a `redirectTo` that is no URL \
         (`schema-validation-error`, `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .verification()
-    ///     .verify(
-    ///         "verifyEmail:c2cbc26d-ec5e-4214-88a4-3e15647f00eb",
-    ///         "https://app.example/welcome",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn verify(
-        &self,
-        ticket: impl Into<Secret>,
-        redirect_to: impl Into<String>,
-    ) -> Call<VerificationVerify> {
-        self.client
-            .call(())
-            .argument::<Secret>("ticket", ticket)
-            .argument::<String>("redirectTo", redirect_to)
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .verification()
+    //!     .verify(
+    //!         "verifyEmail:c2cbc26d-ec5e-4214-88a4-3e15647f00eb",
+    //!         "https://app.example/welcome",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Secret>("ticket", ticket).argument::<String>("redirectTo", redirect_to)
+}
 }
 
 operation! {
-    VerificationVerify for Verification::verify(): Nhost -> Location<Redirect> =
-        Spec::get("verification_verify", "/verify")
-            .retry(Retry::Never).responses(&[302]);
+pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redirect> =
+    Spec::get("verification_verify", "/verify")
+        .retry(Retry::Never).responses(&[302]);
     (ticket: Secret) = Parameter::query("ticket").required().sensitive();
     (redirect_to: String) = Parameter::query("redirectTo").required();
     /// What the ticket stands for, by the names of older servers. The ticket itself says it, so leave this out; a name
@@ -85,15 +79,15 @@ operation! {
 impl BrowserOperation for VerificationVerify {}
 
 closed_enum! {
-    /// What a ticket stands for, by the names that links have. The server takes no other.
-    pub enum TicketType {
-        /// `emailVerify`: To verify an email address.
-        EmailVerify = "emailVerify",
-        /// `emailConfirmChange`: To confirm that the email address changes.
-        EmailConfirmChange = "emailConfirmChange",
-        /// `signinPasswordless`: To sign in.
-        SigninPasswordless = "signinPasswordless",
-        /// `passwordReset`: To reset a password.
-        PasswordReset = "passwordReset",
-    }
+/// What a ticket stands for, by the names that links have. The server takes no other.
+pub enum TicketType {
+    /// `emailVerify`: To verify an email address.
+    EmailVerify = "emailVerify",
+    /// `emailConfirmChange`: To confirm that the email address changes.
+    EmailConfirmChange = "emailConfirmChange",
+    /// `signinPasswordless`: To sign in.
+    SigninPasswordless = "signinPasswordless",
+    /// `passwordReset`: To reset a password.
+    PasswordReset = "passwordReset",
+}
 }

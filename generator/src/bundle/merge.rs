@@ -86,7 +86,7 @@ fn whole<'a>(survey: &Survey<'a>, node: &'a Node, kind: Kind) -> Node {
     if let Some((_, _, name)) = address(node).filter(|_| kind == Kind::Schema) {
         return reference(node, name);
     }
-    let component = address(node).filter(|_| kind == Kind::Response);
+    let component = address(node).filter(|_| [Kind::Response, Kind::Parameter].contains(&kind));
     let component = component.map(|(file, _, name)| {
         let text = |text: String| node.made_from(Value::String(text));
         (text(COMPONENT.to_owned()), text(format!("{}#{name}", stem(file))))

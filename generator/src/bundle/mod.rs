@@ -1,7 +1,7 @@
 //! From the files of a service to one document: everything is read, checked and put together.
 //!
 //! What comes out holds `$ref`s to schemas only, all of them in the document itself; parameters stand with the
-//! operations, never with the paths. A response that was referred to tells where it is defined.
+//! operations, never with the paths. A response or parameter that was referred to says where it is defined.
 
 mod merge;
 
@@ -13,7 +13,7 @@ use crate::check::{self, File, Role, Survey};
 use crate::fault::{Fault, Faults};
 use crate::source::{self, Node};
 
-/// The member of a response that stands for a reference: `common#BadRequest`. No file can have it, since the checks
+/// The member of a response or parameter that stands for a reference: `common#BadRequest`. No file can have it, since the checks
 /// refuse extensions that they don't know.
 pub(crate) const COMPONENT: &str = "x-component";
 

@@ -9,28 +9,28 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 // An operation that takes the one credential that there is.
 operation! {
-    Probe for Sample::probe(): Nhost -> Empty<()> =
+    pub enum Probe for Sample::probe(): Nhost -> Empty<()> =
         Spec::get("probe", "/probe").credentials(&["access_token"]);
 }
 
 // A sign-in.
 operation! {
-    SigninProbe for Sample::signin_probe(): Nhost -> Empty<()> = Spec::get("signin_probe", "/probe");
+    pub enum SigninProbe for Sample::signin_probe(): Nhost -> Empty<()> = Spec::get("signin_probe", "/probe");
 }
 
 // The operation with this id, which the errors of some are read by.
 operation! {
-    OtpEmail for Sample::otp_email(): Nhost -> Empty<()> = Spec::get("signin_otp_email_verify", "/probe");
+    pub enum OtpEmail for Sample::otp_email(): Nhost -> Empty<()> = Spec::get("signin_otp_email_verify", "/probe");
 }
 
 // Like `OtpEmail`.
 operation! {
-    OtpSms for Sample::otp_sms(): Nhost -> Empty<()> = Spec::get("signin_passwordless_sms_verify", "/probe");
+    pub enum OtpSms for Sample::otp_sms(): Nhost -> Empty<()> = Spec::get("signin_passwordless_sms_verify", "/probe");
 }
 
 // Like `OtpEmail`.
 operation! {
-    TokenVerify for Sample::token_verify(): Nhost -> Empty<()> = Spec::get("token_verify", "/probe");
+    pub enum TokenVerify for Sample::token_verify(): Nhost -> Empty<()> = Spec::get("token_verify", "/probe");
 }
 
 async fn answering(response: ResponseTemplate) -> MockServer {
