@@ -278,6 +278,10 @@ response! {
 pub struct UserProfile(
     /// The user's ID, a UUID that never changes.
     id: String = "id",
+    /// Whether the user has proved to own the email address.
+    email_verified: bool = "emailVerified",
+    /// Whether the user has proved to own the phone number.
+    phone_number_verified: bool = "phoneNumberVerified",
     /// The name to show. The email address unless the sign-up or the provider gave another.
     display_name: String = "displayName",
     /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
@@ -292,10 +296,6 @@ pub struct UserProfile(
     default_role: String = "defaultRole",
     /// Every role that the user may take on.
     roles: Vec<String> = "roles",
-    /// Whether the user has proved to own the email address.
-    email_verified: bool = "emailVerified",
-    /// Whether the user has proved to own the phone number.
-    phone_number_verified: bool = "phoneNumberVerified",
 ) {
     /// The email address. Absent for a user who has none, such as an anonymous one.
     email: Option<String> = "email",
