@@ -50,7 +50,7 @@ pub fn generate(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Output, F
 }
 
 /// The curated document of each service, by the service's name: all of its files in one, as they were written, except
-/// that a response which was referred to says in `x-component` where it is defined. Other tools that read OpenAPI start
+/// that a response or parameter which was referred to says in `x-component` where it is defined. Other tools that read OpenAPI start
 /// from it, such as the benchmark that compares this generator with another.
 ///
 /// # Errors

@@ -96,6 +96,16 @@ pub(crate) fn status_variant(status: u16) -> String {
     known.to_owned()
 }
 
+/// The macro that gives the text of an error response with this name.
+pub(crate) fn shared_error(component: &str) -> String {
+    pascal(component)
+}
+
+/// The macro that gives the text of a parameter with this name. Parameters and error responses can have one name.
+pub(crate) fn shared_parameter(component: &str) -> String {
+    format!("{}Parameter", pascal(component))
+}
+
 /// The names of the schemas that progenitor is given for what operations send and receive. None of them begins like a
 /// schema of the spec.
 pub(crate) struct ValuesOfOperations {

@@ -3,7 +3,7 @@
 mod folders;
 mod generated;
 
-use folders::{Files, names_in, package, read};
+use folders::{Files, names_in, package, read, real_inputs};
 use generated::{diff, generate};
 
 /// The output is a function of what the documents say: not of the run, and not of how they are written.
@@ -20,13 +20,6 @@ fn the_same_documents_give_the_same_bytes() {
             inputs.into_iter().map(|(path, text)| (path, format!("# A comment.\n\n{text}\n\n"))).collect();
         assert_eq!(diff(&first, &generate(&rewritten)), "", "`{case}` with comments and blank lines");
     }
-}
-
-/// The specs that the client is made from.
-fn real_inputs() -> Files {
-    let mut inputs = read(&package().join("../spec"), "spec/");
-    inputs.retain(|path, _| path.ends_with(".yaml"));
-    inputs
 }
 
 #[test]

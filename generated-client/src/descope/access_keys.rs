@@ -2,69 +2,70 @@
 
 //! Sign-in of programs: exchange an access key for a session JWT.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
-    pub struct AccessKeys("access-keys");
+/// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
+pub struct AccessKeys("access-keys");
 
-    /// Exchange an access key for a session JWT.
-    ///
-    /// Takes the access key that the call is made with and gives a session JWT with the roles, permissions and tenants
-    /// of the key. Call the application with it, which checks it like the JWT of a user.
-    ///
-    /// There is no refresh JWT: when the session JWT expires, exchange the key again. An application that is called
-    /// with access keys can also make this call itself, to see whether a key is good.
-    #[doc = sent!(POST "/v1/auth/accesskey/exchange", idempotent, docs
+pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
+    //! Exchange an access key for a session JWT.
+    //!
+    //! Takes the access key that the call is made with and gives a session JWT with the roles, permissions and tenants
+    //! of the key. Call the application with it, which checks it like the JWT of a user.
+    //!
+    //! There is no refresh JWT: when the session JWT expires, exchange the key again. An application that is called
+    //! with access keys can also make this call itself, to see whether a key is good.
+    #![doc = sent!(POST "/v1/auth/accesskey/exchange", idempotent, docs
         "https://docs.descope.com/api/access-keys/exchange-key")]
-    /// The key can be exchanged any number of times, and each exchange gives a JWT of its own.
-    #[doc = errors!(400 BadRequest, 401 "The access key is missing, unknown, expired or deactivated (`E062802`, \
+    //! The key can be exchanged any number of times, and each exchange gives a JWT of its own.
+    #![doc = errors!(400 BadRequest, 401 "The access key is missing, unknown, expired or deactivated (`E062802`, \
         `E062803`).", 429 RateLimited)]
-    #[doc = example!(descope<AccessKey>)]
-    /// let response = client.access_keys().exchange().send().await?;
-    #[doc = example!(end)]
-    pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
-        self.client.call(AccessKeyExchangeRequest::default())
-    }
+    #![doc = example!(descope<AccessKey>)]
+    //! let response = client.access_keys().exchange().send().await?;
+    #![doc = example!(end)]
+    self.client.call(AccessKeyExchangeRequest::default())
+}
 }
 
 operation! {
-    AccessKeysExchange for AccessKeys::exchange(AccessKeyExchangeRequest): Descope -> Json<AccessKeyExchangeResponse> =
-        Spec::post("access_keys_exchange", "/v1/auth/accesskey/exchange")
-            .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum AccessKeysExchange for AccessKeys::exchange(AccessKeyExchangeRequest): Descope -> Json<AccessKeyExchangeResponse> =
+    Spec::post("access_keys_exchange", "/v1/auth/accesskey/exchange")
+        .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 body! {
-    /// Options of the session.
-    pub struct AccessKeyExchangeRequest() {
-        /// Options of a session of an access key. All are optional.
-        login_options: Option<AccessKeyLoginOptions> = "loginOptions",
-    }
+/// Options of the session.
+pub struct AccessKeyExchangeRequest() {
+    /// See [`AccessKeyLoginOptions`].
+    login_options: Option<AccessKeyLoginOptions> = "loginOptions",
+}
 }
 
 request! {
-    /// Options of a session of an access key. All are optional.
-    pub struct AccessKeyLoginOptions() {
-        /// Claims to put into the session JWT, any JSON value under each name.
-        custom_claims: Map<String, Value> = "customClaims",
-        /// ID of the tenant that the program works in, which the session JWT then names in the claim `dct`. The key has to
-        /// belong to the tenant.
-        selected_tenant: Option<String> = "selectedTenant",
-    }
+/// Options of a session of an access key. All are optional.
+pub struct AccessKeyLoginOptions() {
+    /// Claims to put into the session JWT, any JSON value under each name.
+    custom_claims: Map<String, Value> = "customClaims",
+    /// ID of the tenant that the program works in, which the session JWT then names in the claim `dct`. The key has to
+    /// belong to the tenant.
+    selected_tenant: Option<String> = "selectedTenant",
+}
 }
 
 response! {
-    /// The session of an access key.
-    pub struct AccessKeyExchangeResponse(
-        /// ID of the access key, by which it is administered.
-        key_id: String = "keyId",
-        /// JWT that proves the session to an application until it expires.
-        session_jwt: Secret = "sessionJwt",
-    ) {
-        /// When the session JWT expires, in seconds since the epoch.
-        expiration: Option<i64> = "expiration",
-    }
+/// The session of an access key.
+pub struct AccessKeyExchangeResponse(
+    /// ID of the access key, by which it is administered.
+    key_id: String = "keyId",
+    /// JWT that proves the session to an application until it expires.
+    session_jwt: Secret = "sessionJwt",
+) {
+    /// When the session JWT expires, in seconds since the epoch.
+    expiration: Option<i64> = "expiration",
+}
 }

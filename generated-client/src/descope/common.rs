@@ -5,18 +5,45 @@
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     /// `E011003`, `E011004`).
     BadRequest,
+    /// Adds certificates to the keys; it is not documented further, and no certificate is needed to check a JWT. Leave
+    /// it unset.
+    CertsParameter,
+    /// Whether the identity provider has to authenticate the user anew, even if it still holds a session of theirs.
+    /// Without it the tenant's settings decide.
+    ForceAuthnParameter,
+    /// Email address that the sign-in was begun for. The sign-in is to fail if the provider answers for a different
+    /// one; without it any account will do.
+    InitiatedEmailParameter,
+    /// Account name or email address that is handed to the provider, so that its form is filled in already. Without it
+    /// the user types it there.
+    LoginHintParameter,
+    /// The ID of the project, usually the one that the client was made with.
+    ProjectIdParameter,
+    /// What the provider is to ask of the user, repeated for each value, as OpenID Connect defines them. Without it the
+    /// provider's settings decide.
+    PromptParameter,
     /// Too many calls (`E130429`).
     RateLimited,
+    /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
+    /// approved in the project's settings; without it the address from those settings is used.
+    RedirectUrlParameter,
     /// The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`, `E011004`,
     /// `E062108`).
     SignInRefused,
     /// The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
     /// `E011004`, `E062107`).
     SignUpRefused,
+    /// ID of the SSO configuration to use, for a tenant that has several. Without it the tenant's default one is used.
+    SsoIdParameter,
+    /// ID of the tenant whose identity provider is asked, or an email address whose domain belongs to that tenant.
+    TenantParameter,
+    /// Marks the attempt as a trial of the provider's settings, as the console makes them. Leave it unset to sign in
+    /// real users.
+    TestParameter,
     /// The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout (`E064001`).
     Unauthorized,
     /// The request is malformed, there is no user with this login ID, or the new address belongs to another user
@@ -25,750 +52,716 @@ failures! {
 }
 
 response! {
-    /// What Descope answers with instead of a result.
-    pub struct ErrorBody() {
-        /// What went wrong, for programs.
-        error_code: Option<ErrorCode> = "errorCode",
-        /// What went wrong, for people; the same text for each occurrence of the code.
-        error_description: Option<String> = "errorDescription",
-        /// Particulars of this one failure, such as the name of the member at fault.
-        error_message: Option<String> = "errorMessage",
-    }
+/// What Descope answers with instead of a result.
+pub struct ErrorBody() {
+    /// What went wrong, for programs.
+    error_code: Option<ErrorCode> = "errorCode",
+    /// What went wrong, for people; the same text for each occurrence of the code.
+    error_description: Option<String> = "errorDescription",
+    /// Particulars of this one failure, such as the name of the member at fault.
+    error_message: Option<String> = "errorMessage",
+}
 }
 
 open_enum! {
-    /// A kind of failure. Descope has more of them than are listed, and adds to them.
-    pub enum ErrorCode {
-        /// `E011001`: The request is malformed.
-        E011001 = "E011001",
-        /// `E011002`: A required argument is missing.
-        E011002 = "E011002",
-        /// `E011003`: A value of the request failed validation.
-        E011003 = "E011003",
-        /// `E011004`: An argument is invalid.
-        E011004 = "E011004",
-        /// `E032101`: Too many messages were sent to this recipient. Wait before you have another one sent.
-        E032101 = "E032101",
-        /// `E033005`: Too many messages were sent to this recipient. Wait before you have another one sent.
-        E033005 = "E033005",
-        /// `E061002`: The method of sign-in is not set up in the project.
-        E061002 = "E061002",
-        /// `E061102`: The one-time code is wrong.
-        E061102 = "E061102",
-        /// `E061103`: Too many wrong one-time codes; ask for a new one.
-        E061103 = "E061103",
-        /// `E061104`: The one-time code has expired; ask for a new one.
-        E061104 = "E061104",
-        /// `E062107`: There is already a user with this login ID.
-        E062107 = "E062107",
-        /// `E062108`: There is no such user.
-        E062108 = "E062108",
-        /// `E062125`: The new address is a login ID of another user, and the call asked to fail in that case.
-        E062125 = "E062125",
-        /// `E062503`: No enchanted link has been opened yet; poll again.
-        E062503 = "E062503",
-        /// `E062504`: The token of the link has expired.
-        E062504 = "E062504",
-        /// `E062802`: The access key is missing.
-        E062802 = "E062802",
-        /// `E062803`: The access key is invalid.
-        E062803 = "E062803",
-        /// `E062901`: The credentials of a sign-in are invalid.
-        E062901 = "E062901",
-        /// `E062903`: The sign-in with a password failed, as the password is wrong.
-        E062903 = "E062903",
-        /// `E062909`: The password has expired and must be replaced.
-        E062909 = "E062909",
-        /// `E063010`: The link is not known.
-        E063010 = "E063010",
-        /// `E064001`: The session was ended by a logout.
-        E064001 = "E064001",
-        /// `E066103`: The user has not confirmed the sign-in on the phone yet; poll again.
-        E066103 = "E066103",
-        /// `E067010`: The user has no passkey.
-        E067010 = "E067010",
-        /// `E071001`: The messages of the method of sign-in are not set up in the project.
-        E071001 = "E071001",
-        /// `E102004`: The call is for an old version of the flow; start the flow anew.
-        E102004 = "E102004",
-        /// `E102122`: The user or the flow itself ended the flow before its end; start the flow anew.
-        E102122 = "E102122",
-        /// `E103202`: What the flow was polled for is not known, or no longer.
-        E103202 = "E103202",
-        /// `E103205`: The flow took too long and has expired; start the flow anew.
-        E103205 = "E103205",
-        /// `E108201`: The nonce of the flow is missing or is not the latest one.
-        E108201 = "E108201",
-        /// `E111119`: The call is not authorized.
-        E111119 = "E111119",
-        /// `E112102`: A management call found no such user. No operation for end users answers with it.
-        E112102 = "E112102",
-        /// `E113007`: A value of a management call failed validation. The text says which one.
-        E113007 = "E113007",
-        /// `E130429`: Too many calls in too short a time.
-        E130429 = "E130429",
-        /// `E152110`: A management call could not upload a token to an outbound application.
-        E152110 = "E152110",
-    }
+/// A kind of failure. Descope has more of them than are listed, and adds to them.
+pub enum ErrorCode {
+    /// `E011001`: The request is malformed.
+    E011001 = "E011001",
+    /// `E011002`: A required argument is missing.
+    E011002 = "E011002",
+    /// `E011003`: A value of the request failed validation.
+    E011003 = "E011003",
+    /// `E011004`: An argument is invalid.
+    E011004 = "E011004",
+    /// `E032101`: Too many messages were sent to this recipient. Wait before you have another one sent.
+    E032101 = "E032101",
+    /// `E033005`: Too many messages were sent to this recipient. Wait before you have another one sent.
+    E033005 = "E033005",
+    /// `E061002`: The method of sign-in is not set up in the project.
+    E061002 = "E061002",
+    /// `E061102`: The one-time code is wrong.
+    E061102 = "E061102",
+    /// `E061103`: Too many wrong one-time codes; ask for a new one.
+    E061103 = "E061103",
+    /// `E061104`: The one-time code has expired; ask for a new one.
+    E061104 = "E061104",
+    /// `E062107`: There is already a user with this login ID.
+    E062107 = "E062107",
+    /// `E062108`: There is no such user.
+    E062108 = "E062108",
+    /// `E062125`: The new address is a login ID of another user, and the call asked to fail in that case.
+    E062125 = "E062125",
+    /// `E062503`: No enchanted link has been opened yet; poll again.
+    E062503 = "E062503",
+    /// `E062504`: The token of the link has expired.
+    E062504 = "E062504",
+    /// `E062802`: The access key is missing.
+    E062802 = "E062802",
+    /// `E062803`: The access key is invalid.
+    E062803 = "E062803",
+    /// `E062901`: The credentials of a sign-in are invalid.
+    E062901 = "E062901",
+    /// `E062903`: The sign-in with a password failed, as the password is wrong.
+    E062903 = "E062903",
+    /// `E062909`: The password has expired and must be replaced.
+    E062909 = "E062909",
+    /// `E063010`: The link is not known.
+    E063010 = "E063010",
+    /// `E064001`: The session was ended by a logout.
+    E064001 = "E064001",
+    /// `E066103`: The user has not confirmed the sign-in on the phone yet; poll again.
+    E066103 = "E066103",
+    /// `E067010`: The user has no passkey.
+    E067010 = "E067010",
+    /// `E071001`: The messages of the method of sign-in are not set up in the project.
+    E071001 = "E071001",
+    /// `E102004`: The call is for an old version of the flow; start the flow anew.
+    E102004 = "E102004",
+    /// `E102122`: The user or the flow itself ended the flow before its end; start the flow anew.
+    E102122 = "E102122",
+    /// `E103202`: What the flow was polled for is not known, or no longer.
+    E103202 = "E103202",
+    /// `E103205`: The flow took too long and has expired; start the flow anew.
+    E103205 = "E103205",
+    /// `E108201`: The nonce of the flow is missing or is not the latest one.
+    E108201 = "E108201",
+    /// `E111119`: The call is not authorized.
+    E111119 = "E111119",
+    /// `E112102`: A management call found no such user. No operation for end users answers with it.
+    E112102 = "E112102",
+    /// `E113007`: A value of a management call failed validation. The text says which one.
+    E113007 = "E113007",
+    /// `E130429`: Too many calls in too short a time.
+    E130429 = "E130429",
+    /// `E152110`: A management call could not upload a token to an outbound application.
+    E152110 = "E152110",
+}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
 body! {
-    /// Who signs up, and where the link leads.
-    pub struct LinkSignUpEmailRequest(
-        /// What the user will sign in with, usually the address itself.
-        login_id: String = "loginId",
-    ) {
-        /// Address that the message goes to. Without it, the address is the `user`'s or the login ID.
-        email: Option<String> = "email",
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-        /// in the project's settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
-        cross_device: Option<bool> = "crossDevice",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
+pub struct LoginOptions() {
+    /// Asks the signed-in user to authenticate once more before something delicate. The call must carry the user's
+    /// refresh JWT.
+    stepup: Option<bool> = "stepup",
+    /// Adds this sign-in as a further factor to the session that the user already has. The call must carry the user's
+    /// refresh JWT.
+    mfa: Option<bool> = "mfa",
+    /// Claims to put into the session JWT, any JSON value under each name.
+    custom_claims: Map<String, Value> = "customClaims",
+    /// ID of the tenant that the user signs in to.
+    tenant_id: Option<String> = "tenantId",
+    /// ID of the federated application (an SSO application of the project) that the sign-in is for.
+    sso_app_id: Option<String> = "ssoAppId",
+    /// Whether the user's other sessions end when this sign-in succeeds.
+    revoke_other_sessions: Option<bool> = "revokeOtherSessions",
+    /// Limits `revokeOtherSessions` to sessions of these types. Without it, it ends all of them.
+    revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
+    /// Language of the message that is sent, as a BCP 47 tag, such as `en` or `pt-BR`.
+    locale: Option<String> = "locale",
+    /// ID of the message template to send in place of the project's default one.
+    template_id: Option<String> = "templateId",
+    /// Values for the placeholders of the message template, by the placeholder's name.
+    template_options: BTreeMap<String, String> = "templateOptions",
+    /// PKCE challenge in base64, made from the verifier that is later sent with the token. Only enchanted links look at
+    /// it.
+    pkce_challenge: Option<String> = "pkceChallenge",
+}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-otp", feature = "descope-password", feature = "descope-totp", feature = "descope-webauthn"))]
 request! {
-    /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-    /// from the login ID.
-    pub struct SignUpUser() {
-        /// Name that the user may sign in with, unique within the project.
-        username: Option<String> = "username",
-        /// Display name.
-        name: Option<String> = "name",
-        /// First name.
-        given_name: Option<String> = "givenName",
-        /// Middle name.
-        middle_name: Option<String> = "middleName",
-        /// Last name.
-        family_name: Option<String> = "familyName",
-        /// Email address.
-        email: Option<String> = "email",
-        /// Phone number in E.164 form, such as `+12125551212`.
-        phone: Option<String> = "phone",
-        /// Email address that is used only to regain access to the account.
-        recovery_email: Option<String> = "recoveryEmail",
-        /// Phone number, in E.164 form, that is used only to regain access to the account.
-        recovery_phone: Option<String> = "recoveryPhone",
-    }
+/// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
+/// from the login ID.
+pub struct SignUpUser() {
+    /// Name that the user may sign in with, unique within the project.
+    username: Option<String> = "username",
+    /// Display name.
+    name: Option<String> = "name",
+    /// First name.
+    given_name: Option<String> = "givenName",
+    /// Middle name.
+    middle_name: Option<String> = "middleName",
+    /// Last name.
+    family_name: Option<String> = "familyName",
+    /// Email address.
+    email: Option<String> = "email",
+    /// Phone number in E.164 form, such as `+12125551212`.
+    phone: Option<String> = "phone",
+    /// Email address that is used only to regain access to the account.
+    recovery_email: Option<String> = "recoveryEmail",
+    /// Phone number, in E.164 form, that is used only to regain access to the account.
+    recovery_phone: Option<String> = "recoveryPhone",
+}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 body! {
-    /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-    pub struct LoginOptions() {
-        /// Asks the signed-in user to authenticate once more before something delicate. The call must carry the user's
-        /// refresh JWT.
-        stepup: Option<bool> = "stepup",
-        /// Adds this sign-in as a further factor to the session that the user already has. The call must carry the user's
-        /// refresh JWT.
-        mfa: Option<bool> = "mfa",
-        /// Claims to put into the session JWT, any JSON value under each name.
-        custom_claims: Map<String, Value> = "customClaims",
-        /// ID of the tenant that the user signs in to.
-        tenant_id: Option<String> = "tenantId",
-        /// ID of the federated application (an SSO application of the project) that the sign-in is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Whether the user's other sessions end when this sign-in succeeds.
-        revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-        /// Limits `revokeOtherSessions` to sessions of these types. Without it, it ends all of them.
-        revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
-        /// Language of the message that is sent, as a BCP 47 tag, such as `en` or `pt-BR`.
-        locale: Option<String> = "locale",
-        /// ID of the message template to send in place of the project's default one.
-        template_id: Option<String> = "templateId",
-        /// Values for the placeholders of the message template, by the placeholder's name.
-        template_options: BTreeMap<String, String> = "templateOptions",
-        /// PKCE challenge in base64, made from the verifier that is later sent with the token. Only enchanted links look at
-        /// it.
-        pkce_challenge: Option<String> = "pkceChallenge",
-    }
+/// The code that the browser brought back from the provider.
+pub struct ExchangeRequest(
+    /// Value of the query parameter `code` of the redirect. It can be used once, and soon expires.
+    code: Secret = "code",
+) {}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
-body! {
-    /// Who signs up, and where the link leads.
-    pub struct LinkSignUpPhoneRequest(
-        /// What the user will sign in with, usually the phone number itself.
-        login_id: String = "loginId",
-    ) {
-        /// Number that the message goes to, in E.164 form. Without it, the number is the `user`'s or the login ID.
-        phone: Option<String> = "phone",
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-        /// in the project's settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
-        cross_device: Option<bool> = "crossDevice",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
-}
-
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
-body! {
-    /// Who signs in, and where the link leads.
-    pub struct LinkSignInRequest(
-        /// What the user signs in with, usually the address that the message goes to.
-        login_id: String = "loginId",
-    ) {
-        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-        /// in the project's settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
-        cross_device: Option<bool> = "crossDevice",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// ID of the federated application that the sign-in is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Whether the message goes to the user's recovery address instead.
-        use_recovery: Option<bool> = "useRecovery",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
-}
-
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 response! {
-    /// A session: the pair of JWTs, how to keep them in cookies, and whose they are. If the project keeps tokens in
-    /// cookies, they come as the cookies `DS` (session) and `DSR` (refresh), and the client puts them here.
-    pub struct JwtResponse(
-        /// JWT that proves the session to an application for some minutes. If the body has none, it is taken from the
-        /// cookie `DS` of the answer.
-        session_jwt: Secret = "sessionJwt",
-        /// JWT that buys the next session JWT. It lasts as long as the user stays signed in. If the body has none, it is
-        /// taken from the cookie `DSR` of the answer; empty after a refresh, it means that the old one stays valid.
-        refresh_jwt: Secret = "refreshJwt",
-    ) {
-        /// JWT that marks the device as trusted, so that a further factor need not be asked for on it. Keep it when the
-        /// session ends, too. Official clients send it with each call, in the header `x-descope-trusted-device-token`.
-        trusted_device_jwt: Option<Secret> = "trustedDeviceJwt",
-        /// JWT that marks the device as one that the user has signed in on before. Official clients keep it and send it
-        /// with each call, in the header `x-descope-known-device-token`.
-        known_device_jwt: Option<Secret> = "knownDeviceJwt",
-        /// Token of another service that the project hands out together with the session.
-        external_token: Option<Secret> = "externalToken",
-        /// Values that the end of a flow was set to return, any JSON value under each name. Absent or empty unless a flow
-        /// made the session.
-        flow_output: Map<String, Value> = "flowOutput",
-        /// When the session JWT expires, in seconds since the epoch.
-        session_expiration: Option<i64> = "sessionExpiration",
-        /// In how many seconds the session JWT should be refreshed. Absent or 0 leaves it to the caller.
-        next_refresh_seconds: Option<i64> = "nextRefreshSeconds",
-        /// Claims of the session JWT, any JSON value under each name.
-        claims: Map<String, Value> = "claims",
-        /// Name for the cookie of the refresh JWT; `DSR` if empty.
-        cookie_name: Option<String> = "cookieName",
-        /// Domain for the cookie of the refresh JWT.
-        cookie_domain: Option<String> = "cookieDomain",
-        /// Path for the cookie of the refresh JWT.
-        cookie_path: Option<String> = "cookiePath",
-        /// Lifetime of the cookie of the refresh JWT, in seconds.
-        cookie_max_age: Option<i64> = "cookieMaxAge",
-        /// When the cookie of the refresh JWT expires, in seconds since the epoch.
-        cookie_expiration: Option<i64> = "cookieExpiration",
-        /// Name for the cookie of the session JWT; `DS` if empty.
-        session_cookie_name: Option<String> = "sessionCookieName",
-        /// Domain for the cookie of the session JWT.
-        session_cookie_domain: Option<String> = "sessionCookieDomain",
-        /// A user of the project.
-        user: Option<User> = "user",
-        /// Whether this is the first time that the user signed in to the project.
-        first_seen: Option<bool> = "firstSeen",
-        /// What the identity provider said of the user. The parts about SAML or those about OIDC are filled in, depending
-        /// on the tenant's configuration.
-        idp_response: Option<IdpResponse> = "idpResponse",
-        /// ID of the tenant's SSO configuration that the user signed in with.
-        tenant_sso_id: Option<String> = "tenantSSOID",
-        /// Whether the sign-in was a trial of SSO settings that an administrator had not saved yet. Never true for an
-        /// ordinary sign-in.
-        unsaved_sso: Option<bool> = "unsavedSSO",
-    }
+/// Where to send the browser to sign in.
+pub struct RedirectUrl(
+    /// Address of the provider's sign-in page, to be opened in the user's browser as it is.
+    url: String = "url",
+) {
+    /// Identifies a failure in preparing the sign-in, for Descope's support. Absent or empty when there was none.
+    error_id: Option<String> = "errorId",
+}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 response! {
-    /// A user of the project.
-    pub struct User(
-        /// ID that Descope gave the user. It never changes.
-        user_id: String = "userId",
-        /// What the user may sign in with, such as email addresses, phone numbers or user names.
-        login_ids: Vec<String> = "loginIds",
-    ) {
-        /// Identifiers of the user as audit records give them, normally the login IDs.
-        external_ids: Vec<String> = "externalIds",
-        /// Display name.
-        name: Option<String> = "name",
-        /// First name.
-        given_name: Option<String> = "givenName",
-        /// Middle name.
-        middle_name: Option<String> = "middleName",
-        /// Last name.
-        family_name: Option<String> = "familyName",
-        /// URL of a picture of the user.
-        picture: Option<String> = "picture",
-        /// Email address.
-        email: Option<String> = "email",
-        /// Whether the user has shown that the email address is theirs.
-        verified_email: Option<bool> = "verifiedEmail",
-        /// Phone number in E.164 form.
-        phone: Option<String> = "phone",
-        /// Whether the user has shown that the phone number is theirs.
-        verified_phone: Option<bool> = "verifiedPhone",
-        /// Email address that is used only to regain access to the account.
-        recovery_email: Option<String> = "recoveryEmail",
-        /// Whether the user has shown that the recovery email address is theirs.
-        verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
-        /// Phone number, in E.164 form, that is used only to regain access to the account.
-        recovery_phone: Option<String> = "recoveryPhone",
-        /// Whether the user has shown that the recovery phone number is theirs.
-        verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
-        /// Roles of the user in the project as a whole.
-        role_names: Vec<String> = "roleNames",
-        /// Permissions of the user in the project as a whole.
-        permissions: Vec<String> = "permissions",
-        /// Tenants that the user belongs to, with the roles in each.
-        user_tenants: Vec<UserTenant> = "userTenants",
-        /// IDs of the federated applications that the user may sign in to.
-        sso_app_ids: Vec<String> = "ssoAppIds",
-        /// The project's own attributes of the user, any JSON value under each name.
-        custom_attributes: Map<String, Value> = "customAttributes",
-        /// Whether a user may sign in.
-        status: Option<UserStatus> = "status",
-        /// Whether the user was made for tests.
-        test: Option<bool> = "test",
-        /// Whether the caller may change the user's details.
-        editable: Option<bool> = "editable",
-        /// When the user was created, in seconds since the epoch.
-        created_time: Option<i64> = "createdTime",
-        /// When the user was last changed, in seconds since the epoch.
-        modified_time: Option<i64> = "modifiedTime",
-        /// When the user's consent lapses, in seconds since the epoch.
-        consent_expiration: Option<i64> = "consentExpiration",
-        /// Social providers by name, and whether the user has signed in with each.
-        oauth: BTreeMap<String, bool> = "OAuth",
-        /// Whether the user signs in by SAML.
-        saml: Option<bool> = "SAML",
-        /// Whether the user signs in by OpenID Connect.
-        oidc: Option<bool> = "OIDC",
-        /// Whether the user was provisioned by SCIM.
-        scim: Option<bool> = "SCIM",
-        /// Whether the user has registered an authenticator app.
-        totp: Option<bool> = "TOTP",
-        /// Whether the user has registered a passkey.
-        webauthn: Option<bool> = "webauthn",
-        /// Whether the user has a password.
-        password: Option<bool> = "password",
-        /// Whether the user has registered a device for push notifications.
-        push: Option<bool> = "push",
-    }
+/// A session: the pair of JWTs, how to keep them in cookies, and whose they are. If the project keeps tokens in
+/// cookies, they come as the cookies `DS` (session) and `DSR` (refresh), and the client puts them here.
+pub struct JwtResponse(
+    /// JWT that proves the session to an application for some minutes. If the body has none, it is taken from the
+    /// cookie `DS` of the answer.
+    session_jwt: Secret = "sessionJwt",
+    /// JWT that buys the next session JWT. It lasts as long as the user stays signed in. If the body has none, it is
+    /// taken from the cookie `DSR` of the answer; empty after a refresh, it means that the old one stays valid.
+    refresh_jwt: Secret = "refreshJwt",
+) {
+    /// JWT that marks the device as trusted, so that a further factor need not be asked for on it. Keep it when the
+    /// session ends, too. Official clients send it with each call, in the header `x-descope-trusted-device-token`.
+    trusted_device_jwt: Option<Secret> = "trustedDeviceJwt",
+    /// JWT that marks the device as one that the user has signed in on before. Official clients keep it and send it
+    /// with each call, in the header `x-descope-known-device-token`.
+    known_device_jwt: Option<Secret> = "knownDeviceJwt",
+    /// Token of another service that the project hands out together with the session.
+    external_token: Option<Secret> = "externalToken",
+    /// Values that the end of a flow was set to return, any JSON value under each name. Absent or empty unless a flow
+    /// made the session.
+    flow_output: Map<String, Value> = "flowOutput",
+    /// When the session JWT expires, in seconds since the epoch.
+    session_expiration: Option<i64> = "sessionExpiration",
+    /// In how many seconds the session JWT should be refreshed. Absent or 0 leaves it to the caller.
+    next_refresh_seconds: Option<i64> = "nextRefreshSeconds",
+    /// Claims of the session JWT, any JSON value under each name.
+    claims: Map<String, Value> = "claims",
+    /// Name for the cookie of the refresh JWT; `DSR` if empty.
+    cookie_name: Option<String> = "cookieName",
+    /// Domain for the cookie of the refresh JWT.
+    cookie_domain: Option<String> = "cookieDomain",
+    /// Path for the cookie of the refresh JWT.
+    cookie_path: Option<String> = "cookiePath",
+    /// Lifetime of the cookie of the refresh JWT, in seconds.
+    cookie_max_age: Option<i64> = "cookieMaxAge",
+    /// When the cookie of the refresh JWT expires, in seconds since the epoch.
+    cookie_expiration: Option<i64> = "cookieExpiration",
+    /// Name for the cookie of the session JWT; `DS` if empty.
+    session_cookie_name: Option<String> = "sessionCookieName",
+    /// Domain for the cookie of the session JWT.
+    session_cookie_domain: Option<String> = "sessionCookieDomain",
+    /// See [`User`].
+    user: Option<User> = "user",
+    /// Whether this is the first time that the user signed in to the project.
+    first_seen: Option<bool> = "firstSeen",
+    /// See [`IdpResponse`].
+    idp_response: Option<IdpResponse> = "idpResponse",
+    /// ID of the tenant's SSO configuration that the user signed in with.
+    tenant_sso_id: Option<String> = "tenantSSOID",
+    /// Whether the sign-in was a trial of SSO settings that an administrator had not saved yet. Never true for an
+    /// ordinary sign-in.
+    unsaved_sso: Option<bool> = "unsavedSSO",
+}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 response! {
-    /// A user's membership of a tenant.
-    pub struct UserTenant(
-        /// ID of the tenant.
-        tenant_id: String = "tenantId",
-    ) {
-        /// Name of the tenant.
-        tenant_name: Option<String> = "tenantName",
-        /// Roles of the user in this tenant.
-        role_names: Vec<String> = "roleNames",
-        /// Permissions of the user in this tenant.
-        permissions: Vec<String> = "permissions",
-    }
+/// A user of the project.
+pub struct User(
+    /// ID that Descope gave the user. It never changes.
+    user_id: String = "userId",
+    /// What the user may sign in with, such as email addresses, phone numbers or user names.
+    login_ids: Vec<String> = "loginIds",
+) {
+    /// Identifiers of the user as audit records give them, normally the login IDs.
+    external_ids: Vec<String> = "externalIds",
+    /// Display name.
+    name: Option<String> = "name",
+    /// First name.
+    given_name: Option<String> = "givenName",
+    /// Middle name.
+    middle_name: Option<String> = "middleName",
+    /// Last name.
+    family_name: Option<String> = "familyName",
+    /// URL of a picture of the user.
+    picture: Option<String> = "picture",
+    /// Email address.
+    email: Option<String> = "email",
+    /// Whether the user has shown that the email address is theirs.
+    verified_email: Option<bool> = "verifiedEmail",
+    /// Phone number in E.164 form.
+    phone: Option<String> = "phone",
+    /// Whether the user has shown that the phone number is theirs.
+    verified_phone: Option<bool> = "verifiedPhone",
+    /// Email address that is used only to regain access to the account.
+    recovery_email: Option<String> = "recoveryEmail",
+    /// Whether the user has shown that the recovery email address is theirs.
+    verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
+    /// Phone number, in E.164 form, that is used only to regain access to the account.
+    recovery_phone: Option<String> = "recoveryPhone",
+    /// Whether the user has shown that the recovery phone number is theirs.
+    verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
+    /// Roles of the user in the project as a whole.
+    role_names: Vec<String> = "roleNames",
+    /// Permissions of the user in the project as a whole.
+    permissions: Vec<String> = "permissions",
+    /// Tenants that the user belongs to, with the roles in each.
+    user_tenants: Vec<UserTenant> = "userTenants",
+    /// IDs of the federated applications that the user may sign in to.
+    sso_app_ids: Vec<String> = "ssoAppIds",
+    /// The project's own attributes of the user, any JSON value under each name.
+    custom_attributes: Map<String, Value> = "customAttributes",
+    /// See [`UserStatus`].
+    status: Option<UserStatus> = "status",
+    /// Whether the user was made for tests.
+    test: Option<bool> = "test",
+    /// Whether the caller may change the user's details.
+    editable: Option<bool> = "editable",
+    /// When the user was created, in seconds since the epoch.
+    created_time: Option<i64> = "createdTime",
+    /// When the user was last changed, in seconds since the epoch.
+    modified_time: Option<i64> = "modifiedTime",
+    /// When the user's consent lapses, in seconds since the epoch.
+    consent_expiration: Option<i64> = "consentExpiration",
+    /// Social providers by name, and whether the user has signed in with each.
+    oauth: BTreeMap<String, bool> = "OAuth",
+    /// Whether the user signs in by SAML.
+    saml: Option<bool> = "SAML",
+    /// Whether the user signs in by OpenID Connect.
+    oidc: Option<bool> = "OIDC",
+    /// Whether the user was provisioned by SCIM.
+    scim: Option<bool> = "SCIM",
+    /// Whether the user has registered an authenticator app.
+    totp: Option<bool> = "TOTP",
+    /// Whether the user has registered a passkey.
+    webauthn: Option<bool> = "webauthn",
+    /// Whether the user has a password.
+    password: Option<bool> = "password",
+    /// Whether the user has registered a device for push notifications.
+    push: Option<bool> = "push",
+}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 open_enum! {
-    /// Whether a user may sign in.
-    pub enum UserStatus {
-        /// `enabled`: The user may sign in.
-        Enabled = "enabled",
-        /// `disabled`: The user has been barred from signing in.
-        Disabled = "disabled",
-        /// `invited`: The user has been invited and has not signed in yet.
-        Invited = "invited",
-        /// `expired`: The user's access has run out.
-        Expired = "expired",
-    }
+/// Whether a user may sign in.
+pub enum UserStatus {
+    /// `enabled`: The user may sign in.
+    Enabled = "enabled",
+    /// `disabled`: The user has been barred from signing in.
+    Disabled = "disabled",
+    /// `invited`: The user has been invited and has not signed in yet.
+    Invited = "invited",
+    /// `expired`: The user's access has run out.
+    Expired = "expired",
+}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-flow", feature = "descope-magic-link", feature = "descope-notp", feature = "descope-oauth", feature = "descope-one-tap", feature = "descope-otp", feature = "descope-password", feature = "descope-recovery-codes", feature = "descope-saml", feature = "descope-security-questions", feature = "descope-session", feature = "descope-sso", feature = "descope-totp", feature = "descope-webauthn"))]
 response! {
-    /// What the identity provider said of the user. The parts about SAML or those about OIDC are filled in, depending
-    /// on the tenant's configuration.
-    pub struct IdpResponse() {
-        /// The SAML assertion as it came.
-        saml_response: Option<Secret> = "samlResponse",
-        /// The user that the assertion was mapped to, as text.
-        saml_generated_user: Option<String> = "samlGeneratedUser",
-        /// The roles that the assertion was mapped to, as text.
-        saml_generated_roles: Option<String> = "samlGeneratedRoles",
-        /// The OIDC answer as it came, which may hold tokens of the provider.
-        oidc_response: Option<Secret> = "oidcResponse",
-        /// The user that the OIDC answer was mapped to, as text.
-        oidc_generated_user: Option<String> = "oidcGeneratedUser",
-        /// The roles that the OIDC answer was mapped to, as text.
-        oidc_generated_roles: Option<String> = "oidcGeneratedRoles",
-        /// Groups of the user at the identity provider.
-        idp_groups: Vec<String> = "idpGroups",
-        /// Attributes of the SAML assertion, any JSON value under each name.
-        idp_saml_attributes: Map<String, Value> = "idpSAMLAttributes",
-        /// Claims of the OIDC ID token, any JSON value under each name.
-        idp_oidc_claims: Map<String, Value> = "idpOIDCClaims",
-    }
+/// A user's membership of a tenant.
+pub struct UserTenant(
+    /// ID of the tenant.
+    tenant_id: String = "tenantId",
+) {
+    /// Name of the tenant.
+    tenant_name: Option<String> = "tenantName",
+    /// Roles of the user in this tenant.
+    role_names: Vec<String> = "roleNames",
+    /// Permissions of the user in this tenant.
+    permissions: Vec<String> = "permissions",
+}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
+response! {
+/// What the identity provider said of the user. The parts about SAML or those about OIDC are filled in, depending
+/// on the tenant's configuration.
+pub struct IdpResponse() {
+    /// The SAML assertion as it came.
+    saml_response: Option<Secret> = "samlResponse",
+    /// The user that the assertion was mapped to, as text.
+    saml_generated_user: Option<String> = "samlGeneratedUser",
+    /// The roles that the assertion was mapped to, as text.
+    saml_generated_roles: Option<String> = "samlGeneratedRoles",
+    /// The OIDC answer as it came, which may hold tokens of the provider.
+    oidc_response: Option<Secret> = "oidcResponse",
+    /// The user that the OIDC answer was mapped to, as text.
+    oidc_generated_user: Option<String> = "oidcGeneratedUser",
+    /// The roles that the OIDC answer was mapped to, as text.
+    oidc_generated_roles: Option<String> = "oidcGeneratedRoles",
+    /// Groups of the user at the identity provider.
+    idp_groups: Vec<String> = "idpGroups",
+    /// Attributes of the SAML assertion, any JSON value under each name.
+    idp_saml_attributes: Map<String, Value> = "idpSAMLAttributes",
+    /// Claims of the OIDC ID token, any JSON value under each name.
+    idp_oidc_claims: Map<String, Value> = "idpOIDCClaims",
+}
+}
+
+open_enum! {
+/// What an OpenID Connect provider is to ask of the user, whatever it remembers of them.
+pub enum Prompt {
+    /// `none`: Nothing; the sign-in fails if the provider would have to ask.
+    None = "none",
+    /// `login`: To sign in again.
+    Login = "login",
+    /// `consent`: To consent again to what the application may see.
+    Consent = "consent",
+    /// `select_account`: To choose one of their accounts.
+    SelectAccount = "select_account",
+}
+}
+
+response! {
+/// Where a message went, in a form that may be shown before the user is signed in.
+pub struct MaskedEmail() {
+    /// Email address that the message went to, with its middle hidden.
+    masked_email: Option<String> = "maskedEmail",
+    /// Attempts that the project grants at entering a code. Absent or 0 if there is none to enter.
+    verification_attempts: Option<i32> = "verificationAttempts",
+}
+}
+
+response! {
+/// Where a message went, in a form that may be shown before the user is signed in.
+pub struct MaskedPhone() {
+    /// Phone number that the message went to, with its middle hidden.
+    masked_phone: Option<String> = "maskedPhone",
+    /// Attempts that the project grants at entering a code. Absent or 0 if there is none to enter.
+    verification_attempts: Option<i32> = "verificationAttempts",
+}
+}
+
 body! {
-    /// Whose email address changes to what, and where the link leads.
-    pub struct LinkUpdateEmailRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-        /// The new address, which the message goes to.
-        email: String = "email",
-    ) {
-        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-        /// in the project's settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
-        cross_device: Option<bool> = "crossDevice",
-        /// Whether the user may sign in with the new address from then on.
-        add_to_login_ids: Option<bool> = "addToLoginIDs",
-        /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
-        /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
-        on_merge_use_existing: Option<bool> = "onMergeUseExisting",
-        /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-        fail_on_conflict: Option<bool> = "failOnConflict",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
-        locale: Option<String> = "locale",
-        /// Values for the placeholders of the message template, by the placeholder's name.
-        template_options: BTreeMap<String, String> = "templateOptions",
-        /// ID of the message template to send in place of the project's default one.
-        template_id: Option<String> = "templateId",
-        /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
-        /// that follows has this factor alone. Descope documents it for one-time codes only.
-        mfa: Option<bool> = "mfa",
-    }
+/// Who signs up, and where the link leads.
+pub struct LinkSignUpEmailRequest(
+    /// What the user will sign in with, usually the address itself.
+    login_id: String = "loginId",
+) {
+    /// Address that the message goes to. Without it, the address is the `user`'s or the login ID.
+    email: Option<String> = "email",
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+    /// in the project's settings; without it the address from those settings is used.
+    redirect_url: Option<String> = "redirectUrl",
+    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    cross_device: Option<bool> = "crossDevice",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
-#[cfg(any(feature = "descope-enchanted-link", feature = "descope-magic-link"))]
 body! {
-    /// Whose phone number changes to what, and where the link leads.
-    pub struct LinkUpdatePhoneRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-        /// The new number in E.164 form, which the message goes to.
-        phone: String = "phone",
-    ) {
-        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-        /// in the project's settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-        /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
-        cross_device: Option<bool> = "crossDevice",
-        /// Whether the user may sign in with the new address from then on.
-        add_to_login_ids: Option<bool> = "addToLoginIDs",
-        /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
-        /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
-        on_merge_use_existing: Option<bool> = "onMergeUseExisting",
-        /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-        fail_on_conflict: Option<bool> = "failOnConflict",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
-        locale: Option<String> = "locale",
-        /// Values for the placeholders of the message template, by the placeholder's name.
-        template_options: BTreeMap<String, String> = "templateOptions",
-        /// ID of the message template to send in place of the project's default one.
-        template_id: Option<String> = "templateId",
-        /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
-        /// that follows has this factor alone. Descope documents it for one-time codes only.
-        mfa: Option<bool> = "mfa",
-    }
+/// Who signs up, and where the link leads.
+pub struct LinkSignUpPhoneRequest(
+    /// What the user will sign in with, usually the phone number itself.
+    login_id: String = "loginId",
+) {
+    /// Number that the message goes to, in E.164 form. Without it, the number is the `user`'s or the login ID.
+    phone: Option<String> = "phone",
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+    /// in the project's settings; without it the address from those settings is used.
+    redirect_url: Option<String> = "redirectUrl",
+    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    cross_device: Option<bool> = "crossDevice",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+body! {
+/// Who signs in, and where the link leads.
+pub struct LinkSignInRequest(
+    /// What the user signs in with, usually the address that the message goes to.
+    login_id: String = "loginId",
+) {
+    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+    /// in the project's settings; without it the address from those settings is used.
+    redirect_url: Option<String> = "redirectUrl",
+    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    cross_device: Option<bool> = "crossDevice",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// ID of the federated application that the sign-in is for.
+    sso_app_id: Option<String> = "ssoAppId",
+    /// Whether the message goes to the user's recovery address instead.
+    use_recovery: Option<bool> = "useRecovery",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
+}
+
+body! {
+/// Whose email address changes to what, and where the link leads.
+pub struct LinkUpdateEmailRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+    /// The new address, which the message goes to.
+    email: String = "email",
+) {
+    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+    /// in the project's settings; without it the address from those settings is used.
+    redirect_url: Option<String> = "redirectUrl",
+    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    cross_device: Option<bool> = "crossDevice",
+    /// Whether the user may sign in with the new address from then on.
+    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
+    /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
+    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
+    fail_on_conflict: Option<bool> = "failOnConflict",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
+    locale: Option<String> = "locale",
+    /// Values for the placeholders of the message template, by the placeholder's name.
+    template_options: BTreeMap<String, String> = "templateOptions",
+    /// ID of the message template to send in place of the project's default one.
+    template_id: Option<String> = "templateId",
+    /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
+    /// that follows has this factor alone. Descope documents it for one-time codes only.
+    mfa: Option<bool> = "mfa",
+}
+}
+
+body! {
+/// Whose phone number changes to what, and where the link leads.
+pub struct LinkUpdatePhoneRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+    /// The new number in E.164 form, which the message goes to.
+    phone: String = "phone",
+) {
+    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+    /// in the project's settings; without it the address from those settings is used.
+    redirect_url: Option<String> = "redirectUrl",
+    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
+    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    cross_device: Option<bool> = "crossDevice",
+    /// Whether the user may sign in with the new address from then on.
+    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
+    /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
+    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
+    fail_on_conflict: Option<bool> = "failOnConflict",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
+    locale: Option<String> = "locale",
+    /// Values for the placeholders of the message template, by the placeholder's name.
+    template_options: BTreeMap<String, String> = "templateOptions",
+    /// ID of the message template to send in place of the project's default one.
+    template_id: Option<String> = "templateId",
+    /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
+    /// that follows has this factor alone. Descope documents it for one-time codes only.
+    mfa: Option<bool> = "mfa",
+}
+}
+
 response! {
-    /// What a passkey ceremony in the browser needs, and what finishes it.
-    pub struct WebauthnStartResponse(
-        /// Identifies the ceremony. Send it back when the ceremony is finished.
-        transaction_id: String = "transactionId",
-        /// JSON text of the options for the browser, to be handed to `navigator.credentials.create` or `.get`, as `create`
-        /// says. In it `challenge`, `user.id` and the `id` of each listed credential are base64url; browsers want them as
-        /// bytes.
-        options: JsonText<WebauthnOptions> = "options",
-        /// Whether a new passkey is made (true: `navigator.credentials.create`) or a known one is used (false:
-        /// `navigator.credentials.get`).
-        create: bool = "create",
-    ) {}
+/// What a passkey ceremony in the browser needs, and what finishes it.
+pub struct WebauthnStartResponse(
+    /// Identifies the ceremony. Send it back when the ceremony is finished.
+    transaction_id: String = "transactionId",
+    /// JSON text of the options for the browser, to be handed to `navigator.credentials.create` or `.get`, as `create`
+    /// says. In it `challenge`, `user.id` and the `id` of each listed credential are base64url; browsers want them as
+    /// bytes.
+    options: JsonText<WebauthnOptions> = "options",
+    /// Whether a new passkey is made (true: `navigator.credentials.create`) or a known one is used (false:
+    /// `navigator.credentials.get`).
+    create: bool = "create",
+) {}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
 response! {
-    /// Options for the browser, as Web Authentication defines them.
-    pub struct WebauthnOptions(
-        /// Options of the one ceremony or of the other.
-        public_key: WebauthnPublicKeyOptions = "publicKey",
-    ) {}
+/// Options for the browser, as Web Authentication defines them.
+pub struct WebauthnOptions(
+    /// See [`WebauthnPublicKeyOptions`].
+    public_key: WebauthnPublicKeyOptions = "publicKey",
+) {}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
 response_choice! {
-    /// Options of the one ceremony or of the other.
-    pub enum WebauthnPublicKeyOptions {
-        /// Options of `navigator.credentials.create`, which makes a passkey.
-        CreationOptions(WebauthnCreationOptions) = ["challenge", "rp", "user"],
-        /// Options of `navigator.credentials.get`, which uses a passkey.
-        RequestOptions(WebauthnRequestOptions) = ["challenge"],
-    }
+/// Options of the one ceremony or of the other.
+pub enum WebauthnPublicKeyOptions {
+    /// See [`WebauthnCreationOptions`].
+    CreationOptions(WebauthnCreationOptions) = ["challenge", "rp", "user"],
+    /// See [`WebauthnRequestOptions`].
+    RequestOptions(WebauthnRequestOptions) = ["challenge"],
+}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
 response! {
-    /// Options of `navigator.credentials.create`, which makes a passkey.
-    pub struct WebauthnCreationOptions(
-        /// What the authenticator has to sign, base64url.
-        challenge: String = "challenge",
-        /// Whose passkey it is.
-        rp: WebauthnRelyingParty = "rp",
-        /// For whom the passkey is.
-        user: WebauthnUser = "user",
-    ) {
-        /// The kinds of keys that will do, the best one first.
-        pub_key_cred_params: Vec<WebauthnKeyParameters> = "pubKeyCredParams",
-        /// How long the user may take, in milliseconds.
-        timeout: Option<i64> = "timeout",
-        /// Passkeys that the user has already. An authenticator that holds one of them makes no other.
-        exclude_credentials: Vec<WebauthnCredentialDescriptor> = "excludeCredentials",
-        /// What kind of authenticator will do, any JSON value under each name.
-        authenticator_selection: Map<String, Value> = "authenticatorSelection",
-        /// What the authenticator is to prove of its make when it makes a passkey.
-        attestation: Option<WebauthnAttestation> = "attestation",
-        /// WebAuthn extensions, any JSON value under each name.
-        extensions: Map<String, Value> = "extensions",
-    }
+/// Options of `navigator.credentials.create`, which makes a passkey.
+pub struct WebauthnCreationOptions(
+    /// What the authenticator has to sign, base64url.
+    challenge: String = "challenge",
+    /// See [`WebauthnRelyingParty`].
+    rp: WebauthnRelyingParty = "rp",
+    /// See [`WebauthnUser`].
+    user: WebauthnUser = "user",
+) {
+    /// The kinds of keys that will do, the best one first.
+    pub_key_cred_params: Vec<WebauthnKeyParameters> = "pubKeyCredParams",
+    /// How long the user may take, in milliseconds.
+    timeout: Option<i64> = "timeout",
+    /// Passkeys that the user has already. An authenticator that holds one of them makes no other.
+    exclude_credentials: Vec<WebauthnCredentialDescriptor> = "excludeCredentials",
+    /// What kind of authenticator will do, any JSON value under each name.
+    authenticator_selection: Map<String, Value> = "authenticatorSelection",
+    /// See [`WebauthnAttestation`].
+    attestation: Option<WebauthnAttestation> = "attestation",
+    /// WebAuthn extensions, any JSON value under each name.
+    extensions: Map<String, Value> = "extensions",
+}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
 response! {
-    /// Whose passkey it is.
-    pub struct WebauthnRelyingParty(
-        /// Domain that the passkey belongs to.
-        id: String = "id",
-    ) {
-        /// Name of the site, to be shown to the user.
-        name: Option<String> = "name",
-    }
+/// Options of `navigator.credentials.get`, which uses a passkey.
+pub struct WebauthnRequestOptions(
+    /// What the authenticator has to sign, base64url.
+    challenge: String = "challenge",
+) {
+    /// Domain that the passkey belongs to. That of the page, if it is absent.
+    rp_id: Option<String> = "rpId",
+    /// The passkeys that will do. Without it, any passkey of the domain.
+    allow_credentials: Vec<WebauthnCredentialDescriptor> = "allowCredentials",
+    /// How long the user may take, in milliseconds.
+    timeout: Option<i64> = "timeout",
+    /// See [`WebauthnRequirement`].
+    user_verification: Option<WebauthnRequirement> = "userVerification",
+    /// WebAuthn extensions, any JSON value under each name.
+    extensions: Map<String, Value> = "extensions",
+}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
 response! {
-    /// For whom the passkey is.
-    pub struct WebauthnUser(
-        /// Handle of the user, base64url. The passkey gives it back as `userHandle`.
-        id: String = "id",
-        /// What the user signs in with.
-        name: String = "name",
-    ) {
-        /// Name of the user, to be shown when they choose among passkeys.
-        display_name: Option<String> = "displayName",
-    }
+/// Whose passkey it is.
+pub struct WebauthnRelyingParty(
+    /// Domain that the passkey belongs to.
+    id: String = "id",
+) {
+    /// Name of the site, to be shown to the user.
+    name: Option<String> = "name",
+}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
 response! {
-    /// A kind of key.
-    pub struct WebauthnKeyParameters(
-        /// Always `public-key`.
-        type_: String = "type",
-        /// Number of the signature algorithm in COSE, such as -7 for ES256.
-        alg: i64 = "alg",
-    ) {}
+/// For whom the passkey is.
+pub struct WebauthnUser(
+    /// Handle of the user, base64url. The passkey gives it back as `userHandle`.
+    id: String = "id",
+    /// What the user signs in with.
+    name: String = "name",
+) {
+    /// Name of the user, to be shown when they choose among passkeys.
+    display_name: Option<String> = "displayName",
+}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
 response! {
-    /// A passkey.
-    pub struct WebauthnCredentialDescriptor(
-        /// Always `public-key`.
-        type_: String = "type",
-        /// ID of the passkey, base64url.
-        id: String = "id",
-    ) {
-        /// How the browser may reach the authenticator, such as `internal`, `usb` or `hybrid`.
-        transports: Vec<String> = "transports",
-    }
+/// A kind of key.
+pub struct WebauthnKeyParameters(
+    /// Always `public-key`.
+    type_: String = "type",
+    /// Number of the signature algorithm in COSE, such as -7 for ES256.
+    alg: i64 = "alg",
+) {}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
+response! {
+/// A passkey.
+pub struct WebauthnCredentialDescriptor(
+    /// Always `public-key`.
+    type_: String = "type",
+    /// ID of the passkey, base64url.
+    id: String = "id",
+) {
+    /// How the browser may reach the authenticator, such as `internal`, `usb` or `hybrid`.
+    transports: Vec<String> = "transports",
+}
+}
+
 open_enum! {
-    /// What the authenticator is to prove of its make when it makes a passkey.
-    pub enum WebauthnAttestation {
-        /// `none`: Nothing.
-        None = "none",
-        /// `indirect`: Its make, in a form that the browser may make anonymous.
-        Indirect = "indirect",
-        /// `direct`: Its make, as the authenticator states it.
-        Direct = "direct",
-    }
+/// How much something matters.
+pub enum WebauthnRequirement {
+    /// `required`: The ceremony fails without it.
+    Required = "required",
+    /// `preferred`: It is done where it can be done.
+    Preferred = "preferred",
+    /// `discouraged`: It is left out where it can be left out.
+    Discouraged = "discouraged",
+}
 }
 
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
-response! {
-    /// Options of `navigator.credentials.get`, which uses a passkey.
-    pub struct WebauthnRequestOptions(
-        /// What the authenticator has to sign, base64url.
-        challenge: String = "challenge",
-    ) {
-        /// Domain that the passkey belongs to. That of the page, if it is absent.
-        rp_id: Option<String> = "rpId",
-        /// The passkeys that will do. Without it, any passkey of the domain.
-        allow_credentials: Vec<WebauthnCredentialDescriptor> = "allowCredentials",
-        /// How long the user may take, in milliseconds.
-        timeout: Option<i64> = "timeout",
-        /// How much something matters.
-        user_verification: Option<WebauthnRequirement> = "userVerification",
-        /// WebAuthn extensions, any JSON value under each name.
-        extensions: Map<String, Value> = "extensions",
-    }
-}
-
-#[cfg(any(feature = "descope-flow", feature = "descope-webauthn"))]
 open_enum! {
-    /// How much something matters.
-    pub enum WebauthnRequirement {
-        /// `required`: The ceremony fails without it.
-        Required = "required",
-        /// `preferred`: It is done where it can be done.
-        Preferred = "preferred",
-        /// `discouraged`: It is left out where it can be left out.
-        Discouraged = "discouraged",
-    }
+/// What the authenticator is to prove of its make when it makes a passkey.
+pub enum WebauthnAttestation {
+    /// `none`: Nothing.
+    None = "none",
+    /// `indirect`: Its make, in a form that the browser may make anonymous.
+    Indirect = "indirect",
+    /// `direct`: Its make, as the authenticator states it.
+    Direct = "direct",
+}
 }
 
-#[cfg(any(feature = "descope-keys", feature = "descope-well-known"))]
 response! {
-    /// A public key that checks the signatures of JWTs. An RSA key is made of `n` and `e`, an elliptic-curve key of
-    /// `crv`, `x` and `y`.
-    pub struct JsonWebKey(
-        /// ID of the key, which the header of a JWT names.
-        kid: String = "kid",
-        /// The family of a key.
-        kty: JsonWebKeyType = "kty",
-        /// Algorithm that the key is for, such as `RS256` or `ES384`. Refuse a JWT whose header names another.
-        alg: String = "alg",
-    ) {
-        /// What the key is for. It is `sig`, signatures.
-        use_: Option<String> = "use",
-        /// Modulus of an RSA key, base64url.
-        n: Option<String> = "n",
-        /// Exponent of an RSA key, base64url.
-        e: Option<String> = "e",
-        /// Curve of an elliptic-curve key, such as `P-384`.
-        crv: Option<String> = "crv",
-        /// First coordinate of an elliptic-curve key, base64url.
-        x: Option<String> = "x",
-        /// Second coordinate of an elliptic-curve key, base64url.
-        y: Option<String> = "y",
-    }
+/// Public keys that check the signatures of JWTs, as RFC 7517 defines them.
+pub struct JsonWebKeySet(
+    /// The keys. There are several while one takes the place of another.
+    keys: Vec<JsonWebKey> = "keys",
+) {}
 }
 
-#[cfg(any(feature = "descope-keys", feature = "descope-well-known"))]
+response! {
+/// A public key that checks the signatures of JWTs. An RSA key is made of `n` and `e`, an elliptic-curve key of
+/// `crv`, `x` and `y`.
+pub struct JsonWebKey(
+    /// ID of the key, which the header of a JWT names.
+    kid: String = "kid",
+    /// See [`JsonWebKeyType`].
+    kty: JsonWebKeyType = "kty",
+    /// Algorithm that the key is for, such as `RS256` or `ES384`. Refuse a JWT whose header names another.
+    alg: String = "alg",
+) {
+    /// What the key is for. It is `sig`, signatures.
+    use_: Option<String> = "use",
+    /// Modulus of an RSA key, base64url.
+    n: Option<String> = "n",
+    /// Exponent of an RSA key, base64url.
+    e: Option<String> = "e",
+    /// Curve of an elliptic-curve key, such as `P-384`.
+    crv: Option<String> = "crv",
+    /// First coordinate of an elliptic-curve key, base64url.
+    x: Option<String> = "x",
+    /// Second coordinate of an elliptic-curve key, base64url.
+    y: Option<String> = "y",
+}
+}
+
 open_enum! {
-    /// The family of a key.
-    pub enum JsonWebKeyType {
-        /// `RSA`: RSA.
-        Rsa = "RSA",
-        /// `EC`: Elliptic curve.
-        Ec = "EC",
-    }
+/// The family of a key.
+pub enum JsonWebKeyType {
+    /// `RSA`: RSA.
+    Rsa = "RSA",
+    /// `EC`: Elliptic curve.
+    Ec = "EC",
 }
-
-#[cfg(any(feature = "descope-keys", feature = "descope-well-known"))]
-response! {
-    /// Public keys that check the signatures of JWTs, as RFC 7517 defines them.
-    pub struct JsonWebKeySet(
-        /// The keys. There are several while one takes the place of another.
-        keys: Vec<JsonWebKey> = "keys",
-    ) {}
-}
-
-#[cfg(any(feature = "descope-magic-link", feature = "descope-otp"))]
-response! {
-    /// Where a message went, in a form that may be shown before the user is signed in.
-    pub struct MaskedEmail() {
-        /// Email address that the message went to, with its middle hidden.
-        masked_email: Option<String> = "maskedEmail",
-        /// Attempts that the project grants at entering a code. Absent or 0 if there is none to enter.
-        verification_attempts: Option<i32> = "verificationAttempts",
-    }
-}
-
-#[cfg(any(feature = "descope-magic-link", feature = "descope-otp"))]
-response! {
-    /// Where a message went, in a form that may be shown before the user is signed in.
-    pub struct MaskedPhone() {
-        /// Phone number that the message went to, with its middle hidden.
-        masked_phone: Option<String> = "maskedPhone",
-        /// Attempts that the project grants at entering a code. Absent or 0 if there is none to enter.
-        verification_attempts: Option<i32> = "verificationAttempts",
-    }
-}
-
-#[cfg(any(feature = "descope-oauth", feature = "descope-saml", feature = "descope-sso"))]
-open_enum! {
-    /// What an OpenID Connect provider is to ask of the user, whatever it remembers of them.
-    pub enum Prompt {
-        /// `none`: Nothing; the sign-in fails if the provider would have to ask.
-        None = "none",
-        /// `login`: To sign in again.
-        Login = "login",
-        /// `consent`: To consent again to what the application may see.
-        Consent = "consent",
-        /// `select_account`: To choose one of their accounts.
-        SelectAccount = "select_account",
-    }
-}
-
-#[cfg(any(feature = "descope-oauth", feature = "descope-outbound", feature = "descope-saml", feature = "descope-sso"))]
-response! {
-    /// Where to send the browser to sign in.
-    pub struct RedirectUrl(
-        /// Address of the provider's sign-in page, to be opened in the user's browser as it is.
-        url: String = "url",
-    ) {
-        /// Identifies a failure in preparing the sign-in, for Descope's support. Absent or empty when there was none.
-        error_id: Option<String> = "errorId",
-    }
-}
-
-#[cfg(any(feature = "descope-oauth", feature = "descope-saml", feature = "descope-sso"))]
-body! {
-    /// The code that the browser brought back from the provider.
-    pub struct ExchangeRequest(
-        /// Value of the query parameter `code` of the redirect. It can be used once, and soon expires.
-        code: Secret = "code",
-    ) {}
 }

@@ -3,317 +3,315 @@
 //! Sign-in by a message with three numbered links, of which only the one whose number the user was shown is right.
 //! The device that asked polls for its session, so the link may be opened on any other device.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
-    pub struct EnchantedLink("enchanted-link");
+/// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
+pub struct EnchantedLink("enchanted-link");
 
-    /// Sign up a new user with an enchanted link by email.
-    ///
-    /// Sends three links to a new user, and fails if the login ID is taken.
-    ///
-    /// Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    /// `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
-    /// `enchanted_link_verify`.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/signup/email", never, docs
+pub fn sign_up_email(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<EnchantedLinkSignUpEmail, LinkSignUpEmailRequest> {
+    //! Sign up a new user with an enchanted link by email.
+    //!
+    //! Sends three links to a new user, and fails if the login ID is taken.
+    //!
+    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
+    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
+    //! `enchanted_link_verify`.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/signup/email", never, docs
         "https://docs.descope.com/api/enchanted-link/sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.enchanted_link().sign_up_email("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_email(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignUpEmail, LinkSignUpEmailRequest> {
-        self.client.call(LinkSignUpEmailRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.enchanted_link().sign_up_email("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignUpEmailRequest::new(login_id))
+}
 
-    /// Sign up a new user with an enchanted link by text message.
-    ///
-    /// Like `enchanted_link_sign_up_email`, but the three links come by text message (SMS) and the answer has
-    /// `maskedPhone`.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/signup/sms", never, docs
+pub fn sign_up_sms(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<EnchantedLinkSignUpSms, LinkSignUpPhoneRequest> {
+    //! Sign up a new user with an enchanted link by text message.
+    //!
+    //! Like `enchanted_link_sign_up_email`, but the three links come by text message (SMS) and the answer has
+    //! `maskedPhone`.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/signup/sms", never, docs
         "https://docs.descope.com/api/enchantedlink")]
-    /// It sends a message.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_sms(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignUpSms, LinkSignUpPhoneRequest> {
-        self.client.call(LinkSignUpPhoneRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignUpPhoneRequest::new(login_id))
+}
 
-    /// Sign in a known user with an enchanted link by email.
-    ///
-    /// Sends three links to a user who has signed up before, and fails if there is none with this login ID.
-    ///
-    /// Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    /// `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
-    /// `enchanted_link_verify`.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/signin/email", never, docs
+pub fn sign_in_email(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<EnchantedLinkSignInEmail, LinkSignInRequest> {
+    //! Sign in a known user with an enchanted link by email.
+    //!
+    //! Sends three links to a user who has signed up before, and fails if there is none with this login ID.
+    //!
+    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
+    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
+    //! `enchanted_link_verify`.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/signin/email", never, docs
         "https://docs.descope.com/api/enchanted-link/sign-in")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.enchanted_link().sign_in_email("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_email(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignInEmail, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.enchanted_link().sign_in_email("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in a known user with an enchanted link by text message.
-    ///
-    /// Like `enchanted_link_sign_in_email`, but the three links come by text message (SMS) and the answer has
-    /// `maskedPhone`.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/signin/sms", never, docs
+pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignInSms, LinkSignInRequest> {
+    //! Sign in a known user with an enchanted link by text message.
+    //!
+    //! Like `enchanted_link_sign_in_email`, but the three links come by text message (SMS) and the answer has
+    //! `maskedPhone`.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/signin/sms", never, docs
         "https://docs.descope.com/api/enchantedlink")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_sms(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignInSms, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with an enchanted link by email.
-    ///
-    /// Sends three links to the login ID, whether or not the project knows it. A new user is signed up when the right
-    /// link is opened.
-    ///
-    /// Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    /// `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
-    /// `enchanted_link_verify`.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/signup-in/email", never, docs
+pub fn sign_up_or_in_email(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<EnchantedLinkSignUpOrInEmail, LinkSignInRequest> {
+    //! Sign in, or sign up if need be, with an enchanted link by email.
+    //!
+    //! Sends three links to the login ID, whether or not the project knows it. A new user is signed up when the right
+    //! link is opened.
+    //!
+    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
+    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
+    //! `enchanted_link_verify`.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/signup-in/email", never, docs
         "https://docs.descope.com/api/enchanted-link/sign-in-auto-sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.enchanted_link().sign_up_or_in_email("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_email(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignUpOrInEmail, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.enchanted_link().sign_up_or_in_email("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with an enchanted link by text message.
-    ///
-    /// Like `enchanted_link_sign_up_or_in_email`, but the three links come by text message (SMS) and the answer has
-    /// `maskedPhone`.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/signup-in/sms", never, docs
+pub fn sign_up_or_in_sms(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<EnchantedLinkSignUpOrInSms, LinkSignInRequest> {
+    //! Sign in, or sign up if need be, with an enchanted link by text message.
+    //!
+    //! Like `enchanted_link_sign_up_or_in_email`, but the three links come by text message (SMS) and the answer has
+    //! `maskedPhone`.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/signup-in/sms", never, docs
         "https://docs.descope.com/api/enchantedlink")]
-    /// It sends a message.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.enchanted_link().sign_up_or_in_sms("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_sms(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<EnchantedLinkSignUpOrInSms, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.enchanted_link().sign_up_or_in_sms("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Verify the token of the enchanted link that the user opened.
-    ///
-    /// Called by the page that the links lead to, with the query parameter `t` of the opened link.
-    ///
-    /// It answers nothing: the session goes to the device that polls `enchanted_link_pending_session`.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/verify", never, docs
+pub fn verify(&self, token: impl Into<Secret>) -> Call<EnchantedLinkVerify, EnchantedLinkVerifyRequest> {
+    //! Verify the token of the enchanted link that the user opened.
+    //!
+    //! Called by the page that the links lead to, with the query parameter `t` of the opened link.
+    //!
+    //! It answers nothing: the session goes to the device that polls `enchanted_link_pending_session`.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/verify", never, docs
         "https://docs.descope.com/api/enchanted-link/verify-token")]
-    /// The token is spent by the first call that arrives.
-    #[doc = errors!(400 BadRequest, 401 "The link is not the right one, is not known or has expired (`E062504`, \
+    //! The token is spent by the first call that arrives.
+    #![doc = errors!(400 BadRequest, 401 "The link is not the right one, is not known or has expired (`E062504`, \
         `E063010`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// client.enchanted_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
-    #[doc = example!(end)]
-    pub fn verify(&self, token: impl Into<Secret>) -> Call<EnchantedLinkVerify, EnchantedLinkVerifyRequest> {
-        self.client.call(EnchantedLinkVerifyRequest::new(token))
-    }
+    #![doc = example!(descope)]
+    //! client.enchanted_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
+    #![doc = example!(end)]
+    self.client.call(EnchantedLinkVerifyRequest::new(token))
+}
 
-    /// Ask whether the user has opened the right enchanted link.
-    ///
-    /// Called by the device that had the links sent, about once a second for as long as the links are valid. Until the
-    /// user opens the right link and its page calls `enchanted_link_verify`, the answer is the error `E062503`: wait
-    /// and ask again. Then it is the session.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/pending-session", idempotent, docs
+pub fn pending_session(
+    &self,
+    pending_ref: impl Into<Secret>,
+) -> Call<EnchantedLinkPendingSession, EnchantedLinkPendingSessionRequest> {
+    //! Ask whether the user has opened the right enchanted link.
+    //!
+    //! Called by the device that had the links sent, about once a second for as long as the links are valid. Until the
+    //! user opens the right link and its page calls `enchanted_link_verify`, the answer is the error `E062503`: wait
+    //! and ask again. Then it is the session.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/pending-session", idempotent, docs
         "https://docs.descope.com/api/enchanted-link/poll-session")]
-    /// It is made to be repeated, and asking changes nothing about the link.
-    #[doc = errors!(400 BadRequest, 401 "The right link has not been opened yet (`E062503`), or it never will be, \
+    //! It is made to be repeated, and asking changes nothing about the link.
+    #![doc = errors!(400 BadRequest, 401 "The right link has not been opened yet (`E062503`), or it never will be, \
         as it has expired (`E062504`, `E063010`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .enchanted_link()
-    ///     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn pending_session(
-        &self,
-        pending_ref: impl Into<Secret>,
-    ) -> Call<EnchantedLinkPendingSession, EnchantedLinkPendingSessionRequest> {
-        self.client.call(EnchantedLinkPendingSessionRequest::new(pending_ref))
-    }
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(EnchantedLinkPendingSessionRequest::new(pending_ref))
+}
 
-    /// Change the signed-in user's email address with an enchanted link.
-    ///
-    /// Sends three links to the new address. The address is changed when the right one is opened.
-    ///
-    /// Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    /// `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
-    /// `enchanted_link_verify`.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/update/email", never, docs
+pub fn update_email(
+    &self,
+    login_id: impl Into<String>,
+    email: impl Into<String>,
+) -> Call<EnchantedLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's email address with an enchanted link.
+    //!
+    //! Sends three links to the new address. The address is changed when the right one is opened.
+    //!
+    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
+    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and hands it to
+    //! `enchanted_link_verify`.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/update/email", never, docs
         "https://docs.descope.com/api/enchanted-link/update-email")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client
-    ///     .enchanted_link()
-    ///     .update_email("jane@example.com", "jane.doe@example.com")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn update_email(
-        &self,
-        login_id: impl Into<String>,
-        email: impl Into<String>,
-    ) -> Call<EnchantedLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
-        self.client.call(LinkUpdateEmailRequest::new(login_id, email))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(LinkUpdateEmailRequest::new(login_id, email))
+}
 
-    /// Change the signed-in user's phone number with an enchanted link.
-    ///
-    /// Like `enchanted_link_update_email`, but the three links go to the new phone number by text message (SMS), and
-    /// the number is what changes.
-    #[doc = sent!(POST "/v1/auth/enchantedlink/update/phone/sms", never, docs
+pub fn update_phone_sms(
+    &self,
+    login_id: impl Into<String>,
+    phone: impl Into<String>,
+) -> Call<EnchantedLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's phone number with an enchanted link.
+    //!
+    //! Like `enchanted_link_update_email`, but the three links go to the new phone number by text message (SMS), and
+    //! the number is what changes.
+    #![doc = sent!(POST "/v1/auth/enchantedlink/update/phone/sms", never, docs
         "https://docs.descope.com/api/enchantedlink")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client
-    ///     .enchanted_link()
-    ///     .update_phone_sms("jane@example.com", "+12125551212")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn update_phone_sms(
-        &self,
-        login_id: impl Into<String>,
-        phone: impl Into<String>,
-    ) -> Call<EnchantedLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
-        self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
+}
 }
 
 operation! {
-    EnchantedLinkSignUpEmail for EnchantedLink::sign_up_email(LinkSignUpEmailRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_sign_up_email", "/v1/auth/enchantedlink/signup/email")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum EnchantedLinkSignUpEmail for EnchantedLink::sign_up_email(LinkSignUpEmailRequest): Descope -> Json<EnchantedLinkResponse> =
+    Spec::post("enchanted_link_sign_up_email", "/v1/auth/enchantedlink/signup/email")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    EnchantedLinkSignUpSms for EnchantedLink::sign_up_sms(LinkSignUpPhoneRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_sign_up_sms", "/v1/auth/enchantedlink/signup/sms")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum EnchantedLinkSignUpSms for EnchantedLink::sign_up_sms(LinkSignUpPhoneRequest): Descope -> Json<EnchantedLinkResponse> =
+    Spec::post("enchanted_link_sign_up_sms", "/v1/auth/enchantedlink/signup/sms")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    EnchantedLinkSignInEmail for EnchantedLink::sign_in_email(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_sign_in_email", "/v1/auth/enchantedlink/signin/email")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum EnchantedLinkSignInEmail for EnchantedLink::sign_in_email(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    Spec::post("enchanted_link_sign_in_email", "/v1/auth/enchantedlink/signin/email")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    EnchantedLinkSignInSms for EnchantedLink::sign_in_sms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_sign_in_sms", "/v1/auth/enchantedlink/signin/sms")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum EnchantedLinkSignInSms for EnchantedLink::sign_in_sms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    Spec::post("enchanted_link_sign_in_sms", "/v1/auth/enchantedlink/signin/sms")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    EnchantedLinkSignUpOrInEmail for EnchantedLink::sign_up_or_in_email(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_sign_up_or_in_email", "/v1/auth/enchantedlink/signup-in/email")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum EnchantedLinkSignUpOrInEmail for EnchantedLink::sign_up_or_in_email(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    Spec::post("enchanted_link_sign_up_or_in_email", "/v1/auth/enchantedlink/signup-in/email")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    EnchantedLinkSignUpOrInSms for EnchantedLink::sign_up_or_in_sms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_sign_up_or_in_sms", "/v1/auth/enchantedlink/signup-in/sms")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum EnchantedLinkSignUpOrInSms for EnchantedLink::sign_up_or_in_sms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+    Spec::post("enchanted_link_sign_up_or_in_sms", "/v1/auth/enchantedlink/signup-in/sms")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    EnchantedLinkVerify for EnchantedLink::verify(EnchantedLinkVerifyRequest): Descope -> Empty<()> =
-        Spec::post("enchanted_link_verify", "/v1/auth/enchantedlink/verify")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum EnchantedLinkVerify for EnchantedLink::verify(EnchantedLinkVerifyRequest): Descope -> Empty<()> =
+    Spec::post("enchanted_link_verify", "/v1/auth/enchantedlink/verify")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    EnchantedLinkPendingSession for EnchantedLink::pending_session(EnchantedLinkPendingSessionRequest): Descope -> Json<JwtResponse> =
-        Spec::post("enchanted_link_pending_session", "/v1/auth/enchantedlink/pending-session")
-            .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum EnchantedLinkPendingSession for EnchantedLink::pending_session(EnchantedLinkPendingSessionRequest): Descope -> Json<JwtResponse> =
+    Spec::post("enchanted_link_pending_session", "/v1/auth/enchantedlink/pending-session")
+        .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    EnchantedLinkUpdateEmail for EnchantedLink::update_email(LinkUpdateEmailRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_update_email", "/v1/auth/enchantedlink/update/email")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum EnchantedLinkUpdateEmail for EnchantedLink::update_email(LinkUpdateEmailRequest): Descope -> Json<EnchantedLinkResponse> =
+    Spec::post("enchanted_link_update_email", "/v1/auth/enchantedlink/update/email")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    EnchantedLinkUpdatePhoneSms for EnchantedLink::update_phone_sms(LinkUpdatePhoneRequest): Descope -> Json<EnchantedLinkResponse> =
-        Spec::post("enchanted_link_update_phone_sms", "/v1/auth/enchantedlink/update/phone/sms")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum EnchantedLinkUpdatePhoneSms for EnchantedLink::update_phone_sms(LinkUpdatePhoneRequest): Descope -> Json<EnchantedLinkResponse> =
+    Spec::post("enchanted_link_update_phone_sms", "/v1/auth/enchantedlink/update/phone/sms")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 response! {
-    /// What to show the user, and what to poll with.
-    pub struct EnchantedLinkResponse(
-        /// Two-digit number of the right link, to be shown to the user.
-        link_id: String = "linkId",
-        /// What `enchanted_link_pending_session` is polled with. Whoever holds it gets the session, so keep it where the
-        /// session will be kept.
-        pending_ref: Secret = "pendingRef",
-    ) {
-        /// Email address that the message went to, with its middle hidden.
-        masked_email: Option<String> = "maskedEmail",
-        /// Phone number that the message went to, with its middle hidden.
-        masked_phone: Option<String> = "maskedPhone",
-    }
+/// What to show the user, and what to poll with.
+pub struct EnchantedLinkResponse(
+    /// Two-digit number of the right link, to be shown to the user.
+    link_id: String = "linkId",
+    /// What `enchanted_link_pending_session` is polled with. Whoever holds it gets the session, so keep it where the
+    /// session will be kept.
+    pending_ref: Secret = "pendingRef",
+) {
+    /// Email address that the message went to, with its middle hidden.
+    masked_email: Option<String> = "maskedEmail",
+    /// Phone number that the message went to, with its middle hidden.
+    masked_phone: Option<String> = "maskedPhone",
+}
 }
 
 body! {
-    /// The token of the opened link.
-    pub struct EnchantedLinkVerifyRequest(
-        /// Value of the query parameter `t` of the opened link. It can be used once, and soon expires.
-        token: Secret = "token",
-    ) {
-        /// PKCE verifier in base64. Needed if a `pkceChallenge` was among the login options when the links were sent.
-        pkce_verifier: Option<Secret> = "pkceVerifier",
-    }
+/// The token of the opened link.
+pub struct EnchantedLinkVerifyRequest(
+    /// Value of the query parameter `t` of the opened link. It can be used once, and soon expires.
+    token: Secret = "token",
+) {
+    /// PKCE verifier in base64. Needed if a `pkceChallenge` was among the login options when the links were sent.
+    pkce_verifier: Option<Secret> = "pkceVerifier",
+}
 }
 
 body! {
-    /// Whose session to ask for.
-    pub struct EnchantedLinkPendingSessionRequest(
-        /// The value that came when the links were sent.
-        pending_ref: Secret = "pendingRef",
-    ) {}
+/// Whose session to ask for.
+pub struct EnchantedLinkPendingSessionRequest(
+    /// The value that came when the links were sent.
+    pending_ref: Secret = "pendingRef",
+) {}
 }

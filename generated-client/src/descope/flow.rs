@@ -2,553 +2,553 @@
 
 //! Flows that were drawn in the console: start one and go through it step by step, with screens of your own.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The request is malformed, or this run of the flow can't go on (`E011001`, `E011002`, `E011003`, `E011004`,
     /// `E102004`, `E102122`, `E103202`, `E103205`).
     FlowRefused,
 }
 
 group! {
-    /// The operations of the group `flow`; [`Client::flow`] gives it.
-    pub struct Flow("flow");
+/// The operations of the group `flow`; [`Client::flow`] gives it.
+pub struct Flow("flow");
 
-    /// Start a flow.
-    ///
-    /// Begins a run of a flow and gives its first step.
-    ///
-    /// Do what `action` says: show the screen of this name and collect its form, send the browser to an address, have
-    /// it use a passkey, or wait. Then call `flow_next` with `executionId`, `stepId` and the outcome. If `status` is
-    /// `completed`, the flow is at its end, and `authInfo` has the session.
-    ///
-    /// A flow for signed-in users, such as a step-up, needs the refresh JWT of the user.
-    #[doc = sent!(POST "/v1/flow/start", never, docs "https://docs.descope.com/flows/screens/byos")]
-    /// It begins a run of its own each time, whose first step may send a message.
-    #[doc = errors!(400 FlowRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.flow().start("sign-up-or-in").send().await?;
-    #[doc = example!(end)]
-    pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequest> {
-        self.client.call(FlowStartRequest::new(flow_id))
-    }
+pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequest> {
+    //! Start a flow.
+    //!
+    //! Begins a run of a flow and gives its first step.
+    //!
+    //! Do what `action` says: show the screen of this name and collect its form, send the browser to an address, have
+    //! it use a passkey, or wait. Then call `flow_next` with `executionId`, `stepId` and the outcome. If `status` is
+    //! `completed`, the flow is at its end, and `authInfo` has the session.
+    //!
+    //! A flow for signed-in users, such as a step-up, needs the refresh JWT of the user.
+    #![doc = sent!(POST "/v1/flow/start", never, docs "https://docs.descope.com/flows/screens/byos")]
+    //! It begins a run of its own each time, whose first step may send a message.
+    #![doc = errors!(400 FlowRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.flow().start("sign-up-or-in").send().await?;
+    #![doc = example!(end)]
+    self.client.call(FlowStartRequest::new(flow_id))
+}
 
-    /// Take the next step of a flow.
-    ///
-    /// Sends the outcome of a step and gives the step that follows. Go on as `flow_start` says.
-    ///
-    /// `interactionId` names what the user did on a screen, such as the button that they pressed. After any other
-    /// action it is `submit`, with the outcome in `input`: `token` or `exchangeCode` from the URL that the browser came
-    /// back to, or `transactionId` and `response` of a passkey. While `action` is `poll`, call it with `polling` every
-    /// two seconds.
-    #[doc = sent!(POST "/v1/flow/next", never, docs "https://docs.descope.com/flows/screens/byos")]
-    /// It moves the flow on, and the step that follows may send a message.
-    #[doc = errors!(400 FlowRefused, 401 Unauthorized, 403 "The nonce is missing or is not the latest one of this \
+pub fn next(
+    &self,
+    execution_id: impl Into<Secret>,
+    step_id: impl Into<String>,
+    interaction_id: impl Into<String>,
+) -> Call<FlowNext, FlowNextRequest> {
+    //! Take the next step of a flow.
+    //!
+    //! Sends the outcome of a step and gives the step that follows. Go on as `flow_start` says.
+    //!
+    //! `interactionId` names what the user did on a screen, such as the button that they pressed. After any other
+    //! action it is `submit`, with the outcome in `input`: `token` or `exchangeCode` from the URL that the browser came
+    //! back to, or `transactionId` and `response` of a passkey. While `action` is `poll`, call it with `polling` every
+    //! two seconds.
+    #![doc = sent!(POST "/v1/flow/next", never, docs "https://docs.descope.com/flows/screens/byos")]
+    //! It moves the flow on, and the step that follows may send a message.
+    #![doc = errors!(400 FlowRefused, 401 Unauthorized, 403 "The nonce is missing or is not the latest one of this \
         run (`E108201`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .flow()
-    ///     .next("sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z", "0", "nTjCUBl0xY")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn next(
-        &self,
-        execution_id: impl Into<Secret>,
-        step_id: impl Into<String>,
-        interaction_id: impl Into<String>,
-    ) -> Call<FlowNext, FlowNextRequest> {
-        self.client.call(FlowNextRequest::new(execution_id, step_id, interaction_id))
-    }
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .flow()
+    //!     .next("sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z", "0", "nTjCUBl0xY")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(FlowNextRequest::new(execution_id, step_id, interaction_id))
+}
 
-    /// Prepare a flow in a browser for the signed-in user.
-    ///
-    /// Lets a flow that an application is about to open in a browser run for the user who is signed in to the
-    /// application, for example to add a passkey. The browser itself isn't signed in.
-    ///
-    /// Call it with the PKCE challenge that the application then puts into the URL of the flow as `ra-challenge`, and
-    /// open the URL. When the browser comes back with the query parameter `code`, hand that to `flow_exchange`.
-    #[doc = sent!(POST "/v1/flow/prime", never, docs "https://docs.descope.com/flows")]
-    /// It isn't documented what a second call for the same flow does.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// client.flow().prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").send().await?;
-    #[doc = example!(end)]
-    pub fn prime(
-        &self,
-        flow_id: impl Into<String>,
-        code_challenge: impl Into<String>,
-    ) -> Call<FlowPrime, FlowPrimeRequest> where C: Carries<RefreshToken> {
-        self.client.call(FlowPrimeRequest::new(flow_id, code_challenge))
-    }
+pub fn prime(
+    &self,
+    flow_id: impl Into<String>,
+    code_challenge: impl Into<String>,
+) -> Call<FlowPrime, FlowPrimeRequest> where C: Carries<RefreshToken> {
+    //! Prepare a flow in a browser for the signed-in user.
+    //!
+    //! Lets a flow that an application is about to open in a browser run for the user who is signed in to the
+    //! application, for example to add a passkey. The browser itself isn't signed in.
+    //!
+    //! Call it with the PKCE challenge that the application then puts into the URL of the flow as `ra-challenge`, and
+    //! open the URL. When the browser comes back with the query parameter `code`, hand that to `flow_exchange`.
+    #![doc = sent!(POST "/v1/flow/prime", never, docs "https://docs.descope.com/flows")]
+    //! It isn't documented what a second call for the same flow does.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! client.flow().prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").send().await?;
+    #![doc = example!(end)]
+    self.client.call(FlowPrimeRequest::new(flow_id, code_challenge))
+}
 
-    /// Exchange the code of a flow in a browser for a session.
-    ///
-    /// The last step of a flow that an application opened in a browser, with its PKCE challenge in the query parameter
-    /// `ra-challenge` and its own address in `ra-callback`: takes the value of the query parameter `code` with which
-    /// the browser came back, together with the PKCE verifier, and gives the session.
-    ///
-    /// A code works once. If the response is lost, the user has to run the flow again.
-    #[doc = sent!(POST "/v1/flow/exchange", never, docs "https://docs.descope.com/flows")]
-    /// The first call that arrives uses up the code.
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .flow()
-    ///     .exchange(
-    ///         "7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d",
-    ///         "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn exchange(
-        &self,
-        authorization_code: impl Into<Secret>,
-        code_verifier: impl Into<Secret>,
-    ) -> Call<FlowExchange, FlowExchangeRequest> {
-        self.client.call(FlowExchangeRequest::new(authorization_code, code_verifier))
-    }
+pub fn exchange(
+    &self,
+    authorization_code: impl Into<Secret>,
+    code_verifier: impl Into<Secret>,
+) -> Call<FlowExchange, FlowExchangeRequest> {
+    //! Exchange the code of a flow in a browser for a session.
+    //!
+    //! The last step of a flow that an application opened in a browser, with its PKCE challenge in the query parameter
+    //! `ra-challenge` and its own address in `ra-callback`: takes the value of the query parameter `code` with which
+    //! the browser came back, together with the PKCE verifier, and gives the session.
+    //!
+    //! A code works once. If the response is lost, the user has to run the flow again.
+    #![doc = sent!(POST "/v1/flow/exchange", never, docs "https://docs.descope.com/flows")]
+    //! The first call that arrives uses up the code.
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .flow()
+    //!     .exchange(
+    //!         "7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d",
+    //!         "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(FlowExchangeRequest::new(authorization_code, code_verifier))
+}
 }
 
 operation! {
-    FlowStart for Flow::start(FlowStartRequest): Descope -> Json<FlowResponse> =
-        Spec::post("flow_start", "/v1/flow/start")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum FlowStart for Flow::start(FlowStartRequest): Descope -> Json<FlowResponse> =
+    Spec::post("flow_start", "/v1/flow/start")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    FlowNext for Flow::next(FlowNextRequest): Descope -> Json<FlowResponse> =
-        Spec::post("flow_next", "/v1/flow/next")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum FlowNext for Flow::next(FlowNextRequest): Descope -> Json<FlowResponse> =
+    Spec::post("flow_next", "/v1/flow/next")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
     /// The value of this header in the latest answer of the same run, of `flow_start` or `flow_next`. Leave it out if
     /// that had none.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
 
 operation! {
-    FlowPrime for Flow::prime(FlowPrimeRequest): Descope -> Empty<()> =
-        Spec::post("flow_prime", "/v1/flow/prime")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum FlowPrime for Flow::prime(FlowPrimeRequest): Descope -> Empty<()> =
+    Spec::post("flow_prime", "/v1/flow/prime")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    FlowExchange for Flow::exchange(FlowExchangeRequest): Descope -> Json<JwtResponse> =
-        Spec::post("flow_exchange", "/v1/flow/exchange")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum FlowExchange for Flow::exchange(FlowExchangeRequest): Descope -> Json<JwtResponse> =
+    Spec::post("flow_exchange", "/v1/flow/exchange")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// Which flow to start, and with what.
-    pub struct FlowStartRequest(
-        /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
-        flow_id: String = "flowId",
-    ) {
-        /// What a flow starts with. All are optional.
-        options: Option<FlowOptions> = "options",
-        /// The branch that a condition at the start of the flow takes, if the caller has worked it out itself.
-        condition_interaction_id: Option<String> = "conditionInteractionId",
-        /// What the user did on the first screen, if the caller showed it before the start.
-        interaction_id: Option<String> = "interactionId",
-        /// Version of Descope's screen components that the caller shows, if it does.
-        components_version: Option<String> = "componentsVersion",
-        /// Version of each flow that the caller has cached, by the ID of the flow.
-        flow_versions: BTreeMap<String, i64> = "flowVersions",
-        /// Values to start with, such as those of the form of the first screen, by name.
-        input: Option<Secret<Map<String, Value>>> = "input",
-        /// Tells that the caller shows screens of its own instead of Descope's, normally `true`. Descope's client also
-        /// passes on any other JSON value. Without it, the screens are Descope's.
-        is_custom_screen: Option<Value> = "isCustomScreen",
-    }
+/// Which flow to start, and with what.
+pub struct FlowStartRequest(
+    /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
+    flow_id: String = "flowId",
+) {
+    /// See [`FlowOptions`].
+    options: Option<FlowOptions> = "options",
+    /// The branch that a condition at the start of the flow takes, if the caller has worked it out itself.
+    condition_interaction_id: Option<String> = "conditionInteractionId",
+    /// What the user did on the first screen, if the caller showed it before the start.
+    interaction_id: Option<String> = "interactionId",
+    /// Version of Descope's screen components that the caller shows, if it does.
+    components_version: Option<String> = "componentsVersion",
+    /// Version of each flow that the caller has cached, by the ID of the flow.
+    flow_versions: BTreeMap<String, i64> = "flowVersions",
+    /// Values to start with, such as those of the form of the first screen, by name.
+    input: Option<Secret<Map<String, Value>>> = "input",
+    /// Tells that the caller shows screens of its own instead of Descope's, normally `true`. Descope's client also
+    /// passes on any other JSON value. Without it, the screens are Descope's.
+    is_custom_screen: Option<Value> = "isCustomScreen",
+}
+}
+
+body! {
+/// The outcome of a step.
+pub struct FlowNextRequest(
+    /// The value of the latest answer. It changes in the course of the flow.
+    execution_id: Secret = "executionId",
+    /// The value of the latest answer.
+    step_id: String = "stepId",
+    /// What the user did, as the screen in the console names it; `submit` after an action that isn't a screen, and
+    /// `polling` to ask whether the wait is over.
+    interaction_id: String = "interactionId",
+) {
+    /// Version of the flow that the run was started with.
+    version: Option<i64> = "version",
+    /// Version of Descope's screen components that the caller shows, if it does.
+    components_version: Option<String> = "componentsVersion",
+    /// What the user typed, by the name of the field, or the outcome of another action.
+    input: Option<Secret<Map<String, Value>>> = "input",
+    /// Tells that the caller shows screens of its own instead of Descope's, normally `true`. Descope's client also
+    /// passes on any other JSON value. Without it, the screens are Descope's.
+    is_custom_screen: Option<Value> = "isCustomScreen",
+    /// See [`FlowNextOptions`].
+    options: Option<FlowNextOptions> = "options",
+}
 }
 
 request! {
-    /// What a flow starts with. All are optional.
-    pub struct FlowOptions() {
-        /// Where the browser comes back to from a link in a message or from an identity provider. Its domain must be
-        /// approved in the project's settings.
-        redirect_url: Option<String> = "redirectUrl",
-        /// The session JWT of the signed-in user, for a flow that refers to its claims.
-        session_jwt: Option<Secret> = "sessionJwt",
-        /// Address of the page that runs the flow.
-        location: Option<String> = "location",
-        /// ID of the tenant that the user signs in to.
-        tenant: Option<String> = "tenant",
-        /// Language of the user, as a BCP 47 tag, such as `en-US`.
-        locale: Option<String> = "locale",
-        /// Values that the flow can refer to as `client`, any JSON value under each name.
-        client: Map<String, Value> = "client",
-        /// What the device can do.
-        device_info: Option<FlowDeviceInfo> = "deviceInfo",
-        /// How the user signed in the last time, so that the flow can offer the same.
-        last_auth: Option<FlowLastAuth> = "lastAuth",
-        /// For a flow that runs in a browser on behalf of a native application.
-        redirect_auth: Option<FlowRedirectAuth> = "redirectAuth",
-        /// For a flow that runs inside a native application.
-        native_options: Option<FlowNativeOptions> = "nativeOptions",
-        /// Whether to run the flow as a preview, as the console does.
-        preview: Option<bool> = "preview",
-        /// Number from 1 to 100 that decides which branch of an A/B test the user gets.
-        ab_testing_key: Option<i64> = "abTestingKey",
-        /// Version of the meaning of these options; with 1, `redirectUrl` wins over what is set in the flow.
-        start_options_version: Option<i64> = "startOptionsVersion",
-        /// ID of the federated application that the sign-in is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// ID of the custom application that the sign-in is for.
-        custom_app_id: Option<String> = "customAppId",
-        /// ID of the inbound application that asks for the user's consent.
-        third_party_app_id: Option<String> = "thirdPartyAppId",
-        /// Identifies the consent that was asked for, from the URL that the flow was opened with.
-        third_party_app_state_id: Option<Secret> = "thirdPartyAppStateId",
-        /// Scopes that the application asks for, with spaces in between.
-        application_scopes: Option<String> = "applicationScopes",
-        /// ID of the outbound application that the user is to connect.
-        outbound_app_id: Option<String> = "outboundAppId",
-        /// Scopes to ask the outbound application for.
-        outbound_app_scopes: Vec<String> = "outboundAppScopes",
-        /// Identifies the OpenID Connect sign-in, from the URL that the flow was opened with.
-        oidc_idp_state_id: Option<Secret> = "oidcIdpStateId",
-        /// Account name or email address that the OpenID Connect client gave.
-        oidc_login_hint: Option<String> = "oidcLoginHint",
-        /// What the OpenID Connect client wants the user to be asked.
-        oidc_prompt: Option<String> = "oidcPrompt",
-        /// Where the OpenID Connect client wants to be told of errors.
-        oidc_error_redirect_uri: Option<String> = "oidcErrorRedirectUri",
-        /// Resource that the OpenID Connect client asks a token for.
-        oidc_resource: Option<String> = "oidcResource",
-        /// Identifies the SAML sign-in, from the URL that the flow was opened with.
-        saml_idp_state_id: Option<Secret> = "samlIdpStateId",
-        /// User name that the SAML service provider gave.
-        saml_idp_username: Option<String> = "samlIdpUsername",
-        /// Identifies the WS-Federation sign-in, from the URL that the flow was opened with.
-        wsfed_idp_state_id: Option<Secret> = "wsfedIdpStateId",
-    }
+/// Options of a step. All are optional.
+pub struct FlowNextOptions() {
+    /// The session JWT of the signed-in user, for a flow that refers to its claims.
+    session_jwt: Option<Secret> = "sessionJwt",
+}
+}
+
+body! {
+/// Which flow is about to be opened, and its PKCE challenge.
+pub struct FlowPrimeRequest(
+    /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
+    flow_id: String = "flowId",
+    /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
+    code_challenge: String = "codeChallenge",
+) {}
+}
+
+body! {
+/// The code that the browser brought back, and the PKCE verifier.
+pub struct FlowExchangeRequest(
+    /// Value of the query parameter `code` of the redirect. It can be used once, and soon expires.
+    authorization_code: Secret = "authorizationCode",
+    /// The PKCE verifier whose challenge was in the URL of the flow, in base64url.
+    code_verifier: Secret = "codeVerifier",
+) {}
 }
 
 request! {
-    /// What the device can do.
-    pub struct FlowDeviceInfo() {
-        /// Whether it can use passkeys.
-        web_authn_support: Option<bool> = "webAuthnSupport",
-    }
+/// What a flow starts with. All are optional.
+pub struct FlowOptions() {
+    /// Where the browser comes back to from a link in a message or from an identity provider. Its domain must be
+    /// approved in the project's settings.
+    redirect_url: Option<String> = "redirectUrl",
+    /// The session JWT of the signed-in user, for a flow that refers to its claims.
+    session_jwt: Option<Secret> = "sessionJwt",
+    /// Address of the page that runs the flow.
+    location: Option<String> = "location",
+    /// ID of the tenant that the user signs in to.
+    tenant: Option<String> = "tenant",
+    /// Language of the user, as a BCP 47 tag, such as `en-US`.
+    locale: Option<String> = "locale",
+    /// Values that the flow can refer to as `client`, any JSON value under each name.
+    client: Map<String, Value> = "client",
+    /// See [`FlowDeviceInfo`].
+    device_info: Option<FlowDeviceInfo> = "deviceInfo",
+    /// See [`FlowLastAuth`].
+    last_auth: Option<FlowLastAuth> = "lastAuth",
+    /// See [`FlowRedirectAuth`].
+    redirect_auth: Option<FlowRedirectAuth> = "redirectAuth",
+    /// See [`FlowNativeOptions`].
+    native_options: Option<FlowNativeOptions> = "nativeOptions",
+    /// Whether to run the flow as a preview, as the console does.
+    preview: Option<bool> = "preview",
+    /// Number from 1 to 100 that decides which branch of an A/B test the user gets.
+    ab_testing_key: Option<i64> = "abTestingKey",
+    /// Version of the meaning of these options; with 1, `redirectUrl` wins over what is set in the flow.
+    start_options_version: Option<i64> = "startOptionsVersion",
+    /// ID of the federated application that the sign-in is for.
+    sso_app_id: Option<String> = "ssoAppId",
+    /// ID of the custom application that the sign-in is for.
+    custom_app_id: Option<String> = "customAppId",
+    /// ID of the inbound application that asks for the user's consent.
+    third_party_app_id: Option<String> = "thirdPartyAppId",
+    /// Identifies the consent that was asked for, from the URL that the flow was opened with.
+    third_party_app_state_id: Option<Secret> = "thirdPartyAppStateId",
+    /// Scopes that the application asks for, with spaces in between.
+    application_scopes: Option<String> = "applicationScopes",
+    /// ID of the outbound application that the user is to connect.
+    outbound_app_id: Option<String> = "outboundAppId",
+    /// Scopes to ask the outbound application for.
+    outbound_app_scopes: Vec<String> = "outboundAppScopes",
+    /// Identifies the OpenID Connect sign-in, from the URL that the flow was opened with.
+    oidc_idp_state_id: Option<Secret> = "oidcIdpStateId",
+    /// Account name or email address that the OpenID Connect client gave.
+    oidc_login_hint: Option<String> = "oidcLoginHint",
+    /// What the OpenID Connect client wants the user to be asked.
+    oidc_prompt: Option<String> = "oidcPrompt",
+    /// Where the OpenID Connect client wants to be told of errors.
+    oidc_error_redirect_uri: Option<String> = "oidcErrorRedirectUri",
+    /// Resource that the OpenID Connect client asks a token for.
+    oidc_resource: Option<String> = "oidcResource",
+    /// Identifies the SAML sign-in, from the URL that the flow was opened with.
+    saml_idp_state_id: Option<Secret> = "samlIdpStateId",
+    /// User name that the SAML service provider gave.
+    saml_idp_username: Option<String> = "samlIdpUsername",
+    /// Identifies the WS-Federation sign-in, from the URL that the flow was opened with.
+    wsfed_idp_state_id: Option<Secret> = "wsfedIdpStateId",
+}
+}
+
+request! {
+/// What the device can do.
+pub struct FlowDeviceInfo() {
+    /// Whether it can use passkeys.
+    web_authn_support: Option<bool> = "webAuthnSupport",
+}
 }
 
 request_and_response! {
-    /// How the user signed in the last time, so that the flow can offer the same.
-    pub struct FlowLastAuth() {
-        /// A method of sign-in.
-        auth_method: Option<FlowAuthMethod> = "authMethod",
-        /// The social account that was used.
-        oauth_provider: Option<String> = "oauthProvider",
-        /// Display name of the user.
-        name: Option<String> = "name",
-        /// What the user signed in with.
-        login_id: Option<String> = "loginId",
-    }
+/// How the user signed in the last time, so that the flow can offer the same.
+pub struct FlowLastAuth() {
+    /// See [`FlowAuthMethod`].
+    auth_method: Option<FlowAuthMethod> = "authMethod",
+    /// The social account that was used.
+    oauth_provider: Option<String> = "oauthProvider",
+    /// Display name of the user.
+    name: Option<String> = "name",
+    /// What the user signed in with.
+    login_id: Option<String> = "loginId",
+}
 }
 
 open_enum! {
-    /// A method of sign-in.
-    pub enum FlowAuthMethod {
-        /// `magiclink`: A magic link.
-        Magiclink = "magiclink",
-        /// `enchantedlink`: An enchanted link.
-        Enchantedlink = "enchantedlink",
-        /// `otp`: A one-time code.
-        Otp = "otp",
-        /// `totp`: An authenticator app.
-        Totp = "totp",
-        /// `oauth`: A social account.
-        Oauth = "oauth",
-        /// `sso`: The identity provider of a tenant.
-        Sso = "sso",
-        /// `saml`: The SAML identity provider of a tenant.
-        Saml = "saml",
-        /// `webauthn`: A passkey.
-        Webauthn = "webauthn",
-    }
+/// A method of sign-in.
+pub enum FlowAuthMethod {
+    /// `magiclink`: A magic link.
+    Magiclink = "magiclink",
+    /// `enchantedlink`: An enchanted link.
+    Enchantedlink = "enchantedlink",
+    /// `otp`: A one-time code.
+    Otp = "otp",
+    /// `totp`: An authenticator app.
+    Totp = "totp",
+    /// `oauth`: A social account.
+    Oauth = "oauth",
+    /// `sso`: The identity provider of a tenant.
+    Sso = "sso",
+    /// `saml`: The SAML identity provider of a tenant.
+    Saml = "saml",
+    /// `webauthn`: A passkey.
+    Webauthn = "webauthn",
+}
 }
 
 request! {
-    /// For a flow that runs in a browser on behalf of a native application.
-    pub struct FlowRedirectAuth(
-        /// Where the browser brings the code of the session.
-        callback_url: String = "callbackUrl",
-        /// PKCE challenge, 43 characters of base64url, made from the verifier that the application keeps.
-        code_challenge: String = "codeChallenge",
-    ) {}
+/// For a flow that runs in a browser on behalf of a native application.
+pub struct FlowRedirectAuth(
+    /// Where the browser brings the code of the session.
+    callback_url: String = "callbackUrl",
+    /// PKCE challenge, 43 characters of base64url, made from the verifier that the application keeps.
+    code_challenge: String = "codeChallenge",
+) {}
 }
 
 request! {
-    /// For a flow that runs inside a native application.
-    pub struct FlowNativeOptions(
-        /// An operating system.
-        platform: FlowPlatform = "platform",
-    ) {
-        /// The social account that is signed in to by the operating system instead of a browser.
-        oauth_provider: Option<String> = "oauthProvider",
-        /// Where the browser comes back to from a social login.
-        oauth_redirect: Option<String> = "oauthRedirect",
-        /// Where the browser comes back to from a sign-in by another system.
-        external_auth_redirect: Option<String> = "externalAuthRedirect",
-    }
+/// For a flow that runs inside a native application.
+pub struct FlowNativeOptions(
+    /// See [`FlowPlatform`].
+    platform: FlowPlatform = "platform",
+) {
+    /// The social account that is signed in to by the operating system instead of a browser.
+    oauth_provider: Option<String> = "oauthProvider",
+    /// Where the browser comes back to from a social login.
+    oauth_redirect: Option<String> = "oauthRedirect",
+    /// Where the browser comes back to from a sign-in by another system.
+    external_auth_redirect: Option<String> = "externalAuthRedirect",
+}
 }
 
 open_enum! {
-    /// An operating system.
-    pub enum FlowPlatform {
-        /// `ios`: Apple's.
-        Ios = "ios",
-        /// `android`: Android.
-        Android = "android",
-    }
+/// An operating system.
+pub enum FlowPlatform {
+    /// `ios`: Apple's.
+    Ios = "ios",
+    /// `android`: Android.
+    Android = "android",
+}
 }
 
 response! {
-    /// A step of a flow.
-    pub struct FlowResponse(
-        /// Identifies this run of the flow. Send it with `flow_next`.
-        execution_id: Secret = "executionId",
-        /// Identifies the step. Send it with `flow_next`.
-        step_id: String = "stepId",
-        /// How far a run of a flow has come.
-        status: FlowStatus = "status",
-        /// What to do next.
-        action: FlowAction = "action",
-    ) {
-        /// Name of the step, such as that of its screen.
-        step_name: Option<String> = "stepName",
-        /// A screen to show.
-        screen: Option<FlowScreen> = "screen",
-        /// Where to send the browser.
-        redirect: Option<FlowRedirect> = "redirect",
-        /// Address to open in a new tab, beside the action.
-        open_in_new_tab_url: Option<String> = "openInNewTabUrl",
-        /// What a passkey ceremony in the browser needs, and what finishes it.
-        webauthn: Option<WebauthnStartResponse> = "webauthn",
-        /// What the native application has to do.
-        native_response: Option<FlowNativeResponse> = "nativeResponse",
-        /// A SAML response that the browser takes to the service provider.
-        saml_idp_response: Option<FlowSamlIdpResponse> = "samlIdpResponse",
-        /// A WS-Federation response that the browser takes to the application.
-        ws_fed_idp_response: Option<FlowWsFedIdpResponse> = "wsFedIdpResponse",
-        /// What went wrong in a step, for whoever made the flow. The flow may go on all the same.
-        error: Option<FlowError> = "error",
-        /// A session: the pair of JWTs, how to keep them in cookies, and whose they are. If the project keeps tokens in
-        /// cookies, they come as the cookies `DS` (session) and `DSR` (refresh), and the client puts them here.
-        auth_info: Option<JwtResponse> = "authInfo",
-        /// How the user signed in the last time, so that the flow can offer the same.
-        last_auth: Option<FlowLastAuth> = "lastAuth",
-        /// What the end of the flow was set to give out, any JSON value under each name.
-        output: Map<String, Value> = "output",
-        /// What the flow logged, for its maker.
-        runner_logs: Vec<FlowLog> = "runnerLogs",
-    }
+/// A step of a flow.
+pub struct FlowResponse(
+    /// Identifies this run of the flow. Send it with `flow_next`.
+    execution_id: Secret = "executionId",
+    /// Identifies the step. Send it with `flow_next`.
+    step_id: String = "stepId",
+    /// See [`FlowStatus`].
+    status: FlowStatus = "status",
+    /// See [`FlowAction`].
+    action: FlowAction = "action",
+) {
+    /// Name of the step, such as that of its screen.
+    step_name: Option<String> = "stepName",
+    /// See [`FlowScreen`].
+    screen: Option<FlowScreen> = "screen",
+    /// See [`FlowRedirect`].
+    redirect: Option<FlowRedirect> = "redirect",
+    /// Address to open in a new tab, beside the action.
+    open_in_new_tab_url: Option<String> = "openInNewTabUrl",
+    /// See [`WebauthnStartResponse`].
+    webauthn: Option<WebauthnStartResponse> = "webauthn",
+    /// See [`FlowNativeResponse`].
+    native_response: Option<FlowNativeResponse> = "nativeResponse",
+    /// See [`FlowSamlIdpResponse`].
+    saml_idp_response: Option<FlowSamlIdpResponse> = "samlIdpResponse",
+    /// See [`FlowWsFedIdpResponse`].
+    ws_fed_idp_response: Option<FlowWsFedIdpResponse> = "wsFedIdpResponse",
+    /// See [`FlowError`].
+    error: Option<FlowError> = "error",
+    /// See [`JwtResponse`].
+    auth_info: Option<JwtResponse> = "authInfo",
+    /// See [`FlowLastAuth`].
+    last_auth: Option<FlowLastAuth> = "lastAuth",
+    /// What the end of the flow was set to give out, any JSON value under each name.
+    output: Map<String, Value> = "output",
+    /// What the flow logged, for its maker.
+    runner_logs: Vec<FlowLog> = "runnerLogs",
+}
 }
 
 open_enum! {
-    /// How far a run of a flow has come.
-    pub enum FlowStatus {
-        /// `waiting`: It waits for `flow_next`.
-        Waiting = "waiting",
-        /// `running`: It is busy.
-        Running = "running",
-        /// `completed`: It is at its end.
-        Completed = "completed",
-        /// `failed`: It has failed.
-        Failed = "failed",
-    }
+/// How far a run of a flow has come.
+pub enum FlowStatus {
+    /// `waiting`: It waits for `flow_next`.
+    Waiting = "waiting",
+    /// `running`: It is busy.
+    Running = "running",
+    /// `completed`: It is at its end.
+    Completed = "completed",
+    /// `failed`: It has failed.
+    Failed = "failed",
+}
 }
 
 open_enum! {
-    /// What to do next.
-    pub enum FlowAction {
-        /// `screen`: Show the screen in `screen`.
-        Screen = "screen",
-        /// `poll`: Call `flow_next` with `polling` in two seconds.
-        Poll = "poll",
-        /// `redirect`: Send the browser to `redirect.url`.
-        Redirect = "redirect",
-        /// `webauthnCreate`: Make a passkey with the options in `webauthn`.
-        WebauthnCreate = "webauthnCreate",
-        /// `webauthnGet`: Use a passkey with the options in `webauthn`.
-        WebauthnGet = "webauthnGet",
-        /// `nativeBridge`: Have the native application do what `nativeResponse` says.
-        NativeBridge = "nativeBridge",
-        /// `loadForm`: Have the browser post `samlIdpResponse` or `wsFedIdpResponse` as a form.
-        LoadForm = "loadForm",
-        /// `none`: Nothing.
-        None = "none",
-    }
+/// What to do next.
+pub enum FlowAction {
+    /// `screen`: Show the screen in `screen`.
+    Screen = "screen",
+    /// `poll`: Call `flow_next` with `polling` in two seconds.
+    Poll = "poll",
+    /// `redirect`: Send the browser to `redirect.url`.
+    Redirect = "redirect",
+    /// `webauthnCreate`: Make a passkey with the options in `webauthn`.
+    WebauthnCreate = "webauthnCreate",
+    /// `webauthnGet`: Use a passkey with the options in `webauthn`.
+    WebauthnGet = "webauthnGet",
+    /// `nativeBridge`: Have the native application do what `nativeResponse` says.
+    NativeBridge = "nativeBridge",
+    /// `loadForm`: Have the browser post `samlIdpResponse` or `wsFedIdpResponse` as a form.
+    LoadForm = "loadForm",
+    /// `none`: Nothing.
+    None = "none",
+}
 }
 
 response! {
-    /// A screen to show.
-    pub struct FlowScreen(
-        /// ID of the screen.
-        id: String = "id",
-    ) {
-        /// What the screen shows, such as values typed before, errors and the key for an authenticator app, any JSON value
-        /// under each name.
-        state: Option<Secret<Map<String, Value>>> = "state",
-        /// Settings of Descope's screen components, any JSON value under each name.
-        components_config: Map<String, Value> = "componentsConfig",
-    }
+/// A screen to show.
+pub struct FlowScreen(
+    /// ID of the screen.
+    id: String = "id",
+) {
+    /// What the screen shows, such as values typed before, errors and the key for an authenticator app, any JSON value
+    /// under each name.
+    state: Option<Secret<Map<String, Value>>> = "state",
+    /// Settings of Descope's screen components, any JSON value under each name.
+    components_config: Map<String, Value> = "componentsConfig",
+}
 }
 
 response! {
-    /// Where to send the browser.
-    pub struct FlowRedirect(
-        /// The address.
-        url: String = "url",
-    ) {
-        /// Whether to open it in a window of its own.
-        is_popup: Option<bool> = "isPopup",
-    }
+/// Where to send the browser.
+pub struct FlowRedirect(
+    /// The address.
+    url: String = "url",
+) {
+    /// Whether to open it in a window of its own.
+    is_popup: Option<bool> = "isPopup",
+}
 }
 
 response! {
-    /// What the native application has to do.
-    pub struct FlowNativeResponse(
-        /// A task for a native application.
-        type_: FlowNativeAction = "type",
-    ) {
-        /// What it needs for that, any JSON value under each name.
-        payload: Option<Secret<Map<String, Value>>> = "payload",
-    }
+/// What the native application has to do.
+pub struct FlowNativeResponse(
+    /// See [`FlowNativeAction`].
+    type_: FlowNativeAction = "type",
+) {
+    /// What it needs for that, any JSON value under each name.
+    payload: Option<Secret<Map<String, Value>>> = "payload",
+}
 }
 
 open_enum! {
-    /// A task for a native application.
-    pub enum FlowNativeAction {
-        /// `oauthNative`: Sign in with a social account by the operating system.
-        OauthNative = "oauthNative",
-        /// `oauthWeb`: Sign in with a social account in a browser.
-        OauthWeb = "oauthWeb",
-        /// `webauthnCreate`: Make a passkey.
-        WebauthnCreate = "webauthnCreate",
-        /// `webauthnGet`: Use a passkey.
-        WebauthnGet = "webauthnGet",
-    }
+/// A task for a native application.
+pub enum FlowNativeAction {
+    /// `oauthNative`: Sign in with a social account by the operating system.
+    OauthNative = "oauthNative",
+    /// `oauthWeb`: Sign in with a social account in a browser.
+    OauthWeb = "oauthWeb",
+    /// `webauthnCreate`: Make a passkey.
+    WebauthnCreate = "webauthnCreate",
+    /// `webauthnGet`: Use a passkey.
+    WebauthnGet = "webauthnGet",
+}
 }
 
 response! {
-    /// A SAML response that the browser takes to the service provider.
-    pub struct FlowSamlIdpResponse(
-        /// Where to post the form.
-        url: String = "url",
-        /// Value of the field `SAMLResponse`.
-        saml_response: Secret = "samlResponse",
-    ) {
-        /// Value of the field `RelayState`.
-        relay_state: Option<String> = "relayState",
-    }
+/// A SAML response that the browser takes to the service provider.
+pub struct FlowSamlIdpResponse(
+    /// Where to post the form.
+    url: String = "url",
+    /// Value of the field `SAMLResponse`.
+    saml_response: Secret = "samlResponse",
+) {
+    /// Value of the field `RelayState`.
+    relay_state: Option<String> = "relayState",
+}
 }
 
 response! {
-    /// A WS-Federation response that the browser takes to the application.
-    pub struct FlowWsFedIdpResponse(
-        /// Where to post the form.
-        url: String = "url",
-        /// Value of the field `wresult`.
-        wresult: Secret = "wresult",
-    ) {
-        /// Value of the field `wctx`.
-        wctx: Option<String> = "wctx",
-    }
+/// A WS-Federation response that the browser takes to the application.
+pub struct FlowWsFedIdpResponse(
+    /// Where to post the form.
+    url: String = "url",
+    /// Value of the field `wresult`.
+    wresult: Secret = "wresult",
+) {
+    /// Value of the field `wctx`.
+    wctx: Option<String> = "wctx",
+}
 }
 
 response! {
-    /// What went wrong in a step, for whoever made the flow. The flow may go on all the same.
-    pub struct FlowError() {
-        /// What went wrong, for programs.
-        code: Option<ErrorCode> = "code",
-        /// What went wrong, for people.
-        description: Option<String> = "description",
-        /// Particulars of this one failure.
-        message: Option<String> = "message",
-    }
+/// What went wrong in a step, for whoever made the flow. The flow may go on all the same.
+pub struct FlowError() {
+    /// What went wrong, for programs.
+    code: Option<ErrorCode> = "code",
+    /// What went wrong, for people.
+    description: Option<String> = "description",
+    /// Particulars of this one failure.
+    message: Option<String> = "message",
+}
 }
 
 response! {
-    /// A line that the flow logged.
-    pub struct FlowLog(
-        /// The text.
-        log: String = "log",
-    ) {
-        /// Where in the flow it was logged.
-        title: Option<String> = "title",
-        /// How grave a line of the log is.
-        level: Option<FlowLogLevel> = "level",
-    }
+/// A line that the flow logged.
+pub struct FlowLog(
+    /// The text.
+    log: String = "log",
+) {
+    /// Where in the flow it was logged.
+    title: Option<String> = "title",
+    /// See [`FlowLogLevel`].
+    level: Option<FlowLogLevel> = "level",
+}
 }
 
 open_enum! {
-    /// How grave a line of the log is.
-    pub enum FlowLogLevel {
-        /// `debug`: A detail.
-        Debug = "debug",
-        /// `info`: A piece of news.
-        Info = "info",
-        /// `warn`: A warning.
-        Warn = "warn",
-        /// `error`: An error.
-        Error = "error",
-    }
+/// How grave a line of the log is.
+pub enum FlowLogLevel {
+    /// `debug`: A detail.
+    Debug = "debug",
+    /// `info`: A piece of news.
+    Info = "info",
+    /// `warn`: A warning.
+    Warn = "warn",
+    /// `error`: An error.
+    Error = "error",
 }
-
-body! {
-    /// The outcome of a step.
-    pub struct FlowNextRequest(
-        /// The value of the latest answer. It changes in the course of the flow.
-        execution_id: Secret = "executionId",
-        /// The value of the latest answer.
-        step_id: String = "stepId",
-        /// What the user did, as the screen in the console names it; `submit` after an action that isn't a screen, and
-        /// `polling` to ask whether the wait is over.
-        interaction_id: String = "interactionId",
-    ) {
-        /// Version of the flow that the run was started with.
-        version: Option<i64> = "version",
-        /// Version of Descope's screen components that the caller shows, if it does.
-        components_version: Option<String> = "componentsVersion",
-        /// What the user typed, by the name of the field, or the outcome of another action.
-        input: Option<Secret<Map<String, Value>>> = "input",
-        /// Tells that the caller shows screens of its own instead of Descope's, normally `true`. Descope's client also
-        /// passes on any other JSON value. Without it, the screens are Descope's.
-        is_custom_screen: Option<Value> = "isCustomScreen",
-        /// Options of a step. All are optional.
-        options: Option<FlowNextOptions> = "options",
-    }
-}
-
-request! {
-    /// Options of a step. All are optional.
-    pub struct FlowNextOptions() {
-        /// The session JWT of the signed-in user, for a flow that refers to its claims.
-        session_jwt: Option<Secret> = "sessionJwt",
-    }
-}
-
-body! {
-    /// Which flow is about to be opened, and its PKCE challenge.
-    pub struct FlowPrimeRequest(
-        /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
-        flow_id: String = "flowId",
-        /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
-        code_challenge: String = "codeChallenge",
-    ) {}
-}
-
-body! {
-    /// The code that the browser brought back, and the PKCE verifier.
-    pub struct FlowExchangeRequest(
-        /// Value of the query parameter `code` of the redirect. It can be used once, and soon expires.
-        authorization_code: Secret = "authorizationCode",
-        /// The PKCE verifier whose challenge was in the URL of the flow, in base64url.
-        code_verifier: Secret = "codeVerifier",
-    ) {}
 }

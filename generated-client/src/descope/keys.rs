@@ -2,64 +2,63 @@
 
 //! The public keys of the project, with which an application checks session JWTs without asking Descope.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `keys`; [`Client::keys`] gives it.
-    pub struct Keys("keys");
+/// The operations of the group `keys`; [`Client::keys`] gives it.
+pub struct Keys("keys");
 
-    /// Get the public keys of a project as a list.
-    ///
-    /// The older form of `keys_get_v2`: it gives the same keys as a bare list, which libraries for JWTs don't take as
-    /// it is.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    #[doc = sent!(GET "/v1/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.keys().get_v1("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #[doc = example!(end)]
-    pub fn get_v1(&self, project_id: impl Into<String>) -> Call<KeysGetV1> {
-        self.client.call(()).argument::<String>("projectId", project_id)
-    }
+pub fn get_v1(&self, project_id: impl Into<String>) -> Call<KeysGetV1> {
+    //! Get the public keys of a project as a list.
+    //!
+    //! The older form of `keys_get_v2`: it gives the same keys as a bare list, which libraries for JWTs don't take as
+    //! it is.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = sent!(GET "/v1/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys")]
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.keys().get_v1("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("projectId", project_id)
+}
 
-    /// Get the public keys of a project as a key set.
-    ///
-    /// Gives the keys that the project signs its JWTs with, as a JSON Web Key Set.
-    ///
-    /// To check a JWT, take the key whose `kid` its header names, insist on that key's `alg`, and check the signature,
-    /// the times and the issuer. If no key has this `kid`, fetch the keys again: the project may have changed them.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    #[doc = sent!(GET "/v2/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys-v2")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.keys().get_v2("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #[doc = example!(end)]
-    pub fn get_v2(&self, project_id: impl Into<String>) -> Call<KeysGetV2> {
-        self.client.call(()).argument::<String>("projectId", project_id)
-    }
+pub fn get_v2(&self, project_id: impl Into<String>) -> Call<KeysGetV2> {
+    //! Get the public keys of a project as a key set.
+    //!
+    //! Gives the keys that the project signs its JWTs with, as a JSON Web Key Set.
+    //!
+    //! To check a JWT, take the key whose `kid` its header names, insist on that key's `alg`, and check the signature,
+    //! the times and the issuer. If no key has this `kid`, fetch the keys again: the project may have changed them.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = sent!(GET "/v2/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys-v2")]
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.keys().get_v2("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("projectId", project_id)
+}
 }
 
 operation! {
-    KeysGetV1 for Keys::get_v1(): Descope -> Json<Vec<JsonWebKey>> =
-        Spec::get("keys_get_v1", "/v1/keys/{projectId}")
-            .credentials(&["project_id"]).retry(Retry::Safe);
+pub enum KeysGetV1 for Keys::get_v1(): Descope -> Json<Vec<JsonWebKey>> =
+    Spec::get("keys_get_v1", "/v1/keys/{projectId}")
+        .credentials(&["project_id"]).retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
-    /// Adds certificates to the keys; it is not documented further, and no certificate is needed to check a JWT. Leave
-    /// it unset.
+    #[doc = CertsParameter!()]
     certs: bool = Parameter::query("certs");
 }
 
 operation! {
-    KeysGetV2 for Keys::get_v2(): Descope -> Json<JsonWebKeySet> =
-        Spec::get("keys_get_v2", "/v2/keys/{projectId}")
-            .credentials(&["project_id"]).retry(Retry::Safe);
+pub enum KeysGetV2 for Keys::get_v2(): Descope -> Json<JsonWebKeySet> =
+    Spec::get("keys_get_v2", "/v2/keys/{projectId}")
+        .credentials(&["project_id"]).retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
-    /// Adds certificates to the keys; it is not documented further, and no certificate is needed to check a JWT. Leave
-    /// it unset.
+    #[doc = CertsParameter!()]
     certs: bool = Parameter::query("certs");
 }

@@ -3,458 +3,450 @@
 //! Sign-in by a message with a link: the page that it leads to trades the link's token for a session, so the user
 //! is signed in where the link was opened.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `magic-link`; [`Client::magic_link`] gives it.
-    pub struct MagicLink("magic-link");
+/// The operations of the group `magic-link`; [`Client::magic_link`] gives it.
+pub struct MagicLink("magic-link");
 
-    /// Sign up a new user with a magic link by email.
-    ///
-    /// Sends a link to a new user, and fails if the login ID is taken.
-    ///
-    /// The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
-    /// Links that were sent earlier stay valid until they expire.
-    #[doc = sent!(POST "/v1/auth/magiclink/signup/email", never, docs
+pub fn sign_up_email(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<MagicLinkSignUpEmail, LinkSignUpEmailRequest> {
+    //! Sign up a new user with a magic link by email.
+    //!
+    //! Sends a link to a new user, and fails if the login ID is taken.
+    //!
+    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
+    //! Links that were sent earlier stay valid until they expire.
+    #![doc = sent!(POST "/v1/auth/magiclink/signup/email", never, docs
         "https://docs.descope.com/api/magic-link/email/sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_up_email("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_email(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignUpEmail, LinkSignUpEmailRequest> {
-        self.client.call(LinkSignUpEmailRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_up_email("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignUpEmailRequest::new(login_id))
+}
 
-    /// Sign up a new user with a magic link by text message.
-    ///
-    /// Like `magic_link_sign_up_email`, but the link comes by text message (SMS). Its token goes to
-    /// `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/signup/sms", never, docs
+pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignUpSms, LinkSignUpPhoneRequest> {
+    //! Sign up a new user with a magic link by text message.
+    //!
+    //! Like `magic_link_sign_up_email`, but the link comes by text message (SMS). Its token goes to
+    //! `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/signup/sms", never, docs
         "https://docs.descope.com/api/magic-link/sms/sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_up_sms("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_sms(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignUpSms, LinkSignUpPhoneRequest> {
-        self.client.call(LinkSignUpPhoneRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_up_sms("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignUpPhoneRequest::new(login_id))
+}
 
-    /// Sign up a new user with a magic link by a voice call.
-    ///
-    /// Like `magic_link_sign_up_email`, but the link is read out in a voice call. Its token goes to
-    /// `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/signup/voice", never, docs "https://docs.descope.com/api/magiclink")]
-    /// It calls the user.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_up_voice("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_voice(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignUpVoice, LinkSignUpPhoneRequest> {
-        self.client.call(LinkSignUpPhoneRequest::new(login_id))
-    }
+pub fn sign_up_voice(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<MagicLinkSignUpVoice, LinkSignUpPhoneRequest> {
+    //! Sign up a new user with a magic link by a voice call.
+    //!
+    //! Like `magic_link_sign_up_email`, but the link is read out in a voice call. Its token goes to
+    //! `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/signup/voice", never, docs "https://docs.descope.com/api/magiclink")]
+    //! It calls the user.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_up_voice("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignUpPhoneRequest::new(login_id))
+}
 
-    /// Sign up a new user with a magic link by WhatsApp.
-    ///
-    /// Like `magic_link_sign_up_email`, but the link comes by WhatsApp. Its token goes to `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/signup/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
-    /// It sends a message.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_whatsapp(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignUpWhatsapp, MagicLinkSignUpWhatsappRequest> {
-        self.client.call(MagicLinkSignUpWhatsappRequest::new(login_id))
-    }
+pub fn sign_up_whatsapp(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<MagicLinkSignUpWhatsapp, MagicLinkSignUpWhatsappRequest> {
+    //! Sign up a new user with a magic link by WhatsApp.
+    //!
+    //! Like `magic_link_sign_up_email`, but the link comes by WhatsApp. Its token goes to `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/signup/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
+    //! It sends a message.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(MagicLinkSignUpWhatsappRequest::new(login_id))
+}
 
-    /// Sign in a known user with a magic link by email.
-    ///
-    /// Sends a link to a user who has signed up before, and fails if there is none with this login ID.
-    ///
-    /// The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
-    /// Links that were sent earlier stay valid until they expire.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    #[doc = sent!(POST "/v1/auth/magiclink/signin/email", never, docs
+pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInEmail, LinkSignInRequest> {
+    //! Sign in a known user with a magic link by email.
+    //!
+    //! Sends a link to a user who has signed up before, and fails if there is none with this login ID.
+    //!
+    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
+    //! Links that were sent earlier stay valid until they expire.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    #![doc = sent!(POST "/v1/auth/magiclink/signin/email", never, docs
         "https://docs.descope.com/api/magic-link/email/sign-in")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_in_email("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_email(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignInEmail, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_in_email("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in a known user with a magic link by text message.
-    ///
-    /// Like `magic_link_sign_in_email`, but the link comes by text message (SMS). Its token goes to
-    /// `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/signin/sms", never, docs
+pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSms, LinkSignInRequest> {
+    //! Sign in a known user with a magic link by text message.
+    //!
+    //! Like `magic_link_sign_in_email`, but the link comes by text message (SMS). Its token goes to
+    //! `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/signin/sms", never, docs
         "https://docs.descope.com/api/magic-link/sms/sign-in")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_in_sms("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSms, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_in_sms("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in a known user with a magic link by a voice call.
-    ///
-    /// Like `magic_link_sign_in_email`, but the link is read out in a voice call. Its token goes to
-    /// `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/signin/voice", never, docs "https://docs.descope.com/api/magiclink")]
-    /// It calls the user.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_in_voice("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_voice(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignInVoice, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInVoice, LinkSignInRequest> {
+    //! Sign in a known user with a magic link by a voice call.
+    //!
+    //! Like `magic_link_sign_in_email`, but the link is read out in a voice call. Its token goes to
+    //! `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/signin/voice", never, docs "https://docs.descope.com/api/magiclink")]
+    //! It calls the user.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_in_voice("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in a known user with a magic link by WhatsApp.
-    ///
-    /// Like `magic_link_sign_in_email`, but the link comes by WhatsApp. Its token goes to `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/signin/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_in_whatsapp("jane").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_whatsapp(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignInWhatsapp, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+pub fn sign_in_whatsapp(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<MagicLinkSignInWhatsapp, LinkSignInRequest> {
+    //! Sign in a known user with a magic link by WhatsApp.
+    //!
+    //! Like `magic_link_sign_in_email`, but the link comes by WhatsApp. Its token goes to `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/signin/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_in_whatsapp("jane").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with a magic link by email.
-    ///
-    /// Sends a link to the login ID, whether or not the project knows it. A new user is signed up.
-    ///
-    /// The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
-    /// Links that were sent earlier stay valid until they expire.
-    #[doc = sent!(POST "/v1/auth/magiclink/signup-in/email", never, docs
+pub fn sign_up_or_in_email(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<MagicLinkSignUpOrInEmail, LinkSignInRequest> {
+    //! Sign in, or sign up if need be, with a magic link by email.
+    //!
+    //! Sends a link to the login ID, whether or not the project knows it. A new user is signed up.
+    //!
+    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
+    //! Links that were sent earlier stay valid until they expire.
+    #![doc = sent!(POST "/v1/auth/magiclink/signup-in/email", never, docs
         "https://docs.descope.com/api/magic-link/email/sign-in-auto-sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_up_or_in_email("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_email(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignUpOrInEmail, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_up_or_in_email("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with a magic link by text message.
-    ///
-    /// Like `magic_link_sign_up_or_in_email`, but the link comes by text message (SMS). Its token goes to
-    /// `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/signup-in/sms", never, docs
+pub fn sign_up_or_in_sms(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<MagicLinkSignUpOrInSms, LinkSignInRequest> {
+    //! Sign in, or sign up if need be, with a magic link by text message.
+    //!
+    //! Like `magic_link_sign_up_or_in_email`, but the link comes by text message (SMS). Its token goes to
+    //! `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/signup-in/sms", never, docs
         "https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_sms(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignUpOrInSms, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with a magic link by a voice call.
-    ///
-    /// Like `magic_link_sign_up_or_in_email`, but the link is read out in a voice call. Its token goes to
-    /// `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/signup-in/voice", never, docs "https://docs.descope.com/api/magiclink")]
-    /// It calls the user.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_voice(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignUpOrInVoice, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+pub fn sign_up_or_in_voice(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<MagicLinkSignUpOrInVoice, LinkSignInRequest> {
+    //! Sign in, or sign up if need be, with a magic link by a voice call.
+    //!
+    //! Like `magic_link_sign_up_or_in_email`, but the link is read out in a voice call. Its token goes to
+    //! `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/signup-in/voice", never, docs "https://docs.descope.com/api/magiclink")]
+    //! It calls the user.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with a magic link by WhatsApp.
-    ///
-    /// Like `magic_link_sign_up_or_in_email`, but the link comes by WhatsApp. Its token goes to `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/signup-in/whatsapp", never, docs
+pub fn sign_up_or_in_whatsapp(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<MagicLinkSignUpOrInWhatsapp, LinkSignInRequest> {
+    //! Sign in, or sign up if need be, with a magic link by WhatsApp.
+    //!
+    //! Like `magic_link_sign_up_or_in_email`, but the link comes by WhatsApp. Its token goes to `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/signup-in/whatsapp", never, docs
         "https://docs.descope.com/api/magiclink")]
-    /// It sends a message.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().sign_up_or_in_whatsapp("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_whatsapp(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<MagicLinkSignUpOrInWhatsapp, LinkSignInRequest> {
-        self.client.call(LinkSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().sign_up_or_in_whatsapp("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkSignInRequest::new(login_id))
+}
 
-    /// Exchange the token of a magic link for a session.
-    ///
-    /// The last step of every magic link, whatever it was sent for and by: the page that the link leads to hands in the
-    /// query parameter `t`, and gets the session. After an update it also changes the address.
-    ///
-    /// A reset of the password by a magic link ends here, too: go on with `password_update`.
-    #[doc = sent!(POST "/v1/auth/magiclink/verify", never, docs
+pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLinkVerifyRequest> {
+    //! Exchange the token of a magic link for a session.
+    //!
+    //! The last step of every magic link, whatever it was sent for and by: the page that the link leads to hands in the
+    //! query parameter `t`, and gets the session. After an update it also changes the address.
+    //!
+    //! A reset of the password by a magic link ends here, too: go on with `password_update`.
+    #![doc = sent!(POST "/v1/auth/magiclink/verify", never, docs
         "https://docs.descope.com/api/magic-link/verification/verify-token")]
-    /// The token is spent by the first call that arrives.
-    #[doc = errors!(400 BadRequest, 401 "The link is not known, was opened before or has expired (`E062504`, \
+    //! The token is spent by the first call that arrives.
+    #![doc = errors!(400 BadRequest, 401 "The link is not known, was opened before or has expired (`E062504`, \
         `E063010`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.magic_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
-    #[doc = example!(end)]
-    pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLinkVerifyRequest> {
-        self.client.call(MagicLinkVerifyRequest::new(token))
-    }
+    #![doc = example!(descope)]
+    //! let response = client.magic_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
+    #![doc = example!(end)]
+    self.client.call(MagicLinkVerifyRequest::new(token))
+}
 
-    /// Change the signed-in user's email address with a magic link.
-    ///
-    /// Sends a link to the new address. The address is changed when the link is opened.
-    ///
-    /// The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/update/email", never, docs
+pub fn update_email(
+    &self,
+    login_id: impl Into<String>,
+    email: impl Into<String>,
+) -> Call<MagicLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's email address with a magic link.
+    //!
+    //! Sends a link to the new address. The address is changed when the link is opened.
+    //!
+    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; hand it to `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/update/email", never, docs
         "https://docs.descope.com/api/magic-link/email/update-email")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client
-    ///     .magic_link()
-    ///     .update_email("jane@example.com", "jane.doe@example.com")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn update_email(
-        &self,
-        login_id: impl Into<String>,
-        email: impl Into<String>,
-    ) -> Call<MagicLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
-        self.client.call(LinkUpdateEmailRequest::new(login_id, email))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client
+    //!     .magic_link()
+    //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(LinkUpdateEmailRequest::new(login_id, email))
+}
 
-    /// Change the signed-in user's phone number with a magic link by text message.
-    ///
-    /// Like `magic_link_update_email`, but for the phone number, and the link comes by text message (SMS). Its token
-    /// goes to `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/update/phone/sms", never, docs "https://docs.descope.com/api/magiclink")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.magic_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn update_phone_sms(
-        &self,
-        login_id: impl Into<String>,
-        phone: impl Into<String>,
-    ) -> Call<MagicLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
-        self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
-    }
-
-    /// Change the signed-in user's phone number with a magic link by instant message.
-    ///
-    /// Like `magic_link_update_email`, but for the phone number, and the link comes by instant message. Its token goes
-    /// to `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/update/phone/im", never, docs "https://docs.descope.com/api/magiclink")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.magic_link().update_phone_im("jane@example.com", "+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn update_phone_im(
-        &self,
-        login_id: impl Into<String>,
-        phone: impl Into<String>,
-    ) -> Call<MagicLinkUpdatePhoneIm, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
-        self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
-    }
-
-    /// Change the signed-in user's phone number with a magic link by WhatsApp.
-    ///
-    /// Like `magic_link_update_email`, but for the phone number, and the link comes by WhatsApp. Its token goes to
-    /// `magic_link_verify`.
-    #[doc = sent!(POST "/v1/auth/magiclink/update/phone/whatsapp", never, docs
+pub fn update_phone_sms(
+    &self,
+    login_id: impl Into<String>,
+    phone: impl Into<String>,
+) -> Call<MagicLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's phone number with a magic link by text message.
+    //!
+    //! Like `magic_link_update_email`, but for the phone number, and the link comes by text message (SMS). Its token
+    //! goes to `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/update/phone/sms", never, docs
         "https://docs.descope.com/api/magiclink")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client
-    ///     .magic_link()
-    ///     .update_phone_whatsapp("jane@example.com", "+12125551212")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn update_phone_whatsapp(
-        &self,
-        login_id: impl Into<String>,
-        phone: impl Into<String>,
-    ) -> Call<MagicLinkUpdatePhoneWhatsapp, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
-        self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.magic_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
+}
+
+pub fn update_phone_im(
+    &self,
+    login_id: impl Into<String>,
+    phone: impl Into<String>,
+) -> Call<MagicLinkUpdatePhoneIm, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's phone number with a magic link by instant message.
+    //!
+    //! Like `magic_link_update_email`, but for the phone number, and the link comes by instant message. Its token goes
+    //! to `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/update/phone/im", never, docs "https://docs.descope.com/api/magiclink")]
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.magic_link().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
+}
+
+pub fn update_phone_whatsapp(
+    &self,
+    login_id: impl Into<String>,
+    phone: impl Into<String>,
+) -> Call<MagicLinkUpdatePhoneWhatsapp, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's phone number with a magic link by WhatsApp.
+    //!
+    //! Like `magic_link_update_email`, but for the phone number, and the link comes by WhatsApp. Its token goes to
+    //! `magic_link_verify`.
+    #![doc = sent!(POST "/v1/auth/magiclink/update/phone/whatsapp", never, docs
+        "https://docs.descope.com/api/magiclink")]
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client
+    //!     .magic_link()
+    //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
+}
 }
 
 operation! {
-    MagicLinkSignUpEmail for MagicLink::sign_up_email(LinkSignUpEmailRequest): Descope -> Json<MaskedEmail> =
-        Spec::post("magic_link_sign_up_email", "/v1/auth/magiclink/signup/email")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignUpEmail for MagicLink::sign_up_email(LinkSignUpEmailRequest): Descope -> Json<MaskedEmail> =
+    Spec::post("magic_link_sign_up_email", "/v1/auth/magiclink/signup/email")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignUpSms for MagicLink::sign_up_sms(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_sign_up_sms", "/v1/auth/magiclink/signup/sms")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignUpSms for MagicLink::sign_up_sms(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_sign_up_sms", "/v1/auth/magiclink/signup/sms")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignUpVoice for MagicLink::sign_up_voice(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_sign_up_voice", "/v1/auth/magiclink/signup/voice")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignUpVoice for MagicLink::sign_up_voice(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_sign_up_voice", "/v1/auth/magiclink/signup/voice")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignUpWhatsapp for MagicLink::sign_up_whatsapp(MagicLinkSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_sign_up_whatsapp", "/v1/auth/magiclink/signup/whatsapp")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignUpWhatsapp for MagicLink::sign_up_whatsapp(MagicLinkSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_sign_up_whatsapp", "/v1/auth/magiclink/signup/whatsapp")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignInEmail for MagicLink::sign_in_email(LinkSignInRequest): Descope -> Json<MaskedEmail> =
-        Spec::post("magic_link_sign_in_email", "/v1/auth/magiclink/signin/email")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignInEmail for MagicLink::sign_in_email(LinkSignInRequest): Descope -> Json<MaskedEmail> =
+    Spec::post("magic_link_sign_in_email", "/v1/auth/magiclink/signin/email")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignInSms for MagicLink::sign_in_sms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_sign_in_sms", "/v1/auth/magiclink/signin/sms")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignInSms for MagicLink::sign_in_sms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_sign_in_sms", "/v1/auth/magiclink/signin/sms")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignInVoice for MagicLink::sign_in_voice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_sign_in_voice", "/v1/auth/magiclink/signin/voice")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignInVoice for MagicLink::sign_in_voice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_sign_in_voice", "/v1/auth/magiclink/signin/voice")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignInWhatsapp for MagicLink::sign_in_whatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_sign_in_whatsapp", "/v1/auth/magiclink/signin/whatsapp")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignInWhatsapp for MagicLink::sign_in_whatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_sign_in_whatsapp", "/v1/auth/magiclink/signin/whatsapp")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignUpOrInEmail for MagicLink::sign_up_or_in_email(LinkSignInRequest): Descope -> Json<MaskedEmail> =
-        Spec::post("magic_link_sign_up_or_in_email", "/v1/auth/magiclink/signup-in/email")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignUpOrInEmail for MagicLink::sign_up_or_in_email(LinkSignInRequest): Descope -> Json<MaskedEmail> =
+    Spec::post("magic_link_sign_up_or_in_email", "/v1/auth/magiclink/signup-in/email")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignUpOrInSms for MagicLink::sign_up_or_in_sms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_sign_up_or_in_sms", "/v1/auth/magiclink/signup-in/sms")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignUpOrInSms for MagicLink::sign_up_or_in_sms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_sign_up_or_in_sms", "/v1/auth/magiclink/signup-in/sms")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignUpOrInVoice for MagicLink::sign_up_or_in_voice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_sign_up_or_in_voice", "/v1/auth/magiclink/signup-in/voice")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignUpOrInVoice for MagicLink::sign_up_or_in_voice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_sign_up_or_in_voice", "/v1/auth/magiclink/signup-in/voice")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkSignUpOrInWhatsapp for MagicLink::sign_up_or_in_whatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_sign_up_or_in_whatsapp", "/v1/auth/magiclink/signup-in/whatsapp")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkSignUpOrInWhatsapp for MagicLink::sign_up_or_in_whatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_sign_up_or_in_whatsapp", "/v1/auth/magiclink/signup-in/whatsapp")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkVerify for MagicLink::verify(MagicLinkVerifyRequest): Descope -> Json<JwtResponse> =
-        Spec::post("magic_link_verify", "/v1/auth/magiclink/verify")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkVerify for MagicLink::verify(MagicLinkVerifyRequest): Descope -> Json<JwtResponse> =
+    Spec::post("magic_link_verify", "/v1/auth/magiclink/verify")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkUpdateEmail for MagicLink::update_email(LinkUpdateEmailRequest): Descope -> Json<MaskedEmail> =
-        Spec::post("magic_link_update_email", "/v1/auth/magiclink/update/email")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkUpdateEmail for MagicLink::update_email(LinkUpdateEmailRequest): Descope -> Json<MaskedEmail> =
+    Spec::post("magic_link_update_email", "/v1/auth/magiclink/update/email")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkUpdatePhoneSms for MagicLink::update_phone_sms(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_update_phone_sms", "/v1/auth/magiclink/update/phone/sms")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkUpdatePhoneSms for MagicLink::update_phone_sms(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_update_phone_sms", "/v1/auth/magiclink/update/phone/sms")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkUpdatePhoneIm for MagicLink::update_phone_im(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_update_phone_im", "/v1/auth/magiclink/update/phone/im")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkUpdatePhoneIm for MagicLink::update_phone_im(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_update_phone_im", "/v1/auth/magiclink/update/phone/im")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    MagicLinkUpdatePhoneWhatsapp for MagicLink::update_phone_whatsapp(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("magic_link_update_phone_whatsapp", "/v1/auth/magiclink/update/phone/whatsapp")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MagicLinkUpdatePhoneWhatsapp for MagicLink::update_phone_whatsapp(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("magic_link_update_phone_whatsapp", "/v1/auth/magiclink/update/phone/whatsapp")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// Who signs up, and where the link leads.
-    pub struct MagicLinkSignUpWhatsappRequest(
-        /// What the user will sign in with, usually the phone number itself.
-        login_id: String = "loginId",
-    ) {
-        /// Number of the WhatsApp account that the message goes to, in E.164 form. Without it, the number is the `user`'s
-        /// or the login ID.
-        whatsapp: Option<String> = "whatsapp",
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-        /// in the project's settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs up, and where the link leads.
+pub struct MagicLinkSignUpWhatsappRequest(
+    /// What the user will sign in with, usually the phone number itself.
+    login_id: String = "loginId",
+) {
+    /// Number of the WhatsApp account that the message goes to, in E.164 form. Without it, the number is the `user`'s
+    /// or the login ID.
+    whatsapp: Option<String> = "whatsapp",
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+    /// in the project's settings; without it the address from those settings is used.
+    redirect_url: Option<String> = "redirectUrl",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
 body! {
-    /// The token of the opened link.
-    pub struct MagicLinkVerifyRequest(
-        /// Value of the query parameter `t` of the opened link. It can be used once, and soon expires.
-        token: Secret = "token",
-    ) {}
+/// The token of the opened link.
+pub struct MagicLinkVerifyRequest(
+    /// Value of the query parameter `t` of the opened link. It can be used once, and soon expires.
+    token: Secret = "token",
+) {}
 }

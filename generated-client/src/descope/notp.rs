@@ -3,266 +3,265 @@
 //! Sign-in by a message that the user sends, instead of one that they receive (nOTP): open WhatsApp by a link or a
 //! QR code, let the user send the text that is prepared there, and poll for the session.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
+    /// Messenger that the user sends the message with.
+    NotpProviderParameter,
     /// The user has not sent the message yet, or never will, as it has expired (`E066103`).
     Pending,
 }
 
 group! {
-    /// The operations of the group `notp`; [`Client::notp`] gives it.
-    pub struct Notp("notp");
+/// The operations of the group `notp`; [`Client::notp`] gives it.
+pub struct Notp("notp");
 
-    /// Sign up a new user by a message that they send.
-    ///
-    /// Prepares a message for a new user, and fails if the login ID is taken.
-    ///
-    /// Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
-    /// `pendingRef` until the user has sent the message.
-    ///
-    /// - `provider`: Messenger that the user sends the message with.
-    #[doc = sent!(POST "/v1/auth/notp/{provider}/signup", never, docs "https://docs.descope.com/api/notp/sign-up")]
-    /// It may have made the user before the answer was lost, and refuses to make them again.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.notp().sign_up(descope::notp::NotpProvider::Whatsapp).send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, NotpSignUpRequest> {
-        self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
-    }
+pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, NotpSignUpRequest> {
+    //! Sign up a new user by a message that they send.
+    //!
+    //! Prepares a message for a new user, and fails if the login ID is taken.
+    //!
+    //! Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
+    //! `pendingRef` until the user has sent the message.
+    //!
+    #![doc = concat!("- `provider`:", NotpProviderParameter!())]
+    #![doc = sent!(POST "/v1/auth/notp/{provider}/signup", never, docs "https://docs.descope.com/api/notp/sign-up")]
+    //! It may have made the user before the answer was lost, and refuses to make them again.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.notp().sign_up(descope::notp::NotpProvider::Whatsapp).send().await?;
+    #![doc = example!(end)]
+    self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
+}
 
-    /// Sign in a known user by a message that they send.
-    ///
-    /// Prepares a message for a user who has signed up before, and fails if there is none with this login ID.
-    ///
-    /// Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
-    /// `pendingRef` until the user has sent the message.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// - `provider`: Messenger that the user sends the message with.
-    #[doc = sent!(POST "/v1/auth/notp/{provider}/signin", idempotent, docs
+pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, NotpSignInRequest> {
+    //! Sign in a known user by a message that they send.
+    //!
+    //! Prepares a message for a user who has signed up before, and fails if there is none with this login ID.
+    //!
+    //! Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
+    //! `pendingRef` until the user has sent the message.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    //!
+    #![doc = concat!("- `provider`:", NotpProviderParameter!())]
+    #![doc = sent!(POST "/v1/auth/notp/{provider}/signin", idempotent, docs
         "https://docs.descope.com/api/notp/sign-in")]
-    /// Each call prepares a message of its own, and one that is never sent expires without effect.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.notp().sign_in(descope::notp::NotpProvider::Whatsapp).send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, NotpSignInRequest> {
-        self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
-    }
+    //! Each call prepares a message of its own, and one that is never sent expires without effect.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.notp().sign_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    #![doc = example!(end)]
+    self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
+}
 
-    /// Sign in, or sign up if need be, by a message that the user sends.
-    ///
-    /// Prepares a message for a user, whether or not the project knows them. A new user is signed up.
-    ///
-    /// Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
-    /// `pendingRef` until the user has sent the message.
-    ///
-    /// - `provider`: Messenger that the user sends the message with.
-    #[doc = sent!(POST "/v1/auth/notp/{provider}/signup-in", idempotent, docs "https://docs.descope.com/api/notp")]
-    /// Each call prepares a message of its own, and one that is never sent expires without effect.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.notp().sign_up_or_in(descope::notp::NotpProvider::Whatsapp).send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in(
-        &self,
-        provider: impl Into<NotpProvider>,
-    ) -> Call<NotpSignUpOrIn, NotpSignInRequest> {
-        self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
-    }
+pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUpOrIn, NotpSignInRequest> {
+    //! Sign in, or sign up if need be, by a message that the user sends.
+    //!
+    //! Prepares a message for a user, whether or not the project knows them. A new user is signed up.
+    //!
+    //! Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
+    //! `pendingRef` until the user has sent the message.
+    //!
+    #![doc = concat!("- `provider`:", NotpProviderParameter!())]
+    #![doc = sent!(POST "/v1/auth/notp/{provider}/signup-in", idempotent, docs "https://docs.descope.com/api/notp")]
+    //! Each call prepares a message of its own, and one that is never sent expires without effect.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.notp().sign_up_or_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    #![doc = example!(end)]
+    self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
+}
 
-    /// Change the signed-in user's phone number by a message that they send.
-    ///
-    /// Prepares a message that the user sends from the new number. The number is changed when it arrives.
-    ///
-    /// Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
-    /// `pendingRef` until the user has sent the message.
-    ///
-    /// - `provider`: Messenger that the user sends the message with.
-    #[doc = sent!(POST "/v1/auth/notp/{provider}/update", idempotent, docs
+pub fn update(
+    &self,
+    provider: impl Into<NotpProvider>,
+    login_id: impl Into<String>,
+) -> Call<NotpUpdate, NotpUpdateRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's phone number by a message that they send.
+    //!
+    //! Prepares a message that the user sends from the new number. The number is changed when it arrives.
+    //!
+    //! Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
+    //! `pendingRef` until the user has sent the message.
+    //!
+    #![doc = concat!("- `provider`:", NotpProviderParameter!())]
+    #![doc = sent!(POST "/v1/auth/notp/{provider}/update", idempotent, docs
         "https://docs.descope.com/api/notp/update-user-notp")]
-    /// Each call prepares a message of its own, and one that is never sent expires without effect.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client
-    ///     .notp()
-    ///     .update(descope::notp::NotpProvider::Whatsapp, "jane@example.com")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn update(
-        &self,
-        provider: impl Into<NotpProvider>,
-        login_id: impl Into<String>,
-    ) -> Call<NotpUpdate, NotpUpdateRequest> where C: Carries<RefreshToken> {
-        self.client.call(NotpUpdateRequest::new(login_id)).argument::<NotpProvider>("provider", provider)
-    }
+    //! Each call prepares a message of its own, and one that is never sent expires without effect.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client
+    //!     .notp()
+    //!     .update(descope::notp::NotpProvider::Whatsapp, "jane@example.com")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(NotpUpdateRequest::new(login_id)).argument::<NotpProvider>("provider", provider)
+}
 
-    /// Ask whether the user has sent the message.
-    ///
-    /// Called about once a second for as long as the message is valid. Until the user has sent it, the answer is the
-    /// error `E066103`: wait and ask again. Then it is the session.
-    #[doc = sent!(POST "/v1/auth/notp/pending-session", idempotent, docs
+pub fn pending_session(
+    &self,
+    pending_ref: impl Into<Secret>,
+) -> Call<NotpPendingSession, NotpPendingSessionRequest> {
+    //! Ask whether the user has sent the message.
+    //!
+    //! Called about once a second for as long as the message is valid. Until the user has sent it, the answer is the
+    //! error `E066103`: wait and ask again. Then it is the session.
+    #![doc = sent!(POST "/v1/auth/notp/pending-session", idempotent, docs
         "https://docs.descope.com/api/notp/pending-session")]
-    /// It is made to be repeated, and asking changes nothing.
-    #[doc = errors!(400 BadRequest, 401 Pending, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.notp().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
-    #[doc = example!(end)]
-    pub fn pending_session(
-        &self,
-        pending_ref: impl Into<Secret>,
-    ) -> Call<NotpPendingSession, NotpPendingSessionRequest> {
-        self.client.call(NotpPendingSessionRequest::new(pending_ref))
-    }
+    //! It is made to be repeated, and asking changes nothing.
+    #![doc = errors!(400 BadRequest, 401 Pending, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.notp().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
+    #![doc = example!(end)]
+    self.client.call(NotpPendingSessionRequest::new(pending_ref))
+}
 }
 
 operation! {
-    NotpSignUp for Notp::sign_up(NotpSignUpRequest): Descope -> Json<NotpResponse> =
-        Spec::post("notp_sign_up", "/v1/auth/notp/{provider}/signup")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum NotpSignUp for Notp::sign_up(NotpSignUpRequest): Descope -> Json<NotpResponse> =
+    Spec::post("notp_sign_up", "/v1/auth/notp/{provider}/signup")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
 
 operation! {
-    NotpSignIn for Notp::sign_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
-        Spec::post("notp_sign_in", "/v1/auth/notp/{provider}/signin")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum NotpSignIn for Notp::sign_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
+    Spec::post("notp_sign_in", "/v1/auth/notp/{provider}/signin")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
 
 operation! {
-    NotpSignUpOrIn for Notp::sign_up_or_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
-        Spec::post("notp_sign_up_or_in", "/v1/auth/notp/{provider}/signup-in")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum NotpSignUpOrIn for Notp::sign_up_or_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
+    Spec::post("notp_sign_up_or_in", "/v1/auth/notp/{provider}/signup-in")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
 
 operation! {
-    NotpUpdate for Notp::update(NotpUpdateRequest): Descope -> Json<NotpResponse> =
-        Spec::post("notp_update", "/v1/auth/notp/{provider}/update")
-            .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum NotpUpdate for Notp::update(NotpUpdateRequest): Descope -> Json<NotpResponse> =
+    Spec::post("notp_update", "/v1/auth/notp/{provider}/update")
+        .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
 
 operation! {
-    NotpPendingSession for Notp::pending_session(NotpPendingSessionRequest): Descope -> Json<JwtResponse> =
-        Spec::post("notp_pending_session", "/v1/auth/notp/pending-session")
-            .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum NotpPendingSession for Notp::pending_session(NotpPendingSessionRequest): Descope -> Json<JwtResponse> =
+    Spec::post("notp_pending_session", "/v1/auth/notp/pending-session")
+        .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 open_enum! {
-    /// Messenger that a prepared message is sent with.
-    pub enum NotpProvider {
-        /// `whatsapp`: WhatsApp.
-        Whatsapp = "whatsapp",
-    }
+/// Messenger that a prepared message is sent with.
+pub enum NotpProvider {
+    /// `whatsapp`: WhatsApp.
+    Whatsapp = "whatsapp",
+}
 }
 
 body! {
-    /// Who signs up.
-    pub struct NotpSignUpRequest() {
-        /// What the user will sign in with, a phone number in E.164 form. Without it, it is the number that the message
-        /// comes from.
-        login_id: Option<String> = "loginId",
-        /// Number that the message will come from, in E.164 form. Without it, any number will do.
-        phone: Option<String> = "phone",
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// ID of the messaging connector that takes the message, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Templates of the texts in the chat, in place of the project's default ones.
-        templates: Option<NotpTemplates> = "templates",
-        /// ID of the federated application that the sign-up is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs up.
+pub struct NotpSignUpRequest() {
+    /// What the user will sign in with, a phone number in E.164 form. Without it, it is the number that the message
+    /// comes from.
+    login_id: Option<String> = "loginId",
+    /// Number that the message will come from, in E.164 form. Without it, any number will do.
+    phone: Option<String> = "phone",
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// ID of the messaging connector that takes the message, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// See [`NotpTemplates`].
+    templates: Option<NotpTemplates> = "templates",
+    /// ID of the federated application that the sign-up is for.
+    sso_app_id: Option<String> = "ssoAppId",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
+}
+
+body! {
+/// Who signs in.
+pub struct NotpSignInRequest() {
+    /// What the user signs in with, a phone number in E.164 form. Without it, it is the number that the message comes
+    /// from.
+    login_id: Option<String> = "loginId",
+    /// ID of the messaging connector that takes the message, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// See [`NotpTemplates`].
+    templates: Option<NotpTemplates> = "templates",
+    /// ID of the federated application that the sign-in is for.
+    sso_app_id: Option<String> = "ssoAppId",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
+}
+
+body! {
+/// Whose phone number changes to what.
+pub struct NotpUpdateRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+) {
+    /// The new number in E.164 form. Without it, it is the number that the message comes from.
+    phone: Option<String> = "phone",
+    /// See [`NotpTemplates`].
+    templates: Option<NotpTemplates> = "templates",
+    /// ID of the federated application that the change is made for.
+    sso_app_id: Option<String> = "ssoAppId",
+    /// Whether the user may sign in with the new address from then on.
+    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
+    /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
+    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
+    fail_on_conflict: Option<bool> = "failOnConflict",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
+    locale: Option<String> = "locale",
+    /// Values for the placeholders of the message template, by the placeholder's name.
+    template_options: BTreeMap<String, String> = "templateOptions",
+}
 }
 
 request! {
-    /// Templates of the texts in the chat, in place of the project's default ones.
-    pub struct NotpTemplates() {
-        /// ID of the template of the message that the user sends.
-        verify_template_id: Option<String> = "verifyTemplateId",
-        /// ID of the template of the answer to a user who is signed in.
-        success_template_id: Option<String> = "successTemplateId",
-        /// ID of the template of the answer to a user who could not be signed in.
-        error_template_id: Option<String> = "errorTemplateId",
-    }
+/// Templates of the texts in the chat, in place of the project's default ones.
+pub struct NotpTemplates() {
+    /// ID of the template of the message that the user sends.
+    verify_template_id: Option<String> = "verifyTemplateId",
+    /// ID of the template of the answer to a user who is signed in.
+    success_template_id: Option<String> = "successTemplateId",
+    /// ID of the template of the answer to a user who could not be signed in.
+    error_template_id: Option<String> = "errorTemplateId",
+}
 }
 
 response! {
-    /// How the user gets to the prepared message, and what to poll with.
-    pub struct NotpResponse(
-        /// What `notp_pending_session` is polled with. Whoever holds it gets the session, so keep it where the session will
-        /// be kept.
-        pending_ref: Secret = "pendingRef",
-        /// Opens the messenger with the message filled in. The message holds the code of this sign-in, so lead only the
-        /// user there.
-        redirect_url: Secret = "redirectUrl",
-    ) {
-        /// The same URL as a QR code, a PNG image in base64.
-        image: Option<Secret> = "image",
-    }
+/// How the user gets to the prepared message, and what to poll with.
+pub struct NotpResponse(
+    /// What `notp_pending_session` is polled with. Whoever holds it gets the session, so keep it where the session will
+    /// be kept.
+    pending_ref: Secret = "pendingRef",
+    /// Opens the messenger with the message filled in. The message holds the code of this sign-in, so lead only the
+    /// user there.
+    redirect_url: Secret = "redirectUrl",
+) {
+    /// The same URL as a QR code, a PNG image in base64.
+    image: Option<Secret> = "image",
+}
 }
 
 body! {
-    /// Who signs in.
-    pub struct NotpSignInRequest() {
-        /// What the user signs in with, a phone number in E.164 form. Without it, it is the number that the message comes
-        /// from.
-        login_id: Option<String> = "loginId",
-        /// ID of the messaging connector that takes the message, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Templates of the texts in the chat, in place of the project's default ones.
-        templates: Option<NotpTemplates> = "templates",
-        /// ID of the federated application that the sign-in is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
-}
-
-body! {
-    /// Whose phone number changes to what.
-    pub struct NotpUpdateRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-    ) {
-        /// The new number in E.164 form. Without it, it is the number that the message comes from.
-        phone: Option<String> = "phone",
-        /// Templates of the texts in the chat, in place of the project's default ones.
-        templates: Option<NotpTemplates> = "templates",
-        /// ID of the federated application that the change is made for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Whether the user may sign in with the new address from then on.
-        add_to_login_ids: Option<bool> = "addToLoginIDs",
-        /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
-        /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
-        on_merge_use_existing: Option<bool> = "onMergeUseExisting",
-        /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-        fail_on_conflict: Option<bool> = "failOnConflict",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
-        locale: Option<String> = "locale",
-        /// Values for the placeholders of the message template, by the placeholder's name.
-        template_options: BTreeMap<String, String> = "templateOptions",
-    }
-}
-
-body! {
-    /// Whose session to ask for.
-    pub struct NotpPendingSessionRequest(
-        /// The value that came with the prepared message.
-        pending_ref: Secret = "pendingRef",
-    ) {}
+/// Whose session to ask for.
+pub struct NotpPendingSessionRequest(
+    /// The value that came with the prepared message.
+    pending_ref: Secret = "pendingRef",
+) {}
 }

@@ -3,344 +3,333 @@
 //! Social login (OAuth): send the browser to Google, GitHub, Apple and others, then exchange the code it comes back
 //! with; the native operations do the same with a sign-in made by the operating system of a phone.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+shared_texts! {
+    /// The social account to sign in with.
+    ProviderParameter,
+    /// Changes the form in which Descope's own pages are answered; it is not documented further. Leave it unset.
+    RawResponseParameter,
+}
+
 group! {
-    /// The operations of the group `oauth`; [`Client::oauth`] gives it.
-    pub struct Oauth("oauth");
+/// The operations of the group `oauth`; [`Client::oauth`] gives it.
+pub struct Oauth("oauth");
 
-    /// Start a social login, for new and known users alike.
-    ///
-    /// Gives the URL at which the user signs in with the provider. A user who is not known yet is signed up.
-    ///
-    /// Send the browser to `url`. It comes back to `redirectUrl` with the query parameter `code`; hand that to
-    /// `oauth_exchange`.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// - `provider`: The social account to sign in with.
-    #[doc = sent!(POST "/v1/auth/oauth/authorize", idempotent, docs
+pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthorize, LoginOptions> {
+    //! Start a social login, for new and known users alike.
+    //!
+    //! Gives the URL at which the user signs in with the provider. A user who is not known yet is signed up.
+    //!
+    //! Send the browser to `url`. It comes back to `redirectUrl` with the query parameter `code`; hand that to
+    //! `oauth_exchange`.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(POST "/v1/auth/oauth/authorize", idempotent, docs
         "https://docs.descope.com/api/oauth/sign-up-sign-in")]
-    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
-    #[doc = example!(end)]
-    pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthorize, LoginOptions> {
-        self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
-    }
+    //! Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
+    #![doc = example!(end)]
+    self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
+}
 
-    /// Start a social login of a known user.
-    ///
-    /// Like `oauth_authorize`, but nobody is signed up: the login fails for a user whom the project does not know.
-    ///
-    /// Send the browser to `url`, and hand the code it comes back with to `oauth_exchange`.
-    ///
-    /// - `provider`: The social account to sign in with.
-    #[doc = sent!(POST "/v1/auth/oauth/authorize/signin", idempotent, docs
+pub fn authorize_sign_in(
+    &self,
+    provider: impl Into<OauthProvider>,
+) -> Call<OauthAuthorizeSignIn, LoginOptions> {
+    //! Start a social login of a known user.
+    //!
+    //! Like `oauth_authorize`, but nobody is signed up: the login fails for a user whom the project does not know.
+    //!
+    //! Send the browser to `url`, and hand the code it comes back with to `oauth_exchange`.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(POST "/v1/auth/oauth/authorize/signin", idempotent, docs
         "https://docs.descope.com/api/oauth/redirect-sign-in")]
-    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
-    #[doc = example!(end)]
-    pub fn authorize_sign_in(
-        &self,
-        provider: impl Into<OauthProvider>,
-    ) -> Call<OauthAuthorizeSignIn, LoginOptions> {
-        self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
-    }
+    //! Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
+    #![doc = example!(end)]
+    self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
+}
 
-    /// Start the sign-up of a new user with a social account.
-    ///
-    /// Like `oauth_authorize`, but only for new users: the login fails for a user whom the project knows already.
-    ///
-    /// Send the browser to `url`, and hand the code it comes back with to `oauth_exchange`.
-    ///
-    /// - `provider`: The social account to sign in with.
-    #[doc = sent!(POST "/v1/auth/oauth/authorize/signup", idempotent, docs
+pub fn authorize_sign_up(
+    &self,
+    provider: impl Into<OauthProvider>,
+) -> Call<OauthAuthorizeSignUp, LoginOptions> {
+    //! Start the sign-up of a new user with a social account.
+    //!
+    //! Like `oauth_authorize`, but only for new users: the login fails for a user whom the project knows already.
+    //!
+    //! Send the browser to `url`, and hand the code it comes back with to `oauth_exchange`.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(POST "/v1/auth/oauth/authorize/signup", idempotent, docs
         "https://docs.descope.com/api/oauth/redirect-sign-up")]
-    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
-    #[doc = example!(end)]
-    pub fn authorize_sign_up(
-        &self,
-        provider: impl Into<OauthProvider>,
-    ) -> Call<OauthAuthorizeSignUp, LoginOptions> {
-        self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
-    }
+    //! Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
+    #![doc = example!(end)]
+    self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
+}
 
-    /// Start to link a social account to the signed-in user.
-    ///
-    /// Gives the URL at which the signed-in user signs in with a provider whose account they want to sign in with from
-    /// now on. The account is linked once the user comes back.
-    ///
-    /// Send the browser to `url`, and hand the code it comes back with to `oauth_exchange`.
-    ///
-    /// - `provider`: The social account to sign in with.
-    #[doc = sent!(POST "/v1/auth/oauth/authorize/update", idempotent, docs
+pub fn authorize_update(
+    &self,
+    provider: impl Into<OauthProvider>,
+) -> Call<OauthAuthorizeUpdate, LoginOptions> where C: Carries<RefreshToken> {
+    //! Start to link a social account to the signed-in user.
+    //!
+    //! Gives the URL at which the signed-in user signs in with a provider whose account they want to sign in with from
+    //! now on. The account is linked once the user comes back.
+    //!
+    //! Send the browser to `url`, and hand the code it comes back with to `oauth_exchange`.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(POST "/v1/auth/oauth/authorize/update", idempotent, docs
         "https://docs.descope.com/api/oauth/redirect-update-user")]
-    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
-    #[doc = example!(end)]
-    pub fn authorize_update(
-        &self,
-        provider: impl Into<OauthProvider>,
-    ) -> Call<OauthAuthorizeUpdate, LoginOptions> where C: Carries<RefreshToken> {
-        self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
-    }
+    //! Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
+    #![doc = example!(end)]
+    self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
+}
 
-    /// Exchange the code of a social login for a session.
-    ///
-    /// The last step of `oauth_authorize` and its variants: takes the value of the query parameter `code` with which
-    /// the browser came back, and gives the session.
-    ///
-    /// A code works once. If the answer is lost, begin again with `oauth_authorize`.
-    #[doc = sent!(POST "/v1/auth/oauth/exchange", never, docs "https://docs.descope.com/api/oauth/exchange-code")]
-    /// The code is spent by the first call that arrives.
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.oauth().exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d").send().await?;
-    #[doc = example!(end)]
-    pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
-        self.client.call(ExchangeRequest::new(code))
-    }
+pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
+    //! Exchange the code of a social login for a session.
+    //!
+    //! The last step of `oauth_authorize` and its variants: takes the value of the query parameter `code` with which
+    //! the browser came back, and gives the session.
+    //!
+    //! A code works once. If the answer is lost, begin again with `oauth_authorize`.
+    #![doc = sent!(POST "/v1/auth/oauth/exchange", never, docs "https://docs.descope.com/api/oauth/exchange-code")]
+    //! The code is spent by the first call that arrives.
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.oauth().exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d").send().await?;
+    #![doc = example!(end)]
+    self.client.call(ExchangeRequest::new(code))
+}
 
-    /// Start a social login that the operating system carries out.
-    ///
-    /// For phone apps that sign in with Apple or Google through the operating system, without a browser.
-    ///
-    /// Hand `clientId` and `nonce` to the system's sign-in, then send what it gave, together with `stateId`, to
-    /// `oauth_native_finish`.
-    #[doc = sent!(POST "/v1/auth/oauth/native/start", never, docs
+pub fn native_start(
+    &self,
+    provider: impl Into<OauthProvider>,
+) -> Call<OauthNativeStart, OauthNativeStartRequest> {
+    //! Start a social login that the operating system carries out.
+    //!
+    //! For phone apps that sign in with Apple or Google through the operating system, without a browser.
+    //!
+    //! Hand `clientId` and `nonce` to the system's sign-in, then send what it gave, together with `stateId`, to
+    //! `oauth_native_finish`.
+    #![doc = sent!(POST "/v1/auth/oauth/native/start", never, docs
         "https://docs.descope.com/api/oauth/o-auth-native-start")]
-    /// It creates a nonce, the challenge of one sign-in. Start again on purpose if the answer is lost.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
-    #[doc = example!(end)]
-    pub fn native_start(
-        &self,
-        provider: impl Into<OauthProvider>,
-    ) -> Call<OauthNativeStart, OauthNativeStartRequest> {
-        self.client.call(OauthNativeStartRequest::new(provider))
-    }
+    //! It creates a nonce, the challenge of one sign-in. Start again on purpose if the answer is lost.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
+    #![doc = example!(end)]
+    self.client.call(OauthNativeStartRequest::new(provider))
+}
 
-    /// Finish a social login that the operating system carried out.
-    ///
-    /// The last step after `oauth_native_start`: takes what the system's sign-in gave and gives the session. Send
-    /// `code`, or `idToken` if the start answered `implicit: true`.
-    ///
-    /// A start can be finished once. If the answer is lost, begin again with `oauth_native_start`.
-    #[doc = sent!(POST "/v1/auth/oauth/native/finish", never, docs
+pub fn native_finish(
+    &self,
+    provider: impl Into<OauthProvider>,
+    state_id: impl Into<Secret>,
+) -> Call<OauthNativeFinish, OauthNativeFinishRequest> {
+    //! Finish a social login that the operating system carried out.
+    //!
+    //! The last step after `oauth_native_start`: takes what the system's sign-in gave and gives the session. Send
+    //! `code`, or `idToken` if the start answered `implicit: true`.
+    //!
+    //! A start can be finished once. If the answer is lost, begin again with `oauth_native_start`.
+    #![doc = sent!(POST "/v1/auth/oauth/native/finish", never, docs
         "https://docs.descope.com/api/oauth/o-auth-native-finish")]
-    /// The code and the state are spent by the first call that arrives.
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .oauth()
-    ///     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn native_finish(
-        &self,
-        provider: impl Into<OauthProvider>,
-        state_id: impl Into<Secret>,
-    ) -> Call<OauthNativeFinish, OauthNativeFinishRequest> {
-        self.client.call(OauthNativeFinishRequest::new(provider, state_id))
-    }
+    //! The code and the state are spent by the first call that arrives.
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .oauth()
+    //!     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(OauthNativeFinishRequest::new(provider, state_id))
+}
 }
 
 operation! {
-    OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
-        Spec::post("oauth_authorize", "/v1/auth/oauth/authorize")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
+    Spec::post("oauth_authorize", "/v1/auth/oauth/authorize")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
-    /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
-    /// approved in the project's settings; without it the address from those settings is used.
+    #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
-    /// What the provider is to ask of the user, repeated for each value, as OpenID Connect defines them. Without it the
-    /// provider's settings decide.
+    #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
-    /// Marks the attempt as a trial of the provider's settings, as the console makes them. Leave it unset to sign in
-    /// real users.
+    #[doc = TestParameter!()]
     test: bool = Parameter::query("test");
-    /// Changes the form in which Descope's own pages are answered; it is not documented further. Leave it unset.
+    #[doc = RawResponseParameter!()]
     raw_response: bool = Parameter::query("rawResponse");
-    /// Account name or email address that is handed to the provider, so that its form is filled in already. Without it
-    /// the user types it there.
+    #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
-    /// Email address that the sign-in was begun for. The sign-in is to fail if the provider answers for a different
-    /// one; without it any account will do.
+    #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
 
 operation! {
-    OauthAuthorizeSignIn for Oauth::authorize_sign_in(LoginOptions): Descope -> Json<RedirectUrl> =
-        Spec::post("oauth_authorize_sign_in", "/v1/auth/oauth/authorize/signin")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum OauthAuthorizeSignIn for Oauth::authorize_sign_in(LoginOptions): Descope -> Json<RedirectUrl> =
+    Spec::post("oauth_authorize_sign_in", "/v1/auth/oauth/authorize/signin")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
-    /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
-    /// approved in the project's settings; without it the address from those settings is used.
+    #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
-    /// What the provider is to ask of the user, repeated for each value, as OpenID Connect defines them. Without it the
-    /// provider's settings decide.
+    #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
-    /// Marks the attempt as a trial of the provider's settings, as the console makes them. Leave it unset to sign in
-    /// real users.
+    #[doc = TestParameter!()]
     test: bool = Parameter::query("test");
-    /// Changes the form in which Descope's own pages are answered; it is not documented further. Leave it unset.
+    #[doc = RawResponseParameter!()]
     raw_response: bool = Parameter::query("rawResponse");
-    /// Account name or email address that is handed to the provider, so that its form is filled in already. Without it
-    /// the user types it there.
+    #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
-    /// Email address that the sign-in was begun for. The sign-in is to fail if the provider answers for a different
-    /// one; without it any account will do.
+    #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
 
 operation! {
-    OauthAuthorizeSignUp for Oauth::authorize_sign_up(LoginOptions): Descope -> Json<RedirectUrl> =
-        Spec::post("oauth_authorize_sign_up", "/v1/auth/oauth/authorize/signup")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum OauthAuthorizeSignUp for Oauth::authorize_sign_up(LoginOptions): Descope -> Json<RedirectUrl> =
+    Spec::post("oauth_authorize_sign_up", "/v1/auth/oauth/authorize/signup")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
-    /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
-    /// approved in the project's settings; without it the address from those settings is used.
+    #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
-    /// What the provider is to ask of the user, repeated for each value, as OpenID Connect defines them. Without it the
-    /// provider's settings decide.
+    #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
-    /// Marks the attempt as a trial of the provider's settings, as the console makes them. Leave it unset to sign in
-    /// real users.
+    #[doc = TestParameter!()]
     test: bool = Parameter::query("test");
-    /// Changes the form in which Descope's own pages are answered; it is not documented further. Leave it unset.
+    #[doc = RawResponseParameter!()]
     raw_response: bool = Parameter::query("rawResponse");
-    /// Account name or email address that is handed to the provider, so that its form is filled in already. Without it
-    /// the user types it there.
+    #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
-    /// Email address that the sign-in was begun for. The sign-in is to fail if the provider answers for a different
-    /// one; without it any account will do.
+    #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
 
 operation! {
-    OauthAuthorizeUpdate for Oauth::authorize_update(LoginOptions): Descope -> Json<RedirectUrl> =
-        Spec::post("oauth_authorize_update", "/v1/auth/oauth/authorize/update")
-            .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum OauthAuthorizeUpdate for Oauth::authorize_update(LoginOptions): Descope -> Json<RedirectUrl> =
+    Spec::post("oauth_authorize_update", "/v1/auth/oauth/authorize/update")
+        .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
-    /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
-    /// approved in the project's settings; without it the address from those settings is used.
+    #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
     /// Whether the account may be linked even if nothing that identifies it, such as its email address, is also the
     /// signed-in user's. Without it such an account is refused.
     allow_all_merge: bool = Parameter::query("allowAllMerge");
-    /// What the provider is to ask of the user, repeated for each value, as OpenID Connect defines them. Without it the
-    /// provider's settings decide.
+    #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
-    /// Account name or email address that is handed to the provider, so that its form is filled in already. Without it
-    /// the user types it there.
+    #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
-    /// Email address that the sign-in was begun for. The sign-in is to fail if the provider answers for a different
-    /// one; without it any account will do.
+    #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
 
 operation! {
-    OauthExchange for Oauth::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
-        Spec::post("oauth_exchange", "/v1/auth/oauth/exchange")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OauthExchange for Oauth::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
+    Spec::post("oauth_exchange", "/v1/auth/oauth/exchange")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OauthNativeStart for Oauth::native_start(OauthNativeStartRequest): Descope -> Json<OauthNativeStartResponse> =
-        Spec::post("oauth_native_start", "/v1/auth/oauth/native/start")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OauthNativeStart for Oauth::native_start(OauthNativeStartRequest): Descope -> Json<OauthNativeStartResponse> =
+    Spec::post("oauth_native_start", "/v1/auth/oauth/native/start")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OauthNativeFinish for Oauth::native_finish(OauthNativeFinishRequest): Descope -> Json<JwtResponse> =
-        Spec::post("oauth_native_finish", "/v1/auth/oauth/native/finish")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OauthNativeFinish for Oauth::native_finish(OauthNativeFinishRequest): Descope -> Json<JwtResponse> =
+    Spec::post("oauth_native_finish", "/v1/auth/oauth/native/finish")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 open_enum! {
-    /// Whose accounts users sign in with. A provider that the project defined for itself goes by the name it has there.
-    pub enum OauthProvider {
-        /// `apple`: Sign in with Apple.
-        Apple = "apple",
-        /// `discord`: Discord.
-        Discord = "discord",
-        /// `facebook`: Facebook.
-        Facebook = "facebook",
-        /// `github`: GitHub.
-        Github = "github",
-        /// `gitlab`: GitLab.
-        Gitlab = "gitlab",
-        /// `google`: Google.
-        Google = "google",
-        /// `linkedin`: LinkedIn.
-        Linkedin = "linkedin",
-        /// `microsoft`: Microsoft, personal and work accounts.
-        Microsoft = "microsoft",
-        /// `slack`: Slack.
-        Slack = "slack",
-    }
+/// Whose accounts users sign in with. A provider that the project defined for itself goes by the name it has there.
+pub enum OauthProvider {
+    /// `apple`: Sign in with Apple.
+    Apple = "apple",
+    /// `discord`: Discord.
+    Discord = "discord",
+    /// `facebook`: Facebook.
+    Facebook = "facebook",
+    /// `github`: GitHub.
+    Github = "github",
+    /// `gitlab`: GitLab.
+    Gitlab = "gitlab",
+    /// `google`: Google.
+    Google = "google",
+    /// `linkedin`: LinkedIn.
+    Linkedin = "linkedin",
+    /// `microsoft`: Microsoft, personal and work accounts.
+    Microsoft = "microsoft",
+    /// `slack`: Slack.
+    Slack = "slack",
+}
 }
 
 body! {
-    /// What to sign in with.
-    pub struct OauthNativeStartRequest(
-        /// Whose accounts users sign in with. A provider that the project defined for itself goes by the name it has there.
-        provider: OauthProvider = "provider",
-    ) {
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-        /// Whether the app gets an ID token from the provider itself (implicit flow) instead of a code. Without it the
-        /// provider's settings decide.
-        implicit: Option<bool> = "implicit",
-        /// Changes the form in which Descope's own pages are answered; it is not documented further. Leave it unset.
-        raw_response: Option<bool> = "rawResponse",
-    }
+/// What to sign in with.
+pub struct OauthNativeStartRequest(
+    /// See [`OauthProvider`].
+    provider: OauthProvider = "provider",
+) {
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+    /// Whether the app gets an ID token from the provider itself (implicit flow) instead of a code. Without it the
+    /// provider's settings decide.
+    implicit: Option<bool> = "implicit",
+    /// Changes the form in which Descope's own pages are answered; it is not documented further. Leave it unset.
+    raw_response: Option<bool> = "rawResponse",
+}
 }
 
 response! {
-    /// What the sign-in of the operating system needs.
-    pub struct OauthNativeStartResponse(
-        /// The app's client ID at the provider.
-        client_id: String = "clientId",
-        /// Identifies this sign-in. Send it back with `oauth_native_finish`.
-        state_id: Secret = "stateId",
-        /// Value that the provider has to put into its ID token, which ties the token to this sign-in.
-        nonce: Secret = "nonce",
-    ) {
-        /// Whether to finish with the provider's ID token (true) or with its code (false).
-        implicit: Option<bool> = "implicit",
-        /// Identifies a failure in preparing the sign-in, for Descope's support. Absent or empty when there was none.
-        error_id: Option<String> = "errorId",
-    }
+/// What the sign-in of the operating system needs.
+pub struct OauthNativeStartResponse(
+    /// The app's client ID at the provider.
+    client_id: String = "clientId",
+    /// Identifies this sign-in. Send it back with `oauth_native_finish`.
+    state_id: Secret = "stateId",
+    /// Value that the provider has to put into its ID token, which ties the token to this sign-in.
+    nonce: Secret = "nonce",
+) {
+    /// Whether to finish with the provider's ID token (true) or with its code (false).
+    implicit: Option<bool> = "implicit",
+    /// Identifies a failure in preparing the sign-in, for Descope's support. Absent or empty when there was none.
+    error_id: Option<String> = "errorId",
+}
 }
 
 body! {
-    /// What the sign-in of the operating system gave.
-    pub struct OauthNativeFinishRequest(
-        /// Whose accounts users sign in with. A provider that the project defined for itself goes by the name it has there.
-        provider: OauthProvider = "provider",
-        /// The value from `oauth_native_start`.
-        state_id: Secret = "stateId",
-    ) {
-        /// What the provider told the app of the user, as JSON text. Apple gives it at the user's first sign-in only.
-        user: Option<String> = "user",
-        /// The provider's authorization code.
-        code: Option<Secret> = "code",
-        /// The provider's ID token, a JWT.
-        id_token: Option<Secret> = "idToken",
-    }
+/// What the sign-in of the operating system gave.
+pub struct OauthNativeFinishRequest(
+    /// See [`OauthProvider`].
+    provider: OauthProvider = "provider",
+    /// The value from `oauth_native_start`.
+    state_id: Secret = "stateId",
+) {
+    /// What the provider told the app of the user, as JSON text. Apple gives it at the user's first sign-in only.
+    user: Option<String> = "user",
+    /// The provider's authorization code.
+    code: Option<Secret> = "code",
+    /// The provider's ID token, a JWT.
+    id_token: Option<Secret> = "idToken",
+}
 }

@@ -3,133 +3,134 @@
 //! Sign-in by Google One Tap, where the browser itself offers the user's account: learn the client ID for the
 //! prompt, then trade the ID token that it gives for a session.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `one-tap`; [`Client::one_tap`] gives it.
-    pub struct OneTap("one-tap");
+/// The operations of the group `one-tap`; [`Client::one_tap`] gives it.
+pub struct OneTap("one-tap");
 
-    /// Get the client ID for the One Tap prompt.
-    ///
-    /// Gives the client ID of the project's own Google provider, with which the page sets up the prompt. Give the
-    /// prompt a random `nonce` as well, and hand the ID token that it calls back with to `one_tap_exchange`.
-    ///
-    /// - `provider`: Name of the project's own Google provider, normally `google`.
-    #[doc = sent!(GET "/v1/auth/onetap/clientid/{provider}", safe, docs
+pub fn client_id(&self, provider: impl Into<String>) -> Call<OneTapClientId> {
+    //! Get the client ID for the One Tap prompt.
+    //!
+    //! Gives the client ID of the project's own Google provider, with which the page sets up the prompt. Give the
+    //! prompt a random `nonce` as well, and hand the ID token that it calls back with to `one_tap_exchange`.
+    //!
+    //! - `provider`: Name of the project's own Google provider, normally `google`.
+    #![doc = sent!(GET "/v1/auth/onetap/clientid/{provider}", safe, docs
         "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.one_tap().client_id("google").send().await?;
-    #[doc = example!(end)]
-    pub fn client_id(&self, provider: impl Into<String>) -> Call<OneTapClientId> {
-        self.client.call(()).argument::<String>("provider", provider)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.one_tap().client_id("google").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("provider", provider)
+}
 
-    /// Exchange the ID token of One Tap for a session.
-    ///
-    /// Signs the user in with the ID token that the prompt called back with. A user who is not known yet is signed up.
-    #[doc = sent!(POST "/v1/auth/onetap/idtoken/exchange", never, docs
+pub fn exchange(
+    &self,
+    provider: impl Into<String>,
+    id_token: impl Into<Secret>,
+    nonce: impl Into<Secret>,
+) -> Call<OneTapExchange, OneTapIdTokenRequest> {
+    //! Exchange the ID token of One Tap for a session.
+    //!
+    //! Signs the user in with the ID token that the prompt called back with. A user who is not known yet is signed up.
+    #![doc = sent!(POST "/v1/auth/onetap/idtoken/exchange", never, docs
         "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
-    /// It opens a session, and may have signed the user up before the answer was lost.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .one_tap()
-    ///     .exchange(
-    ///         "google",
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMTAxNjkifQ.Z29vZ2xl",
-    ///         "n-0S6_WzA2Mj",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn exchange(
-        &self,
-        provider: impl Into<String>,
-        id_token: impl Into<Secret>,
-        nonce: impl Into<Secret>,
-    ) -> Call<OneTapExchange, OneTapIdTokenRequest> {
-        self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
-    }
+    //! It opens a session, and may have signed the user up before the answer was lost.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .one_tap()
+    //!     .exchange(
+    //!         "google",
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMTAxNjkifQ.Z29vZ2xl",
+    //!         "n-0S6_WzA2Mj",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
+}
 
-    /// Exchange the ID token of One Tap for a code.
-    ///
-    /// Checks the ID token as `one_tap_exchange` does, but gives a code in place of the session, for a flow of the
-    /// project to go on from. Call `one_tap_exchange` if no flow follows.
-    #[doc = sent!(POST "/v1/auth/onetap/idtoken/verify", never, docs
+pub fn verify(
+    &self,
+    provider: impl Into<String>,
+    id_token: impl Into<Secret>,
+    nonce: impl Into<Secret>,
+) -> Call<OneTapVerify, OneTapIdTokenRequest> {
+    //! Exchange the ID token of One Tap for a code.
+    //!
+    //! Checks the ID token as `one_tap_exchange` does, but gives a code in place of the session, for a flow of the
+    //! project to go on from. Call `one_tap_exchange` if no flow follows.
+    #![doc = sent!(POST "/v1/auth/onetap/idtoken/verify", never, docs
         "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
-    /// It may have signed the user up before the answer was lost.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .one_tap()
-    ///     .verify(
-    ///         "google",
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMTAxNjkifQ.Z29vZ2xl",
-    ///         "n-0S6_WzA2Mj",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn verify(
-        &self,
-        provider: impl Into<String>,
-        id_token: impl Into<Secret>,
-        nonce: impl Into<Secret>,
-    ) -> Call<OneTapVerify, OneTapIdTokenRequest> {
-        self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
-    }
+    //! It may have signed the user up before the answer was lost.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .one_tap()
+    //!     .verify(
+    //!         "google",
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMTAxNjkifQ.Z29vZ2xl",
+    //!         "n-0S6_WzA2Mj",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
+}
 }
 
 operation! {
-    OneTapClientId for OneTap::client_id(): Descope -> Json<OneTapClientIdResponse> =
-        Spec::get("one_tap_client_id", "/v1/auth/onetap/clientid/{provider}")
-            .credentials(&["project_id"]).retry(Retry::Safe);
+pub enum OneTapClientId for OneTap::client_id(): Descope -> Json<OneTapClientIdResponse> =
+    Spec::get("one_tap_client_id", "/v1/auth/onetap/clientid/{provider}")
+        .credentials(&["project_id"]).retry(Retry::Safe);
     (provider: String) = Parameter::path("provider");
 }
 
 operation! {
-    OneTapExchange for OneTap::exchange(OneTapIdTokenRequest): Descope -> Json<JwtResponse> =
-        Spec::post("one_tap_exchange", "/v1/auth/onetap/idtoken/exchange")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OneTapExchange for OneTap::exchange(OneTapIdTokenRequest): Descope -> Json<JwtResponse> =
+    Spec::post("one_tap_exchange", "/v1/auth/onetap/idtoken/exchange")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OneTapVerify for OneTap::verify(OneTapIdTokenRequest): Descope -> Json<OneTapVerifyResponse> =
-        Spec::post("one_tap_verify", "/v1/auth/onetap/idtoken/verify")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OneTapVerify for OneTap::verify(OneTapIdTokenRequest): Descope -> Json<OneTapVerifyResponse> =
+    Spec::post("one_tap_verify", "/v1/auth/onetap/idtoken/verify")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 response! {
-    /// What the One Tap prompt is set up with.
-    pub struct OneTapClientIdResponse(
-        /// OAuth client ID of the project's provider.
-        client_id: String = "clientId",
-    ) {}
+/// What the One Tap prompt is set up with.
+pub struct OneTapClientIdResponse(
+    /// OAuth client ID of the project's provider.
+    client_id: String = "clientId",
+) {}
 }
 
 body! {
-    /// The ID token, and what it was asked for with.
-    pub struct OneTapIdTokenRequest(
-        /// Name of the provider, as the client ID was asked for.
-        provider: String = "provider",
-        /// The ID token, a JWT of the provider, that the prompt called back with.
-        id_token: Secret = "idToken",
-        /// The random value that the prompt was given.
-        nonce: Secret = "nonce",
-    ) {
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// The ID token, and what it was asked for with.
+pub struct OneTapIdTokenRequest(
+    /// Name of the provider, as the client ID was asked for.
+    provider: String = "provider",
+    /// The ID token, a JWT of the provider, that the prompt called back with.
+    id_token: Secret = "idToken",
+    /// The random value that the prompt was given.
+    nonce: Secret = "nonce",
+) {
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
 response! {
-    /// What stands for the sign-in.
-    pub struct OneTapVerifyResponse(
-        /// The code. It can be used once, and soon expires.
-        code: Secret = "code",
-    ) {}
+/// What stands for the sign-in.
+pub struct OneTapVerifyResponse(
+    /// The code. It can be used once, and soon expires.
+    code: Secret = "code",
+) {}
 }

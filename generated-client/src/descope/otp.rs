@@ -3,717 +3,709 @@
 //! Sign-in by a one-time password (OTP), a code of some digits: send it by email, text message (SMS), voice call,
 //! instant message or WhatsApp, then trade what the user types for a session.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `otp`; [`Client::otp`] gives it.
-    pub struct Otp("otp");
+/// The operations of the group `otp`; [`Client::otp`] gives it.
+pub struct Otp("otp");
 
-    /// Sign up a new user with a code by email.
-    ///
-    /// Sends a code to a new user, and fails if the login ID is taken.
-    ///
-    /// Ask the user for the code and hand it to `otp_verify_email`. It replaces any code that was sent earlier.
-    #[doc = sent!(POST "/v1/auth/otp/signup/email", never, docs "https://docs.descope.com/api/otp/email/sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_email("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail, OtpSignUpEmailRequest> {
-        self.client.call(OtpSignUpEmailRequest::new(login_id))
-    }
+pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail, OtpSignUpEmailRequest> {
+    //! Sign up a new user with a code by email.
+    //!
+    //! Sends a code to a new user, and fails if the login ID is taken.
+    //!
+    //! Ask the user for the code and hand it to `otp_verify_email`. It replaces any code that was sent earlier.
+    #![doc = sent!(POST "/v1/auth/otp/signup/email", never, docs "https://docs.descope.com/api/otp/email/sign-up")]
+    //! It sends a message.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_email("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignUpEmailRequest::new(login_id))
+}
 
-    /// Sign up a new user with a code by text message.
-    ///
-    /// Like `otp_sign_up_email`, but the code comes by text message (SMS). Hand it to `otp_verify_sms`.
-    #[doc = sent!(POST "/v1/auth/otp/signup/sms", never, docs "https://docs.descope.com/api/otp/sms/sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_sms("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, OtpSignUpPhoneRequest> {
-        self.client.call(OtpSignUpPhoneRequest::new(login_id))
-    }
+pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, OtpSignUpPhoneRequest> {
+    //! Sign up a new user with a code by text message.
+    //!
+    //! Like `otp_sign_up_email`, but the code comes by text message (SMS). Hand it to `otp_verify_sms`.
+    #![doc = sent!(POST "/v1/auth/otp/signup/sms", never, docs "https://docs.descope.com/api/otp/sms/sign-up")]
+    //! It sends a message.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_sms("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignUpPhoneRequest::new(login_id))
+}
 
-    /// Sign up a new user with a code by a voice call.
-    ///
-    /// Like `otp_sign_up_email`, but the code comes by a voice call. Hand it to `otp_verify_voice`.
-    #[doc = sent!(POST "/v1/auth/otp/signup/voice", never, docs "https://docs.descope.com/api/otp/phone/sign-up")]
-    /// It calls the user.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_voice("jane").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice, OtpSignUpPhoneRequest> {
-        self.client.call(OtpSignUpPhoneRequest::new(login_id))
-    }
+pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice, OtpSignUpPhoneRequest> {
+    //! Sign up a new user with a code by a voice call.
+    //!
+    //! Like `otp_sign_up_email`, but the code comes by a voice call. Hand it to `otp_verify_voice`.
+    #![doc = sent!(POST "/v1/auth/otp/signup/voice", never, docs "https://docs.descope.com/api/otp/phone/sign-up")]
+    //! It calls the user.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_voice("jane").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignUpPhoneRequest::new(login_id))
+}
 
-    /// Sign up a new user with a code by instant message.
-    ///
-    /// Like `otp_sign_up_email`, but the code comes by instant message. Hand it to `otp_verify_im`.
-    #[doc = sent!(POST "/v1/auth/otp/signup/im", never, docs
+pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSignUpPhoneRequest> {
+    //! Sign up a new user with a code by instant message.
+    //!
+    //! Like `otp_sign_up_email`, but the code comes by instant message. Hand it to `otp_verify_im`.
+    #![doc = sent!(POST "/v1/auth/otp/signup/im", never, docs
         "https://docs.descope.com/api/otp/sign-up-otp-instant-message")]
-    /// It sends a message.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_im("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSignUpPhoneRequest> {
-        self.client.call(OtpSignUpPhoneRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_im("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignUpPhoneRequest::new(login_id))
+}
 
-    /// Sign up a new user with a code by WhatsApp.
-    ///
-    /// Like `otp_sign_up_email`, but the code comes by WhatsApp. Hand it to `otp_verify_whatsapp`.
-    #[doc = sent!(POST "/v1/auth/otp/signup/whatsapp", never, docs "https://docs.descope.com/api/otp")]
-    /// It sends a message.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_whatsapp("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_whatsapp(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<OtpSignUpWhatsapp, OtpSignUpWhatsappRequest> {
-        self.client.call(OtpSignUpWhatsappRequest::new(login_id))
-    }
+pub fn sign_up_whatsapp(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<OtpSignUpWhatsapp, OtpSignUpWhatsappRequest> {
+    //! Sign up a new user with a code by WhatsApp.
+    //!
+    //! Like `otp_sign_up_email`, but the code comes by WhatsApp. Hand it to `otp_verify_whatsapp`.
+    #![doc = sent!(POST "/v1/auth/otp/signup/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    //! It sends a message.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_whatsapp("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignUpWhatsappRequest::new(login_id))
+}
 
-    /// Sign in a known user with a code by email.
-    ///
-    /// Sends a code to a user who has signed up before, and fails if there is none with this login ID.
-    ///
-    /// Ask the user for the code and hand it to `otp_verify_email`. It replaces any code that was sent earlier.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    #[doc = sent!(POST "/v1/auth/otp/signin/email", never, docs "https://docs.descope.com/api/otp/email/sign-in")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_in_email("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail, OtpSignInRequest> {
+    //! Sign in a known user with a code by email.
+    //!
+    //! Sends a code to a user who has signed up before, and fails if there is none with this login ID.
+    //!
+    //! Ask the user for the code and hand it to `otp_verify_email`. It replaces any code that was sent earlier.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    #![doc = sent!(POST "/v1/auth/otp/signin/email", never, docs "https://docs.descope.com/api/otp/email/sign-in")]
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_in_email("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Sign in a known user with a code by text message.
-    ///
-    /// Like `otp_sign_in_email`, but the code comes by text message (SMS). Hand it to `otp_verify_sms`.
-    #[doc = sent!(POST "/v1/auth/otp/signin/sms", never, docs "https://docs.descope.com/api/otp/sms/sign-in")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_in_sms("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, OtpSignInRequest> {
+    //! Sign in a known user with a code by text message.
+    //!
+    //! Like `otp_sign_in_email`, but the code comes by text message (SMS). Hand it to `otp_verify_sms`.
+    #![doc = sent!(POST "/v1/auth/otp/signin/sms", never, docs "https://docs.descope.com/api/otp/sms/sign-in")]
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_in_sms("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Sign in a known user with a code by a voice call.
-    ///
-    /// Like `otp_sign_in_email`, but the code comes by a voice call. Hand it to `otp_verify_voice`.
-    #[doc = sent!(POST "/v1/auth/otp/signin/voice", never, docs "https://docs.descope.com/api/otp/phone/sign-in")]
-    /// It calls the user.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_in_voice("jane").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice, OtpSignInRequest> {
+    //! Sign in a known user with a code by a voice call.
+    //!
+    //! Like `otp_sign_in_email`, but the code comes by a voice call. Hand it to `otp_verify_voice`.
+    #![doc = sent!(POST "/v1/auth/otp/signin/voice", never, docs "https://docs.descope.com/api/otp/phone/sign-in")]
+    //! It calls the user.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_in_voice("jane").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Sign in a known user with a code by instant message.
-    ///
-    /// Like `otp_sign_in_email`, but the code comes by instant message. Hand it to `otp_verify_im`.
-    #[doc = sent!(POST "/v1/auth/otp/signin/im", never, docs
+pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSignInRequest> {
+    //! Sign in a known user with a code by instant message.
+    //!
+    //! Like `otp_sign_in_email`, but the code comes by instant message. Hand it to `otp_verify_im`.
+    #![doc = sent!(POST "/v1/auth/otp/signin/im", never, docs
         "https://docs.descope.com/api/otp/sign-in-otp-instant-message")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_in_im("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_in_im("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Sign in a known user with a code by WhatsApp.
-    ///
-    /// Like `otp_sign_in_email`, but the code comes by WhatsApp. Hand it to `otp_verify_whatsapp`.
-    #[doc = sent!(POST "/v1/auth/otp/signin/whatsapp", never, docs "https://docs.descope.com/api/otp")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWhatsapp, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWhatsapp, OtpSignInRequest> {
+    //! Sign in a known user with a code by WhatsApp.
+    //!
+    //! Like `otp_sign_in_email`, but the code comes by WhatsApp. Hand it to `otp_verify_whatsapp`.
+    #![doc = sent!(POST "/v1/auth/otp/signin/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with a code by email.
-    ///
-    /// Sends a code to the login ID, whether or not the project knows it. A new user is signed up.
-    ///
-    /// Ask the user for the code and hand it to `otp_verify_email`. It replaces any code that was sent earlier.
-    #[doc = sent!(POST "/v1/auth/otp/signup-in/email", never, docs
+pub fn sign_up_or_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInEmail, OtpSignInRequest> {
+    //! Sign in, or sign up if need be, with a code by email.
+    //!
+    //! Sends a code to the login ID, whether or not the project knows it. A new user is signed up.
+    //!
+    //! Ask the user for the code and hand it to `otp_verify_email`. It replaces any code that was sent earlier.
+    #![doc = sent!(POST "/v1/auth/otp/signup-in/email", never, docs
         "https://docs.descope.com/api/otp/email/sign-in-auto-sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_email(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<OtpSignUpOrInEmail, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with a code by text message.
-    ///
-    /// Like `otp_sign_up_or_in_email`, but the code comes by text message (SMS). Hand it to `otp_verify_sms`.
-    #[doc = sent!(POST "/v1/auth/otp/signup-in/sms", never, docs
+pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInSms, OtpSignInRequest> {
+    //! Sign in, or sign up if need be, with a code by text message.
+    //!
+    //! Like `otp_sign_up_or_in_email`, but the code comes by text message (SMS). Hand it to `otp_verify_sms`.
+    #![doc = sent!(POST "/v1/auth/otp/signup-in/sms", never, docs
         "https://docs.descope.com/api/otp/sms/sign-in-auto-sign-up")]
-    /// It sends a message.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_or_in_sms("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInSms, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_or_in_sms("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with a code by a voice call.
-    ///
-    /// Like `otp_sign_up_or_in_email`, but the code comes by a voice call. Hand it to `otp_verify_voice`.
-    #[doc = sent!(POST "/v1/auth/otp/signup-in/voice", never, docs
+pub fn sign_up_or_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInVoice, OtpSignInRequest> {
+    //! Sign in, or sign up if need be, with a code by a voice call.
+    //!
+    //! Like `otp_sign_up_or_in_email`, but the code comes by a voice call. Hand it to `otp_verify_voice`.
+    #![doc = sent!(POST "/v1/auth/otp/signup-in/voice", never, docs
         "https://docs.descope.com/api/otp/phone/sign-in-auto-sign-up")]
-    /// It calls the user.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_voice(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<OtpSignUpOrInVoice, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+    //! It calls the user.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with a code by instant message.
-    ///
-    /// Like `otp_sign_up_or_in_email`, but the code comes by instant message. Hand it to `otp_verify_im`.
-    #[doc = sent!(POST "/v1/auth/otp/signup-in/im", never, docs
+pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInIm, OtpSignInRequest> {
+    //! Sign in, or sign up if need be, with a code by instant message.
+    //!
+    //! Like `otp_sign_up_or_in_email`, but the code comes by instant message. Hand it to `otp_verify_im`.
+    #![doc = sent!(POST "/v1/auth/otp/signup-in/im", never, docs
         "https://docs.descope.com/api/otp/sign-up-or-in-otp-instant-message")]
-    /// It sends a message.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_or_in_im("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInIm, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_or_in_im("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Sign in, or sign up if need be, with a code by WhatsApp.
-    ///
-    /// Like `otp_sign_up_or_in_email`, but the code comes by WhatsApp. Hand it to `otp_verify_whatsapp`.
-    #[doc = sent!(POST "/v1/auth/otp/signup-in/whatsapp", never, docs "https://docs.descope.com/api/otp")]
-    /// It sends a message.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().sign_up_or_in_whatsapp("+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_whatsapp(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<OtpSignUpOrInWhatsapp, OtpSignInRequest> {
-        self.client.call(OtpSignInRequest::new(login_id))
-    }
+pub fn sign_up_or_in_whatsapp(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<OtpSignUpOrInWhatsapp, OtpSignInRequest> {
+    //! Sign in, or sign up if need be, with a code by WhatsApp.
+    //!
+    //! Like `otp_sign_up_or_in_email`, but the code comes by WhatsApp. Hand it to `otp_verify_whatsapp`.
+    #![doc = sent!(POST "/v1/auth/otp/signup-in/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    //! It sends a message.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.otp().sign_up_or_in_whatsapp("+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpSignInRequest::new(login_id))
+}
 
-    /// Exchange a code that was sent by email for a session.
-    ///
-    /// The last step of signing up or in by email: takes the code that the user typed and gives the session. After
-    /// `otp_update_email` it also changes the address.
-    ///
-    /// After a wrong code (`E061102`) let the user try again. After too many (`E061103`), or if the code has expired
-    /// (`E061104`), have another one sent.
-    #[doc = sent!(POST "/v1/auth/otp/verify/email", never, docs
+pub fn verify_email(
+    &self,
+    login_id: impl Into<String>,
+    code: impl Into<Secret>,
+) -> Call<OtpVerifyEmail, OtpVerifyRequest> {
+    //! Exchange a code that was sent by email for a session.
+    //!
+    //! The last step of signing up or in by email: takes the code that the user typed and gives the session. After
+    //! `otp_update_email` it also changes the address.
+    //!
+    //! After a wrong code (`E061102`) let the user try again. After too many (`E061103`), or if the code has expired
+    //! (`E061104`), have another one sent.
+    #![doc = sent!(POST "/v1/auth/otp/verify/email", never, docs
         "https://docs.descope.com/api/otp/email/verify-otp")]
-    /// The code is spent by the first call that arrives, and a wrong one counts.
-    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+    //! The code is spent by the first call that arrives, and a wrong one counts.
+    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
-    #[doc = example!(end)]
-    pub fn verify_email(
-        &self,
-        login_id: impl Into<String>,
-        code: impl Into<Secret>,
-    ) -> Call<OtpVerifyEmail, OtpVerifyRequest> {
-        self.client.call(OtpVerifyRequest::new(login_id, code))
-    }
+    #![doc = example!(descope)]
+    //! let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpVerifyRequest::new(login_id, code))
+}
 
-    /// Exchange a code that was sent by text message for a session.
-    ///
-    /// Like `otp_verify_email`, for a code that was sent by text message (SMS); after `otp_update_phone_sms` it also
-    /// changes the phone number.
-    #[doc = sent!(POST "/v1/auth/otp/verify/sms", never, docs "https://docs.descope.com/api/otp/sms/verify-otp")]
-    /// The code is spent by the first call that arrives, and a wrong one counts.
-    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+pub fn verify_sms(
+    &self,
+    login_id: impl Into<String>,
+    code: impl Into<Secret>,
+) -> Call<OtpVerifySms, OtpVerifyRequest> {
+    //! Exchange a code that was sent by text message for a session.
+    //!
+    //! Like `otp_verify_email`, for a code that was sent by text message (SMS); after `otp_update_phone_sms` it also
+    //! changes the phone number.
+    #![doc = sent!(POST "/v1/auth/otp/verify/sms", never, docs "https://docs.descope.com/api/otp/sms/verify-otp")]
+    //! The code is spent by the first call that arrives, and a wrong one counts.
+    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
-    #[doc = example!(end)]
-    pub fn verify_sms(
-        &self,
-        login_id: impl Into<String>,
-        code: impl Into<Secret>,
-    ) -> Call<OtpVerifySms, OtpVerifyRequest> {
-        self.client.call(OtpVerifyRequest::new(login_id, code))
-    }
+    #![doc = example!(descope)]
+    //! let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpVerifyRequest::new(login_id, code))
+}
 
-    /// Exchange a code that was sent by a voice call for a session.
-    ///
-    /// Like `otp_verify_email`, for a code that was sent by a voice call; after `otp_update_phone_voice` it also
-    /// changes the phone number.
-    #[doc = sent!(POST "/v1/auth/otp/verify/voice", never, docs
+pub fn verify_voice(
+    &self,
+    login_id: impl Into<String>,
+    code: impl Into<Secret>,
+) -> Call<OtpVerifyVoice, OtpVerifyRequest> {
+    //! Exchange a code that was sent by a voice call for a session.
+    //!
+    //! Like `otp_verify_email`, for a code that was sent by a voice call; after `otp_update_phone_voice` it also
+    //! changes the phone number.
+    #![doc = sent!(POST "/v1/auth/otp/verify/voice", never, docs
         "https://docs.descope.com/api/otp/phone/verify-otp")]
-    /// The code is spent by the first call that arrives, and a wrong one counts.
-    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+    //! The code is spent by the first call that arrives, and a wrong one counts.
+    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
-    #[doc = example!(end)]
-    pub fn verify_voice(
-        &self,
-        login_id: impl Into<String>,
-        code: impl Into<Secret>,
-    ) -> Call<OtpVerifyVoice, OtpVerifyRequest> {
-        self.client.call(OtpVerifyRequest::new(login_id, code))
-    }
+    #![doc = example!(descope)]
+    //! let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpVerifyRequest::new(login_id, code))
+}
 
-    /// Exchange a code that was sent by instant message for a session.
-    ///
-    /// Like `otp_verify_email`, for a code that was sent by instant message; after `otp_update_phone_im` it also
-    /// changes the phone number.
-    #[doc = sent!(POST "/v1/auth/otp/verify/im", never, docs "https://docs.descope.com/api/otp")]
-    /// The code is spent by the first call that arrives, and a wrong one counts.
-    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+pub fn verify_im(
+    &self,
+    login_id: impl Into<String>,
+    code: impl Into<Secret>,
+) -> Call<OtpVerifyIm, OtpVerifyRequest> {
+    //! Exchange a code that was sent by instant message for a session.
+    //!
+    //! Like `otp_verify_email`, for a code that was sent by instant message; after `otp_update_phone_im` it also
+    //! changes the phone number.
+    #![doc = sent!(POST "/v1/auth/otp/verify/im", never, docs "https://docs.descope.com/api/otp")]
+    //! The code is spent by the first call that arrives, and a wrong one counts.
+    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().verify_im("+12125551212", "904516").send().await?;
-    #[doc = example!(end)]
-    pub fn verify_im(
-        &self,
-        login_id: impl Into<String>,
-        code: impl Into<Secret>,
-    ) -> Call<OtpVerifyIm, OtpVerifyRequest> {
-        self.client.call(OtpVerifyRequest::new(login_id, code))
-    }
+    #![doc = example!(descope)]
+    //! let response = client.otp().verify_im("+12125551212", "904516").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpVerifyRequest::new(login_id, code))
+}
 
-    /// Exchange a code that was sent by WhatsApp for a session.
-    ///
-    /// Like `otp_verify_email`, for a code that was sent by WhatsApp; after `otp_update_phone_whatsapp` it also changes
-    /// the phone number.
-    #[doc = sent!(POST "/v1/auth/otp/verify/whatsapp", never, docs "https://docs.descope.com/api/otp")]
-    /// The code is spent by the first call that arrives, and a wrong one counts.
-    #[doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
+pub fn verify_whatsapp(
+    &self,
+    login_id: impl Into<String>,
+    code: impl Into<Secret>,
+) -> Call<OtpVerifyWhatsapp, OtpVerifyRequest> {
+    //! Exchange a code that was sent by WhatsApp for a session.
+    //!
+    //! Like `otp_verify_email`, for a code that was sent by WhatsApp; after `otp_update_phone_whatsapp` it also changes
+    //! the phone number.
+    #![doc = sent!(POST "/v1/auth/otp/verify/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    //! The code is spent by the first call that arrives, and a wrong one counts.
+    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or there were too many wrong ones \
         (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
-    #[doc = example!(end)]
-    pub fn verify_whatsapp(
-        &self,
-        login_id: impl Into<String>,
-        code: impl Into<Secret>,
-    ) -> Call<OtpVerifyWhatsapp, OtpVerifyRequest> {
-        self.client.call(OtpVerifyRequest::new(login_id, code))
-    }
+    #![doc = example!(descope)]
+    //! let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpVerifyRequest::new(login_id, code))
+}
 
-    /// Change the signed-in user's email address with a code.
-    ///
-    /// Sends a code to the new address.
-    ///
-    /// Ask the user for the code and hand it to `otp_verify_email`; the address is changed then.
-    #[doc = sent!(POST "/v1/auth/otp/update/email", never, docs
+pub fn update_email(
+    &self,
+    login_id: impl Into<String>,
+    email: impl Into<String>,
+) -> Call<OtpUpdateEmail, OtpUpdateEmailRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's email address with a code.
+    //!
+    //! Sends a code to the new address.
+    //!
+    //! Ask the user for the code and hand it to `otp_verify_email`; the address is changed then.
+    #![doc = sent!(POST "/v1/auth/otp/update/email", never, docs
         "https://docs.descope.com/api/otp/email/update-email")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.otp().update_email("jane@example.com", "jane.doe@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn update_email(
-        &self,
-        login_id: impl Into<String>,
-        email: impl Into<String>,
-    ) -> Call<OtpUpdateEmail, OtpUpdateEmailRequest> where C: Carries<RefreshToken> {
-        self.client.call(OtpUpdateEmailRequest::new(login_id, email))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.otp().update_email("jane@example.com", "jane.doe@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpUpdateEmailRequest::new(login_id, email))
+}
 
-    /// Change the signed-in user's phone number with a code by text message.
-    ///
-    /// Like `otp_update_email`, but for the phone number, to which the code is sent by text message (SMS). Hand it to
-    /// `otp_verify_sms`; the number is changed then.
-    #[doc = sent!(POST "/v1/auth/otp/update/phone/sms", never, docs
+pub fn update_phone_sms(
+    &self,
+    login_id: impl Into<String>,
+    phone: impl Into<String>,
+) -> Call<OtpUpdatePhoneSms, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's phone number with a code by text message.
+    //!
+    //! Like `otp_update_email`, but for the phone number, to which the code is sent by text message (SMS). Hand it to
+    //! `otp_verify_sms`; the number is changed then.
+    #![doc = sent!(POST "/v1/auth/otp/update/phone/sms", never, docs
         "https://docs.descope.com/api/otp/sms/update-phone")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.otp().update_phone_sms("jane@example.com", "+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn update_phone_sms(
-        &self,
-        login_id: impl Into<String>,
-        phone: impl Into<String>,
-    ) -> Call<OtpUpdatePhoneSms, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
-        self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.otp().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
+}
 
-    /// Change the signed-in user's phone number with a code by a voice call.
-    ///
-    /// Like `otp_update_email`, but for the phone number, to which the code is sent by a voice call. Hand it to
-    /// `otp_verify_voice`; the number is changed then.
-    #[doc = sent!(POST "/v1/auth/otp/update/phone/voice", never, docs
+pub fn update_phone_voice(
+    &self,
+    login_id: impl Into<String>,
+    phone: impl Into<String>,
+) -> Call<OtpUpdatePhoneVoice, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's phone number with a code by a voice call.
+    //!
+    //! Like `otp_update_email`, but for the phone number, to which the code is sent by a voice call. Hand it to
+    //! `otp_verify_voice`; the number is changed then.
+    #![doc = sent!(POST "/v1/auth/otp/update/phone/voice", never, docs
         "https://docs.descope.com/api/otp/phone/update-phone")]
-    /// It calls the user.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.otp().update_phone_voice("jane@example.com", "+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn update_phone_voice(
-        &self,
-        login_id: impl Into<String>,
-        phone: impl Into<String>,
-    ) -> Call<OtpUpdatePhoneVoice, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
-        self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
-    }
+    //! It calls the user.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.otp().update_phone_voice("jane@example.com", "+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
+}
 
-    /// Change the signed-in user's phone number with a code by instant message.
-    ///
-    /// Like `otp_update_email`, but for the phone number, to which the code is sent by instant message. Hand it to
-    /// `otp_verify_im`; the number is changed then.
-    #[doc = sent!(POST "/v1/auth/otp/update/phone/im", never, docs "https://docs.descope.com/api/otp")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.otp().update_phone_im("jane@example.com", "+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn update_phone_im(
-        &self,
-        login_id: impl Into<String>,
-        phone: impl Into<String>,
-    ) -> Call<OtpUpdatePhoneIm, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
-        self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
-    }
+pub fn update_phone_im(
+    &self,
+    login_id: impl Into<String>,
+    phone: impl Into<String>,
+) -> Call<OtpUpdatePhoneIm, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's phone number with a code by instant message.
+    //!
+    //! Like `otp_update_email`, but for the phone number, to which the code is sent by instant message. Hand it to
+    //! `otp_verify_im`; the number is changed then.
+    #![doc = sent!(POST "/v1/auth/otp/update/phone/im", never, docs "https://docs.descope.com/api/otp")]
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.otp().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
+}
 
-    /// Change the signed-in user's phone number with a code by WhatsApp.
-    ///
-    /// Like `otp_update_email`, but for the phone number, to which the code is sent by WhatsApp. Hand it to
-    /// `otp_verify_whatsapp`; the number is changed then.
-    #[doc = sent!(POST "/v1/auth/otp/update/phone/whatsapp", never, docs "https://docs.descope.com/api/otp")]
-    /// It sends a message.
-    #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.otp().update_phone_whatsapp("jane@example.com", "+12125551212").send().await?;
-    #[doc = example!(end)]
-    pub fn update_phone_whatsapp(
-        &self,
-        login_id: impl Into<String>,
-        phone: impl Into<String>,
-    ) -> Call<OtpUpdatePhoneWhatsapp, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
-        self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
-    }
+pub fn update_phone_whatsapp(
+    &self,
+    login_id: impl Into<String>,
+    phone: impl Into<String>,
+) -> Call<OtpUpdatePhoneWhatsapp, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
+    //! Change the signed-in user's phone number with a code by WhatsApp.
+    //!
+    //! Like `otp_update_email`, but for the phone number, to which the code is sent by WhatsApp. Hand it to
+    //! `otp_verify_whatsapp`; the number is changed then.
+    #![doc = sent!(POST "/v1/auth/otp/update/phone/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    //! It sends a message.
+    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.otp().update_phone_whatsapp("jane@example.com", "+12125551212").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
+}
 }
 
 operation! {
-    OtpSignUpEmail for Otp::sign_up_email(OtpSignUpEmailRequest): Descope -> Json<MaskedEmail> =
-        Spec::post("otp_sign_up_email", "/v1/auth/otp/signup/email")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpEmail for Otp::sign_up_email(OtpSignUpEmailRequest): Descope -> Json<MaskedEmail> =
+    Spec::post("otp_sign_up_email", "/v1/auth/otp/signup/email")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignUpSms for Otp::sign_up_sms(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_up_sms", "/v1/auth/otp/signup/sms")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpSms for Otp::sign_up_sms(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_up_sms", "/v1/auth/otp/signup/sms")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignUpVoice for Otp::sign_up_voice(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_up_voice", "/v1/auth/otp/signup/voice")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpVoice for Otp::sign_up_voice(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_up_voice", "/v1/auth/otp/signup/voice")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignUpIm for Otp::sign_up_im(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_up_im", "/v1/auth/otp/signup/im")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpIm for Otp::sign_up_im(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_up_im", "/v1/auth/otp/signup/im")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignUpWhatsapp for Otp::sign_up_whatsapp(OtpSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_up_whatsapp", "/v1/auth/otp/signup/whatsapp")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpWhatsapp for Otp::sign_up_whatsapp(OtpSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_up_whatsapp", "/v1/auth/otp/signup/whatsapp")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignInEmail for Otp::sign_in_email(OtpSignInRequest): Descope -> Json<MaskedEmail> =
-        Spec::post("otp_sign_in_email", "/v1/auth/otp/signin/email")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignInEmail for Otp::sign_in_email(OtpSignInRequest): Descope -> Json<MaskedEmail> =
+    Spec::post("otp_sign_in_email", "/v1/auth/otp/signin/email")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignInSms for Otp::sign_in_sms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_in_sms", "/v1/auth/otp/signin/sms")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignInSms for Otp::sign_in_sms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_in_sms", "/v1/auth/otp/signin/sms")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignInVoice for Otp::sign_in_voice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_in_voice", "/v1/auth/otp/signin/voice")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignInVoice for Otp::sign_in_voice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_in_voice", "/v1/auth/otp/signin/voice")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignInIm for Otp::sign_in_im(OtpSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_in_im", "/v1/auth/otp/signin/im")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignInIm for Otp::sign_in_im(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_in_im", "/v1/auth/otp/signin/im")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignInWhatsapp for Otp::sign_in_whatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_in_whatsapp", "/v1/auth/otp/signin/whatsapp")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignInWhatsapp for Otp::sign_in_whatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_in_whatsapp", "/v1/auth/otp/signin/whatsapp")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignUpOrInEmail for Otp::sign_up_or_in_email(OtpSignInRequest): Descope -> Json<MaskedEmail> =
-        Spec::post("otp_sign_up_or_in_email", "/v1/auth/otp/signup-in/email")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpOrInEmail for Otp::sign_up_or_in_email(OtpSignInRequest): Descope -> Json<MaskedEmail> =
+    Spec::post("otp_sign_up_or_in_email", "/v1/auth/otp/signup-in/email")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignUpOrInSms for Otp::sign_up_or_in_sms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_up_or_in_sms", "/v1/auth/otp/signup-in/sms")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpOrInSms for Otp::sign_up_or_in_sms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_up_or_in_sms", "/v1/auth/otp/signup-in/sms")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignUpOrInVoice for Otp::sign_up_or_in_voice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_up_or_in_voice", "/v1/auth/otp/signup-in/voice")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpOrInVoice for Otp::sign_up_or_in_voice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_up_or_in_voice", "/v1/auth/otp/signup-in/voice")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignUpOrInIm for Otp::sign_up_or_in_im(OtpSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_up_or_in_im", "/v1/auth/otp/signup-in/im")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpOrInIm for Otp::sign_up_or_in_im(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_up_or_in_im", "/v1/auth/otp/signup-in/im")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpSignUpOrInWhatsapp for Otp::sign_up_or_in_whatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_sign_up_or_in_whatsapp", "/v1/auth/otp/signup-in/whatsapp")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpSignUpOrInWhatsapp for Otp::sign_up_or_in_whatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_sign_up_or_in_whatsapp", "/v1/auth/otp/signup-in/whatsapp")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpVerifyEmail for Otp::verify_email(OtpVerifyRequest): Descope -> Json<JwtResponse> =
-        Spec::post("otp_verify_email", "/v1/auth/otp/verify/email")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpVerifyEmail for Otp::verify_email(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    Spec::post("otp_verify_email", "/v1/auth/otp/verify/email")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpVerifySms for Otp::verify_sms(OtpVerifyRequest): Descope -> Json<JwtResponse> =
-        Spec::post("otp_verify_sms", "/v1/auth/otp/verify/sms")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpVerifySms for Otp::verify_sms(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    Spec::post("otp_verify_sms", "/v1/auth/otp/verify/sms")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpVerifyVoice for Otp::verify_voice(OtpVerifyRequest): Descope -> Json<JwtResponse> =
-        Spec::post("otp_verify_voice", "/v1/auth/otp/verify/voice")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpVerifyVoice for Otp::verify_voice(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    Spec::post("otp_verify_voice", "/v1/auth/otp/verify/voice")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpVerifyIm for Otp::verify_im(OtpVerifyRequest): Descope -> Json<JwtResponse> =
-        Spec::post("otp_verify_im", "/v1/auth/otp/verify/im")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpVerifyIm for Otp::verify_im(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    Spec::post("otp_verify_im", "/v1/auth/otp/verify/im")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpVerifyWhatsapp for Otp::verify_whatsapp(OtpVerifyRequest): Descope -> Json<JwtResponse> =
-        Spec::post("otp_verify_whatsapp", "/v1/auth/otp/verify/whatsapp")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpVerifyWhatsapp for Otp::verify_whatsapp(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+    Spec::post("otp_verify_whatsapp", "/v1/auth/otp/verify/whatsapp")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpUpdateEmail for Otp::update_email(OtpUpdateEmailRequest): Descope -> Json<MaskedEmail> =
-        Spec::post("otp_update_email", "/v1/auth/otp/update/email")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpUpdateEmail for Otp::update_email(OtpUpdateEmailRequest): Descope -> Json<MaskedEmail> =
+    Spec::post("otp_update_email", "/v1/auth/otp/update/email")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpUpdatePhoneSms for Otp::update_phone_sms(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_update_phone_sms", "/v1/auth/otp/update/phone/sms")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpUpdatePhoneSms for Otp::update_phone_sms(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_update_phone_sms", "/v1/auth/otp/update/phone/sms")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpUpdatePhoneVoice for Otp::update_phone_voice(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_update_phone_voice", "/v1/auth/otp/update/phone/voice")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpUpdatePhoneVoice for Otp::update_phone_voice(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_update_phone_voice", "/v1/auth/otp/update/phone/voice")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpUpdatePhoneIm for Otp::update_phone_im(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_update_phone_im", "/v1/auth/otp/update/phone/im")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpUpdatePhoneIm for Otp::update_phone_im(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_update_phone_im", "/v1/auth/otp/update/phone/im")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    OtpUpdatePhoneWhatsapp for Otp::update_phone_whatsapp(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
-        Spec::post("otp_update_phone_whatsapp", "/v1/auth/otp/update/phone/whatsapp")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum OtpUpdatePhoneWhatsapp for Otp::update_phone_whatsapp(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+    Spec::post("otp_update_phone_whatsapp", "/v1/auth/otp/update/phone/whatsapp")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// Who signs up.
-    pub struct OtpSignUpEmailRequest(
-        /// What the user will sign in with, usually the address itself.
-        login_id: String = "loginId",
-    ) {
-        /// Address that the code goes to. Without it, the address is the `user`'s or the login ID.
-        email: Option<String> = "email",
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs up.
+pub struct OtpSignUpEmailRequest(
+    /// What the user will sign in with, usually the address itself.
+    login_id: String = "loginId",
+) {
+    /// Address that the code goes to. Without it, the address is the `user`'s or the login ID.
+    email: Option<String> = "email",
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
 body! {
-    /// Who signs up.
-    pub struct OtpSignUpPhoneRequest(
-        /// What the user will sign in with, usually the phone number itself.
-        login_id: String = "loginId",
-    ) {
-        /// Number that the code goes to, in E.164 form. Without it, the number is the `user`'s or the login ID.
-        phone: Option<String> = "phone",
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs up.
+pub struct OtpSignUpPhoneRequest(
+    /// What the user will sign in with, usually the phone number itself.
+    login_id: String = "loginId",
+) {
+    /// Number that the code goes to, in E.164 form. Without it, the number is the `user`'s or the login ID.
+    phone: Option<String> = "phone",
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
 body! {
-    /// Who signs up.
-    pub struct OtpSignUpWhatsappRequest(
-        /// What the user will sign in with, usually the phone number itself.
-        login_id: String = "loginId",
-    ) {
-        /// Number of the WhatsApp account that the code goes to, in E.164 form. Without it, the number is the `user`'s or
-        /// the login ID.
-        whatsapp: Option<String> = "whatsapp",
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs up.
+pub struct OtpSignUpWhatsappRequest(
+    /// What the user will sign in with, usually the phone number itself.
+    login_id: String = "loginId",
+) {
+    /// Number of the WhatsApp account that the code goes to, in E.164 form. Without it, the number is the `user`'s or
+    /// the login ID.
+    whatsapp: Option<String> = "whatsapp",
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
 body! {
-    /// Who signs in.
-    pub struct OtpSignInRequest(
-        /// What the user signs in with, usually the address that the code goes to.
-        login_id: String = "loginId",
-    ) {
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// ID of the federated application that the sign-in is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Whether the code goes to the user's recovery address instead.
-        use_recovery: Option<bool> = "useRecovery",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs in.
+pub struct OtpSignInRequest(
+    /// What the user signs in with, usually the address that the code goes to.
+    login_id: String = "loginId",
+) {
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// ID of the federated application that the sign-in is for.
+    sso_app_id: Option<String> = "ssoAppId",
+    /// Whether the code goes to the user's recovery address instead.
+    use_recovery: Option<bool> = "useRecovery",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
 body! {
-    /// Whose code it is, and the code.
-    pub struct OtpVerifyRequest(
-        /// The login ID that the code was asked for.
-        login_id: String = "loginId",
-        /// The code as the user typed it, normally six digits.
-        code: Secret = "code",
-    ) {}
+/// Whose code it is, and the code.
+pub struct OtpVerifyRequest(
+    /// The login ID that the code was asked for.
+    login_id: String = "loginId",
+    /// The code as the user typed it, normally six digits.
+    code: Secret = "code",
+) {}
 }
 
 body! {
-    /// Whose email address changes to what.
-    pub struct OtpUpdateEmailRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-        /// The new address, which the code goes to.
-        email: String = "email",
-    ) {
-        /// Whether the user may sign in with the new address from then on.
-        add_to_login_ids: Option<bool> = "addToLoginIDs",
-        /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
-        /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
-        on_merge_use_existing: Option<bool> = "onMergeUseExisting",
-        /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-        fail_on_conflict: Option<bool> = "failOnConflict",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
-        locale: Option<String> = "locale",
-        /// Values for the placeholders of the message template, by the placeholder's name.
-        template_options: BTreeMap<String, String> = "templateOptions",
-        /// ID of the message template to send in place of the project's default one.
-        template_id: Option<String> = "templateId",
-        /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
-        /// that follows has this factor alone. Descope documents it for one-time codes only.
-        mfa: Option<bool> = "mfa",
-    }
+/// Whose email address changes to what.
+pub struct OtpUpdateEmailRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+    /// The new address, which the code goes to.
+    email: String = "email",
+) {
+    /// Whether the user may sign in with the new address from then on.
+    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
+    /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
+    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
+    fail_on_conflict: Option<bool> = "failOnConflict",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
+    locale: Option<String> = "locale",
+    /// Values for the placeholders of the message template, by the placeholder's name.
+    template_options: BTreeMap<String, String> = "templateOptions",
+    /// ID of the message template to send in place of the project's default one.
+    template_id: Option<String> = "templateId",
+    /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
+    /// that follows has this factor alone. Descope documents it for one-time codes only.
+    mfa: Option<bool> = "mfa",
+}
 }
 
 body! {
-    /// Whose phone number changes to what.
-    pub struct OtpUpdatePhoneRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-        /// The new number in E.164 form, which the code goes to.
-        phone: String = "phone",
-    ) {
-        /// Whether the user may sign in with the new address from then on.
-        add_to_login_ids: Option<bool> = "addToLoginIDs",
-        /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
-        /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
-        on_merge_use_existing: Option<bool> = "onMergeUseExisting",
-        /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-        fail_on_conflict: Option<bool> = "failOnConflict",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
-        locale: Option<String> = "locale",
-        /// Values for the placeholders of the message template, by the placeholder's name.
-        template_options: BTreeMap<String, String> = "templateOptions",
-        /// ID of the message template to send in place of the project's default one.
-        template_id: Option<String> = "templateId",
-        /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
-        /// that follows has this factor alone. Descope documents it for one-time codes only.
-        mfa: Option<bool> = "mfa",
-    }
+/// Whose phone number changes to what.
+pub struct OtpUpdatePhoneRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+    /// The new number in E.164 form, which the code goes to.
+    phone: String = "phone",
+) {
+    /// Whether the user may sign in with the new address from then on.
+    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
+    /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
+    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
+    fail_on_conflict: Option<bool> = "failOnConflict",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
+    locale: Option<String> = "locale",
+    /// Values for the placeholders of the message template, by the placeholder's name.
+    template_options: BTreeMap<String, String> = "templateOptions",
+    /// ID of the message template to send in place of the project's default one.
+    template_id: Option<String> = "templateId",
+    /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
+    /// that follows has this factor alone. Descope documents it for one-time codes only.
+    mfa: Option<bool> = "mfa",
+}
 }

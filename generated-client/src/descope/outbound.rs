@@ -2,67 +2,68 @@
 
 //! Outbound applications: let the signed-in user connect an account at another service, whose tokens Descope keeps.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `outbound`; [`Client::outbound`] gives it.
-    pub struct Outbound("outbound");
+/// The operations of the group `outbound`; [`Client::outbound`] gives it.
+pub struct Outbound("outbound");
 
-    /// Start to connect the signed-in user with another service.
-    ///
-    /// Gives the URL at which the signed-in user allows the project to act for them at the other service.
-    ///
-    /// Send the browser to `url`. It comes back to `redirectUrl` once Descope has the tokens. A backend gets them from
-    /// there with a management key, and Descope refreshes them.
-    #[doc = sent!(POST "/v1/outbound/oauth/connect", idempotent, docs
+pub fn connect(
+    &self,
+    app_id: impl Into<String>,
+) -> Call<OutboundConnect, OutboundConnectRequest> where C: Carries<RefreshToken> {
+    //! Start to connect the signed-in user with another service.
+    //!
+    //! Gives the URL at which the signed-in user allows the project to act for them at the other service.
+    //!
+    //! Send the browser to `url`. It comes back to `redirectUrl` once Descope has the tokens. A backend gets them from
+    //! there with a management key, and Descope refreshes them.
+    #![doc = sent!(POST "/v1/outbound/oauth/connect", idempotent, docs
         "https://docs.descope.com/identity-federation/outbound-apps/connect")]
-    /// Each call opens an attempt of its own, and one that is never followed expires without effect.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.outbound().connect("google-contacts").send().await?;
-    #[doc = example!(end)]
-    pub fn connect(
-        &self,
-        app_id: impl Into<String>,
-    ) -> Call<OutboundConnect, OutboundConnectRequest> where C: Carries<RefreshToken> {
-        self.client.call(OutboundConnectRequest::new(app_id))
-    }
+    //! Each call opens an attempt of its own, and one that is never followed expires without effect.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.outbound().connect("google-contacts").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OutboundConnectRequest::new(app_id))
+}
 }
 
 operation! {
-    OutboundConnect for Outbound::connect(OutboundConnectRequest): Descope -> Json<RedirectUrl> =
-        Spec::post("outbound_connect", "/v1/outbound/oauth/connect")
-            .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum OutboundConnect for Outbound::connect(OutboundConnectRequest): Descope -> Json<RedirectUrl> =
+    Spec::post("outbound_connect", "/v1/outbound/oauth/connect")
+        .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 body! {
-    /// What to connect the user with.
-    pub struct OutboundConnectRequest(
-        /// ID of the outbound application, as it was set up in the console.
-        app_id: String = "appId",
-    ) {
-        /// ID of the tenant that the user connects in. The tokens are kept for the user in this tenant.
-        tenant_id: Option<String> = "tenantId",
-        /// Whether the tokens belong to the tenant as a whole, instead of to the user.
-        tenant_level: Option<bool> = "tenantLevel",
-        /// How to connect. All are optional.
-        options: Option<OutboundConnectOptions> = "options",
-    }
+/// What to connect the user with.
+pub struct OutboundConnectRequest(
+    /// ID of the outbound application, as it was set up in the console.
+    app_id: String = "appId",
+) {
+    /// ID of the tenant that the user connects in. The tokens are kept for the user in this tenant.
+    tenant_id: Option<String> = "tenantId",
+    /// Whether the tokens belong to the tenant as a whole, instead of to the user.
+    tenant_level: Option<bool> = "tenantLevel",
+    /// See [`OutboundConnectOptions`].
+    options: Option<OutboundConnectOptions> = "options",
+}
 }
 
 request! {
-    /// How to connect. All are optional.
-    pub struct OutboundConnectOptions() {
-        /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings;
-        /// without it the address from the settings of the outbound application is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// What the project asks to be allowed at the service, in the service's own words. Without it, what the outbound
-        /// application is set to ask for.
-        scopes: Vec<String> = "scopes",
-        /// Name of your own for this connection, which tells it from other accounts of the user at the same service.
-        external_identifier: Option<String> = "externalIdentifier",
-    }
+/// How to connect. All are optional.
+pub struct OutboundConnectOptions() {
+    /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings;
+    /// without it the address from the settings of the outbound application is used.
+    redirect_url: Option<String> = "redirectUrl",
+    /// What the project asks to be allowed at the service, in the service's own words. Without it, what the outbound
+    /// application is set to ask for.
+    scopes: Vec<String> = "scopes",
+    /// Name of your own for this connection, which tells it from other accounts of the user at the same service.
+    external_identifier: Option<String> = "externalIdentifier",
+}
 }

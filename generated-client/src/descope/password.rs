@@ -2,12 +2,13 @@
 
 //! Sign-in by a password: sign up, sign in, change the password in three ways, and learn what rules it has to keep.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The old password is wrong (`E062901`, `E062903`).
     OldPasswordRefused,
     /// The password is wrong, or has expired and must be replaced; or the refresh JWT, if the call carries one, is no
@@ -16,283 +17,282 @@ failures! {
 }
 
 group! {
-    /// The operations of the group `password`; [`Client::password`] gives it.
-    pub struct Password("password");
+/// The operations of the group `password`; [`Client::password`] gives it.
+pub struct Password("password");
 
-    /// Sign up a new user with a password.
-    ///
-    /// Makes a user with a password and answers with the session. It fails if the login ID is taken, or if the password
-    /// breaks a rule of `password_policy`.
-    ///
-    /// The email address is not confirmed by this. A forgotten password can be reset only by way of a confirmed
-    /// address, so let the user confirm it with `otp_update_email`, `magic_link_update_email` or
-    /// `enchanted_link_update_email`.
-    #[doc = sent!(POST "/v1/auth/password/signup", never, docs "https://docs.descope.com/api/passwords/sign-up")]
-    /// It makes a user, and refuses to make them again.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up(
-        &self,
-        login_id: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Call<PasswordSignUp, PasswordSignUpRequest> {
-        self.client.call(PasswordSignUpRequest::new(login_id, password))
-    }
+pub fn sign_up(
+    &self,
+    login_id: impl Into<String>,
+    password: impl Into<Secret>,
+) -> Call<PasswordSignUp, PasswordSignUpRequest> {
+    //! Sign up a new user with a password.
+    //!
+    //! Makes a user with a password and answers with the session. It fails if the login ID is taken, or if the password
+    //! breaks a rule of `password_policy`.
+    //!
+    //! The email address is not confirmed by this. A forgotten password can be reset only by way of a confirmed
+    //! address, so let the user confirm it with `otp_update_email`, `magic_link_update_email` or
+    //! `enchanted_link_update_email`.
+    #![doc = sent!(POST "/v1/auth/password/signup", never, docs "https://docs.descope.com/api/passwords/sign-up")]
+    //! It makes a user, and refuses to make them again.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordSignUpRequest::new(login_id, password))
+}
 
-    /// Sign in a known user with a password.
-    ///
-    /// Gives the session at once. If the password is wrong (`E062903`), let the user try again. If it has expired
-    /// (`E062909`), ask for a new one and call `password_replace`.
-    ///
-    /// A project can be set to lock users who enter wrong passwords: for good after 2 to 10 of them, or for a time,
-    /// which by default is 5 minutes after 3 of them, and at most 24 hours.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    #[doc = sent!(POST "/v1/auth/password/signin", never, docs "https://docs.descope.com/api/passwords/sign-in")]
-    /// Each call opens a session, and each wrong password counts towards a lock.
-    #[doc = errors!(400 SignInRefused, 401 PasswordRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in(
-        &self,
-        login_id: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Call<PasswordSignIn, PasswordSignInRequest> {
-        self.client.call(PasswordSignInRequest::new(login_id, password))
-    }
+pub fn sign_in(
+    &self,
+    login_id: impl Into<String>,
+    password: impl Into<Secret>,
+) -> Call<PasswordSignIn, PasswordSignInRequest> {
+    //! Sign in a known user with a password.
+    //!
+    //! Gives the session at once. If the password is wrong (`E062903`), let the user try again. If it has expired
+    //! (`E062909`), ask for a new one and call `password_replace`.
+    //!
+    //! A project can be set to lock users who enter wrong passwords: for good after 2 to 10 of them, or for a time,
+    //! which by default is 5 minutes after 3 of them, and at most 24 hours.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    #![doc = sent!(POST "/v1/auth/password/signin", never, docs "https://docs.descope.com/api/passwords/sign-in")]
+    //! Each call opens a session, and each wrong password counts towards a lock.
+    #![doc = errors!(400 SignInRefused, 401 PasswordRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordSignInRequest::new(login_id, password))
+}
 
-    /// Send a user who forgot the password a link to sign in with.
-    ///
-    /// Sends a message by the method that the project has chosen for this, to an address that the user has confirmed.
-    /// The answer's `resetMethod` says which.
-    ///
-    /// After a magic link, hand its token to `magic_link_verify`; after an enchanted link, show `linkId` and poll
-    /// `enchanted_link_pending_session`. With the session that comes of it, call `password_update`.
-    #[doc = sent!(POST "/v1/auth/password/reset", never, docs
+pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, PasswordResetRequest> {
+    //! Send a user who forgot the password a link to sign in with.
+    //!
+    //! Sends a message by the method that the project has chosen for this, to an address that the user has confirmed.
+    //! The answer's `resetMethod` says which.
+    //!
+    //! After a magic link, hand its token to `magic_link_verify`; after an enchanted link, show `linkId` and poll
+    //! `enchanted_link_pending_session`. With the session that comes of it, call `password_update`.
+    #![doc = sent!(POST "/v1/auth/password/reset", never, docs
         "https://docs.descope.com/api/passwords/email/password-reset")]
-    /// It sends a message.
-    #[doc = errors!(400 SignInRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.password().reset("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, PasswordResetRequest> {
-        self.client.call(PasswordResetRequest::new(login_id))
-    }
+    //! It sends a message.
+    #![doc = errors!(400 SignInRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.password().reset("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordResetRequest::new(login_id))
+}
 
-    /// Change a password by means of the old one.
-    ///
-    /// Checks the old password, sets the new one and answers with a session. This is also how a user whose password has
-    /// expired signs in again.
-    #[doc = sent!(POST "/v1/auth/password/replace", never, docs
+pub fn replace(
+    &self,
+    login_id: impl Into<String>,
+    old_password: impl Into<Secret>,
+    new_password: impl Into<Secret>,
+) -> Call<PasswordReplace, PasswordReplaceRequest> {
+    //! Change a password by means of the old one.
+    //!
+    //! Checks the old password, sets the new one and answers with a session. This is also how a user whose password has
+    //! expired signs in again.
+    #![doc = sent!(POST "/v1/auth/password/replace", never, docs
         "https://docs.descope.com/api/passwords/replace-password")]
-    /// The old password is void once the first call has arrived.
-    #[doc = errors!(400 SignInRefused, 401 OldPasswordRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .password()
-    ///     .replace("jane@example.com", "correct-Horse-7-battery", "Staple-9-wrong-zebra")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn replace(
-        &self,
-        login_id: impl Into<String>,
-        old_password: impl Into<Secret>,
-        new_password: impl Into<Secret>,
-    ) -> Call<PasswordReplace, PasswordReplaceRequest> {
-        self.client.call(PasswordReplaceRequest::new(login_id, old_password, new_password))
-    }
+    //! The old password is void once the first call has arrived.
+    #![doc = errors!(400 SignInRefused, 401 OldPasswordRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .password()
+    //!     .replace("jane@example.com", "correct-Horse-7-battery", "Staple-9-wrong-zebra")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordReplaceRequest::new(login_id, old_password, new_password))
+}
 
-    /// Set a new password for the signed-in user.
-    ///
-    /// Sets the password without asking for the old one, such as at the end of `password_reset`. It answers nothing;
-    /// the session stays as it is.
-    #[doc = sent!(POST "/v1/auth/password/update", never, docs
+pub fn update(
+    &self,
+    login_id: impl Into<String>,
+    new_password: impl Into<Secret>,
+) -> Call<PasswordUpdate, PasswordUpdateRequest> where C: Carries<RefreshToken> {
+    //! Set a new password for the signed-in user.
+    //!
+    //! Sets the password without asking for the old one, such as at the end of `password_reset`. It answers nothing;
+    //! the session stays as it is.
+    #![doc = sent!(POST "/v1/auth/password/update", never, docs
         "https://docs.descope.com/api/passwords/update-password")]
-    /// A project that forbids to use a password again refuses the second call.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// client.password().update("jane@example.com", "Staple-9-wrong-zebra").send().await?;
-    #[doc = example!(end)]
-    pub fn update(
-        &self,
-        login_id: impl Into<String>,
-        new_password: impl Into<Secret>,
-    ) -> Call<PasswordUpdate, PasswordUpdateRequest> where C: Carries<RefreshToken> {
-        self.client.call(PasswordUpdateRequest::new(login_id, new_password))
-    }
+    //! A project that forbids to use a password again refuses the second call.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! client.password().update("jane@example.com", "Staple-9-wrong-zebra").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordUpdateRequest::new(login_id, new_password))
+}
 
-    /// Get the rules that a password has to keep.
-    ///
-    /// Lets a form check a password while the user types it. The server checks it in any case.
-    #[doc = sent!(GET "/v1/auth/password/policy", safe, docs "https://docs.descope.com/auth-methods/passwords")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.password().policy().send().await?;
-    #[doc = example!(end)]
-    pub fn policy(&self) -> Call<PasswordPolicy> {
-        self.client.call(())
-    }
+pub fn policy(&self) -> Call<PasswordPolicy> {
+    //! Get the rules that a password has to keep.
+    //!
+    //! Lets a form check a password while the user types it. The server checks it in any case.
+    #![doc = sent!(GET "/v1/auth/password/policy", safe, docs "https://docs.descope.com/auth-methods/passwords")]
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.password().policy().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    PasswordSignUp for Password::sign_up(PasswordSignUpRequest): Descope -> Json<JwtResponse> =
-        Spec::post("password_sign_up", "/v1/auth/password/signup")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum PasswordSignUp for Password::sign_up(PasswordSignUpRequest): Descope -> Json<JwtResponse> =
+    Spec::post("password_sign_up", "/v1/auth/password/signup")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    PasswordSignIn for Password::sign_in(PasswordSignInRequest): Descope -> Json<JwtResponse> =
-        Spec::post("password_sign_in", "/v1/auth/password/signin")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum PasswordSignIn for Password::sign_in(PasswordSignInRequest): Descope -> Json<JwtResponse> =
+    Spec::post("password_sign_in", "/v1/auth/password/signin")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    PasswordReset for Password::reset(PasswordResetRequest): Descope -> Json<PasswordResetResponse> =
-        Spec::post("password_reset", "/v1/auth/password/reset")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum PasswordReset for Password::reset(PasswordResetRequest): Descope -> Json<PasswordResetResponse> =
+    Spec::post("password_reset", "/v1/auth/password/reset")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    PasswordReplace for Password::replace(PasswordReplaceRequest): Descope -> Json<JwtResponse> =
-        Spec::post("password_replace", "/v1/auth/password/replace")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum PasswordReplace for Password::replace(PasswordReplaceRequest): Descope -> Json<JwtResponse> =
+    Spec::post("password_replace", "/v1/auth/password/replace")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    PasswordUpdate for Password::update(PasswordUpdateRequest): Descope -> Empty<()> =
-        Spec::post("password_update", "/v1/auth/password/update")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum PasswordUpdate for Password::update(PasswordUpdateRequest): Descope -> Empty<()> =
+    Spec::post("password_update", "/v1/auth/password/update")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    PasswordPolicy for Password::policy(): Descope -> Json<PasswordRules> =
-        Spec::get("password_policy", "/v1/auth/password/policy")
-            .credentials(&["project_id"]).retry(Retry::Safe);
+pub enum PasswordPolicy for Password::policy(): Descope -> Json<PasswordRules> =
+    Spec::get("password_policy", "/v1/auth/password/policy")
+        .credentials(&["project_id"]).retry(Retry::Safe);
 }
 
 body! {
-    /// Who signs up, and the password.
-    pub struct PasswordSignUpRequest(
-        /// What the user will sign in with, best an email address.
-        login_id: String = "loginId",
-        /// The password in clear text, at most 64 characters. `password_policy` has the other rules.
-        password: Secret = "password".length(0, 64),
-    ) {
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs up, and the password.
+pub struct PasswordSignUpRequest(
+    /// What the user will sign in with, best an email address.
+    login_id: String = "loginId",
+    /// The password in clear text, at most 64 characters. `password_policy` has the other rules.
+    password: Secret = "password".length(0, 64),
+) {
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
 body! {
-    /// Who signs in, and the password.
-    pub struct PasswordSignInRequest(
-        /// A login ID of the user.
-        login_id: String = "loginId",
-        /// The password in clear text.
-        password: Secret = "password",
-    ) {
-        /// ID of the federated application that the sign-in is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs in, and the password.
+pub struct PasswordSignInRequest(
+    /// A login ID of the user.
+    login_id: String = "loginId",
+    /// The password in clear text.
+    password: Secret = "password",
+) {
+    /// ID of the federated application that the sign-in is for.
+    sso_app_id: Option<String> = "ssoAppId",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }
 
 body! {
-    /// Who forgot the password, and where the link leads.
-    pub struct PasswordResetRequest(
-        /// A login ID of the user.
-        login_id: String = "loginId",
-    ) {
-        /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-        /// in the project's settings; without it the address from those settings is used.
-        redirect_url: Option<String> = "redirectUrl",
-        /// ID of the messaging connector to send with, in place of the project's default one.
-        provider_id: Option<String> = "providerId",
-        /// Values for the placeholders of the message template, by the placeholder's name.
-        template_options: BTreeMap<String, String> = "templateOptions",
-        /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
-        locale: Option<String> = "locale",
-        /// Whether the message goes to the user's recovery address instead.
-        use_recovery: Option<bool> = "useRecovery",
-    }
+/// Who forgot the password, and where the link leads.
+pub struct PasswordResetRequest(
+    /// A login ID of the user.
+    login_id: String = "loginId",
+) {
+    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
+    /// in the project's settings; without it the address from those settings is used.
+    redirect_url: Option<String> = "redirectUrl",
+    /// ID of the messaging connector to send with, in place of the project's default one.
+    provider_id: Option<String> = "providerId",
+    /// Values for the placeholders of the message template, by the placeholder's name.
+    template_options: BTreeMap<String, String> = "templateOptions",
+    /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
+    locale: Option<String> = "locale",
+    /// Whether the message goes to the user's recovery address instead.
+    use_recovery: Option<bool> = "useRecovery",
 }
-
-response! {
-    /// What was sent, and how to go on.
-    pub struct PasswordResetResponse() {
-        /// How a user who forgot the password signs in to set a new one.
-        reset_method: Option<PasswordResetMethod> = "resetMethod",
-        /// For an enchanted link, the two-digit number of the right link, to be shown to the user.
-        link_id: Option<String> = "linkId",
-        /// For an enchanted link, what `enchanted_link_pending_session` is polled with. Whoever holds it gets the session,
-        /// so keep it where the session will be kept.
-        pending_ref: Option<Secret> = "pendingRef",
-        /// Email address that the message went to, with its middle hidden.
-        masked_email: Option<String> = "maskedEmail",
-    }
 }
 
 open_enum! {
-    /// How a user who forgot the password signs in to set a new one.
-    pub enum PasswordResetMethod {
-        /// `magiclink`: A magic link; its token goes to `magic_link_verify`.
-        Magiclink = "magiclink",
-        /// `enchantedlink`: An enchanted link; poll `enchanted_link_pending_session`.
-        Enchantedlink = "enchantedlink",
-    }
+/// How a user who forgot the password signs in to set a new one.
+pub enum PasswordResetMethod {
+    /// `magiclink`: A magic link; its token goes to `magic_link_verify`.
+    Magiclink = "magiclink",
+    /// `enchantedlink`: An enchanted link; poll `enchanted_link_pending_session`.
+    Enchantedlink = "enchantedlink",
 }
-
-body! {
-    /// Whose password changes, from what to what.
-    pub struct PasswordReplaceRequest(
-        /// A login ID of the user.
-        login_id: String = "loginId",
-        /// The password that is valid now, or that has expired, in clear text.
-        old_password: Secret = "oldPassword",
-        /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
-        new_password: Secret = "newPassword".length(0, 64),
-    ) {
-        /// Whether the user's other sessions end.
-        revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-        /// Limits `revokeOtherSessions` to sessions of these types. Without it, it ends all of them.
-        revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
-    }
-}
-
-body! {
-    /// Whose password changes to what.
-    pub struct PasswordUpdateRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-        /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
-        new_password: Secret = "newPassword".length(0, 64),
-    ) {}
 }
 
 response! {
-    /// Rules that a password has to keep.
-    pub struct PasswordRules() {
-        /// Least number of characters, from 4 to 64. The greatest number is always 64.
-        min_length: Option<i32> = "minLength",
-        /// Whether there must be a lower-case letter.
-        lowercase: Option<bool> = "lowercase",
-        /// Whether there must be an upper-case letter.
-        uppercase: Option<bool> = "uppercase",
-        /// Whether there must be a digit.
-        number: Option<bool> = "number",
-        /// Whether there must be a character that is neither a letter nor a digit.
-        non_alphanumeric: Option<bool> = "nonAlphanumeric",
-        /// Whether a password that is easy to guess is refused.
-        strength_score_enabled: Option<bool> = "strengthScoreEnabled",
-        /// Least score that a password has to reach if `strengthScoreEnabled` is true; more is stronger.
-        strength_score: Option<i32> = "strengthScore",
-    }
+/// What was sent, and how to go on.
+pub struct PasswordResetResponse() {
+    /// See [`PasswordResetMethod`].
+    reset_method: Option<PasswordResetMethod> = "resetMethod",
+    /// For an enchanted link, the two-digit number of the right link, to be shown to the user.
+    link_id: Option<String> = "linkId",
+    /// For an enchanted link, what `enchanted_link_pending_session` is polled with. Whoever holds it gets the session,
+    /// so keep it where the session will be kept.
+    pending_ref: Option<Secret> = "pendingRef",
+    /// Email address that the message went to, with its middle hidden.
+    masked_email: Option<String> = "maskedEmail",
+}
+}
+
+body! {
+/// Whose password changes, from what to what.
+pub struct PasswordReplaceRequest(
+    /// A login ID of the user.
+    login_id: String = "loginId",
+    /// The password that is valid now, or that has expired, in clear text.
+    old_password: Secret = "oldPassword",
+    /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
+    new_password: Secret = "newPassword".length(0, 64),
+) {
+    /// Whether the user's other sessions end.
+    revoke_other_sessions: Option<bool> = "revokeOtherSessions",
+    /// Limits `revokeOtherSessions` to sessions of these types. Without it, it ends all of them.
+    revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
+}
+}
+
+body! {
+/// Whose password changes to what.
+pub struct PasswordUpdateRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+    /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
+    new_password: Secret = "newPassword".length(0, 64),
+) {}
+}
+
+response! {
+/// Rules that a password has to keep.
+pub struct PasswordRules() {
+    /// Least number of characters, from 4 to 64. The greatest number is always 64.
+    min_length: Option<i32> = "minLength",
+    /// Whether there must be a lower-case letter.
+    lowercase: Option<bool> = "lowercase",
+    /// Whether there must be an upper-case letter.
+    uppercase: Option<bool> = "uppercase",
+    /// Whether there must be a digit.
+    number: Option<bool> = "number",
+    /// Whether there must be a character that is neither a letter nor a digit.
+    non_alphanumeric: Option<bool> = "nonAlphanumeric",
+    /// Whether a password that is easy to guess is refused.
+    strength_score_enabled: Option<bool> = "strengthScoreEnabled",
+    /// Least score that a password has to reach if `strengthScoreEnabled` is true; more is stronger.
+    strength_score: Option<i32> = "strengthScore",
+}
 }

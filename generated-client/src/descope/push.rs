@@ -2,120 +2,121 @@
 
 //! Sign-in by a push notification: register the user's phone, and pass on whether the user allows a sign-in there.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `push`; [`Client::push`] gives it.
-    pub struct Push("push");
+/// The operations of the group `push`; [`Client::push`] gives it.
+pub struct Push("push");
 
-    /// Register the signed-in user's device for push notifications.
-    ///
-    /// Registers the device, so that sign-ins of the user can be allowed on it. Call it after the user has signed in to
-    /// the app, and again whenever the operating system gives the app another token.
-    #[doc = sent!(POST "/v1/auth/push/update", idempotent, docs "https://docs.descope.com/auth-methods/push")]
-    /// It registers the same device again.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// client
-    ///     .push()
-    ///     .update(
-    ///         descope::push::PushProvider::Fcm,
-    ///         "cXk3v9bQx0aAc4T2V93bdd:APA91bGihGEx2Ryhc8e5Z",
-    ///         "Pixel 9",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn update(
-        &self,
-        provider: impl Into<PushProvider>,
-        token: impl Into<Secret>,
-        device: impl Into<String>,
-    ) -> Call<PushUpdate, PushUpdateRequest> where C: Carries<RefreshToken> {
-        self.client.call(PushUpdateRequest::new(provider, token, device))
-    }
+pub fn update(
+    &self,
+    provider: impl Into<PushProvider>,
+    token: impl Into<Secret>,
+    device: impl Into<String>,
+) -> Call<PushUpdate, PushUpdateRequest> where C: Carries<RefreshToken> {
+    //! Register the signed-in user's device for push notifications.
+    //!
+    //! Registers the device, so that sign-ins of the user can be allowed on it. Call it after the user has signed in to
+    //! the app, and again whenever the operating system gives the app another token.
+    #![doc = sent!(POST "/v1/auth/push/update", idempotent, docs "https://docs.descope.com/auth-methods/push")]
+    //! It registers the same device again.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! client
+    //!     .push()
+    //!     .update(
+    //!         descope::push::PushProvider::Fcm,
+    //!         "cXk3v9bQx0aAc4T2V93bdd:APA91bGihGEx2Ryhc8e5Z",
+    //!         "Pixel 9",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(PushUpdateRequest::new(provider, token, device))
+}
 
-    /// Allow or deny a sign-in that a push notification asked about.
-    ///
-    /// Passes on what the user decided. The sign-in that waits for the decision goes on or fails; this call itself
-    /// gives no session.
-    #[doc = sent!(POST "/v1/auth/push/signin/finish", never, docs "https://docs.descope.com/auth-methods/push")]
-    /// A sign-in can be decided once. A second call may fail although the first one had its effect.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// client
-    ///     .push()
-    ///     .sign_in_finish(
-    ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
-    ///         descope::push::PushResult::Approved,
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn sign_in_finish(
-        &self,
-        transaction_id: impl Into<String>,
-        result: impl Into<PushResult>,
-    ) -> Call<PushSignInFinish, PushSignInFinishRequest> where C: Carries<RefreshToken> {
-        self.client.call(PushSignInFinishRequest::new(transaction_id, result))
-    }
+pub fn sign_in_finish(
+    &self,
+    transaction_id: impl Into<String>,
+    result: impl Into<PushResult>,
+) -> Call<PushSignInFinish, PushSignInFinishRequest> where C: Carries<RefreshToken> {
+    //! Allow or deny a sign-in that a push notification asked about.
+    //!
+    //! Passes on what the user decided. The sign-in that waits for the decision goes on or fails; this call itself
+    //! gives no session.
+    #![doc = sent!(POST "/v1/auth/push/signin/finish", never, docs "https://docs.descope.com/auth-methods/push")]
+    //! A sign-in can be decided once. A second call may fail although the first one had its effect.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! client
+    //!     .push()
+    //!     .sign_in_finish(
+    //!         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!         descope::push::PushResult::Approved,
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(PushSignInFinishRequest::new(transaction_id, result))
+}
 }
 
 operation! {
-    PushUpdate for Push::update(PushUpdateRequest): Descope -> Empty<()> =
-        Spec::post("push_update", "/v1/auth/push/update")
-            .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum PushUpdate for Push::update(PushUpdateRequest): Descope -> Empty<()> =
+    Spec::post("push_update", "/v1/auth/push/update")
+        .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    PushSignInFinish for Push::sign_in_finish(PushSignInFinishRequest): Descope -> Empty<()> =
-        Spec::post("push_sign_in_finish", "/v1/auth/push/signin/finish")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum PushSignInFinish for Push::sign_in_finish(PushSignInFinishRequest): Descope -> Empty<()> =
+    Spec::post("push_sign_in_finish", "/v1/auth/push/signin/finish")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// The device, and how notifications reach it.
-    pub struct PushUpdateRequest(
-        /// The service that delivers notifications to the device.
-        provider: PushProvider = "provider",
-        /// The token that the operating system gave the app to receive notifications with.
-        token: Secret = "token",
-        /// Model of the device, such as `Pixel 9` or `iPhone17,2`, by which the user can tell it from others.
-        device: String = "device",
-    ) {}
+/// The device, and how notifications reach it.
+pub struct PushUpdateRequest(
+    /// See [`PushProvider`].
+    provider: PushProvider = "provider",
+    /// The token that the operating system gave the app to receive notifications with.
+    token: Secret = "token",
+    /// Model of the device, such as `Pixel 9` or `iPhone17,2`, by which the user can tell it from others.
+    device: String = "device",
+) {}
 }
 
 open_enum! {
-    /// The service that delivers notifications to the device.
-    pub enum PushProvider {
-        /// `apn`: Apple Push Notification service, production environment.
-        Apn = "apn",
-        /// `apndev`: Apple Push Notification service, development environment.
-        Apndev = "apndev",
-        /// `fcm`: Firebase Cloud Messaging, for Android.
-        Fcm = "fcm",
-    }
+/// The service that delivers notifications to the device.
+pub enum PushProvider {
+    /// `apn`: Apple Push Notification service, production environment.
+    Apn = "apn",
+    /// `apndev`: Apple Push Notification service, development environment.
+    Apndev = "apndev",
+    /// `fcm`: Firebase Cloud Messaging, for Android.
+    Fcm = "fcm",
+}
 }
 
 body! {
-    /// Which sign-in, and the decision.
-    pub struct PushSignInFinishRequest(
-        /// ID of the sign-in, which the notification carries.
-        transaction_id: String = "transactionId",
-        /// What the user decided about a sign-in.
-        result: PushResult = "result",
-    ) {}
+/// Which sign-in, and the decision.
+pub struct PushSignInFinishRequest(
+    /// ID of the sign-in, which the notification carries.
+    transaction_id: String = "transactionId",
+    /// See [`PushResult`].
+    result: PushResult = "result",
+) {}
 }
 
 open_enum! {
-    /// What the user decided about a sign-in.
-    pub enum PushResult {
-        /// `approved`: The user allows the sign-in.
-        Approved = "approved",
-        /// `denied`: The user denies the sign-in.
-        Denied = "denied",
-    }
+/// What the user decided about a sign-in.
+pub enum PushResult {
+    /// `approved`: The user allows the sign-in.
+    Approved = "approved",
+    /// `denied`: The user denies the sign-in.
+    Denied = "denied",
+}
 }

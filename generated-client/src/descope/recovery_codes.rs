@@ -2,102 +2,103 @@
 
 //! Codes that a user keeps in a safe place and signs in with, each once, when the usual second factor is lost.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `recovery-codes`; [`Client::recovery_codes`] gives it.
-    pub struct RecoveryCodes("recovery-codes");
+/// The operations of the group `recovery-codes`; [`Client::recovery_codes`] gives it.
+pub struct RecoveryCodes("recovery-codes");
 
-    /// Make recovery codes for the signed-in user.
-    ///
-    /// Gives the user a new list of codes; those of an earlier list no longer work. Show them now and have the user
-    /// keep them: they can't be had again.
-    ///
-    /// Any of them signs the user in with `recovery_codes_sign_in`.
-    #[doc = sent!(POST "/v1/auth/recovery-codes", never, docs
+pub fn generate(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<RecoveryCodesGenerate, RecoveryCodesGenerateRequest> where C: Carries<RefreshToken> {
+    //! Make recovery codes for the signed-in user.
+    //!
+    //! Gives the user a new list of codes; those of an earlier list no longer work. Show them now and have the user
+    //! keep them: they can't be had again.
+    //!
+    //! Any of them signs the user in with `recovery_codes_sign_in`.
+    #![doc = sent!(POST "/v1/auth/recovery-codes", never, docs
         "https://docs.descope.com/auth-methods/recovery-codes")]
-    /// Each call makes the codes of the one before it void.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.recovery_codes().generate("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn generate(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<RecoveryCodesGenerate, RecoveryCodesGenerateRequest> where C: Carries<RefreshToken> {
-        self.client.call(RecoveryCodesGenerateRequest::new(login_id))
-    }
+    //! Each call makes the codes of the one before it void.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.recovery_codes().generate("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(RecoveryCodesGenerateRequest::new(login_id))
+}
 
-    /// Exchange a recovery code for a session.
-    ///
-    /// Signs the user in with one code of the list that `recovery_codes_generate` made. The code is void then; a wrong
-    /// one is refused.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    #[doc = sent!(POST "/v1/auth/recovery-codes/signin", never, docs
+pub fn sign_in(
+    &self,
+    login_id: impl Into<String>,
+    code: impl Into<Secret>,
+) -> Call<RecoveryCodesSignIn, RecoveryCodesSignInRequest> {
+    //! Exchange a recovery code for a session.
+    //!
+    //! Signs the user in with one code of the list that `recovery_codes_generate` made. The code is void then; a wrong
+    //! one is refused.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    #![doc = sent!(POST "/v1/auth/recovery-codes/signin", never, docs
         "https://docs.descope.com/auth-methods/recovery-codes")]
-    /// The code is spent by the first call that arrives.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.recovery_codes().sign_in("jane@example.com", "7G2K-9QXM-4TNB").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in(
-        &self,
-        login_id: impl Into<String>,
-        code: impl Into<Secret>,
-    ) -> Call<RecoveryCodesSignIn, RecoveryCodesSignInRequest> {
-        self.client.call(RecoveryCodesSignInRequest::new(login_id, code))
-    }
+    //! The code is spent by the first call that arrives.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.recovery_codes().sign_in("jane@example.com", "7G2K-9QXM-4TNB").send().await?;
+    #![doc = example!(end)]
+    self.client.call(RecoveryCodesSignInRequest::new(login_id, code))
+}
 }
 
 operation! {
-    RecoveryCodesGenerate for RecoveryCodes::generate(RecoveryCodesGenerateRequest): Descope -> Json<RecoveryCodeList> =
-        Spec::post("recovery_codes_generate", "/v1/auth/recovery-codes")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum RecoveryCodesGenerate for RecoveryCodes::generate(RecoveryCodesGenerateRequest): Descope -> Json<RecoveryCodeList> =
+    Spec::post("recovery_codes_generate", "/v1/auth/recovery-codes")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    RecoveryCodesSignIn for RecoveryCodes::sign_in(RecoveryCodesSignInRequest): Descope -> Json<JwtResponse> =
-        Spec::post("recovery_codes_sign_in", "/v1/auth/recovery-codes/signin")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum RecoveryCodesSignIn for RecoveryCodes::sign_in(RecoveryCodesSignInRequest): Descope -> Json<JwtResponse> =
+    Spec::post("recovery_codes_sign_in", "/v1/auth/recovery-codes/signin")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// Whose codes they are.
-    pub struct RecoveryCodesGenerateRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-    ) {}
+/// Whose codes they are.
+pub struct RecoveryCodesGenerateRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+) {}
 }
 
 response! {
-    /// A list of recovery codes.
-    pub struct RecoveryCodeList(
-        /// The codes, as many as the project's settings say.
-        codes: Vec<RecoveryCode> = "codes",
-    ) {}
+/// A list of recovery codes.
+pub struct RecoveryCodeList(
+    /// The codes, as many as the project's settings say.
+    codes: Vec<RecoveryCode> = "codes",
+) {}
 }
 
 response! {
-    /// One recovery code.
-    pub struct RecoveryCode(
-        /// The code, which signs the user in once.
-        code: Secret = "code",
-    ) {}
+/// One recovery code.
+pub struct RecoveryCode(
+    /// The code, which signs the user in once.
+    code: Secret = "code",
+) {}
 }
 
 body! {
-    /// Who signs in, and the code.
-    pub struct RecoveryCodesSignInRequest(
-        /// A login ID of the user.
-        login_id: String = "loginId",
-        /// A code of the list that has not been used yet.
-        code: Secret = "code",
-    ) {
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs in, and the code.
+pub struct RecoveryCodesSignInRequest(
+    /// A login ID of the user.
+    login_id: String = "loginId",
+    /// A code of the list that has not been used yet.
+    code: Secret = "code",
+) {
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
 }

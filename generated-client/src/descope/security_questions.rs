@@ -3,155 +3,156 @@
 //! Questions that only the user can answer, as a further factor: store the answers, then ask for them and check
 //! them.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `security-questions`; [`Client::security_questions`] gives it.
-    pub struct SecurityQuestions("security-questions");
+/// The operations of the group `security-questions`; [`Client::security_questions`] gives it.
+pub struct SecurityQuestions("security-questions");
 
-    /// Store the signed-in user's answers to security questions.
-    ///
-    /// Stores what the user answers to the project's questions, in place of any earlier answers. Afterwards
-    /// `security_questions_list` and `security_questions_verify` can be used.
-    #[doc = sent!(POST "/v1/auth/security-questions/setup", idempotent, docs
+pub fn setup(
+    &self,
+    login_id: impl Into<String>,
+    answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
+) -> Call<SecurityQuestionsSetup, SecurityQuestionsSetupRequest> where C: Carries<RefreshToken> {
+    //! Store the signed-in user's answers to security questions.
+    //!
+    //! Stores what the user answers to the project's questions, in place of any earlier answers. Afterwards
+    //! `security_questions_list` and `security_questions_verify` can be used.
+    #![doc = sent!(POST "/v1/auth/security-questions/setup", idempotent, docs
         "https://docs.descope.com/auth-methods")]
-    /// It stores the same answers again.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// client
-    ///     .security_questions()
-    ///     .setup(
-    ///         "jane@example.com",
-    ///         [
-    ///             descope::security_questions::SecurityQuestionAnswer::new(
-    ///                 "first-pet",
-    ///                 "Rex",
-    ///             ),
-    ///         ],
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn setup(
-        &self,
-        login_id: impl Into<String>,
-        answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
-    ) -> Call<SecurityQuestionsSetup, SecurityQuestionsSetupRequest> where C: Carries<RefreshToken> {
-        self.client.call(SecurityQuestionsSetupRequest::new(login_id, answers))
-    }
+    //! It stores the same answers again.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! client
+    //!     .security_questions()
+    //!     .setup(
+    //!         "jane@example.com",
+    //!         [
+    //!             descope::security_questions::SecurityQuestionAnswer::new(
+    //!                 "first-pet",
+    //!                 "Rex",
+    //!             ),
+    //!         ],
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(SecurityQuestionsSetupRequest::new(login_id, answers))
+}
 
-    /// Get the security questions to ask the signed-in user.
-    ///
-    /// Tells which of the questions that the user has answered before are to be asked now. Show each `text`, and hand
-    /// the answers to `security_questions_verify`.
-    #[doc = sent!(GET "/v1/auth/security-questions/verify", safe, docs "https://docs.descope.com/auth-methods")]
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.security_questions().list().send().await?;
-    #[doc = example!(end)]
-    pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken> {
-        self.client.call(())
-    }
+pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken> {
+    //! Get the security questions to ask the signed-in user.
+    //!
+    //! Tells which of the questions that the user has answered before are to be asked now. Show each `text`, and hand
+    //! the answers to `security_questions_verify`.
+    #![doc = sent!(GET "/v1/auth/security-questions/verify", safe, docs "https://docs.descope.com/auth-methods")]
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.security_questions().list().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Check the answers to security questions.
-    ///
-    /// Checks what the user answered to the questions that `security_questions_list` gave, and answers with a session
-    /// that has the further factor.
-    #[doc = sent!(POST "/v1/auth/security-questions/verify", never, docs "https://docs.descope.com/auth-methods")]
-    /// Each call opens a session, and wrong answers may count.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client
-    ///     .security_questions()
-    ///     .verify(
-    ///         "jane@example.com",
-    ///         [
-    ///             descope::security_questions::SecurityQuestionAnswer::new(
-    ///                 "first-pet",
-    ///                 "Rex",
-    ///             ),
-    ///         ],
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn verify(
-        &self,
-        login_id: impl Into<String>,
-        answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
-    ) -> Call<SecurityQuestionsVerify, SecurityQuestionsVerifyRequest> where C: Carries<RefreshToken> {
-        self.client.call(SecurityQuestionsVerifyRequest::new(login_id, answers))
-    }
+pub fn verify(
+    &self,
+    login_id: impl Into<String>,
+    answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
+) -> Call<SecurityQuestionsVerify, SecurityQuestionsVerifyRequest> where C: Carries<RefreshToken> {
+    //! Check the answers to security questions.
+    //!
+    //! Checks what the user answered to the questions that `security_questions_list` gave, and answers with a session
+    //! that has the further factor.
+    #![doc = sent!(POST "/v1/auth/security-questions/verify", never, docs "https://docs.descope.com/auth-methods")]
+    //! Each call opens a session, and wrong answers may count.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client
+    //!     .security_questions()
+    //!     .verify(
+    //!         "jane@example.com",
+    //!         [
+    //!             descope::security_questions::SecurityQuestionAnswer::new(
+    //!                 "first-pet",
+    //!                 "Rex",
+    //!             ),
+    //!         ],
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(SecurityQuestionsVerifyRequest::new(login_id, answers))
+}
 }
 
 operation! {
-    SecurityQuestionsSetup for SecurityQuestions::setup(SecurityQuestionsSetupRequest): Descope -> Empty<()> =
-        Spec::post("security_questions_setup", "/v1/auth/security-questions/setup")
-            .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum SecurityQuestionsSetup for SecurityQuestions::setup(SecurityQuestionsSetupRequest): Descope -> Empty<()> =
+    Spec::post("security_questions_setup", "/v1/auth/security-questions/setup")
+        .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    SecurityQuestionsList for SecurityQuestions::list(): Descope -> Json<SecurityQuestionList> =
-        Spec::get("security_questions_list", "/v1/auth/security-questions/verify")
-            .credentials(&["refresh_token"]).retry(Retry::Safe);
+pub enum SecurityQuestionsList for SecurityQuestions::list(): Descope -> Json<SecurityQuestionList> =
+    Spec::get("security_questions_list", "/v1/auth/security-questions/verify")
+        .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    SecurityQuestionsVerify for SecurityQuestions::verify(SecurityQuestionsVerifyRequest): Descope -> Json<JwtResponse> =
-        Spec::post("security_questions_verify", "/v1/auth/security-questions/verify")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SecurityQuestionsVerify for SecurityQuestions::verify(SecurityQuestionsVerifyRequest): Descope -> Json<JwtResponse> =
+    Spec::post("security_questions_verify", "/v1/auth/security-questions/verify")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// Whose answers they are, and the answers.
-    pub struct SecurityQuestionsSetupRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-        /// The answers, one for each question.
-        answers: Vec<SecurityQuestionAnswer> = "answers",
-    ) {}
+/// Whose answers they are, and the answers.
+pub struct SecurityQuestionsSetupRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+    /// The answers, one for each question.
+    answers: Vec<SecurityQuestionAnswer> = "answers",
+) {}
+}
+
+body! {
+/// Whose answers they are, and the answers.
+pub struct SecurityQuestionsVerifyRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+    /// The answers, one for each question that was asked.
+    answers: Vec<SecurityQuestionAnswer> = "answers",
+) {
+    /// Whether the session is to be a stepped-up one, for something delicate.
+    stepup: Option<bool> = "stepup",
+}
 }
 
 request! {
-    /// The answer to one question.
-    pub struct SecurityQuestionAnswer(
-        /// ID of the question.
-        id: String = "id",
-        /// What the user answers.
-        answer: Secret = "answer",
-    ) {}
+/// The answer to one question.
+pub struct SecurityQuestionAnswer(
+    /// ID of the question.
+    id: String = "id",
+    /// What the user answers.
+    answer: Secret = "answer",
+) {}
 }
 
 response! {
-    /// The questions to ask.
-    pub struct SecurityQuestionList(
-        /// The questions, in the order to ask them.
-        questions: Vec<SecurityQuestion> = "questions",
-    ) {}
+/// The questions to ask.
+pub struct SecurityQuestionList(
+    /// The questions, in the order to ask them.
+    questions: Vec<SecurityQuestion> = "questions",
+) {}
 }
 
 response! {
-    /// A question of the project.
-    pub struct SecurityQuestion(
-        /// ID of the question, to be handed in with the answer.
-        id: String = "id",
-        /// The question as the user is to read it.
-        text: String = "text",
-    ) {}
-}
-
-body! {
-    /// Whose answers they are, and the answers.
-    pub struct SecurityQuestionsVerifyRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-        /// The answers, one for each question that was asked.
-        answers: Vec<SecurityQuestionAnswer> = "answers",
-    ) {
-        /// Whether the session is to be a stepped-up one, for something delicate.
-        stepup: Option<bool> = "stepup",
-    }
+/// A question of the project.
+pub struct SecurityQuestion(
+    /// ID of the question, to be handed in with the answer.
+    id: String = "id",
+    /// The question as the user is to read it.
+    text: String = "text",
+) {}
 }

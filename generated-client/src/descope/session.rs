@@ -2,324 +2,323 @@
 
 //! The session of a signed-in user: refresh it, validate it, look up the user and their tenants, and end it.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The request is malformed, or the session can't be used (`E011001`, `E011002`, `E011003`, `E011004`).
     SessionRefused,
 }
 
 group! {
-    /// The operations of the group `session`; [`Client::session`] gives it.
-    pub struct Session("session");
+/// The operations of the group `session`; [`Client::session`] gives it.
+pub struct Session("session");
 
-    /// Get the next session JWT.
-    ///
-    /// Takes the refresh JWT of a session and gives a new session JWT. Call it when the session JWT has expired, or in
-    /// as many seconds as `nextRefreshSeconds` said.
-    ///
-    /// A project can be set to rotate refresh JWTs. Then the answer has a new one, and the old one is spent: keep the
-    /// new one. If the answer has none, keep using the one that the call was made with.
-    ///
-    /// When it fails with 401, the session is over: the user has to sign in again. Where that is no error to you, call
-    /// `session_try_refresh` instead.
-    #[doc = sent!(POST "/v1/auth/refresh", never, docs "https://docs.descope.com/api/session/refresh-session")]
-    /// If the project rotates refresh JWTs, the first call that arrives spends this one.
-    #[doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.session().refresh().send().await?;
-    #[doc = example!(end)]
-    pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
-        self.client.call(SessionRefreshRequest::default())
-    }
+pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
+    //! Get the next session JWT.
+    //!
+    //! Takes the refresh JWT of a session and gives a new session JWT. Call it when the session JWT has expired, or in
+    //! as many seconds as `nextRefreshSeconds` said.
+    //!
+    //! A project can be set to rotate refresh JWTs. Then the answer has a new one, and the old one is spent: keep the
+    //! new one. If the answer has none, keep using the one that the call was made with.
+    //!
+    //! When it fails with 401, the session is over: the user has to sign in again. Where that is no error to you, call
+    //! `session_try_refresh` instead.
+    #![doc = sent!(POST "/v1/auth/refresh", never, docs "https://docs.descope.com/api/session/refresh-session")]
+    //! If the project rotates refresh JWTs, the first call that arrives spends this one.
+    #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.session().refresh().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SessionRefreshRequest::default())
+}
 
-    /// Get the next session JWT if there is a session.
-    ///
-    /// Like `session_refresh`, but the end of the session is no error: if the refresh JWT is missing, invalid or
-    /// expired, the answer is empty, and so is its `sessionJwt`. The answer has no `user`; ask `session_me` for it.
-    ///
-    /// It can be called without a session, to trade the token of another identity system (`externalToken`) for one.
-    #[doc = sent!(POST "/v1/auth/try-refresh", never, docs
+pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
+    //! Get the next session JWT if there is a session.
+    //!
+    //! Like `session_refresh`, but the end of the session is no error: if the refresh JWT is missing, invalid or
+    //! expired, the answer is empty, and so is its `sessionJwt`. The answer has no `user`; ask `session_me` for it.
+    //!
+    //! It can be called without a session, to trade the token of another identity system (`externalToken`) for one.
+    #![doc = sent!(POST "/v1/auth/try-refresh", never, docs
         "https://docs.descope.com/api/session/try-refresh-session")]
-    /// If the project rotates refresh JWTs, the first call that arrives spends this one.
-    #[doc = errors!(400 SessionRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.session().try_refresh().send().await?;
-    #[doc = example!(end)]
-    pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
-        self.client.call(SessionRefreshRequest::default())
-    }
+    //! If the project rotates refresh JWTs, the first call that arrives spends this one.
+    #![doc = errors!(400 SessionRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.session().try_refresh().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SessionRefreshRequest::default())
+}
 
-    /// Check a session JWT and read its claims.
-    ///
-    /// Has Descope check the session JWT that the call is made with, and gives its claims.
-    ///
-    /// When it fails with 401, refresh the session with `session_refresh`. A program that checks many JWTs had better
-    /// do so by itself, with the keys of `keys_get_v2`.
-    #[doc = sent!(POST "/v1/auth/validate", safe, docs "https://docs.descope.com/api/session/validate-session")]
-    #[doc = errors!(400 BadRequest, 401 "The session JWT is invalid or has expired, or its session was ended by a \
+pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
+    //! Check a session JWT and read its claims.
+    //!
+    //! Has Descope check the session JWT that the call is made with, and gives its claims.
+    //!
+    //! When it fails with 401, refresh the session with `session_refresh`. A program that checks many JWTs had better
+    //! do so by itself, with the keys of `keys_get_v2`.
+    #![doc = sent!(POST "/v1/auth/validate", safe, docs "https://docs.descope.com/api/session/validate-session")]
+    #![doc = errors!(400 BadRequest, 401 "The session JWT is invalid or has expired, or its session was ended by a \
         logout (`E064001`).", 429 RateLimited)]
-    #[doc = example!(descope<SessionToken>)]
-    /// let response = client.session().validate().send().await?;
-    #[doc = example!(end)]
-    pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
-        self.client.call(SessionValidateRequest::default())
-    }
+    #![doc = example!(descope<SessionToken>)]
+    //! let response = client.session().validate().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SessionValidateRequest::default())
+}
 
-    /// Look up the signed-in user.
-    ///
-    /// Gives the profile of the user whose refresh JWT the call is made with.
-    ///
-    /// The tenants in `userTenants` come without their own attributes; `session_me_tenants` has those.
-    #[doc = sent!(GET "/v1/auth/me", safe, docs "https://docs.descope.com/api/session/my-details")]
-    #[doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.session().me().send().await?;
-    #[doc = example!(end)]
-    pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
-        self.client.call(())
-    }
+pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
+    //! Look up the signed-in user.
+    //!
+    //! Gives the profile of the user whose refresh JWT the call is made with.
+    //!
+    //! The tenants in `userTenants` come without their own attributes; `session_me_tenants` has those.
+    #![doc = sent!(GET "/v1/auth/me", safe, docs "https://docs.descope.com/api/session/my-details")]
+    #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.session().me().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// List the recent sign-ins of the signed-in user.
-    ///
-    /// Gives when and from where the user has signed in, to show it to them.
-    ///
-    /// The answer comes in one of two forms, the list itself or an object that holds it.
-    #[doc = sent!(GET "/v1/auth/me/history", safe, docs "https://docs.descope.com/api/session/session-history")]
-    #[doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.session().me_history().send().await?;
-    #[doc = example!(end)]
-    pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken> {
-        self.client.call(())
-    }
+pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken> {
+    //! List the recent sign-ins of the signed-in user.
+    //!
+    //! Gives when and from where the user has signed in, to show it to them.
+    //!
+    //! The answer comes in one of two forms, the list itself or an object that holds it.
+    #![doc = sent!(GET "/v1/auth/me/history", safe, docs "https://docs.descope.com/api/session/session-history")]
+    #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.session().me_history().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Look up tenants of the signed-in user.
-    ///
-    /// Gives the name and the attributes of tenants that the user belongs to: either of the one that is selected (see
-    /// `session_select_tenant`), or of those with the IDs that are asked for. Set `dct` or `ids`, not both.
-    #[doc = sent!(POST "/v1/auth/me/tenants", safe, docs "https://docs.descope.com/api/session")]
-    /// It only looks something up.
-    #[doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.session().me_tenants().send().await?;
-    #[doc = example!(end)]
-    pub fn me_tenants(
-        &self,
-    ) -> Call<SessionMeTenants, SessionMeTenantsRequest> where C: Carries<RefreshToken> {
-        self.client.call(SessionMeTenantsRequest::default())
-    }
+pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> where C: Carries<RefreshToken> {
+    //! Look up tenants of the signed-in user.
+    //!
+    //! Gives the name and the attributes of tenants that the user belongs to: either of the one that is selected (see
+    //! `session_select_tenant`), or of those with the IDs that are asked for. Set `dct` or `ids`, not both.
+    #![doc = sent!(POST "/v1/auth/me/tenants", safe, docs "https://docs.descope.com/api/session")]
+    //! It only looks something up.
+    #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.session().me_tenants().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SessionMeTenantsRequest::default())
+}
 
-    /// Select the tenant that the user works in.
-    ///
-    /// Gives a session whose JWTs name the tenant in the claim `dct`, so that an application knows for which of their
-    /// tenants the user is there. The user has to belong to the tenant.
-    ///
-    /// Use the JWTs of the answer from then on, in place of those of the call.
-    #[doc = sent!(POST "/v1/auth/tenant/select", never, docs "https://docs.descope.com/api/session/active-tenant")]
-    /// It gives a new refresh JWT, which may take the place of the one that the call is made with.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.session().select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #[doc = example!(end)]
-    pub fn select_tenant(
-        &self,
-        tenant: impl Into<String>,
-    ) -> Call<SessionSelectTenant, SessionSelectTenantRequest> where C: Carries<RefreshToken> {
-        self.client.call(SessionSelectTenantRequest::new(tenant))
-    }
+pub fn select_tenant(
+    &self,
+    tenant: impl Into<String>,
+) -> Call<SessionSelectTenant, SessionSelectTenantRequest> where C: Carries<RefreshToken> {
+    //! Select the tenant that the user works in.
+    //!
+    //! Gives a session whose JWTs name the tenant in the claim `dct`, so that an application knows for which of their
+    //! tenants the user is there. The user has to belong to the tenant.
+    //!
+    //! Use the JWTs of the answer from then on, in place of those of the call.
+    #![doc = sent!(POST "/v1/auth/tenant/select", never, docs "https://docs.descope.com/api/session/active-tenant")]
+    //! It gives a new refresh JWT, which may take the place of the one that the call is made with.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.session().select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SessionSelectTenantRequest::new(tenant))
+}
 
-    /// End the session.
-    ///
-    /// Signs the user out: the refresh JWT of the call buys no session JWT any more. A session JWT that was given out
-    /// before stays valid until it expires, for whoever checks it without asking Descope; forget it.
-    ///
-    /// The answer has the form of a session, with empty JWTs. Its `cookieDomain`, `cookiePath` and cookie names tell
-    /// which cookies to delete, if you keep the JWTs in cookies.
-    #[doc = sent!(POST "/v1/auth/logout", idempotent, docs "https://docs.descope.com/api/session/sign-out")]
-    /// A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// client.session().logout().send().await?;
-    #[doc = example!(end)]
-    pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
-        self.client.call(SessionLogoutRequest::default())
-    }
+pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
+    //! End the session.
+    //!
+    //! Signs the user out: the refresh JWT of the call buys no session JWT any more. A session JWT that was given out
+    //! before stays valid until it expires, for whoever checks it without asking Descope; forget it.
+    //!
+    //! The answer has the form of a session, with empty JWTs. Its `cookieDomain`, `cookiePath` and cookie names tell
+    //! which cookies to delete, if you keep the JWTs in cookies.
+    #![doc = sent!(POST "/v1/auth/logout", idempotent, docs "https://docs.descope.com/api/session/sign-out")]
+    //! A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! client.session().logout().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SessionLogoutRequest::default())
+}
 
-    /// End all sessions of the signed-in user.
-    ///
-    /// Like `session_logout`, for every session of the user on every device, the one of the call included.
-    #[doc = sent!(POST "/v1/auth/logoutall", idempotent, docs
+pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
+    //! End all sessions of the signed-in user.
+    //!
+    //! Like `session_logout`, for every session of the user on every device, the one of the call included.
+    #![doc = sent!(POST "/v1/auth/logoutall", idempotent, docs
         "https://docs.descope.com/api/session/sign-out-all-devices")]
-    /// A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// client.session().logout_all().send().await?;
-    #[doc = example!(end)]
-    pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
-        self.client.call(SessionLogoutRequest::default())
-    }
+    //! A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! client.session().logout_all().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SessionLogoutRequest::default())
+}
 }
 
 operation! {
-    SessionRefresh for Session::refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
-        Spec::post("session_refresh", "/v1/auth/refresh")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SessionRefresh for Session::refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
+    Spec::post("session_refresh", "/v1/auth/refresh")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SessionTryRefresh for Session::try_refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
-        Spec::post("session_try_refresh", "/v1/auth/try-refresh")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SessionTryRefresh for Session::try_refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
+    Spec::post("session_try_refresh", "/v1/auth/try-refresh")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SessionValidate for Session::validate(SessionValidateRequest): Descope -> Json<SessionValidateResponse> =
-        Spec::post("session_validate", "/v1/auth/validate")
-            .credentials(&["session_token"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum SessionValidate for Session::validate(SessionValidateRequest): Descope -> Json<SessionValidateResponse> =
+    Spec::post("session_validate", "/v1/auth/validate")
+        .credentials(&["session_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    SessionMe for Session::me(): Descope -> Json<User> =
-        Spec::get("session_me", "/v1/auth/me")
-            .credentials(&["refresh_token"]).retry(Retry::Safe);
+pub enum SessionMe for Session::me(): Descope -> Json<User> =
+    Spec::get("session_me", "/v1/auth/me")
+        .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    SessionMeHistory for Session::me_history(): Descope -> Json<SessionHistoryResponse> =
-        Spec::get("session_me_history", "/v1/auth/me/history")
-            .credentials(&["refresh_token"]).retry(Retry::Safe);
+pub enum SessionMeHistory for Session::me_history(): Descope -> Json<SessionHistoryResponse> =
+    Spec::get("session_me_history", "/v1/auth/me/history")
+        .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    SessionMeTenants for Session::me_tenants(SessionMeTenantsRequest): Descope -> Json<SessionMeTenantsResponse> =
-        Spec::post("session_me_tenants", "/v1/auth/me/tenants")
-            .credentials(&["refresh_token"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum SessionMeTenants for Session::me_tenants(SessionMeTenantsRequest): Descope -> Json<SessionMeTenantsResponse> =
+    Spec::post("session_me_tenants", "/v1/auth/me/tenants")
+        .credentials(&["refresh_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    SessionSelectTenant for Session::select_tenant(SessionSelectTenantRequest): Descope -> Json<JwtResponse> =
-        Spec::post("session_select_tenant", "/v1/auth/tenant/select")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SessionSelectTenant for Session::select_tenant(SessionSelectTenantRequest): Descope -> Json<JwtResponse> =
+    Spec::post("session_select_tenant", "/v1/auth/tenant/select")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SessionLogout for Session::logout(SessionLogoutRequest): Descope -> Empty<()> =
-        Spec::post("session_logout", "/v1/auth/logout")
-            .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum SessionLogout for Session::logout(SessionLogoutRequest): Descope -> Empty<()> =
+    Spec::post("session_logout", "/v1/auth/logout")
+        .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    SessionLogoutAll for Session::logout_all(SessionLogoutRequest): Descope -> Empty<()> =
-        Spec::post("session_logout_all", "/v1/auth/logoutall")
-            .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum SessionLogoutAll for Session::logout_all(SessionLogoutRequest): Descope -> Empty<()> =
+    Spec::post("session_logout_all", "/v1/auth/logoutall")
+        .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 body! {
-    /// Options of a refresh.
-    pub struct SessionRefreshRequest() {
-        /// Token of another identity system that the project is set to trust, such as the one it migrates from. It is
-        /// traded for a session of the user that it names.
-        external_token: Option<Secret> = "externalToken",
-    }
+/// Options of a refresh.
+pub struct SessionRefreshRequest() {
+    /// Token of another identity system that the project is set to trust, such as the one it migrates from. It is
+    /// traded for a session of the user that it names.
+    external_token: Option<Secret> = "externalToken",
+}
 }
 
 body! {
-    /// Nothing; the JWT to check is the credential of the call.
-    pub struct SessionValidateRequest() {}
+/// Nothing; the JWT to check is the credential of the call.
+pub struct SessionValidateRequest() {}
 }
 
 response! {
-    /// What the session JWT says.
-    pub struct SessionValidateResponse(
-        /// Claims of the session JWT, any JSON value under each name.
-        parsed_jwt: Map<String, Value> = "parsedJWT",
-    ) {}
+/// What the session JWT says.
+pub struct SessionValidateResponse(
+    /// Claims of the session JWT, any JSON value under each name.
+    parsed_jwt: Map<String, Value> = "parsedJWT",
+) {}
 }
 
 response_choice! {
-    /// The recent sign-ins of a user, in one of two forms.
-    pub enum SessionHistoryResponse {
-        /// The list of sign-ins itself.
-        Array(Vec<SessionHistoryEntry>),
-        /// An object that holds the list.
-        SessionHistory(SessionHistory),
-    }
+/// The recent sign-ins of a user, in one of two forms.
+pub enum SessionHistoryResponse {
+    /// The list of sign-ins itself.
+    Array(Vec<SessionHistoryEntry>),
+    /// See [`SessionHistory`].
+    SessionHistory(SessionHistory),
+}
 }
 
 response! {
-    /// A sign-in.
-    pub struct SessionHistoryEntry(
-        /// ID that Descope gave the user.
-        user_id: String = "userId",
-        /// When the user signed in, in seconds since the epoch.
-        login_time: i64 = "loginTime",
-    ) {
-        /// City that the IP address is thought to be in.
-        city: Option<String> = "city",
-        /// Country that the IP address is thought to be in.
-        country: Option<String> = "country",
-        /// IP address that the user signed in from.
-        ip: Option<String> = "ip",
-        /// ID of the tenant that was selected in the session.
-        selected_tenant: Option<String> = "selectedTenant",
-    }
+/// An object that holds the list.
+pub struct SessionHistory() {
+    /// The sign-ins. Absent if there are none.
+    auth_history: Vec<SessionHistoryEntry> = "authHistory",
+}
 }
 
 response! {
-    /// An object that holds the list.
-    pub struct SessionHistory() {
-        /// The sign-ins. Absent if there are none.
-        auth_history: Vec<SessionHistoryEntry> = "authHistory",
-    }
+/// A sign-in.
+pub struct SessionHistoryEntry(
+    /// ID that Descope gave the user.
+    user_id: String = "userId",
+    /// When the user signed in, in seconds since the epoch.
+    login_time: i64 = "loginTime",
+) {
+    /// City that the IP address is thought to be in.
+    city: Option<String> = "city",
+    /// Country that the IP address is thought to be in.
+    country: Option<String> = "country",
+    /// IP address that the user signed in from.
+    ip: Option<String> = "ip",
+    /// ID of the tenant that was selected in the session.
+    selected_tenant: Option<String> = "selectedTenant",
+}
 }
 
 body! {
-    /// Which tenants of the user to look up, by one of the two members.
-    pub struct SessionMeTenantsRequest() {
-        /// Whether to look up the selected tenant, which the claim `dct` of the refresh JWT names.
-        dct: Option<bool> = "dct",
-        /// IDs of the tenants to look up. The user has to belong to them.
-        ids: Vec<String> = "ids",
-    }
+/// Which tenants of the user to look up, by one of the two members.
+pub struct SessionMeTenantsRequest() {
+    /// Whether to look up the selected tenant, which the claim `dct` of the refresh JWT names.
+    dct: Option<bool> = "dct",
+    /// IDs of the tenants to look up. The user has to belong to them.
+    ids: Vec<String> = "ids",
+}
 }
 
 response! {
-    /// Tenants of the user.
-    pub struct SessionMeTenantsResponse(
-        /// The tenants.
-        tenants: Vec<SessionTenant> = "tenants",
-    ) {}
+/// Tenants of the user.
+pub struct SessionMeTenantsResponse(
+    /// The tenants.
+    tenants: Vec<SessionTenant> = "tenants",
+) {}
 }
 
 response! {
-    /// A tenant as its users may see it.
-    pub struct SessionTenant(
-        /// ID of the tenant.
-        id: String = "id",
-        /// Name of the tenant.
-        name: String = "name",
-    ) {
-        /// The project's own attributes of the tenant, any JSON value under each name.
-        custom_attributes: Map<String, Value> = "customAttributes",
-    }
+/// A tenant as its users may see it.
+pub struct SessionTenant(
+    /// ID of the tenant.
+    id: String = "id",
+    /// Name of the tenant.
+    name: String = "name",
+) {
+    /// The project's own attributes of the tenant, any JSON value under each name.
+    custom_attributes: Map<String, Value> = "customAttributes",
+}
 }
 
 body! {
-    /// The tenant to select.
-    pub struct SessionSelectTenantRequest(
-        /// ID of the tenant.
-        tenant: String = "tenant",
-    ) {}
+/// The tenant to select.
+pub struct SessionSelectTenantRequest(
+    /// ID of the tenant.
+    tenant: String = "tenant",
+) {}
 }
 
 body! {
-    /// Options of a logout.
-    pub struct SessionLogoutRequest() {
-        /// Limits the logout to sessions of these types, whose names are not documented. Leave it unset.
-        logout_type: Vec<String> = "logoutType",
-    }
+/// Options of a logout.
+pub struct SessionLogoutRequest() {
+    /// Limits the logout to sessions of these types, whose names are not documented. Leave it unset.
+    logout_type: Vec<String> = "logoutType",
+}
 }

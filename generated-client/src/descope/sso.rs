@@ -3,83 +3,77 @@
 //! Enterprise single sign-on: send the browser to the identity provider (SAML or OIDC) of the user's tenant, then
 //! exchange the code it comes back with.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `sso`; [`Client::sso`] gives it.
-    pub struct Sso("sso");
+/// The operations of the group `sso`; [`Client::sso`] gives it.
+pub struct Sso("sso");
 
-    /// Start a login with the tenant's identity provider.
-    ///
-    /// Gives the URL at which the user signs in with the identity provider of their tenant, SAML or OIDC as it is
-    /// configured.
-    ///
-    /// Send the browser to `url`. It comes back to `redirectUrl` with the query parameter `code`; hand that to
-    /// `sso_exchange`.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    ///
-    /// - `tenant`: ID of the tenant whose identity provider is asked, or an email address whose domain belongs to that
-    ///   tenant.
-    #[doc = sent!(POST "/v1/auth/sso/authorize", idempotent, docs "https://docs.descope.com/api/sso/start-sso")]
-    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #[doc = example!(end)]
-    pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOptions> {
-        self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
-    }
+pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOptions> {
+    //! Start a login with the tenant's identity provider.
+    //!
+    //! Gives the URL at which the user signs in with the identity provider of their tenant, SAML or OIDC as it is
+    //! configured.
+    //!
+    //! Send the browser to `url`. It comes back to `redirectUrl` with the query parameter `code`; hand that to
+    //! `sso_exchange`.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    //!
+    #![doc = concat!("- `tenant`:", TenantParameter!())]
+    #![doc = sent!(POST "/v1/auth/sso/authorize", idempotent, docs "https://docs.descope.com/api/sso/start-sso")]
+    //! Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    #![doc = example!(end)]
+    self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
+}
 
-    /// Exchange the code of a single sign-on for a session.
-    ///
-    /// The last step of `sso_authorize`: takes the value of the query parameter `code` with which the browser came
-    /// back, and gives the session.
-    ///
-    /// A code works once. If the answer is lost, begin again with `sso_authorize`.
-    #[doc = sent!(POST "/v1/auth/sso/exchange", never, docs "https://docs.descope.com/api/sso/exchange-code")]
-    /// The code is spent by the first call that arrives.
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.sso().exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b").send().await?;
-    #[doc = example!(end)]
-    pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeRequest> {
-        self.client.call(ExchangeRequest::new(code))
-    }
+pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeRequest> {
+    //! Exchange the code of a single sign-on for a session.
+    //!
+    //! The last step of `sso_authorize`: takes the value of the query parameter `code` with which the browser came
+    //! back, and gives the session.
+    //!
+    //! A code works once. If the answer is lost, begin again with `sso_authorize`.
+    #![doc = sent!(POST "/v1/auth/sso/exchange", never, docs "https://docs.descope.com/api/sso/exchange-code")]
+    //! The code is spent by the first call that arrives.
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.sso().exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b").send().await?;
+    #![doc = example!(end)]
+    self.client.call(ExchangeRequest::new(code))
+}
 }
 
 operation! {
-    SsoAuthorize for Sso::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
-        Spec::post("sso_authorize", "/v1/auth/sso/authorize")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum SsoAuthorize for Sso::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
+    Spec::post("sso_authorize", "/v1/auth/sso/authorize")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (tenant: String) = Parameter::query("tenant").required();
-    /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
-    /// approved in the project's settings; without it the address from those settings is used.
+    #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
-    /// What the provider is to ask of the user, repeated for each value, as OpenID Connect defines them. Without it the
-    /// provider's settings decide.
+    #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
-    /// Marks the attempt as a trial of the provider's settings, as the console makes them. Leave it unset to sign in
-    /// real users.
+    #[doc = TestParameter!()]
     test: bool = Parameter::query("test");
-    /// ID of the SSO configuration to use, for a tenant that has several. Without it the tenant's default one is used.
+    #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
-    /// Whether the identity provider has to authenticate the user anew, even if it still holds a session of theirs.
-    /// Without it the tenant's settings decide.
+    #[doc = ForceAuthnParameter!()]
     force_authn: bool = Parameter::query("forceAuthn");
-    /// Account name or email address that is handed to the provider, so that its form is filled in already. Without it
-    /// the user types it there.
+    #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
-    /// Email address that the sign-in was begun for. The sign-in is to fail if the provider answers for a different
-    /// one; without it any account will do.
+    #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
 
 operation! {
-    SsoExchange for Sso::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
-        Spec::post("sso_exchange", "/v1/auth/sso/exchange")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SsoExchange for Sso::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
+    Spec::post("sso_exchange", "/v1/auth/sso/exchange")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }

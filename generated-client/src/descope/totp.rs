@@ -3,133 +3,133 @@
 //! Sign-in by the changing code (TOTP) that an authenticator app shows: give the user the key for the app once,
 //! then trade a code for a session at each sign-in.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `totp`; [`Client::totp`] gives it.
-    pub struct Totp("totp");
+/// The operations of the group `totp`; [`Client::totp`] gives it.
+pub struct Totp("totp");
 
-    /// Sign up a new user with an authenticator app.
-    ///
-    /// Makes a key for a new user's authenticator app, and fails if the login ID is taken.
-    ///
-    /// Show the user `image` to scan, or `key` to type, then ask for the code that the app shows and hand it to
-    /// `totp_verify`, which completes the sign-up. For a user who is known already, call `totp_update`.
-    #[doc = sent!(POST "/v1/auth/totp/signup", never, docs "https://docs.descope.com/api/totp/sign-up")]
-    /// It makes a user with a key, and refuses to make them again.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.totp().sign_up("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_up(&self, login_id: impl Into<String>) -> Call<TotpSignUp, TotpSignUpRequest> {
-        self.client.call(TotpSignUpRequest::new(login_id))
-    }
+pub fn sign_up(&self, login_id: impl Into<String>) -> Call<TotpSignUp, TotpSignUpRequest> {
+    //! Sign up a new user with an authenticator app.
+    //!
+    //! Makes a key for a new user's authenticator app, and fails if the login ID is taken.
+    //!
+    //! Show the user `image` to scan, or `key` to type, then ask for the code that the app shows and hand it to
+    //! `totp_verify`, which completes the sign-up. For a user who is known already, call `totp_update`.
+    #![doc = sent!(POST "/v1/auth/totp/signup", never, docs "https://docs.descope.com/api/totp/sign-up")]
+    //! It makes a user with a key, and refuses to make them again.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.totp().sign_up("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(TotpSignUpRequest::new(login_id))
+}
 
-    /// Exchange a code of the authenticator app for a session.
-    ///
-    /// Signs in a user whose app knows the key. The first code after `totp_sign_up` or `totp_update` confirms the new
-    /// key.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    #[doc = sent!(POST "/v1/auth/totp/verify", never, docs "https://docs.descope.com/api/totp/sign-in-verify")]
-    /// A code works once, and a wrong one counts.
-    #[doc = errors!(400 SignInRefused, 401 "The code is wrong, or there were too many wrong ones; or the refresh \
+pub fn verify(
+    &self,
+    login_id: impl Into<String>,
+    code: impl Into<Secret>,
+) -> Call<TotpVerify, TotpVerifyRequest> {
+    //! Exchange a code of the authenticator app for a session.
+    //!
+    //! Signs in a user whose app knows the key. The first code after `totp_sign_up` or `totp_update` confirms the new
+    //! key.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    #![doc = sent!(POST "/v1/auth/totp/verify", never, docs "https://docs.descope.com/api/totp/sign-in-verify")]
+    //! A code works once, and a wrong one counts.
+    #![doc = errors!(400 SignInRefused, 401 "The code is wrong, or there were too many wrong ones; or the refresh \
         JWT, if the call carries one, is no longer valid (`E061102`, `E061103`, `E064001`).", 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.totp().verify("jane@example.com", "493027").send().await?;
-    #[doc = example!(end)]
-    pub fn verify(
-        &self,
-        login_id: impl Into<String>,
-        code: impl Into<Secret>,
-    ) -> Call<TotpVerify, TotpVerifyRequest> {
-        self.client.call(TotpVerifyRequest::new(login_id, code))
-    }
+    #![doc = example!(descope)]
+    //! let response = client.totp().verify("jane@example.com", "493027").send().await?;
+    #![doc = example!(end)]
+    self.client.call(TotpVerifyRequest::new(login_id, code))
+}
 
-    /// Give the signed-in user a key for an authenticator app.
-    ///
-    /// Makes a key for the app of a user who is signed in, be it their first or one in place of an older one.
-    ///
-    /// Show the user `image` to scan, or `key` to type, then ask for the code that the app shows and hand it to
-    /// `totp_verify`. The new key counts from then on.
-    #[doc = sent!(POST "/v1/auth/totp/update", never, docs "https://docs.descope.com/api/totp/add-update-key")]
-    /// Each call makes another key, so one that the user was shown before would not work.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client.totp().update("jane@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn update(
-        &self,
-        login_id: impl Into<String>,
-    ) -> Call<TotpUpdate, TotpUpdateRequest> where C: Carries<RefreshToken> {
-        self.client.call(TotpUpdateRequest::new(login_id))
-    }
+pub fn update(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<TotpUpdate, TotpUpdateRequest> where C: Carries<RefreshToken> {
+    //! Give the signed-in user a key for an authenticator app.
+    //!
+    //! Makes a key for the app of a user who is signed in, be it their first or one in place of an older one.
+    //!
+    //! Show the user `image` to scan, or `key` to type, then ask for the code that the app shows and hand it to
+    //! `totp_verify`. The new key counts from then on.
+    #![doc = sent!(POST "/v1/auth/totp/update", never, docs "https://docs.descope.com/api/totp/add-update-key")]
+    //! Each call makes another key, so one that the user was shown before would not work.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client.totp().update("jane@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(TotpUpdateRequest::new(login_id))
+}
 }
 
 operation! {
-    TotpSignUp for Totp::sign_up(TotpSignUpRequest): Descope -> Json<TotpResponse> =
-        Spec::post("totp_sign_up", "/v1/auth/totp/signup")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum TotpSignUp for Totp::sign_up(TotpSignUpRequest): Descope -> Json<TotpResponse> =
+    Spec::post("totp_sign_up", "/v1/auth/totp/signup")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    TotpVerify for Totp::verify(TotpVerifyRequest): Descope -> Json<JwtResponse> =
-        Spec::post("totp_verify", "/v1/auth/totp/verify")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum TotpVerify for Totp::verify(TotpVerifyRequest): Descope -> Json<JwtResponse> =
+    Spec::post("totp_verify", "/v1/auth/totp/verify")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    TotpUpdate for Totp::update(TotpUpdateRequest): Descope -> Json<TotpResponse> =
-        Spec::post("totp_update", "/v1/auth/totp/update")
-            .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum TotpUpdate for Totp::update(TotpUpdateRequest): Descope -> Json<TotpResponse> =
+    Spec::post("totp_update", "/v1/auth/totp/update")
+        .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// Who signs up.
-    pub struct TotpSignUpRequest(
-        /// What the user will sign in with, such as an email address.
-        login_id: String = "loginId",
-    ) {
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// ID of the federated application that the sign-up is for.
-        sso_app_id: Option<String> = "ssoAppId",
-    }
+/// Who signs up.
+pub struct TotpSignUpRequest(
+    /// What the user will sign in with, such as an email address.
+    login_id: String = "loginId",
+) {
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// ID of the federated application that the sign-up is for.
+    sso_app_id: Option<String> = "ssoAppId",
+}
+}
+
+body! {
+/// Who signs in, and the code.
+pub struct TotpVerifyRequest(
+    /// A login ID of the user.
+    login_id: String = "loginId",
+    /// The code that the app shows, normally six digits.
+    code: Secret = "code",
+) {
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
+}
+
+body! {
+/// Whose key it is.
+pub struct TotpUpdateRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+) {}
 }
 
 response! {
-    /// A key for an authenticator app, in three forms. Whoever sees one of them can make the user's codes.
-    pub struct TotpResponse(
-        /// The key as an `otpauth` URL, which opens an authenticator app on the same device.
-        provisioning_url: Secret = "provisioningURL",
-        /// The key as a QR code, a PNG image in base64.
-        image: Secret = "image",
-        /// The key as text to be typed into the app, in base32.
-        key: Secret = "key",
-    ) {}
-}
-
-body! {
-    /// Who signs in, and the code.
-    pub struct TotpVerifyRequest(
-        /// A login ID of the user.
-        login_id: String = "loginId",
-        /// The code that the app shows, normally six digits.
-        code: Secret = "code",
-    ) {
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
-}
-
-body! {
-    /// Whose key it is.
-    pub struct TotpUpdateRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-    ) {}
+/// A key for an authenticator app, in three forms. Whoever sees one of them can make the user's codes.
+pub struct TotpResponse(
+    /// The key as an `otpauth` URL, which opens an authenticator app on the same device.
+    provisioning_url: Secret = "provisioningURL",
+    /// The key as a QR code, a PNG image in base64.
+    image: Secret = "image",
+    /// The key as text to be typed into the app, in base32.
+    key: Secret = "key",
+) {}
 }

@@ -3,436 +3,437 @@
 //! Passkeys (WebAuthn): sign-up and sign-in with a fingerprint, a face or a security key. `start` gives options for
 //! the browser, whose answer `finish` trades for a session.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `webauthn`; [`Client::webauthn`] gives it.
-    pub struct Webauthn("webauthn");
+/// The operations of the group `webauthn`; [`Client::webauthn`] gives it.
+pub struct Webauthn("webauthn");
 
-    /// Start the sign-up of a new user with a passkey.
-    ///
-    /// Gives the options with which the browser makes a passkey for a new user, and fails if the login ID is taken.
-    ///
-    /// Hand `options` to `navigator.credentials.create` in the browser, then send its answer and `transactionId` to
-    /// `webauthn_sign_up_finish`.
-    #[doc = sent!(POST "/v1/auth/webauthn/signup/start", never, docs
+pub fn sign_up_start(
+    &self,
+    login_id: impl Into<String>,
+    origin: impl Into<String>,
+) -> Call<WebauthnSignUpStart, WebauthnSignUpStartRequest> {
+    //! Start the sign-up of a new user with a passkey.
+    //!
+    //! Gives the options with which the browser makes a passkey for a new user, and fails if the login ID is taken.
+    //!
+    //! Hand `options` to `navigator.credentials.create` in the browser, then send its answer and `transactionId` to
+    //! `webauthn_sign_up_finish`.
+    #![doc = sent!(POST "/v1/auth/webauthn/signup/start", never, docs
         "https://docs.descope.com/api/web-authn/web-authn-signup-start")]
-    /// It may have begun to create the user. Start again on purpose if the answer is lost.
-    #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .webauthn()
-    ///     .sign_up_start("jane@example.com", "https://app.example.com")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn sign_up_start(
-        &self,
-        login_id: impl Into<String>,
-        origin: impl Into<String>,
-    ) -> Call<WebauthnSignUpStart, WebauthnSignUpStartRequest> {
-        self.client.call(WebauthnSignUpStartRequest::new(login_id, origin))
-    }
+    //! It may have begun to create the user. Start again on purpose if the answer is lost.
+    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_up_start("jane@example.com", "https://app.example.com")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(WebauthnSignUpStartRequest::new(login_id, origin))
+}
 
-    /// Finish a sign-up with the new passkey.
-    ///
-    /// The last step after `webauthn_sign_up_start`, and after `webauthn_sign_up_or_in_start` if that answered `create:
-    /// true`: takes what `navigator.credentials.create` gave, registers the passkey and gives the session.
-    ///
-    /// A start can be finished once. If the answer is lost, the user has probably been signed up: begin again with
-    /// `webauthn_sign_in_start`.
-    #[doc = sent!(POST "/v1/auth/webauthn/signup/finish", never, docs
+pub fn sign_up_finish(
+    &self,
+    transaction_id: impl Into<String>,
+    response: impl Into<Secret<JsonText<WebauthnCredential>>>,
+) -> Call<WebauthnSignUpFinish, WebauthnFinishRequest> {
+    //! Finish a sign-up with the new passkey.
+    //!
+    //! The last step after `webauthn_sign_up_start`, and after `webauthn_sign_up_or_in_start` if that answered `create:
+    //! true`: takes what `navigator.credentials.create` gave, registers the passkey and gives the session.
+    //!
+    //! A start can be finished once. If the answer is lost, the user has probably been signed up: begin again with
+    //! `webauthn_sign_in_start`.
+    #![doc = sent!(POST "/v1/auth/webauthn/signup/finish", never, docs
         "https://docs.descope.com/api/web-authn/web-authn-signup-finish")]
-    /// The transaction is spent by the first call that arrives.
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .webauthn()
-    ///     .sign_up_finish(
-    ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
-    ///         descope::JsonText::from(
-    ///             r#"{"id":"5Zk3v9bQx0", "rawId":"5Zk3v9bQx0", "type":"public-key", "response":{"attestationObject":"o2NmbXRkbm9uZQ", "clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0"}}"#,
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn sign_up_finish(
-        &self,
-        transaction_id: impl Into<String>,
-        response: impl Into<Secret<JsonText<WebauthnCredential>>>,
-    ) -> Call<WebauthnSignUpFinish, WebauthnFinishRequest> {
-        self.client.call(WebauthnFinishRequest::new(transaction_id, response))
-    }
+    //! The transaction is spent by the first call that arrives.
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_up_finish(
+    //!         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!         descope::JsonText::from(
+    //!             r#"{"id":"5Zk3v9bQx0", "rawId":"5Zk3v9bQx0", "type":"public-key", "response":{"attestationObject":"o2NmbXRkbm9uZQ", "clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0"}}"#,
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(WebauthnFinishRequest::new(transaction_id, response))
+}
 
-    /// Start the sign-in of a known user with a passkey.
-    ///
-    /// Gives the options with which the browser uses a passkey that the user has. Without a `loginId` the browser
-    /// offers every passkey that it has for the site, as for a form that fills itself in, and the one that is chosen
-    /// tells who the user is.
-    ///
-    /// Hand `options` to `navigator.credentials.get` in the browser, then send its answer and `transactionId` to
-    /// `webauthn_sign_in_finish`.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    #[doc = sent!(POST "/v1/auth/webauthn/signin/start", idempotent, docs
+pub fn sign_in_start(
+    &self,
+    origin: impl Into<String>,
+) -> Call<WebauthnSignInStart, WebauthnSignInStartRequest> {
+    //! Start the sign-in of a known user with a passkey.
+    //!
+    //! Gives the options with which the browser uses a passkey that the user has. Without a `loginId` the browser
+    //! offers every passkey that it has for the site, as for a form that fills itself in, and the one that is chosen
+    //! tells who the user is.
+    //!
+    //! Hand `options` to `navigator.credentials.get` in the browser, then send its answer and `transactionId` to
+    //! `webauthn_sign_in_finish`.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    #![doc = sent!(POST "/v1/auth/webauthn/signin/start", idempotent, docs
         "https://docs.descope.com/api/web-authn/web-authn-signin-start")]
-    /// Each call opens a transaction of its own, and one that is never finished expires without effect.
-    #[doc = errors!(400 "The request is malformed, there is no user with this login ID, or the user has no passkey \
-        (`E011001`, `E011002`, `E011003`, `E011004`, `E062108`, `E067010`).", 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.webauthn().sign_in_start("https://app.example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn sign_in_start(
-        &self,
-        origin: impl Into<String>,
-    ) -> Call<WebauthnSignInStart, WebauthnSignInStartRequest> {
-        self.client.call(WebauthnSignInStartRequest::new(origin))
-    }
+    //! Each call opens a transaction of its own, and one that is never finished expires without effect.
+    #![doc = errors!(400 "The request is malformed, there is no user with this login ID, or the user has no \
+        passkey (`E011001`, `E011002`, `E011003`, `E011004`, `E062108`, `E067010`).", 401 Unauthorized, 429
+        RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.webauthn().sign_in_start("https://app.example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(WebauthnSignInStartRequest::new(origin))
+}
 
-    /// Finish a sign-in with the passkey.
-    ///
-    /// The last step after `webauthn_sign_in_start`, and after `webauthn_sign_up_or_in_start` if that answered `create:
-    /// false`: takes what `navigator.credentials.get` gave and gives the session.
-    ///
-    /// A start can be finished once. If the answer is lost, begin again with `webauthn_sign_in_start`.
-    #[doc = sent!(POST "/v1/auth/webauthn/signin/finish", never, docs
+pub fn sign_in_finish(
+    &self,
+    transaction_id: impl Into<String>,
+    response: impl Into<Secret<JsonText<WebauthnCredential>>>,
+) -> Call<WebauthnSignInFinish, WebauthnFinishRequest> {
+    //! Finish a sign-in with the passkey.
+    //!
+    //! The last step after `webauthn_sign_in_start`, and after `webauthn_sign_up_or_in_start` if that answered `create:
+    //! false`: takes what `navigator.credentials.get` gave and gives the session.
+    //!
+    //! A start can be finished once. If the answer is lost, begin again with `webauthn_sign_in_start`.
+    #![doc = sent!(POST "/v1/auth/webauthn/signin/finish", never, docs
         "https://docs.descope.com/api/web-authn/web-authn-signin-finish")]
-    /// The transaction is spent by the first call that arrives.
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .webauthn()
-    ///     .sign_in_finish(
-    ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
-    ///         descope::JsonText::from(
-    ///             r#"{"id":"5Zk3v9bQx0", "rawId":"5Zk3v9bQx0", "type":"public-key", "response":{"authenticatorData":"o3mm9u6vuaVeN4wR", "clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0", "signature":"MEUCIQDh4V6v", "userHandle":"VTJhQWM0VDI"}}"#,
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn sign_in_finish(
-        &self,
-        transaction_id: impl Into<String>,
-        response: impl Into<Secret<JsonText<WebauthnCredential>>>,
-    ) -> Call<WebauthnSignInFinish, WebauthnFinishRequest> {
-        self.client.call(WebauthnFinishRequest::new(transaction_id, response))
-    }
+    //! The transaction is spent by the first call that arrives.
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_in_finish(
+    //!         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!         descope::JsonText::from(
+    //!             r#"{"id":"5Zk3v9bQx0", "rawId":"5Zk3v9bQx0", "type":"public-key", "response":{"authenticatorData":"o3mm9u6vuaVeN4wR", "clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0", "signature":"MEUCIQDh4V6v", "userHandle":"VTJhQWM0VDI"}}"#,
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(WebauthnFinishRequest::new(transaction_id, response))
+}
 
-    /// Start a sign-in, or a sign-up if need be, with a passkey.
-    ///
-    /// Gives the options for the browser, whether or not the project knows the login ID. A new user is signed up when
-    /// the ceremony is finished.
-    ///
-    /// If `create` is true, hand `options` to `navigator.credentials.create` and its answer to
-    /// `webauthn_sign_up_finish`; otherwise hand them to `navigator.credentials.get` and its answer to
-    /// `webauthn_sign_in_finish`.
-    ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
-    #[doc = sent!(POST "/v1/auth/webauthn/signup-in/start", never, docs
+pub fn sign_up_or_in_start(
+    &self,
+    login_id: impl Into<String>,
+    origin: impl Into<String>,
+) -> Call<WebauthnSignUpOrInStart, WebauthnSignUpOrInStartRequest> {
+    //! Start a sign-in, or a sign-up if need be, with a passkey.
+    //!
+    //! Gives the options for the browser, whether or not the project knows the login ID. A new user is signed up when
+    //! the ceremony is finished.
+    //!
+    //! If `create` is true, hand `options` to `navigator.credentials.create` and its answer to
+    //! `webauthn_sign_up_finish`; otherwise hand them to `navigator.credentials.get` and its answer to
+    //! `webauthn_sign_in_finish`.
+    //!
+    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    #![doc = sent!(POST "/v1/auth/webauthn/signup-in/start", never, docs
         "https://docs.descope.com/api/web-authn/web-authn-sign-up-in-start")]
-    /// It may have begun to create the user. Start again on purpose if the answer is lost.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .webauthn()
-    ///     .sign_up_or_in_start("jane@example.com", "https://app.example.com")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn sign_up_or_in_start(
-        &self,
-        login_id: impl Into<String>,
-        origin: impl Into<String>,
-    ) -> Call<WebauthnSignUpOrInStart, WebauthnSignUpOrInStartRequest> {
-        self.client.call(WebauthnSignUpOrInStartRequest::new(login_id, origin))
-    }
+    //! It may have begun to create the user. Start again on purpose if the answer is lost.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_up_or_in_start("jane@example.com", "https://app.example.com")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(WebauthnSignUpOrInStartRequest::new(login_id, origin))
+}
 
-    /// Start to add a passkey to the signed-in user.
-    ///
-    /// Gives the options with which the browser makes another passkey for the signed-in user, such as one for a new
-    /// device.
-    ///
-    /// Hand `options` to `navigator.credentials.create` in the browser, then send its answer and `transactionId` to
-    /// `webauthn_update_finish`.
-    #[doc = sent!(POST "/v1/auth/webauthn/update/start", idempotent, docs
+pub fn update_start(
+    &self,
+    login_id: impl Into<String>,
+    origin: impl Into<String>,
+) -> Call<WebauthnUpdateStart, WebauthnUpdateStartRequest> where C: Carries<RefreshToken> {
+    //! Start to add a passkey to the signed-in user.
+    //!
+    //! Gives the options with which the browser makes another passkey for the signed-in user, such as one for a new
+    //! device.
+    //!
+    //! Hand `options` to `navigator.credentials.create` in the browser, then send its answer and `transactionId` to
+    //! `webauthn_update_finish`.
+    #![doc = sent!(POST "/v1/auth/webauthn/update/start", idempotent, docs
         "https://docs.descope.com/api/web-authn/web-authn-device-add-start")]
-    /// Each call opens a transaction of its own, and one that is never finished expires without effect.
-    #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #[doc = example!(descope<RefreshToken>)]
-    /// let response = client
-    ///     .webauthn()
-    ///     .update_start("jane@example.com", "https://app.example.com")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn update_start(
-        &self,
-        login_id: impl Into<String>,
-        origin: impl Into<String>,
-    ) -> Call<WebauthnUpdateStart, WebauthnUpdateStartRequest> where C: Carries<RefreshToken> {
-        self.client.call(WebauthnUpdateStartRequest::new(login_id, origin))
-    }
+    //! Each call opens a transaction of its own, and one that is never finished expires without effect.
+    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
+    #![doc = example!(descope<RefreshToken>)]
+    //! let response = client
+    //!     .webauthn()
+    //!     .update_start("jane@example.com", "https://app.example.com")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(WebauthnUpdateStartRequest::new(login_id, origin))
+}
 
-    /// Finish adding a passkey.
-    ///
-    /// The last step after `webauthn_update_start`: takes what `navigator.credentials.create` gave and registers the
-    /// passkey. The user may sign in with it from then on.
-    ///
-    /// It gives a session only if the start asked for one (`mfa`); otherwise the answer is empty.
-    #[doc = sent!(POST "/v1/auth/webauthn/update/finish", never, docs
+pub fn update_finish(
+    &self,
+    transaction_id: impl Into<String>,
+    response: impl Into<Secret<JsonText<WebauthnCredential>>>,
+) -> Call<WebauthnUpdateFinish, WebauthnFinishRequest> {
+    //! Finish adding a passkey.
+    //!
+    //! The last step after `webauthn_update_start`: takes what `navigator.credentials.create` gave and registers the
+    //! passkey. The user may sign in with it from then on.
+    //!
+    //! It gives a session only if the start asked for one (`mfa`); otherwise the answer is empty.
+    #![doc = sent!(POST "/v1/auth/webauthn/update/finish", never, docs
         "https://docs.descope.com/api/web-authn/web-authn-device-add-finish")]
-    /// The transaction is spent by the first call that arrives.
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .webauthn()
-    ///     .update_finish(
-    ///         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
-    ///         descope::JsonText::from(
-    ///             r#"{"id":"7Yj2u8aPw9", "rawId":"7Yj2u8aPw9", "type":"public-key", "response":{"attestationObject":"o2NmbXRkbm9uZQ", "clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0"}}"#,
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn update_finish(
-        &self,
-        transaction_id: impl Into<String>,
-        response: impl Into<Secret<JsonText<WebauthnCredential>>>,
-    ) -> Call<WebauthnUpdateFinish, WebauthnFinishRequest> {
-        self.client.call(WebauthnFinishRequest::new(transaction_id, response))
-    }
+    //! The transaction is spent by the first call that arrives.
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .webauthn()
+    //!     .update_finish(
+    //!         "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!         descope::JsonText::from(
+    //!             r#"{"id":"7Yj2u8aPw9", "rawId":"7Yj2u8aPw9", "type":"public-key", "response":{"attestationObject":"o2NmbXRkbm9uZQ", "clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0"}}"#,
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(WebauthnFinishRequest::new(transaction_id, response))
+}
 }
 
 operation! {
-    WebauthnSignUpStart for Webauthn::sign_up_start(WebauthnSignUpStartRequest): Descope -> Json<WebauthnStartResponse> =
-        Spec::post("webauthn_sign_up_start", "/v1/auth/webauthn/signup/start")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum WebauthnSignUpStart for Webauthn::sign_up_start(WebauthnSignUpStartRequest): Descope -> Json<WebauthnStartResponse> =
+    Spec::post("webauthn_sign_up_start", "/v1/auth/webauthn/signup/start")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    WebauthnSignUpFinish for Webauthn::sign_up_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
-        Spec::post("webauthn_sign_up_finish", "/v1/auth/webauthn/signup/finish")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum WebauthnSignUpFinish for Webauthn::sign_up_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
+    Spec::post("webauthn_sign_up_finish", "/v1/auth/webauthn/signup/finish")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    WebauthnSignInStart for Webauthn::sign_in_start(WebauthnSignInStartRequest): Descope -> Json<WebauthnStartResponse> =
-        Spec::post("webauthn_sign_in_start", "/v1/auth/webauthn/signin/start")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum WebauthnSignInStart for Webauthn::sign_in_start(WebauthnSignInStartRequest): Descope -> Json<WebauthnStartResponse> =
+    Spec::post("webauthn_sign_in_start", "/v1/auth/webauthn/signin/start")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    WebauthnSignInFinish for Webauthn::sign_in_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
-        Spec::post("webauthn_sign_in_finish", "/v1/auth/webauthn/signin/finish")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum WebauthnSignInFinish for Webauthn::sign_in_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
+    Spec::post("webauthn_sign_in_finish", "/v1/auth/webauthn/signin/finish")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    WebauthnSignUpOrInStart for Webauthn::sign_up_or_in_start(WebauthnSignUpOrInStartRequest): Descope -> Json<WebauthnStartResponse> =
-        Spec::post("webauthn_sign_up_or_in_start", "/v1/auth/webauthn/signup-in/start")
-            .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum WebauthnSignUpOrInStart for Webauthn::sign_up_or_in_start(WebauthnSignUpOrInStartRequest): Descope -> Json<WebauthnStartResponse> =
+    Spec::post("webauthn_sign_up_or_in_start", "/v1/auth/webauthn/signup-in/start")
+        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    WebauthnUpdateStart for Webauthn::update_start(WebauthnUpdateStartRequest): Descope -> Json<WebauthnStartResponse> =
-        Spec::post("webauthn_update_start", "/v1/auth/webauthn/update/start")
-            .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum WebauthnUpdateStart for Webauthn::update_start(WebauthnUpdateStartRequest): Descope -> Json<WebauthnStartResponse> =
+    Spec::post("webauthn_update_start", "/v1/auth/webauthn/update/start")
+        .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-    WebauthnUpdateFinish for Webauthn::update_finish(WebauthnFinishRequest): Descope -> Json<WebauthnUpdateFinishResponse> =
-        Spec::post("webauthn_update_finish", "/v1/auth/webauthn/update/finish")
-            .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+pub enum WebauthnUpdateFinish for Webauthn::update_finish(WebauthnFinishRequest): Descope -> Json<WebauthnUpdateFinishResponse> =
+    Spec::post("webauthn_update_finish", "/v1/auth/webauthn/update/finish")
+        .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// Who signs up, and on which page.
-    pub struct WebauthnSignUpStartRequest(
-        /// What the user will sign in with, such as an email address.
-        login_id: String = "loginId",
-        /// Origin of the page that runs the ceremony, as its `window.location.origin` has it. It must be within the domain
-        /// that the project's settings name for passkeys.
-        origin: String = "origin",
-    ) {
-        /// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-        /// from the login ID.
-        user: Option<SignUpUser> = "user",
-        /// Wishes about the passkey. All are optional, and replace what the project's settings say.
-        passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
+/// Who signs up, and on which page.
+pub struct WebauthnSignUpStartRequest(
+    /// What the user will sign in with, such as an email address.
+    login_id: String = "loginId",
+    /// Origin of the page that runs the ceremony, as its `window.location.origin` has it. It must be within the domain
+    /// that the project's settings name for passkeys.
+    origin: String = "origin",
+) {
+    /// See [`SignUpUser`].
+    user: Option<SignUpUser> = "user",
+    /// See [`WebauthnPasskeyOptions`].
+    passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
+}
+
+body! {
+/// Who signs in, and on which page.
+pub struct WebauthnSignInStartRequest(
+    /// Origin of the page that runs the ceremony, as its `window.location.origin` has it. It must be within the domain
+    /// that the project's settings name for passkeys.
+    origin: String = "origin",
+) {
+    /// What the user signs in with. Without it, the passkey that they choose tells who they are.
+    login_id: Option<String> = "loginId",
+    /// See [`WebauthnPasskeyOptions`].
+    passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
+}
+
+body! {
+/// Who signs in, and on which page.
+pub struct WebauthnSignUpOrInStartRequest(
+    /// What the user signs in with, or will, such as an email address.
+    login_id: String = "loginId",
+    /// Origin of the page that runs the ceremony, as its `window.location.origin` has it. It must be within the domain
+    /// that the project's settings name for passkeys.
+    origin: String = "origin",
+) {
+    /// ID of the federated application that the sign-in is for.
+    sso_app_id: Option<String> = "ssoAppId",
+    /// See [`WebauthnPasskeyOptions`].
+    passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
+    /// See [`LoginOptions`].
+    login_options: Option<LoginOptions> = "loginOptions",
+}
+}
+
+body! {
+/// Who adds a passkey, and on which page.
+pub struct WebauthnUpdateStartRequest(
+    /// A login ID of the signed-in user.
+    login_id: String = "loginId",
+    /// Origin of the page that runs the ceremony, as its `window.location.origin` has it. It must be within the domain
+    /// that the project's settings name for passkeys.
+    origin: String = "origin",
+) {
+    /// Whether the new passkey counts as a further factor: the finish then gives a session that has it beside the
+    /// factors of the session of the call.
+    mfa: Option<bool> = "mfa",
+    /// See [`WebauthnPasskeyOptions`].
+    passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
+}
 }
 
 request! {
-    /// Wishes about the passkey. All are optional, and replace what the project's settings say.
-    pub struct WebauthnPasskeyOptions() {
-        /// What makes a new passkey. It is looked at where a passkey is made, and not where one is used.
-        authenticator_selection: Option<WebauthnAuthenticatorSelection> = "authenticatorSelection",
-        /// What the authenticator is to prove of its make when it makes a passkey.
-        attestation: Option<WebauthnAttestation> = "attestation",
-        /// Whether the authenticator has to verify the user, by a fingerprint or a PIN, when a passkey is used.
-        user_verification: Option<WebauthnRequirement> = "userVerification",
-        /// JSON text of the WebAuthn extensions to ask for, an object with a member for each.
-        extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
-    }
+/// Wishes about the passkey. All are optional, and replace what the project's settings say.
+pub struct WebauthnPasskeyOptions() {
+    /// See [`WebauthnAuthenticatorSelection`].
+    authenticator_selection: Option<WebauthnAuthenticatorSelection> = "authenticatorSelection",
+    /// See [`WebauthnAttestation`].
+    attestation: Option<WebauthnAttestation> = "attestation",
+    /// Whether the authenticator has to verify the user, by a fingerprint or a PIN, when a passkey is used.
+    user_verification: Option<WebauthnRequirement> = "userVerification",
+    /// JSON text of the WebAuthn extensions to ask for, an object with a member for each.
+    extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
+}
 }
 
 request! {
-    /// What makes a new passkey. It is looked at where a passkey is made, and not where one is used.
-    pub struct WebauthnAuthenticatorSelection() {
-        /// Where the passkey is to be kept.
-        authenticator_attachment: Option<WebauthnAttachment> = "authenticatorAttachment",
-        /// Whether the passkey is to be found without a login ID, so that the user need not type one.
-        resident_key: Option<WebauthnRequirement> = "residentKey",
-        /// Whether the authenticator has to verify the user, by a fingerprint or a PIN, when a passkey is made.
-        user_verification: Option<WebauthnRequirement> = "userVerification",
-        /// JSON text of the WebAuthn extensions to ask for, an object with a member for each.
-        extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
-    }
+/// What makes a new passkey. It is looked at where a passkey is made, and not where one is used.
+pub struct WebauthnAuthenticatorSelection() {
+    /// See [`WebauthnAttachment`].
+    authenticator_attachment: Option<WebauthnAttachment> = "authenticatorAttachment",
+    /// Whether the passkey is to be found without a login ID, so that the user need not type one.
+    resident_key: Option<WebauthnRequirement> = "residentKey",
+    /// Whether the authenticator has to verify the user, by a fingerprint or a PIN, when a passkey is made.
+    user_verification: Option<WebauthnRequirement> = "userVerification",
+    /// JSON text of the WebAuthn extensions to ask for, an object with a member for each.
+    extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
+}
 }
 
 open_enum! {
-    /// Where the passkey is to be kept.
-    pub enum WebauthnAttachment {
-        /// `any`: Wherever the user likes.
-        Any = "any",
-        /// `platform`: On the device itself.
-        Platform = "platform",
-        /// `crossplatform`: On something that can be carried to another device, such as a security key.
-        Crossplatform = "crossplatform",
-    }
+/// Where the passkey is to be kept.
+pub enum WebauthnAttachment {
+    /// `any`: Wherever the user likes.
+    Any = "any",
+    /// `platform`: On the device itself.
+    Platform = "platform",
+    /// `crossplatform`: On something that can be carried to another device, such as a security key.
+    Crossplatform = "crossplatform",
+}
 }
 
 body! {
-    /// What the browser gave at the end of the ceremony.
-    pub struct WebauthnFinishRequest(
-        /// The value that came with the options.
-        transaction_id: String = "transactionId",
-        /// JSON text of the credential that the browser gave, with all bytes as base64url without padding. It may hold more
-        /// than is listed here, so send what `PublicKeyCredential.toJSON()` gives as it is.
-        response: Secret<JsonText<WebauthnCredential>> = "response",
-    ) {}
+/// What the browser gave at the end of the ceremony.
+pub struct WebauthnFinishRequest(
+    /// The value that came with the options.
+    transaction_id: String = "transactionId",
+    /// JSON text of the credential that the browser gave, with all bytes as base64url without padding. It may hold more
+    /// than is listed here, so send what `PublicKeyCredential.toJSON()` gives as it is.
+    response: Secret<JsonText<WebauthnCredential>> = "response",
+) {}
 }
 
 request! {
-    /// A credential, as the browser gives it. All bytes are base64url without padding.
-    pub struct WebauthnCredential(
-        /// ID of the passkey.
-        id: String = "id",
-        /// The same as `id`.
-        raw_id: String = "rawId",
-        /// Always `public-key`.
-        type_: String = "type",
-        /// What the authenticator did.
-        response: WebauthnCredentialResponse = "response",
-    ) {
-        /// Where the passkey is, `platform` or `cross-platform`.
-        authenticator_attachment: Option<String> = "authenticatorAttachment",
-        /// What came of the WebAuthn extensions, any JSON value under each name.
-        client_extension_results: Map<String, Value> = "clientExtensionResults",
-    }
+/// A credential, as the browser gives it. All bytes are base64url without padding.
+pub struct WebauthnCredential(
+    /// ID of the passkey.
+    id: String = "id",
+    /// The same as `id`.
+    raw_id: String = "rawId",
+    /// Always `public-key`.
+    type_: String = "type",
+    /// See [`WebauthnCredentialResponse`].
+    response: WebauthnCredentialResponse = "response",
+) {
+    /// Where the passkey is, `platform` or `cross-platform`.
+    authenticator_attachment: Option<String> = "authenticatorAttachment",
+    /// What came of the WebAuthn extensions, any JSON value under each name.
+    client_extension_results: Map<String, Value> = "clientExtensionResults",
+}
 }
 
 request_choice! {
-    /// What the authenticator did.
-    pub enum WebauthnCredentialResponse {
-        /// It made a passkey, for `webauthn_sign_up_finish` and `webauthn_update_finish`.
-        AttestationResponse(WebauthnAttestationResponse) = ["attestationObject", "clientDataJSON"],
-        /// It used a passkey, for `webauthn_sign_in_finish`.
-        AssertionResponse(WebauthnAssertionResponse) = ["authenticatorData", "clientDataJSON", "signature"],
-    }
+/// What the authenticator did.
+pub enum WebauthnCredentialResponse {
+    /// See [`WebauthnAttestationResponse`].
+    AttestationResponse(WebauthnAttestationResponse) = ["attestationObject", "clientDataJSON"],
+    /// See [`WebauthnAssertionResponse`].
+    AssertionResponse(WebauthnAssertionResponse) = ["authenticatorData", "clientDataJSON", "signature"],
+}
 }
 
 request! {
-    /// It made a passkey, for `webauthn_sign_up_finish` and `webauthn_update_finish`.
-    pub struct WebauthnAttestationResponse(
-        /// The new public key, and what proves the make of the authenticator.
-        attestation_object: String = "attestationObject",
-        /// What the browser knew of the ceremony, with the challenge and the origin.
-        client_data_json: String = "clientDataJSON",
-    ) {
-        /// How the browser could reach the authenticator, such as `internal`, `usb` or `hybrid`.
-        transports: Vec<String> = "transports",
-    }
+/// It made a passkey, for `webauthn_sign_up_finish` and `webauthn_update_finish`.
+pub struct WebauthnAttestationResponse(
+    /// The new public key, and what proves the make of the authenticator.
+    attestation_object: String = "attestationObject",
+    /// What the browser knew of the ceremony, with the challenge and the origin.
+    client_data_json: String = "clientDataJSON",
+) {
+    /// How the browser could reach the authenticator, such as `internal`, `usb` or `hybrid`.
+    transports: Vec<String> = "transports",
+}
 }
 
 request! {
-    /// It used a passkey, for `webauthn_sign_in_finish`.
-    pub struct WebauthnAssertionResponse(
-        /// What the authenticator itself signed.
-        authenticator_data: String = "authenticatorData",
-        /// What the browser knew of the ceremony, with the challenge and the origin.
-        client_data_json: String = "clientDataJSON",
-        /// The signature over the other two. Whoever sends it first is signed in.
-        signature: Secret = "signature",
-    ) {
-        /// Handle of the user, the `id` of the user that the passkey was made for.
-        user_handle: Option<String> = "userHandle",
-    }
+/// It used a passkey, for `webauthn_sign_in_finish`.
+pub struct WebauthnAssertionResponse(
+    /// What the authenticator itself signed.
+    authenticator_data: String = "authenticatorData",
+    /// What the browser knew of the ceremony, with the challenge and the origin.
+    client_data_json: String = "clientDataJSON",
+    /// The signature over the other two. Whoever sends it first is signed in.
+    signature: Secret = "signature",
+) {
+    /// Handle of the user, the `id` of the user that the passkey was made for.
+    user_handle: Option<String> = "userHandle",
 }
-
-body! {
-    /// Who signs in, and on which page.
-    pub struct WebauthnSignInStartRequest(
-        /// Origin of the page that runs the ceremony, as its `window.location.origin` has it. It must be within the domain
-        /// that the project's settings name for passkeys.
-        origin: String = "origin",
-    ) {
-        /// What the user signs in with. Without it, the passkey that they choose tells who they are.
-        login_id: Option<String> = "loginId",
-        /// Wishes about the passkey. All are optional, and replace what the project's settings say.
-        passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
-}
-
-body! {
-    /// Who signs in, and on which page.
-    pub struct WebauthnSignUpOrInStartRequest(
-        /// What the user signs in with, or will, such as an email address.
-        login_id: String = "loginId",
-        /// Origin of the page that runs the ceremony, as its `window.location.origin` has it. It must be within the domain
-        /// that the project's settings name for passkeys.
-        origin: String = "origin",
-    ) {
-        /// ID of the federated application that the sign-in is for.
-        sso_app_id: Option<String> = "ssoAppId",
-        /// Wishes about the passkey. All are optional, and replace what the project's settings say.
-        passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
-        /// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
-        login_options: Option<LoginOptions> = "loginOptions",
-    }
-}
-
-body! {
-    /// Who adds a passkey, and on which page.
-    pub struct WebauthnUpdateStartRequest(
-        /// A login ID of the signed-in user.
-        login_id: String = "loginId",
-        /// Origin of the page that runs the ceremony, as its `window.location.origin` has it. It must be within the domain
-        /// that the project's settings name for passkeys.
-        origin: String = "origin",
-    ) {
-        /// Whether the new passkey counts as a further factor: the finish then gives a session that has it beside the
-        /// factors of the session of the call.
-        mfa: Option<bool> = "mfa",
-        /// Wishes about the passkey. All are optional, and replace what the project's settings say.
-        passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
-    }
 }
 
 response! {
-    /// A session, if the start asked for one.
-    pub struct WebauthnUpdateFinishResponse() {
-        /// The session with the passkey as a further factor. Absent if `mfa` was not set at the start.
-        jwt: Option<JwtResponse> = "jwt",
-    }
+/// A session, if the start asked for one.
+pub struct WebauthnUpdateFinishResponse() {
+    /// The session with the passkey as a further factor. Absent if `mfa` was not set at the start.
+    jwt: Option<JwtResponse> = "jwt",
+}
 }

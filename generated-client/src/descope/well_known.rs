@@ -2,380 +2,384 @@
 
 //! Documents at well-known paths, by which OpenID Connect and OAuth clients configure themselves for the project.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+shared_texts! {
+    /// The ID of the MCP server, as the console shows it.
+    McpServerIdParameter,
+    /// The ID of the federated application, as the console shows it.
+    SsoAppIdParameter,
+}
+
 group! {
-    /// The operations of the group `well-known`; [`Client::well_known`] gives it.
-    pub struct WellKnown("well-known");
+/// The operations of the group `well-known`; [`Client::well_known`] gives it.
+pub struct WellKnown("well-known");
 
-    /// Get the public keys of a project.
-    ///
-    /// Gives the keys that the project signs its JWTs with, which `jwks_uri` of the metadata leads to. They are those
-    /// of `keys_get_v2`.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    #[doc = sent!(GET "/{projectId}/.well-known/jwks.json", safe, docs
+pub fn jwks(&self, project_id: impl Into<String>) -> Call<WellKnownJwks> {
+    //! Get the public keys of a project.
+    //!
+    //! Gives the keys that the project signs its JWTs with, which `jwks_uri` of the metadata leads to. They are those
+    //! of `keys_get_v2`.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = sent!(GET "/{projectId}/.well-known/jwks.json", safe, docs
         "https://docs.descope.com/api/session/get-keys-v2")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.well_known().jwks("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #[doc = example!(end)]
-    pub fn jwks(&self, project_id: impl Into<String>) -> Call<WellKnownJwks> {
-        self.client.call(()).argument::<String>("projectId", project_id)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.well_known().jwks("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("projectId", project_id)
+}
 
-    /// Get the OpenID Connect metadata of a project.
-    ///
-    /// Gives where and how the project serves OpenID Connect, for applications that use Descope as their identity
-    /// provider. Send the browser to `authorization_endpoint`, and get tokens at `token_endpoint`.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    #[doc = sent!(GET "/{projectId}/.well-known/openid-configuration", safe, docs
+pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<WellKnownOpenidConfiguration> {
+    //! Get the OpenID Connect metadata of a project.
+    //!
+    //! Gives where and how the project serves OpenID Connect, for applications that use Descope as their identity
+    //! provider. Send the browser to `authorization_endpoint`, and get tokens at `token_endpoint`.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = sent!(GET "/{projectId}/.well-known/openid-configuration", safe, docs
         "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.well_known().openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #[doc = example!(end)]
-    pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<WellKnownOpenidConfiguration> {
-        self.client.call(()).argument::<String>("projectId", project_id)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.well_known().openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("projectId", project_id)
+}
 
-    /// Get the OAuth metadata of a project.
-    ///
-    /// Gives where and how the project serves OAuth 2, for clients that look for RFC 8414 instead of OpenID Connect.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    #[doc = sent!(GET "/{projectId}/.well-known/oauth-authorization-server", safe, docs
+pub fn oauth_authorization_server(
+    &self,
+    project_id: impl Into<String>,
+) -> Call<WellKnownOauthAuthorizationServer> {
+    //! Get the OAuth metadata of a project.
+    //!
+    //! Gives where and how the project serves OAuth 2, for clients that look for RFC 8414 instead of OpenID Connect.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = sent!(GET "/{projectId}/.well-known/oauth-authorization-server", safe, docs
         "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .well_known()
-    ///     .oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn oauth_authorization_server(
-        &self,
-        project_id: impl Into<String>,
-    ) -> Call<WellKnownOauthAuthorizationServer> {
-        self.client.call(()).argument::<String>("projectId", project_id)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .well_known()
+    //!     .oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("projectId", project_id)
+}
 
-    /// Get the OAuth metadata of a project, at the root.
-    ///
-    /// The same as `well_known_oauth_authorization_server`, at the path that RFC 8414 makes of an issuer with a path.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    #[doc = sent!(GET "/.well-known/oauth-authorization-server/{projectId}", safe, docs
+pub fn oauth_authorization_server_at_root(
+    &self,
+    project_id: impl Into<String>,
+) -> Call<WellKnownOauthAuthorizationServerAtRoot> {
+    //! Get the OAuth metadata of a project, at the root.
+    //!
+    //! The same as `well_known_oauth_authorization_server`, at the path that RFC 8414 makes of an issuer with a path.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = sent!(GET "/.well-known/oauth-authorization-server/{projectId}", safe, docs
         "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .well_known()
-    ///     .oauth_authorization_server_at_root("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn oauth_authorization_server_at_root(
-        &self,
-        project_id: impl Into<String>,
-    ) -> Call<WellKnownOauthAuthorizationServerAtRoot> {
-        self.client.call(()).argument::<String>("projectId", project_id)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .well_known()
+    //!     .oauth_authorization_server_at_root("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("projectId", project_id)
+}
 
-    /// Get the OpenID Connect metadata of a federated application.
-    ///
-    /// Like `well_known_openid_configuration`, for a federated application that has an issuer of its own.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    /// - `sso_app_id`: The ID of the federated application, as the console shows it.
-    #[doc = sent!(GET "/{projectId}/{ssoAppId}/.well-known/openid-configuration", safe, docs
+pub fn sso_app_openid_configuration(
+    &self,
+    project_id: impl Into<String>,
+    sso_app_id: impl Into<String>,
+) -> Call<WellKnownSsoAppOpenidConfiguration> {
+    //! Get the OpenID Connect metadata of a federated application.
+    //!
+    //! Like `well_known_openid_configuration`, for a federated application that has an issuer of its own.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = concat!("- `sso_app_id`:", SsoAppIdParameter!())]
+    #![doc = sent!(GET "/{projectId}/{ssoAppId}/.well-known/openid-configuration", safe, docs
         "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .well_known()
-    ///     .sso_app_openid_configuration(
-    ///         "P2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    ///         "SA2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn sso_app_openid_configuration(
-        &self,
-        project_id: impl Into<String>,
-        sso_app_id: impl Into<String>,
-    ) -> Call<WellKnownSsoAppOpenidConfiguration> {
-        self.client
-            .call(())
-            .argument::<String>("projectId", project_id)
-            .argument::<String>("ssoAppId", sso_app_id)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .well_known()
+    //!     .sso_app_openid_configuration(
+    //!         "P2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "SA2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client
+        .call(())
+        .argument::<String>("projectId", project_id)
+        .argument::<String>("ssoAppId", sso_app_id)
+}
 
-    /// Get the OpenID Connect metadata for inbound applications.
-    ///
-    /// Like `well_known_openid_configuration`, for inbound applications: those of third parties that act for users of
-    /// the project with their consent.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    #[doc = sent!(GET "/v1/apps/{projectId}/.well-known/openid-configuration", safe, docs
+pub fn inbound_apps_openid_configuration(
+    &self,
+    project_id: impl Into<String>,
+) -> Call<WellKnownInboundAppsOpenidConfiguration> {
+    //! Get the OpenID Connect metadata for inbound applications.
+    //!
+    //! Like `well_known_openid_configuration`, for inbound applications: those of third parties that act for users of
+    //! the project with their consent.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = sent!(GET "/v1/apps/{projectId}/.well-known/openid-configuration", safe, docs
         "https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .well_known()
-    ///     .inbound_apps_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn inbound_apps_openid_configuration(
-        &self,
-        project_id: impl Into<String>,
-    ) -> Call<WellKnownInboundAppsOpenidConfiguration> {
-        self.client.call(()).argument::<String>("projectId", project_id)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .well_known()
+    //!     .inbound_apps_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("projectId", project_id)
+}
 
-    /// Get the OAuth metadata for inbound applications.
-    ///
-    /// Like `well_known_oauth_authorization_server`, for inbound applications: those of third parties that act for
-    /// users of the project with their consent.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    #[doc = sent!(GET "/v1/apps/{projectId}/.well-known/oauth-authorization-server", safe, docs
+pub fn inbound_apps_oauth_authorization_server(
+    &self,
+    project_id: impl Into<String>,
+) -> Call<WellKnownInboundAppsOauthAuthorizationServer> {
+    //! Get the OAuth metadata for inbound applications.
+    //!
+    //! Like `well_known_oauth_authorization_server`, for inbound applications: those of third parties that act for
+    //! users of the project with their consent.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = sent!(GET "/v1/apps/{projectId}/.well-known/oauth-authorization-server", safe, docs
         "https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .well_known()
-    ///     .inbound_apps_oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn inbound_apps_oauth_authorization_server(
-        &self,
-        project_id: impl Into<String>,
-    ) -> Call<WellKnownInboundAppsOauthAuthorizationServer> {
-        self.client.call(()).argument::<String>("projectId", project_id)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .well_known()
+    //!     .inbound_apps_oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("projectId", project_id)
+}
 
-    /// Get the OpenID Connect metadata of an MCP server.
-    ///
-    /// Like `well_known_openid_configuration`, for the clients of an MCP server that the project protects.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    /// - `mcp_server_id`: The ID of the MCP server, as the console shows it.
-    #[doc = sent!(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration", safe, docs
+pub fn mcp_server_openid_configuration(
+    &self,
+    project_id: impl Into<String>,
+    mcp_server_id: impl Into<String>,
+) -> Call<WellKnownMcpServerOpenidConfiguration> {
+    //! Get the OpenID Connect metadata of an MCP server.
+    //!
+    //! Like `well_known_openid_configuration`, for the clients of an MCP server that the project protects.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = concat!("- `mcp_server_id`:", McpServerIdParameter!())]
+    #![doc = sent!(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration", safe, docs
         "https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .well_known()
-    ///     .mcp_server_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z", "MS2aAc4T2V93")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn mcp_server_openid_configuration(
-        &self,
-        project_id: impl Into<String>,
-        mcp_server_id: impl Into<String>,
-    ) -> Call<WellKnownMcpServerOpenidConfiguration> {
-        self.client
-            .call(())
-            .argument::<String>("projectId", project_id)
-            .argument::<String>("mcpServerId", mcp_server_id)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .well_known()
+    //!     .mcp_server_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z", "MS2aAc4T2V93")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client
+        .call(())
+        .argument::<String>("projectId", project_id)
+        .argument::<String>("mcpServerId", mcp_server_id)
+}
 
-    /// Get the OAuth metadata of an MCP server.
-    ///
-    /// Like `well_known_oauth_authorization_server`, for the clients of an MCP server that the project protects.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    /// - `mcp_server_id`: The ID of the MCP server, as the console shows it.
-    #[doc = sent!(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server", safe,
+pub fn mcp_server_oauth_authorization_server(
+    &self,
+    project_id: impl Into<String>,
+    mcp_server_id: impl Into<String>,
+) -> Call<WellKnownMcpServerOauthAuthorizationServer> {
+    //! Get the OAuth metadata of an MCP server.
+    //!
+    //! Like `well_known_oauth_authorization_server`, for the clients of an MCP server that the project protects.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = concat!("- `mcp_server_id`:", McpServerIdParameter!())]
+    #![doc = sent!(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server", safe,
         docs "https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client
-    ///     .well_known()
-    ///     .mcp_server_oauth_authorization_server(
-    ///         "P2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    ///         "MS2aAc4T2V93",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn mcp_server_oauth_authorization_server(
-        &self,
-        project_id: impl Into<String>,
-        mcp_server_id: impl Into<String>,
-    ) -> Call<WellKnownMcpServerOauthAuthorizationServer> {
-        self.client
-            .call(())
-            .argument::<String>("projectId", project_id)
-            .argument::<String>("mcpServerId", mcp_server_id)
-    }
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client
+    //!     .well_known()
+    //!     .mcp_server_oauth_authorization_server(
+    //!         "P2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "MS2aAc4T2V93",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client
+        .call(())
+        .argument::<String>("projectId", project_id)
+        .argument::<String>("mcpServerId", mcp_server_id)
+}
 
-    /// Get what a project makes public of its settings.
-    ///
-    /// Gives settings that the pages of Descope have to know before anybody signs in.
-    ///
-    /// - `project_id`: The ID of the project, usually the one that the client was made with.
-    #[doc = sent!(GET "/.well-known/project-configuration/{projectId}", safe, docs "https://docs.descope.com/api")]
-    #[doc = errors!(400 BadRequest, 429 RateLimited)]
-    #[doc = example!(descope)]
-    /// let response = client.well_known().project_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #[doc = example!(end)]
-    pub fn project_configuration(
-        &self,
-        project_id: impl Into<String>,
-    ) -> Call<WellKnownProjectConfiguration> {
-        self.client.call(()).argument::<String>("projectId", project_id)
-    }
+pub fn project_configuration(&self, project_id: impl Into<String>) -> Call<WellKnownProjectConfiguration> {
+    //! Get what a project makes public of its settings.
+    //!
+    //! Gives settings that the pages of Descope have to know before anybody signs in.
+    //!
+    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
+    #![doc = sent!(GET "/.well-known/project-configuration/{projectId}", safe, docs "https://docs.descope.com/api")]
+    #![doc = errors!(400 BadRequest, 429 RateLimited)]
+    #![doc = example!(descope)]
+    //! let response = client.well_known().project_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("projectId", project_id)
+}
 }
 
 operation! {
-    WellKnownJwks for WellKnown::jwks(): Descope -> Json<JsonWebKeySet> =
-        Spec::get("well_known_jwks", "/{projectId}/.well-known/jwks.json")
-            .retry(Retry::Safe);
+pub enum WellKnownJwks for WellKnown::jwks(): Descope -> Json<JsonWebKeySet> =
+    Spec::get("well_known_jwks", "/{projectId}/.well-known/jwks.json")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
-    /// Adds certificates to the keys; it is not documented further, and no certificate is needed to check a JWT. Leave
-    /// it unset.
+    #[doc = CertsParameter!()]
     certs: bool = Parameter::query("certs");
 }
 
 operation! {
-    WellKnownOpenidConfiguration for WellKnown::openid_configuration(): Descope -> Json<ProviderMetadata> =
-        Spec::get("well_known_openid_configuration", "/{projectId}/.well-known/openid-configuration")
-            .retry(Retry::Safe);
+pub enum WellKnownOpenidConfiguration for WellKnown::openid_configuration(): Descope -> Json<ProviderMetadata> =
+    Spec::get("well_known_openid_configuration", "/{projectId}/.well-known/openid-configuration")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    WellKnownOauthAuthorizationServer for WellKnown::oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
-        Spec::get("well_known_oauth_authorization_server", "/{projectId}/.well-known/oauth-authorization-server")
-            .retry(Retry::Safe);
+pub enum WellKnownOauthAuthorizationServer for WellKnown::oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
+    Spec::get("well_known_oauth_authorization_server", "/{projectId}/.well-known/oauth-authorization-server")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    WellKnownOauthAuthorizationServerAtRoot for WellKnown::oauth_authorization_server_at_root(): Descope -> Json<ProviderMetadata> =
-        Spec::get("well_known_oauth_authorization_server_at_root", "/.well-known/oauth-authorization-server/{projectId}")
-            .retry(Retry::Safe);
+pub enum WellKnownOauthAuthorizationServerAtRoot for WellKnown::oauth_authorization_server_at_root(): Descope -> Json<ProviderMetadata> =
+    Spec::get("well_known_oauth_authorization_server_at_root", "/.well-known/oauth-authorization-server/{projectId}")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    WellKnownSsoAppOpenidConfiguration for WellKnown::sso_app_openid_configuration(): Descope -> Json<ProviderMetadata> =
-        Spec::get("well_known_sso_app_openid_configuration", "/{projectId}/{ssoAppId}/.well-known/openid-configuration")
-            .retry(Retry::Safe);
+pub enum WellKnownSsoAppOpenidConfiguration for WellKnown::sso_app_openid_configuration(): Descope -> Json<ProviderMetadata> =
+    Spec::get("well_known_sso_app_openid_configuration", "/{projectId}/{ssoAppId}/.well-known/openid-configuration")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     (sso_app_id: String) = Parameter::path("ssoAppId");
 }
 
 operation! {
-    WellKnownInboundAppsOpenidConfiguration for WellKnown::inbound_apps_openid_configuration(): Descope -> Json<ProviderMetadata> =
-        Spec::get("well_known_inbound_apps_openid_configuration", "/v1/apps/{projectId}/.well-known/openid-configuration")
-            .retry(Retry::Safe);
+pub enum WellKnownInboundAppsOpenidConfiguration for WellKnown::inbound_apps_openid_configuration(): Descope -> Json<ProviderMetadata> =
+    Spec::get("well_known_inbound_apps_openid_configuration", "/v1/apps/{projectId}/.well-known/openid-configuration")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    WellKnownInboundAppsOauthAuthorizationServer for WellKnown::inbound_apps_oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
-        Spec::get("well_known_inbound_apps_oauth_authorization_server", "/v1/apps/{projectId}/.well-known/oauth-authorization-server")
-            .retry(Retry::Safe);
+pub enum WellKnownInboundAppsOauthAuthorizationServer for WellKnown::inbound_apps_oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
+    Spec::get("well_known_inbound_apps_oauth_authorization_server", "/v1/apps/{projectId}/.well-known/oauth-authorization-server")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 operation! {
-    WellKnownMcpServerOpenidConfiguration for WellKnown::mcp_server_openid_configuration(): Descope -> Json<ProviderMetadata> =
-        Spec::get("well_known_mcp_server_openid_configuration", "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration")
-            .retry(Retry::Safe);
+pub enum WellKnownMcpServerOpenidConfiguration for WellKnown::mcp_server_openid_configuration(): Descope -> Json<ProviderMetadata> =
+    Spec::get("well_known_mcp_server_openid_configuration", "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     (mcp_server_id: String) = Parameter::path("mcpServerId");
 }
 
 operation! {
-    WellKnownMcpServerOauthAuthorizationServer for WellKnown::mcp_server_oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
-        Spec::get("well_known_mcp_server_oauth_authorization_server", "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server")
-            .retry(Retry::Safe);
+pub enum WellKnownMcpServerOauthAuthorizationServer for WellKnown::mcp_server_oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
+    Spec::get("well_known_mcp_server_oauth_authorization_server", "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     (mcp_server_id: String) = Parameter::path("mcpServerId");
 }
 
 operation! {
-    WellKnownProjectConfiguration for WellKnown::project_configuration(): Descope -> Json<ProjectConfiguration> =
-        Spec::get("well_known_project_configuration", "/.well-known/project-configuration/{projectId}")
-            .retry(Retry::Safe);
+pub enum WellKnownProjectConfiguration for WellKnown::project_configuration(): Descope -> Json<ProjectConfiguration> =
+    Spec::get("well_known_project_configuration", "/.well-known/project-configuration/{projectId}")
+        .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
 
 response! {
-    /// Where and how a project serves OpenID Connect and OAuth 2, in the words of OpenID Connect Discovery and
-    /// RFC 8414. What is absent isn't served.
-    pub struct ProviderMetadata(
-        /// Who issues the tokens; the claim `iss` of each has this value.
-        issuer: String = "issuer",
-        /// Where the public keys are that check the signatures of tokens.
-        jwks_uri: String = "jwks_uri",
-    ) {
-        /// Where the browser is sent to sign in.
-        authorization_endpoint: Option<String> = "authorization_endpoint",
-        /// Where a code is exchanged for tokens.
-        token_endpoint: Option<String> = "token_endpoint",
-        /// Where claims about the user are asked for with an access token.
-        userinfo_endpoint: Option<String> = "userinfo_endpoint",
-        /// Where the browser is sent to sign out.
-        end_session_endpoint: Option<String> = "end_session_endpoint",
-        /// Where a token is revoked.
-        revocation_endpoint: Option<String> = "revocation_endpoint",
-        /// Where a client registers itself.
-        registration_endpoint: Option<String> = "registration_endpoint",
-        /// Where a device without a browser starts a sign-in.
-        device_authorization_endpoint: Option<String> = "device_authorization_endpoint",
-        /// Where a client starts a sign-in on another device of the user (CIBA).
-        backchannel_authentication_endpoint: Option<String> = "backchannel_authentication_endpoint",
-        /// Scopes that can be asked for.
-        scopes_supported: Vec<String> = "scopes_supported",
-        /// Claims that tokens can have.
-        claims_supported: Vec<String> = "claims_supported",
-        /// Values of `response_type`, such as `code`.
-        response_types_supported: Vec<String> = "response_types_supported",
-        /// Values of `grant_type`, such as `authorization_code`.
-        grant_types_supported: Vec<String> = "grant_types_supported",
-        /// Kinds of user IDs in tokens, such as `public`.
-        subject_types_supported: Vec<String> = "subject_types_supported",
-        /// Algorithms that ID tokens are signed with, such as `RS256`.
-        id_token_signing_alg_values_supported: Vec<String> = "id_token_signing_alg_values_supported",
-        /// How a client may authenticate at the token endpoint, such as `client_secret_basic`.
-        token_endpoint_auth_methods_supported: Vec<String> = "token_endpoint_auth_methods_supported",
-        /// PKCE methods, such as `S256`.
-        code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
-        /// Algorithms that DPoP proofs may be signed with.
-        dpop_signing_alg_values_supported: Vec<String> = "dpop_signing_alg_values_supported",
-        /// How the tokens of a CIBA sign-in reach the client, such as `poll`.
-        backchannel_token_delivery_modes_supported: Vec<String> = "backchannel_token_delivery_modes_supported",
-        /// Algorithms that request objects may be signed with.
-        request_object_signing_alg_values_supported: Vec<String> = "request_object_signing_alg_values_supported",
-        /// Whether applications are told of a logout by a call.
-        backchannel_logout_supported: Option<bool> = "backchannel_logout_supported",
-        /// Whether a request object may be sent as `request`.
-        request_parameter_supported: Option<bool> = "request_parameter_supported",
-        /// Whether a request object may be sent by reference, as `request_uri`.
-        request_uri_parameter_supported: Option<bool> = "request_uri_parameter_supported",
-        /// Whether a client's ID may be the URL of a document about it.
-        client_id_metadata_document_supported: Option<bool> = "client_id_metadata_document_supported",
-    }
+/// Where and how a project serves OpenID Connect and OAuth 2, in the words of OpenID Connect Discovery and
+/// RFC 8414. What is absent isn't served.
+pub struct ProviderMetadata(
+    /// Who issues the tokens; the claim `iss` of each has this value.
+    issuer: String = "issuer",
+    /// Where the public keys are that check the signatures of tokens.
+    jwks_uri: String = "jwks_uri",
+) {
+    /// Where the browser is sent to sign in.
+    authorization_endpoint: Option<String> = "authorization_endpoint",
+    /// Where a code is exchanged for tokens.
+    token_endpoint: Option<String> = "token_endpoint",
+    /// Where claims about the user are asked for with an access token.
+    userinfo_endpoint: Option<String> = "userinfo_endpoint",
+    /// Where the browser is sent to sign out.
+    end_session_endpoint: Option<String> = "end_session_endpoint",
+    /// Where a token is revoked.
+    revocation_endpoint: Option<String> = "revocation_endpoint",
+    /// Where a client registers itself.
+    registration_endpoint: Option<String> = "registration_endpoint",
+    /// Where a device without a browser starts a sign-in.
+    device_authorization_endpoint: Option<String> = "device_authorization_endpoint",
+    /// Where a client starts a sign-in on another device of the user (CIBA).
+    backchannel_authentication_endpoint: Option<String> = "backchannel_authentication_endpoint",
+    /// Scopes that can be asked for.
+    scopes_supported: Vec<String> = "scopes_supported",
+    /// Claims that tokens can have.
+    claims_supported: Vec<String> = "claims_supported",
+    /// Values of `response_type`, such as `code`.
+    response_types_supported: Vec<String> = "response_types_supported",
+    /// Values of `grant_type`, such as `authorization_code`.
+    grant_types_supported: Vec<String> = "grant_types_supported",
+    /// Kinds of user IDs in tokens, such as `public`.
+    subject_types_supported: Vec<String> = "subject_types_supported",
+    /// Algorithms that ID tokens are signed with, such as `RS256`.
+    id_token_signing_alg_values_supported: Vec<String> = "id_token_signing_alg_values_supported",
+    /// How a client may authenticate at the token endpoint, such as `client_secret_basic`.
+    token_endpoint_auth_methods_supported: Vec<String> = "token_endpoint_auth_methods_supported",
+    /// PKCE methods, such as `S256`.
+    code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
+    /// Algorithms that DPoP proofs may be signed with.
+    dpop_signing_alg_values_supported: Vec<String> = "dpop_signing_alg_values_supported",
+    /// How the tokens of a CIBA sign-in reach the client, such as `poll`.
+    backchannel_token_delivery_modes_supported: Vec<String> = "backchannel_token_delivery_modes_supported",
+    /// Algorithms that request objects may be signed with.
+    request_object_signing_alg_values_supported: Vec<String> = "request_object_signing_alg_values_supported",
+    /// Whether applications are told of a logout by a call.
+    backchannel_logout_supported: Option<bool> = "backchannel_logout_supported",
+    /// Whether a request object may be sent as `request`.
+    request_parameter_supported: Option<bool> = "request_parameter_supported",
+    /// Whether a request object may be sent by reference, as `request_uri`.
+    request_uri_parameter_supported: Option<bool> = "request_uri_parameter_supported",
+    /// Whether a client's ID may be the URL of a document about it.
+    client_id_metadata_document_supported: Option<bool> = "client_id_metadata_document_supported",
+}
 }
 
 response! {
-    /// What a project makes public of its settings.
-    pub struct ProjectConfiguration() {
-        /// Whether the sign-in pages that Descope hosts for the project may be shown in a frame of another site.
-        allow_auth_hosting_iframe_embedding: Option<bool> = "allowAuthHostingIframeEmbedding",
-    }
+/// What a project makes public of its settings.
+pub struct ProjectConfiguration() {
+    /// Whether the sign-in pages that Descope hosts for the project may be shown in a frame of another site.
+    allow_auth_hosting_iframe_embedding: Option<bool> = "allowAuthHostingIframeEmbedding",
+}
 }

@@ -5,16 +5,35 @@
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
+    /// The roles that a new user may have, joined by commas on the wire. The server checks them only when it creates
+    /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`.
+    AllowedRolesParameter,
     /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`).
     AnonymousUser,
     /// The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
     BadRequest,
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
+    /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
+    /// `refreshToken`.
+    CodeChallengeParameter,
+    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
+    /// Without it, it is the project's default role.
+    DefaultRoleParameter,
     /// The project has switched this operation off (`disabled-endpoint`).
     Disabled,
+    /// The name of a new user, in place of the one from the provider: at most 32 letters, digits, symbols, spaces and
+    /// any of `,.'-`.
+    DisplayNameParameter,
     /// The server refused the request, or the operation needs an elevated session and the access token isn't elevated
     /// (`elevated-claim-required`, `invalid-request`, `schema-validation-error`, `request-validation-error`).
     ElevationRequired,
+    /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
+    /// the language, the server uses the project's default.
+    LocaleParameter,
+    /// Any JSON object that you want to store with a new user. It travels as JSON text in the query, so keep it small.
+    /// A text in it with a NUL character makes the server answer with 500.
+    MetadataParameter,
     /// There is no such path or method, and the body is plain text.
     NotFound,
     /// The server refused the request or one of its options (`redirectTo-not-allowed`, `role-not-allowed`,
@@ -23,6 +42,16 @@ failures! {
     OptionsRefused,
     /// Any other error (`internal-server-error`).
     OtherError,
+    /// The provider to sign in with. The server refuses a name that it doesn't know with status 400. For a provider
+    /// that the project hasn't enabled, it redirects to `redirectTo` with `error=disabled-endpoint`.
+    ProviderParameter,
+    /// A value of your own, which comes back in the query of `redirectTo`. Use an unguessable one and compare it, so
+    /// that nobody can finish a sign-in that somebody else started. Servers of 0.42 ignore it.
+    ProviderStateParameter,
+    /// The absolute URL of your page that the browser comes back to. It has to be the project's client URL, or on the
+    /// project's list of allowed redirect URLs. The server keeps its query and its fragment. Without it, it is the
+    /// client URL.
+    RedirectToParameter,
     /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`).
     SignInRefused,
     /// The project doesn't accept new users (`signup-disabled`).
@@ -32,787 +61,746 @@ failures! {
     SignUpRefused,
     /// The address that the request came from has reached a rate limit.
     TooManyRequests,
+    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
+    /// Turnstile refuses the request without it, and other projects ignore it.
+    TurnstileResponseParameter,
     /// The user of the access token may not do this (`unauthorized`, `disabled-user`, `unverified-user`,
     /// `invalid-email-password`).
     Unauthorized,
+    /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
+    /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them.
+    UpstreamParamsParameter,
     /// There is an account with this email address or phone number (`email-already-in-use` before 0.50.0), or the
     /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`).
     UserExists,
+    /// Only for the provider `workos`: the ID of the connection to sign in with, in place of the project's default.
+    /// Servers before 0.44.2 ignore it.
+    WorkosConnectionParameter,
+    /// Only for the provider `workos`: the ID of the organization to sign in with, in place of the project's default.
+    /// Servers before 0.44.2 ignore it.
+    WorkosOrganizationParameter,
 }
 
 response! {
-    /// The body of an error response. The server writes several forms, so every member can be absent:
-    ///
-    /// - `error`, `message` and `status` if a rule of the service was broken. `error` is a code.
-    /// - `error` alone, which holds a sentence, if the request breaks the schema or has no valid access token.
-    /// - `msg` alone if the query can't be read.
-    /// - `error` with `reason`, or `errors` with `message`, in place of the last two on servers from 0.43.0 on.
-    ///
-    /// Other errors have no body, or a body that isn't JSON.
-    pub struct ErrorBody() {
-        /// The HTTP status, such as 400. Only the form that has `message` repeats it here.
-        status: Option<i32> = "status",
-        /// One sentence in English, for a log and not for users. Its wording may change.
-        message: Option<String> = "message",
-        /// Why a request failed. New versions of the server add values, so expect one that isn't listed. If the request
-        /// breaks the schema, the server sends a sentence here instead of a code.
-        ///
-        /// A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server answers with 400
-        /// and `invalid-request` in place of `disabled-mfa-totp`, `disabled-user`, `email-already-in-use`,
-        /// `email-already-verified`, `forbidden-anonymous`, `invalid-email-password`, `invalid-otp`, `invalid-pat`,
-        /// `invalid-refresh-token`, `invalid-ticket`, `invalid-totp`, `no-totp-secret`, `role-not-allowed`,
-        /// `signup-disabled` and `unverified-user`.
-        error: Option<ErrorCode> = "error",
-        /// One sentence about the query parameter that is missing or can't be read.
-        msg: Option<String> = "msg",
-        /// One sentence about the value, or the credential, that was refused. Servers from 0.43.0 on send it.
-        reason: Option<String> = "reason",
-        /// The kind of credential that the server asked for. Servers from 0.43.0 on send it.
-        security_scheme: Option<String> = "securityScheme",
-        /// A single code, such as `bad-request`, although the name is a plural. Servers from 0.43.0 on send it.
-        errors: Option<String> = "errors",
-        /// One sentence in English about `error`, in the form of OAuth 2.0. Only the group `oauth2` sends it.
-        error_description: Option<String> = "error_description",
-    }
+/// The body of an error response. The server writes several forms, so every member can be absent:
+///
+/// - `error`, `message` and `status` if a rule of the service was broken. `error` is a code.
+/// - `error` alone, which holds a sentence, if the request breaks the schema or has no valid access token.
+/// - `msg` alone if the query can't be read.
+/// - `error` with `reason`, or `errors` with `message`, in place of the last two on servers from 0.43.0 on.
+///
+/// Other errors have no body, or a body that isn't JSON.
+pub struct ErrorBody() {
+    /// The HTTP status, such as 400. Only the form that has `message` repeats it here.
+    status: Option<i32> = "status",
+    /// One sentence in English, for a log and not for users. Its wording may change.
+    message: Option<String> = "message",
+    /// See [`ErrorCode`].
+    error: Option<ErrorCode> = "error",
+    /// One sentence about the query parameter that is missing or can't be read.
+    msg: Option<String> = "msg",
+    /// One sentence about the value, or the credential, that was refused. Servers from 0.43.0 on send it.
+    reason: Option<String> = "reason",
+    /// The kind of credential that the server asked for. Servers from 0.43.0 on send it.
+    security_scheme: Option<String> = "securityScheme",
+    /// A single code, such as `bad-request`, although the name is a plural. Servers from 0.43.0 on send it.
+    errors: Option<String> = "errors",
+    /// One sentence in English about `error`, in the form of OAuth 2.0. Only the group `oauth2` sends it.
+    error_description: Option<String> = "error_description",
+}
 }
 
 open_enum! {
-    /// Why a request failed. New versions of the server add values, so expect one that isn't listed. If the request
-    /// breaks the schema, the server sends a sentence here instead of a code.
-    ///
-    /// A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server answers with 400
-    /// and `invalid-request` in place of `disabled-mfa-totp`, `disabled-user`, `email-already-in-use`,
-    /// `email-already-verified`, `forbidden-anonymous`, `invalid-email-password`, `invalid-otp`, `invalid-pat`,
-    /// `invalid-refresh-token`, `invalid-ticket`, `invalid-totp`, `no-totp-secret`, `role-not-allowed`,
-    /// `signup-disabled` and `unverified-user`.
-    pub enum ErrorCode {
-        /// `default-role-must-be-in-allowed-roles`: The default role that was asked for isn't among the allowed roles that
-        /// were asked for.
-        DefaultRoleMustBeInAllowedRoles = "default-role-must-be-in-allowed-roles",
-        /// `disabled-endpoint`: The project has switched this operation, or this provider, off.
-        DisabledEndpoint = "disabled-endpoint",
-        /// `disabled-user`: The account is blocked.
-        DisabledUser = "disabled-user",
-        /// `email-already-in-use`: There is an account with this email address. Servers from 0.50.0 on say
-        /// `user-already-exists` instead.
-        EmailAlreadyInUse = "email-already-in-use",
-        /// `user-already-exists`: There is an account with this email address or phone number.
-        UserAlreadyExists = "user-already-exists",
-        /// `email-already-verified`: The email address is verified already.
-        EmailAlreadyVerified = "email-already-verified",
-        /// `forbidden-anonymous`: An anonymous user may not do this.
-        ForbiddenAnonymous = "forbidden-anonymous",
-        /// `internal-server-error`: The server failed; the cause is in its log.
-        InternalServerError = "internal-server-error",
-        /// `invalid-email-password`: There is no such user, the password is wrong, or the project doesn't admit the email
-        /// address.
-        InvalidEmailPassword = "invalid-email-password",
-        /// `invalid-request`: A value is wrong. A server that conceals errors sends this in place of many other codes.
-        InvalidRequest = "invalid-request",
-        /// `locale-not-allowed`: The project doesn't have this locale. No operation of 0.42 sends it: the project's default
-        /// locale is used.
-        LocaleNotAllowed = "locale-not-allowed",
-        /// `password-too-short`: The password is shorter than the project demands.
-        PasswordTooShort = "password-too-short",
-        /// `password-in-hibp-database`: The password is known from a data leak.
-        PasswordInHibpDatabase = "password-in-hibp-database",
-        /// `redirectTo-not-allowed`: The redirect URL isn't on the project's list, or isn't a URL.
-        RedirectToNotAllowed = "redirectTo-not-allowed",
-        /// `role-not-allowed`: A new user may not have one of the roles that were asked for.
-        RoleNotAllowed = "role-not-allowed",
-        /// `signup-disabled`: The project doesn't accept new users.
-        SignupDisabled = "signup-disabled",
-        /// `unverified-user`: The user has to verify the email address first.
-        UnverifiedUser = "unverified-user",
-        /// `user-not-anonymous`: The user isn't anonymous, and the operation is for anonymous users only.
-        UserNotAnonymous = "user-not-anonymous",
-        /// `invalid-pat`: The personal access token is unknown or has expired.
-        InvalidPat = "invalid-pat",
-        /// `invalid-refresh-token`: The refresh token is unknown, was used before, or has expired.
-        InvalidRefreshToken = "invalid-refresh-token",
-        /// `invalid-ticket`: The ticket is unknown, was used before, or has expired.
-        InvalidTicket = "invalid-ticket",
-        /// `disabled-mfa-totp`: The user has no authenticator app as second factor.
-        DisabledMfaTotp = "disabled-mfa-totp",
-        /// `no-totp-secret`: The user never started to set up an authenticator app.
-        NoTotpSecret = "no-totp-secret",
-        /// `invalid-totp`: The code from the authenticator app is wrong.
-        InvalidTotp = "invalid-totp",
-        /// `mfa-type-not-found`: There is no second factor of this kind. No operation of 0.42 sends it.
-        MfaTypeNotFound = "mfa-type-not-found",
-        /// `totp-already-active`: The user has an authenticator app as second factor already.
-        TotpAlreadyActive = "totp-already-active",
-        /// `invalid-state`: The signed state of a sign-in has expired, after 60 seconds, or was changed.
-        InvalidState = "invalid-state",
-        /// `oauth-token-echange-failed`: The provider refused the code. The server spells it this way.
-        OauthTokenEchangeFailed = "oauth-token-echange-failed",
-        /// `oauth-profile-fetch-failed`: The provider sent no usable profile of the user.
-        OauthProfileFetchFailed = "oauth-profile-fetch-failed",
-        /// `oauth-provider-error`: The provider reported an error, such as that the user cancelled.
-        OauthProviderError = "oauth-provider-error",
-        /// `invalid-otp`: The one-time password is wrong or has expired.
-        InvalidOtp = "invalid-otp",
-        /// `otp-too-many-attempts`: There were too many wrong one-time passwords. The user needs a new one.
-        OtpTooManyAttempts = "otp-too-many-attempts",
-        /// `cannot-send-sms`: The text message couldn't be sent. Often the number is wrong.
-        CannotSendSms = "cannot-send-sms",
-        /// `provider-account-already-linked`: The account at the provider belongs to a user already. Servers from 0.43.1 on
-        /// send it.
-        ProviderAccountAlreadyLinked = "provider-account-already-linked",
-        /// `elevated-claim-required`: The operation needs an elevated session. Servers before 0.43.0 send it, at the end of
-        /// a sentence.
-        ElevatedClaimRequired = "elevated-claim-required",
-        /// `unauthorized`: The access token is missing, has expired or isn't elevated. Servers from 0.43.0 on send it.
-        Unauthorized = "unauthorized",
-        /// `schema-validation-error`: A value breaks the schema, and `reason` says which. Servers from 0.43.0 on send it.
-        SchemaValidationError = "schema-validation-error",
-        /// `request-validation-error`: The request can't be read, and `reason` says why. Servers from 0.43.0 on send it.
-        RequestValidationError = "request-validation-error",
-        /// `invalid_client`: The OAuth 2.0 client is unknown, or its secret is wrong.
-        InvalidClient = "invalid_client",
-        /// `invalid_grant`: The code or refresh token of OAuth 2.0 is unknown, was used before, has expired or is another
-        /// client's.
-        InvalidGrant = "invalid_grant",
-        /// `invalid_scope`: The OAuth 2.0 client may not ask for this scope.
-        InvalidScope = "invalid_scope",
-        /// `invalid_token`: The access token wasn't made for OAuth 2.0, has expired, or its user is gone.
-        InvalidToken = "invalid_token",
-        /// `unsupported_grant_type`: The server doesn't know this `grant_type`.
-        UnsupportedGrantType = "unsupported_grant_type",
-        /// `unsupported_response_type`: The server supports no `response_type` but `code`.
-        UnsupportedResponseType = "unsupported_response_type",
-        /// `request_not_supported`: The server doesn't support the parameter `request` of OpenID Connect.
-        RequestNotSupported = "request_not_supported",
-        /// `access_denied`: A scope asks for a role that the user doesn't have.
-        AccessDenied = "access_denied",
-        /// `server_error`: The server failed, or the project isn't an OAuth 2.0 provider.
-        ServerError = "server_error",
-    }
+/// Why a request failed. New versions of the server add values, so expect one that isn't listed. If the request
+/// breaks the schema, the server sends a sentence here instead of a code.
+///
+/// A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server answers with 400
+/// and `invalid-request` in place of `disabled-mfa-totp`, `disabled-user`, `email-already-in-use`,
+/// `email-already-verified`, `forbidden-anonymous`, `invalid-email-password`, `invalid-otp`, `invalid-pat`,
+/// `invalid-refresh-token`, `invalid-ticket`, `invalid-totp`, `no-totp-secret`, `role-not-allowed`,
+/// `signup-disabled` and `unverified-user`.
+pub enum ErrorCode {
+    /// `default-role-must-be-in-allowed-roles`: The default role that was asked for isn't among the allowed roles that
+    /// were asked for.
+    DefaultRoleMustBeInAllowedRoles = "default-role-must-be-in-allowed-roles",
+    /// `disabled-endpoint`: The project has switched this operation, or this provider, off.
+    DisabledEndpoint = "disabled-endpoint",
+    /// `disabled-user`: The account is blocked.
+    DisabledUser = "disabled-user",
+    /// `email-already-in-use`: There is an account with this email address. Servers from 0.50.0 on say
+    /// `user-already-exists` instead.
+    EmailAlreadyInUse = "email-already-in-use",
+    /// `user-already-exists`: There is an account with this email address or phone number.
+    UserAlreadyExists = "user-already-exists",
+    /// `email-already-verified`: The email address is verified already.
+    EmailAlreadyVerified = "email-already-verified",
+    /// `forbidden-anonymous`: An anonymous user may not do this.
+    ForbiddenAnonymous = "forbidden-anonymous",
+    /// `internal-server-error`: The server failed; the cause is in its log.
+    InternalServerError = "internal-server-error",
+    /// `invalid-email-password`: There is no such user, the password is wrong, or the project doesn't admit the email
+    /// address.
+    InvalidEmailPassword = "invalid-email-password",
+    /// `invalid-request`: A value is wrong. A server that conceals errors sends this in place of many other codes.
+    InvalidRequest = "invalid-request",
+    /// `locale-not-allowed`: The project doesn't have this locale. No operation of 0.42 sends it: the project's default
+    /// locale is used.
+    LocaleNotAllowed = "locale-not-allowed",
+    /// `password-too-short`: The password is shorter than the project demands.
+    PasswordTooShort = "password-too-short",
+    /// `password-in-hibp-database`: The password is known from a data leak.
+    PasswordInHibpDatabase = "password-in-hibp-database",
+    /// `redirectTo-not-allowed`: The redirect URL isn't on the project's list, or isn't a URL.
+    RedirectToNotAllowed = "redirectTo-not-allowed",
+    /// `role-not-allowed`: A new user may not have one of the roles that were asked for.
+    RoleNotAllowed = "role-not-allowed",
+    /// `signup-disabled`: The project doesn't accept new users.
+    SignupDisabled = "signup-disabled",
+    /// `unverified-user`: The user has to verify the email address first.
+    UnverifiedUser = "unverified-user",
+    /// `user-not-anonymous`: The user isn't anonymous, and the operation is for anonymous users only.
+    UserNotAnonymous = "user-not-anonymous",
+    /// `invalid-pat`: The personal access token is unknown or has expired.
+    InvalidPat = "invalid-pat",
+    /// `invalid-refresh-token`: The refresh token is unknown, was used before, or has expired.
+    InvalidRefreshToken = "invalid-refresh-token",
+    /// `invalid-ticket`: The ticket is unknown, was used before, or has expired.
+    InvalidTicket = "invalid-ticket",
+    /// `disabled-mfa-totp`: The user has no authenticator app as second factor.
+    DisabledMfaTotp = "disabled-mfa-totp",
+    /// `no-totp-secret`: The user never started to set up an authenticator app.
+    NoTotpSecret = "no-totp-secret",
+    /// `invalid-totp`: The code from the authenticator app is wrong.
+    InvalidTotp = "invalid-totp",
+    /// `mfa-type-not-found`: There is no second factor of this kind. No operation of 0.42 sends it.
+    MfaTypeNotFound = "mfa-type-not-found",
+    /// `totp-already-active`: The user has an authenticator app as second factor already.
+    TotpAlreadyActive = "totp-already-active",
+    /// `invalid-state`: The signed state of a sign-in has expired, after 60 seconds, or was changed.
+    InvalidState = "invalid-state",
+    /// `oauth-token-echange-failed`: The provider refused the code. The server spells it this way.
+    OauthTokenEchangeFailed = "oauth-token-echange-failed",
+    /// `oauth-profile-fetch-failed`: The provider sent no usable profile of the user.
+    OauthProfileFetchFailed = "oauth-profile-fetch-failed",
+    /// `oauth-provider-error`: The provider reported an error, such as that the user cancelled.
+    OauthProviderError = "oauth-provider-error",
+    /// `invalid-otp`: The one-time password is wrong or has expired.
+    InvalidOtp = "invalid-otp",
+    /// `otp-too-many-attempts`: There were too many wrong one-time passwords. The user needs a new one.
+    OtpTooManyAttempts = "otp-too-many-attempts",
+    /// `cannot-send-sms`: The text message couldn't be sent. Often the number is wrong.
+    CannotSendSms = "cannot-send-sms",
+    /// `provider-account-already-linked`: The account at the provider belongs to a user already. Servers from 0.43.1 on
+    /// send it.
+    ProviderAccountAlreadyLinked = "provider-account-already-linked",
+    /// `elevated-claim-required`: The operation needs an elevated session. Servers before 0.43.0 send it, at the end of
+    /// a sentence.
+    ElevatedClaimRequired = "elevated-claim-required",
+    /// `unauthorized`: The access token is missing, has expired or isn't elevated. Servers from 0.43.0 on send it.
+    Unauthorized = "unauthorized",
+    /// `schema-validation-error`: A value breaks the schema, and `reason` says which. Servers from 0.43.0 on send it.
+    SchemaValidationError = "schema-validation-error",
+    /// `request-validation-error`: The request can't be read, and `reason` says why. Servers from 0.43.0 on send it.
+    RequestValidationError = "request-validation-error",
+    /// `invalid_client`: The OAuth 2.0 client is unknown, or its secret is wrong.
+    InvalidClient = "invalid_client",
+    /// `invalid_grant`: The code or refresh token of OAuth 2.0 is unknown, was used before, has expired or is another
+    /// client's.
+    InvalidGrant = "invalid_grant",
+    /// `invalid_scope`: The OAuth 2.0 client may not ask for this scope.
+    InvalidScope = "invalid_scope",
+    /// `invalid_token`: The access token wasn't made for OAuth 2.0, has expired, or its user is gone.
+    InvalidToken = "invalid_token",
+    /// `unsupported_grant_type`: The server doesn't know this `grant_type`.
+    UnsupportedGrantType = "unsupported_grant_type",
+    /// `unsupported_response_type`: The server supports no `response_type` but `code`.
+    UnsupportedResponseType = "unsupported_response_type",
+    /// `request_not_supported`: The server doesn't support the parameter `request` of OpenID Connect.
+    RequestNotSupported = "request_not_supported",
+    /// `access_denied`: A scope asks for a role that the user doesn't have.
+    AccessDenied = "access_denied",
+    /// `server_error`: The server failed, or the project isn't an OAuth 2.0 provider.
+    ServerError = "server_error",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
+open_enum! {
+/// The provider that the user signs in with. A project has to enable and configure a provider before it works.
+pub enum Provider {
+    /// `apple`: Sign in with Apple. It is the only provider that sends the browser back with a form.
+    Apple = "apple",
+    /// `github`: GitHub.
+    Github = "github",
+    /// `google`: Google.
+    Google = "google",
+    /// `linkedin`: LinkedIn.
+    Linkedin = "linkedin",
+    /// `discord`: Discord.
+    Discord = "discord",
+    /// `spotify`: Spotify.
+    Spotify = "spotify",
+    /// `twitch`: Twitch.
+    Twitch = "twitch",
+    /// `gitlab`: GitLab.
+    Gitlab = "gitlab",
+    /// `bitbucket`: Bitbucket.
+    Bitbucket = "bitbucket",
+    /// `workos`: WorkOS, which connects to a company's own single sign-on.
+    Workos = "workos",
+    /// `azuread`: Microsoft work and school accounts, through the older Azure AD endpoint.
+    Azuread = "azuread",
+    /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
+    Entraid = "entraid",
+    /// `strava`: Strava.
+    Strava = "strava",
+    /// `facebook`: Facebook.
+    Facebook = "facebook",
+    /// `windowslive`: Microsoft personal accounts.
+    Windowslive = "windowslive",
+    /// `twitter`: X, formerly Twitter, which uses OAuth 1.0a.
+    Twitter = "twitter",
+}
+}
+
 response! {
-    /// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
-    /// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
-    /// Binary values are base64url without padding.
-    pub struct PublicKeyCredentialRequestOptions(
-        /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
-        challenge: String = "challenge",
-    ) {
-        /// How much time the user has, in milliseconds.
-        timeout: Option<i64> = "timeout",
-        /// The domain that the keys belong to. The project configures it.
-        rp_id: Option<String> = "rpId",
-        /// The keys that the user can sign with. Absent if the user chooses among the passkeys of the browser.
-        allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
-        /// Whether the authenticator has to check who the user is, by a PIN or a fingerprint.
-        user_verification: Option<UserVerificationRequirement> = "userVerification",
-        /// The kinds of authenticator that the browser should offer, in order of preference.
-        hints: Vec<PublicKeyCredentialHint> = "hints",
-        /// Inputs for extensions of WebAuthn, by the name of the extension.
-        extensions: Map<String, Value> = "extensions",
-    }
+/// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
+/// session with, and the user. Store the two tokens where only your own code can read them.
+pub struct Session(
+    /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
+    /// user's roles.
+    access_token: Secret = "accessToken",
+    /// How long the access token is valid from now, in seconds. The default of a project is 900.
+    access_token_expires_in: i64 = "accessTokenExpiresIn",
+    /// A UUID to get a new session with, by `token_refresh`. It works once, and the new session has another one. It is
+    /// valid for 30 days by default.
+    refresh_token: Secret = "refreshToken",
+    /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token.
+    refresh_token_id: String = "refreshTokenId",
+) {
+    /// See [`UserProfile`].
+    user: Option<UserProfile> = "user",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
 response! {
-    /// A key that is registered.
-    pub struct PublicKeyCredentialDescriptor(
-        /// The kind of a credential.
-        type_: CredentialType = "type",
-        /// The ID of the key, in base64url.
-        id: String = "id",
-    ) {
-        /// How the browser can reach the authenticator. Absent if the server doesn't know it.
-        transports: Vec<AuthenticatorTransport> = "transports",
-    }
+/// The user is signed in.
+pub struct SignedIn(
+    /// See [`Session`].
+    session: Session = "session",
+) {}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// The kind of a credential.
-    pub enum CredentialType {
-        /// `public-key`: A key pair, whose private key stays in the authenticator. There is no other kind yet.
-        PublicKey = "public-key",
-    }
+response! {
+/// The session of the user who was signed in, if there is one. `session` is absent or null where the user has to
+/// verify the email address first.
+pub struct SessionPayload() {
+    /// See [`Session`].
+    session: Option<Session> = "session",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// How a browser reaches an authenticator.
-    pub enum AuthenticatorTransport {
-        /// `usb`: By USB.
-        Usb = "usb",
-        /// `nfc`: By near-field communication.
-        Nfc = "nfc",
-        /// `ble`: By Bluetooth Low Energy.
-        Ble = "ble",
-        /// `smart-card`: By a smart card reader.
-        SmartCard = "smart-card",
-        /// `hybrid`: By a nearby phone that the user connects with a QR code.
-        Hybrid = "hybrid",
-        /// `internal`: It is built into the device.
-        Internal = "internal",
-    }
+response! {
+/// A user's account, as the user may see it.
+pub struct UserProfile(
+    /// The user's ID, a UUID that never changes.
+    id: String = "id",
+    /// Whether the user has proved that the email address is theirs.
+    email_verified: bool = "emailVerified",
+    /// Whether the user has proved that the phone number is theirs.
+    phone_number_verified: bool = "phoneNumberVerified",
+    /// The name to show. It is the email address unless the sign-up or the provider gave a name.
+    display_name: String = "displayName",
+    /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
+    avatar_url: String = "avatarUrl",
+    /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
+    locale: String = "locale",
+    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
+    created_at: String = "createdAt",
+    /// Whether `signin_anonymous` created the account and the user has no other way to sign in yet.
+    is_anonymous: bool = "isAnonymous",
+    /// The role that a request has if it doesn't ask for another one.
+    default_role: String = "defaultRole",
+    /// All roles that the user may have.
+    roles: Vec<String> = "roles",
+) {
+    /// The email address. Absent for a user who has none, such as an anonymous one.
+    email: Option<String> = "email",
+    /// The phone number in E.164 format, such as `+12025550123`. Absent for a user who has none.
+    phone_number: Option<String> = "phoneNumber",
+    /// What your project stored with the user when the account was created. Null if it stored nothing.
+    metadata: Map<String, Value> = "metadata",
+    /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only `user_get` fills it
+    /// in: it is null in the user of every session.
+    active_mfa_type: Option<String> = "activeMfaType",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// Whether the authenticator has to check who the user is, by a PIN or a fingerprint.
-    pub enum UserVerificationRequirement {
-        /// `required`: The authenticator has to check it.
-        Required = "required",
-        /// `preferred`: The authenticator should check it if it can.
-        Preferred = "preferred",
-        /// `discouraged`: The authenticator should not check it.
-        Discouraged = "discouraged",
-    }
+response! {
+/// What the server sends in place of a session if the user has a second factor.
+pub struct MfaChallenge(
+    /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of `signin_mfa_totp`,
+    /// within 5 minutes. A call with a wrong code uses it, too.
+    ticket: Secret = "ticket",
+) {}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// A kind of authenticator that the browser should offer.
-    pub enum PublicKeyCredentialHint {
-        /// `security-key`: A security key.
-        SecurityKey = "security-key",
-        /// `client-device`: The authenticator that is built into the device.
-        ClientDevice = "client-device",
-        /// `hybrid`: A nearby phone.
-        Hybrid = "hybrid",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
 request! {
-    /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-    /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-    /// `both-directions` reads this type from that JSON.
-    pub struct CredentialAssertionResponse(
-        /// The ID of the key, in base64url.
-        id: String = "id",
-        /// The same as `id`.
-        raw_id: String = "rawId",
-        /// The kind of a credential.
-        type_: CredentialType = "type",
-        /// What the authenticator has signed, and the signature.
-        response: AuthenticatorAssertionResponse = "response",
-    ) {
-        /// Where an authenticator is.
-        authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-        /// The outputs of extensions of WebAuthn, by the name of the extension.
-        client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
-    }
+/// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
+/// ignores everything but `redirectTo`.
+pub struct SignUpOptions() {
+    /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
+    /// the user gets all roles that the project allows.
+    allowed_roles: Vec<String> = "allowedRoles",
+    /// The role that a request of the user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
+    /// Without this member it is the project's default role.
+    default_role: Option<String> = "defaultRole",
+    /// The name to show: at most 32 letters, digits, symbols, spaces and any of `,.'-`. Without this member it is the
+    /// email address or the phone number.
+    display_name: Option<String> = "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
+    /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
+    /// project doesn't have the language, the server uses the project's default.
+    locale: Option<String> = "locale".length(2, 3),
+    /// Any JSON object that your project wants to store with the user. A text in it with a NUL character makes the
+    /// server answer with 500.
+    metadata: Map<String, Value> = "metadata",
+    /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
+    /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
+    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them.
+    redirect_to: Option<String> = "redirectTo",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
 open_enum! {
-    /// Where an authenticator is.
-    pub enum AuthenticatorAttachment {
-        /// `platform`: It is built into the device.
-        Platform = "platform",
-        /// `cross-platform`: It is a separate device, such as a security key or a phone.
-        CrossPlatform = "cross-platform",
-    }
+/// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
+/// supports them.
+pub enum IdTokenProvider {
+    /// `apple`: Apple: an app gets the token from Sign in with Apple.
+    Apple = "apple",
+    /// `google`: Google: an app gets the token from Google Sign-In or One Tap.
+    Google = "google",
+}
 }
 
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-request! {
-    /// The outputs of extensions of WebAuthn, by the name of the extension.
-    pub struct AuthenticationExtensionsClientOutputs() {
-        /// Whether the key was registered through the older U2F.
-        appid: Option<bool> = "appid",
-        /// What the browser knows about a new key.
-        cred_props: Option<CredentialPropertiesOutput> = "credProps",
-        /// Whether the authenticator can derive secrets from the key.
-        hmac_create_secret: Option<bool> = "hmacCreateSecret",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-security-key", feature = "nhost-signin", feature = "nhost-signup"))]
-request! {
-    /// What the browser knows about a new key.
-    pub struct CredentialPropertiesOutput() {
-        /// Whether the key is a passkey, which can sign in without an email address.
-        rk: Option<bool> = "rk",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin"))]
-request! {
-    /// What the authenticator has signed, and the signature.
-    pub struct AuthenticatorAssertionResponse(
-        /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
-        client_data_json: String = "clientDataJSON",
-        /// What the authenticator says about itself and signs, in base64url.
-        authenticator_data: String = "authenticatorData",
-        /// The signature over `authenticatorData` and the hash of `clientDataJSON`, in base64url. Anyone who has the whole
-        /// credential can sign in with it until the challenge expires.
-        signature: Secret = "signature",
-    ) {
-        /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
-        /// characters. `signin_webauthn_verify` needs it: without it the server answers with 500 and no body.
-        user_handle: Option<String> = "userHandle",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-token"))]
-response! {
-    /// The user is signed in.
-    pub struct SignedIn(
-        /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
-        /// session with, and the user. Store the two tokens where only your own code can read them.
-        session: Session = "session",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
-response! {
-    /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
-    /// session with, and the user. Store the two tokens where only your own code can read them.
-    pub struct Session(
-        /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
-        /// user's roles.
-        access_token: Secret = "accessToken",
-        /// How long the access token is valid from now, in seconds. The default of a project is 900.
-        access_token_expires_in: i64 = "accessTokenExpiresIn",
-        /// A UUID to get a new session with, by `token_refresh`. It works once, and the new session has another one. It is
-        /// valid for 30 days by default.
-        refresh_token: Secret = "refreshToken",
-        /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token.
-        refresh_token_id: String = "refreshTokenId",
-    ) {
-        /// A user's account, as the user may see it.
-        user: Option<UserProfile> = "user",
-    }
-}
-
-#[cfg(any(feature = "nhost-elevation", feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token", feature = "nhost-user"))]
-response! {
-    /// A user's account, as the user may see it.
-    pub struct UserProfile(
-        /// The user's ID, a UUID that never changes.
-        id: String = "id",
-        /// Whether the user has proved that the email address is theirs.
-        email_verified: bool = "emailVerified",
-        /// Whether the user has proved that the phone number is theirs.
-        phone_number_verified: bool = "phoneNumberVerified",
-        /// The name to show. It is the email address unless the sign-up or the provider gave a name.
-        display_name: String = "displayName",
-        /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
-        avatar_url: String = "avatarUrl",
-        /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
-        locale: String = "locale",
-        /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
-        created_at: String = "createdAt",
-        /// Whether `signin_anonymous` created the account and the user has no other way to sign in yet.
-        is_anonymous: bool = "isAnonymous",
-        /// The role that a request has if it doesn't ask for another one.
-        default_role: String = "defaultRole",
-        /// All roles that the user may have.
-        roles: Vec<String> = "roles",
-    ) {
-        /// The email address. Absent for a user who has none, such as an anonymous one.
-        email: Option<String> = "email",
-        /// The phone number in E.164 format, such as `+12025550123`. Absent for a user who has none.
-        phone_number: Option<String> = "phoneNumber",
-        /// What your project stored with the user when the account was created. Null if it stored nothing.
-        metadata: Map<String, Value> = "metadata",
-        /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only `user_get` fills it
-        /// in: it is null in the user of every session.
-        active_mfa_type: Option<String> = "activeMfaType",
-    }
-}
-
-#[cfg(any(feature = "nhost-link", feature = "nhost-signin", feature = "nhost-signup"))]
-open_enum! {
-    /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
-    /// supports them.
-    pub enum IdTokenProvider {
-        /// `apple`: Apple: an app gets the token from Sign in with Apple.
-        Apple = "apple",
-        /// `google`: Google: an app gets the token from Google Sign-In or One Tap.
-        Google = "google",
-    }
-}
-
-#[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
-response! {
-    /// Public keys, in the format of RFC 7517.
-    pub struct JwkSet(
-        /// The keys. Null or empty if the project signs with a shared secret.
-        keys: Vec<Jwk> = "keys",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-oauth2", feature = "nhost-system"))]
-response! {
-    /// A public RSA key, in the format that libraries for JWT accept.
-    pub struct Jwk(
-        /// The algorithm that the key is for, such as `RS256`.
-        alg: String = "alg",
-        /// The exponent of the key, in base64url.
-        e: String = "e",
-        /// The ID of the key. The header of a JWT names the key by it.
-        kid: String = "kid",
-        /// The type of the key, `RSA`.
-        kty: String = "kty",
-        /// The modulus of the key, in base64url.
-        n: String = "n",
-        /// What the key is for, `sig` for signatures.
-        use_: String = "use",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
-    /// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
-    /// `navigator.credentials.create`. Binary values are base64url without padding.
-    pub struct PublicKeyCredentialCreationOptions(
-        /// The site that a key is registered with.
-        rp: RelyingPartyEntity = "rp",
-        /// The user that a key is registered for.
-        user: UserEntity = "user",
-        /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
-        challenge: String = "challenge",
-        /// The signature algorithms that the server can check, in order of preference.
-        pub_key_cred_params: Vec<CredentialParameter> = "pubKeyCredParams",
-    ) {
-        /// How much time the user has, in milliseconds.
-        timeout: Option<i64> = "timeout",
-        /// The keys that the user has already, so that none is registered twice. Absent if there is none.
-        exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
-        /// What the server expects of the authenticator that creates the key.
-        authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
-        /// The kinds of authenticator that the browser should offer, in order of preference.
-        hints: Vec<PublicKeyCredentialHint> = "hints",
-        /// How much the server wants to know about the authenticator that creates a key.
-        attestation: Option<ConveyancePreference> = "attestation",
-        /// The attestation formats that the server accepts, in order of preference.
-        attestation_formats: Vec<AttestationFormat> = "attestationFormats",
-        /// Inputs for extensions of WebAuthn, by the name of the extension.
-        extensions: Map<String, Value> = "extensions",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// The site that a key is registered with.
-    pub struct RelyingPartyEntity(
-        /// The name of the site, to show to the user.
-        name: String = "name",
-        /// The domain that the keys belong to. The project configures it.
-        id: String = "id",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// The user that a key is registered for.
-    pub struct UserEntity(
-        /// The name of the account. An authenticator shows it in its list of accounts.
-        name: String = "name",
-        /// The name of the user, for display only.
-        display_name: String = "displayName",
-        /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
-        /// values, and gives the same 36 characters back as `userHandle`.
-        id: String = "id",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// A signature algorithm that the server can check.
-    pub struct CredentialParameter(
-        /// The kind of a credential.
-        type_: CredentialType = "type",
-        /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
-        alg: i64 = "alg",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-response! {
-    /// What the server expects of the authenticator that creates the key.
-    pub struct AuthenticatorSelection() {
-        /// Where an authenticator is.
-        authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-        /// Whether the key has to be a passkey. It is the older form of `residentKey`.
-        require_resident_key: Option<bool> = "requireResidentKey",
-        /// Whether a new key has to be a passkey, which can sign in without an email address.
-        resident_key: Option<ResidentKeyRequirement> = "residentKey",
-        /// Whether the authenticator has to check who the user is, by a PIN or a fingerprint.
-        user_verification: Option<UserVerificationRequirement> = "userVerification",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-open_enum! {
-    /// Whether a new key has to be a passkey, which can sign in without an email address.
-    pub enum ResidentKeyRequirement {
-        /// `discouraged`: The server prefers a key that isn't a passkey.
-        Discouraged = "discouraged",
-        /// `preferred`: The server prefers a passkey.
-        Preferred = "preferred",
-        /// `required`: The key has to be a passkey.
-        Required = "required",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-open_enum! {
-    /// How much the server wants to know about the authenticator that creates a key.
-    pub enum ConveyancePreference {
-        /// `none`: The server wants to know nothing.
-        None = "none",
-        /// `indirect`: The server wants a proof of the model. The browser may make it anonymous.
-        Indirect = "indirect",
-        /// `direct`: The server wants the proof of the model as the authenticator gives it.
-        Direct = "direct",
-        /// `enterprise`: The server wants a proof that may identify the device itself.
-        Enterprise = "enterprise",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-open_enum! {
-    /// The format in which an authenticator proves its model.
-    pub enum AttestationFormat {
-        /// `packed`: The compact format that was made for WebAuthn.
-        Packed = "packed",
-        /// `tpm`: By a Trusted Platform Module.
-        Tpm = "tpm",
-        /// `android-key`: By the key store of Android.
-        AndroidKey = "android-key",
-        /// `android-safetynet`: By SafetyNet of Android.
-        AndroidSafetynet = "android-safetynet",
-        /// `fido-u2f`: By an older U2F security key.
-        FidoU2f = "fido-u2f",
-        /// `apple`: By Apple, without identifying the device.
-        Apple = "apple",
-        /// `none`: No proof.
-        None = "none",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-request! {
-    /// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-    /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-    /// `both-directions` reads this type from that JSON.
-    pub struct CredentialCreationResponse(
-        /// The ID of the key, in base64url.
-        id: String = "id",
-        /// The same as `id`.
-        raw_id: String = "rawId",
-        /// The kind of a credential.
-        type_: CredentialType = "type",
-        /// What the authenticator says about a key that it has created.
-        response: AuthenticatorAttestationResponse = "response",
-    ) {
-        /// Where an authenticator is.
-        authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-        /// The outputs of extensions of WebAuthn, by the name of the extension.
-        client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
-    }
-}
-
-#[cfg(any(feature = "nhost-security-key", feature = "nhost-signup"))]
-request! {
-    /// What the authenticator says about a key that it has created.
-    pub struct AuthenticatorAttestationResponse(
-        /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
-        client_data_json: String = "clientDataJSON",
-        /// The new key and the proof of what created it: CBOR in base64url.
-        attestation_object: String = "attestationObject",
-    ) {
-        /// The part of `attestationObject` that the authenticator wrote, in base64url.
-        authenticator_data: Option<String> = "authenticatorData",
-        /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
-        public_key: Option<String> = "publicKey",
-        /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
-        public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
-        /// How the browser can reach the authenticator.
-        transports: Vec<AuthenticatorTransport> = "transports",
-    }
-}
-
-#[cfg(feature = "nhost-signin")]
-response! {
-    /// What the server sends in place of a session if the user has a second factor.
-    pub struct MfaChallenge(
-        /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of `signin_mfa_totp`,
-        /// within 5 minutes. A call with a wrong code uses it, too.
-        ticket: Secret = "ticket",
-    ) {}
-}
-
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
 body! {
-    /// The ID token of a provider, to sign in or up with.
-    pub struct IdTokenRequest(
-        /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
-        /// supports them.
-        provider: IdTokenProvider = "provider",
-        /// The ID token, a JWT, exactly as the provider gave it to your app.
-        id_token: Secret = "idToken",
-    ) {
-        /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
-        /// if the token has a nonce. The server accepts a token without a nonce as it is.
-        nonce: Option<Secret> = "nonce",
-        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-        /// ignores everything but `redirectTo`.
-        options: Option<SignUpOptions> = "options".within(),
-    }
+/// The ID token of a provider, to sign in or up with.
+pub struct IdTokenRequest(
+    /// See [`IdTokenProvider`].
+    provider: IdTokenProvider = "provider",
+    /// The ID token, a JWT, exactly as the provider gave it to your app.
+    id_token: Secret = "idToken",
+) {
+    /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
+    /// if the token has a nonce. The server accepts a token without a nonce as it is.
+    nonce: Option<Secret> = "nonce",
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-user"))]
+body! {
+/// The user who gets a one-time password by email.
+pub struct OtpEmailRequest(
+    /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    email: String = "email",
+) {
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+}
+}
+
+body! {
+/// The user who gets a link by email.
+pub struct PasswordlessEmailRequest(
+    /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    email: String = "email",
+) {
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
+    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
+    /// Servers before 0.48.0 refuse the member.
+    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+}
+}
+
+body! {
+/// The user who gets a one-time password by text message.
+pub struct PasswordlessSmsRequest(
+    /// The number that the code goes to, in E.164 format.
+    phone_number: String = "phoneNumber",
+) {
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+}
+}
+
+body! {
+/// The signature of a passkey or security key.
+pub struct WebauthnVerifyRequest(
+    /// See [`CredentialAssertionResponse`].
+    credential: CredentialAssertionResponse = "credential",
+) {
+    /// Servers ignore it, because the key identifies the user.
+    #[deprecated]
+    email: Option<String> = "email",
+}
+}
+
+response! {
+/// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
+/// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
+/// `navigator.credentials.create`. Binary values are base64url without padding.
+pub struct PublicKeyCredentialCreationOptions(
+    /// See [`RelyingPartyEntity`].
+    rp: RelyingPartyEntity = "rp",
+    /// See [`UserEntity`].
+    user: UserEntity = "user",
+    /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
+    challenge: String = "challenge",
+    /// The signature algorithms that the server can check, in order of preference.
+    pub_key_cred_params: Vec<CredentialParameter> = "pubKeyCredParams",
+) {
+    /// How much time the user has, in milliseconds.
+    timeout: Option<i64> = "timeout",
+    /// The keys that the user has already, so that none is registered twice. Absent if there is none.
+    exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
+    /// See [`AuthenticatorSelection`].
+    authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
+    /// The kinds of authenticator that the browser should offer, in order of preference.
+    hints: Vec<PublicKeyCredentialHint> = "hints",
+    /// See [`ConveyancePreference`].
+    attestation: Option<ConveyancePreference> = "attestation",
+    /// The attestation formats that the server accepts, in order of preference.
+    attestation_formats: Vec<AttestationFormat> = "attestationFormats",
+    /// Inputs for extensions of WebAuthn, by the name of the extension.
+    extensions: Map<String, Value> = "extensions",
+}
+}
+
+response! {
+/// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
+/// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
+/// Binary values are base64url without padding.
+pub struct PublicKeyCredentialRequestOptions(
+    /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
+    challenge: String = "challenge",
+) {
+    /// How much time the user has, in milliseconds.
+    timeout: Option<i64> = "timeout",
+    /// The domain that the keys belong to. The project configures it.
+    rp_id: Option<String> = "rpId",
+    /// The keys that the user can sign with. Absent if the user chooses among the passkeys of the browser.
+    allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
+    /// See [`UserVerificationRequirement`].
+    user_verification: Option<UserVerificationRequirement> = "userVerification",
+    /// The kinds of authenticator that the browser should offer, in order of preference.
+    hints: Vec<PublicKeyCredentialHint> = "hints",
+    /// Inputs for extensions of WebAuthn, by the name of the extension.
+    extensions: Map<String, Value> = "extensions",
+}
+}
+
+response! {
+/// The site that a key is registered with.
+pub struct RelyingPartyEntity(
+    /// The name of the site, to show to the user.
+    name: String = "name",
+    /// The domain that the keys belong to. The project configures it.
+    id: String = "id",
+) {}
+}
+
+response! {
+/// The user that a key is registered for.
+pub struct UserEntity(
+    /// The name of the account. An authenticator shows it in its list of accounts.
+    name: String = "name",
+    /// The name of the user, for display only.
+    display_name: String = "displayName",
+    /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
+    /// values, and gives the same 36 characters back as `userHandle`.
+    id: String = "id",
+) {}
+}
+
+response! {
+/// A signature algorithm that the server can check.
+pub struct CredentialParameter(
+    /// See [`CredentialType`].
+    type_: CredentialType = "type",
+    /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
+    alg: i64 = "alg",
+) {}
+}
+
+response! {
+/// A key that is registered.
+pub struct PublicKeyCredentialDescriptor(
+    /// See [`CredentialType`].
+    type_: CredentialType = "type",
+    /// The ID of the key, in base64url.
+    id: String = "id",
+) {
+    /// How the browser can reach the authenticator. Absent if the server doesn't know it.
+    transports: Vec<AuthenticatorTransport> = "transports",
+}
+}
+
+response! {
+/// What the server expects of the authenticator that creates the key.
+pub struct AuthenticatorSelection() {
+    /// See [`AuthenticatorAttachment`].
+    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    /// Whether the key has to be a passkey. It is the older form of `residentKey`.
+    require_resident_key: Option<bool> = "requireResidentKey",
+    /// See [`ResidentKeyRequirement`].
+    resident_key: Option<ResidentKeyRequirement> = "residentKey",
+    /// See [`UserVerificationRequirement`].
+    user_verification: Option<UserVerificationRequirement> = "userVerification",
+}
+}
+
 request! {
-    /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-    /// ignores everything but `redirectTo`.
-    pub struct SignUpOptions() {
-        /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
-        /// the user gets all roles that the project allows.
-        allowed_roles: Vec<String> = "allowedRoles",
-        /// The role that a request of the user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-        /// Without this member it is the project's default role.
-        default_role: Option<String> = "defaultRole",
-        /// The name to show: at most 32 letters, digits, symbols, spaces and any of `,.'-`. Without this member it is the
-        /// email address or the phone number.
-        display_name: Option<String> = "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
-        /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
-        /// project doesn't have the language, the server uses the project's default.
-        locale: Option<String> = "locale".length(2, 3),
-        /// Any JSON object that your project wants to store with the user. A text in it with a NUL character makes the
-        /// server answer with 500.
-        metadata: Map<String, Value> = "metadata",
-        /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
-        /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
-        /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them.
-        redirect_to: Option<String> = "redirectTo",
-    }
+/// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
+/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
+/// `both-directions` reads this type from that JSON.
+pub struct CredentialCreationResponse(
+    /// The ID of the key, in base64url.
+    id: String = "id",
+    /// The same as `id`.
+    raw_id: String = "rawId",
+    /// See [`CredentialType`].
+    type_: CredentialType = "type",
+    /// See [`AuthenticatorAttestationResponse`].
+    response: AuthenticatorAttestationResponse = "response",
+) {
+    /// See [`AuthenticatorAttachment`].
+    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    /// See [`AuthenticationExtensionsClientOutputs`].
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
-response! {
-    /// The session of the user who was signed in, if there is one. `session` is absent or null where the user has to
-    /// verify the email address first.
-    pub struct SessionPayload() {
-        /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
-        /// session with, and the user. Store the two tokens where only your own code can read them.
-        session: Option<Session> = "session",
-    }
+request! {
+/// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
+/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
+/// `both-directions` reads this type from that JSON.
+pub struct CredentialAssertionResponse(
+    /// The ID of the key, in base64url.
+    id: String = "id",
+    /// The same as `id`.
+    raw_id: String = "rawId",
+    /// See [`CredentialType`].
+    type_: CredentialType = "type",
+    /// See [`AuthenticatorAssertionResponse`].
+    response: AuthenticatorAssertionResponse = "response",
+) {
+    /// See [`AuthenticatorAttachment`].
+    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    /// See [`AuthenticationExtensionsClientOutputs`].
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
-body! {
-    /// The user who gets a one-time password by email.
-    pub struct OtpEmailRequest(
-        /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-        email: String = "email",
-    ) {
-        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-        /// ignores everything but `redirectTo`.
-        options: Option<SignUpOptions> = "options".within(),
-    }
+request! {
+/// What the authenticator says about a key that it has created.
+pub struct AuthenticatorAttestationResponse(
+    /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
+    client_data_json: String = "clientDataJSON",
+    /// The new key and the proof of what created it: CBOR in base64url.
+    attestation_object: String = "attestationObject",
+) {
+    /// The part of `attestationObject` that the authenticator wrote, in base64url.
+    authenticator_data: Option<String> = "authenticatorData",
+    /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
+    public_key: Option<String> = "publicKey",
+    /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
+    public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
+    /// How the browser can reach the authenticator.
+    transports: Vec<AuthenticatorTransport> = "transports",
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup"))]
-body! {
-    /// The user who gets a link by email.
-    pub struct PasswordlessEmailRequest(
-        /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-        email: String = "email",
-    ) {
-        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-        /// ignores everything but `redirectTo`.
-        options: Option<SignUpOptions> = "options".within(),
-        /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-        /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-        /// Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
-    }
+request! {
+/// What the authenticator has signed, and the signature.
+pub struct AuthenticatorAssertionResponse(
+    /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
+    client_data_json: String = "clientDataJSON",
+    /// What the authenticator says about itself and signs, in base64url.
+    authenticator_data: String = "authenticatorData",
+    /// The signature over `authenticatorData` and the hash of `clientDataJSON`, in base64url. Anyone who has the whole
+    /// credential can sign in with it until the challenge expires.
+    signature: Secret = "signature",
+) {
+    /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
+    /// characters. `signin_webauthn_verify` needs it: without it the server answers with 500 and no body.
+    user_handle: Option<String> = "userHandle",
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-user"))]
-body! {
-    /// The user who gets a one-time password by text message.
-    pub struct PasswordlessSmsRequest(
-        /// The number that the code goes to, in E.164 format.
-        phone_number: String = "phoneNumber",
-    ) {
-        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-        /// ignores everything but `redirectTo`.
-        options: Option<SignUpOptions> = "options".within(),
-    }
+request! {
+/// The outputs of extensions of WebAuthn, by the name of the extension.
+pub struct AuthenticationExtensionsClientOutputs() {
+    /// Whether the key was registered through the older U2F.
+    appid: Option<bool> = "appid",
+    /// See [`CredentialPropertiesOutput`].
+    cred_props: Option<CredentialPropertiesOutput> = "credProps",
+    /// Whether the authenticator can derive secrets from the key.
+    hmac_create_secret: Option<bool> = "hmacCreateSecret",
+}
 }
 
-#[cfg(feature = "nhost-signin")]
-body! {
-    /// The signature of a passkey or security key.
-    pub struct WebauthnVerifyRequest(
-        /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-        /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-        /// `both-directions` reads this type from that JSON.
-        credential: CredentialAssertionResponse = "credential",
-    ) {
-        /// Servers ignore it, because the key identifies the user.
-        #[deprecated]
-        email: Option<String> = "email",
-    }
+request! {
+/// What the browser knows about a new key.
+pub struct CredentialPropertiesOutput() {
+    /// Whether the key is a passkey, which can sign in without an email address.
+    rk: Option<bool> = "rk",
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-signup", feature = "nhost-token"))]
 open_enum! {
-    /// The provider that the user signs in with. A project has to enable and configure a provider before it works.
-    pub enum Provider {
-        /// `apple`: Sign in with Apple. It is the only provider that sends the browser back with a form.
-        Apple = "apple",
-        /// `github`: GitHub.
-        Github = "github",
-        /// `google`: Google.
-        Google = "google",
-        /// `linkedin`: LinkedIn.
-        Linkedin = "linkedin",
-        /// `discord`: Discord.
-        Discord = "discord",
-        /// `spotify`: Spotify.
-        Spotify = "spotify",
-        /// `twitch`: Twitch.
-        Twitch = "twitch",
-        /// `gitlab`: GitLab.
-        Gitlab = "gitlab",
-        /// `bitbucket`: Bitbucket.
-        Bitbucket = "bitbucket",
-        /// `workos`: WorkOS, which connects to a company's own single sign-on.
-        Workos = "workos",
-        /// `azuread`: Microsoft work and school accounts, through the older Azure AD endpoint.
-        Azuread = "azuread",
-        /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
-        Entraid = "entraid",
-        /// `strava`: Strava.
-        Strava = "strava",
-        /// `facebook`: Facebook.
-        Facebook = "facebook",
-        /// `windowslive`: Microsoft personal accounts.
-        Windowslive = "windowslive",
-        /// `twitter`: X, formerly Twitter, which uses OAuth 1.0a.
-        Twitter = "twitter",
-    }
+/// The kind of a credential.
+pub enum CredentialType {
+    /// `public-key`: A key pair, whose private key stays in the authenticator. There is no other kind yet.
+    PublicKey = "public-key",
+}
 }
 
-#[cfg(any(feature = "nhost-signin", feature = "nhost-token"))]
+open_enum! {
+/// Where an authenticator is.
+pub enum AuthenticatorAttachment {
+    /// `platform`: It is built into the device.
+    Platform = "platform",
+    /// `cross-platform`: It is a separate device, such as a security key or a phone.
+    CrossPlatform = "cross-platform",
+}
+}
+
+open_enum! {
+/// How a browser reaches an authenticator.
+pub enum AuthenticatorTransport {
+    /// `usb`: By USB.
+    Usb = "usb",
+    /// `nfc`: By near-field communication.
+    Nfc = "nfc",
+    /// `ble`: By Bluetooth Low Energy.
+    Ble = "ble",
+    /// `smart-card`: By a smart card reader.
+    SmartCard = "smart-card",
+    /// `hybrid`: By a nearby phone that the user connects with a QR code.
+    Hybrid = "hybrid",
+    /// `internal`: It is built into the device.
+    Internal = "internal",
+}
+}
+
+open_enum! {
+/// How much the server wants to know about the authenticator that creates a key.
+pub enum ConveyancePreference {
+    /// `none`: The server wants to know nothing.
+    None = "none",
+    /// `indirect`: The server wants a proof of the model. The browser may make it anonymous.
+    Indirect = "indirect",
+    /// `direct`: The server wants the proof of the model as the authenticator gives it.
+    Direct = "direct",
+    /// `enterprise`: The server wants a proof that may identify the device itself.
+    Enterprise = "enterprise",
+}
+}
+
+open_enum! {
+/// The format in which an authenticator proves its model.
+pub enum AttestationFormat {
+    /// `packed`: The compact format that was made for WebAuthn.
+    Packed = "packed",
+    /// `tpm`: By a Trusted Platform Module.
+    Tpm = "tpm",
+    /// `android-key`: By the key store of Android.
+    AndroidKey = "android-key",
+    /// `android-safetynet`: By SafetyNet of Android.
+    AndroidSafetynet = "android-safetynet",
+    /// `fido-u2f`: By an older U2F security key.
+    FidoU2f = "fido-u2f",
+    /// `apple`: By Apple, without identifying the device.
+    Apple = "apple",
+    /// `none`: No proof.
+    None = "none",
+}
+}
+
+open_enum! {
+/// Whether a new key has to be a passkey, which can sign in without an email address.
+pub enum ResidentKeyRequirement {
+    /// `discouraged`: The server prefers a key that isn't a passkey.
+    Discouraged = "discouraged",
+    /// `preferred`: The server prefers a passkey.
+    Preferred = "preferred",
+    /// `required`: The key has to be a passkey.
+    Required = "required",
+}
+}
+
+open_enum! {
+/// Whether the authenticator has to check who the user is, by a PIN or a fingerprint.
+pub enum UserVerificationRequirement {
+    /// `required`: The authenticator has to check it.
+    Required = "required",
+    /// `preferred`: The authenticator should check it if it can.
+    Preferred = "preferred",
+    /// `discouraged`: The authenticator should not check it.
+    Discouraged = "discouraged",
+}
+}
+
+open_enum! {
+/// A kind of authenticator that the browser should offer.
+pub enum PublicKeyCredentialHint {
+    /// `security-key`: A security key.
+    SecurityKey = "security-key",
+    /// `client-device`: The authenticator that is built into the device.
+    ClientDevice = "client-device",
+    /// `hybrid`: A nearby phone.
+    Hybrid = "hybrid",
+}
+}
+
 response! {
-    /// The user's tokens at a provider, for calls of that provider's own API. Nhost doesn't accept them.
-    pub struct ProviderSession(
-        /// The provider's access token. Empty if the server has no token of the user at this provider.
-        access_token: Secret = "accessToken",
-        /// How long the access token is valid from now, in seconds. 0 if there is none.
-        expires_in: i64 = "expiresIn",
-        /// When the access token expires, in RFC 3339.
-        expires_at: String = "expiresAt",
-    ) {
-        /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.
-        refresh_token: Option<Secret> = "refreshToken",
-    }
+/// The user's tokens at a provider, for calls of that provider's own API. Nhost doesn't accept them.
+pub struct ProviderSession(
+    /// The provider's access token. Empty if the server has no token of the user at this provider.
+    access_token: Secret = "accessToken",
+    /// How long the access token is valid from now, in seconds. 0 if there is none.
+    expires_in: i64 = "expiresIn",
+    /// When the access token expires, in RFC 3339.
+    expires_at: String = "expiresAt",
+) {
+    /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.
+    refresh_token: Option<Secret> = "refreshToken",
+}
+}
+
+response! {
+/// Public keys, in the format of RFC 7517.
+pub struct JwkSet(
+    /// The keys. Null or empty if the project signs with a shared secret.
+    keys: Vec<Jwk> = "keys",
+) {}
+}
+
+response! {
+/// A public RSA key, in the format that libraries for JWT accept.
+pub struct Jwk(
+    /// The algorithm that the key is for, such as `RS256`.
+    alg: String = "alg",
+    /// The exponent of the key, in base64url.
+    e: String = "e",
+    /// The ID of the key. The header of a JWT names the key by it.
+    kid: String = "kid",
+    /// The type of the key, `RSA`.
+    kty: String = "kty",
+    /// The modulus of the key, in base64url.
+    n: String = "n",
+    /// What the key is for, `sig` for signatures.
+    use_: String = "use",
+) {}
 }

@@ -4,12 +4,13 @@
 //! password, and gets an access token for the operations that the project protects, such as changing the email
 //! address.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The project has switched text messages off, or the user has no verified phone number (`disabled-endpoint`).
     NoPhoneNumber,
     /// The one-time password is wrong, was used before or has expired (`invalid-otp`), or there were too many wrong
@@ -19,302 +20,300 @@ failures! {
 }
 
 group! {
-    /// The operations of the group `elevation`; [`Client::elevation`] gives it.
-    pub struct Elevation("elevation");
+/// The operations of the group `elevation`; [`Client::elevation`] gives it.
+pub struct Elevation("elevation");
 
-    /// Get the ways to elevate the session.
-    ///
-    /// Returns which of the other operations of this group work for the user, whether the project demands an elevated
-    /// session, and whether the access token is elevated already.
-    ///
-    /// Then call `elevation_webauthn`, `elevation_totp`, `elevation_otp_email` or `elevation_otp_sms`. If an elevated
-    /// session is demanded and `methods` is empty, the user has to set something up first, for instance with
-    /// `security_key_add` or `mfa_generate_totp`, which don't need an elevated session in that case.
-    ///
-    /// Servers that are older than this operation have `elevation_webauthn` only.
-    #[doc = sent!(GET "/elevate", safe, docs "https://docs.nhost.io/products/auth/elevated-permissions", since
+pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
+    //! Get the ways to elevate the session.
+    //!
+    //! Returns which of the other operations of this group work for the user, whether the project demands an elevated
+    //! session, and whether the access token is elevated already.
+    //!
+    //! Then call `elevation_webauthn`, `elevation_totp`, `elevation_otp_email` or `elevation_otp_sms`. If an elevated
+    //! session is demanded and `methods` is empty, the user has to set something up first, for instance with
+    //! `security_key_add` or `mfa_generate_totp`, which don't need an elevated session in that case.
+    //!
+    //! Servers that are older than this operation have `elevation_webauthn` only.
+    #![doc = sent!(GET "/elevate", safe, docs "https://docs.nhost.io/products/auth/elevated-permissions", since
         "0.52.0")]
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().methods().send().await?;
-    #[doc = example!(end)]
-    pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().methods().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Start to elevate the session with a passkey or security key.
-    ///
-    /// Returns what the browser needs to sign with one of the user's keys. Send it to the page, have the browser call
-    /// `navigator.credentials.get`, and call `elevation_webauthn_verify` with the result within `timeout`.
-    ///
-    /// The server refuses a user who has no key with `invalid-request`. `security_key_add` adds one.
-    #[doc = sent!(POST "/elevate/webauthn", safe, docs
+pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> {
+    //! Start to elevate the session with a passkey or security key.
+    //!
+    //! Returns what the browser needs to sign with one of the user's keys. Send it to the page, have the browser call
+    //! `navigator.credentials.get`, and call `elevation_webauthn_verify` with the result within `timeout`.
+    //!
+    //! The server refuses a user who has no key with `invalid-request`. `security_key_add` adds one.
+    #![doc = sent!(POST "/elevate/webauthn", safe, docs
         "https://docs.nhost.io/reference/auth/post-elevate-webauthn")]
-    /// Each call makes a challenge of its own, and a challenge that nobody uses expires.
-    #[doc = errors!(400 "The user has no key (`invalid-request`), or the server refused the request.", 401
+    //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
+    #![doc = errors!(400 "The user has no key (`invalid-request`), or the server refused the request.", 401
         Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().webauthn().send().await?;
-    #[doc = example!(end)]
-    pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().webauthn().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Elevate the session with the signature of a passkey or security key.
-    ///
-    /// The second step after `elevation_webauthn`: takes what `navigator.credentials.get` returned and checks the
-    /// signature. Send the credential as the browser made it, without the members that are null.
-    ///
-    /// The response is a new session beside the existing one. Its access token is elevated: make a client with it for
-    /// the operations that need an elevated session. Keep its refresh token if you end the old session. A refreshed
-    /// access token isn't elevated any more.
-    #[doc = sent!(POST "/elevate/webauthn/verify", never, docs
+pub fn webauthn_verify(
+    &self,
+    credential: impl Into<CredentialAssertionResponse>,
+) -> Call<ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
+    //! Elevate the session with the signature of a passkey or security key.
+    //!
+    //! The second step after `elevation_webauthn`: takes what `navigator.credentials.get` returned and checks the
+    //! signature. Send the credential as the browser made it, without the members that are null.
+    //!
+    //! The response is a new session beside the existing one. Its access token is elevated: make a client with it for
+    //! the operations that need an elevated session. Keep its refresh token if you end the old session. A refreshed
+    //! access token isn't elevated any more.
+    #![doc = sent!(POST "/elevate/webauthn/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify")]
-    /// Each request creates a session.
-    #[doc = errors!(400 "The signature or the challenge is wrong (`invalid-request`), or the server refused the \
+    //! Each request creates a session.
+    #![doc = errors!(400 "The signature or the challenge is wrong (`invalid-request`), or the server refused the \
         request (`schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 404
         NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client
-    ///     .elevation()
-    ///     .webauthn_verify(
-    ///         nhost::CredentialAssertionResponse::new(
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             nhost::CredentialType::PublicKey,
-    ///             nhost::AuthenticatorAssertionResponse::new(
-    ///                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
-    ///                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
-    ///                 "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
-    ///             ),
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn webauthn_verify(
-        &self,
-        credential: impl Into<CredentialAssertionResponse>,
-    ) -> Call<ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
-        self.client.call(ElevationWebauthnVerifyRequest::new(credential))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client
+    //!     .elevation()
+    //!     .webauthn_verify(
+    //!         nhost::CredentialAssertionResponse::new(
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             nhost::CredentialType::PublicKey,
+    //!             nhost::AuthenticatorAssertionResponse::new(
+    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
+    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
+    //!                 "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!             ),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(ElevationWebauthnVerifyRequest::new(credential))
+}
 
-    /// Elevate the session with a code of an authenticator app.
-    ///
-    /// Takes the code that the user's authenticator app shows, and returns an elevated session beside the existing one.
-    /// The description of `elevation_webauthn_verify` says what to do with it.
-    ///
-    /// It works for a user whose second factor is switched on, see `mfa_update`.
-    #[doc = sent!(POST "/elevate/totp", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
+pub fn totp(
+    &self,
+    otp: impl Into<Secret>,
+) -> Call<ElevationTotp, ElevationTotpRequest> where C: Carries<AccessToken> {
+    //! Elevate the session with a code of an authenticator app.
+    //!
+    //! Takes the code that the user's authenticator app shows, and returns an elevated session beside the existing one.
+    //! The description of `elevation_webauthn_verify` says what to do with it.
+    //!
+    //! It works for a user whose second factor is switched on, see `mfa_update`.
+    #![doc = sent!(POST "/elevate/totp", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
         since "0.52.0")]
-    /// Each request creates a session.
-    #[doc = errors!(400 "The user never set up an authenticator app (`no-totp-secret`), or the server refused the \
+    //! Each request creates a session.
+    #![doc = errors!(400 "The user never set up an authenticator app (`no-totp-secret`), or the server refused the \
         request (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The code is \
         wrong (`invalid-totp`), the user has no authenticator app as second factor (`disabled-mfa-totp`), the user \
         may not do this (the other codes), or the access token is missing or has expired (`unauthorized`) \
         (`disabled-user`, `unverified-user`, `invalid-email-password`).", 403 AnonymousUser, 404 NotFound, 409
         Disabled, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().totp("695978").send().await?;
-    #[doc = example!(end)]
-    pub fn totp(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> Call<ElevationTotp, ElevationTotpRequest> where C: Carries<AccessToken> {
-        self.client.call(ElevationTotpRequest::new(otp))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().totp("695978").send().await?;
+    #![doc = example!(end)]
+    self.client.call(ElevationTotpRequest::new(otp))
+}
 
-    /// Send a one-time password by email to elevate the session.
-    ///
-    /// Sends an email with a one-time password to the address that the user has verified. Ask the user for the password
-    /// and call `elevation_otp_email_verify` with it. It is valid for 10 minutes.
-    ///
-    /// A user has one such password at a time: a new one, to elevate a session or to sign in, makes the one before
-    /// invalid.
-    #[doc = sent!(POST "/elevate/otp/email", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
-        since "0.52.0")]
-    /// Each call sends an email and makes the password before invalid.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
-        TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// client.elevation().otp_email().send().await?;
-    #[doc = example!(end)]
-    pub fn otp_email(&self) -> Call<ElevationOtpEmail> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
-
-    /// Elevate the session with a one-time password from an email.
-    ///
-    /// The second step after `elevation_otp_email`: takes the one-time password from the email and returns an elevated
-    /// session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
-    ///
-    /// After too many wrong passwords none works any more, and `elevation_otp_email` has to send another.
-    #[doc = sent!(POST "/elevate/otp/email/verify", never, docs
+pub fn otp_email(&self) -> Call<ElevationOtpEmail> where C: Carries<AccessToken> {
+    //! Send a one-time password by email to elevate the session.
+    //!
+    //! Sends an email with a one-time password to the address that the user has verified. Ask the user for the password
+    //! and call `elevation_otp_email_verify` with it. It is valid for 10 minutes.
+    //!
+    //! A user has one such password at a time: a new one, to elevate a session or to sign in, makes the one before
+    //! invalid.
+    #![doc = sent!(POST "/elevate/otp/email", never, docs
         "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
-    /// A right password works once, and a wrong one counts as an attempt.
-    #[doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+    //! Each call sends an email and makes the password before invalid.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().otp_email_verify("123456").send().await?;
-    #[doc = example!(end)]
-    pub fn otp_email_verify(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> Call<ElevationOtpEmailVerify, ElevationOtpEmailVerifyRequest> where C: Carries<AccessToken> {
-        self.client.call(ElevationOtpEmailVerifyRequest::new(otp))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! client.elevation().otp_email().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Send a one-time password by text message to elevate the session.
-    ///
-    /// Sends a text message with a one-time password to the number that the user has verified. Ask the user for the
-    /// password and call `elevation_otp_sms_verify` with it. The server refuses a user who has no verified number with
-    /// `disabled-endpoint`.
-    ///
-    /// A user has one such password at a time: a new one, to elevate a session or to sign in, makes the one before
-    /// invalid.
-    #[doc = sent!(POST "/elevate/otp/sms", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
+pub fn otp_email_verify(
+    &self,
+    otp: impl Into<Secret>,
+) -> Call<ElevationOtpEmailVerify, ElevationOtpEmailVerifyRequest> where C: Carries<AccessToken> {
+    //! Elevate the session with a one-time password from an email.
+    //!
+    //! The second step after `elevation_otp_email`: takes the one-time password from the email and returns an elevated
+    //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
+    //!
+    //! After too many wrong passwords none works any more, and `elevation_otp_email` has to send another.
+    #![doc = sent!(POST "/elevate/otp/email/verify", never, docs
+        "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
+    //! A right password works once, and a wrong one counts as an attempt.
+    #![doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+        TooManyRequests, default OtherError)]
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().otp_email_verify("123456").send().await?;
+    #![doc = example!(end)]
+    self.client.call(ElevationOtpEmailVerifyRequest::new(otp))
+}
+
+pub fn otp_sms(&self) -> Call<ElevationOtpSms> where C: Carries<AccessToken> {
+    //! Send a one-time password by text message to elevate the session.
+    //!
+    //! Sends a text message with a one-time password to the number that the user has verified. Ask the user for the
+    //! password and call `elevation_otp_sms_verify` with it. The server refuses a user who has no verified number with
+    //! `disabled-endpoint`.
+    //!
+    //! A user has one such password at a time: a new one, to elevate a session or to sign in, makes the one before
+    //! invalid.
+    #![doc = sent!(POST "/elevate/otp/sms", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
         since "0.52.0")]
-    /// Each call sends a text message and makes the password before invalid.
-    #[doc = errors!(400 "The message couldn't be sent (`cannot-send-sms`), or the server refused the request \
+    //! Each call sends a text message and makes the password before invalid.
+    #![doc = errors!(400 "The message couldn't be sent (`cannot-send-sms`), or the server refused the request \
         (`invalid-request`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 NoPhoneNumber, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// client.elevation().otp_sms().send().await?;
-    #[doc = example!(end)]
-    pub fn otp_sms(&self) -> Call<ElevationOtpSms> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! client.elevation().otp_sms().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Elevate the session with a one-time password from a text message.
-    ///
-    /// The second step after `elevation_otp_sms`: takes the one-time password from the message and returns an elevated
-    /// session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
-    ///
-    /// After too many wrong passwords none works any more, and `elevation_otp_sms` has to send another.
-    #[doc = sent!(POST "/elevate/otp/sms/verify", never, docs
+pub fn otp_sms_verify(
+    &self,
+    otp: impl Into<Secret>,
+) -> Call<ElevationOtpSmsVerify, ElevationOtpSmsVerifyRequest> where C: Carries<AccessToken> {
+    //! Elevate the session with a one-time password from a text message.
+    //!
+    //! The second step after `elevation_otp_sms`: takes the one-time password from the message and returns an elevated
+    //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
+    //!
+    //! After too many wrong passwords none works any more, and `elevation_otp_sms` has to send another.
+    #![doc = sent!(POST "/elevate/otp/sms/verify", never, docs
         "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
-    /// A right password works once, and a wrong one counts as an attempt.
-    #[doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 NoPhoneNumber, 429
+    //! A right password works once, and a wrong one counts as an attempt.
+    #![doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 NoPhoneNumber, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.elevation().otp_sms_verify("123456").send().await?;
-    #[doc = example!(end)]
-    pub fn otp_sms_verify(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> Call<ElevationOtpSmsVerify, ElevationOtpSmsVerifyRequest> where C: Carries<AccessToken> {
-        self.client.call(ElevationOtpSmsVerifyRequest::new(otp))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.elevation().otp_sms_verify("123456").send().await?;
+    #![doc = example!(end)]
+    self.client.call(ElevationOtpSmsVerifyRequest::new(otp))
+}
 }
 
 operation! {
-    ElevationMethods for Elevation::methods(): Nhost -> Json<ElevationStatus> =
-        Spec::get("elevation_methods", "/elevate")
-            .credentials(&["access_token"]).retry(Retry::Safe);
+pub enum ElevationMethods for Elevation::methods(): Nhost -> Json<ElevationStatus> =
+    Spec::get("elevation_methods", "/elevate")
+        .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    ElevationWebauthn for Elevation::webauthn(): Nhost -> Json<PublicKeyCredentialRequestOptions> =
-        Spec::post("elevation_webauthn", "/elevate/webauthn")
-            .credentials(&["access_token"]).retry(Retry::Safe);
+pub enum ElevationWebauthn for Elevation::webauthn(): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+    Spec::post("elevation_webauthn", "/elevate/webauthn")
+        .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    ElevationWebauthnVerify for Elevation::webauthn_verify(ElevationWebauthnVerifyRequest): Nhost -> Json<SignedIn> =
-        Spec::post("elevation_webauthn_verify", "/elevate/webauthn/verify")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ElevationWebauthnVerify for Elevation::webauthn_verify(ElevationWebauthnVerifyRequest): Nhost -> Json<SignedIn> =
+    Spec::post("elevation_webauthn_verify", "/elevate/webauthn/verify")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    ElevationTotp for Elevation::totp(ElevationTotpRequest): Nhost -> Json<SignedIn> =
-        Spec::post("elevation_totp", "/elevate/totp")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ElevationTotp for Elevation::totp(ElevationTotpRequest): Nhost -> Json<SignedIn> =
+    Spec::post("elevation_totp", "/elevate/totp")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    ElevationOtpEmail for Elevation::otp_email(): Nhost -> Empty<()> =
-        Spec::post("elevation_otp_email", "/elevate/otp/email")
-            .credentials(&["access_token"]).retry(Retry::Never);
+pub enum ElevationOtpEmail for Elevation::otp_email(): Nhost -> Empty<()> =
+    Spec::post("elevation_otp_email", "/elevate/otp/email")
+        .credentials(&["access_token"]).retry(Retry::Never);
 }
 
 operation! {
-    ElevationOtpEmailVerify for Elevation::otp_email_verify(ElevationOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
-        Spec::post("elevation_otp_email_verify", "/elevate/otp/email/verify")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ElevationOtpEmailVerify for Elevation::otp_email_verify(ElevationOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
+    Spec::post("elevation_otp_email_verify", "/elevate/otp/email/verify")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    ElevationOtpSms for Elevation::otp_sms(): Nhost -> Empty<()> =
-        Spec::post("elevation_otp_sms", "/elevate/otp/sms")
-            .credentials(&["access_token"]).retry(Retry::Never);
+pub enum ElevationOtpSms for Elevation::otp_sms(): Nhost -> Empty<()> =
+    Spec::post("elevation_otp_sms", "/elevate/otp/sms")
+        .credentials(&["access_token"]).retry(Retry::Never);
 }
 
 operation! {
-    ElevationOtpSmsVerify for Elevation::otp_sms_verify(ElevationOtpSmsVerifyRequest): Nhost -> Json<SignedIn> =
-        Spec::post("elevation_otp_sms_verify", "/elevate/otp/sms/verify")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ElevationOtpSmsVerify for Elevation::otp_sms_verify(ElevationOtpSmsVerifyRequest): Nhost -> Json<SignedIn> =
+    Spec::post("elevation_otp_sms_verify", "/elevate/otp/sms/verify")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 response! {
-    /// Whether the session has to be elevated, whether it is, and how the user can elevate it.
-    pub struct ElevationStatus(
-        /// Whether this user needs an elevated session for the operations that the project protects.
-        elevation_required: bool = "elevationRequired",
-        /// The ways in which this user can elevate a session. Empty if the user has set nothing up.
-        methods: Vec<ElevationMethod> = "methods",
-        /// Whether the access token of this request is elevated.
-        session_elevated: bool = "sessionElevated",
-    ) {}
+/// Whether the session has to be elevated, whether it is, and how the user can elevate it.
+pub struct ElevationStatus(
+    /// Whether this user needs an elevated session for the operations that the project protects.
+    elevation_required: bool = "elevationRequired",
+    /// The ways in which this user can elevate a session. Empty if the user has set nothing up.
+    methods: Vec<ElevationMethod> = "methods",
+    /// Whether the access token of this request is elevated.
+    session_elevated: bool = "sessionElevated",
+) {}
 }
 
 open_enum! {
-    /// A way to elevate a session.
-    pub enum ElevationMethod {
-        /// `webauthn`: With a passkey or security key, by `elevation_webauthn`.
-        Webauthn = "webauthn",
-        /// `totp`: With an authenticator app, by `elevation_totp`.
-        Totp = "totp",
-        /// `otp-email`: With a one-time password from an email, by `elevation_otp_email`.
-        OtpEmail = "otp-email",
-        /// `otp-sms`: With a one-time password from a text message, by `elevation_otp_sms`.
-        OtpSms = "otp-sms",
-    }
+/// A way to elevate a session.
+pub enum ElevationMethod {
+    /// `webauthn`: With a passkey or security key, by `elevation_webauthn`.
+    Webauthn = "webauthn",
+    /// `totp`: With an authenticator app, by `elevation_totp`.
+    Totp = "totp",
+    /// `otp-email`: With a one-time password from an email, by `elevation_otp_email`.
+    OtpEmail = "otp-email",
+    /// `otp-sms`: With a one-time password from a text message, by `elevation_otp_sms`.
+    OtpSms = "otp-sms",
+}
 }
 
 body! {
-    /// What the browser returned when a key of the user signed.
-    pub struct ElevationWebauthnVerifyRequest(
-        /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-        /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-        /// `both-directions` reads this type from that JSON.
-        credential: CredentialAssertionResponse = "credential",
-    ) {
-        /// An email address. The server accepts it and ignores it.
-        #[deprecated]
-        email: Option<String> = "email",
-    }
+/// What the browser returned when a key of the user signed.
+pub struct ElevationWebauthnVerifyRequest(
+    /// See [`CredentialAssertionResponse`].
+    credential: CredentialAssertionResponse = "credential",
+) {
+    /// An email address. The server accepts it and ignores it.
+    #[deprecated]
+    email: Option<String> = "email",
+}
 }
 
 body! {
-    /// A code of the user's authenticator app.
-    pub struct ElevationTotpRequest(
-        /// The code of 6 digits that the app shows now.
-        otp: Secret = "otp",
-    ) {}
+/// A code of the user's authenticator app.
+pub struct ElevationTotpRequest(
+    /// The code of 6 digits that the app shows now.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// The one-time password from an email.
-    pub struct ElevationOtpEmailVerifyRequest(
-        /// The one-time password from the email, 6 digits.
-        otp: Secret = "otp",
-    ) {}
+/// The one-time password from an email.
+pub struct ElevationOtpEmailVerifyRequest(
+    /// The one-time password from the email, 6 digits.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// The one-time password from a text message.
-    pub struct ElevationOtpSmsVerifyRequest(
-        /// The one-time password from the text message, usually 6 digits.
-        otp: Secret = "otp",
-    ) {}
+/// The one-time password from a text message.
+pub struct ElevationOtpSmsVerifyRequest(
+    /// The one-time password from the text message, usually 6 digits.
+    otp: Secret = "otp",
+) {}
 }

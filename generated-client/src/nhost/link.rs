@@ -2,67 +2,67 @@
 
 //! Linking an account at a provider to a signed-in user, who can sign in with it from then on.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `link`; [`Client::link`] gives it.
-    pub struct Link("link");
+/// The operations of the group `link`; [`Client::link`] gives it.
+pub struct Link("link");
 
-    /// Link the account at a provider by its ID token.
-    ///
-    /// Links an account at Apple or Google to the signed-in user, who can sign in with it from then on, see
-    /// `signin_id_token`. The ID token comes from the provider's own sign-in in an app, such as Sign in with Apple or
-    /// Google One Tap.
-    ///
-    /// For other providers, or if there is only a browser, use `signin_provider` with `connect` instead.
-    ///
-    /// A project can demand an elevated session for this, see the group `elevation`.
-    #[doc = sent!(POST "/link/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-link-idtoken")]
-    /// A second call fails, because the account is linked by then.
-    #[doc = errors!(400 "The ID token isn't valid for the project (`invalid-request`), or the account belongs to a \
-        user already (`provider-account-already-linked`, and `invalid-request` before 0.43.1), or the session has \
-        to be elevated first, or the server refused the request (`oauth-profile-fetch-failed`, \
+pub fn id_token(
+    &self,
+    provider: impl Into<IdTokenProvider>,
+    id_token: impl Into<Secret>,
+) -> Call<LinkIdToken, LinkIdTokenRequest> where C: Carries<AccessToken> {
+    //! Link the account at a provider by its ID token.
+    //!
+    //! Links an account at Apple or Google to the signed-in user, who can sign in with it from then on, see
+    //! `signin_id_token`. The ID token comes from the provider's own sign-in in an app, such as Sign in with Apple or
+    //! Google One Tap.
+    //!
+    //! For other providers, or if there is only a browser, use `signin_provider` with `connect` instead.
+    //!
+    //! A project can demand an elevated session for this, see the group `elevation`.
+    #![doc = sent!(POST "/link/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-link-idtoken")]
+    //! A second call fails, because the account is linked by then.
+    #![doc = errors!(400 "The ID token isn't valid for the project (`invalid-request`), or the account belongs to \
+        a user already (`provider-account-already-linked`, and `invalid-request` before 0.43.1), or the session \
+        has to be elevated first, or the server refused the request (`oauth-profile-fetch-failed`, \
         `elevated-claim-required`, `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403
         AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// client
-    ///     .link()
-    ///     .id_token(
-    ///         nhost::IdTokenProvider::Google,
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn id_token(
-        &self,
-        provider: impl Into<IdTokenProvider>,
-        id_token: impl Into<Secret>,
-    ) -> Call<LinkIdToken, LinkIdTokenRequest> where C: Carries<AccessToken> {
-        self.client.call(LinkIdTokenRequest::new(provider, id_token))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! client
+    //!     .link()
+    //!     .id_token(
+    //!         nhost::IdTokenProvider::Google,
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(LinkIdTokenRequest::new(provider, id_token))
+}
 }
 
 operation! {
-    LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Empty<()> =
-        Spec::post("link_id_token", "/link/idtoken")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Empty<()> =
+    Spec::post("link_id_token", "/link/idtoken")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// The ID token of the user's account at a provider.
-    pub struct LinkIdTokenRequest(
-        /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
-        /// supports them.
-        provider: IdTokenProvider = "provider",
-        /// The ID token, a JWT, that was issued for one of the audiences that the project has configured.
-        id_token: Secret = "idToken",
-    ) {
-        /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
-        /// if the token has a nonce.
-        nonce: Option<Secret> = "nonce",
-    }
+/// The ID token of the user's account at a provider.
+pub struct LinkIdTokenRequest(
+    /// See [`IdTokenProvider`].
+    provider: IdTokenProvider = "provider",
+    /// The ID token, a JWT, that was issued for one of the audiences that the project has configured.
+    id_token: Secret = "idToken",
+) {
+    /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
+    /// if the token has a nonce.
+    nonce: Option<Secret> = "nonce",
+}
 }

@@ -2,102 +2,103 @@
 
 //! The second factor of a signed-in user, an authenticator app (TOTP).
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `mfa`; [`Client::mfa`] gives it.
-    pub struct Mfa("mfa");
+/// The operations of the group `mfa`; [`Client::mfa`] gives it.
+pub struct Mfa("mfa");
 
-    /// Make a secret for an authenticator app.
-    ///
-    /// The first of two steps to set up a second factor. Show the QR code, or the secret as text, to the user, who adds
-    /// it to an authenticator app. Then call `mfa_update` with the code that the app shows and `activeMfaType` `totp`.
-    /// Until then nothing changes for the sign-in.
-    ///
-    /// The secret replaces the one before. If the user's second factor is switched on already, the codes of the app
-    /// that is in use stop working, so switch the factor off with `mfa_update` first.
-    ///
-    /// Servers later than 0.42 can demand an elevated session for this, see the group `elevation`.
-    #[doc = sent!(GET "/mfa/totp/generate", never, docs
+pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToken> {
+    //! Make a secret for an authenticator app.
+    //!
+    //! The first of two steps to set up a second factor. Show the QR code, or the secret as text, to the user, who adds
+    //! it to an authenticator app. Then call `mfa_update` with the code that the app shows and `activeMfaType` `totp`.
+    //! Until then nothing changes for the sign-in.
+    //!
+    //! The secret replaces the one before. If the user's second factor is switched on already, the codes of the app
+    //! that is in use stop working, so switch the factor off with `mfa_update` first.
+    //!
+    //! Servers later than 0.42 can demand an elevated session for this, see the group `elevation`.
+    #![doc = sent!(GET "/mfa/totp/generate", never, docs
         "https://docs.nhost.io/reference/auth/get-mfa-totp-generate")]
-    /// Each call makes a new secret and deletes the one before, although its method is GET.
-    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+    //! Each call makes a new secret and deletes the one before, although its method is GET.
+    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.mfa().generate_totp().send().await?;
-    #[doc = example!(end)]
-    pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.mfa().generate_totp().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Switch the second factor on or off.
-    ///
-    /// With `activeMfaType` `totp`, switches the second factor on. It is the second step after `mfa_generate_totp`, and
-    /// the code proves that the app has the secret. From then on `signin_email_password` returns a ticket instead of a
-    /// session, and `signin_mfa_totp` takes the ticket and a code.
-    ///
-    /// Without `activeMfaType`, or with an empty one, switches the second factor off. Both need a current code.
-    ///
-    /// Existing sessions stay valid.
-    #[doc = sent!(POST "/user/mfa", never, docs "https://docs.nhost.io/reference/auth/post-user-mfa")]
-    /// A second call fails, because the second factor is switched on or off already.
-    #[doc = errors!(400 "The second factor is switched on already (`totp-already-active`), the user never made a \
+pub fn update(
+    &self,
+    code: impl Into<Secret>,
+) -> Call<MfaUpdate, UserMfaRequest> where C: Carries<AccessToken> {
+    //! Switch the second factor on or off.
+    //!
+    //! With `activeMfaType` `totp`, switches the second factor on. It is the second step after `mfa_generate_totp`, and
+    //! the code proves that the app has the secret. From then on `signin_email_password` returns a ticket instead of a
+    //! session, and `signin_mfa_totp` takes the ticket and a code.
+    //!
+    //! Without `activeMfaType`, or with an empty one, switches the second factor off. Both need a current code.
+    //!
+    //! Existing sessions stay valid.
+    #![doc = sent!(POST "/user/mfa", never, docs "https://docs.nhost.io/reference/auth/post-user-mfa")]
+    //! A second call fails, because the second factor is switched on or off already.
+    #![doc = errors!(400 "The second factor is switched on already (`totp-already-active`), the user never made a \
         secret (`no-totp-secret`), or the server refused the request (`invalid-request`, \
         `schema-validation-error`, `request-validation-error`).", 401 "The code is wrong (`invalid-totp`), the \
         second factor to switch off isn't switched on (`disabled-mfa-totp`), or the user may not do this (the \
         other codes) (`unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403
         AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// client.mfa().update("695978").send().await?;
-    #[doc = example!(end)]
-    pub fn update(
-        &self,
-        code: impl Into<Secret>,
-    ) -> Call<MfaUpdate, UserMfaRequest> where C: Carries<AccessToken> {
-        self.client.call(UserMfaRequest::new(code))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! client.mfa().update("695978").send().await?;
+    #![doc = example!(end)]
+    self.client.call(UserMfaRequest::new(code))
+}
 }
 
 operation! {
-    MfaGenerateTotp for Mfa::generate_totp(): Nhost -> Json<TotpGenerateResponse> =
-        Spec::get("mfa_generate_totp", "/mfa/totp/generate")
-            .credentials(&["access_token"]).retry(Retry::Never);
+pub enum MfaGenerateTotp for Mfa::generate_totp(): Nhost -> Json<TotpGenerateResponse> =
+    Spec::get("mfa_generate_totp", "/mfa/totp/generate")
+        .credentials(&["access_token"]).retry(Retry::Never);
 }
 
 operation! {
-    MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Empty<()> =
-        Spec::post("mfa_update", "/user/mfa")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Empty<()> =
+    Spec::post("mfa_update", "/user/mfa")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 response! {
-    /// A secret for an authenticator app.
-    pub struct TotpGenerateResponse(
-        /// A `data:` URL with the QR code as a PNG picture, for an `img` element. It holds the secret.
-        image_url: Secret = "imageUrl",
-        /// The secret in Base32, for a user who types it into the app: SHA-1, 6 digits, 30 seconds.
-        totp_secret: Secret = "totpSecret",
-    ) {}
+/// A secret for an authenticator app.
+pub struct TotpGenerateResponse(
+    /// A `data:` URL with the QR code as a PNG picture, for an `img` element. It holds the secret.
+    image_url: Secret = "imageUrl",
+    /// The secret in Base32, for a user who types it into the app: SHA-1, 6 digits, 30 seconds.
+    totp_secret: Secret = "totpSecret",
+) {}
 }
 
 body! {
-    /// A current code, and whether to switch the second factor on.
-    pub struct UserMfaRequest(
-        /// The code of 6 digits that the authenticator app shows now.
-        code: Secret = "code",
-    ) {
-        /// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.
-        active_mfa_type: Option<MfaType> = "activeMfaType",
-    }
+/// A current code, and whether to switch the second factor on.
+pub struct UserMfaRequest(
+    /// The code of 6 digits that the authenticator app shows now.
+    code: Secret = "code",
+) {
+    /// See [`MfaType`].
+    active_mfa_type: Option<MfaType> = "activeMfaType",
+}
 }
 
 open_enum! {
-    /// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.
-    pub enum MfaType {
-        /// `totp`: An authenticator app.
-        Totp = "totp",
-    }
+/// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.
+pub enum MfaType {
+    /// `totp`: An authenticator app.
+    Totp = "totp",
+}
 }

@@ -3,12 +3,13 @@
 //! The project as a provider of OAuth 2.0 and OpenID Connect: users sign in to other applications, the clients,
 //! with their account of the project.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The access token is missing, has expired or isn't valid, or its user is gone (`invalid_token`, `unauthorized`).
     InvalidAccessToken,
     /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
@@ -32,237 +33,237 @@ failures! {
 }
 
 group! {
-    /// The operations of the group `oauth2`; [`Client::oauth2`] gives it.
-    pub struct Oauth2("oauth2");
+/// The operations of the group `oauth2`; [`Client::oauth2`] gives it.
+pub struct Oauth2("oauth2");
 
-    /// Send the browser to sign in and consent.
-    ///
-    /// Starts a sign-in to another application (the client) with an account of this project. The client sends the
-    /// user's browser to the URL of this operation, which needs no request.
-    ///
-    /// The server checks the arguments, keeps them for 10 minutes, and sends the browser to the project's own login
-    /// page with `request_id` in the query, and with `prompt` if there was one. That page signs the user in, shows what
-    /// `oauth2_login` returns about the client, and calls `oauth2_login_complete`, which leads back to `redirect_uri`.
-    /// There, the client looks at the query:
-    ///
-    /// - `code`: call `oauth2_token` with it to get tokens, once and within 5 minutes.
-    /// - `state`: the value that was given, and `iss`: the issuer. Compare both before anything else.
-    /// - `error` and `error_description`: it failed. The codes are `unsupported_response_type`,
-    ///   `request_not_supported`, `invalid_scope`, `invalid_request` and `server_error`.
-    ///
-    /// If the client is unknown, or `redirect_uri` isn't one of the client's, the response is an error and not a
-    /// redirect.
-    ///
-    /// On a server with rate limits, an address can make 10 such requests in 5 minutes, together with its attempts to
-    /// sign in.
-    ///
-    /// - `client_id`: The ID of the client that the project registered, or, if the project allows it, the URL of a JSON
-    ///   document with the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot
-    ///   segments, and not at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept
-    ///   for an hour. Its `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret.
-    ///   Otherwise the server answers with `invalid_client`.
-    /// - `redirect_uri`: The client's page to come back to. It has to equal a registered one exactly.
-    /// - `response_type`: What the browser comes back with. The server supports `code` only.
-    #[doc = sent!(GET "/oauth2/authorize", safe, docs
+pub fn authorize(
+    &self,
+    client_id: impl Into<String>,
+    redirect_uri: impl Into<String>,
+    response_type: impl Into<String>,
+) -> Call<Oauth2Authorize> {
+    //! Send the browser to sign in and consent.
+    //!
+    //! Starts a sign-in to another application (the client) with an account of this project. The client sends the
+    //! user's browser to the URL of this operation, which needs no request.
+    //!
+    //! The server checks the arguments, keeps them for 10 minutes, and sends the browser to the project's own login
+    //! page with `request_id` in the query, and with `prompt` if there was one. That page signs the user in, shows what
+    //! `oauth2_login` returns about the client, and calls `oauth2_login_complete`, which leads back to `redirect_uri`.
+    //! There, the client looks at the query:
+    //!
+    //! - `code`: call `oauth2_token` with it to get tokens, once and within 5 minutes.
+    //! - `state`: the value that was given, and `iss`: the issuer. Compare both before anything else.
+    //! - `error` and `error_description`: it failed. The codes are `unsupported_response_type`,
+    //!   `request_not_supported`, `invalid_scope`, `invalid_request` and `server_error`.
+    //!
+    //! If the client is unknown, or `redirect_uri` isn't one of the client's, the response is an error and not a
+    //! redirect.
+    //!
+    //! On a server with rate limits, an address can make 10 such requests in 5 minutes, together with its attempts to
+    //! sign in.
+    //!
+    //! - `client_id`: The ID of the client that the project registered, or, if the project allows it, the URL of a JSON
+    //!   document with the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot
+    //!   segments, and not at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept
+    //!   for an hour. Its `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret.
+    //!   Otherwise the server answers with `invalid_client`.
+    //! - `redirect_uri`: The client's page to come back to. It has to equal a registered one exactly.
+    //! - `response_type`: What the browser comes back with. The server supports `code` only.
+    #![doc = sent!(GET "/oauth2/authorize", safe, docs
         "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
-    /// Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
-    #[doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
+    //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
+    #![doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
         ServerError, default OtherOAuth2Error)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .oauth2()
-    ///     .authorize("5f8a4d1e-client", "https://client.example/callback", "code")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn authorize(
-        &self,
-        client_id: impl Into<String>,
-        redirect_uri: impl Into<String>,
-        response_type: impl Into<String>,
-    ) -> Call<Oauth2Authorize> {
-        self.client
-            .call(())
-            .argument::<String>("client_id", client_id)
-            .argument::<String>("redirect_uri", redirect_uri)
-            .argument::<String>("response_type", response_type)
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .oauth2()
+    //!     .authorize("5f8a4d1e-client", "https://client.example/callback", "code")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client
+        .call(())
+        .argument::<String>("client_id", client_id)
+        .argument::<String>("redirect_uri", redirect_uri)
+        .argument::<String>("response_type", response_type)
+}
 
-    /// Send the browser to sign in and consent, with a form.
-    ///
-    /// The same as `oauth2_authorize`, for a client whose arguments are too long for a URL, and which makes the browser
-    /// post a form instead. The description of `oauth2_authorize` says what follows.
-    #[doc = sent!(POST "/oauth2/authorize", safe, docs
+pub fn authorize_post(
+    &self,
+    client_id: impl Into<String>,
+    redirect_uri: impl Into<String>,
+    response_type: impl Into<String>,
+) -> Call<Oauth2AuthorizePost, OAuth2AuthorizeRequest> {
+    //! Send the browser to sign in and consent, with a form.
+    //!
+    //! The same as `oauth2_authorize`, for a client whose arguments are too long for a URL, and which makes the browser
+    //! post a form instead. The description of `oauth2_authorize` says what follows.
+    #![doc = sent!(POST "/oauth2/authorize", safe, docs
         "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
-    /// Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
-    #[doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
+    //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
+    #![doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
         ServerError, default OtherOAuth2Error)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .oauth2()
-    ///     .authorize_post("5f8a4d1e-client", "https://client.example/callback", "code")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn authorize_post(
-        &self,
-        client_id: impl Into<String>,
-        redirect_uri: impl Into<String>,
-        response_type: impl Into<String>,
-    ) -> Call<Oauth2AuthorizePost, OAuth2AuthorizeRequest> {
-        self.client.call(OAuth2AuthorizeRequest::new(client_id, redirect_uri, response_type))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .oauth2()
+    //!     .authorize_post("5f8a4d1e-client", "https://client.example/callback", "code")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(OAuth2AuthorizeRequest::new(client_id, redirect_uri, response_type))
+}
 
-    /// Get what a client asks the user for.
-    ///
-    /// For the project's own login page, which `oauth2_authorize` has sent the browser to. Returns which client asks
-    /// for which scopes. Show it to the user, who has to be signed in for the next step. If the user consents, call
-    /// `oauth2_login_complete`. If not, call nothing: the request expires after 10 minutes.
-    ///
-    /// - `request_id`: The value of `request_id` in the query of the login page, a UUID.
-    #[doc = sent!(GET "/oauth2/login", safe, docs
+pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
+    //! Get what a client asks the user for.
+    //!
+    //! For the project's own login page, which `oauth2_authorize` has sent the browser to. Returns which client asks
+    //! for which scopes. Show it to the user, who has to be signed in for the next step. If the user consents, call
+    //! `oauth2_login_complete`. If not, call nothing: the request expires after 10 minutes.
+    //!
+    //! - `request_id`: The value of `request_id` in the query of the login page, a UUID.
+    #![doc = sent!(GET "/oauth2/login", safe, docs
         "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
-    #[doc = errors!(400 UnknownLogin, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.oauth2().login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
-    #[doc = example!(end)]
-    pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
-        self.client.call(()).argument::<String>("request_id", request_id)
-    }
+    #![doc = errors!(400 UnknownLogin, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.oauth2().login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("request_id", request_id)
+}
 
-    /// Consent to what a client asked for.
-    ///
-    /// For the project's own login page, after `oauth2_login`: states that the signed-in user consents. Then send the
-    /// browser to `redirectUri`, which leads back to the client with a code.
-    ///
-    /// A request can be completed once.
-    #[doc = sent!(POST "/oauth2/login", never, docs
+pub fn login_complete(
+    &self,
+    request_id: impl Into<String>,
+) -> Call<Oauth2LoginComplete, OAuth2LoginRequest> where C: Carries<AccessToken> {
+    //! Consent to what a client asked for.
+    //!
+    //! For the project's own login page, after `oauth2_login`: states that the signed-in user consents. Then send the
+    //! browser to `redirectUri`, which leads back to the client with a code.
+    //!
+    //! A request can be completed once.
+    #![doc = sent!(POST "/oauth2/login", never, docs
         "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
-    /// A request can be completed once, and its code is made then.
-    #[doc = errors!(400 UnknownLogin, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
+    //! A request can be completed once, and its code is made then.
+    #![doc = errors!(400 UnknownLogin, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
         default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.oauth2().login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
-    #[doc = example!(end)]
-    pub fn login_complete(
-        &self,
-        request_id: impl Into<String>,
-    ) -> Call<Oauth2LoginComplete, OAuth2LoginRequest> where C: Carries<AccessToken> {
-        self.client.call(OAuth2LoginRequest::new(request_id))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.oauth2().login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OAuth2LoginRequest::new(request_id))
+}
 
-    /// Get tokens for a code or a refresh token.
-    ///
-    /// For the client. With `grant_type` `authorization_code` it is the last step of `oauth2_authorize`: send `code`,
-    /// `redirect_uri` and, if there was a challenge, `code_verifier`. With `refresh_token` it returns new tokens when
-    /// the access token is about to expire. A refresh token works once, so store the new one.
-    ///
-    /// A client with a secret sends `client_id` and `client_secret`, and one without a secret sends `client_id` only.
-    /// The server also accepts the two in the header `Authorization` (Basic), which this client doesn't use, but not in
-    /// both places.
-    ///
-    /// The access token is for the client's calls of `oauth2_userinfo` and, with the scope `graphql`, of the project's
-    /// GraphQL API. With the scope `openid` there is an ID token, too.
-    #[doc = sent!(POST "/oauth2/token", never, docs "https://docs.nhost.io/reference/auth/post-oauth2-token", since
+pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth2TokenRequest> {
+    //! Get tokens for a code or a refresh token.
+    //!
+    //! For the client. With `grant_type` `authorization_code` it is the last step of `oauth2_authorize`: send `code`,
+    //! `redirect_uri` and, if there was a challenge, `code_verifier`. With `refresh_token` it returns new tokens when
+    //! the access token is about to expire. A refresh token works once, so store the new one.
+    //!
+    //! A client with a secret sends `client_id` and `client_secret`, and one without a secret sends `client_id` only.
+    //! The server also accepts the two in the header `Authorization` (Basic), which this client doesn't use, but not in
+    //! both places.
+    //!
+    //! The access token is for the client's calls of `oauth2_userinfo` and, with the scope `graphql`, of the project's
+    //! GraphQL API. With the scope `openid` there is an ID token, too.
+    #![doc = sent!(POST "/oauth2/token", never, docs "https://docs.nhost.io/reference/auth/post-oauth2-token", since
         "0.46.0")]
-    /// The code or the refresh token works once.
-    #[doc = errors!(400 "The code or refresh token is unknown, was used before, has expired or is another \
+    //! The code or the refresh token works once.
+    #![doc = errors!(400 "The code or refresh token is unknown, was used before, has expired or is another \
         client's, the verifier or `redirect_uri` doesn't belong to it, or the user may not sign in any more \
         (`invalid_grant`) (`invalid-request`, `unsupported_grant_type`, `schema-validation-error`, \
         `request-validation-error`).", 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500 ServerError,
         default OtherOAuth2Error)]
-    #[doc = example!(nhost)]
-    /// let response = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
-    #[doc = example!(end)]
-    pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth2TokenRequest> {
-        self.client.call(OAuth2TokenRequest::new(grant_type))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
+    #![doc = example!(end)]
+    self.client.call(OAuth2TokenRequest::new(grant_type))
+}
 
-    /// Get what the user shares with the client.
-    ///
-    /// For the client, with the access token of `oauth2_token`. Returns what the scopes of the access token allow:
-    /// `profile` for the name, picture and language, `email` and `phone` for the address and the number. With `graphql`
-    /// (since 0.47.0) there are the claims of the project's GraphQL API as well, under the name of their namespace.
-    ///
-    /// For the access token of a session, which has no scopes, the response has `sub` only.
-    #[doc = sent!(GET "/oauth2/userinfo", safe, docs "https://docs.nhost.io/reference/auth/get-oauth2-userinfo",
+pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
+    //! Get what the user shares with the client.
+    //!
+    //! For the client, with the access token of `oauth2_token`. Returns what the scopes of the access token allow:
+    //! `profile` for the name, picture and language, `email` and `phone` for the address and the number. With `graphql`
+    //! (since 0.47.0) there are the claims of the project's GraphQL API as well, under the name of their namespace.
+    //!
+    //! For the access token of a session, which has no scopes, the response has `sub` only.
+    #![doc = sent!(GET "/oauth2/userinfo", safe, docs "https://docs.nhost.io/reference/auth/get-oauth2-userinfo",
         since "0.46.0")]
-    #[doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
+    #![doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
         default OtherOAuth2Error)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.oauth2().userinfo().send().await?;
-    #[doc = example!(end)]
-    pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.oauth2().userinfo().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get what the user shares with the client, by POST.
-    ///
-    /// The same as `oauth2_userinfo`. OpenID Connect demands both methods, and there is no reason to prefer this one.
-    #[doc = sent!(POST "/oauth2/userinfo", safe, docs "https://docs.nhost.io/reference/auth/post-oauth2-userinfo",
+pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessToken> {
+    //! Get what the user shares with the client, by POST.
+    //!
+    //! The same as `oauth2_userinfo`. OpenID Connect demands both methods, and there is no reason to prefer this one.
+    #![doc = sent!(POST "/oauth2/userinfo", safe, docs "https://docs.nhost.io/reference/auth/post-oauth2-userinfo",
         since "0.46.0")]
-    #[doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
+    #![doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
         default OtherOAuth2Error)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.oauth2().userinfo_post().send().await?;
-    #[doc = example!(end)]
-    pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.oauth2().userinfo_post().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the public keys to check ID tokens with.
-    ///
-    /// Returns the keys with which a client can check the ID tokens and access tokens of `oauth2_token`. They are those
-    /// of `system_jwks`. `keys` is null or empty if the project signs with a shared secret or isn't a provider.
-    #[doc = sent!(GET "/oauth2/jwks", safe, docs "https://docs.nhost.io/reference/auth/get-oauth2-jwks", since
+pub fn jwks(&self) -> Call<Oauth2Jwks> {
+    //! Get the public keys to check ID tokens with.
+    //!
+    //! Returns the keys with which a client can check the ID tokens and access tokens of `oauth2_token`. They are those
+    //! of `system_jwks`. `keys` is null or empty if the project signs with a shared secret or isn't a provider.
+    #![doc = sent!(GET "/oauth2/jwks", safe, docs "https://docs.nhost.io/reference/auth/get-oauth2-jwks", since
         "0.46.0")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 ServerError, default OtherOAuth2Error)]
-    #[doc = example!(nhost)]
-    /// let response = client.oauth2().jwks().send().await?;
-    #[doc = example!(end)]
-    pub fn jwks(&self) -> Call<Oauth2Jwks> {
-        self.client.call(())
-    }
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, 500 ServerError, default OtherOAuth2Error)]
+    #![doc = example!(nhost)]
+    //! let response = client.oauth2().jwks().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Check a token of a client.
-    ///
-    /// For the client. Returns whether a token that `oauth2_token` gave it is still valid, and what it is for (RFC
-    /// 7662). A token that is unknown, expired or another client's isn't an error: the response has `active` false and
-    /// nothing else.
-    #[doc = sent!(POST "/oauth2/introspect", safe, docs
+pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAuth2IntrospectRequest> {
+    //! Check a token of a client.
+    //!
+    //! For the client. Returns whether a token that `oauth2_token` gave it is still valid, and what it is for (RFC
+    //! 7662). A token that is unknown, expired or another client's isn't an error: the response has `active` false and
+    //! nothing else.
+    #![doc = sent!(POST "/oauth2/introspect", safe, docs
         "https://docs.nhost.io/reference/auth/post-oauth2-introspect", since "0.46.0")]
-    #[doc = errors!(400 InvalidClientRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500 ServerError,
-        default OtherOAuth2Error)]
-    #[doc = example!(nhost)]
-    /// let response = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
-    #[doc = example!(end)]
-    pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAuth2IntrospectRequest> {
-        self.client.call(OAuth2IntrospectRequest::new(token))
-    }
+    #![doc = errors!(400 InvalidClientRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
+        ServerError, default OtherOAuth2Error)]
+    #![doc = example!(nhost)]
+    //! let response = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OAuth2IntrospectRequest::new(token))
+}
 
-    /// Revoke a refresh token of a client.
-    ///
-    /// For the client, when the user signs out there. Revokes a refresh token (RFC 7009). The response to a token that
-    /// is unknown or revoked already is a success as well.
-    ///
-    /// An access token can't be revoked. The response is a success, and the token works until it expires.
-    #[doc = sent!(POST "/oauth2/revoke", idempotent, docs "https://docs.nhost.io/reference/auth/post-oauth2-revoke",
-        since "0.46.0")]
-    /// A token that is revoked stays revoked, and the second response is the same.
-    #[doc = errors!(400 InvalidClientRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500 ServerError,
-        default OtherOAuth2Error)]
-    #[doc = example!(nhost)]
-    /// client.oauth2().revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
-    #[doc = example!(end)]
-    pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2RevokeRequest> {
-        self.client.call(OAuth2RevokeRequest::new(token))
-    }
+pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2RevokeRequest> {
+    //! Revoke a refresh token of a client.
+    //!
+    //! For the client, when the user signs out there. Revokes a refresh token (RFC 7009). The response to a token that
+    //! is unknown or revoked already is a success as well.
+    //!
+    //! An access token can't be revoked. The response is a success, and the token works until it expires.
+    #![doc = sent!(POST "/oauth2/revoke", idempotent, docs
+        "https://docs.nhost.io/reference/auth/post-oauth2-revoke", since "0.46.0")]
+    //! A token that is revoked stays revoked, and the second response is the same.
+    #![doc = errors!(400 InvalidClientRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
+        ServerError, default OtherOAuth2Error)]
+    #![doc = example!(nhost)]
+    //! client.oauth2().revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OAuth2RevokeRequest::new(token))
+}
 }
 
 operation! {
-    Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
-        Spec::get("oauth2_authorize", "/oauth2/authorize")
-            .retry(Retry::Safe).responses(&[302]);
+pub enum Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
+    Spec::get("oauth2_authorize", "/oauth2/authorize")
+        .retry(Retry::Safe).responses(&[302]);
     (client_id: String) = Parameter::query("client_id").required();
     (redirect_uri: String) = Parameter::query("redirect_uri").required();
     (response_type: String) = Parameter::query("response_type").required();
@@ -288,266 +289,266 @@ operation! {
 impl BrowserOperation for Oauth2Authorize {}
 
 operation! {
-    Oauth2AuthorizePost for Oauth2::authorize_post(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> =
-        Spec::post("oauth2_authorize_post", "/oauth2/authorize")
-            .retry(Retry::Safe).body(MediaType::Form).responses(&[302]);
+pub enum Oauth2AuthorizePost for Oauth2::authorize_post(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> =
+    Spec::post("oauth2_authorize_post", "/oauth2/authorize")
+        .retry(Retry::Safe).body(MediaType::Form).responses(&[302]);
 }
 
 operation! {
-    Oauth2Login for Oauth2::login(): Nhost -> Json<OAuth2LoginResponse> =
-        Spec::get("oauth2_login", "/oauth2/login")
-            .retry(Retry::Safe);
+pub enum Oauth2Login for Oauth2::login(): Nhost -> Json<OAuth2LoginResponse> =
+    Spec::get("oauth2_login", "/oauth2/login")
+        .retry(Retry::Safe);
     (request_id: String) = Parameter::query("request_id").required();
 }
 
 operation! {
-    Oauth2LoginComplete for Oauth2::login_complete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> =
-        Spec::post("oauth2_login_complete", "/oauth2/login")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum Oauth2LoginComplete for Oauth2::login_complete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> =
+    Spec::post("oauth2_login_complete", "/oauth2/login")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    Oauth2Token for Oauth2::token(OAuth2TokenRequest): Nhost -> Json<OAuth2TokenResponse> =
-        Spec::post("oauth2_token", "/oauth2/token")
-            .retry(Retry::Never).body(MediaType::Form);
+pub enum Oauth2Token for Oauth2::token(OAuth2TokenRequest): Nhost -> Json<OAuth2TokenResponse> =
+    Spec::post("oauth2_token", "/oauth2/token")
+        .retry(Retry::Never).body(MediaType::Form);
 }
 
 operation! {
-    Oauth2Userinfo for Oauth2::userinfo(): Nhost -> Json<OAuth2UserinfoResponse> =
-        Spec::get("oauth2_userinfo", "/oauth2/userinfo")
-            .credentials(&["access_token"]).retry(Retry::Safe);
+pub enum Oauth2Userinfo for Oauth2::userinfo(): Nhost -> Json<OAuth2UserinfoResponse> =
+    Spec::get("oauth2_userinfo", "/oauth2/userinfo")
+        .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    Oauth2UserinfoPost for Oauth2::userinfo_post(): Nhost -> Json<OAuth2UserinfoResponse> =
-        Spec::post("oauth2_userinfo_post", "/oauth2/userinfo")
-            .credentials(&["access_token"]).retry(Retry::Safe);
+pub enum Oauth2UserinfoPost for Oauth2::userinfo_post(): Nhost -> Json<OAuth2UserinfoResponse> =
+    Spec::post("oauth2_userinfo_post", "/oauth2/userinfo")
+        .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    Oauth2Jwks for Oauth2::jwks(): Nhost -> Json<JwkSet> =
-        Spec::get("oauth2_jwks", "/oauth2/jwks")
-            .retry(Retry::Safe);
+pub enum Oauth2Jwks for Oauth2::jwks(): Nhost -> Json<JwkSet> =
+    Spec::get("oauth2_jwks", "/oauth2/jwks")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    Oauth2Introspect for Oauth2::introspect(OAuth2IntrospectRequest): Nhost -> Json<OAuth2IntrospectResponse> =
-        Spec::post("oauth2_introspect", "/oauth2/introspect")
-            .retry(Retry::Safe).body(MediaType::Form);
+pub enum Oauth2Introspect for Oauth2::introspect(OAuth2IntrospectRequest): Nhost -> Json<OAuth2IntrospectResponse> =
+    Spec::post("oauth2_introspect", "/oauth2/introspect")
+        .retry(Retry::Safe).body(MediaType::Form);
 }
 
 operation! {
-    Oauth2Revoke for Oauth2::revoke(OAuth2RevokeRequest): Nhost -> Empty<()> =
-        Spec::post("oauth2_revoke", "/oauth2/revoke")
-            .retry(Retry::Idempotent).body(MediaType::Form);
+pub enum Oauth2Revoke for Oauth2::revoke(OAuth2RevokeRequest): Nhost -> Empty<()> =
+    Spec::post("oauth2_revoke", "/oauth2/revoke")
+        .retry(Retry::Idempotent).body(MediaType::Form);
 }
 
 closed_enum! {
-    /// How a PKCE challenge was made of its verifier. The server supports no other method.
-    pub enum CodeChallengeMethod {
-        /// `S256`: The SHA-256 hash in base64url without padding.
-        S256 = "S256",
-    }
+/// How a PKCE challenge was made of its verifier. The server supports no other method.
+pub enum CodeChallengeMethod {
+    /// `S256`: The SHA-256 hash in base64url without padding.
+    S256 = "S256",
+}
 }
 
 body! {
-    /// What a client asks for.
-    pub struct OAuth2AuthorizeRequest(
-        /// The ID of the client that the project registered, or, if the project allows it, the URL of a JSON document with
-        /// the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
-        /// at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
-        /// `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret. Otherwise the
-        /// server answers with `invalid_client`.
-        client_id: String = "client_id",
-        /// The client's page to come back to. It has to equal a registered one exactly.
-        redirect_uri: String = "redirect_uri",
-        /// What the browser comes back with. The server supports `code` only.
-        response_type: String = "response_type",
-    ) {
-        /// The scopes that the client wants, with spaces between: `openid`, `profile`, `email`, `phone`, `offline_access`,
-        /// `graphql`. The client has to be allowed each of them. Without it, the scope is `openid`.
-        scope: Option<String> = "scope",
-        /// An unguessable value, which comes back unchanged. The client keeps it with the visitor's session and compares.
-        state: Option<Secret> = "state",
-        /// An unguessable value, which the ID token will hold. The client keeps it and compares.
-        nonce: Option<Secret> = "nonce",
-        /// The PKCE challenge: the SHA-256 hash of the verifier in base64url without padding, 43 characters. A client
-        /// without a secret has to send one.
-        code_challenge: Option<String> = "code_challenge",
-        /// How a PKCE challenge was made of its verifier. The server supports no other method.
-        code_challenge_method: Option<CodeChallengeMethod> = "code_challenge_method",
-        /// The URL of the service that the tokens are for (RFC 8707). The server stores it and doesn't check it.
-        resource: Option<String> = "resource",
-        /// What to ask the user, values with spaces between, such as `login` or `consent`. The server passes it on to the
-        /// project's login page, which decides.
-        prompt: Option<String> = "prompt",
-    }
+/// What a client asks for.
+pub struct OAuth2AuthorizeRequest(
+    /// The ID of the client that the project registered, or, if the project allows it, the URL of a JSON document with
+    /// the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
+    /// at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
+    /// `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret. Otherwise the
+    /// server answers with `invalid_client`.
+    client_id: String = "client_id",
+    /// The client's page to come back to. It has to equal a registered one exactly.
+    redirect_uri: String = "redirect_uri",
+    /// What the browser comes back with. The server supports `code` only.
+    response_type: String = "response_type",
+) {
+    /// The scopes that the client wants, with spaces between: `openid`, `profile`, `email`, `phone`, `offline_access`,
+    /// `graphql`. The client has to be allowed each of them. Without it, the scope is `openid`.
+    scope: Option<String> = "scope",
+    /// An unguessable value, which comes back unchanged. The client keeps it with the visitor's session and compares.
+    state: Option<Secret> = "state",
+    /// An unguessable value, which the ID token will hold. The client keeps it and compares.
+    nonce: Option<Secret> = "nonce",
+    /// The PKCE challenge: the SHA-256 hash of the verifier in base64url without padding, 43 characters. A client
+    /// without a secret has to send one.
+    code_challenge: Option<String> = "code_challenge",
+    /// See [`CodeChallengeMethod`].
+    code_challenge_method: Option<CodeChallengeMethod> = "code_challenge_method",
+    /// The URL of the service that the tokens are for (RFC 8707). The server stores it and doesn't check it.
+    resource: Option<String> = "resource",
+    /// What to ask the user, values with spaces between, such as `login` or `consent`. The server passes it on to the
+    /// project's login page, which decides.
+    prompt: Option<String> = "prompt",
+}
 }
 
 response! {
-    /// What a client asks the user for.
-    pub struct OAuth2LoginResponse(
-        /// The ID of the request, a UUID.
-        request_id: String = "requestId",
-        /// The ID of the client.
-        client_id: String = "clientId",
-        /// The scopes that the client wants.
-        scopes: Vec<String> = "scopes",
-        /// The client's page that the browser will go to.
-        redirect_uri: String = "redirectUri",
-    ) {}
+/// What a client asks the user for.
+pub struct OAuth2LoginResponse(
+    /// The ID of the request, a UUID.
+    request_id: String = "requestId",
+    /// The ID of the client.
+    client_id: String = "clientId",
+    /// The scopes that the client wants.
+    scopes: Vec<String> = "scopes",
+    /// The client's page that the browser will go to.
+    redirect_uri: String = "redirectUri",
+) {}
 }
 
 body! {
-    /// The request that the user consents to.
-    pub struct OAuth2LoginRequest(
-        /// The value of `request_id` in the query of the login page, a UUID.
-        request_id: String = "requestId",
-    ) {}
+/// The request that the user consents to.
+pub struct OAuth2LoginRequest(
+    /// The value of `request_id` in the query of the login page, a UUID.
+    request_id: String = "requestId",
+) {}
 }
 
 response! {
-    /// The URL to send the browser to.
-    pub struct OAuth2LoginCompleteResponse(
-        /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once.
-        redirect_uri: Secret = "redirectUri",
-    ) {}
-}
-
-body! {
-    /// A code or a refresh token, and the client that gets tokens for it.
-    pub struct OAuth2TokenRequest(
-        /// What the client gets tokens for.
-        grant_type: GrantType = "grant_type",
-    ) {
-        /// The code that the browser came back with. `authorization_code` needs it.
-        code: Option<Secret> = "code",
-        /// The same as in `oauth2_authorize`. `authorization_code` needs it.
-        redirect_uri: Option<String> = "redirect_uri",
-        /// The ID of the client.
-        client_id: Option<String> = "client_id",
-        /// The secret of the client, if it has one.
-        client_secret: Option<Secret> = "client_secret",
-        /// The secret that `code_challenge` was made of, if there was one.
-        code_verifier: Option<Secret> = "code_verifier",
-        /// The refresh token. `refresh_token` needs it.
-        refresh_token: Option<Secret> = "refresh_token",
-        /// The URL of the service that the tokens are for (RFC 8707). The server ignores it.
-        resource: Option<String> = "resource",
-    }
+/// The URL to send the browser to.
+pub struct OAuth2LoginCompleteResponse(
+    /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once.
+    redirect_uri: Secret = "redirectUri",
+) {}
 }
 
 open_enum! {
-    /// What the client gets tokens for.
-    pub enum GrantType {
-        /// `authorization_code`: The code that the browser came back with.
-        AuthorizationCode = "authorization_code",
-        /// `refresh_token`: A refresh token.
-        RefreshToken = "refresh_token",
-    }
+/// What the client gets tokens for.
+pub enum GrantType {
+    /// `authorization_code`: The code that the browser came back with.
+    AuthorizationCode = "authorization_code",
+    /// `refresh_token`: A refresh token.
+    RefreshToken = "refresh_token",
 }
-
-response! {
-    /// The tokens of a client for a user.
-    pub struct OAuth2TokenResponse(
-        /// A JWT for the client's calls on behalf of the user.
-        access_token: Secret = "access_token",
-        /// How to send the access token: `Bearer`.
-        token_type: String = "token_type",
-        /// How long the access token is valid from now, in seconds.
-        expires_in: i64 = "expires_in",
-    ) {
-        /// A UUID to get new tokens with. It works once, and is valid for 30 days by default.
-        refresh_token: Option<Secret> = "refresh_token",
-        /// A JWT that tells the client who the user is. Only present with the scope `openid`.
-        id_token: Option<Secret> = "id_token",
-        /// The scopes that were granted, with spaces between.
-        scope: Option<String> = "scope",
-    }
-}
-
-response! {
-    /// What a user shares with a client. The server can send more claims than are listed.
-    pub struct OAuth2UserinfoResponse(
-        /// The user's ID, a UUID.
-        sub: String = "sub",
-    ) {
-        /// The name to show. It needs the scope `profile`, as `picture` and `locale` do.
-        name: Option<String> = "name",
-        /// The email address. It needs the scope `email`.
-        email: Option<String> = "email",
-        /// Whether the user has proved that the email address is theirs.
-        email_verified: Option<bool> = "email_verified",
-        /// The URL of a picture of the user.
-        picture: Option<String> = "picture",
-        /// The user's language, as a code of 2 or 3 letters.
-        locale: Option<String> = "locale",
-        /// The phone number in E.164 format. It needs the scope `phone`.
-        phone_number: Option<String> = "phone_number",
-        /// Whether the user has proved that the phone number is theirs.
-        phone_number_verified: Option<bool> = "phone_number_verified",
-    }
 }
 
 body! {
-    /// The token to check, and the client that checks it.
-    pub struct OAuth2IntrospectRequest(
-        /// The access token or refresh token.
-        token: Secret = "token",
-    ) {
-        /// What kind of token it is, so that the server finds it sooner. It is optional.
-        token_type_hint: Option<TokenTypeHint> = "token_type_hint",
-        /// The ID of the client that the token was made for. The server refuses a request without it.
-        client_id: Option<String> = "client_id",
-        /// The secret of the client, if it has one.
-        client_secret: Option<Secret> = "client_secret",
-    }
+/// A code or a refresh token, and the client that gets tokens for it.
+pub struct OAuth2TokenRequest(
+    /// See [`GrantType`].
+    grant_type: GrantType = "grant_type",
+) {
+    /// The code that the browser came back with. `authorization_code` needs it.
+    code: Option<Secret> = "code",
+    /// The same as in `oauth2_authorize`. `authorization_code` needs it.
+    redirect_uri: Option<String> = "redirect_uri",
+    /// The ID of the client.
+    client_id: Option<String> = "client_id",
+    /// The secret of the client, if it has one.
+    client_secret: Option<Secret> = "client_secret",
+    /// The secret that `code_challenge` was made of, if there was one.
+    code_verifier: Option<Secret> = "code_verifier",
+    /// The refresh token. `refresh_token` needs it.
+    refresh_token: Option<Secret> = "refresh_token",
+    /// The URL of the service that the tokens are for (RFC 8707). The server ignores it.
+    resource: Option<String> = "resource",
+}
+}
+
+response! {
+/// The tokens of a client for a user.
+pub struct OAuth2TokenResponse(
+    /// A JWT for the client's calls on behalf of the user.
+    access_token: Secret = "access_token",
+    /// How to send the access token: `Bearer`.
+    token_type: String = "token_type",
+    /// How long the access token is valid from now, in seconds.
+    expires_in: i64 = "expires_in",
+) {
+    /// A UUID to get new tokens with. It works once, and is valid for 30 days by default.
+    refresh_token: Option<Secret> = "refresh_token",
+    /// A JWT that tells the client who the user is. Only present with the scope `openid`.
+    id_token: Option<Secret> = "id_token",
+    /// The scopes that were granted, with spaces between.
+    scope: Option<String> = "scope",
+}
+}
+
+response! {
+/// What a user shares with a client. The server can send more claims than are listed.
+pub struct OAuth2UserinfoResponse(
+    /// The user's ID, a UUID.
+    sub: String = "sub",
+) {
+    /// The name to show. It needs the scope `profile`, as `picture` and `locale` do.
+    name: Option<String> = "name",
+    /// The email address. It needs the scope `email`.
+    email: Option<String> = "email",
+    /// Whether the user has proved that the email address is theirs.
+    email_verified: Option<bool> = "email_verified",
+    /// The URL of a picture of the user.
+    picture: Option<String> = "picture",
+    /// The user's language, as a code of 2 or 3 letters.
+    locale: Option<String> = "locale",
+    /// The phone number in E.164 format. It needs the scope `phone`.
+    phone_number: Option<String> = "phone_number",
+    /// Whether the user has proved that the phone number is theirs.
+    phone_number_verified: Option<bool> = "phone_number_verified",
+}
 }
 
 open_enum! {
-    /// What kind of token it is, so that the server finds it sooner. It is optional.
-    pub enum TokenTypeHint {
-        /// `access_token`: An access token.
-        AccessToken = "access_token",
-        /// `refresh_token`: A refresh token.
-        RefreshToken = "refresh_token",
-    }
+/// What kind of token it is, so that the server finds it sooner. It is optional.
+pub enum TokenTypeHint {
+    /// `access_token`: An access token.
+    AccessToken = "access_token",
+    /// `refresh_token`: A refresh token.
+    RefreshToken = "refresh_token",
 }
-
-response! {
-    /// What the server knows about a token. If the token isn't valid, all members but `active` are absent.
-    pub struct OAuth2IntrospectResponse(
-        /// Whether the token is valid.
-        active: bool = "active",
-    ) {
-        /// The scopes of the token, with spaces between.
-        scope: Option<String> = "scope",
-        /// The ID of the client that the token was made for.
-        client_id: Option<String> = "client_id",
-        /// The user's ID, a UUID.
-        sub: Option<String> = "sub",
-        /// When the token expires, in seconds since 1970-01-01 00:00:00 UTC.
-        exp: Option<i64> = "exp",
-        /// When the token was made, in seconds since 1970-01-01 00:00:00 UTC.
-        iat: Option<i64> = "iat",
-        /// The issuer of the token, as in `system_openid_configuration`.
-        iss: Option<String> = "iss",
-        /// What kind of token it is, `access_token` or `refresh_token`.
-        token_type: Option<String> = "token_type",
-    }
 }
 
 body! {
-    /// The refresh token to revoke, and the client that revokes it.
-    pub struct OAuth2RevokeRequest(
-        /// The refresh token.
-        token: Secret = "token",
-    ) {
-        /// What kind of token it is, so that the server finds it sooner. It is optional.
-        token_type_hint: Option<TokenTypeHint> = "token_type_hint",
-        /// The ID of the client that the token was made for. The server refuses a request without it.
-        client_id: Option<String> = "client_id",
-        /// The secret of the client, if it has one.
-        client_secret: Option<Secret> = "client_secret",
-    }
+/// The token to check, and the client that checks it.
+pub struct OAuth2IntrospectRequest(
+    /// The access token or refresh token.
+    token: Secret = "token",
+) {
+    /// See [`TokenTypeHint`].
+    token_type_hint: Option<TokenTypeHint> = "token_type_hint",
+    /// The ID of the client that the token was made for. The server refuses a request without it.
+    client_id: Option<String> = "client_id",
+    /// The secret of the client, if it has one.
+    client_secret: Option<Secret> = "client_secret",
+}
+}
+
+response! {
+/// What the server knows about a token. If the token isn't valid, all members but `active` are absent.
+pub struct OAuth2IntrospectResponse(
+    /// Whether the token is valid.
+    active: bool = "active",
+) {
+    /// The scopes of the token, with spaces between.
+    scope: Option<String> = "scope",
+    /// The ID of the client that the token was made for.
+    client_id: Option<String> = "client_id",
+    /// The user's ID, a UUID.
+    sub: Option<String> = "sub",
+    /// When the token expires, in seconds since 1970-01-01 00:00:00 UTC.
+    exp: Option<i64> = "exp",
+    /// When the token was made, in seconds since 1970-01-01 00:00:00 UTC.
+    iat: Option<i64> = "iat",
+    /// The issuer of the token, as in `system_openid_configuration`.
+    iss: Option<String> = "iss",
+    /// What kind of token it is, `access_token` or `refresh_token`.
+    token_type: Option<String> = "token_type",
+}
+}
+
+body! {
+/// The refresh token to revoke, and the client that revokes it.
+pub struct OAuth2RevokeRequest(
+    /// The refresh token.
+    token: Secret = "token",
+) {
+    /// See [`TokenTypeHint`].
+    token_type_hint: Option<TokenTypeHint> = "token_type_hint",
+    /// The ID of the client that the token was made for. The server refuses a request without it.
+    client_id: Option<String> = "client_id",
+    /// The secret of the client, if it has one.
+    client_secret: Option<Secret> = "client_secret",
+}
 }

@@ -2,64 +2,65 @@
 
 //! Personal access tokens, which scripts and command-line tools sign in with.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `pat`; [`Client::pat`] gives it.
-    pub struct Pat("pat");
+/// The operations of the group `pat`; [`Client::pat`] gives it.
+pub struct Pat("pat");
 
-    /// Create a personal access token.
-    ///
-    /// Creates a long-lived token that signs the user in without a password, for scripts and command-line tools. Show
-    /// it to the user once: the server keeps only its hash and can't return it again. A script gets a session for it
-    /// with `signin_pat`, any number of times until the token expires.
-    ///
-    /// `id` is the ID of the token in the table `auth.refresh_tokens`. There you can list and delete it with its
-    /// `metadata`, for which this service has no operation.
-    ///
-    /// A project can demand an elevated session for this, see the group `elevation`.
-    #[doc = sent!(POST "/pat", never, docs "https://docs.nhost.io/reference/auth/post-pat")]
-    /// Each call creates another token, and a token stays valid even if its response was lost.
-    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
+pub fn create(
+    &self,
+    expires_at: impl Into<String>,
+) -> Call<PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
+    //! Create a personal access token.
+    //!
+    //! Creates a long-lived token that signs the user in without a password, for scripts and command-line tools. Show
+    //! it to the user once: the server keeps only its hash and can't return it again. A script gets a session for it
+    //! with `signin_pat`, any number of times until the token expires.
+    //!
+    //! `id` is the ID of the token in the table `auth.refresh_tokens`. There you can list and delete it with its
+    //! `metadata`, for which this service has no operation.
+    //!
+    //! A project can demand an elevated session for this, see the group `elevation`.
+    #![doc = sent!(POST "/pat", never, docs "https://docs.nhost.io/reference/auth/post-pat")]
+    //! Each call creates another token, and a token stays valid even if its response was lost.
+    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
         default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.pat().create("2027-01-01T00:00:00Z").send().await?;
-    #[doc = example!(end)]
-    pub fn create(
-        &self,
-        expires_at: impl Into<String>,
-    ) -> Call<PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
-        self.client.call(CreatePatRequest::new(expires_at))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.pat().create("2027-01-01T00:00:00Z").send().await?;
+    #![doc = example!(end)]
+    self.client.call(CreatePatRequest::new(expires_at))
+}
 }
 
 operation! {
-    PatCreate for Pat::create(CreatePatRequest): Nhost -> Json<CreatePatResponse> =
-        Spec::post("pat_create", "/pat")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum PatCreate for Pat::create(CreatePatRequest): Nhost -> Json<CreatePatResponse> =
+    Spec::post("pat_create", "/pat")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// How long a personal access token is valid, and what to store with it.
-    pub struct CreatePatRequest(
-        /// When the token expires, in RFC 3339 with any offset. The server accepts a time in the past, but such a token
-        /// never works.
-        expires_at: String = "expiresAt",
-    ) {
-        /// Any JSON object to store with the token, such as a name that the user gives it.
-        metadata: Map<String, Value> = "metadata",
-    }
+/// How long a personal access token is valid, and what to store with it.
+pub struct CreatePatRequest(
+    /// When the token expires, in RFC 3339 with any offset. The server accepts a time in the past, but such a token
+    /// never works.
+    expires_at: String = "expiresAt",
+) {
+    /// Any JSON object to store with the token, such as a name that the user gives it.
+    metadata: Map<String, Value> = "metadata",
+}
 }
 
 response! {
-    /// A new personal access token.
-    pub struct CreatePatResponse(
-        /// The ID of the token in the database, a UUID. Nobody can sign in with it.
-        id: String = "id",
-        /// The token itself, a UUID. Anyone who has it can sign in as the user.
-        personal_access_token: Secret = "personalAccessToken",
-    ) {}
+/// A new personal access token.
+pub struct CreatePatResponse(
+    /// The ID of the token in the database, a UUID. Nobody can sign in with it.
+    id: String = "id",
+    /// The token itself, a UUID. Anyone who has it can sign in as the user.
+    personal_access_token: Secret = "personalAccessToken",
+) {}
 }

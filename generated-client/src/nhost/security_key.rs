@@ -2,108 +2,107 @@
 
 //! Passkeys and security keys (WebAuthn) of a signed-in user, to sign in or to elevate a session with.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `security-key`; [`Client::security_key`] gives it.
-    pub struct SecurityKey("security-key");
+/// The operations of the group `security-key`; [`Client::security_key`] gives it.
+pub struct SecurityKey("security-key");
 
-    /// Start to add a passkey or security key.
-    ///
-    /// Returns what the browser needs to create a new key for the signed-in user. Send it to the page, have the browser
-    /// call `navigator.credentials.create`, and call `security_key_add_verify` with the result within `timeout`.
-    ///
-    /// From then on the user can sign in with the key, see `signin_webauthn`, and elevate a session with it, see
-    /// `elevation_webauthn`. A user can have several keys. The existing ones are in `excludeCredentials`, so that the
-    /// browser doesn't register one of them again.
-    ///
-    /// A project can demand an elevated session for this. That doesn't apply to the first key of a user, who couldn't
-    /// elevate a session otherwise. Servers from 0.52.0 on also count the other ways to elevate a session.
-    #[doc = sent!(POST "/user/webauthn/add", safe, docs
+pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
+    //! Start to add a passkey or security key.
+    //!
+    //! Returns what the browser needs to create a new key for the signed-in user. Send it to the page, have the browser
+    //! call `navigator.credentials.create`, and call `security_key_add_verify` with the result within `timeout`.
+    //!
+    //! From then on the user can sign in with the key, see `signin_webauthn`, and elevate a session with it, see
+    //! `elevation_webauthn`. A user can have several keys. The existing ones are in `excludeCredentials`, so that the
+    //! browser doesn't register one of them again.
+    //!
+    //! A project can demand an elevated session for this. That doesn't apply to the first key of a user, who couldn't
+    //! elevate a session otherwise. Servers from 0.52.0 on also count the other ways to elevate a session.
+    #![doc = sent!(POST "/user/webauthn/add", safe, docs
         "https://docs.nhost.io/reference/auth/post-user-webauthn-add")]
-    /// Each call makes a challenge of its own, and a challenge that nobody uses expires.
-    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+    //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
+    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.security_key().add().send().await?;
-    #[doc = example!(end)]
-    pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.security_key().add().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Finish adding a passkey or security key.
-    ///
-    /// The second step after `security_key_add`: takes what `navigator.credentials.create` returned, checks it against
-    /// the challenge, and stores the key. Send the credential as the browser made it, without the members that are
-    /// null.
-    ///
-    /// If the browser took longer than `timeout`, or the response is lost, start again with `security_key_add`. The
-    /// server refuses a challenge that another user got.
-    #[doc = sent!(POST "/user/webauthn/verify", never, docs
+pub fn add_verify(
+    &self,
+    credential: impl Into<CredentialCreationResponse>,
+) -> Call<SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
+    //! Finish adding a passkey or security key.
+    //!
+    //! The second step after `security_key_add`: takes what `navigator.credentials.create` returned, checks it against
+    //! the challenge, and stores the key. Send the credential as the browser made it, without the members that are
+    //! null.
+    //!
+    //! If the browser took longer than `timeout`, or the response is lost, start again with `security_key_add`. The
+    //! server refuses a challenge that another user got.
+    #![doc = sent!(POST "/user/webauthn/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-user-webauthn-verify")]
-    /// It creates a key.
-    #[doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
+    //! It creates a key.
+    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client
-    ///     .security_key()
-    ///     .add_verify(
-    ///         nhost::CredentialCreationResponse::new(
-    ///             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    ///             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    ///             nhost::CredentialType::PublicKey,
-    ///             nhost::AuthenticatorAttestationResponse::new(
-    ///                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
-    ///                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
-    ///             ),
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn add_verify(
-        &self,
-        credential: impl Into<CredentialCreationResponse>,
-    ) -> Call<SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
-        self.client.call(VerifyAddSecurityKeyRequest::new(credential))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client
+    //!     .security_key()
+    //!     .add_verify(
+    //!         nhost::CredentialCreationResponse::new(
+    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!             nhost::CredentialType::PublicKey,
+    //!             nhost::AuthenticatorAttestationResponse::new(
+    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
+    //!                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
+    //!             ),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(VerifyAddSecurityKeyRequest::new(credential))
+}
 }
 
 operation! {
-    SecurityKeyAdd for SecurityKey::add(): Nhost -> Json<PublicKeyCredentialCreationOptions> =
-        Spec::post("security_key_add", "/user/webauthn/add")
-            .credentials(&["access_token"]).retry(Retry::Safe);
+pub enum SecurityKeyAdd for SecurityKey::add(): Nhost -> Json<PublicKeyCredentialCreationOptions> =
+    Spec::post("security_key_add", "/user/webauthn/add")
+        .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    SecurityKeyAddVerify for SecurityKey::add_verify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> =
-        Spec::post("security_key_add_verify", "/user/webauthn/verify")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SecurityKeyAddVerify for SecurityKey::add_verify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> =
+    Spec::post("security_key_add_verify", "/user/webauthn/verify")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// What the browser returned for a new key, and a name for the key.
-    pub struct VerifyAddSecurityKeyRequest(
-        /// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-        /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-        /// `both-directions` reads this type from that JSON.
-        credential: CredentialCreationResponse = "credential",
-    ) {
-        /// The user's name for the key, such as `Laptop`. Without it, the key has no name.
-        nickname: Option<String> = "nickname",
-    }
+/// What the browser returned for a new key, and a name for the key.
+pub struct VerifyAddSecurityKeyRequest(
+    /// See [`CredentialCreationResponse`].
+    credential: CredentialCreationResponse = "credential",
+) {
+    /// The user's name for the key, such as `Laptop`. Without it, the key has no name.
+    nickname: Option<String> = "nickname",
+}
 }
 
 response! {
-    /// The key that was added.
-    pub struct VerifyAddSecurityKeyResponse(
-        /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses.
-        id: String = "id",
-    ) {
-        /// The name that was given. Empty if that was empty, and absent if there was none.
-        nickname: Option<String> = "nickname",
-    }
+/// The key that was added.
+pub struct VerifyAddSecurityKeyResponse(
+    /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses.
+    id: String = "id",
+) {
+    /// The name that was given. Empty if that was empty, and absent if there was none.
+    nickname: Option<String> = "nickname",
+}
 }

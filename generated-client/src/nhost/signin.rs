@@ -3,619 +3,600 @@
 //! All ways to sign in: email and password, a link or one-time password by email or text message, a security key, a
 //! personal access token, an account at another provider such as Google, GitHub or Apple, or as an anonymous user.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `signin`; [`Client::signin`] gives it.
-    pub struct Signin("signin");
+/// The operations of the group `signin`; [`Client::signin`] gives it.
+pub struct Signin("signin");
 
-    /// Sign in with email and password.
-    ///
-    /// Checks the password. The response is a session, or a ticket if the user has a second factor. In that case ask
-    /// the user for the code that the authenticator app shows, and call `signin_mfa_totp` with it and `mfa.ticket`,
-    /// once and within 5 minutes.
-    ///
-    /// `signup_email_password` creates an account. For a user who has forgotten the password, call
-    /// `user_send_password_reset_email`.
-    #[doc = sent!(POST "/signin/email-password", never, docs
+pub fn email_password(
+    &self,
+    email: impl Into<String>,
+    password: impl Into<Secret>,
+) -> Call<SigninEmailPassword, SignInEmailPasswordRequest> {
+    //! Sign in with email and password.
+    //!
+    //! Checks the password. The response is a session, or a ticket if the user has a second factor. In that case ask
+    //! the user for the code that the authenticator app shows, and call `signin_mfa_totp` with it and `mfa.ticket`,
+    //! once and within 5 minutes.
+    //!
+    //! `signup_email_password` creates an account. For a user who has forgotten the password, call
+    //! `user_send_password_reset_email`.
+    #![doc = sent!(POST "/signin/email-password", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-email-password")]
-    /// Each request starts another session or makes another ticket, and counts as an attempt.
-    #[doc = errors!(400 "The server refused the request (`invalid-request`, `schema-validation-error`, \
+    //! Each request starts another session or makes another ticket, and counts as an attempt.
+    #![doc = errors!(400 "The server refused the request (`invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 "There is no user with this email address, the password is wrong, or \
         the project doesn't admit the email address (`invalid-email-password`) (`disabled-user`, \
         `unverified-user`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
-    #[doc = example!(end)]
-    pub fn email_password(
-        &self,
-        email: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Call<SigninEmailPassword, SignInEmailPasswordRequest> {
-        self.client.call(SignInEmailPasswordRequest::new(email, password))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInEmailPasswordRequest::new(email, password))
+}
 
-    /// Finish a sign-in with the code from an authenticator app.
-    ///
-    /// Completes the sign-in of a user who has an authenticator app as second factor, after `signin_email_password` has
-    /// returned `mfa` in place of a session. The response is the session.
-    ///
-    /// The ticket works once. After a wrong code the user starts again with `signin_email_password`.
-    #[doc = sent!(POST "/signin/mfa/totp", never, docs "https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
-    /// A request uses the ticket, even if the code is wrong.
-    #[doc = errors!(400 "The user never set up an authenticator app (`no-totp-secret`), or the server refused the \
+pub fn mfa_totp(
+    &self,
+    ticket: impl Into<Secret>,
+    otp: impl Into<Secret>,
+) -> Call<SigninMfaTotp, SignInMfaTotpRequest> {
+    //! Finish a sign-in with the code from an authenticator app.
+    //!
+    //! Completes the sign-in of a user who has an authenticator app as second factor, after `signin_email_password` has
+    //! returned `mfa` in place of a session. The response is the session.
+    //!
+    //! The ticket works once. After a wrong code the user starts again with `signin_email_password`.
+    #![doc = sent!(POST "/signin/mfa/totp", never, docs
+        "https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
+    //! A request uses the ticket, even if the code is wrong.
+    #![doc = errors!(400 "The user never set up an authenticator app (`no-totp-secret`), or the server refused the \
         request (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The code is \
         wrong (`invalid-totp`), the ticket is unknown, was used before or has expired (`invalid-ticket`), the user \
         has no second factor any more (`disabled-mfa-totp`), or the user may not sign in (the other codes) \
         (`invalid-email-password`, `disabled-user`, `unverified-user`).", 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .mfa_totp("mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407", "695978")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn mfa_totp(
-        &self,
-        ticket: impl Into<Secret>,
-        otp: impl Into<Secret>,
-    ) -> Call<SigninMfaTotp, SignInMfaTotpRequest> {
-        self.client.call(SignInMfaTotpRequest::new(ticket, otp))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .mfa_totp("mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407", "695978")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(SignInMfaTotpRequest::new(ticket, otp))
+}
 
-    /// Sign in as a new anonymous user.
-    ///
-    /// Creates a user with the role `anonymous` and returns a session, so that a visitor can use your app before
-    /// signing up. Each call creates another user.
-    ///
-    /// `user_deanonymize_email` and `user_deanonymize_sms` give such a user an email address or a phone number. Until
-    /// then the user can't sign in again once the session is lost.
-    #[doc = sent!(POST "/signin/anonymous", never, docs
+pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
+    //! Sign in as a new anonymous user.
+    //!
+    //! Creates a user with the role `anonymous` and returns a session, so that a visitor can use your app before
+    //! signing up. Each call creates another user.
+    //!
+    //! `user_deanonymize_email` and `user_deanonymize_sms` give such a user an email address or a phone number. Until
+    //! then the user can't sign in again once the session is lost.
+    #![doc = sent!(POST "/signin/anonymous", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-anonymous")]
-    /// It creates a user.
-    #[doc = errors!(400 BadRequest, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
+    //! It creates a user.
+    #![doc = errors!(400 BadRequest, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().anonymous().send().await?;
-    #[doc = example!(end)]
-    pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
-        self.client.call(SignInAnonymousRequest::default())
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().anonymous().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInAnonymousRequest::default())
+}
 
-    /// Sign in with an ID token of Apple or Google.
-    ///
-    /// Signs a user in with the ID token that your app got from the provider's own sign-in on the device, without a
-    /// redirect. The token has to be issued for one of the audiences that the project has configured.
-    ///
-    /// A new user is signed up. If the project demands an explicit sign-up, a new user is refused with
-    /// `invalid-email-password` instead, and signs up with `signup_id_token`. If there is a user with the same email
-    /// address, the server links the provider to that user.
-    ///
-    /// `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
-    /// user then gets an email with a link to `verification_verify`.
-    #[doc = sent!(POST "/signin/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signin-idtoken")]
-    /// It may create a user, and each request starts another session.
-    #[doc = errors!(400 "The server refused the ID token or an option (`invalid-request`, \
+pub fn id_token(
+    &self,
+    provider: impl Into<IdTokenProvider>,
+    id_token: impl Into<Secret>,
+) -> Call<SigninIdToken, IdTokenRequest> {
+    //! Sign in with an ID token of Apple or Google.
+    //!
+    //! Signs a user in with the ID token that your app got from the provider's own sign-in on the device, without a
+    //! redirect. The token has to be issued for one of the audiences that the project has configured.
+    //!
+    //! A new user is signed up. If the project demands an explicit sign-up, a new user is refused with
+    //! `invalid-email-password` instead, and signs up with `signup_id_token`. If there is a user with the same email
+    //! address, the server links the provider to that user.
+    //!
+    //! `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
+    //! user then gets an email with a link to `verification_verify`.
+    #![doc = sent!(POST "/signin/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signin-idtoken")]
+    //! It may create a user, and each request starts another session.
+    #![doc = errors!(400 "The server refused the ID token or an option (`invalid-request`, \
         `oauth-profile-fetch-failed`, `redirectTo-not-allowed`, `role-not-allowed`, \
         `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
         SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .id_token(
-    ///         nhost::IdTokenProvider::Google,
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn id_token(
-        &self,
-        provider: impl Into<IdTokenProvider>,
-        id_token: impl Into<Secret>,
-    ) -> Call<SigninIdToken, IdTokenRequest> {
-        self.client.call(IdTokenRequest::new(provider, id_token))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .id_token(
+    //!         nhost::IdTokenProvider::Google,
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(IdTokenRequest::new(provider, id_token))
+}
 
-    /// Send a one-time password by email.
-    ///
-    /// Sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the code and call
-    /// `signin_otp_email_verify` with it.
-    ///
-    /// A new user is signed up. If the project demands an explicit sign-up with `signup_otp_email`, the response for a
-    /// new user is the same, but no email is sent.
-    ///
-    /// A user has one code or link by email at a time: each new one makes the one before invalid.
-    #[doc = sent!(POST "/signin/otp/email", never, docs
+pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEmailRequest> {
+    //! Send a one-time password by email.
+    //!
+    //! Sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the code and call
+    //! `signin_otp_email_verify` with it.
+    //!
+    //! A new user is signed up. If the project demands an explicit sign-up with `signup_otp_email`, the response for a
+    //! new user is the same, but no email is sent.
+    //!
+    //! A user has one code or link by email at a time: each new one makes the one before invalid.
+    #![doc = sent!(POST "/signin/otp/email", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-otp-email")]
-    /// It sends an email, and the new code makes the one before invalid.
-    #[doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
+    //! It sends an email, and the new code makes the one before invalid.
+    #![doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.signin().otp_email("ada@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEmailRequest> {
-        self.client.call(OtpEmailRequest::new(email))
-    }
+    #![doc = example!(nhost)]
+    //! client.signin().otp_email("ada@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpEmailRequest::new(email))
+}
 
-    /// Sign in with a one-time password from an email.
-    ///
-    /// The second step after `signin_otp_email` or `signup_otp_email`. Returns the session. The email address counts as
-    /// verified from then on. The server doesn't ask for a second factor.
-    #[doc = sent!(POST "/signin/otp/email/verify", never, docs
+pub fn otp_email_verify(
+    &self,
+    email: impl Into<String>,
+    otp: impl Into<Secret>,
+) -> Call<SigninOtpEmailVerify, SignInOtpEmailVerifyRequest> {
+    //! Sign in with a one-time password from an email.
+    //!
+    //! The second step after `signin_otp_email` or `signup_otp_email`. Returns the session. The email address counts as
+    //! verified from then on. The server doesn't ask for a second factor.
+    #![doc = sent!(POST "/signin/otp/email/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
-    /// A right code works once, and a wrong one counts as an attempt.
-    #[doc = errors!(400 "Servers later than 0.42: the code is wrong or has expired (`invalid-otp`), or there were \
+    //! A right code works once, and a wrong one counts as an attempt.
+    #![doc = errors!(400 "Servers later than 0.42: the code is wrong or has expired (`invalid-otp`), or there were \
         too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, \
         `schema-validation-error`, `request-validation-error`).", 401 "The code is wrong, was used before or has \
         expired (`invalid-ticket`), or the user may not sign in (the other codes) (`invalid-email-password`, \
         `disabled-user`, `unverified-user`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
-    #[doc = example!(end)]
-    pub fn otp_email_verify(
-        &self,
-        email: impl Into<String>,
-        otp: impl Into<Secret>,
-    ) -> Call<SigninOtpEmailVerify, SignInOtpEmailVerifyRequest> {
-        self.client.call(SignInOtpEmailVerifyRequest::new(email, otp))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInOtpEmailVerifyRequest::new(email, otp))
+}
 
-    /// Send a link to sign in by email.
-    ///
-    /// Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
-    /// user in and sends the browser to `redirectTo`. Its description says what the query of that URL holds and what to
-    /// do with it. The server doesn't ask for a second factor.
-    ///
-    /// A new user is signed up. If the project demands an explicit sign-up with `signup_passwordless_email`, the
-    /// response for a new user is the same, but no email is sent.
-    ///
-    /// Send a `codeChallenge` if the server supports it (0.48.0). Without it, the URL holds the refresh token itself,
-    /// which then is in the history of the browser and in logs.
-    ///
-    /// A user has one code or link by email at a time: each new one makes the one before invalid.
-    #[doc = sent!(POST "/signin/passwordless/email", never, docs
+pub fn passwordless_email(
+    &self,
+    email: impl Into<String>,
+) -> Call<SigninPasswordlessEmail, PasswordlessEmailRequest> {
+    //! Send a link to sign in by email.
+    //!
+    //! Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
+    //! user in and sends the browser to `redirectTo`. Its description says what the query of that URL holds and what to
+    //! do with it. The server doesn't ask for a second factor.
+    //!
+    //! A new user is signed up. If the project demands an explicit sign-up with `signup_passwordless_email`, the
+    //! response for a new user is the same, but no email is sent.
+    //!
+    //! Send a `codeChallenge` if the server supports it (0.48.0). Without it, the URL holds the refresh token itself,
+    //! which then is in the history of the browser and in logs.
+    //!
+    //! A user has one code or link by email at a time: each new one makes the one before invalid.
+    #![doc = sent!(POST "/signin/passwordless/email", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
-    /// It sends an email, and the new link makes the one before invalid.
-    #[doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
+    //! It sends an email, and the new link makes the one before invalid.
+    #![doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.signin().passwordless_email("ada@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn passwordless_email(
-        &self,
-        email: impl Into<String>,
-    ) -> Call<SigninPasswordlessEmail, PasswordlessEmailRequest> {
-        self.client.call(PasswordlessEmailRequest::new(email))
-    }
+    #![doc = example!(nhost)]
+    //! client.signin().passwordless_email("ada@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordlessEmailRequest::new(email))
+}
 
-    /// Send a one-time password by text message.
-    ///
-    /// Sends a text message with a code. It is valid for 5 minutes, or for 10 minutes if the project sends it through
-    /// Twilio Verify. Ask the user for the code and call `signin_passwordless_sms_verify` with it.
-    ///
-    /// A new user is signed up. If the project demands an explicit sign-up with `signup_passwordless_sms`, the response
-    /// for a new user is the same, but no message is sent.
-    #[doc = sent!(POST "/signin/passwordless/sms", never, docs
+pub fn passwordless_sms(
+    &self,
+    phone_number: impl Into<String>,
+) -> Call<SigninPasswordlessSms, PasswordlessSmsRequest> {
+    //! Send a one-time password by text message.
+    //!
+    //! Sends a text message with a code. It is valid for 5 minutes, or for 10 minutes if the project sends it through
+    //! Twilio Verify. Ask the user for the code and call `signin_passwordless_sms_verify` with it.
+    //!
+    //! A new user is signed up. If the project demands an explicit sign-up with `signup_passwordless_sms`, the response
+    //! for a new user is the same, but no message is sent.
+    #![doc = sent!(POST "/signin/passwordless/sms", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
-    /// It sends a text message, and the new code makes the one before invalid.
-    #[doc = errors!(400 "The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or \
+    //! It sends a text message, and the new code makes the one before invalid.
+    #![doc = errors!(400 "The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or \
         the server refused an option (`redirectTo-not-allowed`, `role-not-allowed`, \
         `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 SignInRefused, 403 "The project doesn't accept new users, or the user \
         with this number is anonymous (`signup-disabled`, `forbidden-anonymous`).", 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.signin().passwordless_sms("+12025550123").send().await?;
-    #[doc = example!(end)]
-    pub fn passwordless_sms(
-        &self,
-        phone_number: impl Into<String>,
-    ) -> Call<SigninPasswordlessSms, PasswordlessSmsRequest> {
-        self.client.call(PasswordlessSmsRequest::new(phone_number))
-    }
+    #![doc = example!(nhost)]
+    //! client.signin().passwordless_sms("+12025550123").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordlessSmsRequest::new(phone_number))
+}
 
-    /// Sign in with a one-time password from a text message.
-    ///
-    /// The second step after `signin_passwordless_sms`, `signup_passwordless_sms` or `user_deanonymize_sms`. Returns
-    /// the session. The phone number counts as verified from then on. The server doesn't ask for a second factor.
-    ///
-    /// If the project uses Turnstile, servers from 0.44.0 on demand a Turnstile token here, too. A later release, which
-    /// isn't known, doesn't demand it any more.
-    #[doc = sent!(POST "/signin/passwordless/sms/otp", never, docs
+pub fn passwordless_sms_verify(
+    &self,
+    phone_number: impl Into<String>,
+    otp: impl Into<Secret>,
+) -> Call<SigninPasswordlessSmsVerify, SignInPasswordlessSmsVerifyRequest> {
+    //! Sign in with a one-time password from a text message.
+    //!
+    //! The second step after `signin_passwordless_sms`, `signup_passwordless_sms` or `user_deanonymize_sms`. Returns
+    //! the session. The phone number counts as verified from then on. The server doesn't ask for a second factor.
+    //!
+    //! If the project uses Turnstile, servers from 0.44.0 on demand a Turnstile token here, too. A later release, which
+    //! isn't known, doesn't demand it any more.
+    #![doc = sent!(POST "/signin/passwordless/sms/otp", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
-    /// A right code works once, and a wrong one counts as an attempt.
-    #[doc = errors!(400 "The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of \
+    //! A right code works once, and a wrong one counts as an attempt.
+    #![doc = errors!(400 "The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of \
         0.42), or there were too many wrong codes and the user needs a new one (`otp-too-many-attempts`) \
         (`schema-validation-error`, `request-validation-error`).", 401 SignInRefused, 403 "The user is anonymous \
         (`forbidden-anonymous`).", 409 "The project has switched the operation off, or another user has the number \
         by now (`disabled-endpoint`, `user-already-exists`).", 404 NotFound, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
-    #[doc = example!(end)]
-    pub fn passwordless_sms_verify(
-        &self,
-        phone_number: impl Into<String>,
-        otp: impl Into<Secret>,
-    ) -> Call<SigninPasswordlessSmsVerify, SignInPasswordlessSmsVerifyRequest> {
-        self.client.call(SignInPasswordlessSmsVerifyRequest::new(phone_number, otp))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInPasswordlessSmsVerifyRequest::new(phone_number, otp))
+}
 
-    /// Sign in with a personal access token.
-    ///
-    /// Starts a session of the user who created the token with `pat_create`, for scripts and services. The token can
-    /// start any number of sessions until it expires.
-    #[doc = sent!(POST "/signin/pat", never, docs "https://docs.nhost.io/reference/auth/post-signin-pat")]
-    /// Each request starts another session.
-    #[doc = errors!(400 "The server refused the request (`invalid-request`, `schema-validation-error`, \
+pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, SignInPatRequest> {
+    //! Sign in with a personal access token.
+    //!
+    //! Starts a session of the user who created the token with `pat_create`, for scripts and services. The token can
+    //! start any number of sessions until it expires.
+    #![doc = sent!(POST "/signin/pat", never, docs "https://docs.nhost.io/reference/auth/post-signin-pat")]
+    //! Each request starts another session.
+    #![doc = errors!(400 "The server refused the request (`invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 "The token is unknown or has expired (`invalid-pat`), or the user may \
         not sign in (the other codes) (`invalid-email-password`, `disabled-user`, `unverified-user`).", 403
         AnonymousUser, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
-    #[doc = example!(end)]
-    pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, SignInPatRequest> {
-        self.client.call(SignInPatRequest::new(personal_access_token))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInPatRequest::new(personal_access_token))
+}
 
-    /// Get what a browser needs to sign in with a security key.
-    ///
-    /// The first step of a sign-in with a security key or passkey. Send the response to the page, have the browser sign
-    /// with it, and call `signin_webauthn_verify` with the result within `timeout`.
-    ///
-    /// With an email address, only that user's keys can sign. Without one, the user chooses among the passkeys of the
-    /// browser. `signup_webauthn` and `security_key_add` register keys.
-    #[doc = sent!(POST "/signin/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signin-webauthn")]
-    /// It only makes a challenge, and a challenge that nobody uses expires.
-    #[doc = errors!(400 "The user has no security key (`invalid-request`), or the server refused the request \
+pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
+    //! Get what a browser needs to sign in with a security key.
+    //!
+    //! The first step of a sign-in with a security key or passkey. Send the response to the page, have the browser sign
+    //! with it, and call `signin_webauthn_verify` with the result within `timeout`.
+    //!
+    //! With an email address, only that user's keys can sign. Without one, the user chooses among the passkeys of the
+    //! browser. `signup_webauthn` and `security_key_add` register keys.
+    #![doc = sent!(POST "/signin/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signin-webauthn")]
+    //! It only makes a challenge, and a challenge that nobody uses expires.
+    #![doc = errors!(400 "The user has no security key (`invalid-request`), or the server refused the request \
         (`schema-validation-error`, `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound,
         429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().webauthn().send().await?;
-    #[doc = example!(end)]
-    pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
-        self.client.call(SignInWebauthnRequest::default())
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().webauthn().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignInWebauthnRequest::default())
+}
 
-    /// Sign in with the signature of a security key.
-    ///
-    /// The second step after `signin_webauthn`: takes what `navigator.credentials.get` returned in the browser, and
-    /// returns the session. Send every binary value exactly as the browser wrote it, in base64url.
-    ///
-    /// The server accepts the same signature again until the challenge expires, and each time it starts another
-    /// session. So keep the signature secret, and don't take it as a proof that the user is present again.
-    #[doc = sent!(POST "/signin/webauthn/verify", never, docs
+pub fn webauthn_verify(
+    &self,
+    credential: impl Into<CredentialAssertionResponse>,
+) -> Call<SigninWebauthnVerify, WebauthnVerifyRequest> {
+    //! Sign in with the signature of a security key.
+    //!
+    //! The second step after `signin_webauthn`: takes what `navigator.credentials.get` returned in the browser, and
+    //! returns the session. Send every binary value exactly as the browser wrote it, in base64url.
+    //!
+    //! The server accepts the same signature again until the challenge expires, and each time it starts another
+    //! session. So keep the signature secret, and don't take it as a proof that the user is present again.
+    #![doc = sent!(POST "/signin/webauthn/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
-    /// Each request starts another session.
-    #[doc = errors!(400 "The server refused the signature (`invalid-request`, `schema-validation-error`, \
+    //! Each request starts another session.
+    #![doc = errors!(400 "The server refused the signature (`invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .webauthn_verify(
-    ///         nhost::CredentialAssertionResponse::new(
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             nhost::CredentialType::PublicKey,
-    ///             nhost::AuthenticatorAssertionResponse::new(
-    ///                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
-    ///                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
-    ///                 "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
-    ///             ),
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn webauthn_verify(
-        &self,
-        credential: impl Into<CredentialAssertionResponse>,
-    ) -> Call<SigninWebauthnVerify, WebauthnVerifyRequest> {
-        self.client.call(WebauthnVerifyRequest::new(credential))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .webauthn_verify(
+    //!         nhost::CredentialAssertionResponse::new(
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             nhost::CredentialType::PublicKey,
+    //!             nhost::AuthenticatorAssertionResponse::new(
+    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
+    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
+    //!                 "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!             ),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(WebauthnVerifyRequest::new(credential))
+}
 
-    /// Send the browser to a provider to sign in.
-    ///
-    /// Returns a redirect to the sign-in page of the provider. The user's browser has to make this request. So a
-    /// backend takes the URL of this operation, which needs no request, and redirects its visitor there. If the backend
-    /// sends the request itself, it gets the URL of the provider, and has to redirect the visitor there at once.
-    ///
-    /// The server puts your arguments into a signed `state`, which anyone can read, and which is valid for 60 seconds
-    /// from this request. The user signs in at the provider, and the provider sends the browser to
-    /// `signin_provider_callback`. The server creates the account if it is new, and sends the browser to `redirectTo`.
-    /// There, look at the query:
-    ///
-    /// - `refreshToken`: call `token_refresh` with it to get a session.
-    /// - `code`, if you gave a `codeChallenge`: call `token_exchange` with it and the verifier to get a session, once
-    ///   and within 5 minutes.
-    /// - `error` and `errorDescription`: the sign-in failed. `provider_error`, `provider_error_description` and
-    ///   `provider_error_url` repeat what the provider said.
-    /// - `state`: the value that you gave, if you gave one.
-    /// - `provider_state`, beside `error=invalid-state` on servers from 0.43.0 on: the whole signed state. It can hold
-    ///   the access token that you gave as `connect`, so don't log it.
-    /// - None of them: the account at the provider was linked, if you gave `connect`. Otherwise the user has to verify
-    ///   the email address first, and gets an email.
-    ///
-    /// A key can be there more than once, and an old `error` can stand beside a new token, so look for the token first.
-    /// The browser goes to the client URL that the project has configured if there is no `redirectTo`, if the `state`
-    /// is invalid, and if the provider reports an error.
-    ///
-    /// The redirect doesn't prove that the sign-in can work. If the provider isn't enabled, it leads to `redirectTo`
-    /// with `error=disabled-endpoint`. The server looks at roles and at `connect` only in the callback.
-    ///
-    /// Use PKCE: without it, the URL holds the refresh token itself, which then is in the history of the browser and in
-    /// logs. Make a random verifier, keep it with the visitor's session, and give its SHA-256 hash as `codeChallenge`.
-    ///
-    /// In Rust, `SignInRedirect` reads the query by these rules, and `Pkce` makes the verifier and its hash.
-    ///
-    /// On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its other
-    /// attempts to sign in.
-    ///
-    /// - `provider`: The provider to sign in with. The server refuses a name that it doesn't know with status 400. For
-    ///   a provider that the project hasn't enabled, it redirects to `redirectTo` with `error=disabled-endpoint`.
-    #[doc = sent!(GET "/signin/provider/{provider}", safe, docs
+pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
+    //! Send the browser to a provider to sign in.
+    //!
+    //! Returns a redirect to the sign-in page of the provider. The user's browser has to make this request. So a
+    //! backend takes the URL of this operation, which needs no request, and redirects its visitor there. If the backend
+    //! sends the request itself, it gets the URL of the provider, and has to redirect the visitor there at once.
+    //!
+    //! The server puts your arguments into a signed `state`, which anyone can read, and which is valid for 60 seconds
+    //! from this request. The user signs in at the provider, and the provider sends the browser to
+    //! `signin_provider_callback`. The server creates the account if it is new, and sends the browser to `redirectTo`.
+    //! There, look at the query:
+    //!
+    //! - `refreshToken`: call `token_refresh` with it to get a session.
+    //! - `code`, if you gave a `codeChallenge`: call `token_exchange` with it and the verifier to get a session, once
+    //!   and within 5 minutes.
+    //! - `error` and `errorDescription`: the sign-in failed. `provider_error`, `provider_error_description` and
+    //!   `provider_error_url` repeat what the provider said.
+    //! - `state`: the value that you gave, if you gave one.
+    //! - `provider_state`, beside `error=invalid-state` on servers from 0.43.0 on: the whole signed state. It can hold
+    //!   the access token that you gave as `connect`, so don't log it.
+    //! - None of them: the account at the provider was linked, if you gave `connect`. Otherwise the user has to verify
+    //!   the email address first, and gets an email.
+    //!
+    //! A key can be there more than once, and an old `error` can stand beside a new token, so look for the token first.
+    //! The browser goes to the client URL that the project has configured if there is no `redirectTo`, if the `state`
+    //! is invalid, and if the provider reports an error.
+    //!
+    //! The redirect doesn't prove that the sign-in can work. If the provider isn't enabled, it leads to `redirectTo`
+    //! with `error=disabled-endpoint`. The server looks at roles and at `connect` only in the callback.
+    //!
+    //! Use PKCE: without it, the URL holds the refresh token itself, which then is in the history of the browser and in
+    //! logs. Make a random verifier, keep it with the visitor's session, and give its SHA-256 hash as `codeChallenge`.
+    //!
+    //! In Rust, `SignInRedirect` reads the query by these rules, and `Pkce` makes the verifier and its hash.
+    //!
+    //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its other
+    //! attempts to sign in.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(GET "/signin/provider/{provider}", safe, docs
         "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D")]
-    /// It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
-    /// expires.
-    #[doc = errors!(400 "The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, \
+    //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
+    //! expires.
+    #![doc = errors!(400 "The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, \
         `schema-validation-error`, `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signin().provider(nhost::Provider::Github).send().await?;
-    #[doc = example!(end)]
-    pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
-        self.client.call(()).argument::<Provider>("provider", provider)
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signin().provider(nhost::Provider::Github).send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Provider>("provider", provider)
+}
 
-    /// Finish a sign-in when the provider sends the browser back.
-    ///
-    /// The URL that a provider sends the browser back to. You register it with the provider, and rarely call it
-    /// yourself: proxies do, and tests that play the provider.
-    ///
-    /// The server checks `state`, gets the user's profile for the provider's code, signs the user in or up, and
-    /// redirects to the `redirectTo` that the sign-in was started with. The description of `signin_provider` says what
-    /// the query of that URL holds and what to do with it.
-    ///
-    /// Failures are redirects as well. These are the codes of `error`:
-    ///
-    /// - `invalid-state`, `redirectTo-not-allowed` if the list of allowed URLs has changed since, `disabled-endpoint`,
-    ///   `oauth-provider-error`, `oauth-token-echange-failed`, `oauth-profile-fetch-failed` and `internal-server-error`
-    ///   for the sign-in itself.
-    /// - `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `signup-disabled`, `disabled-user` and
-    ///   `invalid-email-password` for the user. The last means that the project doesn't admit the email address, or, if
-    ///   the project demands an explicit sign-up, that there is no such user.
-    /// - `invalid-request`, `provider-account-already-linked`, `disabled-user`, `unverified-user`,
-    ///   `forbidden-anonymous` and `invalid-email-password` with `connect`. The first means that the access token isn't
-    ///   valid or, before 0.43.1, that the account is linked already. The last means that the user is gone or has an
-    ///   email address that the project doesn't admit.
-    ///
-    /// - `provider`: The provider to sign in with. The server refuses a name that it doesn't know with status 400. For
-    ///   a provider that the project hasn't enabled, it redirects to `redirectTo` with `error=disabled-endpoint`.
-    /// - `state`: The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the
-    ///   user's access token.
-    #[doc = sent!(GET "/signin/provider/{provider}/callback", never, docs
+pub fn provider_callback(
+    &self,
+    provider: impl Into<Provider>,
+    state: impl Into<Secret>,
+) -> Call<SigninProviderCallback> {
+    //! Finish a sign-in when the provider sends the browser back.
+    //!
+    //! The URL that a provider sends the browser back to. You register it with the provider, and rarely call it
+    //! yourself: proxies do, and tests that play the provider.
+    //!
+    //! The server checks `state`, gets the user's profile for the provider's code, signs the user in or up, and
+    //! redirects to the `redirectTo` that the sign-in was started with. The description of `signin_provider` says what
+    //! the query of that URL holds and what to do with it.
+    //!
+    //! Failures are redirects as well. These are the codes of `error`:
+    //!
+    //! - `invalid-state`, `redirectTo-not-allowed` if the list of allowed URLs has changed since, `disabled-endpoint`,
+    //!   `oauth-provider-error`, `oauth-token-echange-failed`, `oauth-profile-fetch-failed` and `internal-server-error`
+    //!   for the sign-in itself.
+    //! - `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `signup-disabled`, `disabled-user` and
+    //!   `invalid-email-password` for the user. The last means that the project doesn't admit the email address, or, if
+    //!   the project demands an explicit sign-up, that there is no such user.
+    //! - `invalid-request`, `provider-account-already-linked`, `disabled-user`, `unverified-user`,
+    //!   `forbidden-anonymous` and `invalid-email-password` with `connect`. The first means that the access token isn't
+    //!   valid or, before 0.43.1, that the account is linked already. The last means that the user is gone or has an
+    //!   email address that the project doesn't admit.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    //! - `state`: The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the
+    //!   user's access token.
+    #![doc = sent!(GET "/signin/provider/{provider}/callback", never, docs
         "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
-    /// The provider's code works once, and the user may be signed in before the response is lost.
-    #[doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .provider_callback(
-    ///         nhost::Provider::Github,
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn provider_callback(
-        &self,
-        provider: impl Into<Provider>,
-        state: impl Into<Secret>,
-    ) -> Call<SigninProviderCallback> {
-        self.client.call(()).argument::<Provider>("provider", provider).argument::<Secret>("state", state)
-    }
+    //! The provider's code works once, and the user may be signed in before the response is lost.
+    #![doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .provider_callback(
+    //!         nhost::Provider::Github,
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Provider>("provider", provider).argument::<Secret>("state", state)
+}
 
-    /// Finish a sign-in when the provider sends the browser back with a form.
-    ///
-    /// The same as `signin_provider_callback`, for a provider that makes the browser post a form instead of following a
-    /// link. Apple does so. You register the URL with the provider, and rarely call it yourself.
-    ///
-    /// The response is the same redirect to your page, for failures, too. The description of `signin_provider` says
-    /// what its query holds and what to do with it.
-    ///
-    /// - `provider`: The provider to sign in with. The server refuses a name that it doesn't know with status 400. For
-    ///   a provider that the project hasn't enabled, it redirects to `redirectTo` with `error=disabled-endpoint`.
-    #[doc = sent!(POST "/signin/provider/{provider}/callback", never, docs
+pub fn provider_callback_post(
+    &self,
+    provider: impl Into<Provider>,
+    state: impl Into<Secret>,
+) -> Call<SigninProviderCallbackPost, ProviderCallbackRequest> {
+    //! Finish a sign-in when the provider sends the browser back with a form.
+    //!
+    //! The same as `signin_provider_callback`, for a provider that makes the browser post a form instead of following a
+    //! link. Apple does so. You register the URL with the provider, and rarely call it yourself.
+    //!
+    //! The response is the same redirect to your page, for failures, too. The description of `signin_provider` says
+    //! what its query holds and what to do with it.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(POST "/signin/provider/{provider}/callback", never, docs
         "https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
-    /// The provider's code works once, and the user may be signed in before the response is lost.
-    #[doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signin()
-    ///     .provider_callback_post(
-    ///         nhost::Provider::Github,
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn provider_callback_post(
-        &self,
-        provider: impl Into<Provider>,
-        state: impl Into<Secret>,
-    ) -> Call<SigninProviderCallbackPost, ProviderCallbackRequest> {
-        self.client.call(ProviderCallbackRequest::new(state)).argument::<Provider>("provider", provider)
-    }
+    //! The provider's code works once, and the user may be signed in before the response is lost.
+    #![doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signin()
+    //!     .provider_callback_post(
+    //!         nhost::Provider::Github,
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(ProviderCallbackRequest::new(state)).argument::<Provider>("provider", provider)
+}
 
-    /// Get the tokens of the user at the provider.
-    ///
-    /// Returns the provider's own access and refresh token, for calls of the provider's API on behalf of the user, such
-    /// as a calendar at Google. Call it with the access token of the session right after the user has signed in with
-    /// that provider. The server returns the tokens once and then deletes them, so store them safely.
-    ///
-    /// If the server has no tokens of the user, as on every further call, the response is a success with an empty
-    /// `accessToken`, `expiresIn` 0 and no `refreshToken`.
-    ///
-    /// When the provider's access token has expired, `token_refresh_provider` gets another one for the refresh token.
-    ///
-    /// - `provider`: The provider to sign in with. The server refuses a name that it doesn't know with status 400. For
-    ///   a provider that the project hasn't enabled, it redirects to `redirectTo` with `error=disabled-endpoint`.
-    #[doc = sent!(GET "/signin/provider/{provider}/callback/tokens", never, docs
+pub fn provider_tokens(
+    &self,
+    provider: impl Into<Provider>,
+) -> Call<SigninProviderTokens> where C: Carries<AccessToken> {
+    //! Get the tokens of the user at the provider.
+    //!
+    //! Returns the provider's own access and refresh token, for calls of the provider's API on behalf of the user, such
+    //! as a calendar at Google. Call it with the access token of the session right after the user has signed in with
+    //! that provider. The server returns the tokens once and then deletes them, so store them safely.
+    //!
+    //! If the server has no tokens of the user, as on every further call, the response is a success with an empty
+    //! `accessToken`, `expiresIn` 0 and no `refreshToken`.
+    //!
+    //! When the provider's access token has expired, `token_refresh_provider` gets another one for the refresh token.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(GET "/signin/provider/{provider}/callback/tokens", never, docs
         "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback-tokens", since "0.43.0")]
-    /// The server deletes the tokens with the first response, even if that is lost.
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
-    #[doc = example!(end)]
-    pub fn provider_tokens(
-        &self,
-        provider: impl Into<Provider>,
-    ) -> Call<SigninProviderTokens> where C: Carries<AccessToken> {
-        self.client.call(()).argument::<Provider>("provider", provider)
-    }
+    //! The server deletes the tokens with the first response, even if that is lost.
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Provider>("provider", provider)
+}
 }
 
 operation! {
-    SigninEmailPassword for Signin::email_password(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> =
-        Spec::post("signin_email_password", "/signin/email-password")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninEmailPassword for Signin::email_password(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> =
+    Spec::post("signin_email_password", "/signin/email-password")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninMfaTotp for Signin::mfa_totp(SignInMfaTotpRequest): Nhost -> Json<SignedIn> =
-        Spec::post("signin_mfa_totp", "/signin/mfa/totp")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninMfaTotp for Signin::mfa_totp(SignInMfaTotpRequest): Nhost -> Json<SignedIn> =
+    Spec::post("signin_mfa_totp", "/signin/mfa/totp")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninAnonymous for Signin::anonymous(SignInAnonymousRequest): Nhost -> Json<SignedIn> =
-        Spec::post("signin_anonymous", "/signin/anonymous")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninAnonymous for Signin::anonymous(SignInAnonymousRequest): Nhost -> Json<SignedIn> =
+    Spec::post("signin_anonymous", "/signin/anonymous")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninIdToken for Signin::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signin_id_token", "/signin/idtoken")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninIdToken for Signin::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signin_id_token", "/signin/idtoken")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninOtpEmail for Signin::otp_email(OtpEmailRequest): Nhost -> Empty<()> =
-        Spec::post("signin_otp_email", "/signin/otp/email")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SigninOtpEmail for Signin::otp_email(OtpEmailRequest): Nhost -> Empty<()> =
+    Spec::post("signin_otp_email", "/signin/otp/email")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SigninOtpEmailVerify for Signin::otp_email_verify(SignInOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
-        Spec::post("signin_otp_email_verify", "/signin/otp/email/verify")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninOtpEmailVerify for Signin::otp_email_verify(SignInOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
+    Spec::post("signin_otp_email_verify", "/signin/otp/email/verify")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninPasswordlessEmail for Signin::passwordless_email(PasswordlessEmailRequest): Nhost -> Empty<()> =
-        Spec::post("signin_passwordless_email", "/signin/passwordless/email")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SigninPasswordlessEmail for Signin::passwordless_email(PasswordlessEmailRequest): Nhost -> Empty<()> =
+    Spec::post("signin_passwordless_email", "/signin/passwordless/email")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SigninPasswordlessSms for Signin::passwordless_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
-        Spec::post("signin_passwordless_sms", "/signin/passwordless/sms")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SigninPasswordlessSms for Signin::passwordless_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+    Spec::post("signin_passwordless_sms", "/signin/passwordless/sms")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SigninPasswordlessSmsVerify for Signin::passwordless_sms_verify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignedIn> =
-        Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SigninPasswordlessSmsVerify for Signin::passwordless_sms_verify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignedIn> =
+    Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SigninPat for Signin::pat(SignInPatRequest): Nhost -> Json<SignedIn> =
-        Spec::post("signin_pat", "/signin/pat")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninPat for Signin::pat(SignInPatRequest): Nhost -> Json<SignedIn> =
+    Spec::post("signin_pat", "/signin/pat")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninWebauthn for Signin::webauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> =
-        Spec::post("signin_webauthn", "/signin/webauthn")
-            .retry(Retry::Safe).body(MediaType::Json);
+pub enum SigninWebauthn for Signin::webauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+    Spec::post("signin_webauthn", "/signin/webauthn")
+        .retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    SigninWebauthnVerify for Signin::webauthn_verify(WebauthnVerifyRequest): Nhost -> Json<SignedIn> =
-        Spec::post("signin_webauthn_verify", "/signin/webauthn/verify")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SigninWebauthnVerify for Signin::webauthn_verify(WebauthnVerifyRequest): Nhost -> Json<SignedIn> =
+    Spec::post("signin_webauthn_verify", "/signin/webauthn/verify")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
-        Spec::get("signin_provider", "/signin/provider/{provider}")
-            .retry(Retry::Safe).responses(&[302]);
+pub enum SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
+    Spec::get("signin_provider", "/signin/provider/{provider}")
+        .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
-    /// The roles that a new user may have, joined by commas on the wire. The server checks them only when it creates
-    /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`.
+    #[doc = AllowedRolesParameter!()]
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
-    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without it, it is the project's default role.
+    #[doc = DefaultRoleParameter!()]
     default_role: String = Parameter::query("defaultRole");
-    /// The name of a new user, in place of the one from the provider: at most 32 letters, digits, symbols, spaces and
-    /// any of `,.'-`.
+    #[doc = DisplayNameParameter!()]
     display_name: String = Parameter::query("displayName").length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$");
-    /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
-    /// the language, the server uses the project's default.
+    #[doc = LocaleParameter!()]
     locale: String = Parameter::query("locale").length(2, 3);
-    /// Any JSON object that you want to store with a new user. It travels as JSON text in the query, so keep it small.
-    /// A text in it with a NUL character makes the server answer with 500.
+    #[doc = MetadataParameter!()]
     metadata: Map<String, Value> = Parameter::query("metadata").json();
-    /// The absolute URL of your page that the browser comes back to. It has to be the project's client URL, or on the
-    /// project's list of allowed redirect URLs. The server keeps its query and its fragment. Without it, it is the
-    /// client URL.
+    #[doc = RedirectToParameter!()]
     redirect_to: String = Parameter::query("redirectTo");
     /// The access token (JWT) of a signed-in user who wants to link the account at the provider. The server checks it
     /// in the callback. If it succeeds, the browser comes back without a new session.
     connect: Secret = Parameter::query("connect").sensitive();
-    /// A value of your own, which comes back in the query of `redirectTo`. Use an unguessable one and compare it, so
-    /// that nobody can finish a sign-in that somebody else started. Servers of 0.42 ignore it.
+    #[doc = ProviderStateParameter!()]
     state: Secret = Parameter::query("state").sensitive();
-    /// Only for the provider `workos`: the ID of the connection to sign in with, in place of the project's default.
-    /// Servers before 0.44.2 ignore it.
+    #[doc = WorkosConnectionParameter!()]
     connection: String = Parameter::query("connection");
-    /// Only for the provider `workos`: the ID of the organization to sign in with, in place of the project's default.
-    /// Servers before 0.44.2 ignore it.
+    #[doc = WorkosOrganizationParameter!()]
     organization: String = Parameter::query("organization");
-    /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
-    /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them.
+    #[doc = UpstreamParamsParameter!()]
     upstream_params: BTreeMap<String, String> = Parameter::query("upstreamParams").deep_object();
-    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
-    /// `refreshToken`.
+    #[doc = CodeChallengeParameter!()]
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
 
 impl BrowserOperation for SigninProvider {}
 
 operation! {
-    SigninProviderCallback for Signin::provider_callback(): Nhost -> Location<Redirect> =
-        Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
-            .retry(Retry::Never).responses(&[302]);
+pub enum SigninProviderCallback for Signin::provider_callback(): Nhost -> Location<Redirect> =
+    Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
+        .retry(Retry::Never).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
     (state: Secret) = Parameter::query("state").required().sensitive();
     /// The provider's authorization code, which works once. It is absent on failure, and at providers with OAuth 1.0a.
@@ -637,130 +618,130 @@ operation! {
 impl BrowserOperation for SigninProviderCallback {}
 
 operation! {
-    SigninProviderCallbackPost for Signin::provider_callback_post(ProviderCallbackRequest): Nhost -> Location<Redirect> =
-        Spec::post("signin_provider_callback_post", "/signin/provider/{provider}/callback")
-            .retry(Retry::Never).body(MediaType::Form).responses(&[302]);
+pub enum SigninProviderCallbackPost for Signin::provider_callback_post(ProviderCallbackRequest): Nhost -> Location<Redirect> =
+    Spec::post("signin_provider_callback_post", "/signin/provider/{provider}/callback")
+        .retry(Retry::Never).body(MediaType::Form).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
 }
 
 operation! {
-    SigninProviderTokens for Signin::provider_tokens(): Nhost -> Json<ProviderSession> =
-        Spec::get("signin_provider_tokens", "/signin/provider/{provider}/callback/tokens")
-            .credentials(&["access_token"]).retry(Retry::Never);
+pub enum SigninProviderTokens for Signin::provider_tokens(): Nhost -> Json<ProviderSession> =
+    Spec::get("signin_provider_tokens", "/signin/provider/{provider}/callback/tokens")
+        .credentials(&["access_token"]).retry(Retry::Never);
     (provider: Provider) = Parameter::path("provider");
 }
 
 body! {
-    /// The user who signs in with a password.
-    pub struct SignInEmailPasswordRequest(
-        /// The email address of the account. Upper and lower case make no difference. Use ASCII characters only: servers of
-        /// 0.42 answer with 500 to others.
-        email: String = "email",
-        /// The password, of 3 to 50 characters.
-        password: Secret = "password".length(3, 50),
-    ) {}
+/// The user who signs in with a password.
+pub struct SignInEmailPasswordRequest(
+    /// The email address of the account. Upper and lower case make no difference. Use ASCII characters only: servers of
+    /// 0.42 answer with 500 to others.
+    email: String = "email",
+    /// The password, of 3 to 50 characters.
+    password: Secret = "password".length(3, 50),
+) {}
 }
 
 response_choice! {
-    /// Whether the user is signed in, or the second factor is still missing.
-    pub enum SignInResponse {
-        /// The user is signed in.
-        SignedIn(SignedIn) = ["session"],
-        /// The user isn't signed in yet.
-        SecondFactorNeeded(SecondFactorNeeded) = ["mfa"],
-    }
+/// Whether the user is signed in, or the second factor is still missing.
+pub enum SignInResponse {
+    /// See [`SignedIn`].
+    SignedIn(SignedIn) = ["session"],
+    /// See [`SecondFactorNeeded`].
+    SecondFactorNeeded(SecondFactorNeeded) = ["mfa"],
+}
 }
 
 response! {
-    /// The user isn't signed in yet. Ask for the code that the authenticator app shows, and call `signin_mfa_totp` with
-    /// it and the ticket.
-    pub struct SecondFactorNeeded(
-        /// What the server sends in place of a session if the user has a second factor.
-        mfa: MfaChallenge = "mfa",
-    ) {}
+/// The user isn't signed in yet. Ask for the code that the authenticator app shows, and call `signin_mfa_totp` with
+/// it and the ticket.
+pub struct SecondFactorNeeded(
+    /// See [`MfaChallenge`].
+    mfa: MfaChallenge = "mfa",
+) {}
 }
 
 body! {
-    /// The second factor of a sign-in.
-    pub struct SignInMfaTotpRequest(
-        /// The `ticket` of the first step, `mfaTotp:` and a UUID. It works once, within 5 minutes.
-        ticket: Secret = "ticket".pattern("^mfaTotp:.*$"),
-        /// The code of 6 digits that the authenticator app shows now. The server also accepts the one before and the one
-        /// after.
-        otp: Secret = "otp",
-    ) {}
+/// The second factor of a sign-in.
+pub struct SignInMfaTotpRequest(
+    /// The `ticket` of the first step, `mfaTotp:` and a UUID. It works once, within 5 minutes.
+    ticket: Secret = "ticket".pattern("^mfaTotp:.*$"),
+    /// The code of 6 digits that the authenticator app shows now. The server also accepts the one before and the one
+    /// after.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// What to store with a new anonymous user.
-    pub struct SignInAnonymousRequest() {
-        /// The name to show. Without this member it is `Anonymous User`.
-        display_name: Option<String> = "displayName",
-        /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
-        /// project doesn't have the language, the server uses the project's default.
-        locale: Option<String> = "locale".length(2, 3),
-        /// Any JSON object that your project wants to store with the user. A text in it with a NUL character makes the
-        /// server answer with 500.
-        metadata: Map<String, Value> = "metadata",
-    }
+/// What to store with a new anonymous user.
+pub struct SignInAnonymousRequest() {
+    /// The name to show. Without this member it is `Anonymous User`.
+    display_name: Option<String> = "displayName",
+    /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
+    /// project doesn't have the language, the server uses the project's default.
+    locale: Option<String> = "locale".length(2, 3),
+    /// Any JSON object that your project wants to store with the user. A text in it with a NUL character makes the
+    /// server answer with 500.
+    metadata: Map<String, Value> = "metadata",
+}
 }
 
 body! {
-    /// A one-time password from an email.
-    pub struct SignInOtpEmailVerifyRequest(
-        /// The email address that the code was sent to.
-        email: String = "email",
-        /// The code of 6 digits.
-        otp: Secret = "otp",
-    ) {}
+/// A one-time password from an email.
+pub struct SignInOtpEmailVerifyRequest(
+    /// The email address that the code was sent to.
+    email: String = "email",
+    /// The code of 6 digits.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// A one-time password from a text message.
-    pub struct SignInPasswordlessSmsVerifyRequest(
-        /// The number that the code was sent to, in E.164 format.
-        phone_number: String = "phoneNumber",
-        /// The code from the message, usually 6 digits.
-        otp: Secret = "otp",
-    ) {}
+/// A one-time password from a text message.
+pub struct SignInPasswordlessSmsVerifyRequest(
+    /// The number that the code was sent to, in E.164 format.
+    phone_number: String = "phoneNumber",
+    /// The code from the message, usually 6 digits.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// A personal access token to sign in with.
-    pub struct SignInPatRequest(
-        /// The `personalAccessToken` that `pat_create` returned, a UUID in lower case.
-        personal_access_token: Secret = "personalAccessToken"
-            .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
-    ) {}
+/// A personal access token to sign in with.
+pub struct SignInPatRequest(
+    /// The `personalAccessToken` that `pat_create` returned, a UUID in lower case.
+    personal_access_token: Secret = "personalAccessToken"
+        .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+) {}
 }
 
 body! {
-    /// The user who signs in with a security key.
-    pub struct SignInWebauthnRequest() {
-        /// The email address of the account. Without it, the user chooses among the passkeys of the browser.
-        email: Option<String> = "email",
-    }
+/// The user who signs in with a security key.
+pub struct SignInWebauthnRequest() {
+    /// The email address of the account. Without it, the user chooses among the passkeys of the browser.
+    email: Option<String> = "email",
+}
 }
 
 body! {
-    /// The form that a provider makes the browser post at the end of a sign-in.
-    pub struct ProviderCallbackRequest(
-        /// The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the user's access
-        /// token.
-        state: Secret = "state",
-    ) {
-        /// The provider's authorization code, which works once. It is absent on failure.
-        code: Option<Secret> = "code",
-        /// The user's ID token, a JWT. Apple always sends it on success, and the server checks it.
-        id_token: Option<Secret> = "id_token",
-        /// The user's name, as the text of a JSON object. Apple sends it only when the user signs in with your app for the
-        /// first time.
-        user: Option<String> = "user",
-        /// The provider's own code for what went wrong. It reaches your page as `provider_error`.
-        error: Option<String> = "error",
-        /// The provider's sentence about the failure. It reaches your page as `provider_error_description`.
-        error_description: Option<String> = "error_description",
-        /// The URL of a page of the provider about the failure. It reaches your page as `provider_error_url`.
-        error_uri: Option<String> = "error_uri",
-    }
+/// The form that a provider makes the browser post at the end of a sign-in.
+pub struct ProviderCallbackRequest(
+    /// The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the user's access
+    /// token.
+    state: Secret = "state",
+) {
+    /// The provider's authorization code, which works once. It is absent on failure.
+    code: Option<Secret> = "code",
+    /// The user's ID token, a JWT. Apple always sends it on success, and the server checks it.
+    id_token: Option<Secret> = "id_token",
+    /// The user's name, as the text of a JSON object. Apple sends it only when the user signs in with your app for the
+    /// first time.
+    user: Option<String> = "user",
+    /// The provider's own code for what went wrong. It reaches your page as `provider_error`.
+    error: Option<String> = "error",
+    /// The provider's sentence about the failure. It reaches your page as `provider_error_description`.
+    error_description: Option<String> = "error_description",
+    /// The URL of a page of the provider about the failure. It reaches your page as `provider_error_url`.
+    error_uri: Option<String> = "error_uri",
+}
 }

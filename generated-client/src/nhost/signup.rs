@@ -3,396 +3,372 @@
 //! All ways to create an account: email and password, a link or one-time password by email or text message, a
 //! security key, an ID token, or an account at another provider.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `signup`; [`Client::signup`] gives it.
-    pub struct Signup("signup");
+/// The operations of the group `signup`; [`Client::signup`] gives it.
+pub struct Signup("signup");
 
-    /// Sign up with email and password.
-    ///
-    /// Creates a user, who signs in with `signin_email_password` from then on, and returns the first session.
-    ///
-    /// `session` is absent if the project demands that the email address is verified first. The user then gets an email
-    /// with a link to `verification_verify`, which leads to `redirectTo` in the end. `user_send_verification_email`
-    /// sends another.
-    #[doc = sent!(POST "/signup/email-password", never, docs
+pub fn email_password(
+    &self,
+    email: impl Into<String>,
+    password: impl Into<Secret>,
+) -> Call<SignupEmailPassword, SignUpEmailPasswordRequest> {
+    //! Sign up with email and password.
+    //!
+    //! Creates a user, who signs in with `signin_email_password` from then on, and returns the first session.
+    //!
+    //! `session` is absent if the project demands that the email address is verified first. The user then gets an email
+    //! with a link to `verification_verify`, which leads to `redirectTo` in the end. `user_send_verification_email`
+    //! sends another.
+    #![doc = sent!(POST "/signup/email-password", never, docs
         "https://docs.nhost.io/reference/auth/post-signup-email-password")]
-    /// It creates a user and may send an email.
-    #[doc = errors!(400 "The server refused the password or an option (`password-too-short`, \
+    //! It creates a user and may send an email.
+    #![doc = errors!(400 "The server refused the password or an option (`password-too-short`, \
         `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`, \
         `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signup().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
-    #[doc = example!(end)]
-    pub fn email_password(
-        &self,
-        email: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Call<SignupEmailPassword, SignUpEmailPasswordRequest> {
-        self.client.call(SignUpEmailPasswordRequest::new(email, password))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signup().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignUpEmailPasswordRequest::new(email, password))
+}
 
-    /// Get what a browser needs to sign up with a security key.
-    ///
-    /// The first step of a sign-up with a security key or passkey. Send the response to the page, have the browser
-    /// create the key with it, and call `signup_webauthn_verify` with the result within `timeout`. The server creates
-    /// the user only then.
-    ///
-    /// Send the options here: the server keeps them for the second step.
-    ///
-    /// If the project uses Turnstile, this request needs a Turnstile token, but the second step doesn't.
-    #[doc = sent!(POST "/signup/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signup-webauthn")]
-    /// It only makes a challenge, and a challenge that nobody uses expires.
-    #[doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
+pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpWebauthnRequest> {
+    //! Get what a browser needs to sign up with a security key.
+    //!
+    //! The first step of a sign-up with a security key or passkey. Send the response to the page, have the browser
+    //! create the key with it, and call `signup_webauthn_verify` with the result within `timeout`. The server creates
+    //! the user only then.
+    //!
+    //! Send the options here: the server keeps them for the second step.
+    //!
+    //! If the project uses Turnstile, this request needs a Turnstile token, but the second step doesn't.
+    #![doc = sent!(POST "/signup/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signup-webauthn")]
+    //! It only makes a challenge, and a challenge that nobody uses expires.
+    #![doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signup().webauthn("ada@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpWebauthnRequest> {
-        self.client.call(SignUpWebauthnRequest::new(email))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signup().webauthn("ada@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignUpWebauthnRequest::new(email))
+}
 
-    /// Sign up with the key that a browser has created.
-    ///
-    /// The second step after `signup_webauthn`: takes what `navigator.credentials.create` returned in the browser,
-    /// creates the user and returns the first session. Send every binary value exactly as the browser wrote it, in
-    /// base64url.
-    ///
-    /// `session` is absent if the project demands that the email address is verified first. The user then gets an email
-    /// with a link to `verification_verify`.
-    ///
-    /// Leave `options` out. Servers of 0.42 ignore what this request gives, and forget what the first step gave.
-    #[doc = sent!(POST "/signup/webauthn/verify", never, docs
+pub fn webauthn_verify(
+    &self,
+    credential: impl Into<CredentialCreationResponse>,
+) -> Call<SignupWebauthnVerify, SignUpWebauthnVerifyRequest> {
+    //! Sign up with the key that a browser has created.
+    //!
+    //! The second step after `signup_webauthn`: takes what `navigator.credentials.create` returned in the browser,
+    //! creates the user and returns the first session. Send every binary value exactly as the browser wrote it, in
+    //! base64url.
+    //!
+    //! `session` is absent if the project demands that the email address is verified first. The user then gets an email
+    //! with a link to `verification_verify`.
+    //!
+    //! Leave `options` out. Servers of 0.42 ignore what this request gives, and forget what the first step gave.
+    #![doc = sent!(POST "/signup/webauthn/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-signup-webauthn-verify")]
-    /// It creates a user. A second request with the same key fails with 500.
-    #[doc = errors!(400 "The server refused the key or an option (`invalid-request`, `redirectTo-not-allowed`, \
+    //! It creates a user. A second request with the same key fails with 500.
+    #![doc = errors!(400 "The server refused the key or an option (`invalid-request`, `redirectTo-not-allowed`, \
         `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `schema-validation-error`, \
         `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signup()
-    ///     .webauthn_verify(
-    ///         nhost::CredentialCreationResponse::new(
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    ///             nhost::CredentialType::PublicKey,
-    ///             nhost::AuthenticatorAttestationResponse::new(
-    ///                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
-    ///                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihj",
-    ///             ),
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn webauthn_verify(
-        &self,
-        credential: impl Into<CredentialCreationResponse>,
-    ) -> Call<SignupWebauthnVerify, SignUpWebauthnVerifyRequest> {
-        self.client.call(SignUpWebauthnVerifyRequest::new(credential))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signup()
+    //!     .webauthn_verify(
+    //!         nhost::CredentialCreationResponse::new(
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!             nhost::CredentialType::PublicKey,
+    //!             nhost::AuthenticatorAttestationResponse::new(
+    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
+    //!                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihj",
+    //!             ),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(SignUpWebauthnVerifyRequest::new(credential))
+}
 
-    /// Sign up with a link by email.
-    ///
-    /// Creates a user and sends an email with a link that is valid for one hour. The link leads to
-    /// `verification_verify`, which signs the user in and sends the browser to `redirectTo`. Its description says what
-    /// the query of that URL holds and what to do with it. Later the user signs in with `signin_passwordless_email`.
-    ///
-    /// The response is the same if there is a user with this email address already, but then the server sends nothing.
-    /// Some servers answer with status 409 instead.
-    ///
-    /// A project needs this only if `signin_passwordless_email` isn't allowed to sign up new users.
-    #[doc = sent!(POST "/signup/passwordless/email", never, docs
+pub fn passwordless_email(
+    &self,
+    email: impl Into<String>,
+) -> Call<SignupPasswordlessEmail, PasswordlessEmailRequest> {
+    //! Sign up with a link by email.
+    //!
+    //! Creates a user and sends an email with a link that is valid for one hour. The link leads to
+    //! `verification_verify`, which signs the user in and sends the browser to `redirectTo`. Its description says what
+    //! the query of that URL holds and what to do with it. Later the user signs in with `signin_passwordless_email`.
+    //!
+    //! The response is the same if there is a user with this email address already, but then the server sends nothing.
+    //! Some servers answer with status 409 instead.
+    //!
+    //! A project needs this only if `signin_passwordless_email` isn't allowed to sign up new users.
+    #![doc = sent!(POST "/signup/passwordless/email", never, docs
         "https://docs.nhost.io/reference/auth/post-signup-passwordless-email", since "0.50.0")]
-    /// It creates a user and sends an email.
-    #[doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
+    //! It creates a user and sends an email.
+    #![doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.signup().passwordless_email("ada@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn passwordless_email(
-        &self,
-        email: impl Into<String>,
-    ) -> Call<SignupPasswordlessEmail, PasswordlessEmailRequest> {
-        self.client.call(PasswordlessEmailRequest::new(email))
-    }
+    #![doc = example!(nhost)]
+    //! client.signup().passwordless_email("ada@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordlessEmailRequest::new(email))
+}
 
-    /// Sign up with a one-time password by text message.
-    ///
-    /// Creates a user and sends a text message with a code. Ask the user for the code and call
-    /// `signin_passwordless_sms_verify` with it, which returns the session. Later the user signs in with
-    /// `signin_passwordless_sms`.
-    ///
-    /// The response is the same if there is a user with this phone number already, but then the server sends nothing.
-    /// Some servers answer with status 409 instead.
-    ///
-    /// A project needs this only if `signin_passwordless_sms` isn't allowed to sign up new users.
-    #[doc = sent!(POST "/signup/passwordless/sms", never, docs
+pub fn passwordless_sms(
+    &self,
+    phone_number: impl Into<String>,
+) -> Call<SignupPasswordlessSms, PasswordlessSmsRequest> {
+    //! Sign up with a one-time password by text message.
+    //!
+    //! Creates a user and sends a text message with a code. Ask the user for the code and call
+    //! `signin_passwordless_sms_verify` with it, which returns the session. Later the user signs in with
+    //! `signin_passwordless_sms`.
+    //!
+    //! The response is the same if there is a user with this phone number already, but then the server sends nothing.
+    //! Some servers answer with status 409 instead.
+    //!
+    //! A project needs this only if `signin_passwordless_sms` isn't allowed to sign up new users.
+    #![doc = sent!(POST "/signup/passwordless/sms", never, docs
         "https://docs.nhost.io/reference/auth/post-signup-passwordless-sms", since "0.50.0")]
-    /// It creates a user and sends a text message.
-    #[doc = errors!(400 "The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or \
+    //! It creates a user and sends a text message.
+    #![doc = errors!(400 "The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or \
         the server refused an option (`redirectTo-not-allowed`, `role-not-allowed`, \
         `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.signup().passwordless_sms("+12025550123").send().await?;
-    #[doc = example!(end)]
-    pub fn passwordless_sms(
-        &self,
-        phone_number: impl Into<String>,
-    ) -> Call<SignupPasswordlessSms, PasswordlessSmsRequest> {
-        self.client.call(PasswordlessSmsRequest::new(phone_number))
-    }
+    #![doc = example!(nhost)]
+    //! client.signup().passwordless_sms("+12025550123").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordlessSmsRequest::new(phone_number))
+}
 
-    /// Sign up with a one-time password by email.
-    ///
-    /// Creates a user and sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the
-    /// code and call `signin_otp_email_verify` with it, which returns the session. Later the user signs in with
-    /// `signin_otp_email`.
-    ///
-    /// The response is the same if there is a user with this email address already, but then the server sends nothing.
-    /// Some servers answer with status 409 instead.
-    ///
-    /// A project needs this only if `signin_otp_email` isn't allowed to sign up new users.
-    #[doc = sent!(POST "/signup/otp/email", never, docs
+pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEmailRequest> {
+    //! Sign up with a one-time password by email.
+    //!
+    //! Creates a user and sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the
+    //! code and call `signin_otp_email_verify` with it, which returns the session. Later the user signs in with
+    //! `signin_otp_email`.
+    //!
+    //! The response is the same if there is a user with this email address already, but then the server sends nothing.
+    //! Some servers answer with status 409 instead.
+    //!
+    //! A project needs this only if `signin_otp_email` isn't allowed to sign up new users.
+    #![doc = sent!(POST "/signup/otp/email", never, docs
         "https://docs.nhost.io/reference/auth/post-signup-otp-email", since "0.50.0")]
-    /// It creates a user and sends an email.
-    #[doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
+    //! It creates a user and sends an email.
+    #![doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.signup().otp_email("ada@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEmailRequest> {
-        self.client.call(OtpEmailRequest::new(email))
-    }
+    #![doc = example!(nhost)]
+    //! client.signup().otp_email("ada@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(OtpEmailRequest::new(email))
+}
 
-    /// Sign up with an ID token of Apple or Google.
-    ///
-    /// Creates a user from the ID token that your app got from the provider's own sign-in on the device, and returns
-    /// the first session. It fails if there is a user with this account or email address. Later the user signs in with
-    /// `signin_id_token`.
-    ///
-    /// `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
-    /// user then gets an email with a link to `verification_verify`.
-    ///
-    /// A project needs this only if `signin_id_token` isn't allowed to sign up new users.
-    #[doc = sent!(POST "/signup/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signup-idtoken",
+pub fn id_token(
+    &self,
+    provider: impl Into<IdTokenProvider>,
+    id_token: impl Into<Secret>,
+) -> Call<SignupIdToken, IdTokenRequest> {
+    //! Sign up with an ID token of Apple or Google.
+    //!
+    //! Creates a user from the ID token that your app got from the provider's own sign-in on the device, and returns
+    //! the first session. It fails if there is a user with this account or email address. Later the user signs in with
+    //! `signin_id_token`.
+    //!
+    //! `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
+    //! user then gets an email with a link to `verification_verify`.
+    //!
+    //! A project needs this only if `signin_id_token` isn't allowed to sign up new users.
+    #![doc = sent!(POST "/signup/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signup-idtoken",
         since "0.50.0")]
-    /// It creates a user.
-    #[doc = errors!(400 "The server refused the ID token or an option (`invalid-request`, \
+    //! It creates a user.
+    #![doc = errors!(400 "The server refused the ID token or an option (`invalid-request`, \
         `oauth-profile-fetch-failed`, `redirectTo-not-allowed`, `role-not-allowed`, \
         `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
         SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .signup()
-    ///     .id_token(
-    ///         nhost::IdTokenProvider::Google,
-    ///         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn id_token(
-        &self,
-        provider: impl Into<IdTokenProvider>,
-        id_token: impl Into<Secret>,
-    ) -> Call<SignupIdToken, IdTokenRequest> {
-        self.client.call(IdTokenRequest::new(provider, id_token))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .signup()
+    //!     .id_token(
+    //!         nhost::IdTokenProvider::Google,
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(IdTokenRequest::new(provider, id_token))
+}
 
-    /// Send the browser to a provider to sign up.
-    ///
-    /// The same as `signin_provider`, for a user who has no account yet. It returns a redirect to the sign-in page of
-    /// the provider, and the user's browser has to make this request. So a backend takes the URL of this operation,
-    /// which needs no request, and redirects its visitor there.
-    ///
-    /// The provider sends the browser to `signin_provider_callback`. The server creates the account and sends the
-    /// browser to `redirectTo`. If the user exists already, it adds `error=user-already-exists`: use `signin_provider`
-    /// then. The description of `signin_provider` says what else the query can hold and what to do with it.
-    ///
-    /// If the project uses Turnstile, older servers refuse this request with 403, because a browser can't send the
-    /// header. The release that changed it isn't known.
-    ///
-    /// A project needs this only if `signin_provider` isn't allowed to sign up new users.
-    ///
-    /// - `provider`: The provider to sign in with. The server refuses a name that it doesn't know with status 400. For
-    ///   a provider that the project hasn't enabled, it redirects to `redirectTo` with `error=disabled-endpoint`.
-    #[doc = sent!(GET "/signup/provider/{provider}", safe, docs
+pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
+    //! Send the browser to a provider to sign up.
+    //!
+    //! The same as `signin_provider`, for a user who has no account yet. It returns a redirect to the sign-in page of
+    //! the provider, and the user's browser has to make this request. So a backend takes the URL of this operation,
+    //! which needs no request, and redirects its visitor there.
+    //!
+    //! The provider sends the browser to `signin_provider_callback`. The server creates the account and sends the
+    //! browser to `redirectTo`. If the user exists already, it adds `error=user-already-exists`: use `signin_provider`
+    //! then. The description of `signin_provider` says what else the query can hold and what to do with it.
+    //!
+    //! If the project uses Turnstile, older servers refuse this request with 403, because a browser can't send the
+    //! header. The release that changed it isn't known.
+    //!
+    //! A project needs this only if `signin_provider` isn't allowed to sign up new users.
+    //!
+    #![doc = concat!("- `provider`:", ProviderParameter!())]
+    #![doc = sent!(GET "/signup/provider/{provider}", safe, docs
         "https://docs.nhost.io/reference/auth/get-signup-provider-%7Bprovider%7D", since "0.50.0")]
-    /// It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
-    /// expires.
-    #[doc = errors!(400 "The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, \
+    //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
+    //! expires.
+    #![doc = errors!(400 "The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, \
         `schema-validation-error`, `request-validation-error`).", 403 "The project doesn't accept new users \
         (`signup-disabled`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.signup().provider(nhost::Provider::Github).send().await?;
-    #[doc = example!(end)]
-    pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
-        self.client.call(()).argument::<Provider>("provider", provider)
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.signup().provider(nhost::Provider::Github).send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Provider>("provider", provider)
+}
 }
 
 operation! {
-    SignupEmailPassword for Signup::email_password(SignUpEmailPasswordRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signup_email_password", "/signup/email-password")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SignupEmailPassword for Signup::email_password(SignUpEmailPasswordRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signup_email_password", "/signup/email-password")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SignupWebauthn for Signup::webauthn(SignUpWebauthnRequest): Nhost -> Json<PublicKeyCredentialCreationOptions> =
-        Spec::post("signup_webauthn", "/signup/webauthn")
-            .retry(Retry::Safe).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SignupWebauthn for Signup::webauthn(SignUpWebauthnRequest): Nhost -> Json<PublicKeyCredentialCreationOptions> =
+    Spec::post("signup_webauthn", "/signup/webauthn")
+        .retry(Retry::Safe).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SignupWebauthnVerify for Signup::webauthn_verify(SignUpWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signup_webauthn_verify", "/signup/webauthn/verify")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum SignupWebauthnVerify for Signup::webauthn_verify(SignUpWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signup_webauthn_verify", "/signup/webauthn/verify")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    SignupPasswordlessEmail for Signup::passwordless_email(PasswordlessEmailRequest): Nhost -> Empty<()> =
-        Spec::post("signup_passwordless_email", "/signup/passwordless/email")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SignupPasswordlessEmail for Signup::passwordless_email(PasswordlessEmailRequest): Nhost -> Empty<()> =
+    Spec::post("signup_passwordless_email", "/signup/passwordless/email")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SignupPasswordlessSms for Signup::passwordless_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
-        Spec::post("signup_passwordless_sms", "/signup/passwordless/sms")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SignupPasswordlessSms for Signup::passwordless_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+    Spec::post("signup_passwordless_sms", "/signup/passwordless/sms")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SignupOtpEmail for Signup::otp_email(OtpEmailRequest): Nhost -> Empty<()> =
-        Spec::post("signup_otp_email", "/signup/otp/email")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SignupOtpEmail for Signup::otp_email(OtpEmailRequest): Nhost -> Empty<()> =
+    Spec::post("signup_otp_email", "/signup/otp/email")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SignupIdToken for Signup::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
-        Spec::post("signup_id_token", "/signup/idtoken")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum SignupIdToken for Signup::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
+    Spec::post("signup_id_token", "/signup/idtoken")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 operation! {
-    SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
-        Spec::get("signup_provider", "/signup/provider/{provider}")
-            .retry(Retry::Safe).responses(&[302]);
+pub enum SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
+    Spec::get("signup_provider", "/signup/provider/{provider}")
+        .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
-    /// The roles that a new user may have, joined by commas on the wire. The server checks them only when it creates
-    /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`.
+    #[doc = AllowedRolesParameter!()]
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
-    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without it, it is the project's default role.
+    #[doc = DefaultRoleParameter!()]
     default_role: String = Parameter::query("defaultRole");
-    /// The name of a new user, in place of the one from the provider: at most 32 letters, digits, symbols, spaces and
-    /// any of `,.'-`.
+    #[doc = DisplayNameParameter!()]
     display_name: String = Parameter::query("displayName").length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$");
-    /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
-    /// the language, the server uses the project's default.
+    #[doc = LocaleParameter!()]
     locale: String = Parameter::query("locale").length(2, 3);
-    /// Any JSON object that you want to store with a new user. It travels as JSON text in the query, so keep it small.
-    /// A text in it with a NUL character makes the server answer with 500.
+    #[doc = MetadataParameter!()]
     metadata: Map<String, Value> = Parameter::query("metadata").json();
-    /// The absolute URL of your page that the browser comes back to. It has to be the project's client URL, or on the
-    /// project's list of allowed redirect URLs. The server keeps its query and its fragment. Without it, it is the
-    /// client URL.
+    #[doc = RedirectToParameter!()]
     redirect_to: String = Parameter::query("redirectTo");
-    /// A value of your own, which comes back in the query of `redirectTo`. Use an unguessable one and compare it, so
-    /// that nobody can finish a sign-in that somebody else started. Servers of 0.42 ignore it.
+    #[doc = ProviderStateParameter!()]
     state: Secret = Parameter::query("state").sensitive();
-    /// Only for the provider `workos`: the ID of the connection to sign in with, in place of the project's default.
-    /// Servers before 0.44.2 ignore it.
+    #[doc = WorkosConnectionParameter!()]
     connection: String = Parameter::query("connection");
-    /// Only for the provider `workos`: the ID of the organization to sign in with, in place of the project's default.
-    /// Servers before 0.44.2 ignore it.
+    #[doc = WorkosOrganizationParameter!()]
     organization: String = Parameter::query("organization");
-    /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
-    /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them.
+    #[doc = UpstreamParamsParameter!()]
     upstream_params: BTreeMap<String, String> = Parameter::query("upstreamParams").deep_object();
-    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
-    /// `refreshToken`.
+    #[doc = CodeChallengeParameter!()]
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
 
 impl BrowserOperation for SignupProvider {}
 
 body! {
-    /// The user who signs up with a password.
-    pub struct SignUpEmailPasswordRequest(
-        /// The email address of the new account. Upper and lower case make no difference. Use ASCII characters only:
-        /// servers of 0.42 answer with 500 to others.
-        email: String = "email",
-        /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
-        /// A project can demand more characters, and refuse passwords that are known from data leaks.
-        password: Secret = "password".length(3, 50),
-    ) {
-        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-        /// ignores everything but `redirectTo`.
-        options: Option<SignUpOptions> = "options".within(),
-        /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-        /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-        /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
-    }
+/// The user who signs up with a password.
+pub struct SignUpEmailPasswordRequest(
+    /// The email address of the new account. Upper and lower case make no difference. Use ASCII characters only:
+    /// servers of 0.42 answer with 500 to others.
+    email: String = "email",
+    /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
+    /// A project can demand more characters, and refuse passwords that are known from data leaks.
+    password: Secret = "password".length(3, 50),
+) {
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
+    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
+    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+}
 }
 
 body! {
-    /// The user who signs up with a security key.
-    pub struct SignUpWebauthnRequest(
-        /// The email address of the new account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-        email: String = "email",
-    ) {
-        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-        /// ignores everything but `redirectTo`.
-        options: Option<SignUpOptions> = "options".within(),
-    }
+/// The user who signs up with a security key.
+pub struct SignUpWebauthnRequest(
+    /// The email address of the new account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    email: String = "email",
+) {
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+}
 }
 
 body! {
-    /// The key that the browser of a new user has created.
-    pub struct SignUpWebauthnVerifyRequest(
-        /// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-        /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-        /// `both-directions` reads this type from that JSON.
-        credential: CredentialCreationResponse = "credential",
-    ) {
-        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-        /// ignores everything but `redirectTo`.
-        options: Option<SignUpOptions> = "options".within(),
-        /// The user's name for the key, such as `Laptop`.
-        nickname: Option<String> = "nickname",
-        /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-        /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-        /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
-    }
+/// The key that the browser of a new user has created.
+pub struct SignUpWebauthnVerifyRequest(
+    /// See [`CredentialCreationResponse`].
+    credential: CredentialCreationResponse = "credential",
+) {
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+    /// The user's name for the key, such as `Laptop`.
+    nickname: Option<String> = "nickname",
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
+    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
+    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+}
 }

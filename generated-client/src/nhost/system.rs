@@ -2,211 +2,212 @@
 
 //! The server itself: its health, version, public keys and metadata.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The project isn't an OAuth 2.0 provider, or the server failed (`server_error`).
     NoProvider,
 }
 
 group! {
-    /// The operations of the group `system`; [`Client::system`] gives it.
-    pub struct System("system");
+/// The operations of the group `system`; [`Client::system`] gives it.
+pub struct System("system");
 
-    /// Check whether the server is up.
-    ///
-    /// Returns as soon as the server runs. It doesn't check the database. For monitoring, `system_health_head` is
-    /// lighter.
-    ///
-    /// The server sends the text `OK`. A proxy in front of it in Nhost's cloud can send `{"status": "ok"}` instead. Any
-    /// response with status 200 means that the server is up.
-    #[doc = sent!(GET "/healthz", safe, docs "https://docs.nhost.io/reference/auth/get-healthz")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().health().send().await?;
-    #[doc = example!(end)]
-    pub fn health(&self) -> Call<SystemHealth> {
-        self.client.call(())
-    }
+pub fn health(&self) -> Call<SystemHealth> {
+    //! Check whether the server is up.
+    //!
+    //! Returns as soon as the server runs. It doesn't check the database. For monitoring, `system_health_head` is
+    //! lighter.
+    //!
+    //! The server sends the text `OK`. A proxy in front of it in Nhost's cloud can send `{"status": "ok"}` instead. Any
+    //! response with status 200 means that the server is up.
+    #![doc = sent!(GET "/healthz", safe, docs "https://docs.nhost.io/reference/auth/get-healthz")]
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().health().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Check whether the server is up, without a body.
-    ///
-    /// The same as `system_health`, if you look at the status only.
-    #[doc = sent!(HEAD "/healthz", safe, docs "https://docs.nhost.io/reference/auth/head-healthz")]
-    #[doc = errors!(404 "The base URL is wrong.", 429 TooManyRequests, default "Any other error.")]
-    #[doc = example!(nhost)]
-    /// client.system().health_head().send().await?;
-    #[doc = example!(end)]
-    pub fn health_head(&self) -> Call<SystemHealthHead> {
-        self.client.call(())
-    }
+pub fn health_head(&self) -> Call<SystemHealthHead> {
+    //! Check whether the server is up, without a body.
+    //!
+    //! The same as `system_health`, if you look at the status only.
+    #![doc = sent!(HEAD "/healthz", safe, docs "https://docs.nhost.io/reference/auth/head-healthz")]
+    #![doc = errors!(404 "The base URL is wrong.", 429 TooManyRequests, default "Any other error.")]
+    #![doc = example!(nhost)]
+    //! client.system().health_head().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the version of the server.
-    ///
-    /// Returns the version of Nhost Auth that the server runs. Some operations exist since a certain version, and an
-    /// older server answers them with 404. A server that somebody has built themselves can return any text here.
-    #[doc = sent!(GET "/version", safe, docs "https://docs.nhost.io/reference/auth/get-version")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().version().send().await?;
-    #[doc = example!(end)]
-    pub fn version(&self) -> Call<SystemVersion> {
-        self.client.call(())
-    }
+pub fn version(&self) -> Call<SystemVersion> {
+    //! Get the version of the server.
+    //!
+    //! Returns the version of Nhost Auth that the server runs. Some operations exist since a certain version, and an
+    //! older server answers them with 404. A server that somebody has built themselves can return any text here.
+    #![doc = sent!(GET "/version", safe, docs "https://docs.nhost.io/reference/auth/get-version")]
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().version().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the public keys to check access tokens with.
-    ///
-    /// Returns the keys with which anyone can check the signature of an access token without a request to the server.
-    /// Keep them, use the one whose `kid` the token names, and call this again for a token with a `kid` that you don't
-    /// have.
-    ///
-    /// A project that signs with a shared secret (HS256) has no public key: `keys` is null or empty then. There, check
-    /// access tokens with the secret, or with `token_verify`.
-    #[doc = sent!(GET "/.well-known/jwks.json", safe, docs
+pub fn jwks(&self) -> Call<SystemJwks> {
+    //! Get the public keys to check access tokens with.
+    //!
+    //! Returns the keys with which anyone can check the signature of an access token without a request to the server.
+    //! Keep them, use the one whose `kid` the token names, and call this again for a token with a `kid` that you don't
+    //! have.
+    //!
+    //! A project that signs with a shared secret (HS256) has no public key: `keys` is null or empty then. There, check
+    //! access tokens with the secret, or with `token_verify`.
+    #![doc = sent!(GET "/.well-known/jwks.json", safe, docs
         "https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().jwks().send().await?;
-    #[doc = example!(end)]
-    pub fn jwks(&self) -> Call<SystemJwks> {
-        self.client.call(())
-    }
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().jwks().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the metadata of the OpenID provider.
-    ///
-    /// Returns everything that a library for OpenID Connect has to know: the URLs of the operations of the group
-    /// `oauth2`, and the scopes, grants and algorithms that they support. Most libraries need the base URL of the
-    /// server only, and fetch this themselves.
-    #[doc = sent!(GET "/.well-known/openid-configuration", safe, docs
+pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
+    //! Get the metadata of the OpenID provider.
+    //!
+    //! Returns everything that a library for OpenID Connect has to know: the URLs of the operations of the group
+    //! `oauth2`, and the scopes, grants and algorithms that they support. Most libraries need the base URL of the
+    //! server only, and fetch this themselves.
+    #![doc = sent!(GET "/.well-known/openid-configuration", safe, docs
         "https://docs.nhost.io/reference/auth/get-well-known-openid-configuration", since "0.46.0")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().openid_configuration().send().await?;
-    #[doc = example!(end)]
-    pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
-        self.client.call(())
-    }
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().openid_configuration().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the metadata of the OAuth 2.0 server.
-    ///
-    /// Returns the same as `system_openid_configuration`, at the URL where libraries for plain OAuth 2.0 look for it
-    /// (RFC 8414).
-    #[doc = sent!(GET "/.well-known/oauth-authorization-server", safe, docs
+pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer> {
+    //! Get the metadata of the OAuth 2.0 server.
+    //!
+    //! Returns the same as `system_openid_configuration`, at the URL where libraries for plain OAuth 2.0 look for it
+    //! (RFC 8414).
+    #![doc = sent!(GET "/.well-known/oauth-authorization-server", safe, docs
         "https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server", since "0.46.0")]
-    #[doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.system().oauth_authorization_server().send().await?;
-    #[doc = example!(end)]
-    pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer> {
-        self.client.call(())
-    }
+    #![doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.system().oauth_authorization_server().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    SystemHealth for System::health(): Nhost -> Json<Health> =
-        Spec::get("system_health", "/healthz")
-            .retry(Retry::Safe);
+pub enum SystemHealth for System::health(): Nhost -> Json<Health> =
+    Spec::get("system_health", "/healthz")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemHealthHead for System::health_head(): Nhost -> Empty<()> =
-        Spec::head("system_health_head", "/healthz")
-            .retry(Retry::Safe);
+pub enum SystemHealthHead for System::health_head(): Nhost -> Empty<()> =
+    Spec::head("system_health_head", "/healthz")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemVersion for System::version(): Nhost -> Json<VersionResponse> =
-        Spec::get("system_version", "/version")
-            .retry(Retry::Safe);
+pub enum SystemVersion for System::version(): Nhost -> Json<VersionResponse> =
+    Spec::get("system_version", "/version")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemJwks for System::jwks(): Nhost -> Json<JwkSet> =
-        Spec::get("system_jwks", "/.well-known/jwks.json")
-            .retry(Retry::Safe);
+pub enum SystemJwks for System::jwks(): Nhost -> Json<JwkSet> =
+    Spec::get("system_jwks", "/.well-known/jwks.json")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemOpenidConfiguration for System::openid_configuration(): Nhost -> Json<OAuth2DiscoveryResponse> =
-        Spec::get("system_openid_configuration", "/.well-known/openid-configuration")
-            .retry(Retry::Safe);
+pub enum SystemOpenidConfiguration for System::openid_configuration(): Nhost -> Json<OAuth2DiscoveryResponse> =
+    Spec::get("system_openid_configuration", "/.well-known/openid-configuration")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    SystemOauthAuthorizationServer for System::oauth_authorization_server(): Nhost -> Json<OAuth2DiscoveryResponse> =
-        Spec::get("system_oauth_authorization_server", "/.well-known/oauth-authorization-server")
-            .retry(Retry::Safe);
+pub enum SystemOauthAuthorizationServer for System::oauth_authorization_server(): Nhost -> Json<OAuth2DiscoveryResponse> =
+    Spec::get("system_oauth_authorization_server", "/.well-known/oauth-authorization-server")
+        .retry(Retry::Safe);
 }
 
 response_choice! {
-    /// That the server is up, in one of two forms.
-    pub enum Health {
-        /// `String`.
-        String(String),
-        /// The form that a proxy in front of the server sends.
-        HealthStatus(HealthStatus),
-    }
+/// That the server is up, in one of two forms.
+pub enum Health {
+    /// `String`.
+    String(String),
+    /// See [`HealthStatus`].
+    HealthStatus(HealthStatus),
+}
 }
 
 response! {
-    /// The form that a proxy in front of the server sends.
-    pub struct HealthStatus() {
-        /// The text `ok`.
-        status: Option<String> = "status",
-    }
+/// The form that a proxy in front of the server sends.
+pub struct HealthStatus() {
+    /// The text `ok`.
+    status: Option<String> = "status",
+}
 }
 
 response! {
-    /// The version of the server.
-    pub struct VersionResponse(
-        /// Three numbers with dots between them, such as `0.51.0`, or any text if somebody has built the server themselves.
-        version: String = "version",
-    ) {}
+/// The version of the server.
+pub struct VersionResponse(
+    /// Three numbers with dots between them, such as `0.51.0`, or any text if somebody has built the server themselves.
+    version: String = "version",
+) {}
 }
 
 response! {
-    /// What the server supports of OAuth 2.0 and OpenID Connect, and the URLs for it. The server can send more than is
-    /// listed.
-    pub struct OAuth2DiscoveryResponse(
-        /// The URL by which the server calls itself in the claim `iss` of its tokens.
-        issuer: String = "issuer",
-        /// The URL of `oauth2_authorize`.
-        authorization_endpoint: String = "authorization_endpoint",
-        /// The URL of `oauth2_token`.
-        token_endpoint: String = "token_endpoint",
-        /// The URL of `oauth2_jwks`.
-        jwks_uri: String = "jwks_uri",
-        /// The values of `response_type` that the server supports: `code` only.
-        response_types_supported: Vec<String> = "response_types_supported",
-    ) {
-        /// The URL of `oauth2_userinfo`.
-        userinfo_endpoint: Option<String> = "userinfo_endpoint",
-        /// The URL of `oauth2_revoke`.
-        revocation_endpoint: Option<String> = "revocation_endpoint",
-        /// The URL of `oauth2_introspect`.
-        introspection_endpoint: Option<String> = "introspection_endpoint",
-        /// The scopes that the server supports. A client can be allowed fewer.
-        scopes_supported: Vec<String> = "scopes_supported",
-        /// The values of `grant_type` that the server supports.
-        grant_types_supported: Vec<String> = "grant_types_supported",
-        /// What the claim `sub` holds. `public` means the same user ID for every client.
-        subject_types_supported: Vec<String> = "subject_types_supported",
-        /// The signature algorithms of ID tokens, such as `RS256`.
-        id_token_signing_alg_values_supported: Vec<String> = "id_token_signing_alg_values_supported",
-        /// The ways in which a client can authenticate. `none` is for a client without a secret.
-        token_endpoint_auth_methods_supported: Vec<String> = "token_endpoint_auth_methods_supported",
-        /// The PKCE methods that the server supports: `S256` only.
-        code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
-        /// The claims about a user that the server can return.
-        claims_supported: Vec<String> = "claims_supported",
-        /// Whether the arguments of `oauth2_authorize` can come as a signed JWT.
-        request_parameter_supported: Option<bool> = "request_parameter_supported",
-        /// Whether the redirect back to a client holds the issuer as `iss` (RFC 9207).
-        authorization_response_iss_parameter_supported: Option<bool> = "authorization_response_iss_parameter_supported",
-        /// Whether a client can use the URL of a document about itself as its `client_id`.
-        client_id_metadata_document_supported: Option<bool> = "client_id_metadata_document_supported",
-    }
+/// What the server supports of OAuth 2.0 and OpenID Connect, and the URLs for it. The server can send more than is
+/// listed.
+pub struct OAuth2DiscoveryResponse(
+    /// The URL by which the server calls itself in the claim `iss` of its tokens.
+    issuer: String = "issuer",
+    /// The URL of `oauth2_authorize`.
+    authorization_endpoint: String = "authorization_endpoint",
+    /// The URL of `oauth2_token`.
+    token_endpoint: String = "token_endpoint",
+    /// The URL of `oauth2_jwks`.
+    jwks_uri: String = "jwks_uri",
+    /// The values of `response_type` that the server supports: `code` only.
+    response_types_supported: Vec<String> = "response_types_supported",
+) {
+    /// The URL of `oauth2_userinfo`.
+    userinfo_endpoint: Option<String> = "userinfo_endpoint",
+    /// The URL of `oauth2_revoke`.
+    revocation_endpoint: Option<String> = "revocation_endpoint",
+    /// The URL of `oauth2_introspect`.
+    introspection_endpoint: Option<String> = "introspection_endpoint",
+    /// The scopes that the server supports. A client can be allowed fewer.
+    scopes_supported: Vec<String> = "scopes_supported",
+    /// The values of `grant_type` that the server supports.
+    grant_types_supported: Vec<String> = "grant_types_supported",
+    /// What the claim `sub` holds. `public` means the same user ID for every client.
+    subject_types_supported: Vec<String> = "subject_types_supported",
+    /// The signature algorithms of ID tokens, such as `RS256`.
+    id_token_signing_alg_values_supported: Vec<String> = "id_token_signing_alg_values_supported",
+    /// The ways in which a client can authenticate. `none` is for a client without a secret.
+    token_endpoint_auth_methods_supported: Vec<String> = "token_endpoint_auth_methods_supported",
+    /// The PKCE methods that the server supports: `S256` only.
+    code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
+    /// The claims about a user that the server can return.
+    claims_supported: Vec<String> = "claims_supported",
+    /// Whether the arguments of `oauth2_authorize` can come as a signed JWT.
+    request_parameter_supported: Option<bool> = "request_parameter_supported",
+    /// Whether the redirect back to a client holds the issuer as `iss` (RFC 9207).
+    authorization_response_iss_parameter_supported: Option<bool> = "authorization_response_iss_parameter_supported",
+    /// Whether a client can use the URL of a document about itself as its `client_id`.
+    client_id_metadata_document_supported: Option<bool> = "client_id_metadata_document_supported",
+}
 }

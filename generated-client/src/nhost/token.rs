@@ -3,227 +3,228 @@
 //! Refreshing, checking and ending sessions, and the last step of a redirect with PKCE. The access token of a
 //! session is short-lived. Its refresh token works once, to get the next session.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `token`; [`Client::token`] gives it.
-    pub struct Token("token");
+/// The operations of the group `token`; [`Client::token`] gives it.
+pub struct Token("token");
 
-    /// Get a new session for a refresh token.
-    ///
-    /// Returns a new access token, and a new refresh token, when the old access token is about to expire. Use it also
-    /// for a refresh token from the query of a redirect, see `signin_provider` and `verification_verify`.
-    ///
-    /// A refresh token works once: store the new one in place of the old one. Of several calls with the same token, one
-    /// succeeds and the others fail, so refresh a session in one place of your program. If the response is lost, the
-    /// session is lost, too. With `invalid-refresh-token` the session is over, and the user has to sign in again.
-    ///
-    /// The new access token isn't elevated, even if the old one was.
-    #[doc = sent!(POST "/token", never, docs "https://docs.nhost.io/reference/auth/post-token")]
-    /// The refresh token works once. If the response is lost, the session is lost with it.
-    #[doc = errors!(400 "The server refused the request, for instance because the refresh token isn't a UUID \
+pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, RefreshTokenRequest> {
+    //! Get a new session for a refresh token.
+    //!
+    //! Returns a new access token, and a new refresh token, when the old access token is about to expire. Use it also
+    //! for a refresh token from the query of a redirect, see `signin_provider` and `verification_verify`.
+    //!
+    //! A refresh token works once: store the new one in place of the old one. Of several calls with the same token, one
+    //! succeeds and the others fail, so refresh a session in one place of your program. If the response is lost, the
+    //! session is lost, too. With `invalid-refresh-token` the session is over, and the user has to sign in again.
+    //!
+    //! The new access token isn't elevated, even if the old one was.
+    #![doc = sent!(POST "/token", never, docs "https://docs.nhost.io/reference/auth/post-token")]
+    //! The refresh token works once. If the response is lost, the session is lost with it.
+    #![doc = errors!(400 "The server refused the request, for instance because the refresh token isn't a UUID \
         (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The refresh token is \
         unknown, was used before, has expired or was signed out (`invalid-refresh-token`), or its user may not \
         sign in any more (the other codes) (`disabled-user`, `unverified-user`).", 404 NotFound, 429
         TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
-    #[doc = example!(end)]
-    pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, RefreshTokenRequest> {
-        self.client.call(RefreshTokenRequest::new(refresh_token))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
+    #![doc = example!(end)]
+    self.client.call(RefreshTokenRequest::new(refresh_token))
+}
 
-    /// Check an access token.
-    ///
-    /// Checks that the server made an access token and that it hasn't expired. If it is valid, the status is 200. If it
-    /// isn't, the response is an error with `invalid-request`.
-    ///
-    /// With `token`, the server checks that token, and only its signature and expiry. Without `token`, it checks the
-    /// client's own access token, and its user, too: it refuses a user who is blocked, deleted, unverified or
-    /// anonymous. In both cases the server doesn't check whether the session was signed out. It also accepts other JWTs
-    /// that it signed with the same key, such as the `state` of `signin_provider`.
-    ///
-    /// On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its attempts to
-    /// sign in. So a backend that checks many tokens this way can lock out its own users. Check tokens with the keys of
-    /// `system_jwks` instead, which needs no request.
-    ///
-    /// The credential is optional: a client that carries [`AccessToken`] sends it.
-    #[doc = sent!(POST "/token/verify", safe, docs "https://docs.nhost.io/reference/auth/post-token-verify")]
-    /// It changes nothing, but each attempt counts for the rate limit of sign-ins.
-    #[doc = errors!(400 "The access token isn't valid, or there is none (`invalid-request`), or the server refused \
-        the request (`schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser,
-        404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client.token().verify().send().await?;
-    #[doc = example!(end)]
-    pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
-        self.client.call(VerifyTokenRequest::default())
-    }
+pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
+    //! Check an access token.
+    //!
+    //! Checks that the server made an access token and that it hasn't expired. If it is valid, the status is 200. If it
+    //! isn't, the response is an error with `invalid-request`.
+    //!
+    //! With `token`, the server checks that token, and only its signature and expiry. Without `token`, it checks the
+    //! client's own access token, and its user, too: it refuses a user who is blocked, deleted, unverified or
+    //! anonymous. In both cases the server doesn't check whether the session was signed out. It also accepts other JWTs
+    //! that it signed with the same key, such as the `state` of `signin_provider`.
+    //!
+    //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its attempts to
+    //! sign in. So a backend that checks many tokens this way can lock out its own users. Check tokens with the keys of
+    //! `system_jwks` instead, which needs no request.
+    //!
+    //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![doc = sent!(POST "/token/verify", safe, docs "https://docs.nhost.io/reference/auth/post-token-verify")]
+    //! It changes nothing, but each attempt counts for the rate limit of sign-ins.
+    #![doc = errors!(400 "The access token isn't valid, or there is none (`invalid-request`), or the server \
+        refused the request (`schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403
+        AnonymousUser, 404 NotFound, 429 TooManyRequests, default OtherError)]
+    #![doc = example!(nhost)]
+    //! let response = client.token().verify().send().await?;
+    #![doc = example!(end)]
+    self.client.call(VerifyTokenRequest::default())
+}
 
-    /// Get a session for the code of a redirect (PKCE).
-    ///
-    /// The last step of a sign-in, or of a link in an email, that was started with a `codeChallenge`. It takes the
-    /// `code` that the browser came back with, and the verifier that the challenge was made of, and returns the
-    /// session.
-    ///
-    /// A code works once, within 5 minutes. If the verifier is wrong, or the response is lost, start the sign-in again.
-    #[doc = sent!(POST "/token/exchange", never, docs "https://docs.nhost.io/products/auth/pkce", since "0.48.0")]
-    /// The code works once, whether the request succeeds or not.
-    #[doc = errors!(400 "The code is unknown, was used before or has expired, or the verifier doesn't belong to it \
-        (`invalid-request`), or the server refused the request (`schema-validation-error`, \
+pub fn exchange(
+    &self,
+    code: impl Into<Secret>,
+    code_verifier: impl Into<Secret>,
+) -> Call<TokenExchange, TokenExchangeRequest> {
+    //! Get a session for the code of a redirect (PKCE).
+    //!
+    //! The last step of a sign-in, or of a link in an email, that was started with a `codeChallenge`. It takes the
+    //! `code` that the browser came back with, and the verifier that the challenge was made of, and returns the
+    //! session.
+    //!
+    //! A code works once, within 5 minutes. If the verifier is wrong, or the response is lost, start the sign-in again.
+    #![doc = sent!(POST "/token/exchange", never, docs "https://docs.nhost.io/products/auth/pkce", since "0.48.0")]
+    //! The code works once, whether the request succeeds or not.
+    #![doc = errors!(400 "The code is unknown, was used before or has expired, or the verifier doesn't belong to \
+        it (`invalid-request`), or the server refused the request (`schema-validation-error`, \
         `request-validation-error`).", 401 "The user may not sign in any more (`disabled-user`, `unverified-user`, \
         `invalid-email-password`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .token()
-    ///     .exchange(
-    ///         "5f0c1a52-6c1e-4f7d-9c55-0a8b4f2d9e31",
-    ///         "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn exchange(
-        &self,
-        code: impl Into<Secret>,
-        code_verifier: impl Into<Secret>,
-    ) -> Call<TokenExchange, TokenExchangeRequest> {
-        self.client.call(TokenExchangeRequest::new(code, code_verifier))
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .token()
+    //!     .exchange(
+    //!         "5f0c1a52-6c1e-4f7d-9c55-0a8b4f2d9e31",
+    //!         "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(TokenExchangeRequest::new(code, code_verifier))
+}
 
-    /// Refresh the tokens of a provider.
-    ///
-    /// Gets a new access token of the provider, such as Google or GitHub, for calls of the provider's own API. The
-    /// refresh token to send is the provider's, not Nhost's. `signin_provider_tokens` returns it after a sign-in.
-    ///
-    /// If the response has a `refreshToken`, the provider has replaced the old one: store the new one. If the provider
-    /// refuses, the user has to sign in with it again.
-    ///
-    /// - `provider`: The provider that gave the refresh token. The server refuses one that the project hasn't enabled
-    ///   with `disabled-endpoint`.
-    #[doc = sent!(POST "/token/provider/{provider}", never, docs
+pub fn refresh_provider(
+    &self,
+    provider: impl Into<Provider>,
+    refresh_token: impl Into<Secret>,
+) -> Call<TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
+    //! Refresh the tokens of a provider.
+    //!
+    //! Gets a new access token of the provider, such as Google or GitHub, for calls of the provider's own API. The
+    //! refresh token to send is the provider's, not Nhost's. `signin_provider_tokens` returns it after a sign-in.
+    //!
+    //! If the response has a `refreshToken`, the provider has replaced the old one: store the new one. If the provider
+    //! refuses, the user has to sign in with it again.
+    //!
+    //! - `provider`: The provider that gave the refresh token. The server refuses one that the project hasn't enabled
+    //!   with `disabled-endpoint`.
+    #![doc = sent!(POST "/token/provider/{provider}", never, docs
         "https://docs.nhost.io/products/auth/providers/tokens", since "0.43.0")]
-    /// At some providers a refresh token works once.
-    #[doc = errors!(400 "The provider refused the refresh token, or uses OAuth 1.0a, which has none \
+    //! At some providers a refresh token works once.
+    #![doc = errors!(400 "The provider refused the refresh token, or uses OAuth 1.0a, which has none \
         (`oauth-provider-error`), or the server refused the request (`schema-validation-error`, \
         `request-validation-error`).", 401 Unauthorized, 404 NotFound, 409 Disabled, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client
-    ///     .token()
-    ///     .refresh_provider(nhost::Provider::Google, "1//0gK8mXw2f3dQh")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn refresh_provider(
-        &self,
-        provider: impl Into<Provider>,
-        refresh_token: impl Into<Secret>,
-    ) -> Call<TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
-        self.client
-            .call(RefreshProviderTokenRequest::new(refresh_token))
-            .argument::<Provider>("provider", provider)
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client
+    //!     .token()
+    //!     .refresh_provider(nhost::Provider::Google, "1//0gK8mXw2f3dQh")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client
+        .call(RefreshProviderTokenRequest::new(refresh_token))
+        .argument::<Provider>("provider", provider)
+}
 
-    /// End the session, or all sessions of the user.
-    ///
-    /// Revokes the refresh token of a session, or with `all` the refresh tokens of all sessions of the user. Set one of
-    /// the two members. If you set both, `all` counts. `all` needs a client that carries the access token of the user.
-    /// Then delete the tokens that you stored.
-    ///
-    /// Access tokens can't be revoked: one that was handed out works until it expires, by default within 15 minutes.
-    /// The response to a refresh token that is unknown or was signed out before is a success as well.
-    ///
-    /// The credential is optional: a client that carries [`AccessToken`] sends it.
-    #[doc = sent!(POST "/signout", idempotent, docs "https://docs.nhost.io/reference/auth/post-signout")]
-    /// A session that is over stays over, and the second response is the same.
-    #[doc = errors!(400 "`all` was set without a valid access token, or neither member was set \
+pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
+    //! End the session, or all sessions of the user.
+    //!
+    //! Revokes the refresh token of a session, or with `all` the refresh tokens of all sessions of the user. Set one of
+    //! the two members. If you set both, `all` counts. `all` needs a client that carries the access token of the user.
+    //! Then delete the tokens that you stored.
+    //!
+    //! Access tokens can't be revoked: one that was handed out works until it expires, by default within 15 minutes.
+    //! The response to a refresh token that is unknown or was signed out before is a success as well.
+    //!
+    //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![doc = sent!(POST "/signout", idempotent, docs "https://docs.nhost.io/reference/auth/post-signout")]
+    //! A session that is over stays over, and the second response is the same.
+    #![doc = errors!(400 "`all` was set without a valid access token, or neither member was set \
         (`invalid-request`), or the server refused the request (`schema-validation-error`, \
         `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.token().sign_out().send().await?;
-    #[doc = example!(end)]
-    pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
-        self.client.call(SignOutRequest::default())
-    }
+    #![doc = example!(nhost)]
+    //! client.token().sign_out().send().await?;
+    #![doc = example!(end)]
+    self.client.call(SignOutRequest::default())
+}
 }
 
 operation! {
-    TokenRefresh for Token::refresh(RefreshTokenRequest): Nhost -> Json<Session> =
-        Spec::post("token_refresh", "/token")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum TokenRefresh for Token::refresh(RefreshTokenRequest): Nhost -> Json<Session> =
+    Spec::post("token_refresh", "/token")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    TokenVerify for Token::verify(VerifyTokenRequest): Nhost -> Json<String> =
-        Spec::post("token_verify", "/token/verify")
-            .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum TokenVerify for Token::verify(VerifyTokenRequest): Nhost -> Json<String> =
+    Spec::post("token_verify", "/token/verify")
+        .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    TokenExchange for Token::exchange(TokenExchangeRequest): Nhost -> Json<SignedIn> =
-        Spec::post("token_exchange", "/token/exchange")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum TokenExchange for Token::exchange(TokenExchangeRequest): Nhost -> Json<SignedIn> =
+    Spec::post("token_exchange", "/token/exchange")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    TokenRefreshProvider for Token::refresh_provider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> =
-        Spec::post("token_refresh_provider", "/token/provider/{provider}")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum TokenRefreshProvider for Token::refresh_provider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> =
+    Spec::post("token_refresh_provider", "/token/provider/{provider}")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
     (provider: Provider) = Parameter::path("provider");
 }
 
 operation! {
-    TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Empty<()> =
-        Spec::post("token_sign_out", "/signout")
-            .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Empty<()> =
+    Spec::post("token_sign_out", "/signout")
+        .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 body! {
-    /// The refresh token of a session.
-    pub struct RefreshTokenRequest(
-        /// The refresh token, a UUID in lower case.
-        refresh_token: Secret = "refreshToken"
-            .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
-    ) {}
+/// The refresh token of a session.
+pub struct RefreshTokenRequest(
+    /// The refresh token, a UUID in lower case.
+    refresh_token: Secret = "refreshToken"
+        .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+) {}
 }
 
 body! {
-    /// The access token to check.
-    pub struct VerifyTokenRequest() {
-        /// The access token, a JWT. Without it, the server checks the client's own.
-        token: Option<Secret> = "token",
-    }
+/// The access token to check.
+pub struct VerifyTokenRequest() {
+    /// The access token, a JWT. Without it, the server checks the client's own.
+    token: Option<Secret> = "token",
+}
 }
 
 body! {
-    /// The code of a redirect, and the verifier that belongs to it.
-    pub struct TokenExchangeRequest(
-        /// The value of the query parameter `code` that the browser came back with.
-        code: Secret = "code",
-        /// The secret that the `codeChallenge` was made of: 43 to 128 letters, digits and any of `-._~`.
-        code_verifier: Secret = "codeVerifier".length(43, 128),
-    ) {}
+/// The code of a redirect, and the verifier that belongs to it.
+pub struct TokenExchangeRequest(
+    /// The value of the query parameter `code` that the browser came back with.
+    code: Secret = "code",
+    /// The secret that the `codeChallenge` was made of: 43 to 128 letters, digits and any of `-._~`.
+    code_verifier: Secret = "codeVerifier".length(43, 128),
+) {}
 }
 
 body! {
-    /// The refresh token of a provider.
-    pub struct RefreshProviderTokenRequest(
-        /// The provider's refresh token, exactly as the provider gave it.
-        refresh_token: Secret = "refreshToken",
-    ) {}
+/// The refresh token of a provider.
+pub struct RefreshProviderTokenRequest(
+    /// The provider's refresh token, exactly as the provider gave it.
+    refresh_token: Secret = "refreshToken",
+) {}
 }
 
 body! {
-    /// The sessions to end.
-    pub struct SignOutRequest() {
-        /// The refresh token of the session to end. `refreshTokenId` isn't a refresh token: the server accepts it, but ends
-        /// nothing.
-        refresh_token: Option<Secret> = "refreshToken",
-        /// Whether to end all sessions of the user whose access token the client carries.
-        all: Option<bool> = "all",
-    }
+/// The sessions to end.
+pub struct SignOutRequest() {
+    /// The refresh token of the session to end. `refreshTokenId` isn't a refresh token: the server accepts it, but ends
+    /// nothing.
+    refresh_token: Option<Secret> = "refreshToken",
+    /// Whether to end all sessions of the user whose access token the client carries.
+    all: Option<bool> = "all",
+}
 }

@@ -3,406 +3,405 @@
 //! The account of a signed-in user: reading it, changing the email address, phone number or password, and turning
 //! an anonymous user into a full one. Also the emails to verify an address and to reset a password.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `user`; [`Client::user`] gives it.
-    pub struct User("user");
+/// The operations of the group `user`; [`Client::user`] gives it.
+pub struct User("user");
 
-    /// Get the signed-in user.
-    ///
-    /// Returns the account as it is now, which can be newer than the one in the session.
-    ///
-    /// Servers of 0.42 return only a user whose email address the project admits. For others, such as a user who signed
-    /// up by text message, they answer with 401 and `invalid-email-password`.
-    #[doc = sent!(GET "/user", safe, docs "https://docs.nhost.io/reference/auth/get-user")]
-    #[doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests, default
+pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
+    //! Get the signed-in user.
+    //!
+    //! Returns the account as it is now, which can be newer than the one in the session.
+    //!
+    //! Servers of 0.42 return only a user whose email address the project admits. For others, such as a user who signed
+    //! up by text message, they answer with 401 and `invalid-email-password`.
+    #![doc = sent!(GET "/user", safe, docs "https://docs.nhost.io/reference/auth/get-user")]
+    #![doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests, default
         OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// let response = client.user().get().send().await?;
-    #[doc = example!(end)]
-    pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
-        self.client.call(())
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! let response = client.user().get().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Turn an anonymous user into one with an email.
-    ///
-    /// Gives an anonymous user an email address, and a password if you want, so that the user can sign in again. The ID
-    /// stays, and with it all data of the user. Everything else becomes that of a new user: what `options` doesn't
-    /// give, such as the display name and the metadata, is lost.
-    ///
-    /// What to do next depends on `signInMethod`:
-    ///
-    /// - `email-password`: the user signs in with `signin_email_password`. If the project demands that the email
-    ///   address is verified first, the user gets an email with a link to `verification_verify`, and the existing
-    ///   sessions end.
-    /// - `passwordless`: the user gets an email with a link to `verification_verify`, which signs the user in. The
-    ///   existing sessions end.
-    ///
-    /// If the session goes on, call `token_refresh`: the current access token still says that the user is anonymous.
-    #[doc = sent!(POST "/user/deanonymize", never, docs
+pub fn deanonymize_email(
+    &self,
+    sign_in_method: impl Into<UserDeanonymizeMethod>,
+    email: impl Into<String>,
+) -> Call<UserDeanonymizeEmail, UserDeanonymizeEmailRequest> where C: Carries<AccessToken> {
+    //! Turn an anonymous user into one with an email.
+    //!
+    //! Gives an anonymous user an email address, and a password if you want, so that the user can sign in again. The ID
+    //! stays, and with it all data of the user. Everything else becomes that of a new user: what `options` doesn't
+    //! give, such as the display name and the metadata, is lost.
+    //!
+    //! What to do next depends on `signInMethod`:
+    //!
+    //! - `email-password`: the user signs in with `signin_email_password`. If the project demands that the email
+    //!   address is verified first, the user gets an email with a link to `verification_verify`, and the existing
+    //!   sessions end.
+    //! - `passwordless`: the user gets an email with a link to `verification_verify`, which signs the user in. The
+    //!   existing sessions end.
+    //!
+    //! If the session goes on, call `token_refresh`: the current access token still says that the user is anonymous.
+    #![doc = sent!(POST "/user/deanonymize", never, docs
         "https://docs.nhost.io/reference/auth/post-user-deanonymize")]
-    /// It can send an email, and it fails for a user who isn't anonymous any more.
-    #[doc = errors!(400 "The user isn't anonymous (`user-not-anonymous`), the method is `email-password` and there \
-        is no password (`invalid-request`), or the server refused the password or an option (`password-too-short`, \
-        `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`, \
+    //! It can send an email, and it fails for a user who isn't anonymous any more.
+    #![doc = errors!(400 "The user isn't anonymous (`user-not-anonymous`), the method is `email-password` and \
+        there is no password (`invalid-request`), or the server refused the password or an option \
+        (`password-too-short`, `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`, \
         `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
         "The project doesn't admit this email address (`invalid-email-password`) (`unauthorized`).", 409 UserExists,
         404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// client
-    ///     .user()
-    ///     .deanonymize_email(
-    ///         nhost::user::UserDeanonymizeMethod::EmailPassword,
-    ///         "ada@example.com",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn deanonymize_email(
-        &self,
-        sign_in_method: impl Into<UserDeanonymizeMethod>,
-        email: impl Into<String>,
-    ) -> Call<UserDeanonymizeEmail, UserDeanonymizeEmailRequest> where C: Carries<AccessToken> {
-        self.client.call(UserDeanonymizeEmailRequest::new(sign_in_method, email))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! client
+    //!     .user()
+    //!     .deanonymize_email(
+    //!         nhost::user::UserDeanonymizeMethod::EmailPassword,
+    //!         "ada@example.com",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(UserDeanonymizeEmailRequest::new(sign_in_method, email))
+}
 
-    /// Turn an anonymous user into one with a phone number.
-    ///
-    /// Sends a text message with a code to the number. Ask the user for the code and call
-    /// `signin_passwordless_sms_verify` with it, which returns a new session. Only then the user has the number and
-    /// isn't anonymous any more. The ID stays, and with it all data of the user.
-    #[doc = sent!(POST "/user/deanonymize/sms", never, docs
+pub fn deanonymize_sms(
+    &self,
+    phone_number: impl Into<String>,
+) -> Call<UserDeanonymizeSms, PasswordlessSmsRequest> where C: Carries<AccessToken> {
+    //! Turn an anonymous user into one with a phone number.
+    //!
+    //! Sends a text message with a code to the number. Ask the user for the code and call
+    //! `signin_passwordless_sms_verify` with it, which returns a new session. Only then the user has the number and
+    //! isn't anonymous any more. The ID stays, and with it all data of the user.
+    #![doc = sent!(POST "/user/deanonymize/sms", never, docs
         "https://docs.nhost.io/reference/auth/post-user-deanonymize-sms", since "0.52.0")]
-    /// It sends a text message, and the new code makes the one before invalid.
-    #[doc = errors!(400 "The user isn't anonymous (`user-not-anonymous`), the message couldn't be sent, often \
+    //! It sends a text message, and the new code makes the one before invalid.
+    #![doc = errors!(400 "The user isn't anonymous (`user-not-anonymous`), the message couldn't be sent, often \
         because the number is wrong (`cannot-send-sms`), or the server refused an option \
         (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`, \
         `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 409 UserExists, 404 NotFound,
         429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// client.user().deanonymize_sms("+12025550123").send().await?;
-    #[doc = example!(end)]
-    pub fn deanonymize_sms(
-        &self,
-        phone_number: impl Into<String>,
-    ) -> Call<UserDeanonymizeSms, PasswordlessSmsRequest> where C: Carries<AccessToken> {
-        self.client.call(PasswordlessSmsRequest::new(phone_number))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! client.user().deanonymize_sms("+12025550123").send().await?;
+    #![doc = example!(end)]
+    self.client.call(PasswordlessSmsRequest::new(phone_number))
+}
 
-    /// Ask for another email address.
-    ///
-    /// Sends an email to the new address, with a link that is valid for one hour. The account keeps the old address
-    /// until the user opens the link, which leads to `verification_verify` and from there to `redirectTo`.
-    ///
-    /// A project can demand an elevated session for this, see the group `elevation`.
-    #[doc = sent!(POST "/user/email/change", never, docs
+pub fn change_email(
+    &self,
+    new_email: impl Into<String>,
+) -> Call<UserChangeEmail, UserChangeEmailRequest> where C: Carries<AccessToken> {
+    //! Ask for another email address.
+    //!
+    //! Sends an email to the new address, with a link that is valid for one hour. The account keeps the old address
+    //! until the user opens the link, which leads to `verification_verify` and from there to `redirectTo`.
+    //!
+    //! A project can demand an elevated session for this, see the group `elevation`.
+    #![doc = sent!(POST "/user/email/change", never, docs
         "https://docs.nhost.io/reference/auth/post-user-email-change")]
-    /// It sends an email, and the new link makes the one before invalid.
-    #[doc = errors!(400 "The server refused the request, or the project demands an elevated session and the access \
-        token isn't elevated (`elevated-claim-required`, `redirectTo-not-allowed`, `invalid-request`, \
+    //! It sends an email, and the new link makes the one before invalid.
+    #![doc = errors!(400 "The server refused the request, or the project demands an elevated session and the \
+        access token isn't elevated (`elevated-claim-required`, `redirectTo-not-allowed`, `invalid-request`, \
         `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 409
         UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// client.user().change_email("ada.lovelace@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn change_email(
-        &self,
-        new_email: impl Into<String>,
-    ) -> Call<UserChangeEmail, UserChangeEmailRequest> where C: Carries<AccessToken> {
-        self.client.call(UserChangeEmailRequest::new(new_email))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! client.user().change_email("ada.lovelace@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(UserChangeEmailRequest::new(new_email))
+}
 
-    /// Send the email to verify an address again.
-    ///
-    /// Sends an email with a link that is valid for 30 days to a user who hasn't verified the address yet. The link
-    /// leads to `verification_verify`, which signs the user in and sends the browser to `redirectTo`.
-    ///
-    /// It needs no session, because an unverified user can have none. Unless the server conceals errors, the response
-    /// tells whether there is a user with this email address, so protect the page that calls it.
-    #[doc = sent!(POST "/user/email/send-verification-email", never, docs
+pub fn send_verification_email(
+    &self,
+    email: impl Into<String>,
+) -> Call<UserSendVerificationEmail, UserEmailRequest> {
+    //! Send the email to verify an address again.
+    //!
+    //! Sends an email with a link that is valid for 30 days to a user who hasn't verified the address yet. The link
+    //! leads to `verification_verify`, which signs the user in and sends the browser to `redirectTo`.
+    //!
+    //! It needs no session, because an unverified user can have none. Unless the server conceals errors, the response
+    //! tells whether there is a user with this email address, so protect the page that calls it.
+    #![doc = sent!(POST "/user/email/send-verification-email", never, docs
         "https://docs.nhost.io/reference/auth/post-user-email-send-verification-email")]
-    /// It sends an email, and the new link makes the one before invalid.
-    #[doc = errors!(400 "The address is verified already (`email-already-verified`), or the server refused the \
+    //! It sends an email, and the new link makes the one before invalid.
+    #![doc = errors!(400 "The address is verified already (`email-already-verified`), or the server refused the \
         request (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 401 "There is no such user (`invalid-email-password`), or the account is \
         blocked (`disabled-user`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.user().send_verification_email("ada@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn send_verification_email(
-        &self,
-        email: impl Into<String>,
-    ) -> Call<UserSendVerificationEmail, UserEmailRequest> {
-        self.client.call(UserEmailRequest::new(email))
-    }
+    #![doc = example!(nhost)]
+    //! client.user().send_verification_email("ada@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(UserEmailRequest::new(email))
+}
 
-    /// Ask for another phone number.
-    ///
-    /// Sends a text message with a code to the new number. Ask the user for the code and call
-    /// `user_change_phone_number_verify` with it. The account keeps the old number until then. A user without a number
-    /// gets the first one this way.
-    ///
-    /// A project can demand an elevated session for this, see the group `elevation`.
-    #[doc = sent!(POST "/user/phone-number/change", never, docs
+pub fn change_phone_number(
+    &self,
+    new_phone_number: impl Into<String>,
+) -> Call<UserChangePhoneNumber, UserChangePhoneNumberRequest> where C: Carries<AccessToken> {
+    //! Ask for another phone number.
+    //!
+    //! Sends a text message with a code to the new number. Ask the user for the code and call
+    //! `user_change_phone_number_verify` with it. The account keeps the old number until then. A user without a number
+    //! gets the first one this way.
+    //!
+    //! A project can demand an elevated session for this, see the group `elevation`.
+    #![doc = sent!(POST "/user/phone-number/change", never, docs
         "https://docs.nhost.io/reference/auth/post-user-phone-number-change", since "0.52.0")]
-    /// It sends a text message, and the new code makes the one before invalid.
-    #[doc = errors!(400 "The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or \
+    //! It sends a text message, and the new code makes the one before invalid.
+    #![doc = errors!(400 "The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or \
         the server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).",
         401 Unauthorized, 403 AnonymousUser, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// client.user().change_phone_number("+12025550147").send().await?;
-    #[doc = example!(end)]
-    pub fn change_phone_number(
-        &self,
-        new_phone_number: impl Into<String>,
-    ) -> Call<UserChangePhoneNumber, UserChangePhoneNumberRequest> where C: Carries<AccessToken> {
-        self.client.call(UserChangePhoneNumberRequest::new(new_phone_number))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! client.user().change_phone_number("+12025550147").send().await?;
+    #![doc = example!(end)]
+    self.client.call(UserChangePhoneNumberRequest::new(new_phone_number))
+}
 
-    /// Finish the change of a phone number.
-    ///
-    /// The second step after `user_change_phone_number`: takes the code from the text message. From then on the account
-    /// has the new number, and the number counts as verified.
-    ///
-    /// A project can demand an elevated session for this, see the group `elevation`.
-    #[doc = sent!(POST "/user/phone-number/change/verify", never, docs
+pub fn change_phone_number_verify(
+    &self,
+    new_phone_number: impl Into<String>,
+    otp: impl Into<Secret>,
+) -> Call<UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
+    //! Finish the change of a phone number.
+    //!
+    //! The second step after `user_change_phone_number`: takes the code from the text message. From then on the account
+    //! has the new number, and the number counts as verified.
+    //!
+    //! A project can demand an elevated session for this, see the group `elevation`.
+    #![doc = sent!(POST "/user/phone-number/change/verify", never, docs
         "https://docs.nhost.io/reference/auth/post-user-phone-number-change-verify", since "0.52.0")]
-    /// A right code works once, and a wrong one counts as an attempt.
-    #[doc = errors!(400 "The code is wrong or has expired, or the number isn't the one that was asked for \
+    //! A right code works once, and a wrong one counts as an attempt.
+    #![doc = errors!(400 "The code is wrong or has expired, or the number isn't the one that was asked for \
         (`invalid-otp`), or there were too many wrong codes and the user needs a new one (`otp-too-many-attempts`) \
         (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403
         AnonymousUser, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost<AccessToken>)]
-    /// client.user().change_phone_number_verify("+12025550147", "932136").send().await?;
-    #[doc = example!(end)]
-    pub fn change_phone_number_verify(
-        &self,
-        new_phone_number: impl Into<String>,
-        otp: impl Into<Secret>,
-    ) -> Call<UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
-        self.client.call(UserChangePhoneNumberVerifyRequest::new(new_phone_number, otp))
-    }
+    #![doc = example!(nhost<AccessToken>)]
+    //! client.user().change_phone_number_verify("+12025550147", "932136").send().await?;
+    #![doc = example!(end)]
+    self.client.call(UserChangePhoneNumberVerifyRequest::new(new_phone_number, otp))
+}
 
-    /// Change the password.
-    ///
-    /// Sets a new password, or the first one, of the signed-in user. It doesn't need the old one. Servers later than
-    /// 0.42 end all sessions of the user, including the current one: the user signs in with `signin_email_password`
-    /// again. Personal access tokens stay valid.
-    ///
-    /// There are two ways to reset a forgotten password. The link that `user_send_password_reset_email` sends leads to
-    /// `verification_verify`, which starts a session: call this with the access token of that session. Or, if the
-    /// project's own email leads to your page with the ticket, send it as `ticket`.
-    ///
-    /// A project can demand an elevated session for this, see the group `elevation`. If the session isn't elevated, or
-    /// the access token is missing or has expired, the server looks for a ticket. Without a ticket it answers with 400
-    /// and `invalid-request`.
-    ///
-    /// The credential is optional: a client that carries [`AccessToken`] sends it.
-    #[doc = sent!(POST "/user/password", never, docs "https://docs.nhost.io/reference/auth/post-user-password")]
-    /// The ticket works once, and servers later than 0.42 end the session.
-    #[doc = errors!(400 "The server refused the password, or there is neither a ticket nor a valid access token \
+pub fn change_password(
+    &self,
+    new_password: impl Into<Secret>,
+) -> Call<UserChangePassword, UserChangePasswordRequest> {
+    //! Change the password.
+    //!
+    //! Sets a new password, or the first one, of the signed-in user. It doesn't need the old one. Servers later than
+    //! 0.42 end all sessions of the user, including the current one: the user signs in with `signin_email_password`
+    //! again. Personal access tokens stay valid.
+    //!
+    //! There are two ways to reset a forgotten password. The link that `user_send_password_reset_email` sends leads to
+    //! `verification_verify`, which starts a session: call this with the access token of that session. Or, if the
+    //! project's own email leads to your page with the ticket, send it as `ticket`.
+    //!
+    //! A project can demand an elevated session for this, see the group `elevation`. If the session isn't elevated, or
+    //! the access token is missing or has expired, the server looks for a ticket. Without a ticket it answers with 400
+    //! and `invalid-request`.
+    //!
+    //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![doc = sent!(POST "/user/password", never, docs "https://docs.nhost.io/reference/auth/post-user-password")]
+    //! The ticket works once, and servers later than 0.42 end the session.
+    #![doc = errors!(400 "The server refused the password, or there is neither a ticket nor a valid access token \
         (`invalid-request`) (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, \
         `request-validation-error`).", 401 "The ticket is unknown, was used before or has expired \
         (`invalid-ticket`), or the user may not do this (the other codes) (`invalid-email-password`, \
         `disabled-user`, `unverified-user`, `unauthorized`).", 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
         default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
-    #[doc = example!(end)]
-    pub fn change_password(
-        &self,
-        new_password: impl Into<Secret>,
-    ) -> Call<UserChangePassword, UserChangePasswordRequest> {
-        self.client.call(UserChangePasswordRequest::new(new_password))
-    }
+    #![doc = example!(nhost)]
+    //! client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
+    #![doc = example!(end)]
+    self.client.call(UserChangePasswordRequest::new(new_password))
+}
 
-    /// Send the email to reset a forgotten password.
-    ///
-    /// Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
-    /// user in and sends the browser to `redirectTo`. There, start the session and call `user_change_password`.
-    ///
-    /// The response is the same whether or not there is such a user.
-    #[doc = sent!(POST "/user/password/reset", never, docs
+pub fn send_password_reset_email(
+    &self,
+    email: impl Into<String>,
+) -> Call<UserSendPasswordResetEmail, UserEmailRequest> {
+    //! Send the email to reset a forgotten password.
+    //!
+    //! Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
+    //! user in and sends the browser to `redirectTo`. There, start the session and call `user_change_password`.
+    //!
+    //! The response is the same whether or not there is such a user.
+    #![doc = sent!(POST "/user/password/reset", never, docs
         "https://docs.nhost.io/reference/auth/post-user-password-reset")]
-    /// It sends an email, and the new link makes the one before invalid.
-    #[doc = errors!(400 "The server refused the request (`redirectTo-not-allowed`, `invalid-request`, \
+    //! It sends an email, and the new link makes the one before invalid.
+    #![doc = errors!(400 "The server refused the request (`redirectTo-not-allowed`, `invalid-request`, \
         `schema-validation-error`, `request-validation-error`).", 403 "The project uses Turnstile, and the \
         Turnstile token is missing or wrong.", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// client.user().send_password_reset_email("ada@example.com").send().await?;
-    #[doc = example!(end)]
-    pub fn send_password_reset_email(
-        &self,
-        email: impl Into<String>,
-    ) -> Call<UserSendPasswordResetEmail, UserEmailRequest> {
-        self.client.call(UserEmailRequest::new(email))
-    }
+    #![doc = example!(nhost)]
+    //! client.user().send_password_reset_email("ada@example.com").send().await?;
+    #![doc = example!(end)]
+    self.client.call(UserEmailRequest::new(email))
+}
 }
 
 operation! {
-    UserGet for User::get(): Nhost -> Json<UserProfile> =
-        Spec::get("user_get", "/user")
-            .credentials(&["access_token"]).retry(Retry::Safe);
+pub enum UserGet for User::get(): Nhost -> Json<UserProfile> =
+    Spec::get("user_get", "/user")
+        .credentials(&["access_token"]).retry(Retry::Safe);
 }
 
 operation! {
-    UserDeanonymizeEmail for User::deanonymize_email(UserDeanonymizeEmailRequest): Nhost -> Empty<()> =
-        Spec::post("user_deanonymize_email", "/user/deanonymize")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum UserDeanonymizeEmail for User::deanonymize_email(UserDeanonymizeEmailRequest): Nhost -> Empty<()> =
+    Spec::post("user_deanonymize_email", "/user/deanonymize")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    UserDeanonymizeSms for User::deanonymize_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
-        Spec::post("user_deanonymize_sms", "/user/deanonymize/sms")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum UserDeanonymizeSms for User::deanonymize_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+    Spec::post("user_deanonymize_sms", "/user/deanonymize/sms")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    UserChangeEmail for User::change_email(UserChangeEmailRequest): Nhost -> Empty<()> =
-        Spec::post("user_change_email", "/user/email/change")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum UserChangeEmail for User::change_email(UserChangeEmailRequest): Nhost -> Empty<()> =
+    Spec::post("user_change_email", "/user/email/change")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    UserSendVerificationEmail for User::send_verification_email(UserEmailRequest): Nhost -> Empty<()> =
-        Spec::post("user_send_verification_email", "/user/email/send-verification-email")
-            .retry(Retry::Never).body(MediaType::Json);
+pub enum UserSendVerificationEmail for User::send_verification_email(UserEmailRequest): Nhost -> Empty<()> =
+    Spec::post("user_send_verification_email", "/user/email/send-verification-email")
+        .retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    UserChangePhoneNumber for User::change_phone_number(UserChangePhoneNumberRequest): Nhost -> Empty<()> =
-        Spec::post("user_change_phone_number", "/user/phone-number/change")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum UserChangePhoneNumber for User::change_phone_number(UserChangePhoneNumberRequest): Nhost -> Empty<()> =
+    Spec::post("user_change_phone_number", "/user/phone-number/change")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    UserChangePhoneNumberVerify for User::change_phone_number_verify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> =
-        Spec::post("user_change_phone_number_verify", "/user/phone-number/change/verify")
-            .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum UserChangePhoneNumberVerify for User::change_phone_number_verify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> =
+    Spec::post("user_change_phone_number_verify", "/user/phone-number/change/verify")
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    UserChangePassword for User::change_password(UserChangePasswordRequest): Nhost -> Empty<()> =
-        Spec::post("user_change_password", "/user/password")
-            .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+pub enum UserChangePassword for User::change_password(UserChangePasswordRequest): Nhost -> Empty<()> =
+    Spec::post("user_change_password", "/user/password")
+        .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    UserSendPasswordResetEmail for User::send_password_reset_email(UserEmailRequest): Nhost -> Empty<()> =
-        Spec::post("user_send_password_reset_email", "/user/password/reset")
-            .retry(Retry::Never).body(MediaType::Json);
-    /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+pub enum UserSendPasswordResetEmail for User::send_password_reset_email(UserEmailRequest): Nhost -> Empty<()> =
+    Spec::post("user_send_password_reset_email", "/user/password/reset")
+        .retry(Retry::Never).body(MediaType::Json);
+    #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
 body! {
-    /// How an anonymous user signs in from now on.
-    pub struct UserDeanonymizeEmailRequest(
-        /// How an anonymous user signs in from now on.
-        sign_in_method: UserDeanonymizeMethod = "signInMethod",
-        /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-        email: String = "email",
-    ) {
-        /// The password, which the method `email-password` needs: 3 to 50 characters and at most 72 bytes in UTF-8. The
-        /// server answers with 500 to a longer one. A project can demand more characters, and refuse passwords that are
-        /// known from data leaks.
-        password: Option<Secret> = "password".length(3, 50),
-        /// Servers ignore it.
-        #[deprecated]
-        connection: Option<String> = "connection",
-        /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-        /// ignores everything but `redirectTo`.
-        options: Option<SignUpOptions> = "options".within(),
-        /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-        /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-        /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
-    }
+/// How an anonymous user signs in from now on.
+pub struct UserDeanonymizeEmailRequest(
+    /// See [`UserDeanonymizeMethod`].
+    sign_in_method: UserDeanonymizeMethod = "signInMethod",
+    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    email: String = "email",
+) {
+    /// The password, which the method `email-password` needs: 3 to 50 characters and at most 72 bytes in UTF-8. The
+    /// server answers with 500 to a longer one. A project can demand more characters, and refuse passwords that are
+    /// known from data leaks.
+    password: Option<Secret> = "password".length(3, 50),
+    /// Servers ignore it.
+    #[deprecated]
+    connection: Option<String> = "connection",
+    /// See [`SignUpOptions`].
+    options: Option<SignUpOptions> = "options".within(),
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
+    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
+    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+}
 }
 
 closed_enum! {
-    /// How an anonymous user signs in from now on.
-    pub enum UserDeanonymizeMethod {
-        /// `email-password`: With an email address and a password.
-        EmailPassword = "email-password",
-        /// `passwordless`: With a link by email.
-        Passwordless = "passwordless",
-    }
+/// How an anonymous user signs in from now on.
+pub enum UserDeanonymizeMethod {
+    /// `email-password`: With an email address and a password.
+    EmailPassword = "email-password",
+    /// `passwordless`: With a link by email.
+    Passwordless = "passwordless",
+}
 }
 
 body! {
-    /// The new email address of a user.
-    pub struct UserChangeEmailRequest(
-        /// The email address that the account gets when the user has opened the link. Use ASCII characters only: servers of
-        /// 0.42 answer with 500 to others.
-        new_email: String = "newEmail",
-    ) {
-        /// Where the link in the email leads in the end.
-        options: Option<RedirectOptions> = "options",
-        /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-        /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-        /// Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
-    }
+/// The new email address of a user.
+pub struct UserChangeEmailRequest(
+    /// The email address that the account gets when the user has opened the link. Use ASCII characters only: servers of
+    /// 0.42 answer with 500 to others.
+    new_email: String = "newEmail",
+) {
+    /// See [`RedirectOptions`].
+    options: Option<RedirectOptions> = "options",
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
+    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
+    /// Servers before 0.48.0 refuse the member.
+    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+}
+}
+
+body! {
+/// The user who gets an email with a link.
+pub struct UserEmailRequest(
+    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    email: String = "email",
+) {
+    /// See [`RedirectOptions`].
+    options: Option<RedirectOptions> = "options",
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
+    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
+    /// Servers before 0.48.0 refuse the member.
+    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+}
 }
 
 request! {
-    /// Where the link in the email leads in the end.
-    pub struct RedirectOptions() {
-        /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
-        /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
-        /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them.
-        redirect_to: Option<String> = "redirectTo",
-    }
+/// Where the link in the email leads in the end.
+pub struct RedirectOptions() {
+    /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
+    /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
+    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them.
+    redirect_to: Option<String> = "redirectTo",
+}
 }
 
 body! {
-    /// The user who gets an email with a link.
-    pub struct UserEmailRequest(
-        /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-        email: String = "email",
-    ) {
-        /// Where the link in the email leads in the end.
-        options: Option<RedirectOptions> = "options",
-        /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-        /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-        /// Servers before 0.48.0 refuse the member.
-        code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
-    }
+/// The new phone number of a user.
+pub struct UserChangePhoneNumberRequest(
+    /// The number that the account gets when the user has given the code, in E.164 format.
+    new_phone_number: String = "newPhoneNumber",
+) {}
 }
 
 body! {
-    /// The new phone number of a user.
-    pub struct UserChangePhoneNumberRequest(
-        /// The number that the account gets when the user has given the code, in E.164 format.
-        new_phone_number: String = "newPhoneNumber",
-    ) {}
+/// The proof that the user owns the new phone number.
+pub struct UserChangePhoneNumberVerifyRequest(
+    /// The number that was given to `user_change_phone_number`, in E.164 format.
+    new_phone_number: String = "newPhoneNumber",
+    /// The code from the message.
+    otp: Secret = "otp",
+) {}
 }
 
 body! {
-    /// The proof that the user owns the new phone number.
-    pub struct UserChangePhoneNumberVerifyRequest(
-        /// The number that was given to `user_change_phone_number`, in E.164 format.
-        new_phone_number: String = "newPhoneNumber",
-        /// The code from the message.
-        otp: Secret = "otp",
-    ) {}
+/// The new password of a user.
+pub struct UserChangePasswordRequest(
+    /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
+    /// A project can demand more characters, and refuse passwords that are known from data leaks.
+    new_password: Secret = "newPassword".length(3, 50),
+) {
+    /// The ticket of a password reset, `passwordReset:` and a UUID, in place of a session. It works once, within one
+    /// hour.
+    ticket: Option<Secret> = "ticket".pattern("^passwordReset:.*$"),
 }
-
-body! {
-    /// The new password of a user.
-    pub struct UserChangePasswordRequest(
-        /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
-        /// A project can demand more characters, and refuse passwords that are known from data leaks.
-        new_password: Secret = "newPassword".length(3, 50),
-    ) {
-        /// The ticket of a password reset, `passwordReset:` and a UUID, in place of a session. It works once, within one
-        /// hour.
-        ticket: Option<Secret> = "ticket".pattern("^passwordReset:.*$"),
-    }
 }

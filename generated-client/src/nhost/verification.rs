@@ -2,78 +2,72 @@
 
 //! The links in emails, which verify an address, sign in, confirm a new address, or start to reset a password.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `verification`; [`Client::verification`] gives it.
-    pub struct Verification("verification");
+/// The operations of the group `verification`; [`Client::verification`] gives it.
+pub struct Verification("verification");
 
-    /// Follow the link of an email.
-    ///
-    /// The URL that the links in Nhost's emails lead to: to verify an email address, to sign in, to confirm a change of
-    /// the email address, or to reset a password. The user's browser makes this request. You need the operation to put
-    /// such a link into an email of your own, by the URL of the operation, which needs no request, or to follow a link
-    /// in tests.
-    ///
-    /// The server checks the ticket, does what it is for, signs the user in, and sends the browser to `redirectTo`.
-    /// There, look at the query:
-    ///
-    /// - `refreshToken`: call `token_refresh` with it to get a session.
-    /// - `code` in its place, if there was a `codeChallenge`: call `token_exchange` with it and the verifier to get a
-    ///   session, once and within 5 minutes.
-    /// - `type` beside either: what the ticket was for, `verifyEmail`, `passwordlessEmail`, `emailConfirmChange` or
-    ///   `passwordReset`. After `passwordReset`, ask for the new password and set it with `user_change_password`.
-    /// - `error` and `errorDescription`: it failed. The codes are `invalid-ticket` (unknown, used before or expired),
-    ///   `invalid-request`, `disabled-user`, `unverified-user`, `invalid-email-password`, `user-already-exists`
-    ///   (`email-already-in-use` before 0.50.0) and `redirectTo-not-allowed`.
-    ///
-    /// The server keeps the query and the fragment of `redirectTo`. A key can be there more than once, and an old
-    /// `error` can stand beside a new token, so look for the token first. If `redirectTo` isn't allowed, the browser
-    /// goes to the client URL that the project has configured. In Rust, `SignInRedirect` reads the query by these
-    /// rules.
-    ///
-    /// The first request for the link uses the ticket, even if a mail scanner sends it. All tickets of a user share one
-    /// place: a new one, of whatever kind, makes the one before invalid.
-    ///
-    /// On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its attempts to
-    /// sign in.
-    ///
-    /// - `ticket`: The ticket from the email: its kind, a colon, and a UUID. It works once.
-    /// - `redirect_to`: The absolute URL of your page that the browser goes to afterwards. It has to be the project's
-    ///   client URL, or on the project's list of allowed redirect URLs. The server keeps its query and its fragment.
-    #[doc = sent!(GET "/verify", never, docs "https://docs.nhost.io/reference/auth/get-verify")]
-    /// The ticket works once, and the request signs the user in, although its method is GET.
-    #[doc = errors!(400 "An argument is missing or can't be read (`invalid-request`, `schema-validation-error`, \
+pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) -> Call<VerificationVerify> {
+    //! Follow the link of an email.
+    //!
+    //! The URL that the links in Nhost's emails lead to: to verify an email address, to sign in, to confirm a change of
+    //! the email address, or to reset a password. The user's browser makes this request. You need the operation to put
+    //! such a link into an email of your own, by the URL of the operation, which needs no request, or to follow a link
+    //! in tests.
+    //!
+    //! The server checks the ticket, does what it is for, signs the user in, and sends the browser to `redirectTo`.
+    //! There, look at the query:
+    //!
+    //! - `refreshToken`: call `token_refresh` with it to get a session.
+    //! - `code` in its place, if there was a `codeChallenge`: call `token_exchange` with it and the verifier to get a
+    //!   session, once and within 5 minutes.
+    //! - `type` beside either: what the ticket was for, `verifyEmail`, `passwordlessEmail`, `emailConfirmChange` or
+    //!   `passwordReset`. After `passwordReset`, ask for the new password and set it with `user_change_password`.
+    //! - `error` and `errorDescription`: it failed. The codes are `invalid-ticket` (unknown, used before or expired),
+    //!   `invalid-request`, `disabled-user`, `unverified-user`, `invalid-email-password`, `user-already-exists`
+    //!   (`email-already-in-use` before 0.50.0) and `redirectTo-not-allowed`.
+    //!
+    //! The server keeps the query and the fragment of `redirectTo`. A key can be there more than once, and an old
+    //! `error` can stand beside a new token, so look for the token first. If `redirectTo` isn't allowed, the browser
+    //! goes to the client URL that the project has configured. In Rust, `SignInRedirect` reads the query by these
+    //! rules.
+    //!
+    //! The first request for the link uses the ticket, even if a mail scanner sends it. All tickets of a user share one
+    //! place: a new one, of whatever kind, makes the one before invalid.
+    //!
+    //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its attempts to
+    //! sign in.
+    //!
+    //! - `ticket`: The ticket from the email: its kind, a colon, and a UUID. It works once.
+    //! - `redirect_to`: The absolute URL of your page that the browser goes to afterwards. It has to be the project's
+    //!   client URL, or on the project's list of allowed redirect URLs. The server keeps its query and its fragment.
+    #![doc = sent!(GET "/verify", never, docs "https://docs.nhost.io/reference/auth/get-verify")]
+    //! The ticket works once, and the request signs the user in, although its method is GET.
+    #![doc = errors!(400 "An argument is missing or can't be read (`invalid-request`, `schema-validation-error`, \
         `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #[doc = example!(nhost)]
-    /// let response = client
-    ///     .verification()
-    ///     .verify(
-    ///         "verifyEmail:c2cbc26d-ec5e-4214-88a4-3e15647f00eb",
-    ///         "https://app.example/welcome",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn verify(
-        &self,
-        ticket: impl Into<Secret>,
-        redirect_to: impl Into<String>,
-    ) -> Call<VerificationVerify> {
-        self.client
-            .call(())
-            .argument::<Secret>("ticket", ticket)
-            .argument::<String>("redirectTo", redirect_to)
-    }
+    #![doc = example!(nhost)]
+    //! let response = client
+    //!     .verification()
+    //!     .verify(
+    //!         "verifyEmail:c2cbc26d-ec5e-4214-88a4-3e15647f00eb",
+    //!         "https://app.example/welcome",
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Secret>("ticket", ticket).argument::<String>("redirectTo", redirect_to)
+}
 }
 
 operation! {
-    VerificationVerify for Verification::verify(): Nhost -> Location<Redirect> =
-        Spec::get("verification_verify", "/verify")
-            .retry(Retry::Never).responses(&[302]);
+pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redirect> =
+    Spec::get("verification_verify", "/verify")
+        .retry(Retry::Never).responses(&[302]);
     (ticket: Secret) = Parameter::query("ticket").required().sensitive();
     (redirect_to: String) = Parameter::query("redirectTo").required();
     /// What the ticket is for, by the names of older servers. The ticket itself says it, so leave this out. The server
@@ -89,15 +83,15 @@ operation! {
 impl BrowserOperation for VerificationVerify {}
 
 closed_enum! {
-    /// What a ticket is for, by the names in links. The server refuses any other name.
-    pub enum TicketType {
-        /// `emailVerify`: To verify an email address.
-        EmailVerify = "emailVerify",
-        /// `emailConfirmChange`: To confirm that the email address changes.
-        EmailConfirmChange = "emailConfirmChange",
-        /// `signinPasswordless`: To sign in.
-        SigninPasswordless = "signinPasswordless",
-        /// `passwordReset`: To reset a password.
-        PasswordReset = "passwordReset",
-    }
+/// What a ticket is for, by the names in links. The server refuses any other name.
+pub enum TicketType {
+    /// `emailVerify`: To verify an email address.
+    EmailVerify = "emailVerify",
+    /// `emailConfirmChange`: To confirm that the email address changes.
+    EmailConfirmChange = "emailConfirmChange",
+    /// `signinPasswordless`: To sign in.
+    SigninPasswordless = "signinPasswordless",
+    /// `passwordReset`: To reset a password.
+    PasswordReset = "passwordReset",
+}
 }

@@ -9,7 +9,7 @@
 ///
 /// ```text
 /// operation! {
-///     OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
+///     pub enum OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
 ///         Spec::post("oauth_authorize", "/v1/authorize")
 ///             .credentials(&["project_id"])
 ///             .body(MediaType::Json);
@@ -20,7 +20,8 @@
 /// ```
 macro_rules! operation {
     (
-        $name:ident for $handle:ident::$method:ident($($body:ty)?): $service:ident -> $form:ident<$response:ty> = $spec:expr;
+        pub enum $name:ident for $handle:ident::$method:ident($($body:ty)?):
+            $service:ident -> $form:ident<$response:ty> = $spec:expr;
         $($parameters:tt)*
     ) => {
         #[doc = concat!("The operation that [`", stringify!($handle), "::", stringify!($method), "`] calls.")]
@@ -83,15 +84,16 @@ macro_rules! arguments {
 }
 
 /// Declares the handle of a group with a method for each of its operations, and lists these, with what is said of the
-/// methods, for the table of all operations.
+/// methods, for the table of all operations. The text of a method stands within its braces, so that a diff of a line of
+/// the text names the method.
 ///
 /// ```text
 /// group! {
 ///     /// The operations of the group `oauth`; [`Client::oauth`] gives it.
 ///     pub struct Oauth("oauth");
 ///
-///     /// Exchange a code for a session.
 ///     pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
+///         //! Exchange a code for a session.
 ///         self.client.call(ExchangeRequest::new(code))
 ///     }
 /// }
@@ -103,7 +105,10 @@ macro_rules! group {
         $(
             $(#[$($attribute:tt)*])*
             pub fn $method:ident($($inputs:tt)*) -> Call<$operation:ident $(, $body:ty)?>
-            $(where $client:ident: Carries<$credential:ty>)? $call:block
+            $(where $client:ident: Carries<$credential:ty>)? {
+                $(#![$($text:tt)*])*
+                $this:ident $($call:tt)*
+            }
         )*
     ) => {
         $(#[$meta])*
@@ -118,9 +123,12 @@ macro_rules! group {
             }
 
             $(
+                $(#[$($text)*])*
                 $(#[$($attribute)*])*
                 pub fn $method($($inputs)*) -> Call<$operation $(, $body)?>
-                $(where $client: Carries<$credential>)? $call
+                $(where $client: Carries<$credential>)? {
+                    $this $($call)*
+                }
             )*
         }
 
@@ -128,7 +136,7 @@ macro_rules! group {
         #[cfg(feature = "operations")]
         pub(super) const OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>(
             $group,
-            $crate::runtime::describe::texts!($(#[$($attribute)*])*),
+            $crate::runtime::describe::texts!($(#[$($text)*])* $(#[$($attribute)*])*),
         )),*];
     };
 }
@@ -136,7 +144,7 @@ macro_rules! group {
 /// The text of a doc comment, whose lines are attributes.
 #[cfg(feature = "operations")]
 macro_rules! text {
-    ($(#[doc = $line:literal])* $(#[deprecated])?) => {
+    ($(#[doc = $line:expr])* $(#[deprecated])?) => {
         concat!($($line, "\n"),*)
     };
 }

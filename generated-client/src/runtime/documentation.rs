@@ -1,5 +1,5 @@
 //! The macros that generated modules document their operations with: what is said of many operations is written here,
-//! or by [`failures`], once.
+//! or by [`shared_texts`], once.
 //!
 //! ```text
 //! /// Exchange the code of a social login for a session.
@@ -38,15 +38,16 @@ macro_rules! retry {
     };
 }
 
-/// The failures of an operation: each status with the name of what [`failures`] declares, or with a text.
+/// The failures of an operation: each status with the name of what [`shared_texts`] declares, or with a text.
 macro_rules! errors {
     ($($status:tt $($shared:ident)? $($text:literal)?),* $(,)?) => {
         concat!("\n# Errors" $(, "\n- ", stringify!($status), ":" $(, $shared!())? $(, " ", $text)?)*)
     };
 }
 
-/// Declares the texts of failures that several operations share: each is a macro that is in scope from here on.
-macro_rules! failures {
+/// Declares the texts of error responses and parameters that several operations share: each is a macro that is in scope
+/// from here on.
+macro_rules! shared_texts {
     ($($(#[doc = $line:literal])+ $name:ident,)*) => {$(
         #[allow(unused_macros, reason = "its operations may be switched off")]
         macro_rules! $name {
@@ -81,4 +82,4 @@ macro_rules! example {
     };
 }
 
-pub(crate) use {errors, example, failures, item, retry, sent};
+pub(crate) use {errors, example, item, retry, sent, shared_texts};

@@ -70,7 +70,7 @@ pub(crate) mod codegen {
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;
     pub(crate) use super::describe::{group, operation, responses};
-    pub(crate) use super::documentation::{errors, example, failures, sent};
+    pub(crate) use super::documentation::{errors, example, sent, shared_texts};
     pub(crate) use super::enums::{
         closed_enum, open_enum, request_and_response_choice, request_choice, response_choice,
     };

@@ -92,7 +92,7 @@ fn whole<'a>(survey: &Survey<'a>, node: &'a Node, kind: ObjectKind) -> Node {
     if let Some((_, _, name)) = address(node).filter(|_| kind == ObjectKind::Schema) {
         return reference(node, name);
     }
-    let component = address(node).filter(|_| kind == ObjectKind::Response);
+    let component = address(node).filter(|_| [ObjectKind::Response, ObjectKind::Parameter].contains(&kind));
     let component = component.map(|(file, _, name)| {
         let text = |text: String| node.made_from(Value::String(text));
         (text(COMPONENT.to_owned()), text(format!("{}#{name}", stem(file))))

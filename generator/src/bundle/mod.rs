@@ -1,7 +1,7 @@
 //! Makes one document of the files of a service.
 //!
 //! The document holds `$ref`s to its own schemas only, and parameters stand with the operations, never with the paths.
-//! A response that was referred to says in `x-component` where it is defined.
+//! A response or parameter that was referred to says in `x-component` where it is defined.
 
 mod merge;
 

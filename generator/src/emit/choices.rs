@@ -9,9 +9,12 @@ pub(super) fn lines(name: &str, alternatives: &[Alternative]) -> Vec<String> {
     let mut lines = vec![format!("pub enum {name} {{")];
     for Alternative { variant, ty, description, required } in alternatives {
         let held = type_name(ty);
-        let text = first_sentence(description);
-        let text = if text.is_empty() { format!("`{held}`") } else { text };
-        lines.extend(comment(&format!("{text}."), false, INDENT));
+        let text = match (first_sentence(description), ty.named()) {
+            (text, None) if text.is_empty() => format!("`{held}`."),
+            (text, Some(name)) if text.is_empty() => format!("See [`{name}`]."),
+            (text, _) => format!("{text}."),
+        };
+        lines.extend(comment(&text, false, INDENT));
         let required = if required.is_empty() { String::new() } else { format!(" = {required:?}") };
         lines.push(format!("{INDENT}{variant}({held}){required},"));
     }

@@ -1,43 +1,54 @@
 //! The rustdoc of an operation's method.
 
-use super::errors::{self, SharedErrors};
 use super::example;
-use super::text::{comment, item};
+use super::shared_texts::{SharedTexts, error_text};
+use super::text::{INDENT, item, lines as lines_of};
 use crate::model::{Api, Operation, Parameter, Retry};
 
 /// How long a line may be.
-const WIDTH: usize = 112;
+const WIDTH: usize = 116;
 
 /// What ends a line within a literal.
 const BROKEN: &str = " \\";
 
-/// What the operation is for, its arguments, its errors, an example.
-pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedErrors) -> Vec<String> {
+/// What the operation is for, its arguments, its errors, an example. It stands within the method's braces, so that a diff
+/// of it names the method.
+pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());
     sections.push(optional_credential(operation));
-    sections.push(argument_items(api, operation));
     sections.retain(|section| !section.is_empty());
-    let mut lines = comment(&sections.join("\n\n"), false, "");
-    lines.extend(sent(operation));
-    lines.extend(error_lines(operation, shared));
-    lines.extend(example::lines(api, operation));
-    if operation.deprecated {
-        lines.push("#[deprecated]".to_owned());
+    let mut lines = inner_comment(&sections.join("\n\n"));
+    let arguments = arguments(api, operation, shared);
+    if !arguments.is_empty() {
+        lines.push(format!("{INDENT}//!"));
+        lines.extend(arguments);
     }
+    lines.extend(sent(operation));
+    lines.extend(errors(operation, shared));
+    lines.extend(example(api, operation));
     lines
 }
 
 /// The error responses, by name where several operations share one.
-fn error_lines(operation: &Operation, shared: &SharedErrors) -> Vec<String> {
+fn errors(operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     if operation.errors.is_empty() {
         return Vec::new();
     }
-    let listed = operation.errors.iter().map(|error| match shared.name_of(operation, error) {
+    let listed = operation.errors.iter().map(|error| match shared.error(operation, error) {
         Some(name) => format!("{} {name}", error.status),
-        None => format!("{} {:?}", error.status, errors::text(error)),
+        None => format!("{} {:?}", error.status, error_text(error)),
     });
     macro_lines("errors", &listed.collect::<Vec<_>>())
+}
+
+fn example(api: &Api, operation: &Operation) -> Vec<String> {
+    let credential = operation.credentials.needed().first();
+    let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
+    let mut lines = macro_lines("example", &[format!("{}{credential}", api.service)]);
+    lines.extend(example::statement(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));
+    lines.extend(macro_lines("example", &["end".to_owned()]));
+    lines
 }
 
 /// A credential that is needed stands in the bound on the method, but an optional one has to be described.
@@ -52,22 +63,35 @@ fn optional_credential(operation: &Operation) -> String {
 
 /// The required parameters, and a body that is given as a whole; the members of any other are described where its type
 /// is.
-fn argument_items(api: &Api, operation: &Operation) -> String {
-    let mut items: Vec<String> = operation.required_parameters().map(argument).collect();
+fn arguments(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
+    let parameters = operation.required_parameters();
+    let mut lines: Vec<String> = parameters
+        .flat_map(|parameter| argument(parameter, shared.parameter(operation, parameter)))
+        .collect();
     if let Some(body) = &operation.body {
         let text = &body.description;
         if body.can_be_absent {
-            items.push(item(&format!("the body, which [`Call::body`] sets and which may be absent: {text}")));
+            lines.extend(inner_comment(&item(&format!(
+                "the body, which [`Call::body`] sets and which may be absent: {text}"
+            ))));
         } else if api.object(&body.ty).is_none() {
-            items.push(item(&format!("`body`: {text}")));
+            lines.extend(inner_comment(&item(&format!("`body`: {text}"))));
         }
     }
-    items.join("\n")
+    lines
 }
 
-/// An item for a required parameter.
-fn argument(parameter: &Parameter) -> String {
-    item(&format!("`{}`: {}", parameter.rust, parameter.description))
+/// An item for a required parameter; `shared` is the name of a text that several operations share.
+fn argument(parameter: &Parameter, shared: Option<String>) -> Vec<String> {
+    match shared {
+        Some(name) => vec![format!("{INDENT}#![doc = concat!(\"- `{}`:\", {name}!())]", parameter.rust)],
+        None => inner_comment(&item(&format!("`{}`: {}", parameter.rust, parameter.description))),
+    }
+}
+
+/// The lines of a text, as a comment within the braces of what it is about.
+fn inner_comment(text: &str) -> Vec<String> {
+    lines_of(text).into_iter().map(|line| format!("{INDENT}//! {line}").trim_end().to_owned()).collect()
 }
 
 /// Method, path and whether it is sent again, then the reason for that.
@@ -83,7 +107,7 @@ fn sent(operation: &Operation) -> Vec<String> {
     let reason = operation.retry_reason.as_deref().map(|reason| reason.trim().trim_end_matches('.'));
     let reason = reason.filter(|reason| !reason.is_empty()).map(|reason| format!("{reason}."));
     let mut lines = macro_lines("sent", &parts);
-    lines.extend(comment(&reason.unwrap_or_default(), false, ""));
+    lines.extend(inner_comment(&reason.unwrap_or_default()));
     lines
 }
 
@@ -91,7 +115,7 @@ fn sent(operation: &Operation) -> Vec<String> {
 /// line with a backslash.
 fn macro_lines(name: &str, arguments: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = format!("#[doc = {name}!(");
+    let mut line = format!("{INDENT}#![doc = {name}!(");
     let mut is_within_literal = false;
     let text = format!("{})]", arguments.join(", "));
     for (index, word) in text.split(' ').enumerate() {
@@ -105,7 +129,7 @@ fn macro_lines(name: &str, arguments: &[String]) -> Vec<String> {
         } else {
             let end = if is_within_literal { BROKEN } else { "" };
             lines.push(format!("{line}{end}"));
-            line = format!("    {word}");
+            line = format!("{INDENT}{INDENT}{word}");
         }
         is_within_literal = goes_on;
     }

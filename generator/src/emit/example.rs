@@ -10,21 +10,13 @@ use crate::names;
 /// How long a line of an example may be.
 const WIDTH: usize = 104;
 
-/// An example that compiles.
-pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
-    let service = &api.service;
-    let credential = operation.credentials.needed().first();
-    let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
+/// The call, which compiles where `client` carries what the operation needs.
+pub(super) fn statement(api: &Api, operation: &Operation) -> String {
     let (group, name) = (names::module(&operation.group), &operation.name);
     let arguments = Example { api }.arguments(operation).join(", ");
     let has_response = operation.responses.iter().any(|response| response.content != Content::Empty);
     let binding = if has_response { "let response = " } else { "" };
-    let call =
-        rust::statement(&format!("{binding}client.{group}().{name}({arguments}).send().await?;"), WIDTH);
-    let mut lines = vec![format!("#[doc = example!({service}{credential})]")];
-    lines.extend(call.lines().map(|line| format!("/// {line}")));
-    lines.push("#[doc = example!(end)]".to_owned());
-    lines
+    rust::statement(&format!("{binding}client.{group}().{name}({arguments}).send().await?;"), WIDTH)
 }
 
 struct Example<'a> {

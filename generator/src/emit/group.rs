@@ -1,8 +1,8 @@
 //! `<group>.rs` and `common.rs`: the handle with its methods, the operations, and the types.
 
-use super::errors::SharedErrors;
-use super::macro_call::{gated, macro_call};
+use super::macro_call::macro_call;
 use super::module::Module;
+use super::shared_texts::SharedTexts;
 use super::{method, operation, responses, schema};
 use crate::model::{Api, COMMON, OperationGroup, Schema};
 use crate::names;
@@ -10,19 +10,21 @@ use crate::names;
 /// Makes the macros of the runtime known to a generated file.
 const RUNTIME: &str = "#[allow(unused_imports)]\nuse crate::runtime::codegen::*;\n";
 
-/// The module of a group: the handle with its methods, then each operation, then the types beneath those who use them.
+/// The module of a group: the handle with its methods, then each operation, then the types. It has the shared types,
+/// too, so that a type keeps its path when it moves to the shared ones.
 pub(super) fn module(
     api: &Api,
     group: &OperationGroup,
-    shared: &SharedErrors,
-    errors: Option<String>,
+    shared: &SharedTexts,
+    texts: Option<String>,
     schemas: &[&Schema],
 ) -> Module {
-    let mut blocks = vec![format!("#[allow(unused_imports)]\nuse super::*;\n{RUNTIME}")];
-    blocks.extend(errors);
+    let shared_types = if api.has_shared_types() { "pub use super::common::*;\n" } else { "" };
+    let mut blocks = vec![format!("{shared_types}#[allow(unused_imports)]\nuse super::*;\n{RUNTIME}")];
+    blocks.extend(texts);
     blocks.push(handle(api, group, shared));
     for operation in &group.operations {
-        blocks.push(operation::declaration(&api.service, operation));
+        blocks.push(operation::declaration(&api.service, operation, shared));
         if operation.is_for_browsers() {
             blocks.push(format!("impl BrowserOperation for {} {{}}\n", operation.marker));
         }
@@ -40,7 +42,7 @@ pub(super) fn module(
 }
 
 /// The handle of the group with its methods.
-fn handle(api: &Api, group: &OperationGroup, shared: &SharedErrors) -> String {
+fn handle(api: &Api, group: &OperationGroup, shared: &SharedTexts) -> String {
     let (name, accessor) = (names::pascal(&group.stem), names::module(&group.stem));
     let mut lines = vec![
         format!("/// The operations of the group `{}`; [`Client::{accessor}`] gives it.", group.stem),
@@ -53,24 +55,16 @@ fn handle(api: &Api, group: &OperationGroup, shared: &SharedErrors) -> String {
     macro_call("group", &lines)
 }
 
-/// The module of what several files of the spec refer to, each type compiled with the groups that use it.
-pub(super) fn common(api: &Api, errors: Option<String>, schemas: &[&Schema]) -> Module {
+/// The module of what several files of the spec refer to. It is compiled with any group of the service: a list of the groups
+/// that use each type would change with every group that uses one more.
+pub(super) fn common(api: &Api, texts: Option<String>, schemas: &[&Schema]) -> Module {
     let mut blocks = vec![RUNTIME.to_owned()];
-    blocks.extend(errors);
-    blocks.extend(schemas.iter().map(|schema| gated(&features(api, schema), schema::declaration(schema))));
+    blocks.extend(texts);
+    blocks.extend(schemas.iter().map(|schema| schema::declaration(schema)));
     Module {
         name: COMMON.to_owned(),
         source: format!("spec/{}/{COMMON}.yaml", api.service),
         heading: "What several groups share; the service's module has the types too.".to_owned(),
         blocks,
     }
-}
-
-/// The features of which one must be on for a shared type; none where all groups use it.
-fn features(api: &Api, schema: &Schema) -> Vec<String> {
-    let groups = &schema.usage.groups;
-    if groups.len() == api.groups.len() {
-        return Vec::new();
-    }
-    groups.iter().map(|stem| names::feature(&api.service, stem)).collect()
 }

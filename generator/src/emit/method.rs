@@ -1,22 +1,26 @@
 //! The method of the group's handle that starts a call.
 
 use super::documentation;
-use super::errors::SharedErrors;
 use super::operation::body_type;
+use super::shared_texts::SharedTexts;
 use super::type_name::type_name;
 use crate::model::{Api, Operation, Parameter, Type};
 
-/// How long a line may be within the handle's braces.
-const WIDTH: usize = 106;
+/// How long a line may be.
+const WIDTH: usize = 110;
 
 /// `pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, OauthExchangeRequest>` with its rustdoc.
-pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedErrors) -> Vec<String> {
-    let mut lines = documentation::lines(api, operation, shared);
+pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
+    let mut lines = Vec::new();
+    if operation.deprecated {
+        lines.push("#[deprecated]".to_owned());
+    }
     let (body_inputs, body) = body(api, operation);
     let mut inputs = vec!["&self".to_owned()];
     inputs.extend(operation.required_parameters().map(|parameter| input(&parameter.rust, &parameter.ty)));
     inputs.extend(body_inputs);
     lines.extend(signature(operation, &inputs));
+    lines.extend(documentation::lines(api, operation, shared));
     let mut chain = vec![format!(".call({body})")];
     chain.extend(operation.required_parameters().map(set_argument));
     lines.extend(expression(&chain));

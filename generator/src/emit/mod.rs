@@ -2,14 +2,13 @@
 //!
 //! - `service`, `group`: the files of a service; `module` prints one
 //! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
-//! - `operation`, `responses`, `method`, `documentation`, `example`, `errors`: the operations
+//! - `operation`, `responses`, `method`, `documentation`, `example`, `shared_texts`: the operations
 //! - `features`: the Cargo features
 //! - `type_name`, `limits`, `text`, `macro_call`, `rust`: what these are written with
 
 mod choices;
 mod documentation;
 mod enums;
-mod errors;
 mod example;
 mod features;
 mod group;
@@ -23,45 +22,46 @@ mod responses;
 mod rust;
 mod schema;
 mod service;
+mod shared_texts;
 mod text;
 mod type_name;
 
 use std::collections::BTreeMap;
 
 use crate::model::{Api, COMMON, Schema};
-use errors::SharedErrors;
+use shared_texts::SharedTexts;
 
 pub(crate) use features::features;
 
 /// The generated files of a service: the text of each by its path.
 pub(crate) fn emit(api: &Api) -> BTreeMap<String, String> {
-    let shared = SharedErrors::of(api);
-    let mut errors = shared.declarations();
+    let shared = SharedTexts::of(api);
+    let mut texts = shared.declarations();
     let mut homes = schemas_by_home(api);
     let common = homes.remove(COMMON).unwrap_or_default();
-    let common_errors = errors.remove(COMMON);
-    let has_common = !common.is_empty() || common_errors.is_some();
+    let common_texts = texts.remove(COMMON);
+    let has_common = !common.is_empty() || common_texts.is_some();
 
     let mut modules = vec![service::module(api, has_common)];
     if has_common {
-        modules.push(group::common(api, common_errors, &common));
+        modules.push(group::common(api, common_texts, &common));
     }
     for group in &api.groups {
         let schemas = homes.remove(group.stem.as_str()).unwrap_or_default();
-        modules.push(group::module(api, group, &shared, errors.remove(group.stem.as_str()), &schemas));
+        modules.push(group::module(api, group, &shared, texts.remove(group.stem.as_str()), &schemas));
     }
     let path = |name: &str| format!("generated-client/src/{}/{name}.rs", api.service);
     modules.iter().map(|module| (path(&module.name), module.print())).collect()
 }
 
-/// The schemas of each file by its stem, so that types stand beneath those that use them.
+/// The schemas of each file by its stem, in the order of the spec.
 fn schemas_by_home(api: &Api) -> BTreeMap<&str, Vec<&Schema>> {
     let mut homes: BTreeMap<&str, Vec<&Schema>> = BTreeMap::new();
     for schema in api.schemas.values() {
         homes.entry(schema.home.as_str()).or_default().push(schema);
     }
     for schemas in homes.values_mut() {
-        schemas.sort_by_key(|schema| schema.usage.order);
+        schemas.sort_by_key(|schema| schema.order);
     }
     homes
 }

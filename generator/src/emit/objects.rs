@@ -5,8 +5,8 @@ use super::text::{INDENT, comment, or_name};
 use super::type_name::type_name;
 use crate::model::{Member, Object};
 
-/// How long a line may be within the macro's call.
-const WIDTH: usize = 106;
+/// How long a line may be.
+const WIDTH: usize = 110;
 
 /// Required members in parentheses, the others in braces, and what the schema doesn't list after a semicolon.
 pub(super) fn lines(name: &str, object: &Object, in_requests: bool) -> Vec<String> {
@@ -47,7 +47,7 @@ fn end_members(lines: &mut Vec<String>) {
 }
 
 fn member_lines(member: &Member, in_requests: bool) -> Vec<String> {
-    let mut lines = comment(&or_name(&member.description, &member.name), member.deprecated, INDENT);
+    let mut lines = comment(&text(member), member.deprecated, INDENT);
     let declared = format!("{INDENT}{}: {} = {:?}", member.rust, type_name(&member.ty), member.name);
     let limits = if in_requests { limits::calls(&member.limits) } else { String::new() };
     if limits.is_empty() || declared.len() + limits.len() < WIDTH {
@@ -56,4 +56,13 @@ fn member_lines(member: &Member, in_requests: bool) -> Vec<String> {
         lines.extend([declared, format!("{INDENT}{INDENT}{limits},")]);
     }
     lines
+}
+
+/// The text of a member. One that only refers to a type has no text of its own, and that of the type stands where the
+/// type does.
+fn text(member: &Member) -> String {
+    match member.ty.named() {
+        Some(name) if member.description.is_empty() => format!("See [`{name}`]."),
+        _ => or_name(&member.description, &member.name),
+    }
 }

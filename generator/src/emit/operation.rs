@@ -1,23 +1,25 @@
 //! The declaration that describes an operation to the runtime.
 
 use super::macro_call::macro_call;
-use super::text::{comment, or_name};
+use super::shared_texts::{SharedTexts, parameter_text};
+use super::text::{INDENT, comment};
 use super::type_name::type_name;
 use super::{limits, responses};
 use crate::model::{Body, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use crate::names;
 
 /// The call of `operation!`.
-pub(super) fn declaration(service: &str, operation: &Operation) -> String {
+pub(super) fn declaration(service: &str, operation: &Operation, shared: &SharedTexts) -> String {
     let service = names::pascal(service);
     let method = format!("{}::{}", names::pascal(&operation.group), operation.name);
     let body = operation.body.as_ref().map(body_type).unwrap_or_default();
     let (format, response) = responses::format_and_type(operation);
     let marker = &operation.marker;
-    let mut lines = vec![format!("{marker} for {method}({body}): {service} -> {format}<{response}> =")];
+    let mut lines =
+        vec![format!("pub enum {marker} for {method}({body}): {service} -> {format}<{response}> =")];
     lines.extend(description(operation));
     for parameter in &operation.parameters {
-        lines.extend(parameter_lines(parameter));
+        lines.extend(parameter_lines(parameter, shared.parameter(operation, parameter)));
     }
     macro_call("operation", &lines)
 }
@@ -56,15 +58,21 @@ fn description(operation: &Operation) -> [String; 2] {
 }
 
 /// A parameter, in parentheses if it is required; one that is optional has its text, which is that of its setter.
-fn parameter_lines(parameter: &Parameter) -> Vec<String> {
+/// `shared` is the name of a text that several operations share.
+fn parameter_lines(parameter: &Parameter, shared: Option<String>) -> Vec<String> {
     let Parameter { rust, ty, .. } = parameter;
     let (ty, described) = (type_name(ty), described(parameter));
     if parameter.required {
-        return vec![format!("({rust}: {ty}) = {described};")];
+        return vec![format!("{INDENT}({rust}: {ty}) = {described};")];
     }
-    let text = or_name(&parameter.description, &parameter.name);
-    let mut lines = comment(&text, parameter.deprecated, "");
-    lines.push(format!("{rust}: {ty} = {described};"));
+    let mut lines = match shared {
+        Some(name) => vec![format!("{INDENT}#[doc = {name}!()]")],
+        None => comment(&parameter_text(parameter), false, INDENT),
+    };
+    if parameter.deprecated {
+        lines.push(format!("{INDENT}#[deprecated]"));
+    }
+    lines.push(format!("{INDENT}{rust}: {ty} = {described};"));
     lines
 }
 

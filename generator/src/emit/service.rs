@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{rust, text};
-use crate::model::{Api, COMMON, OperationGroup};
+use crate::model::{Api, OperationGroup};
 use crate::names;
 
 /// The module of the service; `has_common` tells whether there is one for what several groups share.
@@ -38,7 +38,7 @@ fn modules(api: &Api, has_common: bool) -> Vec<TokenStream> {
         let Names { feature, module, .. } = Names::of(api, group);
         items.push(quote!(#[cfg(feature = #feature)] pub mod #module;));
     }
-    if api.schemas.values().any(|schema| schema.home == COMMON) {
+    if api.has_shared_types() {
         items.push(quote!(
             pub use self::common::*;
         ));

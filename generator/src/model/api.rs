@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::component::Component;
 use super::limits::Limits;
 use super::types::{Definition, Object, Schema, Type};
 
@@ -27,6 +28,11 @@ impl Api {
     /// The operations of all groups.
     pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)
+    }
+
+    /// Whether the file with the shared schemas has any that is used.
+    pub(crate) fn has_shared_types(&self) -> bool {
+        self.schemas.values().any(|schema| schema.home == COMMON)
     }
 
     /// The object that a type stands for, if it stands for one.
@@ -165,6 +171,8 @@ pub(crate) struct Parameter {
     pub(crate) limits: Limits,
     /// An example of its value.
     pub(crate) example: Option<serde_json::Value>,
+    /// Where it is defined, if several operations refer to it.
+    pub(crate) component: Option<Component>,
 }
 
 /// Where a parameter is sent.
@@ -250,13 +258,4 @@ pub(crate) struct ErrorResponse {
     pub(crate) codes: Vec<String>,
     /// Where it is defined, if several operations refer to it.
     pub(crate) component: Option<Component>,
-}
-
-/// Something that is defined by itself, to be referred to.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Component {
-    /// The stem of the file: a group, or `common`.
-    pub(crate) home: String,
-    /// Its name there.
-    pub(crate) name: String,
 }

@@ -1,7 +1,7 @@
 //! The API as plain, typed, sorted data: groups, operations, credentials, schemas, and the type of every member,
 //! parameter and response.
 //!
-//! - `api`, `types`: the data, which later stages read
+//! - `api`, `types`, `component`: the data, which later stages read
 //! - `paths`: the operations as they stand in the document
 //! - `usage`: who uses each schema
 //! - `lower`: the document that progenitor makes types of
@@ -9,6 +9,7 @@
 //! - `schemas`, `operations`, `responses`, `limits`: the document and the types to the data
 
 mod api;
+mod component;
 mod json;
 mod limits;
 mod lower;
@@ -28,6 +29,7 @@ pub(crate) use api::{
     Api, Body, COMMON, Content, ErrorResponse, Media, Operation, OperationGroup, Parameter, ParameterIn,
     Response, Retry, Style,
 };
+pub(crate) use component::Component;
 pub(crate) use limits::Limits;
 pub(crate) use types::{Alternative, Definition, EnumValue, Member, Object, Schema, Type, Usage, Width};
 
@@ -53,8 +55,8 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     let limited = limits::limited(all);
     let source = schemas::Source { schemas: all, rendered: &rendered, homes: &bundle.schema_home, limited };
     let mut schemas = BTreeMap::new();
-    for (name, _) in used {
-        let schema = source.read(name, usage.remove(name).unwrap_or_default())?;
+    for (order, (name, _)) in used.into_iter().enumerate() {
+        let schema = source.read(name, order, usage.remove(name).unwrap_or_default())?;
         schemas.insert(schema.name.clone(), schema);
     }
     let base_credentials: BTreeSet<String> = operations::schemes(&document["security"]).collect();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
+use super::component::Component;
 use super::json::{entries, flag, list, media, parameter_schema, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
@@ -100,6 +101,7 @@ impl Source<'_> {
             style,
             limits: limits::read(schema, &self.document["components"]["schemas"]),
             example: content.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),
+            component: Component::of(parameter),
         }
     }
 

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::api::{Component, Content, ErrorResponse, Response};
+use super::api::{Content, ErrorResponse, Response};
+use super::component::Component;
 use super::json::{entries, list, media, string, text};
 use super::types::Type;
-use crate::bundle;
 use crate::fault::Fault;
 
 /// The schema of a response that means success and carries JSON.
@@ -50,11 +50,10 @@ fn success(status: &str) -> Option<u16> {
 }
 
 fn read_error(status: &str, response: &Value) -> ErrorResponse {
-    let component = response[bundle::COMPONENT].as_str().and_then(|component| component.split_once('#'));
     ErrorResponse {
         status: status.to_owned(),
         description: text(response, "description"),
         codes: list(&response["x-error-codes"]).map(string).collect(),
-        component: component.map(|(home, name)| Component { home: home.to_owned(), name: name.to_owned() }),
+        component: Component::of(response),
     }
 }

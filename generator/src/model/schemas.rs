@@ -26,7 +26,7 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// Reads the schema with this name.
-    pub(super) fn read(&self, name: &str, usage: Usage) -> Result<Schema, Fault> {
+    pub(super) fn read(&self, name: &str, order: usize, usage: Usage) -> Result<Schema, Fault> {
         let schema = &self.schemas[name];
         let rust = names::pascal(name);
         let definition = self.definition(schema, &rust, usage.in_requests).ok_or_else(|| missing(name))?;
@@ -36,6 +36,7 @@ impl Source<'_> {
             home: self.homes.get(name).cloned().unwrap_or_default(),
             description: text(schema, "description"),
             deprecated: flag(schema, "deprecated"),
+            order,
             usage,
             definition,
             example: schema.get("example").cloned(),
@@ -58,26 +59,29 @@ impl Source<'_> {
             Some(Alternative {
                 variant: variant.clone(),
                 ty: ty.clone()?,
-                description: self.described(form),
+                description: text(form, "description"),
                 required: required(target).map(str::to_owned).collect(),
             })
         });
         alternatives.collect::<Option<_>>().map(Definition::Choice)
     }
 
-    /// An object; the field that no member has is the one for members which the schema doesn't list.
+    /// An object; the field that no member has is the one for members which the schema doesn't list. The order of the
+    /// required members is that of the `required` list: they are the arguments of a constructor, and nobody expects to
+    /// change a function by moving a property.
     fn object(
         &self,
         schema: &Value,
         mut fields: BTreeMap<String, Type>,
         in_requests: bool,
     ) -> Option<Object> {
-        let required: BTreeSet<&str> = required(schema).collect();
+        let required: BTreeMap<&str, usize> = required(schema).zip(0..).collect();
         let members = entries(&schema["properties"]).map(|(name, member)| {
             let ty = fields.remove(&names::rendered(name))?;
-            Some(self.member(name, member, ty, required.contains(name.as_str()), in_requests))
+            Some(self.member(name, member, ty, required.contains_key(name.as_str()), in_requests))
         });
-        let members = members.collect::<Option<_>>()?;
+        let mut members = members.collect::<Option<Vec<Member>>>()?;
+        members.sort_by_key(|member| required.get(member.name.as_str()).copied().unwrap_or(usize::MAX));
         let rest = fields.into_iter().next().map(|(rust, ty)| Rest { rust, ty });
         Some(Object { members, rest })
     }
@@ -92,20 +96,11 @@ impl Source<'_> {
             // The members of what is sent have setters, beside the methods that every call and type has.
             rust: if in_requests { names::argument(name) } else { names::snake(name) },
             ty,
-            description: self.described(schema),
+            description: text(schema, "description"),
             required,
             deprecated: flag(schema, "deprecated"),
             limits,
             example: schema.get("example").cloned(),
-        }
-    }
-
-    /// The text of a member, or that of the schema that it refers to.
-    fn described(&self, member: &Value) -> String {
-        let own = text(member, "description");
-        match referenced(member) {
-            Some(name) if own.is_empty() => text(&self.schemas[name], "description"),
-            _ => own,
         }
     }
 }

@@ -58,6 +58,15 @@ impl Type {
         }
     }
 
+    /// The name of the schema's type, where a value is of one, or absent.
+    pub(crate) fn named(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::Option(inner) | Self::Boxed(inner) | Self::Secret(inner) => inner.named(),
+            _ => None,
+        }
+    }
+
     /// The type of a member whose value stands in a string, as JSON. A list or map that is left out is an empty one,
     /// but a string that is left out is absent. A string needs no `Box` to end the size of a type.
     pub(crate) fn into_json_text(self, is_required: bool) -> Self {
@@ -100,6 +109,8 @@ pub(crate) struct Schema {
     pub(crate) description: String,
     /// Whether callers should move away from it.
     pub(crate) deprecated: bool,
+    /// Its place in the order of the spec.
+    pub(crate) order: usize,
     /// Who uses it.
     pub(crate) usage: Usage,
     /// What it declares.
@@ -119,8 +130,6 @@ pub(crate) struct Usage {
     pub(crate) is_body: bool,
     /// The groups whose operations use it.
     pub(crate) groups: BTreeSet<String>,
-    /// Its place among all schemas, so that types stand beneath those that use them.
-    pub(crate) order: usize,
 }
 
 /// What a schema declares.
@@ -142,14 +151,14 @@ pub(crate) enum Definition {
 /// An object with members.
 #[derive(Debug, Clone)]
 pub(crate) struct Object {
-    /// In the order of the spec.
+    /// Those that are required in the order of the schema's `required`, then the others in the order of the spec.
     pub(crate) members: Vec<Member>,
     /// What holds the members that the schema doesn't list, where it allows any.
     pub(crate) rest: Option<Rest>,
 }
 
 impl Object {
-    /// The members that an object can't be made without.
+    /// The members that an object can't be made without, in the order of the constructor's arguments.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.required)
     }

@@ -1,4 +1,4 @@
-//! Finds who uses each schema: requests or responses, as a whole body or not, which groups, and who first.
+//! Finds who uses each schema: requests or responses, as a whole body or not, and by which groups.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,7 @@ enum Direction {
     Response,
 }
 
-/// The usage of every schema that an operation reaches, by the schema's name; `operations` are in the order in which
-/// they are printed.
+/// The usage of every schema that an operation reaches, by the schema's name.
 pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) -> BTreeMap<&'a str, Usage> {
     let mut walk = Walk { schemas: &document["components"]["schemas"], found: BTreeMap::new() };
     for operation in operations {
@@ -50,8 +49,7 @@ impl<'a> Walk<'a> {
         let mut pending = references(schema);
         pending.reverse();
         while let Some(name) = pending.pop() {
-            let next = self.found.len();
-            let usage = self.found.entry(name).or_insert_with(|| Usage { order: next, ..Usage::default() });
+            let usage = self.found.entry(name).or_default();
             let mark = match direction {
                 Direction::Request => &mut usage.in_requests,
                 Direction::Response => &mut usage.in_responses,

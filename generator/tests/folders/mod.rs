@@ -44,3 +44,10 @@ pub(crate) fn bytes(folder: &Path, prefix: &str) -> BTreeMap<String, Vec<u8>> {
     }
     files
 }
+
+/// The specs that the client is made from.
+pub(crate) fn real_inputs() -> Files {
+    let mut inputs = read(&package().join("../spec"), "spec/");
+    inputs.retain(|path, _| path.ends_with(".yaml"));
+    inputs
+}

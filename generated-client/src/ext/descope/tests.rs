@@ -12,7 +12,7 @@ const PROJECT: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";
 
 // An operation that takes whatever credential there is.
 operation! {
-    Probe for Sample::probe(): Descope -> Empty<()> =
+    pub enum Probe for Sample::probe(): Descope -> Empty<()> =
         Spec::post("probe", "/v1/probe")
             .credentials(&["project_id", "refresh_token", "session_token", "access_key", "management_key"]);
 }

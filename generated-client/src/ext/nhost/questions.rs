@@ -1,7 +1,7 @@
 //! The questions to a failure. The code of an error alone doesn't answer them: a server that conceals errors has one code
 //! for most of them, and older servers have one code for several. So an answer depends on the operation, too.
 
-use super::{Error, ErrorCode, RedirectFailure};
+use super::{Error, RedirectFailure};
 use crate::runtime::{ApiError, Kind};
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -72,8 +72,8 @@ impl Meaning {
             .or_else(|| BY_CODE.iter().find(|(listed, _)| *listed == code).map(|(_, meaning)| *meaning))
     }
 
-    fn of_response(operation: Option<&str>, api: &ApiError<ErrorCode>) -> Option<Self> {
-        let code = api.code().map(ErrorCode::as_str);
+    fn of_response(operation: Option<&str>, api: &ApiError) -> Option<Self> {
+        let code = api.code();
         let is_security_failure = is_security_failure(api.body());
         let may_lack_elevation = is_security_failure || code == Some("unauthorized");
         if may_lack_elevation && api.message().is_some_and(speaks_of_elevation) {

@@ -11,7 +11,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 // An operation that takes the one credential that there is.
 operation! {
-    Probe for Sample::probe(): Nhost -> Empty<()> =
+    pub enum Probe for Sample::probe(): Nhost -> Empty<()> =
         Spec::get("probe", "/probe").credentials(&["access_token"]);
 }
 
@@ -19,7 +19,7 @@ operation! {
 macro_rules! probes {
     ($($name:ident $method:ident $id:literal)*) => {
         $(operation! {
-            $name for Sample::$method(): Nhost -> Empty<()> = Spec::get($id, "/probe");
+            pub enum $name for Sample::$method(): Nhost -> Empty<()> = Spec::get($id, "/probe");
         })*
 
         /// What the error of the operation with this id answers to the questions if this is the response.

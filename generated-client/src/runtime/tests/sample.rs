@@ -123,7 +123,7 @@ impl Sample {
 }
 
 operation! {
-    Exchange for Sample::exchange(ExchangeRequest): Sample -> Json<Session> =
+    pub enum Exchange for Sample::exchange(ExchangeRequest): Sample -> Json<Session> =
         Spec::post("exchange", "/v1/exchange")
             .credentials(&["base", "token"])
             .retry(Retry::Never)
@@ -167,7 +167,7 @@ open_enum! {
 }
 
 operation! {
-    Find for Sample::find(): Sample -> Json<Value> =
+    pub enum Find for Sample::find(): Sample -> Json<Value> =
         Spec::get("find", "/users/{id}/keys")
             .credentials(&["token"])
             .retry(Retry::Safe);
@@ -191,7 +191,7 @@ request! {
 }
 
 operation! {
-    SignIn for Sample::sign_in(): Sample -> Location<Redirect> =
+    pub enum SignIn for Sample::sign_in(): Sample -> Location<Redirect> =
         Spec::get("sign_in", "/signin/{provider}")
             .optional_credentials(&["token"])
             .responses(&[302]);
@@ -204,7 +204,7 @@ operation! {
 impl BrowserOperation for SignIn {}
 
 operation! {
-    Callback for Sample::callback(CallbackForm): Sample -> ByStatus<CallbackResponse> =
+    pub enum Callback for Sample::callback(CallbackForm): Sample -> ByStatus<CallbackResponse> =
         Spec::post("callback", "/callback")
             .body(MediaType::Form)
             .responses(&[200, 204, 302]);
@@ -226,7 +226,7 @@ responses! {
 }
 
 operation! {
-    Delete for Sample::delete(): Sample -> Empty<()> =
+    pub enum Delete for Sample::delete(): Sample -> Empty<()> =
         Spec::delete("delete", "/users/me")
             .credentials(&["token", "base"])
             .retry(Retry::Idempotent)
@@ -234,13 +234,13 @@ operation! {
 }
 
 operation! {
-    Health for Sample::health(): Sample -> Text<String> =
+    pub enum Health for Sample::health(): Sample -> Text<String> =
         Spec::get("health", "/healthz")
             .retry(Retry::Safe);
 }
 
 operation! {
-    SignUp for Sample::sign_up(SignUpRequest): Sample -> Empty<()> =
+    pub enum SignUp for Sample::sign_up(SignUpRequest): Sample -> Empty<()> =
         Spec::post("sign_up", "/signup")
             .body(MediaType::Json);
 }
@@ -266,7 +266,7 @@ request! {
 }
 
 operation! {
-    Poll for Sample::poll(Option<ExchangeRequest>): Sample -> Empty<()> =
+    pub enum Poll for Sample::poll(Option<ExchangeRequest>): Sample -> Empty<()> =
         Spec::post("poll", "/poll")
             .retry(Retry::Idempotent)
             .body(MediaType::Json);

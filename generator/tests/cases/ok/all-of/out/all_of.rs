@@ -8,71 +8,66 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `all-of`; [`Client::all_of`] gives it.
-    pub struct AllOf("all-of");
+/// The operations of the group `all-of`; [`Client::all_of`] gives it.
+pub struct AllOf("all-of");
 
-    /// Hire a sailor.
-    ///
-    /// The members of all parts are members of the whole.
-    #[doc = sent!(POST "/crew", never, docs "https://docs.example.com/hire")]
-    #[doc = example!(sample)]
-    /// let response = client.all_of().hire("ada", 36, "mate").send().await?;
-    #[doc = example!(end)]
-    pub fn hire(
-        &self,
-        name: impl Into<String>,
-        age: i64,
-        rank: impl Into<String>,
-    ) -> Call<AllOfHire, Sailor> {
-        self.client.call(Sailor::new(name, age, rank))
-    }
+pub fn hire(&self, name: impl Into<String>, rank: impl Into<String>, age: i64) -> Call<AllOfHire, Sailor> {
+    //! Hire a sailor.
+    //!
+    //! The members of all parts are members of the whole.
+    #![doc = sent!(POST "/crew", never, docs "https://docs.example.com/hire")]
+    #![doc = example!(sample)]
+    //! let response = client.all_of().hire("ada", "mate", 36).send().await?;
+    #![doc = example!(end)]
+    self.client.call(Sailor::new(name, rank, age))
+}
 }
 
 operation! {
-    AllOfHire for AllOf::hire(Sailor): Sample -> Json<Officer> =
-        Spec::post("all_of_hire", "/crew")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
-}
-
-body! {
-    /// Somebody who sails.
-    pub struct Sailor(
-        /// Their name.
-        name: String = "name",
-        /// In years.
-        age: i64 = "age",
-        /// What they are on board.
-        rank: String = "rank",
-    ) {
-        /// Who taught them.
-        mentor: Option<Person> = "mentor",
-    }
+pub enum AllOfHire for AllOf::hire(Sailor): Sample -> Json<Officer> =
+    Spec::post("all_of_hire", "/crew")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 request_and_response! {
-    /// Somebody.
-    pub struct Person(
-        /// Their name.
-        name: String = "name",
-    ) {
-        /// In years.
-        age: Option<i64> = "age",
-    }
+/// Somebody.
+pub struct Person(
+    /// Their name.
+    name: String = "name",
+) {
+    /// In years.
+    age: Option<i64> = "age",
+}
+}
+
+body! {
+/// Somebody who sails.
+pub struct Sailor(
+    /// Their name.
+    name: String = "name",
+    /// What they are on board.
+    rank: String = "rank",
+    /// In years.
+    age: i64 = "age",
+) {
+    /// Who taught them.
+    mentor: Option<Person> = "mentor",
+}
 }
 
 response! {
-    /// Somebody who commands.
-    pub struct Officer(
-        /// Their name.
-        name: String = "name",
-        /// In years.
-        age: i64 = "age",
-        /// What they are on board.
-        rank: String = "rank",
-    ) {
-        /// Who taught them.
-        mentor: Option<Person> = "mentor",
-        /// Whether they wear one.
-        sword: Option<bool> = "sword",
-    }
+/// Somebody who commands.
+pub struct Officer(
+    /// Their name.
+    name: String = "name",
+    /// What they are on board.
+    rank: String = "rank",
+    /// In years.
+    age: i64 = "age",
+) {
+    /// Who taught them.
+    mentor: Option<Person> = "mentor",
+    /// Whether they wear one.
+    sword: Option<bool> = "sword",
+}
 }

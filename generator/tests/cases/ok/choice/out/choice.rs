@@ -8,114 +8,114 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `choice`; [`Client::choice`] gives it.
-    pub struct Choice("choice");
+/// The operations of the group `choice`; [`Client::choice`] gives it.
+pub struct Choice("choice");
 
-    /// Measure something.
-    ///
-    /// A choice in a response can hold what nobody foresaw.
-    #[doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
-    #[doc = example!(sample)]
-    /// let response = client.choice().measure(sample::choice::Target::Integer(7)).send().await?;
-    #[doc = example!(end)]
-    pub fn measure(&self, target: impl Into<Target>) -> Call<ChoiceMeasure, Task> {
-        self.client.call(Task::new(target))
-    }
+pub fn measure(&self, target: impl Into<Target>) -> Call<ChoiceMeasure, Task> {
+    //! Measure something.
+    //!
+    //! A choice in a response can hold what nobody foresaw.
+    #![doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
+    #![doc = example!(sample)]
+    //! let response = client.choice().measure(sample::choice::Target::Integer(7)).send().await?;
+    #![doc = example!(end)]
+    self.client.call(Task::new(target))
+}
 }
 
 operation! {
-    ChoiceMeasure for Choice::measure(Task): Sample -> Json<Measure> =
-        Spec::post("choice_measure", "/measures")
-            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum ChoiceMeasure for Choice::measure(Task): Sample -> Json<Measure> =
+    Spec::post("choice_measure", "/measures")
+        .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     /// The unit, by its name or number.
     unit: Unit = Parameter::query("unit").json();
 }
 
 request_choice! {
-    /// A unit, by its name or number.
-    pub enum Unit {
-        /// Its name, such as `metre`.
-        String(String),
-        /// `i64`.
-        Integer(i64),
-    }
+/// A unit, by its name or number.
+pub enum Unit {
+    /// Its name, such as `metre`.
+    String(String),
+    /// `i64`.
+    Integer(i64),
+}
 }
 
 body! {
-    /// What to measure.
-    pub struct Task(
-        /// A thing, by itself, its name or its number.
-        target: Target = "target",
-    ) {
-        /// A thing, by itself, its name or its number.
-        again: Option<Target> = "again",
-    }
+/// What to measure.
+pub struct Task(
+    /// See [`Target`].
+    target: Target = "target",
+) {
+    /// See [`Target`].
+    again: Option<Target> = "again",
+}
 }
 
 request_choice! {
-    /// A thing, by itself, its name or its number.
-    pub enum Target {
-        /// `String`.
-        String(String),
-        /// `i64`.
-        Integer(i64),
-        /// A thing.
-        Thing(Thing) = ["name"],
-    }
+/// A thing, by itself, its name or its number.
+pub enum Target {
+    /// `String`.
+    String(String),
+    /// `i64`.
+    Integer(i64),
+    /// See [`Thing`].
+    Thing(Thing) = ["name"],
+}
 }
 
 request! {
-    /// A thing.
-    pub struct Thing(
-        /// Its name.
-        name: String = "name",
-    ) {}
+/// A thing.
+pub struct Thing(
+    /// Its name.
+    name: String = "name",
+) {}
 }
 
 response! {
-    /// A measure.
-    pub struct Measure(
-        /// A value in one of its forms.
-        value: Reading = "value",
-    ) {
-        /// A value in one of its forms.
-        before: Option<Reading> = "before",
-        /// Every value so far.
-        all: Vec<Reading> = "all",
-    }
+/// A measure.
+pub struct Measure(
+    /// See [`Reading`].
+    value: Reading = "value",
+) {
+    /// See [`Reading`].
+    before: Option<Reading> = "before",
+    /// Every value so far.
+    all: Vec<Reading> = "all",
+}
 }
 
 response_choice! {
-    /// A value in one of its forms.
-    pub enum Reading {
-        /// `f64`.
-        Number(f64),
-        /// `bool`.
-        Boolean(bool),
-        /// `String`.
-        String(String),
-        /// From one number to another.
-        Range(Range) = ["from"],
-        /// Why there is no value.
-        Failure(Failure) = ["reason"],
-    }
+/// A value in one of its forms.
+pub enum Reading {
+    /// `f64`.
+    Number(f64),
+    /// `bool`.
+    Boolean(bool),
+    /// `String`.
+    String(String),
+    /// See [`Range`].
+    Range(Range) = ["from"],
+    /// See [`Failure`].
+    Failure(Failure) = ["reason"],
+}
 }
 
 response! {
-    /// From one number to another.
-    pub struct Range(
-        /// The least.
-        from: f64 = "from",
-    ) {
-        /// The most.
-        to: Option<f64> = "to",
-    }
+/// From one number to another.
+pub struct Range(
+    /// The least.
+    from: f64 = "from",
+) {
+    /// The most.
+    to: Option<f64> = "to",
+}
 }
 
 response! {
-    /// Why there is no value. It is told from a range by the member that it requires.
-    pub struct Failure(
-        /// The reason, in words.
-        reason: String = "reason",
-    ) {}
+/// Why there is no value. It is told from a range by the member that it requires.
+pub struct Failure(
+    /// The reason, in words.
+    reason: String = "reason",
+) {}
 }

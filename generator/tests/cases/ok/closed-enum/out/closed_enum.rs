@@ -8,44 +8,44 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `closed-enum`; [`Client::closed_enum`] gives it.
-    pub struct ClosedEnum("closed-enum");
+/// The operations of the group `closed-enum`; [`Client::closed_enum`] gives it.
+pub struct ClosedEnum("closed-enum");
 
-    /// Steer the boat.
-    ///
-    /// No value but these can be sent.
-    #[doc = sent!(POST "/steer", idempotent, docs "https://docs.example.com/steer")]
-    #[doc = example!(sample)]
-    /// client.closed_enum().steer(sample::closed_enum::Side::Port).send().await?;
-    #[doc = example!(end)]
-    pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
-        self.client.call(Course::new(to))
-    }
+pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
+    //! Steer the boat.
+    //!
+    //! No value but these can be sent.
+    #![doc = sent!(POST "/steer", idempotent, docs "https://docs.example.com/steer")]
+    #![doc = example!(sample)]
+    //! client.closed_enum().steer(sample::closed_enum::Side::Port).send().await?;
+    #![doc = example!(end)]
+    self.client.call(Course::new(to))
+}
 }
 
 operation! {
-    ClosedEnumSteer for ClosedEnum::steer(Course): Sample -> Empty<()> =
-        Spec::post("closed_enum_steer", "/steer")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[204]);
+pub enum ClosedEnumSteer for ClosedEnum::steer(Course): Sample -> Empty<()> =
+    Spec::post("closed_enum_steer", "/steer")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[204]);
 }
 
 body! {
-    /// Where to steer.
-    pub struct Course(
-        /// A side of the boat.
-        to: Side = "to",
-    ) {
-        /// A side of the boat.
-        then: Option<Side> = "then",
-    }
+/// Where to steer.
+pub struct Course(
+    /// See [`Side`].
+    to: Side = "to",
+) {
+    /// See [`Side`].
+    then: Option<Side> = "then",
+}
 }
 
 closed_enum! {
-    /// A side of the boat.
-    pub enum Side {
-        /// `port`: Left.
-        Port = "port",
-        /// `starboard`: Right.
-        Starboard = "starboard",
-    }
+/// A side of the boat.
+pub enum Side {
+    /// `port`: Left.
+    Port = "port",
+    /// `starboard`: Right.
+    Starboard = "starboard",
+}
 }

@@ -8,27 +8,27 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `comma-joined-list`; [`Client::comma_joined_list`] gives it.
-    pub struct CommaJoinedList("comma-joined-list");
+/// The operations of the group `comma-joined-list`; [`Client::comma_joined_list`] gives it.
+pub struct CommaJoinedList("comma-joined-list");
 
-    /// Find what fits.
-    ///
-    /// What doesn't fit is left out.
-    ///
-    /// - `colours`: Colours to look for.
-    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #[doc = example!(sample)]
-    /// client.comma_joined_list().find(["red"]).send().await?;
-    #[doc = example!(end)]
-    pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call<CommaJoinedListFind> {
-        self.client.call(()).argument_list::<String>("colours", colours)
-    }
+pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call<CommaJoinedListFind> {
+    //! Find what fits.
+    //!
+    //! What doesn't fit is left out.
+    //!
+    //! - `colours`: Colours to look for.
+    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #![doc = example!(sample)]
+    //! client.comma_joined_list().find(["red"]).send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument_list::<String>("colours", colours)
+}
 }
 
 operation! {
-    CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
-        Spec::get("comma_joined_list_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
+    Spec::get("comma_joined_list_find", "/boats")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colours: Vec<String>) = Parameter::query("colours").required().comma();
     /// Lengths in metres.
     lengths: Vec<i32> = Parameter::query("lengths").comma();

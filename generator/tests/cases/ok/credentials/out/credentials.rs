@@ -8,127 +8,127 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `credentials`; [`Client::credentials`] gives it.
-    pub struct Credentials("credentials");
+/// The operations of the group `credentials`; [`Client::credentials`] gives it.
+pub struct Credentials("credentials");
 
-    /// Look as anybody.
-    ///
-    /// See who may.
-    #[doc = sent!(GET "/anybody", safe, docs "https://docs.example.com/anybody")]
-    #[doc = example!(sample)]
-    /// client.credentials().anybody().send().await?;
-    #[doc = example!(end)]
-    pub fn anybody(&self) -> Call<CredentialsAnybody> {
-        self.client.call(())
-    }
+pub fn anybody(&self) -> Call<CredentialsAnybody> {
+    //! Look as anybody.
+    //!
+    //! See who may.
+    #![doc = sent!(GET "/anybody", safe, docs "https://docs.example.com/anybody")]
+    #![doc = example!(sample)]
+    //! client.credentials().anybody().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Look with the key that every client has.
-    ///
-    /// See who may.
-    #[doc = sent!(GET "/base", safe, docs "https://docs.example.com/base")]
-    #[doc = example!(sample)]
-    /// client.credentials().base().send().await?;
-    #[doc = example!(end)]
-    pub fn base(&self) -> Call<CredentialsBase> {
-        self.client.call(())
-    }
+pub fn base(&self) -> Call<CredentialsBase> {
+    //! Look with the key that every client has.
+    //!
+    //! See who may.
+    #![doc = sent!(GET "/base", safe, docs "https://docs.example.com/base")]
+    #![doc = example!(sample)]
+    //! client.credentials().base().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Look as a user.
-    ///
-    /// See who may.
-    #[doc = sent!(GET "/user", safe, docs "https://docs.example.com/user")]
-    #[doc = example!(sample<UserToken>)]
-    /// client.credentials().user().send().await?;
-    #[doc = example!(end)]
-    pub fn user(&self) -> Call<CredentialsUser> where C: Carries<UserToken> {
-        self.client.call(())
-    }
+pub fn user(&self) -> Call<CredentialsUser> where C: Carries<UserToken> {
+    //! Look as a user.
+    //!
+    //! See who may.
+    #![doc = sent!(GET "/user", safe, docs "https://docs.example.com/user")]
+    #![doc = example!(sample<UserToken>)]
+    //! client.credentials().user().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Look with or without a user.
-    ///
-    /// See who may.
-    #[doc = sent!(GET "/base-or-user", safe, docs "https://docs.example.com/base_or_user")]
-    #[doc = example!(sample)]
-    /// client.credentials().base_or_user().send().await?;
-    #[doc = example!(end)]
-    pub fn base_or_user(&self) -> Call<CredentialsBaseOrUser> {
-        self.client.call(())
-    }
+pub fn base_or_user(&self) -> Call<CredentialsBaseOrUser> {
+    //! Look with or without a user.
+    //!
+    //! See who may.
+    #![doc = sent!(GET "/base-or-user", safe, docs "https://docs.example.com/base_or_user")]
+    #![doc = example!(sample)]
+    //! client.credentials().base_or_user().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Look as a user or as an administrator.
-    ///
-    /// See who may.
-    #[doc = sent!(GET "/user-or-admin", safe, docs "https://docs.example.com/user_or_admin")]
-    #[doc = example!(sample<UserToken>)]
-    /// client.credentials().user_or_admin().send().await?;
-    #[doc = example!(end)]
-    pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin> where C: Carries<(UserToken, AdminKey)> {
-        self.client.call(())
-    }
+pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin> where C: Carries<(UserToken, AdminKey)> {
+    //! Look as a user or as an administrator.
+    //!
+    //! See who may.
+    #![doc = sent!(GET "/user-or-admin", safe, docs "https://docs.example.com/user_or_admin")]
+    #![doc = example!(sample<UserToken>)]
+    //! client.credentials().user_or_admin().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Look as a user or as anybody.
-    ///
-    /// See who may.
-    ///
-    /// The credential is optional: a client that carries [`UserToken`] sends it.
-    #[doc = sent!(GET "/anybody-or-user", safe, docs "https://docs.example.com/anybody_or_user")]
-    #[doc = example!(sample)]
-    /// client.credentials().anybody_or_user().send().await?;
-    #[doc = example!(end)]
-    pub fn anybody_or_user(&self) -> Call<CredentialsAnybodyOrUser> {
-        self.client.call(())
-    }
+pub fn anybody_or_user(&self) -> Call<CredentialsAnybodyOrUser> {
+    //! Look as a user or as anybody.
+    //!
+    //! See who may.
+    //!
+    //! The credential is optional: a client that carries [`UserToken`] sends it.
+    #![doc = sent!(GET "/anybody-or-user", safe, docs "https://docs.example.com/anybody_or_user")]
+    #![doc = example!(sample)]
+    //! client.credentials().anybody_or_user().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Look as a user, once more.
-    ///
-    /// See who may.
-    #[doc = sent!(GET "/another-user", safe, docs "https://docs.example.com/another_user")]
-    #[doc = example!(sample<UserToken>)]
-    /// client.credentials().another_user().send().await?;
-    #[doc = example!(end)]
-    pub fn another_user(&self) -> Call<CredentialsAnotherUser> where C: Carries<UserToken> {
-        self.client.call(())
-    }
+pub fn another_user(&self) -> Call<CredentialsAnotherUser> where C: Carries<UserToken> {
+    //! Look as a user, once more.
+    //!
+    //! See who may.
+    #![doc = sent!(GET "/another-user", safe, docs "https://docs.example.com/another_user")]
+    #![doc = example!(sample<UserToken>)]
+    //! client.credentials().another_user().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    CredentialsAnybody for Credentials::anybody(): Sample -> Empty<()> =
-        Spec::get("credentials_anybody", "/anybody")
-            .retry(Retry::Safe).responses(&[204]);
+pub enum CredentialsAnybody for Credentials::anybody(): Sample -> Empty<()> =
+    Spec::get("credentials_anybody", "/anybody")
+        .retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
-    CredentialsBase for Credentials::base(): Sample -> Empty<()> =
-        Spec::get("credentials_base", "/base")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum CredentialsBase for Credentials::base(): Sample -> Empty<()> =
+    Spec::get("credentials_base", "/base")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
-    CredentialsUser for Credentials::user(): Sample -> Empty<()> =
-        Spec::get("credentials_user", "/user")
-            .credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
+pub enum CredentialsUser for Credentials::user(): Sample -> Empty<()> =
+    Spec::get("credentials_user", "/user")
+        .credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
-    CredentialsBaseOrUser for Credentials::base_or_user(): Sample -> Empty<()> =
-        Spec::get("credentials_base_or_user", "/base-or-user")
-            .credentials(&["base_key", "user_token"]).retry(Retry::Safe).responses(&[204]);
+pub enum CredentialsBaseOrUser for Credentials::base_or_user(): Sample -> Empty<()> =
+    Spec::get("credentials_base_or_user", "/base-or-user")
+        .credentials(&["base_key", "user_token"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
-    CredentialsUserOrAdmin for Credentials::user_or_admin(): Sample -> Empty<()> =
-        Spec::get("credentials_user_or_admin", "/user-or-admin")
-            .credentials(&["user_token", "admin_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum CredentialsUserOrAdmin for Credentials::user_or_admin(): Sample -> Empty<()> =
+    Spec::get("credentials_user_or_admin", "/user-or-admin")
+        .credentials(&["user_token", "admin_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
-    CredentialsAnybodyOrUser for Credentials::anybody_or_user(): Sample -> Empty<()> =
-        Spec::get("credentials_anybody_or_user", "/anybody-or-user")
-            .optional_credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
+pub enum CredentialsAnybodyOrUser for Credentials::anybody_or_user(): Sample -> Empty<()> =
+    Spec::get("credentials_anybody_or_user", "/anybody-or-user")
+        .optional_credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
-    CredentialsAnotherUser for Credentials::another_user(): Sample -> Empty<()> =
-        Spec::get("credentials_another_user", "/another-user")
-            .credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
+pub enum CredentialsAnotherUser for Credentials::another_user(): Sample -> Empty<()> =
+    Spec::get("credentials_another_user", "/another-user")
+        .credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
 }

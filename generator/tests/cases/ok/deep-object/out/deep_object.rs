@@ -8,27 +8,27 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
-    pub struct DeepObject("deep-object");
+/// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
+pub struct DeepObject("deep-object");
 
-    /// Find what fits.
-    ///
-    /// What doesn't fit is left out.
-    ///
-    /// - `where_`: What the boats have to be like.
-    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #[doc = example!(sample)]
-    /// client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
-    #[doc = example!(end)]
-    pub fn find(&self, where_: impl Into<Filter>) -> Call<DeepObjectFind> {
-        self.client.call(()).argument::<Filter>("where", where_)
-    }
+pub fn find(&self, where_: impl Into<Filter>) -> Call<DeepObjectFind> {
+    //! Find what fits.
+    //!
+    //! What doesn't fit is left out.
+    //!
+    //! - `where_`: What the boats have to be like.
+    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #![doc = example!(sample)]
+    //! client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Filter>("where", where_)
+}
 }
 
 operation! {
-    DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
-        Spec::get("deep_object_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
+    Spec::get("deep_object_find", "/boats")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (where_: Filter) = Parameter::query("where").required().deep_object();
     /// Values for the harbour's own search.
     extra: BTreeMap<String, String> = Parameter::query("extra").deep_object();
@@ -37,21 +37,21 @@ operation! {
 }
 
 request! {
-    /// What boats have to be like.
-    pub struct Filter() {
-        /// Length in metres.
-        min_length: Option<f64> = "minLength",
-        /// The boat's name.
-        name: Option<String> = "name",
-    }
+/// What boats have to be like.
+pub struct Filter() {
+    /// Length in metres.
+    min_length: Option<f64> = "minLength",
+    /// The boat's name.
+    name: Option<String> = "name",
+}
 }
 
 request! {
-    /// The part of the result to give.
-    pub struct DeepObjectFindPage() {
-        /// How many boats at most.
-        size: Option<i32> = "size",
-        /// The name that the part starts with.
-        from: Option<String> = "from",
-    }
+/// The part of the result to give.
+pub struct DeepObjectFindPage() {
+    /// How many boats at most.
+    size: Option<i32> = "size",
+    /// The name that the part starts with.
+    from: Option<String> = "from",
+}
 }

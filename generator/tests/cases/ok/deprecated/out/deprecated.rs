@@ -8,53 +8,53 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `deprecated`; [`Client::deprecated`] gives it.
-    pub struct Deprecated("deprecated");
+/// The operations of the group `deprecated`; [`Client::deprecated`] gives it.
+pub struct Deprecated("deprecated");
 
-    /// Send a note.
-    ///
-    /// Use `deprecated_write` instead.
-    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #[doc = example!(sample)]
-    /// client.deprecated().send().send().await?;
-    #[doc = example!(end)]
-    #[deprecated]
-    pub fn send(&self) -> Call<DeprecatedSend> {
-        self.client.call(())
-    }
+#[deprecated]
+pub fn send(&self) -> Call<DeprecatedSend> {
+    //! Send a note.
+    //!
+    //! Use `deprecated_write` instead.
+    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #![doc = example!(sample)]
+    //! client.deprecated().send().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Write a letter.
-    ///
-    /// A letter says more than a note.
-    ///
-    /// - `paper`: The kind of paper.
-    #[doc = sent!(POST "/letters", never, docs "https://docs.example.com/write")]
-    #[doc = example!(sample)]
-    /// let response = client.deprecated().write("plain", "hello", "ada").send().await?;
-    #[doc = example!(end)]
-    pub fn write(
-        &self,
-        paper: impl Into<String>,
-        text: impl Into<String>,
-        to: impl Into<String>,
-    ) -> Call<DeprecatedWrite, Letter> {
-        self.client.call(Letter::new(text, to)).argument::<String>("paper", paper)
-    }
+pub fn write(
+    &self,
+    paper: impl Into<String>,
+    text: impl Into<String>,
+    to: impl Into<String>,
+) -> Call<DeprecatedWrite, Letter> {
+    //! Write a letter.
+    //!
+    //! A letter says more than a note.
+    //!
+    //! - `paper`: The kind of paper.
+    #![doc = sent!(POST "/letters", never, docs "https://docs.example.com/write")]
+    #![doc = example!(sample)]
+    //! let response = client.deprecated().write("plain", "hello", "ada").send().await?;
+    #![doc = example!(end)]
+    self.client.call(Letter::new(text, to)).argument::<String>("paper", paper)
+}
 }
 
 operation! {
-    DeprecatedSend for Deprecated::send(): Sample -> Empty<()> =
-        Spec::post("deprecated_send", "/notes")
-            .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
+pub enum DeprecatedSend for Deprecated::send(): Sample -> Empty<()> =
+    Spec::post("deprecated_send", "/notes")
+        .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
     /// The colour of the paper.
     #[deprecated]
     colour: String = Parameter::query("colour");
 }
 
 operation! {
-    DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
-        Spec::post("deprecated_write", "/letters")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
+    Spec::post("deprecated_write", "/letters")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     /// The colour of the paper.
     #[deprecated]
     colour: String = Parameter::query("colour");
@@ -62,37 +62,37 @@ operation! {
 }
 
 body_and_response! {
-    /// A letter.
-    pub struct Letter(
-        /// What it says.
-        text: String = "text",
-        /// Who is to read it.
-        #[deprecated]
-        to: String = "to",
-    ) {
-        /// What closes it. Envelopes do that now.
-        #[deprecated]
-        seal: Option<Seal> = "seal",
-        /// The stamps on it.
-        #[deprecated]
-        stamps: Vec<Stamp> = "stamps",
-    }
+/// A letter.
+pub struct Letter(
+    /// What it says.
+    text: String = "text",
+    /// Who is to read it.
+    #[deprecated]
+    to: String = "to",
+) {
+    /// What closes it. Envelopes do that now.
+    #[deprecated]
+    seal: Option<Seal> = "seal",
+    /// The stamps on it.
+    #[deprecated]
+    stamps: Vec<Stamp> = "stamps",
+}
 }
 
 request_and_response! {
-    /// A seal of wax.
-    #[deprecated]
-    pub struct Seal() {
-        /// The colour of the wax.
-        colour: Option<String> = "colour",
-    }
+/// A seal of wax.
+#[deprecated]
+pub struct Seal() {
+    /// The colour of the wax.
+    colour: Option<String> = "colour",
+}
 }
 
 open_enum! {
-    /// A stamp.
-    #[deprecated]
-    pub enum Stamp {
-        /// `penny-red`: The common one.
-        PennyRed = "penny-red",
-    }
+/// A stamp.
+#[deprecated]
+pub enum Stamp {
+    /// `penny-red`: The common one.
+    PennyRed = "penny-red",
+}
 }

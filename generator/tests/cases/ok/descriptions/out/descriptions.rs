@@ -9,58 +9,58 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
-    pub struct Descriptions("descriptions");
+/// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
+pub struct Descriptions("descriptions");
 
-    /// Read a note.
-    ///
-    /// A line that is much longer than what fits into a line of the generated code is wrapped there, between two of its
-    /// words, and goes on.
-    ///
-    /// Lists keep their form:
-    ///
-    /// - one item;
-    /// - another item, which is so long that it doesn't fit into a line of the generated code, so that it goes on
-    ///   below;
-    ///   - an item of an item, which is so long that it doesn't fit into a line of the generated code either, and goes
-    ///     on;
-    /// 1. a numbered item, which is so long that it doesn't fit into a line of the generated code, so that it goes on
-    ///    below.
-    ///
-    /// Code keeps its lines, whatever their length:
-    ///
-    /// ```text
-    /// if a line is long    then it stays as it is, with every blank in it, because breaking it would change what it means
-    /// ```
-    ///
-    /// | a table | has rows |
-    /// | --- | --- |
-    /// | which | stay as they are, however long they may be, since a broken row is no row of the table any more at all |
-    ///
-    /// A "quoted" word, a back\slash, {braces},
-    /// <https://example.com/a/long/address/that/can/not/be/broken/anywhere/without/harm/to/it> and the end.
-    ///
-    /// - `name`: The name of the note.
-    ///
-    ///   A second paragraph about it, with a list:
-    ///
-    ///   - one item;
-    ///   - another one.
-    #[doc = sent!(GET "/notes/{name}", safe, docs "https://docs.example.com/read")]
-    /// Reading changes nothing, whoever reads.
-    #[doc = errors!(404 "There is no such note.")]
-    #[doc = example!(sample)]
-    /// let response = client.descriptions().read("n1").send().await?;
-    #[doc = example!(end)]
-    pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
-        self.client.call(()).argument::<String>("name", name)
-    }
+pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
+    //! Read a note.
+    //!
+    //! A line that is much longer than what fits into a line of the generated code is wrapped there, between two of its
+    //! words, and goes on.
+    //!
+    //! Lists keep their form:
+    //!
+    //! - one item;
+    //! - another item, which is so long that it doesn't fit into a line of the generated code, so that it goes on
+    //!   below;
+    //!   - an item of an item, which is so long that it doesn't fit into a line of the generated code either, and goes
+    //!     on;
+    //! 1. a numbered item, which is so long that it doesn't fit into a line of the generated code, so that it goes on
+    //!    below.
+    //!
+    //! Code keeps its lines, whatever their length:
+    //!
+    //! ```text
+    //! if a line is long    then it stays as it is, with every blank in it, because breaking it would change what it means
+    //! ```
+    //!
+    //! | a table | has rows |
+    //! | --- | --- |
+    //! | which | stay as they are, however long they may be, since a broken row is no row of the table any more at all |
+    //!
+    //! A "quoted" word, a back\slash, {braces},
+    //! <https://example.com/a/long/address/that/can/not/be/broken/anywhere/without/harm/to/it> and the end.
+    //!
+    //! - `name`: The name of the note.
+    //!
+    //!   A second paragraph about it, with a list:
+    //!
+    //!   - one item;
+    //!   - another one.
+    #![doc = sent!(GET "/notes/{name}", safe, docs "https://docs.example.com/read")]
+    //! Reading changes nothing, whoever reads.
+    #![doc = errors!(404 "There is no such note.")]
+    #![doc = example!(sample)]
+    //! let response = client.descriptions().read("n1").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("name", name)
+}
 }
 
 operation! {
-    DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
-        Spec::get("descriptions_read", "/notes/{name}")
-            .credentials(&["base_key"]).retry(Retry::Safe);
+pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
+    Spec::get("descriptions_read", "/notes/{name}")
+        .credentials(&["base_key"]).retry(Retry::Safe);
     (name: String) = Parameter::path("name");
     /// How many lines to give.
     ///
@@ -70,40 +70,40 @@ operation! {
 }
 
 response! {
-    /// A note.
-    ///
-    /// ```json
-    /// { "text": "hello" }
-    /// ```
-    pub struct Note() {
-        /// What it says, as somebody wrote it, with all that they may have thought of while they were writing it down here.
-        text: Option<String> = "text",
-        /// `bare`.
-        bare: Option<String> = "bare",
-        /// Somebody who writes.
-        author: Option<Author> = "author",
-        /// Who reads the note.
-        reader: Option<Author> = "reader",
-        /// What a note is for.
-        kind: Option<Kind> = "kind",
-    }
+/// A note.
+///
+/// ```json
+/// { "text": "hello" }
+/// ```
+pub struct Note() {
+    /// What it says, as somebody wrote it, with all that they may have thought of while they were writing it down here.
+    text: Option<String> = "text",
+    /// `bare`.
+    bare: Option<String> = "bare",
+    /// See [`Author`].
+    author: Option<Author> = "author",
+    /// Who reads the note.
+    reader: Option<Author> = "reader",
+    /// See [`Kind`].
+    kind: Option<Kind> = "kind",
+}
 }
 
 response! {
-    /// Somebody who writes.
-    pub struct Author() {
-        /// Their name.
-        name: Option<String> = "name",
-    }
+/// Somebody who writes.
+pub struct Author() {
+    /// Their name.
+    name: Option<String> = "name",
+}
 }
 
 open_enum! {
-    /// What a note is for.
-    pub enum Kind {
-        /// `reminder`: It tells somebody not to forget something that they would forget if nobody told them about it at the
-        /// right time.
-        Reminder = "reminder",
-        /// `other`
-        Other = "other",
-    }
+/// What a note is for.
+pub enum Kind {
+    /// `reminder`: It tells somebody not to forget something that they would forget if nobody told them about it at the
+    /// right time.
+    Reminder = "reminder",
+    /// `other`
+    Other = "other",
+}
 }

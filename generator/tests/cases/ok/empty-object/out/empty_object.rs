@@ -8,55 +8,55 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `empty-object`; [`Client::empty_object`] gives it.
-    pub struct EmptyObject("empty-object");
+/// The operations of the group `empty-object`; [`Client::empty_object`] gives it.
+pub struct EmptyObject("empty-object");
 
-    /// Knock at the door.
-    ///
-    /// The body is `{}`, and so may the response be.
-    #[doc = sent!(POST "/door/knock", safe, docs "https://docs.example.com/knock")]
-    #[doc = example!(sample)]
-    /// let response = client.empty_object().knock().send().await?;
-    #[doc = example!(end)]
-    pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
-        self.client.call(Knock::default())
-    }
+pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
+    //! Knock at the door.
+    //!
+    //! The body is `{}`, and so may the response be.
+    #![doc = sent!(POST "/door/knock", safe, docs "https://docs.example.com/knock")]
+    #![doc = example!(sample)]
+    //! let response = client.empty_object().knock().send().await?;
+    #![doc = example!(end)]
+    self.client.call(Knock::default())
+}
 
-    /// Ring at the door.
-    ///
-    /// A schema without a name is the same.
-    #[doc = sent!(POST "/door/ring", safe, docs "https://docs.example.com/ring")]
-    #[doc = example!(sample)]
-    /// client.empty_object().ring().send().await?;
-    #[doc = example!(end)]
-    pub fn ring(&self) -> Call<EmptyObjectRing, EmptyObjectRingRequest> {
-        self.client.call(EmptyObjectRingRequest::default())
-    }
+pub fn ring(&self) -> Call<EmptyObjectRing, EmptyObjectRingRequest> {
+    //! Ring at the door.
+    //!
+    //! A schema without a name is the same.
+    #![doc = sent!(POST "/door/ring", safe, docs "https://docs.example.com/ring")]
+    #![doc = example!(sample)]
+    //! client.empty_object().ring().send().await?;
+    #![doc = example!(end)]
+    self.client.call(EmptyObjectRingRequest::default())
+}
 }
 
 operation! {
-    EmptyObjectKnock for EmptyObject::knock(Knock): Sample -> Json<Heard> =
-        Spec::post("empty_object_knock", "/door/knock")
-            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum EmptyObjectKnock for EmptyObject::knock(Knock): Sample -> Json<Heard> =
+    Spec::post("empty_object_knock", "/door/knock")
+        .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    EmptyObjectRing for EmptyObject::ring(EmptyObjectRingRequest): Sample -> Empty<()> =
-        Spec::post("empty_object_ring", "/door/ring")
-            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json).responses(&[204]);
+pub enum EmptyObjectRing for EmptyObject::ring(EmptyObjectRingRequest): Sample -> Empty<()> =
+    Spec::post("empty_object_ring", "/door/ring")
+        .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json).responses(&[204]);
 }
 
 body! {
-    /// A knock has nothing to it.
-    pub struct Knock() {}
+/// A knock has nothing to it.
+pub struct Knock() {}
 }
 
 response! {
-    /// Nothing is known of who heard it.
-    pub struct Heard() {}
+/// Nothing is known of who heard it.
+pub struct Heard() {}
 }
 
 body! {
-    /// Nothing.
-    pub struct EmptyObjectRingRequest() {}
+/// Nothing.
+pub struct EmptyObjectRingRequest() {}
 }

@@ -8,41 +8,41 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `empty-response`; [`Client::empty_response`] gives it.
-    pub struct EmptyResponse("empty-response");
+/// The operations of the group `empty-response`; [`Client::empty_response`] gives it.
+pub struct EmptyResponse("empty-response");
 
-    /// Ring the bell.
-    ///
-    /// The status says it all.
-    #[doc = sent!(POST "/bell", never, docs "https://docs.example.com/ring", since "0.42.0")]
-    /// It rings again.
-    #[doc = example!(sample)]
-    /// client.empty_response().ring().send().await?;
-    #[doc = example!(end)]
-    pub fn ring(&self) -> Call<EmptyResponseRing> {
-        self.client.call(())
-    }
+pub fn ring(&self) -> Call<EmptyResponseRing> {
+    //! Ring the bell.
+    //!
+    //! The status says it all.
+    #![doc = sent!(POST "/bell", never, docs "https://docs.example.com/ring", since "0.42.0")]
+    //! It rings again.
+    #![doc = example!(sample)]
+    //! client.empty_response().ring().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Cut the rope.
-    ///
-    /// Both statuses mean that it is gone.
-    #[doc = sent!(DELETE "/bell/rope", idempotent, docs "https://docs.example.com/cut")]
-    #[doc = example!(sample)]
-    /// client.empty_response().cut().send().await?;
-    #[doc = example!(end)]
-    pub fn cut(&self) -> Call<EmptyResponseCut> {
-        self.client.call(())
-    }
+pub fn cut(&self) -> Call<EmptyResponseCut> {
+    //! Cut the rope.
+    //!
+    //! Both statuses mean that it is gone.
+    #![doc = sent!(DELETE "/bell/rope", idempotent, docs "https://docs.example.com/cut")]
+    #![doc = example!(sample)]
+    //! client.empty_response().cut().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    EmptyResponseRing for EmptyResponse::ring(): Sample -> Empty<()> =
-        Spec::post("empty_response_ring", "/bell")
-            .credentials(&["base_key"]).retry(Retry::Never);
+pub enum EmptyResponseRing for EmptyResponse::ring(): Sample -> Empty<()> =
+    Spec::post("empty_response_ring", "/bell")
+        .credentials(&["base_key"]).retry(Retry::Never);
 }
 
 operation! {
-    EmptyResponseCut for EmptyResponse::cut(): Sample -> Empty<()> =
-        Spec::delete("empty_response_cut", "/bell/rope")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[202, 204]);
+pub enum EmptyResponseCut for EmptyResponse::cut(): Sample -> Empty<()> =
+    Spec::delete("empty_response_cut", "/bell/rope")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[202, 204]);
 }

@@ -8,72 +8,72 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `examples`; [`Client::examples`] gives it.
-    pub struct Examples("examples");
+/// The operations of the group `examples`; [`Client::examples`] gives it.
+pub struct Examples("examples");
 
-    /// Plan a trip.
-    ///
-    /// The example in the documentation compiles.
-    ///
-    /// - `harbour`: Where to start.
-    /// - `days`: How long.
-    /// - `share`: How much of the boat.
-    /// - `stops`: Where to stop.
-    /// - `pass`: What opens the gate.
-    #[doc = sent!(POST "/trips/{harbour}", never, docs "https://docs.example.com/plan")]
-    #[doc = example!(sample)]
-    /// client
-    ///     .examples()
-    ///     .plan(
-    ///         "north \"old\" \\ pier",
-    ///         3,
-    ///         1.0,
-    ///         [sample::examples::Stop::Isle],
-    ///         "sesame",
-    ///         sample::examples::Person::new("ada"),
-    ///         [sample::examples::Person::new("grace")],
-    ///         2.0,
-    ///         serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]),
-    ///         std::collections::BTreeMap::new(),
-    ///         sample::examples::Stop::Isle,
-    ///         ["x"],
-    ///         serde_json::json!(1),
-    ///         sample::Secret::<i64>::from(1234),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn plan(
-        &self,
-        harbour: impl Into<String>,
-        days: i64,
-        share: f64,
-        stops: impl IntoIterator<Item = impl Into<Stop>>,
-        pass: impl Into<Secret>,
-        captain: impl Into<Person>,
-        crew: impl IntoIterator<Item = impl Into<Person>>,
-        budget: f64,
-        notes: impl Into<Map<String, Value>>,
-        labels: impl Into<BTreeMap<String, String>>,
-        first: impl Into<Stop>,
-        names: impl IntoIterator<Item = impl Into<String>>,
-        odd: impl Into<Value>,
-        pin: impl Into<Secret<i64>>,
-    ) -> Call<ExamplesPlan, Trip> {
-        self.client
-            .call(Trip::new(captain, crew, budget, notes, labels, first, names, odd, pin))
-            .argument::<String>("harbour", harbour)
-            .argument::<i64>("days", days)
-            .argument::<f64>("share", share)
-            .argument_list::<Stop>("stops", stops)
-            .argument::<Secret>("pass", pass)
-    }
+pub fn plan(
+    &self,
+    harbour: impl Into<String>,
+    days: i64,
+    share: f64,
+    stops: impl IntoIterator<Item = impl Into<Stop>>,
+    pass: impl Into<Secret>,
+    captain: impl Into<Person>,
+    crew: impl IntoIterator<Item = impl Into<Person>>,
+    budget: f64,
+    notes: impl Into<Map<String, Value>>,
+    first: impl Into<Stop>,
+    labels: impl Into<BTreeMap<String, String>>,
+    names: impl IntoIterator<Item = impl Into<String>>,
+    odd: impl Into<Value>,
+    pin: impl Into<Secret<i64>>,
+) -> Call<ExamplesPlan, Trip> {
+    //! Plan a trip.
+    //!
+    //! The example in the documentation compiles.
+    //!
+    //! - `harbour`: Where to start.
+    //! - `days`: How long.
+    //! - `share`: How much of the boat.
+    //! - `stops`: Where to stop.
+    //! - `pass`: What opens the gate.
+    #![doc = sent!(POST "/trips/{harbour}", never, docs "https://docs.example.com/plan")]
+    #![doc = example!(sample)]
+    //! client
+    //!     .examples()
+    //!     .plan(
+    //!         "north \"old\" \\ pier",
+    //!         3,
+    //!         1.0,
+    //!         [sample::examples::Stop::Isle],
+    //!         "sesame",
+    //!         sample::examples::Person::new("ada"),
+    //!         [sample::examples::Person::new("grace")],
+    //!         2.0,
+    //!         serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]),
+    //!         sample::examples::Stop::Isle,
+    //!         std::collections::BTreeMap::new(),
+    //!         ["x"],
+    //!         serde_json::json!(1),
+    //!         sample::Secret::<i64>::from(1234),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client
+        .call(Trip::new(captain, crew, budget, notes, first, labels, names, odd, pin))
+        .argument::<String>("harbour", harbour)
+        .argument::<i64>("days", days)
+        .argument::<f64>("share", share)
+        .argument_list::<Stop>("stops", stops)
+        .argument::<Secret>("pass", pass)
+}
 }
 
 operation! {
-    ExamplesPlan for Examples::plan(Trip): Sample -> Empty<()> =
-        Spec::post("examples_plan", "/trips/{harbour}")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+pub enum ExamplesPlan for Examples::plan(Trip): Sample -> Empty<()> =
+    Spec::post("examples_plan", "/trips/{harbour}")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (harbour: String) = Parameter::path("harbour");
     (days: i64) = Parameter::query("days").required();
     (share: f64) = Parameter::query("share").required();
@@ -82,43 +82,43 @@ operation! {
 }
 
 open_enum! {
-    /// A place.
-    pub enum Stop {
-        /// `isle`: Land on all sides.
-        Isle = "isle",
-        /// `cape`: Water on most sides.
-        Cape = "cape",
-    }
+/// A place.
+pub enum Stop {
+    /// `isle`: Land on all sides.
+    Isle = "isle",
+    /// `cape`: Water on most sides.
+    Cape = "cape",
+}
 }
 
 body! {
-    /// A trip.
-    pub struct Trip(
-        /// Somebody.
-        captain: Person = "captain",
-        /// The others.
-        crew: Vec<Person> = "crew",
-        /// What it may cost.
-        budget: f64 = "budget",
-        /// Free JSON.
-        notes: Map<String, Value> = "notes",
-        /// By name.
-        labels: BTreeMap<String, String> = "labels",
-        /// A place.
-        first: Stop = "first",
-        /// Names.
-        names: Vec<String> = "names",
-        /// Any JSON.
-        odd: Value = "odd",
-        /// A number of four digits.
-        pin: Secret<i64> = "pin",
-    ) {}
+/// A trip.
+pub struct Trip(
+    /// See [`Person`].
+    captain: Person = "captain",
+    /// The others.
+    crew: Vec<Person> = "crew",
+    /// What it may cost.
+    budget: f64 = "budget",
+    /// Free JSON.
+    notes: Map<String, Value> = "notes",
+    /// See [`Stop`].
+    first: Stop = "first",
+    /// By name.
+    labels: BTreeMap<String, String> = "labels",
+    /// Names.
+    names: Vec<String> = "names",
+    /// Any JSON.
+    odd: Value = "odd",
+    /// A number of four digits.
+    pin: Secret<i64> = "pin",
+) {}
 }
 
 request! {
-    /// Somebody.
-    pub struct Person(
-        /// Their name.
-        name: String = "name",
-    ) {}
+/// Somebody.
+pub struct Person(
+    /// Their name.
+    name: String = "name",
+) {}
 }

@@ -8,27 +8,27 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
-    pub struct ExplodedList("exploded-list");
+/// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
+pub struct ExplodedList("exploded-list");
 
-    /// Find what fits.
-    ///
-    /// What doesn't fit is left out.
-    ///
-    /// - `colour`: Colours to look for.
-    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #[doc = example!(sample)]
-    /// client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
-    #[doc = example!(end)]
-    pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<ExplodedListFind> {
-        self.client.call(()).argument_list::<Colour>("colour", colour)
-    }
+pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<ExplodedListFind> {
+    //! Find what fits.
+    //!
+    //! What doesn't fit is left out.
+    //!
+    //! - `colour`: Colours to look for.
+    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #![doc = example!(sample)]
+    //! client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument_list::<Colour>("colour", colour)
+}
 }
 
 operation! {
-    ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
-        Spec::get("exploded_list_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
+    Spec::get("exploded_list_find", "/boats")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colour: Vec<Colour>) = Parameter::query("colour").required();
     /// Lengths in metres.
     length: Vec<i64> = Parameter::query("length");
@@ -37,11 +37,11 @@ operation! {
 }
 
 closed_enum! {
-    /// The colour of a hull.
-    pub enum Colour {
-        /// `red`: Like a buoy.
-        Red = "red",
-        /// `blue`: Like the sea.
-        Blue = "blue",
-    }
+/// The colour of a hull.
+pub enum Colour {
+    /// `red`: Like a buoy.
+    Red = "red",
+    /// `blue`: Like the sea.
+    Blue = "blue",
+}
 }

@@ -8,63 +8,63 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `failures-of-different-kinds`; [`Client::failures_of_different_kinds`] gives it.
-    pub struct FailuresOfDifferentKinds("failures-of-different-kinds");
+/// The operations of the group `failures-of-different-kinds`; [`Client::failures_of_different_kinds`] gives it.
+pub struct FailuresOfDifferentKinds("failures-of-different-kinds");
 
-    /// Open a gate.
-    ///
-    /// Every failure becomes the one error type of the service.
-    ///
-    /// - `name`: The name of the gate.
-    #[doc = sent!(POST "/gates/{name}/open", idempotent, docs "https://docs.example.com/open")]
-    #[doc = errors!(400 "The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow \
+pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen> {
+    //! Open a gate.
+    //!
+    //! Every failure becomes the one error type of the service.
+    //!
+    //! - `name`: The name of the gate.
+    #![doc = sent!(POST "/gates/{name}/open", idempotent, docs "https://docs.example.com/open")]
+    #![doc = errors!(400 "The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow \
         (`gate-is-stuck`).", 401 "The key is wrong.", 5XX "The server, or what stands in front of it, failed.",
         default "Any other failure.")]
-    #[doc = example!(sample)]
-    /// let response = client.failures_of_different_kinds().open("north").send().await?;
-    #[doc = example!(end)]
-    pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen> {
-        self.client.call(()).argument::<String>("name", name)
-    }
+    #![doc = example!(sample)]
+    //! let response = client.failures_of_different_kinds().open("north").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("name", name)
+}
 }
 
 operation! {
-    FailuresOfDifferentKindsOpen for FailuresOfDifferentKinds::open(): Sample -> Json<Gate> =
-        Spec::post("failures_of_different_kinds_open", "/gates/{name}/open")
-            .credentials(&["base_key"]).retry(Retry::Idempotent);
+pub enum FailuresOfDifferentKindsOpen for FailuresOfDifferentKinds::open(): Sample -> Json<Gate> =
+    Spec::post("failures_of_different_kinds_open", "/gates/{name}/open")
+        .credentials(&["base_key"]).retry(Retry::Idempotent);
     (name: String) = Parameter::path("name");
 }
 
 response! {
-    /// A gate.
-    pub struct Gate() {
-        /// Its name.
-        name: Option<String> = "name",
-    }
+/// A gate.
+pub struct Gate() {
+    /// Its name.
+    name: Option<String> = "name",
+}
 }
 
 response! {
-    /// Why a request was refused.
-    pub struct ErrorBody() {
-        /// The cause of a failure.
-        error: Option<ErrorKind> = "error",
-    }
+/// Why a request was refused.
+pub struct ErrorBody() {
+    /// See [`ErrorKind`].
+    error: Option<ErrorKind> = "error",
+}
 }
 
 open_enum! {
-    /// The cause of a failure.
-    pub enum ErrorKind {
-        /// `unknown-gate`: No gate has the name.
-        UnknownGate = "unknown-gate",
-        /// `gate-is-stuck`: The gate doesn't move.
-        GateIsStuck = "gate-is-stuck",
-    }
+/// The cause of a failure.
+pub enum ErrorKind {
+    /// `unknown-gate`: No gate has the name.
+    UnknownGate = "unknown-gate",
+    /// `gate-is-stuck`: The gate doesn't move.
+    GateIsStuck = "gate-is-stuck",
+}
 }
 
 response! {
-    /// What went wrong.
-    pub struct Problem() {
-        /// One line about it.
-        title: Option<String> = "title",
-    }
+/// What went wrong.
+pub struct Problem() {
+    /// One line about it.
+    title: Option<String> = "title",
+}
 }

@@ -8,40 +8,40 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `form-body`; [`Client::form_body`] gives it.
-    pub struct FormBody("form-body");
+/// The operations of the group `form-body`; [`Client::form_body`] gives it.
+pub struct FormBody("form-body");
 
-    /// Send a note.
-    ///
-    /// It is kept until somebody reads it.
-    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #[doc = example!(sample)]
-    /// client.form_body().send("hello").send().await?;
-    #[doc = example!(end)]
-    pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
-        self.client.call(Note::new(text))
-    }
+pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
+    //! Send a note.
+    //!
+    //! It is kept until somebody reads it.
+    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #![doc = example!(sample)]
+    //! client.form_body().send("hello").send().await?;
+    #![doc = example!(end)]
+    self.client.call(Note::new(text))
+}
 }
 
 operation! {
-    FormBodySend for FormBody::send(Note): Sample -> Empty<()> =
-        Spec::post("form_body_send", "/notes")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).responses(&[204]);
+pub enum FormBodySend for FormBody::send(Note): Sample -> Empty<()> =
+    Spec::post("form_body_send", "/notes")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).responses(&[204]);
 }
 
 body! {
-    /// A note.
-    pub struct Note(
-        /// What it says.
-        text: String = "text",
-    ) {
-        /// From 0 to 9.
-        urgency: Option<i64> = "urgency",
-        /// Whether it isn't finished.
-        draft: Option<bool> = "draft",
-        /// What opens the letter box.
-        pass: Option<Secret> = "pass",
-        /// Who is to read it.
-        to: Vec<String> = "to",
-    }
+/// A note.
+pub struct Note(
+    /// What it says.
+    text: String = "text",
+) {
+    /// From 0 to 9.
+    urgency: Option<i64> = "urgency",
+    /// Whether it isn't finished.
+    draft: Option<bool> = "draft",
+    /// What opens the letter box.
+    pass: Option<Secret> = "pass",
+    /// Who is to read it.
+    to: Vec<String> = "to",
+}
 }

@@ -8,63 +8,63 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `formats`; [`Client::formats`] gives it.
-    pub struct Formats("formats");
+/// The operations of the group `formats`; [`Client::formats`] gives it.
+pub struct Formats("formats");
 
-    /// Measure something.
-    ///
-    /// Only the widths of numbers choose a type.
-    #[doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
-    #[doc = example!(sample)]
-    /// let response = client.formats().measure().send().await?;
-    #[doc = example!(end)]
-    pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
-        self.client.call(Numbers::default())
-    }
+pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
+    //! Measure something.
+    //!
+    //! Only the widths of numbers choose a type.
+    #![doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
+    #![doc = example!(sample)]
+    //! let response = client.formats().measure().send().await?;
+    #![doc = example!(end)]
+    self.client.call(Numbers::default())
+}
 }
 
 operation! {
-    FormatsMeasure for Formats::measure(Numbers): Sample -> Json<Numbers> =
-        Spec::post("formats_measure", "/measures")
-            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum FormatsMeasure for Formats::measure(Numbers): Sample -> Json<Numbers> =
+    Spec::post("formats_measure", "/measures")
+        .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 body_and_response! {
-    /// Every format.
-    pub struct Numbers() {
-        /// RFC 3339.
-        time: Option<String> = "time",
-        /// RFC 3339, without the time.
-        day: Option<String> = "day",
-        /// RFC 9562.
-        id: Option<String> = "id",
-        /// RFC 3986.
-        link: Option<String> = "link",
-        /// An address.
-        mail: Option<String> = "mail",
-        /// Four numbers.
-        address: Option<String> = "address",
-        /// Base64.
-        data: Option<String> = "data",
-        /// Made up.
-        made: Option<String> = "made",
-        /// 32 bits.
-        small: Option<i32> = "small",
-        /// 64 bits.
-        large: Option<i64> = "large",
-        /// A format that OpenAPI does not know.
-        unsigned: Option<i64> = "unsigned",
-        /// 32 bits.
-        single: Option<f32> = "single",
-        /// 64 bits.
-        double: Option<f64> = "double",
-        /// No format.
-        plain: Option<i64> = "plain",
-        /// No format.
-        number: Option<f64> = "number",
-        /// Limits choose no type either.
-        least: Option<i64> = "least",
-        /// An address with a default.
-        code: Option<String> = "code",
-    }
+/// Every format.
+pub struct Numbers() {
+    /// RFC 3339.
+    time: Option<String> = "time",
+    /// RFC 3339, without the time.
+    day: Option<String> = "day",
+    /// RFC 9562.
+    id: Option<String> = "id",
+    /// RFC 3986.
+    link: Option<String> = "link",
+    /// An address.
+    mail: Option<String> = "mail",
+    /// Four numbers.
+    address: Option<String> = "address",
+    /// Base64.
+    data: Option<String> = "data",
+    /// Made up.
+    made: Option<String> = "made",
+    /// 32 bits.
+    small: Option<i32> = "small",
+    /// 64 bits.
+    large: Option<i64> = "large",
+    /// A format that OpenAPI does not know.
+    unsigned: Option<i64> = "unsigned",
+    /// 32 bits.
+    single: Option<f32> = "single",
+    /// 64 bits.
+    double: Option<f64> = "double",
+    /// No format.
+    plain: Option<i64> = "plain",
+    /// No format.
+    number: Option<f64> = "number",
+    /// Limits choose no type either.
+    least: Option<i64> = "least",
+    /// An address with a default.
+    code: Option<String> = "code",
+}
 }

@@ -8,105 +8,105 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `free-json`; [`Client::free_json`] gives it.
-    pub struct FreeJson("free-json");
+/// The operations of the group `free-json`; [`Client::free_json`] gives it.
+pub struct FreeJson("free-json");
 
-    /// Keep a thing.
-    ///
-    /// What it holds is up to the caller.
-    #[doc = sent!(POST "/things", never, docs "https://docs.example.com/keep")]
-    #[doc = example!(sample)]
-    /// let response = client
-    ///     .free_json()
-    ///     .keep(
-    ///         serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]),
-    ///         serde_json::json!(2),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn keep(
-        &self,
-        metadata: impl Into<Map<String, Value>>,
-        value: impl Into<Value>,
-    ) -> Call<FreeJsonKeep, Thing> {
-        self.client.call(Thing::new(metadata, value))
-    }
+pub fn keep(
+    &self,
+    metadata: impl Into<Map<String, Value>>,
+    value: impl Into<Value>,
+) -> Call<FreeJsonKeep, Thing> {
+    //! Keep a thing.
+    //!
+    //! What it holds is up to the caller.
+    #![doc = sent!(POST "/things", never, docs "https://docs.example.com/keep")]
+    #![doc = example!(sample)]
+    //! let response = client
+    //!     .free_json()
+    //!     .keep(
+    //!         serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]),
+    //!         serde_json::json!(2),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(Thing::new(metadata, value))
+}
 
-    /// Get back what was sent.
-    ///
-    /// Nothing is known of the body.
-    ///
-    /// - `body`: What to send.
-    #[doc = sent!(POST "/echo", safe, docs "https://docs.example.com/echo")]
-    #[doc = example!(sample)]
-    /// let response = client
-    ///     .free_json()
-    ///     .echo(serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]))
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<FreeJsonEcho, Map<String, Value>> {
-        self.client.call(body.into())
-    }
+pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<FreeJsonEcho, Map<String, Value>> {
+    //! Get back what was sent.
+    //!
+    //! Nothing is known of the body.
+    //!
+    //! - `body`: What to send.
+    #![doc = sent!(POST "/echo", safe, docs "https://docs.example.com/echo")]
+    #![doc = example!(sample)]
+    //! let response = client
+    //!     .free_json()
+    //!     .echo(serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]))
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(body.into())
+}
 
-    /// Get back what was sent.
-    ///
-    /// Even less is known of the body.
-    ///
-    /// - `body`: What to send.
-    #[doc = sent!(POST "/any", safe, docs "https://docs.example.com/any")]
-    #[doc = example!(sample)]
-    /// let response = client.free_json().any(serde_json::json!(1)).send().await?;
-    #[doc = example!(end)]
-    pub fn any(&self, body: impl Into<Value>) -> Call<FreeJsonAny, Value> {
-        self.client.call(body.into())
-    }
+pub fn any(&self, body: impl Into<Value>) -> Call<FreeJsonAny, Value> {
+    //! Get back what was sent.
+    //!
+    //! Even less is known of the body.
+    //!
+    //! - `body`: What to send.
+    #![doc = sent!(POST "/any", safe, docs "https://docs.example.com/any")]
+    #![doc = example!(sample)]
+    //! let response = client.free_json().any(serde_json::json!(1)).send().await?;
+    #![doc = example!(end)]
+    self.client.call(body.into())
+}
 }
 
 operation! {
-    FreeJsonKeep for FreeJson::keep(Thing): Sample -> Json<Thing> =
-        Spec::post("free_json_keep", "/things")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum FreeJsonKeep for FreeJson::keep(Thing): Sample -> Json<Thing> =
+    Spec::post("free_json_keep", "/things")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    FreeJsonEcho for FreeJson::echo(Map<String, Value>): Sample -> Json<Map<String, Value>> =
-        Spec::post("free_json_echo", "/echo")
-            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum FreeJsonEcho for FreeJson::echo(Map<String, Value>): Sample -> Json<Map<String, Value>> =
+    Spec::post("free_json_echo", "/echo")
+        .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    FreeJsonAny for FreeJson::any(Value): Sample -> Json<Value> =
-        Spec::post("free_json_any", "/any")
-            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum FreeJsonAny for FreeJson::any(Value): Sample -> Json<Value> =
+    Spec::post("free_json_any", "/any")
+        .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 body_and_response! {
-    /// A thing.
-    pub struct Thing(
-        /// An object.
-        metadata: Map<String, Value> = "metadata",
-        /// Any JSON.
-        value: Value = "value",
-    ) {
-        /// An object, too.
-        settings: Map<String, Value> = "settings",
-        /// Any JSON.
-        other: Option<Value> = "other",
-        /// Any JSON by name.
-        attributes: Map<String, Value> = "attributes",
-        /// A list of any JSON.
-        list: Vec<Value> = "list",
-        /// A thing that holds more than it says.
-        bag: Option<Bag> = "bag",
-    }
+/// A thing.
+pub struct Thing(
+    /// An object.
+    metadata: Map<String, Value> = "metadata",
+    /// Any JSON.
+    value: Value = "value",
+) {
+    /// An object, too.
+    settings: Map<String, Value> = "settings",
+    /// Any JSON.
+    other: Option<Value> = "other",
+    /// Any JSON by name.
+    attributes: Map<String, Value> = "attributes",
+    /// A list of any JSON.
+    list: Vec<Value> = "list",
+    /// See [`Bag`].
+    bag: Option<Bag> = "bag",
+}
 }
 
 request_and_response! {
-    /// A thing that holds more than it says.
-    pub struct Bag() {
-        /// How much fits in.
-        size: Option<i64> = "size",
-    }
+/// A thing that holds more than it says.
+pub struct Bag() {
+    /// How much fits in.
+    size: Option<i64> = "size",
+}
 }

@@ -8,27 +8,27 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `header-parameter`; [`Client::header_parameter`] gives it.
-    pub struct HeaderParameter("header-parameter");
+/// The operations of the group `header-parameter`; [`Client::header_parameter`] gives it.
+pub struct HeaderParameter("header-parameter");
 
-    /// Find what fits.
-    ///
-    /// What doesn't fit is left out.
-    ///
-    /// - `x_harbour`: The harbour to look in.
-    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #[doc = example!(sample)]
-    /// client.header_parameter().find("north").send().await?;
-    #[doc = example!(end)]
-    pub fn find(&self, x_harbour: impl Into<String>) -> Call<HeaderParameterFind> {
-        self.client.call(()).argument::<String>("X-Harbour", x_harbour)
-    }
+pub fn find(&self, x_harbour: impl Into<String>) -> Call<HeaderParameterFind> {
+    //! Find what fits.
+    //!
+    //! What doesn't fit is left out.
+    //!
+    //! - `x_harbour`: The harbour to look in.
+    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #![doc = example!(sample)]
+    //! client.header_parameter().find("north").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("X-Harbour", x_harbour)
+}
 }
 
 operation! {
-    HeaderParameterFind for HeaderParameter::find(): Sample -> Empty<()> =
-        Spec::get("header_parameter_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum HeaderParameterFind for HeaderParameter::find(): Sample -> Empty<()> =
+    Spec::get("header_parameter_find", "/boats")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (x_harbour: String) = Parameter::header("X-Harbour").required();
     /// How many boats at most.
     x_page_size: i64 = Parameter::header("x-page-size");

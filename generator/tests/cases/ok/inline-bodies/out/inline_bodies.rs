@@ -8,88 +8,88 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `inline-bodies`; [`Client::inline_bodies`] gives it.
-    pub struct InlineBodies("inline-bodies");
+/// The operations of the group `inline-bodies`; [`Client::inline_bodies`] gives it.
+pub struct InlineBodies("inline-bodies");
 
-    /// Send a note.
-    ///
-    /// It is kept until somebody reads it.
-    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #[doc = example!(sample)]
-    /// let response = client.inline_bodies().send("hello").send().await?;
-    #[doc = example!(end)]
-    pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodiesSendRequest> {
-        self.client.call(InlineBodiesSendRequest::new(text))
-    }
+pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodiesSendRequest> {
+    //! Send a note.
+    //!
+    //! It is kept until somebody reads it.
+    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #![doc = example!(sample)]
+    //! let response = client.inline_bodies().send("hello").send().await?;
+    #![doc = example!(end)]
+    self.client.call(InlineBodiesSendRequest::new(text))
+}
 
-    /// Send a note.
-    ///
-    /// It is kept until somebody reads it.
-    #[doc = sent!(POST "/notes/forward", never, docs "https://docs.example.com/forward")]
-    #[doc = example!(sample)]
-    /// client.inline_bodies().forward("ada").send().await?;
-    #[doc = example!(end)]
-    pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, InlineBodiesForwardRequest> {
-        self.client.call(InlineBodiesForwardRequest::new(to))
-    }
+pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, InlineBodiesForwardRequest> {
+    //! Send a note.
+    //!
+    //! It is kept until somebody reads it.
+    #![doc = sent!(POST "/notes/forward", never, docs "https://docs.example.com/forward")]
+    #![doc = example!(sample)]
+    //! client.inline_bodies().forward("ada").send().await?;
+    #![doc = example!(end)]
+    self.client.call(InlineBodiesForwardRequest::new(to))
+}
 }
 
 operation! {
-    InlineBodiesSend for InlineBodies::send(InlineBodiesSendRequest): Sample -> ByStatus<InlineBodiesSendResponse> =
-        Spec::post("inline_bodies_send", "/notes")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[200, 202]);
+pub enum InlineBodiesSend for InlineBodies::send(InlineBodiesSendRequest): Sample -> ByStatus<InlineBodiesSendResponse> =
+    Spec::post("inline_bodies_send", "/notes")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[200, 202]);
 }
 
 responses! {
-    /// What [`InlineBodiesSend`] responds with.
-    pub enum InlineBodiesSendResponse {
-        /// Status 200: The note.
-        Ok(Json<InlineBodiesSendResponse200>) = 200,
-        /// Status 202: The note is on its way.
-        Accepted(Json<InlineBodiesSendResponse202>) = 202,
-    }
+/// What [`InlineBodiesSend`] responds with.
+pub enum InlineBodiesSendResponse {
+    /// Status 200: The note.
+    Ok(Json<InlineBodiesSendResponse200>) = 200,
+    /// Status 202: The note is on its way.
+    Accepted(Json<InlineBodiesSendResponse202>) = 202,
+}
 }
 
 operation! {
-    InlineBodiesForward for InlineBodies::forward(InlineBodiesForwardRequest): Sample -> Empty<()> =
-        Spec::post("inline_bodies_forward", "/notes/forward")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+pub enum InlineBodiesForward for InlineBodies::forward(InlineBodiesForwardRequest): Sample -> Empty<()> =
+    Spec::post("inline_bodies_forward", "/notes/forward")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 body! {
-    /// What to send.
-    pub struct InlineBodiesSendRequest(
-        /// What it says.
-        text: String = "text",
-    ) {
-        /// The colour of the paper.
-        colour: Option<String> = "colour",
-    }
+/// What to send.
+pub struct InlineBodiesSendRequest(
+    /// What it says.
+    text: String = "text",
+) {
+    /// The colour of the paper.
+    colour: Option<String> = "colour",
+}
 }
 
 response! {
-    /// The note.
-    pub struct InlineBodiesSendResponse200() {
-        /// Its name.
-        name: Option<String> = "name",
-    }
+/// The note.
+pub struct InlineBodiesSendResponse200() {
+    /// Its name.
+    name: Option<String> = "name",
+}
 }
 
 response! {
-    /// The note is on its way.
-    pub struct InlineBodiesSendResponse202() {
-        /// How long it takes.
-        seconds: Option<i64> = "seconds",
-    }
+/// The note is on its way.
+pub struct InlineBodiesSendResponse202() {
+    /// How long it takes.
+    seconds: Option<i64> = "seconds",
+}
 }
 
 body! {
-    /// What to send.
-    pub struct InlineBodiesForwardRequest(
-        /// A name.
-        to: String = "to",
-    ) {
-        /// Whether nobody is woken up.
-        quiet: Option<bool> = "quiet",
-    }
+/// What to send.
+pub struct InlineBodiesForwardRequest(
+    /// A name.
+    to: String = "to",
+) {
+    /// Whether nobody is woken up.
+    quiet: Option<bool> = "quiet",
+}
 }

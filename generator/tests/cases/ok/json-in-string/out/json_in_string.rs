@@ -8,114 +8,114 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `json-in-string`; [`Client::json_in_string`] gives it.
-    pub struct JsonInString("json-in-string");
+/// The operations of the group `json-in-string`; [`Client::json_in_string`] gives it.
+pub struct JsonInString("json-in-string");
 
-    /// Begin a ceremony.
-    ///
-    /// The response has a string that holds JSON.
-    #[doc = sent!(POST "/ceremony", safe, docs "https://docs.example.com/begin")]
-    #[doc = example!(sample)]
-    /// let response = client.json_in_string().begin().send().await?;
-    #[doc = example!(end)]
-    pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
-        self.client.call(Wishes::default())
-    }
+pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
+    //! Begin a ceremony.
+    //!
+    //! The response has a string that holds JSON.
+    #![doc = sent!(POST "/ceremony", safe, docs "https://docs.example.com/begin")]
+    #![doc = example!(sample)]
+    //! let response = client.json_in_string().begin().send().await?;
+    #![doc = example!(end)]
+    self.client.call(Wishes::default())
+}
 
-    /// End a ceremony.
-    ///
-    /// The string is never printed.
-    #[doc = sent!(POST "/ceremony/end", never, docs "https://docs.example.com/end")]
-    #[doc = example!(sample)]
-    /// client
-    ///     .json_in_string()
-    ///     .end(
-    ///         r#"{"challenge": "q83v"}"#,
-    ///         sample::JsonText::from(r#"{"id": "5Zk3", "signature": "MEUC"}"#),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn end(
-        &self,
-        options: impl Into<JsonText<Options>>,
-        credential: impl Into<Secret<JsonText<Credential>>>,
-    ) -> Call<JsonInStringEnd, Outcome> {
-        self.client.call(Outcome::new(options, credential))
-    }
+pub fn end(
+    &self,
+    options: impl Into<JsonText<Options>>,
+    credential: impl Into<Secret<JsonText<Credential>>>,
+) -> Call<JsonInStringEnd, Outcome> {
+    //! End a ceremony.
+    //!
+    //! The string is never printed.
+    #![doc = sent!(POST "/ceremony/end", never, docs "https://docs.example.com/end")]
+    #![doc = example!(sample)]
+    //! client
+    //!     .json_in_string()
+    //!     .end(
+    //!         r#"{"challenge": "q83v"}"#,
+    //!         sample::JsonText::from(r#"{"id": "5Zk3", "signature": "MEUC"}"#),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(Outcome::new(options, credential))
+}
 }
 
 operation! {
-    JsonInStringBegin for JsonInString::begin(Wishes): Sample -> Json<Ceremony> =
-        Spec::post("json_in_string_begin", "/ceremony")
-            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum JsonInStringBegin for JsonInString::begin(Wishes): Sample -> Json<Ceremony> =
+    Spec::post("json_in_string_begin", "/ceremony")
+        .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
 operation! {
-    JsonInStringEnd for JsonInString::end(Outcome): Sample -> Empty<()> =
-        Spec::post("json_in_string_end", "/ceremony/end")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+pub enum JsonInStringEnd for JsonInString::end(Outcome): Sample -> Empty<()> =
+    Spec::post("json_in_string_end", "/ceremony/end")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 body! {
-    /// Wishes about a ceremony.
-    pub struct Wishes() {
-        /// Any JSON object.
-        extensions: Option<JsonText<Map<String, Value>>> = "extensions",
-    }
+/// Wishes about a ceremony.
+pub struct Wishes() {
+    /// Any JSON object.
+    extensions: Option<JsonText<Map<String, Value>>> = "extensions",
+}
 }
 
 response! {
-    /// A ceremony.
-    pub struct Ceremony(
-        /// What to do.
-        options: JsonText<Options> = "options",
-    ) {
-        /// Where to look, as a list.
-        hints: Option<JsonText<Vec<String>>> = "hints",
-        /// A type may hold a text of itself.
-        next: Option<JsonText<Ceremony>> = "next",
-    }
+/// A ceremony.
+pub struct Ceremony(
+    /// What to do.
+    options: JsonText<Options> = "options",
+) {
+    /// Where to look, as a list.
+    hints: Option<JsonText<Vec<String>>> = "hints",
+    /// A type may hold a text of itself.
+    next: Option<JsonText<Ceremony>> = "next",
+}
 }
 
 request_and_response! {
-    /// What to do, in a string of a response and in one of a request.
-    pub struct Options(
-        /// What to sign.
-        challenge: String = "challenge",
-    ) {
-        /// The kind of a ceremony.
-        kind: Option<Kind> = "kind",
-    }
+/// What to do, in a string of a response and in one of a request.
+pub struct Options(
+    /// What to sign.
+    challenge: String = "challenge",
+) {
+    /// See [`Kind`].
+    kind: Option<Kind> = "kind",
+}
 }
 
 open_enum! {
-    /// The kind of a ceremony.
-    pub enum Kind {
-        /// `get`: One that uses a key.
-        Get = "get",
-        /// `create`: One that makes a key.
-        Create = "create",
-    }
+/// The kind of a ceremony.
+pub enum Kind {
+    /// `get`: One that uses a key.
+    Get = "get",
+    /// `create`: One that makes a key.
+    Create = "create",
+}
 }
 
 body! {
-    /// What came of a ceremony.
-    pub struct Outcome(
-        /// The options again.
-        options: JsonText<Options> = "options",
-        /// The credential, which is secret as a whole.
-        credential: Secret<JsonText<Credential>> = "credential",
-    ) {}
+/// What came of a ceremony.
+pub struct Outcome(
+    /// The options again.
+    options: JsonText<Options> = "options",
+    /// The credential, which is secret as a whole.
+    credential: Secret<JsonText<Credential>> = "credential",
+) {}
 }
 
 request! {
-    /// A credential. Only requests contain it, in a string.
-    pub struct Credential(
-        /// The ID.
-        id: String = "id",
-    ) {
-        /// The signature.
-        signature: Option<Secret> = "signature",
-    }
+/// A credential. Only requests contain it, in a string.
+pub struct Credential(
+    /// The ID.
+    id: String = "id",
+) {
+    /// The signature.
+    signature: Option<Secret> = "signature",
+}
 }

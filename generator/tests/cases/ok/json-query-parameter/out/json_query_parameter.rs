@@ -8,27 +8,27 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `json-query-parameter`; [`Client::json_query_parameter`] gives it.
-    pub struct JsonQueryParameter("json-query-parameter");
+/// The operations of the group `json-query-parameter`; [`Client::json_query_parameter`] gives it.
+pub struct JsonQueryParameter("json-query-parameter");
 
-    /// Find what fits.
-    ///
-    /// What doesn't fit is left out.
-    ///
-    /// - `where_`: What the boats have to be like.
-    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #[doc = example!(sample)]
-    /// client.json_query_parameter().find(sample::json_query_parameter::Filter::new(12)).send().await?;
-    #[doc = example!(end)]
-    pub fn find(&self, where_: impl Into<Filter>) -> Call<JsonQueryParameterFind> {
-        self.client.call(()).argument::<Filter>("where", where_)
-    }
+pub fn find(&self, where_: impl Into<Filter>) -> Call<JsonQueryParameterFind> {
+    //! Find what fits.
+    //!
+    //! What doesn't fit is left out.
+    //!
+    //! - `where_`: What the boats have to be like.
+    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #![doc = example!(sample)]
+    //! client.json_query_parameter().find(sample::json_query_parameter::Filter::new(12)).send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<Filter>("where", where_)
+}
 }
 
 operation! {
-    JsonQueryParameterFind for JsonQueryParameter::find(): Sample -> Empty<()> =
-        Spec::get("json_query_parameter_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum JsonQueryParameterFind for JsonQueryParameter::find(): Sample -> Empty<()> =
+    Spec::get("json_query_parameter_find", "/boats")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (where_: Filter) = Parameter::query("where").required().json();
     /// Anything, kept with the search.
     metadata: Map<String, Value> = Parameter::query("metadata").json();
@@ -37,12 +37,12 @@ operation! {
 }
 
 request! {
-    /// What boats have to be like.
-    pub struct Filter(
-        /// Length in metres.
-        length: i64 = "length",
-    ) {
-        /// The boat's name.
-        name: Option<String> = "name",
-    }
+/// What boats have to be like.
+pub struct Filter(
+    /// Length in metres.
+    length: i64 = "length",
+) {
+    /// The boat's name.
+    name: Option<String> = "name",
+}
 }

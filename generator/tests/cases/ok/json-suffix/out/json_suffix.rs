@@ -8,40 +8,40 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `json-suffix`; [`Client::json_suffix`] gives it.
-    pub struct JsonSuffix("json-suffix");
+/// The operations of the group `json-suffix`; [`Client::json_suffix`] gives it.
+pub struct JsonSuffix("json-suffix");
 
-    /// Add a user.
-    ///
-    /// Both bodies are JSON.
-    #[doc = sent!(POST "/users", never, docs "https://docs.example.com/add")]
-    #[doc = errors!(409 "The name is taken.")]
-    #[doc = example!(sample)]
-    /// let response = client.json_suffix().add("ada").send().await?;
-    #[doc = example!(end)]
-    pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
-        self.client.call(User::new(user_name))
-    }
+pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
+    //! Add a user.
+    //!
+    //! Both bodies are JSON.
+    #![doc = sent!(POST "/users", never, docs "https://docs.example.com/add")]
+    #![doc = errors!(409 "The name is taken.")]
+    #![doc = example!(sample)]
+    //! let response = client.json_suffix().add("ada").send().await?;
+    #![doc = example!(end)]
+    self.client.call(User::new(user_name))
+}
 }
 
 operation! {
-    JsonSuffixAdd for JsonSuffix::add(User): Sample -> Json<User> =
-        Spec::post("json_suffix_add", "/users")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[201]);
+pub enum JsonSuffixAdd for JsonSuffix::add(User): Sample -> Json<User> =
+    Spec::post("json_suffix_add", "/users")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[201]);
 }
 
 body_and_response! {
-    /// A user.
-    pub struct User(
-        /// A name.
-        user_name: String = "userName",
-    ) {}
+/// A user.
+pub struct User(
+    /// A name.
+    user_name: String = "userName",
+) {}
 }
 
 response! {
-    /// What went wrong.
-    pub struct Problem() {
-        /// One line about it.
-        title: Option<String> = "title",
-    }
+/// What went wrong.
+pub struct Problem() {
+    /// One line about it.
+    title: Option<String> = "title",
+}
 }

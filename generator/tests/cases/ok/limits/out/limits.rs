@@ -8,38 +8,38 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `limits`; [`Client::limits`] gives it.
-    pub struct Limits("limits");
+/// The operations of the group `limits`; [`Client::limits`] gives it.
+pub struct Limits("limits");
 
-    /// Find what fits.
-    ///
-    /// What doesn't fit is left out.
-    ///
-    /// - `name`: At least 3 characters.
-    #[doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #[doc = example!(sample)]
-    /// client.limits().find("Ada").send().await?;
-    #[doc = example!(end)]
-    pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
-        self.client.call(()).argument::<String>("name", name)
-    }
+pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
+    //! Find what fits.
+    //!
+    //! What doesn't fit is left out.
+    //!
+    //! - `name`: At least 3 characters.
+    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
+    #![doc = example!(sample)]
+    //! client.limits().find("Ada").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("name", name)
+}
 
-    /// Build a boat.
-    ///
-    /// What doesn't fit is never sent.
-    #[doc = sent!(POST "/boats", never, docs "https://docs.example.com/build")]
-    #[doc = example!(sample)]
-    /// let response = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
-    #[doc = example!(end)]
-    pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<LimitsBuild, Boat> {
-        self.client.call(Boat::new(name, plan))
-    }
+pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<LimitsBuild, Boat> {
+    //! Build a boat.
+    //!
+    //! What doesn't fit is never sent.
+    #![doc = sent!(POST "/boats", never, docs "https://docs.example.com/build")]
+    #![doc = example!(sample)]
+    //! let response = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
+    #![doc = example!(end)]
+    self.client.call(Boat::new(name, plan))
+}
 }
 
 operation! {
-    LimitsFind for Limits::find(): Sample -> Empty<()> =
-        Spec::get("limits_find", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum LimitsFind for Limits::find(): Sample -> Empty<()> =
+    Spec::get("limits_find", "/boats")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (name: String) = Parameter::query("name").required().length(3, u32::MAX);
     /// At most 20 characters.
     colour: String = Parameter::query("colour").length(0, 20);
@@ -54,53 +54,53 @@ operation! {
 }
 
 operation! {
-    LimitsBuild for Limits::build(Boat): Sample -> Json<Built> =
-        Spec::post("limits_build", "/boats")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum LimitsBuild for Limits::build(Boat): Sample -> Json<Built> =
+    Spec::post("limits_build", "/boats")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body! {
-    /// A boat.
-    pub struct Boat(
-        /// At least 3 characters.
-        name: String = "name".length(3, u32::MAX),
-        /// Members of members are checked, too.
-        plan: Plan = "plan".within(),
-    ) {
-        /// The code of a country.
-        flag: Option<String> = "flag".length(2, 2),
-        /// A secret is checked as anything else.
-        launch_code: Option<Secret> = "launchCode".length(4, 8),
-        /// A colour.
-        colour: Option<Colour> = "colour".length(0, 20),
-        /// Each name is checked.
-        crew: Vec<String> = "crew".length(0, 5),
-        /// Each text is checked.
-        labels: BTreeMap<String, String> = "labels".length(0, 7),
-    }
+/// A boat.
+pub struct Boat(
+    /// At least 3 characters.
+    name: String = "name".length(3, u32::MAX),
+    /// See [`Plan`].
+    plan: Plan = "plan".within(),
+) {
+    /// The code of a country.
+    flag: Option<String> = "flag".length(2, 2),
+    /// A secret is checked as anything else.
+    launch_code: Option<Secret> = "launchCode".length(4, 8),
+    /// See [`Colour`].
+    colour: Option<Colour> = "colour".length(0, 20),
+    /// Each name is checked.
+    crew: Vec<String> = "crew".length(0, 5),
+    /// Each text is checked.
+    labels: BTreeMap<String, String> = "labels".length(0, 7),
+}
 }
 
 request! {
-    /// Members of members are checked, too.
-    pub struct Plan() {
-        /// A UUID. Its declaration doesn't fit on one line.
-        number: Option<String> = "number"
-            .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
-    }
+/// Members of members are checked, too.
+pub struct Plan() {
+    /// A UUID. Its declaration doesn't fit on one line.
+    number: Option<String> = "number"
+        .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+}
 }
 
 open_enum! {
-    /// A colour.
-    pub enum Colour {
-        /// `red`: Red.
-        Red = "red",
-    }
+/// A colour.
+pub enum Colour {
+    /// `red`: Red.
+    Red = "red",
+}
 }
 
 response! {
-    /// What was built. No response is held against limits.
-    pub struct Built() {
-        /// Where it lies.
-        berth: Option<String> = "berth",
-    }
+/// What was built. No response is held against limits.
+pub struct Built() {
+    /// Where it lies.
+    berth: Option<String> = "berth",
+}
 }

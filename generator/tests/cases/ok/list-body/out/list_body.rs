@@ -8,77 +8,74 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `list-body`; [`Client::list_body`] gives it.
-    pub struct ListBody("list-body");
+/// The operations of the group `list-body`; [`Client::list_body`] gives it.
+pub struct ListBody("list-body");
 
-    /// Send a note.
-    ///
-    /// It is kept until somebody reads it.
-    ///
-    /// - `body`: What to send.
-    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #[doc = example!(sample)]
-    /// let response = client.list_body().send([sample::list_body::Note::new("hello")]).send().await?;
-    #[doc = example!(end)]
-    pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<ListBodySend, Vec<Note>> {
-        self.client.call(body.into_iter().map(Into::into).collect())
-    }
+pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<ListBodySend, Vec<Note>> {
+    //! Send a note.
+    //!
+    //! It is kept until somebody reads it.
+    //!
+    //! - `body`: What to send.
+    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #![doc = example!(sample)]
+    //! let response = client.list_body().send([sample::list_body::Note::new("hello")]).send().await?;
+    #![doc = example!(end)]
+    self.client.call(body.into_iter().map(Into::into).collect())
+}
 
-    /// Send a note.
-    ///
-    /// It is kept until somebody reads it.
-    ///
-    /// - `body`: What to send.
-    #[doc = sent!(POST "/notes/remove", never, docs "https://docs.example.com/remove")]
-    #[doc = example!(sample)]
-    /// let response = client.list_body().remove(["n1"]).send().await?;
-    #[doc = example!(end)]
-    pub fn remove(
-        &self,
-        body: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Call<ListBodyRemove, Vec<String>> {
-        self.client.call(body.into_iter().map(Into::into).collect())
-    }
+pub fn remove(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Call<ListBodyRemove, Vec<String>> {
+    //! Send a note.
+    //!
+    //! It is kept until somebody reads it.
+    //!
+    //! - `body`: What to send.
+    #![doc = sent!(POST "/notes/remove", never, docs "https://docs.example.com/remove")]
+    #![doc = example!(sample)]
+    //! let response = client.list_body().remove(["n1"]).send().await?;
+    #![doc = example!(end)]
+    self.client.call(body.into_iter().map(Into::into).collect())
+}
 
-    /// Send a note.
-    ///
-    /// It is kept until somebody reads it.
-    ///
-    /// - `body`: What to send.
-    #[doc = sent!(POST "/notes/rename", never, docs "https://docs.example.com/rename")]
-    #[doc = example!(sample)]
-    /// let response = client.list_body().rename(std::collections::BTreeMap::new()).send().await?;
-    #[doc = example!(end)]
-    pub fn rename(
-        &self,
-        body: impl Into<BTreeMap<String, String>>,
-    ) -> Call<ListBodyRename, BTreeMap<String, String>> {
-        self.client.call(body.into())
-    }
+pub fn rename(
+    &self,
+    body: impl Into<BTreeMap<String, String>>,
+) -> Call<ListBodyRename, BTreeMap<String, String>> {
+    //! Send a note.
+    //!
+    //! It is kept until somebody reads it.
+    //!
+    //! - `body`: What to send.
+    #![doc = sent!(POST "/notes/rename", never, docs "https://docs.example.com/rename")]
+    #![doc = example!(sample)]
+    //! let response = client.list_body().rename(std::collections::BTreeMap::new()).send().await?;
+    #![doc = example!(end)]
+    self.client.call(body.into())
+}
 }
 
 operation! {
-    ListBodySend for ListBody::send(Vec<Note>): Sample -> Json<Vec<String>> =
-        Spec::post("list_body_send", "/notes")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ListBodySend for ListBody::send(Vec<Note>): Sample -> Json<Vec<String>> =
+    Spec::post("list_body_send", "/notes")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    ListBodyRemove for ListBody::remove(Vec<String>): Sample -> Json<i64> =
-        Spec::post("list_body_remove", "/notes/remove")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ListBodyRemove for ListBody::remove(Vec<String>): Sample -> Json<i64> =
+    Spec::post("list_body_remove", "/notes/remove")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {
-    ListBodyRename for ListBody::rename(BTreeMap<String, String>): Sample -> Json<BTreeMap<String, Note>> =
-        Spec::post("list_body_rename", "/notes/rename")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum ListBodyRename for ListBody::rename(BTreeMap<String, String>): Sample -> Json<BTreeMap<String, Note>> =
+    Spec::post("list_body_rename", "/notes/rename")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 request_and_response! {
-    /// A note.
-    pub struct Note(
-        /// What it says.
-        text: String = "text",
-    ) {}
+/// A note.
+pub struct Note(
+    /// What it says.
+    text: String = "text",
+) {}
 }

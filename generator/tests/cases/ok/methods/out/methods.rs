@@ -8,108 +8,108 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `methods`; [`Client::methods`] gives it.
-    pub struct Methods("methods");
+/// The operations of the group `methods`; [`Client::methods`] gives it.
+pub struct Methods("methods");
 
-    /// Look at the lamp.
-    ///
-    /// The method is `GET`.
-    #[doc = sent!(GET "/lamp", safe, docs "https://docs.example.com/lamp")]
-    #[doc = example!(sample)]
-    /// client.methods().look().send().await?;
-    #[doc = example!(end)]
-    pub fn look(&self) -> Call<MethodsLook> {
-        self.client.call(())
-    }
+pub fn look(&self) -> Call<MethodsLook> {
+    //! Look at the lamp.
+    //!
+    //! The method is `GET`.
+    #![doc = sent!(GET "/lamp", safe, docs "https://docs.example.com/lamp")]
+    #![doc = example!(sample)]
+    //! client.methods().look().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// See whether there is a lamp.
-    ///
-    /// The method is `HEAD`.
-    #[doc = sent!(HEAD "/lamp", safe, docs "https://docs.example.com/lamp")]
-    #[doc = example!(sample)]
-    /// client.methods().glance().send().await?;
-    #[doc = example!(end)]
-    pub fn glance(&self) -> Call<MethodsGlance> {
-        self.client.call(())
-    }
+pub fn glance(&self) -> Call<MethodsGlance> {
+    //! See whether there is a lamp.
+    //!
+    //! The method is `HEAD`.
+    #![doc = sent!(HEAD "/lamp", safe, docs "https://docs.example.com/lamp")]
+    #![doc = example!(sample)]
+    //! client.methods().glance().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Light the lamp.
-    ///
-    /// The method is `POST`.
-    #[doc = sent!(POST "/lamp", never, docs "https://docs.example.com/lamp")]
-    #[doc = example!(sample)]
-    /// client.methods().light().send().await?;
-    #[doc = example!(end)]
-    pub fn light(&self) -> Call<MethodsLight> {
-        self.client.call(())
-    }
+pub fn light(&self) -> Call<MethodsLight> {
+    //! Light the lamp.
+    //!
+    //! The method is `POST`.
+    #![doc = sent!(POST "/lamp", never, docs "https://docs.example.com/lamp")]
+    #![doc = example!(sample)]
+    //! client.methods().light().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Place the lamp.
-    ///
-    /// The method is `PUT`.
-    #[doc = sent!(PUT "/lamp", idempotent, docs "https://docs.example.com/lamp")]
-    #[doc = example!(sample)]
-    /// client.methods().place().send().await?;
-    #[doc = example!(end)]
-    pub fn place(&self) -> Call<MethodsPlace> {
-        self.client.call(())
-    }
+pub fn place(&self) -> Call<MethodsPlace> {
+    //! Place the lamp.
+    //!
+    //! The method is `PUT`.
+    #![doc = sent!(PUT "/lamp", idempotent, docs "https://docs.example.com/lamp")]
+    #![doc = example!(sample)]
+    //! client.methods().place().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Trim the lamp.
-    ///
-    /// The method is `PATCH`.
-    #[doc = sent!(PATCH "/lamp", idempotent, docs "https://docs.example.com/lamp")]
-    #[doc = example!(sample)]
-    /// client.methods().trim().send().await?;
-    #[doc = example!(end)]
-    pub fn trim(&self) -> Call<MethodsTrim> {
-        self.client.call(())
-    }
+pub fn trim(&self) -> Call<MethodsTrim> {
+    //! Trim the lamp.
+    //!
+    //! The method is `PATCH`.
+    #![doc = sent!(PATCH "/lamp", idempotent, docs "https://docs.example.com/lamp")]
+    #![doc = example!(sample)]
+    //! client.methods().trim().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Remove the lamp.
-    ///
-    /// The method is `DELETE`.
-    #[doc = sent!(DELETE "/lamp", idempotent, docs "https://docs.example.com/lamp")]
-    #[doc = example!(sample)]
-    /// client.methods().remove().send().await?;
-    #[doc = example!(end)]
-    pub fn remove(&self) -> Call<MethodsRemove> {
-        self.client.call(())
-    }
+pub fn remove(&self) -> Call<MethodsRemove> {
+    //! Remove the lamp.
+    //!
+    //! The method is `DELETE`.
+    #![doc = sent!(DELETE "/lamp", idempotent, docs "https://docs.example.com/lamp")]
+    #![doc = example!(sample)]
+    //! client.methods().remove().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    MethodsLook for Methods::look(): Sample -> Empty<()> =
-        Spec::get("methods_look", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum MethodsLook for Methods::look(): Sample -> Empty<()> =
+    Spec::get("methods_look", "/lamp")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
-    MethodsGlance for Methods::glance(): Sample -> Empty<()> =
-        Spec::head("methods_glance", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum MethodsGlance for Methods::glance(): Sample -> Empty<()> =
+    Spec::head("methods_glance", "/lamp")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
 operation! {
-    MethodsLight for Methods::light(): Sample -> Empty<()> =
-        Spec::post("methods_light", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
+pub enum MethodsLight for Methods::light(): Sample -> Empty<()> =
+    Spec::post("methods_light", "/lamp")
+        .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
 }
 
 operation! {
-    MethodsPlace for Methods::place(): Sample -> Empty<()> =
-        Spec::put("methods_place", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
+pub enum MethodsPlace for Methods::place(): Sample -> Empty<()> =
+    Spec::put("methods_place", "/lamp")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
 
 operation! {
-    MethodsTrim for Methods::trim(): Sample -> Empty<()> =
-        Spec::patch("methods_trim", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
+pub enum MethodsTrim for Methods::trim(): Sample -> Empty<()> =
+    Spec::patch("methods_trim", "/lamp")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
 
 operation! {
-    MethodsRemove for Methods::remove(): Sample -> Empty<()> =
-        Spec::delete("methods_remove", "/lamp")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
+pub enum MethodsRemove for Methods::remove(): Sample -> Empty<()> =
+    Spec::delete("methods_remove", "/lamp")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }

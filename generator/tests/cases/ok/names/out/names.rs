@@ -8,49 +8,49 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `names`; [`Client::names`] gives it.
-    pub struct Names("names");
+/// The operations of the group `names`; [`Client::names`] gives it.
+pub struct Names("names");
 
-    /// Match names.
-    ///
-    /// The wire has the names as they are.
-    ///
-    /// - `type_`: A keyword.
-    /// - `x2fa`: It starts with a digit.
-    #[doc = sent!(POST "/{type}/self", safe, docs "https://docs.example.com/match")]
-    #[doc = example!(sample)]
-    /// let response = client.names().match_("a", true, "a", "b", true).send().await?;
-    #[doc = example!(end)]
-    pub fn match_(
-        &self,
-        type_: impl Into<String>,
-        x2fa: bool,
-        fn_: impl Into<String>,
-        crate_: impl Into<String>,
-        x3d: bool,
-    ) -> Call<NamesMatch, OddNames> {
-        self.client
-            .call(OddNames::new(fn_, crate_, x3d))
-            .argument::<String>("type", type_)
-            .argument::<bool>("2fa", x2fa)
-    }
+pub fn match_(
+    &self,
+    type_: impl Into<String>,
+    x2fa: bool,
+    fn_: impl Into<String>,
+    crate_: impl Into<String>,
+    x3d: bool,
+) -> Call<NamesMatch, OddNames> {
+    //! Match names.
+    //!
+    //! The wire has the names as they are.
+    //!
+    //! - `type_`: A keyword.
+    //! - `x2fa`: It starts with a digit.
+    #![doc = sent!(POST "/{type}/self", safe, docs "https://docs.example.com/match")]
+    #![doc = example!(sample)]
+    //! let response = client.names().match_("a", true, "a", "b", true).send().await?;
+    #![doc = example!(end)]
+    self.client
+        .call(OddNames::new(fn_, crate_, x3d))
+        .argument::<String>("type", type_)
+        .argument::<bool>("2fa", x2fa)
+}
 
-    /// Wait.
-    ///
-    /// The method is a keyword.
-    #[doc = sent!(GET "/await", safe, docs "https://docs.example.com/await")]
-    #[doc = example!(sample)]
-    /// let response = client.names().await_().send().await?;
-    #[doc = example!(end)]
-    pub fn await_(&self) -> Call<NamesAwait> {
-        self.client.call(())
-    }
+pub fn await_(&self) -> Call<NamesAwait> {
+    //! Wait.
+    //!
+    //! The method is a keyword.
+    #![doc = sent!(GET "/await", safe, docs "https://docs.example.com/await")]
+    #![doc = example!(sample)]
+    //! let response = client.names().await_().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    NamesMatch for Names::match_(OddNames): Sample -> Json<OddNames> =
-        Spec::post("names_match", "/{type}/self")
-            .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+pub enum NamesMatch for Names::match_(OddNames): Sample -> Json<OddNames> =
+    Spec::post("names_match", "/{type}/self")
+        .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     (type_: String) = Parameter::path("type");
     (x2fa: bool) = Parameter::query("2fa").required();
     /// It has brackets.
@@ -68,88 +68,88 @@ operation! {
 }
 
 operation! {
-    NamesAwait for Names::await_(): Sample -> Json<OAuthUser2> =
-        Spec::get("names_await", "/await")
-            .credentials(&["base_key"]).retry(Retry::Safe);
+pub enum NamesAwait for Names::await_(): Sample -> Json<OAuthUser2> =
+    Spec::get("names_await", "/await")
+        .credentials(&["base_key"]).retry(Retry::Safe);
 }
 
 body_and_response! {
-    /// Members with odd names.
-    pub struct OddNames(
-        /// A keyword.
-        fn_: String = "fn",
-        /// A keyword that can't be raw.
-        crate_: String = "crate",
-        /// It starts with a digit.
-        x3d: bool = "3d",
-    ) {
-        /// The youngest keyword.
-        gen_: Option<String> = "gen",
-        /// Camel case.
-        foo_bar: Option<String> = "fooBar",
-        /// Snake case.
-        foo_baz: Option<String> = "foo_baz",
-        /// Pascal case.
-        foo_qux: Option<String> = "FooQux",
-        /// Kebab case.
-        foo_quux: Option<String> = "foo-quux",
-        /// In capitals.
-        foo: Option<String> = "FOO",
-        /// In capitals, two words.
-        foo_corge: Option<String> = "FOO_CORGE",
-        /// Capitals at the end.
-        tenant_sso_id: Option<String> = "tenantSSOID",
-        /// Capitals in the middle.
-        idp_saml_attributes: Option<String> = "idpSAMLAttributes",
-        /// Nothing but capitals.
-        oidc: Option<String> = "OIDC",
-        /// It starts with an at sign.
-        id: Option<String> = "@id",
-        /// It has a dot.
-        a_b: Option<String> = "a.b",
-        /// It isn't ASCII.
-        héllo: Option<String> = "héllo",
-        /// It has a blank.
-        with_space: Option<String> = "with space",
-        /// Digits at the end.
-        x509: Option<String> = "x509",
-        /// Digits in the middle.
-        sha256_sum: Option<String> = "sha256Sum",
-        /// It starts with an underscore.
-        private: Option<String> = "_private",
-        /// Values with odd names.
-        kind: Option<Kind> = "kind",
-    }
+/// Members with odd names.
+pub struct OddNames(
+    /// A keyword.
+    fn_: String = "fn",
+    /// A keyword that can't be raw.
+    crate_: String = "crate",
+    /// It starts with a digit.
+    x3d: bool = "3d",
+) {
+    /// The youngest keyword.
+    gen_: Option<String> = "gen",
+    /// Camel case.
+    foo_bar: Option<String> = "fooBar",
+    /// Snake case.
+    foo_baz: Option<String> = "foo_baz",
+    /// Pascal case.
+    foo_qux: Option<String> = "FooQux",
+    /// Kebab case.
+    foo_quux: Option<String> = "foo-quux",
+    /// In capitals.
+    foo: Option<String> = "FOO",
+    /// In capitals, two words.
+    foo_corge: Option<String> = "FOO_CORGE",
+    /// Capitals at the end.
+    tenant_sso_id: Option<String> = "tenantSSOID",
+    /// Capitals in the middle.
+    idp_saml_attributes: Option<String> = "idpSAMLAttributes",
+    /// Nothing but capitals.
+    oidc: Option<String> = "OIDC",
+    /// It starts with an at sign.
+    id: Option<String> = "@id",
+    /// It has a dot.
+    a_b: Option<String> = "a.b",
+    /// It isn't ASCII.
+    héllo: Option<String> = "héllo",
+    /// It has a blank.
+    with_space: Option<String> = "with space",
+    /// Digits at the end.
+    x509: Option<String> = "x509",
+    /// Digits in the middle.
+    sha256_sum: Option<String> = "sha256Sum",
+    /// It starts with an underscore.
+    private: Option<String> = "_private",
+    /// See [`Kind`].
+    kind: Option<Kind> = "kind",
+}
 }
 
 open_enum! {
-    /// Values with odd names.
-    pub enum Kind {
-        /// `self`: A keyword.
-        Self_ = "self",
-        /// `1`
-        X1 = "1",
-        /// `+1`
-        Plus1 = "+1",
-        /// `-1`
-        Minus1 = "-1",
-        /// `SCREAMING_CASE`
-        ScreamingCase = "SCREAMING_CASE",
-        /// `mixedCase`
-        MixedCase = "mixedCase",
-        /// `a.b`
-        AB = "a.b",
-        /// `it's`
-        Its = "it's",
-        /// `unknown value`
-        UnknownValue = "unknown value",
-    }
+/// Values with odd names.
+pub enum Kind {
+    /// `self`: A keyword.
+    Self_ = "self",
+    /// `1`
+    X1 = "1",
+    /// `+1`
+    Plus1 = "+1",
+    /// `-1`
+    Minus1 = "-1",
+    /// `SCREAMING_CASE`
+    ScreamingCase = "SCREAMING_CASE",
+    /// `mixedCase`
+    MixedCase = "mixedCase",
+    /// `a.b`
+    AB = "a.b",
+    /// `it's`
+    Its = "it's",
+    /// `unknown value`
+    UnknownValue = "unknown value",
+}
 }
 
 response! {
-    /// Capitals and a digit.
-    pub struct OAuthUser2() {
-        /// A value.
-        value: Option<String> = "value",
-    }
+/// Capitals and a digit.
+pub struct OAuthUser2() {
+    /// A value.
+    value: Option<String> = "value",
+}
 }

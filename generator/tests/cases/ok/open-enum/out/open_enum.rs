@@ -8,54 +8,54 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
-    pub struct OpenEnum("open-enum");
+/// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
+pub struct OpenEnum("open-enum");
 
-    /// Paint the boat.
-    ///
-    /// An unknown value is kept as it came.
-    #[doc = sent!(POST "/paint", idempotent, docs "https://docs.example.com/paint")]
-    #[doc = example!(sample)]
-    /// let response = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
-    #[doc = example!(end)]
-    pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
-        self.client.call(Paint::new(colour))
-    }
+pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
+    //! Paint the boat.
+    //!
+    //! An unknown value is kept as it came.
+    #![doc = sent!(POST "/paint", idempotent, docs "https://docs.example.com/paint")]
+    #![doc = example!(sample)]
+    //! let response = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
+    #![doc = example!(end)]
+    self.client.call(Paint::new(colour))
+}
 }
 
 operation! {
-    OpenEnumPaint for OpenEnum::paint(Paint): Sample -> Json<Colour> =
-        Spec::post("open_enum_paint", "/paint")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum OpenEnumPaint for OpenEnum::paint(Paint): Sample -> Json<Colour> =
+    Spec::post("open_enum_paint", "/paint")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 body! {
-    /// What to paint with.
-    pub struct Paint(
-        /// The colour of a hull.
-        colour: Colour = "colour",
-    ) {
-        /// The colour of a hull.
-        trim: Option<Colour> = "trim",
-        /// The stripes, from bow to stern.
-        stripes: Vec<Colour> = "stripes",
-    }
+/// What to paint with.
+pub struct Paint(
+    /// See [`Colour`].
+    colour: Colour = "colour",
+) {
+    /// See [`Colour`].
+    trim: Option<Colour> = "trim",
+    /// The stripes, from bow to stern.
+    stripes: Vec<Colour> = "stripes",
+}
 }
 
 open_enum! {
-    /// The colour of a hull.
-    pub enum Colour {
-        /// `red`: Like a buoy.
-        Red = "red",
-        /// `sea-blue`: Like the sea.
-        SeaBlue = "sea-blue",
-        /// `RAL 9005`
-        Ral9005 = "RAL 9005",
-        /// `2k`
-        X2k = "2k",
-        /// `""`: No paint at all.
-        X = "",
-        /// `_other`
-        Other = "_other",
-    }
+/// The colour of a hull.
+pub enum Colour {
+    /// `red`: Like a buoy.
+    Red = "red",
+    /// `sea-blue`: Like the sea.
+    SeaBlue = "sea-blue",
+    /// `RAL 9005`
+    Ral9005 = "RAL 9005",
+    /// `2k`
+    X2k = "2k",
+    /// `""`: No paint at all.
+    X = "",
+    /// `_other`
+    Other = "_other",
+}
 }

@@ -8,97 +8,97 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `optional-body`; [`Client::optional_body`] gives it.
-    pub struct OptionalBody("optional-body");
+/// The operations of the group `optional-body`; [`Client::optional_body`] gives it.
+pub struct OptionalBody("optional-body");
 
-    /// Send a note.
-    ///
-    /// Nothing in the body is required, so it is sent empty.
-    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #[doc = example!(sample)]
-    /// client.optional_body().send().send().await?;
-    #[doc = example!(end)]
-    pub fn send(&self) -> Call<OptionalBodySend, Options> {
-        self.client.call(Options::default())
-    }
+pub fn send(&self) -> Call<OptionalBodySend, Options> {
+    //! Send a note.
+    //!
+    //! Nothing in the body is required, so it is sent empty.
+    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #![doc = example!(sample)]
+    //! client.optional_body().send().send().await?;
+    #![doc = example!(end)]
+    self.client.call(Options::default())
+}
 
-    /// Send a note.
-    ///
-    /// Something in the body is required, so leaving it out means something else.
-    ///
-    /// - the body, which [`Call::body`] sets and which may be absent: What to send.
-    #[doc = sent!(POST "/notes/forward", never, docs "https://docs.example.com/forward")]
-    #[doc = example!(sample)]
-    /// client.optional_body().forward().send().await?;
-    #[doc = example!(end)]
-    pub fn forward(&self) -> Call<OptionalBodyForward, Option<Address>> {
-        self.client.call(None)
-    }
+pub fn forward(&self) -> Call<OptionalBodyForward, Option<Address>> {
+    //! Send a note.
+    //!
+    //! Something in the body is required, so leaving it out means something else.
+    //!
+    //! - the body, which [`Call::body`] sets and which may be absent: What to send.
+    #![doc = sent!(POST "/notes/forward", never, docs "https://docs.example.com/forward")]
+    #![doc = example!(sample)]
+    //! client.optional_body().forward().send().await?;
+    #![doc = example!(end)]
+    self.client.call(None)
+}
 
-    /// Send a note.
-    ///
-    /// The body has no members.
-    ///
-    /// - the body, which [`Call::body`] sets and which may be absent: What to send.
-    #[doc = sent!(POST "/notes/count", never, docs "https://docs.example.com/count")]
-    #[doc = example!(sample)]
-    /// client.optional_body().count().send().await?;
-    #[doc = example!(end)]
-    pub fn count(&self) -> Call<OptionalBodyCount, Option<i64>> {
-        self.client.call(None)
-    }
+pub fn count(&self) -> Call<OptionalBodyCount, Option<i64>> {
+    //! Send a note.
+    //!
+    //! The body has no members.
+    //!
+    //! - the body, which [`Call::body`] sets and which may be absent: What to send.
+    #![doc = sent!(POST "/notes/count", never, docs "https://docs.example.com/count")]
+    #![doc = example!(sample)]
+    //! client.optional_body().count().send().await?;
+    #![doc = example!(end)]
+    self.client.call(None)
+}
 
-    /// Send a note.
-    ///
-    /// The body has to be there, and nothing has to be in it.
-    #[doc = sent!(POST "/notes/keep", never, docs "https://docs.example.com/keep")]
-    #[doc = example!(sample)]
-    /// client.optional_body().keep().send().await?;
-    #[doc = example!(end)]
-    pub fn keep(&self) -> Call<OptionalBodyKeep, Options> {
-        self.client.call(Options::default())
-    }
+pub fn keep(&self) -> Call<OptionalBodyKeep, Options> {
+    //! Send a note.
+    //!
+    //! The body has to be there, and nothing has to be in it.
+    #![doc = sent!(POST "/notes/keep", never, docs "https://docs.example.com/keep")]
+    #![doc = example!(sample)]
+    //! client.optional_body().keep().send().await?;
+    #![doc = example!(end)]
+    self.client.call(Options::default())
+}
 }
 
 operation! {
-    OptionalBodySend for OptionalBody::send(Options): Sample -> Empty<()> =
-        Spec::post("optional_body_send", "/notes")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+pub enum OptionalBodySend for OptionalBody::send(Options): Sample -> Empty<()> =
+    Spec::post("optional_body_send", "/notes")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 operation! {
-    OptionalBodyForward for OptionalBody::forward(Option<Address>): Sample -> Empty<()> =
-        Spec::post("optional_body_forward", "/notes/forward")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+pub enum OptionalBodyForward for OptionalBody::forward(Option<Address>): Sample -> Empty<()> =
+    Spec::post("optional_body_forward", "/notes/forward")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 operation! {
-    OptionalBodyCount for OptionalBody::count(Option<i64>): Sample -> Empty<()> =
-        Spec::post("optional_body_count", "/notes/count")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+pub enum OptionalBodyCount for OptionalBody::count(Option<i64>): Sample -> Empty<()> =
+    Spec::post("optional_body_count", "/notes/count")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 operation! {
-    OptionalBodyKeep for OptionalBody::keep(Options): Sample -> Empty<()> =
-        Spec::post("optional_body_keep", "/notes/keep")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+pub enum OptionalBodyKeep for OptionalBody::keep(Options): Sample -> Empty<()> =
+    Spec::post("optional_body_keep", "/notes/keep")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 body! {
-    /// How to send it.
-    pub struct Options() {
-        /// Whether nobody is woken up.
-        quiet: Option<bool> = "quiet",
-    }
+/// How to send it.
+pub struct Options() {
+    /// Whether nobody is woken up.
+    quiet: Option<bool> = "quiet",
+}
 }
 
 body! {
-    /// Whom to send it to.
-    pub struct Address(
-        /// A name.
-        to: String = "to",
-    ) {
-        /// Where they live.
-        street: Option<String> = "street",
-    }
+/// Whom to send it to.
+pub struct Address(
+    /// A name.
+    to: String = "to",
+) {
+    /// Where they live.
+    street: Option<String> = "street",
+}
 }

@@ -8,49 +8,49 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `path-parameters`; [`Client::path_parameters`] gives it.
-    pub struct PathParameters("path-parameters");
+/// The operations of the group `path-parameters`; [`Client::path_parameters`] gives it.
+pub struct PathParameters("path-parameters");
 
-    /// Look at a berth.
-    ///
-    /// The arguments stand in the order in which the document lists them.
-    ///
-    /// - `harbour`: The harbour.
-    /// - `season`: The season to look at.
-    /// - `number`: The number of the berth.
-    /// - `open`: Whether the berth has to be open.
-    /// - `passcode`: What opens the gate.
-    #[doc = sent!(GET "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}", safe, docs
+pub fn berth(
+    &self,
+    harbour: impl Into<String>,
+    season: impl Into<Season>,
+    number: i64,
+    open: bool,
+    passcode: impl Into<Secret>,
+) -> Call<PathParametersBerth> {
+    //! Look at a berth.
+    //!
+    //! The arguments stand in the order in which the document lists them.
+    //!
+    //! - `harbour`: The harbour.
+    //! - `season`: The season to look at.
+    //! - `number`: The number of the berth.
+    //! - `open`: Whether the berth has to be open.
+    //! - `passcode`: What opens the gate.
+    #![doc = sent!(GET "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}", safe, docs
         "https://docs.example.com/berth")]
-    #[doc = example!(sample)]
-    /// client
-    ///     .path_parameters()
-    ///     .berth("north", sample::path_parameters::Season::Summer, 7, true, "sesame")
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn berth(
-        &self,
-        harbour: impl Into<String>,
-        season: impl Into<Season>,
-        number: i64,
-        open: bool,
-        passcode: impl Into<Secret>,
-    ) -> Call<PathParametersBerth> {
-        self.client
-            .call(())
-            .argument::<String>("harbour", harbour)
-            .argument::<Season>("season", season)
-            .argument::<i64>("number", number)
-            .argument::<bool>("open", open)
-            .argument::<Secret>("passcode", passcode)
-    }
+    #![doc = example!(sample)]
+    //! client
+    //!     .path_parameters()
+    //!     .berth("north", sample::path_parameters::Season::Summer, 7, true, "sesame")
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client
+        .call(())
+        .argument::<String>("harbour", harbour)
+        .argument::<Season>("season", season)
+        .argument::<i64>("number", number)
+        .argument::<bool>("open", open)
+        .argument::<Secret>("passcode", passcode)
+}
 }
 
 operation! {
-    PathParametersBerth for PathParameters::berth(): Sample -> Empty<()> =
-        Spec::get("path_parameters_berth", "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum PathParametersBerth for PathParameters::berth(): Sample -> Empty<()> =
+    Spec::get("path_parameters_berth", "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (harbour: String) = Parameter::path("harbour");
     (season: Season) = Parameter::path("season");
     (number: i64) = Parameter::path("number");
@@ -59,11 +59,11 @@ operation! {
 }
 
 open_enum! {
-    /// A part of the year.
-    pub enum Season {
-        /// `summer`: May to October.
-        Summer = "summer",
-        /// `winter`: November to April.
-        Winter = "winter",
-    }
+/// A part of the year.
+pub enum Season {
+    /// `summer`: May to October.
+    Summer = "summer",
+    /// `winter`: November to April.
+    Winter = "winter",
+}
 }

@@ -8,48 +8,48 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
-    pub struct RecursiveType("recursive-type");
+/// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
+pub struct RecursiveType("recursive-type");
 
-    /// Plant a tree.
-    ///
-    /// A tree has trees.
-    #[doc = sent!(POST "/trees", never, docs "https://docs.example.com/plant")]
-    #[doc = example!(sample)]
-    /// let response = client.recursive_type().plant("oak").send().await?;
-    #[doc = example!(end)]
-    pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
-        self.client.call(Tree::new(name))
-    }
+pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
+    //! Plant a tree.
+    //!
+    //! A tree has trees.
+    #![doc = sent!(POST "/trees", never, docs "https://docs.example.com/plant")]
+    #![doc = example!(sample)]
+    //! let response = client.recursive_type().plant("oak").send().await?;
+    #![doc = example!(end)]
+    self.client.call(Tree::new(name))
+}
 }
 
 operation! {
-    RecursiveTypePlant for RecursiveType::plant(Tree): Sample -> Json<Tree> =
-        Spec::post("recursive_type_plant", "/trees")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum RecursiveTypePlant for RecursiveType::plant(Tree): Sample -> Json<Tree> =
+    Spec::post("recursive_type_plant", "/trees")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 body_and_response! {
-    /// A tree.
-    pub struct Tree(
-        /// Its name.
-        name: String = "name",
-    ) {
-        /// A tree.
-        parent: Option<Box<Tree>> = "parent",
-        /// Its children.
-        children: Vec<Tree> = "children",
-        /// Its children by their names.
-        by_name: BTreeMap<String, Tree> = "byName",
-        /// Whose tree it is.
-        owner: Option<Owner> = "owner",
-    }
+/// A tree.
+pub struct Tree(
+    /// Its name.
+    name: String = "name",
+) {
+    /// See [`Tree`].
+    parent: Option<Box<Tree>> = "parent",
+    /// Its children.
+    children: Vec<Tree> = "children",
+    /// Its children by their names.
+    by_name: BTreeMap<String, Tree> = "byName",
+    /// See [`Owner`].
+    owner: Option<Owner> = "owner",
+}
 }
 
 request_and_response! {
-    /// Whose tree it is.
-    pub struct Owner() {
-        /// A tree.
-        favourite: Option<Box<Tree>> = "favourite",
-    }
+/// Whose tree it is.
+pub struct Owner() {
+    /// See [`Tree`].
+    favourite: Option<Box<Tree>> = "favourite",
+}
 }

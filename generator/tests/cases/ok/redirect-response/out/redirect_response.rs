@@ -8,38 +8,38 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `redirect-response`; [`Client::redirect_response`] gives it.
-    pub struct RedirectResponse("redirect-response");
+/// The operations of the group `redirect-response`; [`Client::redirect_response`] gives it.
+pub struct RedirectResponse("redirect-response");
 
-    /// Send the browser to a place.
-    ///
-    /// A browser follows the link, so its URL is of use without a request.
-    ///
-    /// - `place`: The place to go to.
-    #[doc = sent!(GET "/visit/{place}", safe, docs "https://docs.example.com/visit")]
-    #[doc = example!(sample)]
-    /// let response = client.redirect_response().visit("harbour").send().await?;
-    #[doc = example!(end)]
-    pub fn visit(&self, place: impl Into<String>) -> Call<RedirectResponseVisit> {
-        self.client.call(()).argument::<String>("place", place)
-    }
+pub fn visit(&self, place: impl Into<String>) -> Call<RedirectResponseVisit> {
+    //! Send the browser to a place.
+    //!
+    //! A browser follows the link, so its URL is of use without a request.
+    //!
+    //! - `place`: The place to go to.
+    #![doc = sent!(GET "/visit/{place}", safe, docs "https://docs.example.com/visit")]
+    #![doc = example!(sample)]
+    //! let response = client.redirect_response().visit("harbour").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("place", place)
+}
 
-    /// Leave a place.
-    ///
-    /// No browser posts by following a link, so only the response holds a URL.
-    #[doc = sent!(POST "/leave", never, docs "https://docs.example.com/leave")]
-    #[doc = example!(sample)]
-    /// let response = client.redirect_response().leave().send().await?;
-    #[doc = example!(end)]
-    pub fn leave(&self) -> Call<RedirectResponseLeave> {
-        self.client.call(())
-    }
+pub fn leave(&self) -> Call<RedirectResponseLeave> {
+    //! Leave a place.
+    //!
+    //! No browser posts by following a link, so only the response holds a URL.
+    #![doc = sent!(POST "/leave", never, docs "https://docs.example.com/leave")]
+    #![doc = example!(sample)]
+    //! let response = client.redirect_response().leave().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    RedirectResponseVisit for RedirectResponse::visit(): Sample -> Location<Redirect> =
-        Spec::get("redirect_response_visit", "/visit/{place}")
-            .retry(Retry::Safe).responses(&[302]);
+pub enum RedirectResponseVisit for RedirectResponse::visit(): Sample -> Location<Redirect> =
+    Spec::get("redirect_response_visit", "/visit/{place}")
+        .retry(Retry::Safe).responses(&[302]);
     (place: String) = Parameter::path("place");
     /// The page that the browser comes from.
     referrer: String = Parameter::query("referrer");
@@ -48,7 +48,7 @@ operation! {
 impl BrowserOperation for RedirectResponseVisit {}
 
 operation! {
-    RedirectResponseLeave for RedirectResponse::leave(): Sample -> Location<Redirect> =
-        Spec::post("redirect_response_leave", "/leave")
-            .credentials(&["base_key"]).retry(Retry::Never).responses(&[303]);
+pub enum RedirectResponseLeave for RedirectResponse::leave(): Sample -> Location<Redirect> =
+    Spec::post("redirect_response_leave", "/leave")
+        .credentials(&["base_key"]).retry(Retry::Never).responses(&[303]);
 }

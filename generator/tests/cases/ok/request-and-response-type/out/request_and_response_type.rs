@@ -8,93 +8,93 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `request-and-response-type`; [`Client::request_and_response_type`] gives it.
-    pub struct RequestAndResponseType("request-and-response-type");
+/// The operations of the group `request-and-response-type`; [`Client::request_and_response_type`] gives it.
+pub struct RequestAndResponseType("request-and-response-type");
 
-    /// Change the boat.
-    ///
-    /// What was sent comes back.
-    #[doc = sent!(POST "/boat", idempotent, docs "https://docs.example.com/update")]
-    #[doc = example!(sample)]
-    /// let response = client
-    ///     .request_and_response_type()
-    ///     .update(
-    ///         "Ada",
-    ///         ["grace"],
-    ///         12,
-    ///         sample::request_and_response_type::Mast::new(9.5),
-    ///         serde_json::Map::new(),
-    ///         sample::request_and_response_type::Colour::Red,
-    ///     )
-    ///     .send()
-    ///     .await?;
-    #[doc = example!(end)]
-    pub fn update(
-        &self,
-        name: impl Into<String>,
-        crew: impl IntoIterator<Item = impl Into<String>>,
-        length: i64,
-        mast: impl Into<Mast>,
-        extras: impl Into<Map<String, Value>>,
-        colour: impl Into<Colour>,
-    ) -> Call<RequestAndResponseTypeUpdate, Boat> {
-        self.client.call(Boat::new(name, crew, length, mast, extras, colour))
-    }
+pub fn update(
+    &self,
+    name: impl Into<String>,
+    crew: impl IntoIterator<Item = impl Into<String>>,
+    mast: impl Into<Mast>,
+    length: i64,
+    extras: impl Into<Map<String, Value>>,
+    colour: impl Into<Colour>,
+) -> Call<RequestAndResponseTypeUpdate, Boat> {
+    //! Change the boat.
+    //!
+    //! What was sent comes back.
+    #![doc = sent!(POST "/boat", idempotent, docs "https://docs.example.com/update")]
+    #![doc = example!(sample)]
+    //! let response = client
+    //!     .request_and_response_type()
+    //!     .update(
+    //!         "Ada",
+    //!         ["grace"],
+    //!         sample::request_and_response_type::Mast::new(9.5),
+    //!         12,
+    //!         serde_json::Map::new(),
+    //!         sample::request_and_response_type::Colour::Red,
+    //!     )
+    //!     .send()
+    //!     .await?;
+    #![doc = example!(end)]
+    self.client.call(Boat::new(name, crew, mast, length, extras, colour))
+}
 }
 
 operation! {
-    RequestAndResponseTypeUpdate for RequestAndResponseType::update(Boat): Sample -> Json<Boat> =
-        Spec::post("request_and_response_type_update", "/boat")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+pub enum RequestAndResponseTypeUpdate for RequestAndResponseType::update(Boat): Sample -> Json<Boat> =
+    Spec::post("request_and_response_type_update", "/boat")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 body_and_response! {
-    /// A boat.
-    pub struct Boat(
-        /// Its name.
-        name: String = "name",
-        /// Who sails it.
-        crew: Vec<String> = "crew",
-        /// In metres.
-        length: i64 = "length",
-        /// A mast.
-        mast: Mast = "mast",
-        /// Whatever else is known.
-        extras: Map<String, Value> = "extras",
-        /// The colour of a hull.
-        colour: Colour = "colour",
-    ) {
-        /// What its crew says.
-        motto: Option<String> = "motto",
-        /// Who comes along.
-        guests: Vec<String> = "guests",
-        /// The year.
-        built: Option<i64> = "built",
-        /// A mast.
-        spare_mast: Option<Mast> = "spareMast",
-        /// By name.
-        papers: BTreeMap<String, String> = "papers",
-        /// What opens the cabin.
-        pass: Option<Secret> = "pass",
-        /// Whether it is sold.
-        sold: Option<bool> = "sold",
-    }
+/// A boat.
+pub struct Boat(
+    /// Its name.
+    name: String = "name",
+    /// Who sails it.
+    crew: Vec<String> = "crew",
+    /// See [`Mast`].
+    mast: Mast = "mast",
+    /// In metres.
+    length: i64 = "length",
+    /// Whatever else is known.
+    extras: Map<String, Value> = "extras",
+    /// See [`Colour`].
+    colour: Colour = "colour",
+) {
+    /// What its crew says.
+    motto: Option<String> = "motto",
+    /// Who comes along.
+    guests: Vec<String> = "guests",
+    /// The year.
+    built: Option<i64> = "built",
+    /// See [`Mast`].
+    spare_mast: Option<Mast> = "spareMast",
+    /// By name.
+    papers: BTreeMap<String, String> = "papers",
+    /// What opens the cabin.
+    pass: Option<Secret> = "pass",
+    /// Whether it is sold.
+    sold: Option<bool> = "sold",
+}
 }
 
 request_and_response! {
-    /// A mast.
-    pub struct Mast(
-        /// In metres.
-        height: f64 = "height",
-    ) {}
+/// A mast.
+pub struct Mast(
+    /// In metres.
+    height: f64 = "height",
+) {}
 }
 
 open_enum! {
-    /// The colour of a hull.
-    pub enum Colour {
-        /// `red`: Like a buoy.
-        Red = "red",
-        /// `blue`: Like the sea.
-        Blue = "blue",
-    }
+/// The colour of a hull.
+pub enum Colour {
+    /// `red`: Like a buoy.
+    Red = "red",
+    /// `blue`: Like the sea.
+    Blue = "blue",
+}
 }

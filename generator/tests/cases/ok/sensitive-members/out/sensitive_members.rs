@@ -8,35 +8,33 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `sensitive-members`; [`Client::sensitive_members`] gives it.
-    pub struct SensitiveMembers("sensitive-members");
+/// The operations of the group `sensitive-members`; [`Client::sensitive_members`] gives it.
+pub struct SensitiveMembers("sensitive-members");
 
-    /// Log in.
-    ///
-    /// Nothing that is secret can be printed.
-    ///
-    /// - `ticket`: What a message brought.
-    #[doc = sent!(POST "/login/{ticket}", never, docs "https://docs.example.com/login")]
-    #[doc = example!(sample)]
-    /// let response = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
-    #[doc = example!(end)]
-    pub fn login(
-        &self,
-        ticket: impl Into<Secret>,
-        name: impl Into<String>,
-        password: impl Into<Secret>,
-        recovery_codes: impl IntoIterator<Item = impl Into<Secret>>,
-    ) -> Call<SensitiveMembersLogin, Credentials> {
-        self.client
-            .call(Credentials::new(name, password, recovery_codes))
-            .argument::<Secret>("ticket", ticket)
-    }
+pub fn login(
+    &self,
+    ticket: impl Into<Secret>,
+    name: impl Into<String>,
+    password: impl Into<Secret>,
+    recovery_codes: impl IntoIterator<Item = impl Into<Secret>>,
+) -> Call<SensitiveMembersLogin, Credentials> {
+    //! Log in.
+    //!
+    //! Nothing that is secret can be printed.
+    //!
+    //! - `ticket`: What a message brought.
+    #![doc = sent!(POST "/login/{ticket}", never, docs "https://docs.example.com/login")]
+    #![doc = example!(sample)]
+    //! let response = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
+    #![doc = example!(end)]
+    self.client.call(Credentials::new(name, password, recovery_codes)).argument::<Secret>("ticket", ticket)
+}
 }
 
 operation! {
-    SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample -> Json<Session> =
-        Spec::post("sensitive_members_login", "/login/{ticket}")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample -> Json<Session> =
+    Spec::post("sensitive_members_login", "/login/{ticket}")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     (ticket: Secret) = Parameter::path("ticket").sensitive();
     /// What another message brought.
     otp: Secret<i64> = Parameter::query("otp").sensitive();
@@ -47,69 +45,69 @@ operation! {
 }
 
 body! {
-    /// Who logs in.
-    pub struct Credentials(
-        /// A name.
-        name: String = "name",
-        /// A password.
-        password: Secret = "password",
-        /// Codes on paper.
-        recovery_codes: Vec<Secret> = "recoveryCodes",
-    ) {
-        /// The password before.
-        old_password: Option<Secret> = "oldPassword",
-        /// More of them.
-        spare_codes: Vec<Secret> = "spareCodes",
-        /// A number of four digits.
-        pin: Option<Secret<i64>> = "pin",
-        /// Keys.
-        keychain: Option<Keychain> = "keychain",
-    }
+/// Who logs in.
+pub struct Credentials(
+    /// A name.
+    name: String = "name",
+    /// A password.
+    password: Secret = "password",
+    /// Codes on paper.
+    recovery_codes: Vec<Secret> = "recoveryCodes",
+) {
+    /// The password before.
+    old_password: Option<Secret> = "oldPassword",
+    /// More of them.
+    spare_codes: Vec<Secret> = "spareCodes",
+    /// A number of four digits.
+    pin: Option<Secret<i64>> = "pin",
+    /// See [`Keychain`].
+    keychain: Option<Keychain> = "keychain",
+}
 }
 
 request_and_response! {
-    /// Keys.
-    pub struct Keychain() {
-        /// A key for each door.
-        by_door: Option<Secret<BTreeMap<String, String>>> = "byDoor",
-        /// Whatever else there is.
-        loose: Option<Secret<Map<String, Value>>> = "loose",
-        /// The key of all doors.
-        master: Option<Secret<Master>> = "master",
-        /// What it is called.
-        key_name: Option<String> = "keyName",
-    }
-}
-
-request_and_response! {
+/// Keys.
+pub struct Keychain() {
+    /// A key for each door.
+    by_door: Option<Secret<BTreeMap<String, String>>> = "byDoor",
+    /// Whatever else there is.
+    loose: Option<Secret<Map<String, Value>>> = "loose",
     /// The key of all doors.
-    pub struct Master(
-        /// How many.
-        teeth: i64 = "teeth",
-    ) {}
+    master: Option<Secret<Master>> = "master",
+    /// What it is called.
+    key_name: Option<String> = "keyName",
+}
+}
+
+request_and_response! {
+/// The key of all doors.
+pub struct Master(
+    /// How many.
+    teeth: i64 = "teeth",
+) {}
 }
 
 response! {
-    /// A session.
-    pub struct Session(
-        /// A token, which is no type of its own.
-        access_token: Secret = "accessToken",
-        /// What nobody else knows.
-        secrets: Vec<Secret> = "secrets",
-        /// Keys.
-        keychain: Keychain = "keychain",
-        /// A number of four digits.
-        pin: Secret<i64> = "pin",
-        /// The key of all doors.
-        master: Secret<Master> = "master",
-    ) {
-        /// The token that buys the next one.
-        refresh_token: Option<Secret> = "refreshToken",
-        /// A number of eight digits.
-        puk: Option<Secret<i64>> = "puk",
-        /// By name.
-        cookies: Option<Secret<BTreeMap<String, String>>> = "cookies",
-        /// Whether the alarm is on.
-        armed: Option<Secret<bool>> = "armed",
-    }
+/// A session.
+pub struct Session(
+    /// A token, which is no type of its own.
+    access_token: Secret = "accessToken",
+    /// What nobody else knows.
+    secrets: Vec<Secret> = "secrets",
+    /// See [`Keychain`].
+    keychain: Keychain = "keychain",
+    /// A number of four digits.
+    pin: Secret<i64> = "pin",
+    /// The key of all doors.
+    master: Secret<Master> = "master",
+) {
+    /// The token that buys the next one.
+    refresh_token: Option<Secret> = "refreshToken",
+    /// A number of eight digits.
+    puk: Option<Secret<i64>> = "puk",
+    /// By name.
+    cookies: Option<Secret<BTreeMap<String, String>>> = "cookies",
+    /// Whether the alarm is on.
+    armed: Option<Secret<bool>> = "armed",
+}
 }

@@ -8,97 +8,97 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `several-responses`; [`Client::several_responses`] gives it.
-    pub struct SeveralResponses("several-responses");
+/// The operations of the group `several-responses`; [`Client::several_responses`] gives it.
+pub struct SeveralResponses("several-responses");
 
-    /// Get the latest report.
-    ///
-    /// Gives the report, nothing if there is none, or the place that it has moved to.
-    #[doc = sent!(GET "/reports/latest", safe, docs "https://docs.example.com/latest")]
-    #[doc = example!(sample)]
-    /// let response = client.several_responses().latest().send().await?;
-    #[doc = example!(end)]
-    pub fn latest(&self) -> Call<SeveralResponsesLatest> {
-        self.client.call(())
-    }
+pub fn latest(&self) -> Call<SeveralResponsesLatest> {
+    //! Get the latest report.
+    //!
+    //! Gives the report, nothing if there is none, or the place that it has moved to.
+    #![doc = sent!(GET "/reports/latest", safe, docs "https://docs.example.com/latest")]
+    #![doc = example!(sample)]
+    //! let response = client.several_responses().latest().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Save a report.
-    ///
-    /// Both statuses carry the same type, so one type stands for them.
-    #[doc = sent!(PUT "/reports", idempotent, docs "https://docs.example.com/save")]
-    #[doc = example!(sample)]
-    /// let response = client.several_responses().save().send().await?;
-    #[doc = example!(end)]
-    pub fn save(&self) -> Call<SeveralResponsesSave> {
-        self.client.call(())
-    }
+pub fn save(&self) -> Call<SeveralResponsesSave> {
+    //! Save a report.
+    //!
+    //! Both statuses carry the same type, so one type stands for them.
+    #![doc = sent!(PUT "/reports", idempotent, docs "https://docs.example.com/save")]
+    #![doc = example!(sample)]
+    //! let response = client.several_responses().save().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Order a report.
-    ///
-    /// Each status carries a type of its own.
-    #[doc = sent!(POST "/reports", never, docs "https://docs.example.com/order")]
-    #[doc = example!(sample)]
-    /// let response = client.several_responses().order().send().await?;
-    #[doc = example!(end)]
-    pub fn order(&self) -> Call<SeveralResponsesOrder> {
-        self.client.call(())
-    }
+pub fn order(&self) -> Call<SeveralResponsesOrder> {
+    //! Order a report.
+    //!
+    //! Each status carries a type of its own.
+    #![doc = sent!(POST "/reports", never, docs "https://docs.example.com/order")]
+    #![doc = example!(sample)]
+    //! let response = client.several_responses().order().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    SeveralResponsesLatest for SeveralResponses::latest(): Sample -> ByStatus<SeveralResponsesLatestResponse> =
-        Spec::get("several_responses_latest", "/reports/latest")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[200, 204, 302]);
+pub enum SeveralResponsesLatest for SeveralResponses::latest(): Sample -> ByStatus<SeveralResponsesLatestResponse> =
+    Spec::get("several_responses_latest", "/reports/latest")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[200, 204, 302]);
 }
 
 responses! {
-    /// What [`SeveralResponsesLatest`] responds with.
-    pub enum SeveralResponsesLatestResponse {
-        /// Status 200: The report.
-        Ok(Json<Report>) = 200,
-        /// Status 204: There is no report.
-        NoContent = 204,
-        /// Status 302: The report is kept elsewhere.
-        Found(Location<Redirect>) = 302,
-    }
+/// What [`SeveralResponsesLatest`] responds with.
+pub enum SeveralResponsesLatestResponse {
+    /// Status 200: The report.
+    Ok(Json<Report>) = 200,
+    /// Status 204: There is no report.
+    NoContent = 204,
+    /// Status 302: The report is kept elsewhere.
+    Found(Location<Redirect>) = 302,
+}
 }
 
 operation! {
-    SeveralResponsesSave for SeveralResponses::save(): Sample -> Json<Report> =
-        Spec::put("several_responses_save", "/reports")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[200, 201]);
+pub enum SeveralResponsesSave for SeveralResponses::save(): Sample -> Json<Report> =
+    Spec::put("several_responses_save", "/reports")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[200, 201]);
 }
 
 operation! {
-    SeveralResponsesOrder for SeveralResponses::order(): Sample -> ByStatus<SeveralResponsesOrderResponse> =
-        Spec::post("several_responses_order", "/reports")
-            .credentials(&["base_key"]).retry(Retry::Never).responses(&[200, 202, 203]);
+pub enum SeveralResponsesOrder for SeveralResponses::order(): Sample -> ByStatus<SeveralResponsesOrderResponse> =
+    Spec::post("several_responses_order", "/reports")
+        .credentials(&["base_key"]).retry(Retry::Never).responses(&[200, 202, 203]);
 }
 
 responses! {
-    /// What [`SeveralResponsesOrder`] responds with.
-    pub enum SeveralResponsesOrderResponse {
-        /// Status 200: The report was at hand.
-        Ok(Json<Report>) = 200,
-        /// Status 202: The report is being written, at these places.
-        Accepted(Json<Vec<Place>>) = 202,
-        /// Status 203: Word from the printer.
-        Status203(Text<String>) = 203,
-    }
+/// What [`SeveralResponsesOrder`] responds with.
+pub enum SeveralResponsesOrderResponse {
+    /// Status 200: The report was at hand.
+    Ok(Json<Report>) = 200,
+    /// Status 202: The report is being written, at these places.
+    Accepted(Json<Vec<Place>>) = 202,
+    /// Status 203: Word from the printer.
+    Status203(Text<String>) = 203,
+}
 }
 
 response! {
-    /// A report.
-    pub struct Report() {
-        /// What it is about.
-        title: Option<String> = "title",
-    }
+/// A report.
+pub struct Report() {
+    /// What it is about.
+    title: Option<String> = "title",
+}
 }
 
 response! {
-    /// A place where reports are written.
-    pub struct Place() {
-        /// Its name.
-        name: Option<String> = "name",
-    }
+/// A place where reports are written.
+pub struct Place() {
+    /// Its name.
+    name: Option<String> = "name",
+}
 }

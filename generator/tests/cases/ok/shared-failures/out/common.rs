@@ -5,7 +5,7 @@
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// There is no such boat.
     NotFound,
 }

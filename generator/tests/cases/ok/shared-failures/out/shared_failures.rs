@@ -7,48 +7,48 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
     /// The boat lies at the bottom.
     Sunk,
 }
 
 group! {
-    /// The operations of the group `shared-failures`; [`Client::shared_failures`] gives it.
-    pub struct SharedFailures("shared-failures");
+/// The operations of the group `shared-failures`; [`Client::shared_failures`] gives it.
+pub struct SharedFailures("shared-failures");
 
-    /// Enter the harbour.
-    ///
-    /// A failure is told by its name, unless another file has one of that name.
-    #[doc = sent!(POST "/boats/enter", idempotent, docs "https://docs.example.com/enter")]
-    #[doc = errors!(404 NotFound, 409 Sunk, 429 "The harbour is full.")]
-    #[doc = example!(sample)]
-    /// client.shared_failures().enter().send().await?;
-    #[doc = example!(end)]
-    pub fn enter(&self) -> Call<SharedFailuresEnter> {
-        self.client.call(())
-    }
+pub fn enter(&self) -> Call<SharedFailuresEnter> {
+    //! Enter the harbour.
+    //!
+    //! A failure is told by its name, unless another file has one of that name.
+    #![doc = sent!(POST "/boats/enter", idempotent, docs "https://docs.example.com/enter")]
+    #![doc = errors!(404 NotFound, 409 Sunk, 429 "The harbour is full.")]
+    #![doc = example!(sample)]
+    //! client.shared_failures().enter().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Leave the harbour.
-    ///
-    /// What one operation alone says stands with the others.
-    #[doc = sent!(POST "/boats/leave", idempotent, docs "https://docs.example.com/leave")]
-    #[doc = errors!(404 NotFound, 409 Sunk, 423 "The gate says \"closed\".", 429 "The crew is asleep.")]
-    #[doc = example!(sample)]
-    /// client.shared_failures().leave().send().await?;
-    #[doc = example!(end)]
-    pub fn leave(&self) -> Call<SharedFailuresLeave> {
-        self.client.call(())
-    }
+pub fn leave(&self) -> Call<SharedFailuresLeave> {
+    //! Leave the harbour.
+    //!
+    //! What one operation alone says stands with the others.
+    #![doc = sent!(POST "/boats/leave", idempotent, docs "https://docs.example.com/leave")]
+    #![doc = errors!(404 NotFound, 409 Sunk, 423 "The gate says \"closed\".", 429 "The crew is asleep.")]
+    #![doc = example!(sample)]
+    //! client.shared_failures().leave().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    SharedFailuresEnter for SharedFailures::enter(): Sample -> Empty<()> =
-        Spec::post("shared_failures_enter", "/boats/enter")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
+pub enum SharedFailuresEnter for SharedFailures::enter(): Sample -> Empty<()> =
+    Spec::post("shared_failures_enter", "/boats/enter")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
 
 operation! {
-    SharedFailuresLeave for SharedFailures::leave(): Sample -> Empty<()> =
-        Spec::post("shared_failures_leave", "/boats/leave")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
+pub enum SharedFailuresLeave for SharedFailures::leave(): Sample -> Empty<()> =
+    Spec::post("shared_failures_leave", "/boats/leave")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }

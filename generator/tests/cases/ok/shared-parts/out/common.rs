@@ -5,7 +5,9 @@
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-failures! {
+shared_texts! {
+    /// The name of the boat.
+    BoatParameter,
     /// There is no such boat.
     NotFound,
 }

@@ -7,62 +7,67 @@ use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
+shared_texts! {
+    /// How deep the water is.
+    DepthParameter,
+}
+
 group! {
-    /// The operations of the group `shared-parts`; [`Client::shared_parts`] gives it.
-    pub struct SharedParts("shared-parts");
+/// The operations of the group `shared-parts`; [`Client::shared_parts`] gives it.
+pub struct SharedParts("shared-parts");
 
-    /// Get a boat.
-    ///
-    /// The parameters of the path come first.
-    ///
-    /// - `boat`: The name of the boat.
-    #[doc = sent!(GET "/boats/{boat}", safe, docs "https://docs.example.com/boat")]
-    #[doc = errors!(404 NotFound)]
-    #[doc = example!(sample)]
-    /// let response = client.shared_parts().boat("Ada").send().await?;
-    #[doc = example!(end)]
-    pub fn boat(&self, boat: impl Into<String>) -> Call<SharedPartsBoat> {
-        self.client.call(()).argument::<String>("boat", boat)
-    }
+pub fn boat(&self, boat: impl Into<String>) -> Call<SharedPartsBoat> {
+    //! Get a boat.
+    //!
+    //! The parameters of the path come first.
+    //!
+    #![doc = concat!("- `boat`:", BoatParameter!())]
+    #![doc = sent!(GET "/boats/{boat}", safe, docs "https://docs.example.com/boat")]
+    #![doc = errors!(404 NotFound)]
+    #![doc = example!(sample)]
+    //! let response = client.shared_parts().boat("Ada").send().await?;
+    #![doc = example!(end)]
+    self.client.call(()).argument::<String>("boat", boat)
+}
 
-    /// Save a boat.
-    ///
-    /// The body is defined once, too.
-    ///
-    /// - `boat`: The name of the boat.
-    #[doc = sent!(PUT "/boats/{boat}", idempotent, docs "https://docs.example.com/save")]
-    #[doc = example!(sample)]
-    /// let response = client.shared_parts().save("Ada").send().await?;
-    #[doc = example!(end)]
-    pub fn save(&self, boat: impl Into<String>) -> Call<SharedPartsSave, Boat> {
-        self.client.call(Boat::default()).argument::<String>("boat", boat)
-    }
+pub fn save(&self, boat: impl Into<String>) -> Call<SharedPartsSave, Boat> {
+    //! Save a boat.
+    //!
+    //! The body is defined once, too.
+    //!
+    #![doc = concat!("- `boat`:", BoatParameter!())]
+    #![doc = sent!(PUT "/boats/{boat}", idempotent, docs "https://docs.example.com/save")]
+    #![doc = example!(sample)]
+    //! let response = client.shared_parts().save("Ada").send().await?;
+    #![doc = example!(end)]
+    self.client.call(Boat::default()).argument::<String>("boat", boat)
+}
 }
 
 operation! {
-    SharedPartsBoat for SharedParts::boat(): Sample -> Json<Boat> =
-        Spec::get("shared_parts_boat", "/boats/{boat}")
-            .credentials(&["base_key"]).retry(Retry::Safe);
+pub enum SharedPartsBoat for SharedParts::boat(): Sample -> Json<Boat> =
+    Spec::get("shared_parts_boat", "/boats/{boat}")
+        .credentials(&["base_key"]).retry(Retry::Safe);
     (boat: String) = Parameter::path("boat");
     /// The colour, for every method of the path.
     colour: String = Parameter::query("colour");
-    /// How deep the water is.
+    #[doc = DepthParameter!()]
     depth: f64 = Parameter::query("depth");
 }
 
 operation! {
-    SharedPartsSave for SharedParts::save(Boat): Sample -> Location<Redirect> =
-        Spec::put("shared_parts_save", "/boats/{boat}")
-            .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[302]);
+pub enum SharedPartsSave for SharedParts::save(Boat): Sample -> Location<Redirect> =
+    Spec::put("shared_parts_save", "/boats/{boat}")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[302]);
     (boat: String) = Parameter::path("boat");
     /// The colour, for every method of the path.
     colour: String = Parameter::query("colour");
 }
 
 body_and_response! {
-    /// A boat.
-    pub struct Boat() {
-        /// The name of a boat, which is no type of its own.
-        name: Option<String> = "name",
-    }
+/// A boat.
+pub struct Boat() {
+    /// The name of a boat, which is no type of its own.
+    name: Option<String> = "name",
+}
 }

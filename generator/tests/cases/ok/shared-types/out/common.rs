@@ -5,43 +5,39 @@
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-#[cfg(any(feature = "sample-shared-types", feature = "sample-shared-types-too"))]
 body_and_response! {
-    /// A note, which both groups know.
-    pub struct SharedNote(
-        /// What it says.
-        text: String = "text",
-    ) {
-        /// A sheet of paper, which both groups reach through the note.
-        paper: Option<Paper> = "paper",
-    }
+/// A note, which both groups know.
+pub struct SharedNote(
+    /// What it says.
+    text: String = "text",
+) {
+    /// See [`Paper`].
+    paper: Option<Paper> = "paper",
+}
 }
 
-#[cfg(any(feature = "sample-shared-types", feature = "sample-shared-types-too"))]
 request_and_response! {
-    /// A sheet of paper, which both groups reach through the note.
-    pub struct Paper() {
-        /// Its colour.
-        colour: Option<String> = "colour",
-    }
+/// A sheet of paper, which both groups reach through the note.
+pub struct Paper() {
+    /// Its colour.
+    colour: Option<String> = "colour",
+}
 }
 
-#[cfg(feature = "sample-shared-types-too")]
 response! {
-    /// A receipt, which only the second group knows.
-    pub struct Receipt() {
-        /// Who reads, which only the second group reaches.
-        seen_by: Option<Reader> = "seenBy",
-    }
+/// A receipt, which only the second group knows.
+pub struct Receipt() {
+    /// See [`Reader`].
+    seen_by: Option<Reader> = "seenBy",
+}
 }
 
-#[cfg(feature = "sample-shared-types-too")]
 open_enum! {
-    /// Who reads, which only the second group reaches.
-    pub enum Reader {
-        /// `human`: Somebody.
-        Human = "human",
-        /// `machine`: Something.
-        Machine = "machine",
-    }
+/// Who reads, which only the second group reaches.
+pub enum Reader {
+    /// `human`: Somebody.
+    Human = "human",
+    /// `machine`: Something.
+    Machine = "machine",
+}
 }

@@ -2,29 +2,30 @@
 
 //! One of two groups that share types.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `shared-types`; [`Client::shared_types`] gives it.
-    pub struct SharedTypes("shared-types");
+/// The operations of the group `shared-types`; [`Client::shared_types`] gives it.
+pub struct SharedTypes("shared-types");
 
-    /// Send a note.
-    ///
-    /// It is kept until somebody reads it.
-    #[doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #[doc = example!(sample)]
-    /// let response = client.shared_types().send("hello").send().await?;
-    #[doc = example!(end)]
-    pub fn send(&self, text: impl Into<String>) -> Call<SharedTypesSend, SharedNote> {
-        self.client.call(SharedNote::new(text))
-    }
+pub fn send(&self, text: impl Into<String>) -> Call<SharedTypesSend, SharedNote> {
+    //! Send a note.
+    //!
+    //! It is kept until somebody reads it.
+    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
+    #![doc = example!(sample)]
+    //! let response = client.shared_types().send("hello").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SharedNote::new(text))
+}
 }
 
 operation! {
-    SharedTypesSend for SharedTypes::send(SharedNote): Sample -> Json<SharedNote> =
-        Spec::post("shared_types_send", "/notes")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SharedTypesSend for SharedTypes::send(SharedNote): Sample -> Json<SharedNote> =
+    Spec::post("shared_types_send", "/notes")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }

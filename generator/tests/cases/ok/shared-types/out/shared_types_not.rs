@@ -2,29 +2,30 @@
 
 //! A group that shares nothing.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `shared-types-not`; [`Client::shared_types_not`] gives it.
-    pub struct SharedTypesNot("shared-types-not");
+/// The operations of the group `shared-types-not`; [`Client::shared_types_not`] gives it.
+pub struct SharedTypesNot("shared-types-not");
 
-    /// Look at nothing.
-    ///
-    /// See who may.
-    #[doc = sent!(GET "/notes/look", safe, docs "https://docs.example.com/look")]
-    #[doc = example!(sample)]
-    /// client.shared_types_not().look().send().await?;
-    #[doc = example!(end)]
-    pub fn look(&self) -> Call<SharedTypesNotLook> {
-        self.client.call(())
-    }
+pub fn look(&self) -> Call<SharedTypesNotLook> {
+    //! Look at nothing.
+    //!
+    //! See who may.
+    #![doc = sent!(GET "/notes/look", safe, docs "https://docs.example.com/look")]
+    #![doc = example!(sample)]
+    //! client.shared_types_not().look().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    SharedTypesNotLook for SharedTypesNot::look(): Sample -> Empty<()> =
-        Spec::get("shared_types_not_look", "/notes/look")
-            .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+pub enum SharedTypesNotLook for SharedTypesNot::look(): Sample -> Empty<()> =
+    Spec::get("shared_types_not_look", "/notes/look")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }

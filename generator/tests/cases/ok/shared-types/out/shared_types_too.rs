@@ -2,29 +2,30 @@
 
 //! The other of two groups that share types.
 
+pub use super::common::*;
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `shared-types-too`; [`Client::shared_types_too`] gives it.
-    pub struct SharedTypesToo("shared-types-too");
+/// The operations of the group `shared-types-too`; [`Client::shared_types_too`] gives it.
+pub struct SharedTypesToo("shared-types-too");
 
-    /// Read a note.
-    ///
-    /// It is kept until somebody reads it.
-    #[doc = sent!(POST "/notes/read", never, docs "https://docs.example.com/read")]
-    #[doc = example!(sample)]
-    /// let response = client.shared_types_too().read("hello").send().await?;
-    #[doc = example!(end)]
-    pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNote> {
-        self.client.call(SharedNote::new(text))
-    }
+pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNote> {
+    //! Read a note.
+    //!
+    //! It is kept until somebody reads it.
+    #![doc = sent!(POST "/notes/read", never, docs "https://docs.example.com/read")]
+    #![doc = example!(sample)]
+    //! let response = client.shared_types_too().read("hello").send().await?;
+    #![doc = example!(end)]
+    self.client.call(SharedNote::new(text))
+}
 }
 
 operation! {
-    SharedTypesTooRead for SharedTypesToo::read(SharedNote): Sample -> Json<Receipt> =
-        Spec::post("shared_types_too_read", "/notes/read")
-            .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+pub enum SharedTypesTooRead for SharedTypesToo::read(SharedNote): Sample -> Json<Receipt> =
+    Spec::post("shared_types_too_read", "/notes/read")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }

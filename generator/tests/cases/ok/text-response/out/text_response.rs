@@ -8,40 +8,40 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `text-response`; [`Client::text_response`] gives it.
-    pub struct TextResponse("text-response");
+/// The operations of the group `text-response`; [`Client::text_response`] gives it.
+pub struct TextResponse("text-response");
 
-    /// Get the motto.
-    ///
-    /// The whole body is the response.
-    #[doc = sent!(GET "/motto", safe, docs "https://docs.example.com/motto")]
-    #[doc = example!(sample)]
-    /// let response = client.text_response().motto().send().await?;
-    #[doc = example!(end)]
-    pub fn motto(&self) -> Call<TextResponseMotto> {
-        self.client.call(())
-    }
+pub fn motto(&self) -> Call<TextResponseMotto> {
+    //! Get the motto.
+    //!
+    //! The whole body is the response.
+    #![doc = sent!(GET "/motto", safe, docs "https://docs.example.com/motto")]
+    #![doc = example!(sample)]
+    //! let response = client.text_response().motto().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 
-    /// Get the name.
-    ///
-    /// The body is a string in JSON.
-    #[doc = sent!(GET "/name", safe, docs "https://docs.example.com/name")]
-    #[doc = example!(sample)]
-    /// let response = client.text_response().name().send().await?;
-    #[doc = example!(end)]
-    pub fn name(&self) -> Call<TextResponseName> {
-        self.client.call(())
-    }
+pub fn name(&self) -> Call<TextResponseName> {
+    //! Get the name.
+    //!
+    //! The body is a string in JSON.
+    #![doc = sent!(GET "/name", safe, docs "https://docs.example.com/name")]
+    #![doc = example!(sample)]
+    //! let response = client.text_response().name().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    TextResponseMotto for TextResponse::motto(): Sample -> Text<String> =
-        Spec::get("text_response_motto", "/motto")
-            .retry(Retry::Safe);
+pub enum TextResponseMotto for TextResponse::motto(): Sample -> Text<String> =
+    Spec::get("text_response_motto", "/motto")
+        .retry(Retry::Safe);
 }
 
 operation! {
-    TextResponseName for TextResponse::name(): Sample -> Json<String> =
-        Spec::get("text_response_name", "/name")
-            .retry(Retry::Safe);
+pub enum TextResponseName for TextResponse::name(): Sample -> Json<String> =
+    Spec::get("text_response_name", "/name")
+        .retry(Retry::Safe);
 }

@@ -8,116 +8,116 @@ use super::*;
 use crate::runtime::codegen::*;
 
 group! {
-    /// The operations of the group `tolerant-responses`; [`Client::tolerant_responses`] gives it.
-    pub struct TolerantResponses("tolerant-responses");
+/// The operations of the group `tolerant-responses`; [`Client::tolerant_responses`] gives it.
+pub struct TolerantResponses("tolerant-responses");
 
-    /// Get the boat.
-    ///
-    /// Every kind of member, required and not.
-    #[doc = sent!(GET "/boat", safe, docs "https://docs.example.com/boat")]
-    #[doc = example!(sample)]
-    /// let response = client.tolerant_responses().boat().send().await?;
-    #[doc = example!(end)]
-    pub fn boat(&self) -> Call<TolerantResponsesBoat> {
-        self.client.call(())
-    }
+pub fn boat(&self) -> Call<TolerantResponsesBoat> {
+    //! Get the boat.
+    //!
+    //! Every kind of member, required and not.
+    #![doc = sent!(GET "/boat", safe, docs "https://docs.example.com/boat")]
+    #![doc = example!(sample)]
+    //! let response = client.tolerant_responses().boat().send().await?;
+    #![doc = example!(end)]
+    self.client.call(())
+}
 }
 
 operation! {
-    TolerantResponsesBoat for TolerantResponses::boat(): Sample -> Json<Boat> =
-        Spec::get("tolerant_responses_boat", "/boat")
-            .credentials(&["base_key"]).retry(Retry::Safe);
+pub enum TolerantResponsesBoat for TolerantResponses::boat(): Sample -> Json<Boat> =
+    Spec::get("tolerant_responses_boat", "/boat")
+        .credentials(&["base_key"]).retry(Retry::Safe);
 }
 
 response! {
-    /// A boat.
-    pub struct Boat(
-        /// A required string.
-        name: String = "name",
-        /// A required string that may be null.
-        nickname: String = "nickname",
-        /// A required list of strings.
-        crew: Vec<String> = "crew",
-        /// A required map of strings.
-        ratings: BTreeMap<String, String> = "ratings",
-        /// Required free JSON.
-        papers: Map<String, Value> = "papers",
-        /// A required integer.
-        length: i64 = "length",
-        /// A required integer of 32 bits.
-        count: i32 = "count",
-        /// A required number.
-        depth: f64 = "depth",
-        /// A required boolean.
-        afloat: bool = "afloat",
-        /// A mast.
-        mast: Mast = "mast",
-        /// The colour of a hull.
-        colour: Colour = "colour",
-        /// Required, and any JSON.
-        anything: Value = "anything",
-        /// A required list of objects.
-        sails: Vec<Sail> = "sails",
-    ) {
-        /// A string.
-        motto: Option<String> = "motto",
-        /// A list of strings.
-        guests: Vec<String> = "guests",
-        /// A map of integers.
-        scores: BTreeMap<String, i64> = "scores",
-        /// Free JSON.
-        extras: Map<String, Value> = "extras",
-        /// An integer.
-        built: Option<i64> = "built",
-        /// An integer of 32 bits.
-        engines: Option<i32> = "engines",
-        /// A number.
-        weight: Option<f64> = "weight",
-        /// A boolean.
-        sold: Option<bool> = "sold",
-        /// A mast.
-        spare_mast: Option<Mast> = "spareMast",
-        /// The colour of a hull.
-        old_colour: Option<Colour> = "oldColour",
-        /// Any JSON.
-        whatever: Option<Value> = "whatever",
-        /// A list of integers.
-        numbers: Vec<i64> = "numbers",
-        /// A list of enums.
-        colours: Vec<Colour> = "colours",
-        /// A list of lists.
-        grid: Vec<Vec<f64>> = "grid",
-        /// A map of lists.
-        owners: BTreeMap<String, Vec<String>> = "owners",
-        /// A map of objects.
-        sails_by_name: BTreeMap<String, Sail> = "sailsByName",
-        /// A map of enums.
-        colour_by_part: BTreeMap<String, Colour> = "colourByPart",
-    }
+/// A boat.
+pub struct Boat(
+    /// A required string.
+    name: String = "name",
+    /// A required list of strings.
+    crew: Vec<String> = "crew",
+    /// A required map of strings.
+    ratings: BTreeMap<String, String> = "ratings",
+    /// Required free JSON.
+    papers: Map<String, Value> = "papers",
+    /// A required integer.
+    length: i64 = "length",
+    /// A required integer of 32 bits.
+    count: i32 = "count",
+    /// A required boolean.
+    afloat: bool = "afloat",
+    /// A required number.
+    depth: f64 = "depth",
+    /// See [`Mast`].
+    mast: Mast = "mast",
+    /// See [`Colour`].
+    colour: Colour = "colour",
+    /// Required, and any JSON.
+    anything: Value = "anything",
+    /// A required list of objects.
+    sails: Vec<Sail> = "sails",
+    /// A required string that may be null.
+    nickname: String = "nickname",
+) {
+    /// A string.
+    motto: Option<String> = "motto",
+    /// A list of strings.
+    guests: Vec<String> = "guests",
+    /// A map of integers.
+    scores: BTreeMap<String, i64> = "scores",
+    /// Free JSON.
+    extras: Map<String, Value> = "extras",
+    /// An integer.
+    built: Option<i64> = "built",
+    /// An integer of 32 bits.
+    engines: Option<i32> = "engines",
+    /// A number.
+    weight: Option<f64> = "weight",
+    /// A boolean.
+    sold: Option<bool> = "sold",
+    /// See [`Mast`].
+    spare_mast: Option<Mast> = "spareMast",
+    /// See [`Colour`].
+    old_colour: Option<Colour> = "oldColour",
+    /// Any JSON.
+    whatever: Option<Value> = "whatever",
+    /// A list of integers.
+    numbers: Vec<i64> = "numbers",
+    /// A list of enums.
+    colours: Vec<Colour> = "colours",
+    /// A list of lists.
+    grid: Vec<Vec<f64>> = "grid",
+    /// A map of lists.
+    owners: BTreeMap<String, Vec<String>> = "owners",
+    /// A map of objects.
+    sails_by_name: BTreeMap<String, Sail> = "sailsByName",
+    /// A map of enums.
+    colour_by_part: BTreeMap<String, Colour> = "colourByPart",
+}
 }
 
 response! {
-    /// A mast.
-    pub struct Mast(
-        /// In metres.
-        height: i64 = "height",
-    ) {}
+/// A mast.
+pub struct Mast(
+    /// In metres.
+    height: i64 = "height",
+) {}
+}
+
+response! {
+/// A sail.
+pub struct Sail(
+    /// In square metres.
+    area: i64 = "area",
+) {}
 }
 
 open_enum! {
-    /// The colour of a hull.
-    pub enum Colour {
-        /// `red`: Like a buoy.
-        Red = "red",
-        /// `blue`: Like the sea.
-        Blue = "blue",
-    }
+/// The colour of a hull.
+pub enum Colour {
+    /// `red`: Like a buoy.
+    Red = "red",
+    /// `blue`: Like the sea.
+    Blue = "blue",
 }
-
-response! {
-    /// A sail.
-    pub struct Sail(
-        /// In square metres.
-        area: i64 = "area",
-    ) {}
 }

@@ -1,0 +1,89 @@
+//! The texts of error responses and parameters that several operations share. Each is declared once, in the module of the
+//! file that defines it, so that a change of it changes one file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::macro_call::macro_call;
+use super::text::{INDENT, comment, first_sentence, or_name};
+use crate::model::{Api, COMMON, Component, ErrorResponse, Operation, Parameter};
+use crate::names;
+
+/// The shared texts of a service: by the name of each, the files that define one, with the text.
+pub(super) struct SharedTexts(BTreeMap<String, BTreeSet<(String, String)>>);
+
+impl SharedTexts {
+    /// Finds them.
+    pub(super) fn of(api: &Api) -> Self {
+        let mut shared: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+        for operation in api.operations() {
+            let errors = operation.errors.iter().map(|error| (of_error(operation, error), error_text(error)));
+            let parameters = operation.parameters.iter();
+            let parameters =
+                parameters.map(|parameter| (of_parameter(operation, parameter), parameter_text(parameter)));
+            for (declared, text) in errors.chain(parameters) {
+                if let Some((home, name)) = declared {
+                    shared.entry(name).or_default().insert((home.to_owned(), text));
+                }
+            }
+        }
+        Self(shared)
+    }
+
+    /// The name that the operation's module has for the text of an error response.
+    pub(super) fn error(&self, operation: &Operation, error: &ErrorResponse) -> Option<String> {
+        self.unambiguous(of_error(operation, error))
+    }
+
+    /// The name that the operation's module has for the text of a parameter.
+    pub(super) fn parameter(&self, operation: &Operation, parameter: &Parameter) -> Option<String> {
+        self.unambiguous(of_parameter(operation, parameter))
+    }
+
+    /// The name, unless there is another text of the same name.
+    fn unambiguous(&self, declared: Option<(&str, String)>) -> Option<String> {
+        let (_, name) = declared?;
+        self.0.get(&name).is_some_and(|defined| defined.len() == 1).then_some(name)
+    }
+
+    /// The declaration of the texts of each file, by its stem.
+    pub(super) fn declarations(&self) -> BTreeMap<&str, String> {
+        let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (name, defined) in &self.0 {
+            let mut defined = defined.iter();
+            let (Some((home, text)), None) = (defined.next(), defined.next()) else { continue };
+            let lines = lines.entry(home).or_default();
+            lines.extend(comment(text, false, INDENT));
+            lines.push(format!("{INDENT}{name},"));
+        }
+        lines.into_iter().map(|(home, lines)| (home, macro_call("shared_texts", &lines))).collect()
+    }
+}
+
+fn of_error<'a>(operation: &Operation, error: &'a ErrorResponse) -> Option<(&'a str, String)> {
+    let Component { home, name } = error.component.as_ref()?;
+    reached(operation, home).then(|| (home.as_str(), names::shared_error(name)))
+}
+
+fn of_parameter<'a>(operation: &Operation, parameter: &'a Parameter) -> Option<(&'a str, String)> {
+    let Component { home, name } = parameter.component.as_ref()?;
+    reached(operation, home).then(|| (home.as_str(), names::shared_parameter(name)))
+}
+
+/// Whether the operation's module has what the module of the file declares.
+fn reached(operation: &Operation, home: &str) -> bool {
+    [COMMON, &operation.group].contains(&home)
+}
+
+/// What an error response means, in short, with the codes that it can have; those have texts of their own.
+pub(super) fn error_text(error: &ErrorResponse) -> String {
+    let meaning = first_sentence(&error.description);
+    let codes = error.codes.iter().map(|code| format!("`{code}`"));
+    let codes = codes.filter(|code| !meaning.contains(code)).collect::<Vec<_>>().join(", ");
+    let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
+    format!("{meaning}{codes}.")
+}
+
+/// What a parameter is for.
+pub(super) fn parameter_text(parameter: &Parameter) -> String {
+    or_name(&parameter.description, &parameter.name)
+}
