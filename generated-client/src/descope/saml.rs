@@ -13,18 +13,18 @@ group! {
 
     /// Start a SAML login with the tenant's identity provider.
     ///
-    /// Gives the URL at which the user signs in with the identity provider of their tenant.
+    /// Returns the URL at which the user signs in with the identity provider of their tenant.
     ///
-    /// Send the browser to `url`. It comes back to `redirectUrl` with the query parameter `code`; hand that to
+    /// Send the browser to `url`. It returns to `redirectUrl` with the query parameter `code`; pass that to
     /// `saml_exchange`.
     ///
-    /// A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    /// If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     ///
-    /// - `tenant`: ID of the tenant whose identity provider is asked, or an email address whose domain belongs to that
-    ///   tenant.
+    /// - `tenant`: ID of the tenant whose identity provider signs the user in, or an email address whose domain belongs
+    ///   to that tenant.
     #[doc = sent!(POST "/v1/auth/saml/authorize", idempotent, docs
         "https://docs.descope.com/api/saml/create-saml-redirect")]
-    /// Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    /// Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope)]
     /// let response = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
@@ -35,12 +35,12 @@ group! {
 
     /// Exchange the code of a SAML login for a session.
     ///
-    /// The last step of `saml_authorize`: takes the value of the query parameter `code` with which the browser came
-    /// back, and gives the session.
+    /// The last step of `saml_authorize`. It takes the value of the query parameter `code` with which the browser
+    /// returned, and returns the session.
     ///
-    /// A code works once. If the answer is lost, begin again with `saml_authorize`.
+    /// A code works once. If the response is lost, start again with `saml_authorize`.
     #[doc = sent!(POST "/v1/auth/saml/exchange", never, docs "https://docs.descope.com/api/saml/exchange-token")]
-    /// The code is spent by the first call that arrives.
+    /// The first call that arrives uses up the code.
     #[doc = errors!(400 BadRequest, 429 RateLimited)]
     #[doc = example!(descope)]
     /// let response = client.saml().exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d").send().await?;
@@ -56,24 +56,25 @@ operation! {
             .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (tenant: String) = Parameter::query("tenant").required();
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
-    /// approved in the project's settings; without it the address from those settings is used.
+    /// approved in the project's settings. If it is absent, the browser goes to the address in those settings.
     redirect_url: String = Parameter::query("redirectUrl");
-    /// What the provider is to ask of the user, repeated for each value, as OpenID Connect defines them. Without it the
-    /// provider's settings decide.
+    /// What the provider asks the user to do, with the values that OpenID Connect defines. The parameter is repeated
+    /// for each value. If it is absent, the provider's settings decide.
     prompt: Vec<Prompt> = Parameter::query("prompt");
-    /// Marks the attempt as a trial of the provider's settings, as the console makes them. Leave it unset to sign in
+    /// Whether the attempt is a test of the provider's settings, such as the console makes. Leave it unset to sign in
     /// real users.
     test: bool = Parameter::query("test");
-    /// ID of the SSO configuration to use, for a tenant that has several. Without it the tenant's default one is used.
+    /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default one is
+    /// used.
     sso_id: String = Parameter::query("ssoId");
-    /// Whether the identity provider has to authenticate the user anew, even if it still holds a session of theirs.
-    /// Without it the tenant's settings decide.
+    /// Whether the identity provider must authenticate the user again, even if the user still has a session there. If
+    /// it is absent, the tenant's settings decide.
     force_authn: bool = Parameter::query("forceAuthn");
-    /// Account name or email address that is handed to the provider, so that its form is filled in already. Without it
-    /// the user types it there.
+    /// Account name or email address that the provider's sign-in form is filled in with. If it is absent, the user
+    /// types it there.
     login_hint: String = Parameter::query("loginHint");
-    /// Email address that the sign-in was begun for. The sign-in is to fail if the provider answers for a different
-    /// one; without it any account will do.
+    /// Email address of the user who is expected to sign in. The sign-in fails if the account at the provider has a
+    /// different one. If it is absent, any account is accepted.
     initiated_email: String = Parameter::query("initiatedEmail");
 }
 
