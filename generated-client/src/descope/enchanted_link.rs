@@ -54,7 +54,7 @@ group! {
 
     /// Sign in a known user with an enchanted link by email.
     ///
-    /// Sends three links to a user who has signed up before, and fails if there is none with this login ID.
+    /// Sends three links to a user who has signed up before, and fails if there is no user with this login ID.
     ///
     /// Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     /// `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to

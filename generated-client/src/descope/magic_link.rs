@@ -34,7 +34,7 @@ group! {
 
     /// Sign up a new user with a magic link by text message.
     ///
-    /// Like `magic_link_sign_up_email`, but the link is sent by text message (SMS). Its token goes to
+    /// Like `magic_link_sign_up_email`, but the link is sent by text message (SMS). Pass its token to
     /// `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/signup/sms", never, docs
         "https://docs.descope.com/api/magic-link/sms/sign-up")]
@@ -52,7 +52,7 @@ group! {
 
     /// Sign up a new user with a magic link by a voice call.
     ///
-    /// Like `magic_link_sign_up_email`, but the link is read out in a voice call. Its token goes to
+    /// Like `magic_link_sign_up_email`, but the link is read out in a voice call. Pass its token to
     /// `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/signup/voice", never, docs "https://docs.descope.com/api/magiclink")]
     /// It makes a phone call to the user.
@@ -69,7 +69,7 @@ group! {
 
     /// Sign up a new user with a magic link by WhatsApp.
     ///
-    /// Like `magic_link_sign_up_email`, but the link is sent by WhatsApp. Its token goes to `magic_link_verify`.
+    /// Like `magic_link_sign_up_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/signup/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
@@ -85,7 +85,7 @@ group! {
 
     /// Sign in a known user with a magic link by email.
     ///
-    /// Sends a link to a user who has signed up before, and fails if there is none with this login ID.
+    /// Sends a link to a user who has signed up before, and fails if there is no user with this login ID.
     ///
     /// The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
     /// Links that were sent earlier stay valid until they expire.
@@ -107,7 +107,7 @@ group! {
 
     /// Sign in a known user with a magic link by text message.
     ///
-    /// Like `magic_link_sign_in_email`, but the link is sent by text message (SMS). Its token goes to
+    /// Like `magic_link_sign_in_email`, but the link is sent by text message (SMS). Pass its token to
     /// `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/signin/sms", never, docs
         "https://docs.descope.com/api/magic-link/sms/sign-in")]
@@ -122,7 +122,7 @@ group! {
 
     /// Sign in a known user with a magic link by a voice call.
     ///
-    /// Like `magic_link_sign_in_email`, but the link is read out in a voice call. Its token goes to
+    /// Like `magic_link_sign_in_email`, but the link is read out in a voice call. Pass its token to
     /// `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/signin/voice", never, docs "https://docs.descope.com/api/magiclink")]
     /// It makes a phone call to the user.
@@ -139,7 +139,7 @@ group! {
 
     /// Sign in a known user with a magic link by WhatsApp.
     ///
-    /// Like `magic_link_sign_in_email`, but the link is sent by WhatsApp. Its token goes to `magic_link_verify`.
+    /// Like `magic_link_sign_in_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/signin/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
     /// It sends a message.
     #[doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
@@ -175,7 +175,7 @@ group! {
 
     /// Sign in, or sign up if necessary, with a magic link by text message.
     ///
-    /// Like `magic_link_sign_up_or_in_email`, but the link is sent by text message (SMS). Its token goes to
+    /// Like `magic_link_sign_up_or_in_email`, but the link is sent by text message (SMS). Pass its token to
     /// `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/signup-in/sms", never, docs
         "https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up")]
@@ -193,7 +193,7 @@ group! {
 
     /// Sign in, or sign up if necessary, with a magic link by a voice call.
     ///
-    /// Like `magic_link_sign_up_or_in_email`, but the link is read out in a voice call. Its token goes to
+    /// Like `magic_link_sign_up_or_in_email`, but the link is read out in a voice call. Pass its token to
     /// `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/signup-in/voice", never, docs "https://docs.descope.com/api/magiclink")]
     /// It makes a phone call to the user.
@@ -210,7 +210,7 @@ group! {
 
     /// Sign in, or sign up if necessary, with a magic link by WhatsApp.
     ///
-    /// Like `magic_link_sign_up_or_in_email`, but the link is sent by WhatsApp. Its token goes to `magic_link_verify`.
+    /// Like `magic_link_sign_up_or_in_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/signup-in/whatsapp", never, docs
         "https://docs.descope.com/api/magiclink")]
     /// It sends a message.
@@ -269,8 +269,8 @@ group! {
 
     /// Change the signed-in user's phone number with a magic link by text message.
     ///
-    /// Like `magic_link_update_email`, but for the phone number, and the link is sent by text message (SMS). Its token
-    /// goes to `magic_link_verify`.
+    /// Like `magic_link_update_email`, but for the phone number, and the link is sent by text message (SMS). Pass its
+    /// token to `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/update/phone/sms", never, docs "https://docs.descope.com/api/magiclink")]
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
@@ -287,8 +287,8 @@ group! {
 
     /// Change the signed-in user's phone number with a magic link by instant message.
     ///
-    /// Like `magic_link_update_email`, but for the phone number, and the link is sent by instant message. Its token
-    /// goes to `magic_link_verify`.
+    /// Like `magic_link_update_email`, but for the phone number, and the link is sent by instant message. Pass its
+    /// token to `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/update/phone/im", never, docs "https://docs.descope.com/api/magiclink")]
     /// It sends a message.
     #[doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
@@ -305,7 +305,7 @@ group! {
 
     /// Change the signed-in user's phone number with a magic link by WhatsApp.
     ///
-    /// Like `magic_link_update_email`, but for the phone number, and the link is sent by WhatsApp. Its token goes to
+    /// Like `magic_link_update_email`, but for the phone number, and the link is sent by WhatsApp. Pass its token to
     /// `magic_link_verify`.
     #[doc = sent!(POST "/v1/auth/magiclink/update/phone/whatsapp", never, docs
         "https://docs.descope.com/api/magiclink")]

@@ -21,7 +21,7 @@ group! {
     ///
     /// Prepares a message for a new user, and fails if the login ID belongs to a user already.
     ///
-    /// Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
+    /// Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     /// `pendingRef` until the user has sent the message.
     ///
     /// - `provider`: Messenger that the user sends the message with.
@@ -38,9 +38,9 @@ group! {
 
     /// Sign in a known user by a message that they send.
     ///
-    /// Prepares a message for a user who has signed up before, and fails if there is none with this login ID.
+    /// Prepares a message for a user who has signed up before, and fails if there is no user with this login ID.
     ///
-    /// Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
+    /// Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     /// `pendingRef` until the user has sent the message.
     ///
     /// If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
@@ -61,7 +61,7 @@ group! {
     ///
     /// Prepares a message for a user, whether or not the project knows them. A new user is signed up.
     ///
-    /// Open `redirectUrl` on a phone, or show `image` to be scanned by one. Poll `notp_pending_session` with
+    /// Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     /// `pendingRef` until the user has sent the message.
     ///
     /// - `provider`: Messenger that the user sends the message with.

@@ -16,7 +16,8 @@ group! {
     ///
     /// Sends a code to a new user, and fails if the login ID belongs to a user already.
     ///
-    /// Ask the user for the code and pass it to `otp_verify_email`. It replaces any code that was sent earlier.
+    /// Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
+    /// earlier.
     #[doc = sent!(POST "/v1/auth/otp/signup/email", never, docs "https://docs.descope.com/api/otp/email/sign-up")]
     /// It sends a message.
     #[doc = errors!(400 SignUpRefused, 429 RateLimited)]
@@ -85,9 +86,10 @@ group! {
 
     /// Sign in a known user with a code by email.
     ///
-    /// Sends a code to a user who has signed up before, and fails if there is none with this login ID.
+    /// Sends a code to a user who has signed up before, and fails if there is no user with this login ID.
     ///
-    /// Ask the user for the code and pass it to `otp_verify_email`. It replaces any code that was sent earlier.
+    /// Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
+    /// earlier.
     ///
     /// If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     #[doc = sent!(POST "/v1/auth/otp/signin/email", never, docs "https://docs.descope.com/api/otp/email/sign-in")]
@@ -157,7 +159,8 @@ group! {
     ///
     /// Sends a code to the login ID, whether or not the project knows it. A new user is signed up.
     ///
-    /// Ask the user for the code and pass it to `otp_verify_email`. It replaces any code that was sent earlier.
+    /// Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
+    /// earlier.
     #[doc = sent!(POST "/v1/auth/otp/signup-in/email", never, docs
         "https://docs.descope.com/api/otp/email/sign-in-auto-sign-up")]
     /// It sends a message.

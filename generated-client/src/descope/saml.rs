@@ -64,8 +64,8 @@ operation! {
     /// Whether the attempt is a test of the provider's settings, such as the console makes. Leave it unset to sign in
     /// real users.
     test: bool = Parameter::query("test");
-    /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default one is
-    /// used.
+    /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default
+    /// configuration is used.
     sso_id: String = Parameter::query("ssoId");
     /// Whether the identity provider must authenticate the user again, even if the user still has a session there. If
     /// it is absent, the tenant's settings decide.

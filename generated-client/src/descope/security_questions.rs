@@ -45,8 +45,8 @@ group! {
 
     /// Get the security questions to ask the signed-in user.
     ///
-    /// Returns the questions to ask the user now, out of those that the user has answered before. Show each `text`, and
-    /// pass the user's answers to `security_questions_verify`.
+    /// Returns the questions to ask the user now. They are some of those that the user has answered in
+    /// `security_questions_setup`. Show each `text`, and pass the user's answers to `security_questions_verify`.
     #[doc = sent!(GET "/v1/auth/security-questions/verify", safe, docs "https://docs.descope.com/auth-methods")]
     #[doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #[doc = example!(descope<RefreshToken>)]
