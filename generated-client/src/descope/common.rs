@@ -191,8 +191,8 @@ body! {
         template_id: Option<String> = "templateId",
         /// Values for the placeholders of the message template, by the placeholder's name.
         template_options: BTreeMap<String, String> = "templateOptions",
-        /// PKCE challenge in base64: the SHA-256 hash of the verifier that is later sent with the token. Only enchanted
-        /// links use it.
+        /// PKCE challenge in base64, made from the verifier that `enchanted_link_verify` sends later. Only enchanted links
+        /// use it.
         pkce_challenge: Option<String> = "pkceChallenge",
     }
 }
