@@ -15,14 +15,14 @@ pub struct AccessKeys("access-keys");
 pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
     //! Exchange an access key for a session JWT.
     //!
-    //! Takes the access key that the call is made with and gives a session JWT with the roles, permissions and tenants
-    //! of the key. Call the application with it, which checks it like the JWT of a user.
+    //! Takes the access key that the call carries and returns a session JWT with the roles, permissions and tenants of
+    //! the key. Call the application with this JWT. The application checks it like the JWT of a user.
     //!
     //! There is no refresh JWT: when the session JWT expires, exchange the key again. An application that is called
-    //! with access keys can also make this call itself, to see whether a key is good.
+    //! with access keys can also make this call itself, to check whether a key is valid.
     #![doc = sent!(POST "/v1/auth/accesskey/exchange", idempotent, docs
         "https://docs.descope.com/api/access-keys/exchange-key")]
-    //! The key can be exchanged any number of times, and each exchange gives a JWT of its own.
+    //! The key can be exchanged any number of times, and each exchange returns a JWT of its own.
     #![doc = errors!(400 BadRequest, 401 "The access key is missing, unknown, expired or deactivated (`E062802`, \
         `E062803`).", 429 RateLimited)]
     #![doc = example!(descope<AccessKey>)]
@@ -47,12 +47,12 @@ pub struct AccessKeyExchangeRequest() {
 }
 
 request! {
-/// Options of a session of an access key. All are optional.
+/// Options of a session of an access key. All of them are optional.
 pub struct AccessKeyLoginOptions() {
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> = "customClaims",
-    /// ID of the tenant that the program works in, which the session JWT then names in the claim `dct`. The key has to
-    /// belong to the tenant.
+    /// ID of the tenant that the program works in. The session JWT names it in the claim `dct`. The key has to belong
+    /// to the tenant.
     selected_tenant: Option<String> = "selectedTenant",
 }
 }
@@ -60,7 +60,7 @@ pub struct AccessKeyLoginOptions() {
 response! {
 /// The session of an access key.
 pub struct AccessKeyExchangeResponse(
-    /// ID of the access key, by which it is administered.
+    /// ID of the access key, which management calls take.
     key_id: String = "keyId",
     /// JWT that proves the session to an application until it expires.
     session_jwt: Secret = "sessionJwt",

@@ -9,27 +9,27 @@ shared_texts! {
     /// The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
     /// `E011003`, `E011004`).
     BadRequest,
-    /// Adds certificates to the keys; it is not documented further, and no certificate is needed to check a JWT. Leave
-    /// it unset.
+    /// Whether the keys come with certificates. Descope doesn't document it, and no certificate is needed to check a
+    /// JWT. Leave it unset.
     CertsParameter,
-    /// Whether the identity provider has to authenticate the user anew, even if it still holds a session of theirs.
-    /// Without it the tenant's settings decide.
+    /// Whether the identity provider must authenticate the user again, even if the user still has a session there. If
+    /// it is absent, the tenant's settings decide.
     ForceAuthnParameter,
-    /// Email address that the sign-in was begun for. The sign-in is to fail if the provider answers for a different
-    /// one; without it any account will do.
+    /// Email address of the user who is expected to sign in. The sign-in fails if the account at the provider has a
+    /// different one. If it is absent, any account is accepted.
     InitiatedEmailParameter,
-    /// Account name or email address that is handed to the provider, so that its form is filled in already. Without it
-    /// the user types it there.
+    /// Account name or email address that the provider's sign-in form is filled in with. If it is absent, the user
+    /// types it there.
     LoginHintParameter,
     /// The ID of the project, usually the one that the client was made with.
     ProjectIdParameter,
-    /// What the provider is to ask of the user, repeated for each value, as OpenID Connect defines them. Without it the
-    /// provider's settings decide.
+    /// What the provider asks the user to do, with the values that OpenID Connect defines. The parameter is repeated
+    /// for each value. If it is absent, the provider's settings decide.
     PromptParameter,
-    /// Too many calls (`E130429`).
+    /// There were too many calls (`E130429`).
     RateLimited,
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
-    /// approved in the project's settings; without it the address from those settings is used.
+    /// approved in the project's settings. If it is absent, the browser goes to the address in those settings.
     RedirectUrlParameter,
     /// The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`, `E011004`,
     /// `E062108`).
@@ -37,14 +37,16 @@ shared_texts! {
     /// The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
     /// `E011004`, `E062107`).
     SignUpRefused,
-    /// ID of the SSO configuration to use, for a tenant that has several. Without it the tenant's default one is used.
+    /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default
+    /// configuration is used.
     SsoIdParameter,
-    /// ID of the tenant whose identity provider is asked, or an email address whose domain belongs to that tenant.
+    /// ID of the tenant whose identity provider signs the user in, or an email address whose domain belongs to that
+    /// tenant.
     TenantParameter,
-    /// Marks the attempt as a trial of the provider's settings, as the console makes them. Leave it unset to sign in
+    /// Whether the attempt is a test of the provider's settings, such as the console makes. Leave it unset to sign in
     /// real users.
     TestParameter,
-    /// The refresh JWT of the call is missing, invalid or expired, or its session was ended by a logout (`E064001`).
+    /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session (`E064001`).
     Unauthorized,
     /// The request is malformed, there is no user with this login ID, or the new address belongs to another user
     /// (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
@@ -52,19 +54,19 @@ shared_texts! {
 }
 
 response! {
-/// What Descope answers with instead of a result.
+/// The body of an error response.
 pub struct ErrorBody() {
-    /// What went wrong, for programs.
+    /// The kind of failure, for programs to look at.
     error_code: Option<ErrorCode> = "errorCode",
-    /// What went wrong, for people; the same text for each occurrence of the code.
+    /// What went wrong, for people to read. It is the same text for each occurrence of the code.
     error_description: Option<String> = "errorDescription",
-    /// Particulars of this one failure, such as the name of the member at fault.
+    /// Details of this one failure, such as the name of the member that is wrong.
     error_message: Option<String> = "errorMessage",
 }
 }
 
 open_enum! {
-/// A kind of failure. Descope has more of them than are listed, and adds to them.
+/// A kind of failure. Descope has more codes than are listed here, and adds new ones.
 pub enum ErrorCode {
     /// `E011001`: The request is malformed.
     E011001 = "E011001",
@@ -82,9 +84,9 @@ pub enum ErrorCode {
     E061002 = "E061002",
     /// `E061102`: The one-time code is wrong.
     E061102 = "E061102",
-    /// `E061103`: Too many wrong one-time codes; ask for a new one.
+    /// `E061103`: The user entered too many wrong one-time codes. Have a new one sent.
     E061103 = "E061103",
-    /// `E061104`: The one-time code has expired; ask for a new one.
+    /// `E061104`: The one-time code has expired. Have a new one sent.
     E061104 = "E061104",
     /// `E062107`: There is already a user with this login ID.
     E062107 = "E062107",
@@ -92,7 +94,7 @@ pub enum ErrorCode {
     E062108 = "E062108",
     /// `E062125`: The new address is a login ID of another user, and the call asked to fail in that case.
     E062125 = "E062125",
-    /// `E062503`: No enchanted link has been opened yet; poll again.
+    /// `E062503`: The user has not opened the right enchanted link yet. Poll again.
     E062503 = "E062503",
     /// `E062504`: The token of the link has expired.
     E062504 = "E062504",
@@ -100,39 +102,39 @@ pub enum ErrorCode {
     E062802 = "E062802",
     /// `E062803`: The access key is invalid.
     E062803 = "E062803",
-    /// `E062901`: The credentials of a sign-in are invalid.
+    /// `E062901`: The credentials of a sign-in are not valid.
     E062901 = "E062901",
-    /// `E062903`: The sign-in with a password failed, as the password is wrong.
+    /// `E062903`: The sign-in with a password failed because the password is wrong.
     E062903 = "E062903",
     /// `E062909`: The password has expired and must be replaced.
     E062909 = "E062909",
-    /// `E063010`: The link is not known.
+    /// `E063010`: There is no such link.
     E063010 = "E063010",
-    /// `E064001`: The session was ended by a logout.
+    /// `E064001`: A logout has ended the session.
     E064001 = "E064001",
-    /// `E066103`: The user has not confirmed the sign-in on the phone yet; poll again.
+    /// `E066103`: The user has not sent the prepared message yet. Poll again.
     E066103 = "E066103",
     /// `E067010`: The user has no passkey.
     E067010 = "E067010",
     /// `E071001`: The messages of the method of sign-in are not set up in the project.
     E071001 = "E071001",
-    /// `E102004`: The call is for an old version of the flow; start the flow anew.
+    /// `E102004`: The flow was changed after this run started. Start the flow again.
     E102004 = "E102004",
-    /// `E102122`: The user or the flow itself ended the flow before its end; start the flow anew.
+    /// `E102122`: The user cancelled the flow, or the flow itself ended early. Start the flow again.
     E102122 = "E102122",
-    /// `E103202`: What the flow was polled for is not known, or no longer.
+    /// `E103202`: What the flow waits for is not known, or is no longer known. Start the flow again.
     E103202 = "E103202",
-    /// `E103205`: The flow took too long and has expired; start the flow anew.
+    /// `E103205`: The flow took too long and has expired. Start the flow again.
     E103205 = "E103205",
     /// `E108201`: The nonce of the flow is missing or is not the latest one.
     E108201 = "E108201",
     /// `E111119`: The call is not authorized.
     E111119 = "E111119",
-    /// `E112102`: A management call found no such user. No operation for end users answers with it.
+    /// `E112102`: A management call found no such user. No operation for end users returns it.
     E112102 = "E112102",
     /// `E113007`: A value of a management call failed validation. The text says which one.
     E113007 = "E113007",
-    /// `E130429`: Too many calls in too short a time.
+    /// `E130429`: There were too many calls in a short time.
     E130429 = "E130429",
     /// `E152110`: A management call could not upload a token to an outbound application.
     E152110 = "E152110",
@@ -140,13 +142,13 @@ pub enum ErrorCode {
 }
 
 body! {
-/// Options that every method of sign-in takes. All are optional; an empty object asks for a plain sign-in.
+/// Options that every method of sign-in takes. All of them are optional.
 pub struct LoginOptions() {
-    /// Asks the signed-in user to authenticate once more before something delicate. The call must carry the user's
+    /// Whether the signed-in user authenticates once more, for example before a payment. The call must carry the user's
     /// refresh JWT.
     stepup: Option<bool> = "stepup",
-    /// Adds this sign-in as a further factor to the session that the user already has. The call must carry the user's
-    /// refresh JWT.
+    /// Whether this sign-in is added as a further factor to the session that the user already has. The call must carry
+    /// the user's refresh JWT.
     mfa: Option<bool> = "mfa",
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> = "customClaims",
@@ -156,23 +158,24 @@ pub struct LoginOptions() {
     sso_app_id: Option<String> = "ssoAppId",
     /// Whether the user's other sessions end when this sign-in succeeds.
     revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-    /// Limits `revokeOtherSessions` to sessions of these types. Without it, it ends all of them.
+    /// Types of sessions that `revokeOtherSessions` ends. If it is absent, sessions of all types end. Descope doesn't
+    /// document the names of the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
     /// Language of the message that is sent, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
-    /// ID of the message template to send in place of the project's default one.
+    /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
     /// Values for the placeholders of the message template, by the placeholder's name.
     template_options: BTreeMap<String, String> = "templateOptions",
-    /// PKCE challenge in base64, made from the verifier that is later sent with the token. Only enchanted links look at
-    /// it.
+    /// PKCE challenge in base64, made from the verifier that `enchanted_link_verify` sends later. Only enchanted links
+    /// use it.
     pkce_challenge: Option<String> = "pkceChallenge",
 }
 }
 
 request! {
-/// Profile of a user who signs up. What is absent stays empty, but the address that a message goes to is filled in
-/// from the login ID.
+/// Profile of a user who signs up. Members that are absent stay empty, except for the address that a message goes
+/// to, which is taken from the login ID.
 pub struct SignUpUser() {
     /// Name that the user may sign in with, unique within the project.
     username: Option<String> = "username",
@@ -186,11 +189,11 @@ pub struct SignUpUser() {
     family_name: Option<String> = "familyName",
     /// Email address.
     email: Option<String> = "email",
-    /// Phone number in E.164 form, such as `+12125551212`.
+    /// Phone number in E.164 format, such as `+12125551212`.
     phone: Option<String> = "phone",
     /// Email address that is used only to regain access to the account.
     recovery_email: Option<String> = "recoveryEmail",
-    /// Phone number, in E.164 form, that is used only to regain access to the account.
+    /// Phone number, in E.164 format, that is used only to regain access to the account.
     recovery_phone: Option<String> = "recoveryPhone",
 }
 }
@@ -198,7 +201,7 @@ pub struct SignUpUser() {
 body! {
 /// The code that the browser brought back from the provider.
 pub struct ExchangeRequest(
-    /// Value of the query parameter `code` of the redirect. It can be used once, and soon expires.
+    /// Value of the query parameter `code` of the redirect. It can be used once, and it expires soon.
     code: Secret = "code",
 ) {}
 }
@@ -206,27 +209,29 @@ pub struct ExchangeRequest(
 response! {
 /// Where to send the browser to sign in.
 pub struct RedirectUrl(
-    /// Address of the provider's sign-in page, to be opened in the user's browser as it is.
+    /// Address of the provider's sign-in page. Open it in the user's browser without any change.
     url: String = "url",
 ) {
-    /// Identifies a failure in preparing the sign-in, for Descope's support. Absent or empty when there was none.
+    /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
     error_id: Option<String> = "errorId",
 }
 }
 
 response! {
-/// A session: the pair of JWTs, how to keep them in cookies, and whose they are. If the project keeps tokens in
-/// cookies, they come as the cookies `DS` (session) and `DSR` (refresh), and the client puts them here.
+/// A session: the session JWT and the refresh JWT, the user whom they belong to, and how to store them as cookies.
+/// A project can be set to send the JWTs as cookies instead of in the body, by default `DS` (session) and `DSR`
+/// (refresh). The client then reads them from the cookies.
 pub struct JwtResponse(
-    /// JWT that proves the session to an application for some minutes. If the body has none, it is taken from the
-    /// cookie `DS` of the answer.
+    /// The session JWT, with which the user calls an application. It is valid for some minutes. If the body has none,
+    /// it is read from the session cookie of the response.
     session_jwt: Secret = "sessionJwt",
-    /// JWT that buys the next session JWT. It lasts as long as the user stays signed in. If the body has none, it is
-    /// taken from the cookie `DSR` of the answer; empty after a refresh, it means that the old one stays valid.
+    /// The refresh JWT, with which the next session JWT is requested. It is valid for as long as the user can stay
+    /// signed in, often some weeks. If the body has none, it is read from the refresh cookie of the response. If it is
+    /// empty after a refresh, keep using the old one.
     refresh_jwt: Secret = "refreshJwt",
 ) {
-    /// JWT that marks the device as trusted, so that a further factor need not be asked for on it. Keep it when the
-    /// session ends, too. Official clients send it with each call, in the header `x-descope-trusted-device-token`.
+    /// JWT that marks the device as trusted, so that the user isn't asked for a further factor on it. Keep it after the
+    /// session ends. Official clients send it with each call, in the header `x-descope-trusted-device-token`.
     trusted_device_jwt: Option<Secret> = "trustedDeviceJwt",
     /// JWT that marks the device as one that the user has signed in on before. Official clients keep it and send it
     /// with each call, in the header `x-descope-known-device-token`.
@@ -238,11 +243,11 @@ pub struct JwtResponse(
     flow_output: Map<String, Value> = "flowOutput",
     /// When the session JWT expires, in seconds since the epoch.
     session_expiration: Option<i64> = "sessionExpiration",
-    /// In how many seconds the session JWT should be refreshed. Absent or 0 leaves it to the caller.
+    /// Number of seconds after which the session JWT should be refreshed. If it is absent or 0, the caller decides.
     next_refresh_seconds: Option<i64> = "nextRefreshSeconds",
     /// Claims of the session JWT, any JSON value under each name.
     claims: Map<String, Value> = "claims",
-    /// Name for the cookie of the refresh JWT; `DSR` if empty.
+    /// Name for the cookie of the refresh JWT. If it is absent or empty, the name is `DSR`.
     cookie_name: Option<String> = "cookieName",
     /// Domain for the cookie of the refresh JWT.
     cookie_domain: Option<String> = "cookieDomain",
@@ -252,7 +257,7 @@ pub struct JwtResponse(
     cookie_max_age: Option<i64> = "cookieMaxAge",
     /// When the cookie of the refresh JWT expires, in seconds since the epoch.
     cookie_expiration: Option<i64> = "cookieExpiration",
-    /// Name for the cookie of the session JWT; `DS` if empty.
+    /// Name for the cookie of the session JWT. If it is absent or empty, the name is `DS`.
     session_cookie_name: Option<String> = "sessionCookieName",
     /// Domain for the cookie of the session JWT.
     session_cookie_domain: Option<String> = "sessionCookieDomain",
@@ -264,7 +269,7 @@ pub struct JwtResponse(
     idp_response: Option<IdpResponse> = "idpResponse",
     /// ID of the tenant's SSO configuration that the user signed in with.
     tenant_sso_id: Option<String> = "tenantSSOID",
-    /// Whether the sign-in was a trial of SSO settings that an administrator had not saved yet. Never true for an
+    /// Whether the sign-in was a test of SSO settings that an administrator had not saved yet. It is never true for an
     /// ordinary sign-in.
     unsaved_sso: Option<bool> = "unsavedSSO",
 }
@@ -278,7 +283,7 @@ pub struct User(
     /// What the user may sign in with, such as email addresses, phone numbers or user names.
     login_ids: Vec<String> = "loginIds",
 ) {
-    /// Identifiers of the user as audit records give them, normally the login IDs.
+    /// Identifiers of the user in audit records, normally the login IDs.
     external_ids: Vec<String> = "externalIds",
     /// Display name.
     name: Option<String> = "name",
@@ -292,19 +297,19 @@ pub struct User(
     picture: Option<String> = "picture",
     /// Email address.
     email: Option<String> = "email",
-    /// Whether the user has shown that the email address is theirs.
+    /// Whether the user has confirmed the email address.
     verified_email: Option<bool> = "verifiedEmail",
-    /// Phone number in E.164 form.
+    /// Phone number in E.164 format.
     phone: Option<String> = "phone",
-    /// Whether the user has shown that the phone number is theirs.
+    /// Whether the user has confirmed the phone number.
     verified_phone: Option<bool> = "verifiedPhone",
     /// Email address that is used only to regain access to the account.
     recovery_email: Option<String> = "recoveryEmail",
-    /// Whether the user has shown that the recovery email address is theirs.
+    /// Whether the user has confirmed the recovery email address.
     verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
-    /// Phone number, in E.164 form, that is used only to regain access to the account.
+    /// Phone number, in E.164 format, that is used only to regain access to the account.
     recovery_phone: Option<String> = "recoveryPhone",
-    /// Whether the user has shown that the recovery phone number is theirs.
+    /// Whether the user has confirmed the recovery phone number.
     verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
     /// Roles of the user in the project as a whole.
     role_names: Vec<String> = "roleNames",
@@ -326,7 +331,7 @@ pub struct User(
     created_time: Option<i64> = "createdTime",
     /// When the user was last changed, in seconds since the epoch.
     modified_time: Option<i64> = "modifiedTime",
-    /// When the user's consent lapses, in seconds since the epoch.
+    /// When the user's consent expires, in seconds since the epoch.
     consent_expiration: Option<i64> = "consentExpiration",
     /// Social providers by name, and whether the user has signed in with each.
     oauth: BTreeMap<String, bool> = "OAuth",
@@ -352,11 +357,11 @@ open_enum! {
 pub enum UserStatus {
     /// `enabled`: The user may sign in.
     Enabled = "enabled",
-    /// `disabled`: The user has been barred from signing in.
+    /// `disabled`: An administrator has disabled the user, who can't sign in.
     Disabled = "disabled",
     /// `invited`: The user has been invited and has not signed in yet.
     Invited = "invited",
-    /// `expired`: The user's access has run out.
+    /// `expired`: The user's access has expired.
     Expired = "expired",
 }
 }
@@ -377,20 +382,20 @@ pub struct UserTenant(
 }
 
 response! {
-/// What the identity provider said of the user. The parts about SAML or those about OIDC are filled in, depending
-/// on the tenant's configuration.
+/// What the identity provider said about the user. Either the members about SAML or those about OIDC are set,
+/// depending on the tenant's configuration.
 pub struct IdpResponse() {
-    /// The SAML assertion as it came.
+    /// The SAML response of the identity provider, unchanged.
     saml_response: Option<Secret> = "samlResponse",
     /// The user that the assertion was mapped to, as text.
     saml_generated_user: Option<String> = "samlGeneratedUser",
     /// The roles that the assertion was mapped to, as text.
     saml_generated_roles: Option<String> = "samlGeneratedRoles",
-    /// The OIDC answer as it came, which may hold tokens of the provider.
+    /// The OIDC response of the identity provider, unchanged. It may hold tokens of the provider.
     oidc_response: Option<Secret> = "oidcResponse",
-    /// The user that the OIDC answer was mapped to, as text.
+    /// The user that the OIDC response was mapped to, as text.
     oidc_generated_user: Option<String> = "oidcGeneratedUser",
-    /// The roles that the OIDC answer was mapped to, as text.
+    /// The roles that the OIDC response was mapped to, as text.
     oidc_generated_roles: Option<String> = "oidcGeneratedRoles",
     /// Groups of the user at the identity provider.
     idp_groups: Vec<String> = "idpGroups",
@@ -402,56 +407,57 @@ pub struct IdpResponse() {
 }
 
 open_enum! {
-/// What an OpenID Connect provider is to ask of the user, whatever it remembers of them.
+/// What an OpenID Connect provider asks the user to do, even if the user has a session there.
 pub enum Prompt {
-    /// `none`: Nothing; the sign-in fails if the provider would have to ask.
+    /// `none`: Nothing. The sign-in fails if the provider would have to ask the user.
     None = "none",
-    /// `login`: To sign in again.
+    /// `login`: The user signs in again.
     Login = "login",
-    /// `consent`: To consent again to what the application may see.
+    /// `consent`: The user consents again to what the application may read.
     Consent = "consent",
-    /// `select_account`: To choose one of their accounts.
+    /// `select_account`: The user chooses one of their accounts.
     SelectAccount = "select_account",
 }
 }
 
 response! {
-/// Where a message went, in a form that may be shown before the user is signed in.
+/// The address that a message was sent to, partly hidden, so that it may be shown before the user is signed in.
 pub struct MaskedEmail() {
     /// Email address that the message went to, with its middle hidden.
     masked_email: Option<String> = "maskedEmail",
-    /// Attempts that the project grants at entering a code. Absent or 0 if there is none to enter.
+    /// How many times the user may enter the code. Absent or 0 if the message has a link instead of a code.
     verification_attempts: Option<i32> = "verificationAttempts",
 }
 }
 
 response! {
-/// Where a message went, in a form that may be shown before the user is signed in.
+/// The address that a message was sent to, partly hidden, so that it may be shown before the user is signed in.
 pub struct MaskedPhone() {
     /// Phone number that the message went to, with its middle hidden.
     masked_phone: Option<String> = "maskedPhone",
-    /// Attempts that the project grants at entering a code. Absent or 0 if there is none to enter.
+    /// How many times the user may enter the code. Absent or 0 if the message has a link instead of a code.
     verification_attempts: Option<i32> = "verificationAttempts",
 }
 }
 
 body! {
-/// Who signs up, and where the link leads.
+/// The user who signs up, and the page that the link leads to.
 pub struct LinkSignUpEmailRequest(
-    /// What the user will sign in with, usually the address itself.
+    /// Login ID: what the user will sign in with, usually the address itself.
     login_id: String = "loginId",
 ) {
-    /// Address that the message goes to. Without it, the address is the `user`'s or the login ID.
+    /// Address that the message goes to. If it is absent, the message goes to the `email` of `user`, or else to the
+    /// login ID.
     email: Option<String> = "email",
     /// See [`SignUpUser`].
     user: Option<SignUpUser> = "user",
-    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-    /// in the project's settings; without it the address from those settings is used.
+    /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
+    /// the project's settings. If it is absent, the link leads to the address in those settings.
     redirect_url: Option<String> = "redirectUrl",
-    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
+    /// to. This is always so for enchanted links. Leave it unset for a magic link.
     cross_device: Option<bool> = "crossDevice",
-    /// ID of the messaging connector to send with, in place of the project's default one.
+    /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
     /// See [`LoginOptions`].
     login_options: Option<LoginOptions> = "loginOptions",
@@ -459,22 +465,23 @@ pub struct LinkSignUpEmailRequest(
 }
 
 body! {
-/// Who signs up, and where the link leads.
+/// The user who signs up, and the page that the link leads to.
 pub struct LinkSignUpPhoneRequest(
-    /// What the user will sign in with, usually the phone number itself.
+    /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
-    /// Number that the message goes to, in E.164 form. Without it, the number is the `user`'s or the login ID.
+    /// Number that the message goes to, in E.164 format. If it is absent, the message goes to the `phone` of `user`, or
+    /// else to the login ID.
     phone: Option<String> = "phone",
     /// See [`SignUpUser`].
     user: Option<SignUpUser> = "user",
-    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-    /// in the project's settings; without it the address from those settings is used.
+    /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
+    /// the project's settings. If it is absent, the link leads to the address in those settings.
     redirect_url: Option<String> = "redirectUrl",
-    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
+    /// to. This is always so for enchanted links. Leave it unset for a magic link.
     cross_device: Option<bool> = "crossDevice",
-    /// ID of the messaging connector to send with, in place of the project's default one.
+    /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
     /// See [`LoginOptions`].
     login_options: Option<LoginOptions> = "loginOptions",
@@ -482,18 +489,18 @@ pub struct LinkSignUpPhoneRequest(
 }
 
 body! {
-/// Who signs in, and where the link leads.
+/// The user who signs in, and the page that the link leads to.
 pub struct LinkSignInRequest(
-    /// What the user signs in with, usually the address that the message goes to.
+    /// Login ID: what the user signs in with, usually the address that the message goes to.
     login_id: String = "loginId",
 ) {
-    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-    /// in the project's settings; without it the address from those settings is used.
+    /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
+    /// the project's settings. If it is absent, the link leads to the address in those settings.
     redirect_url: Option<String> = "redirectUrl",
-    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
+    /// to. This is always so for enchanted links. Leave it unset for a magic link.
     cross_device: Option<bool> = "crossDevice",
-    /// ID of the messaging connector to send with, in place of the project's default one.
+    /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
     /// ID of the federated application that the sign-in is for.
     sso_app_id: Option<String> = "ssoAppId",
@@ -505,83 +512,83 @@ pub struct LinkSignInRequest(
 }
 
 body! {
-/// Whose email address changes to what, and where the link leads.
+/// The signed-in user, the new email address, and the page that the link leads to.
 pub struct LinkUpdateEmailRequest(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new address, which the message goes to.
     email: String = "email",
 ) {
-    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-    /// in the project's settings; without it the address from those settings is used.
+    /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
+    /// the project's settings. If it is absent, the link leads to the address in those settings.
     redirect_url: Option<String> = "redirectUrl",
-    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
+    /// to. This is always so for enchanted links. Leave it unset for a magic link.
     cross_device: Option<bool> = "crossDevice",
     /// Whether the user may sign in with the new address from then on.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
-    /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
-    /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
+    /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
-    /// ID of the messaging connector to send with, in place of the project's default one.
+    /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
     /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// Values for the placeholders of the message template, by the placeholder's name.
     template_options: BTreeMap<String, String> = "templateOptions",
-    /// ID of the message template to send in place of the project's default one.
+    /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
-    /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
-    /// that follows has this factor alone. Descope documents it for one-time codes only.
+    /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
+    /// session has this factor only. Descope documents this member for one-time codes only.
     mfa: Option<bool> = "mfa",
 }
 }
 
 body! {
-/// Whose phone number changes to what, and where the link leads.
+/// The signed-in user, the new phone number, and the page that the link leads to.
 pub struct LinkUpdatePhoneRequest(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
-    /// The new number in E.164 form, which the message goes to.
+    /// The new number in E.164 format, which the message goes to.
     phone: String = "phone",
 ) {
-    /// Page that the link leads to, which gets the link's token in the query parameter `t`. Its domain must be approved
-    /// in the project's settings; without it the address from those settings is used.
+    /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
+    /// the project's settings. If it is absent, the link leads to the address in those settings.
     redirect_url: Option<String> = "redirectUrl",
-    /// Whether the session goes to the device that asked for the link, which polls for it, instead of to the page that
-    /// the link leads to. Enchanted links always do so. Leave it unset for a magic link.
+    /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
+    /// to. This is always so for enchanted links. Leave it unset for a magic link.
     cross_device: Option<bool> = "crossDevice",
     /// Whether the user may sign in with the new address from then on.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
-    /// Which user stays if the new address is another user's login ID and the two are merged. By default the signed-in
-    /// user does; if true, the other one does, and the refresh JWT of the call becomes invalid.
+    /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
-    /// ID of the messaging connector to send with, in place of the project's default one.
+    /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
     /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// Values for the placeholders of the message template, by the placeholder's name.
     template_options: BTreeMap<String, String> = "templateOptions",
-    /// ID of the message template to send in place of the project's default one.
+    /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
-    /// Whether the confirmation counts as a further factor of the session that the user has. By default the session
-    /// that follows has this factor alone. Descope documents it for one-time codes only.
+    /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
+    /// session has this factor only. Descope documents this member for one-time codes only.
     mfa: Option<bool> = "mfa",
 }
 }
 
 response! {
-/// What a passkey ceremony in the browser needs, and what finishes it.
+/// The options for a passkey ceremony in the browser, and the ID to finish it with.
 pub struct WebauthnStartResponse(
     /// Identifies the ceremony. Send it back when the ceremony is finished.
     transaction_id: String = "transactionId",
-    /// JSON text of the options for the browser, to be handed to `navigator.credentials.create` or `.get`, as `create`
-    /// says. In it `challenge`, `user.id` and the `id` of each listed credential are base64url; browsers want them as
-    /// bytes.
+    /// JSON text of the options for the browser. Pass them to `navigator.credentials.create` or `.get`, as `create`
+    /// says. The browser takes `challenge`, `user.id` and the `id` of each listed credential as bytes; here they are
+    /// base64url.
     options: JsonText<WebauthnOptions> = "options",
     /// Whether a new passkey is made (true: `navigator.credentials.create`) or a known one is used (false:
     /// `navigator.credentials.get`).
@@ -598,7 +605,7 @@ pub struct WebauthnOptions(
 }
 
 response_choice! {
-/// Options of the one ceremony or of the other.
+/// The options of `navigator.credentials.create` or those of `navigator.credentials.get`.
 pub enum WebauthnPublicKeyOptions {
     /// See [`WebauthnCreationOptions`].
     CreationOptions(WebauthnCreationOptions) = ["challenge", "rp", "user"],
@@ -617,13 +624,13 @@ pub struct WebauthnCreationOptions(
     /// See [`WebauthnUser`].
     user: WebauthnUser = "user",
 ) {
-    /// The kinds of keys that will do, the best one first.
+    /// The kinds of keys that are accepted, in order of preference.
     pub_key_cred_params: Vec<WebauthnKeyParameters> = "pubKeyCredParams",
     /// How long the user may take, in milliseconds.
     timeout: Option<i64> = "timeout",
-    /// Passkeys that the user has already. An authenticator that holds one of them makes no other.
+    /// Passkeys that the user has already. An authenticator that holds one of them doesn't make another.
     exclude_credentials: Vec<WebauthnCredentialDescriptor> = "excludeCredentials",
-    /// What kind of authenticator will do, any JSON value under each name.
+    /// The kind of authenticator that is accepted, any JSON value under each name.
     authenticator_selection: Map<String, Value> = "authenticatorSelection",
     /// See [`WebauthnAttestation`].
     attestation: Option<WebauthnAttestation> = "attestation",
@@ -638,9 +645,9 @@ pub struct WebauthnRequestOptions(
     /// What the authenticator has to sign, base64url.
     challenge: String = "challenge",
 ) {
-    /// Domain that the passkey belongs to. That of the page, if it is absent.
+    /// Domain that the passkey belongs to. If it is absent, it is the domain of the page.
     rp_id: Option<String> = "rpId",
-    /// The passkeys that will do. Without it, any passkey of the domain.
+    /// The passkeys that are accepted. If it is absent or empty, any passkey of the domain is accepted.
     allow_credentials: Vec<WebauthnCredentialDescriptor> = "allowCredentials",
     /// How long the user may take, in milliseconds.
     timeout: Option<i64> = "timeout",
@@ -652,7 +659,7 @@ pub struct WebauthnRequestOptions(
 }
 
 response! {
-/// Whose passkey it is.
+/// The site that the passkey belongs to.
 pub struct WebauthnRelyingParty(
     /// Domain that the passkey belongs to.
     id: String = "id",
@@ -663,11 +670,11 @@ pub struct WebauthnRelyingParty(
 }
 
 response! {
-/// For whom the passkey is.
+/// The user whom the passkey belongs to.
 pub struct WebauthnUser(
-    /// Handle of the user, base64url. The passkey gives it back as `userHandle`.
+    /// Handle of the user, base64url. It comes back as `userHandle` when the passkey is used.
     id: String = "id",
-    /// What the user signs in with.
+    /// Login ID of the user.
     name: String = "name",
 ) {
     /// Name of the user, to be shown when they choose among passkeys.
@@ -699,25 +706,25 @@ pub struct WebauthnCredentialDescriptor(
 }
 
 open_enum! {
-/// How much something matters.
+/// How important a property of the ceremony is.
 pub enum WebauthnRequirement {
     /// `required`: The ceremony fails without it.
     Required = "required",
-    /// `preferred`: It is done where it can be done.
+    /// `preferred`: It is used if the authenticator supports it.
     Preferred = "preferred",
-    /// `discouraged`: It is left out where it can be left out.
+    /// `discouraged`: It is not used unless the authenticator requires it.
     Discouraged = "discouraged",
 }
 }
 
 open_enum! {
-/// What the authenticator is to prove of its make when it makes a passkey.
+/// What proof of its model the authenticator gives when it makes a passkey.
 pub enum WebauthnAttestation {
-    /// `none`: Nothing.
+    /// `none`: The authenticator gives no proof.
     None = "none",
-    /// `indirect`: Its make, in a form that the browser may make anonymous.
+    /// `indirect`: A proof that the browser may make anonymous.
     Indirect = "indirect",
-    /// `direct`: Its make, as the authenticator states it.
+    /// `direct`: The authenticator's own proof.
     Direct = "direct",
 }
 }
@@ -725,7 +732,7 @@ pub enum WebauthnAttestation {
 response! {
 /// Public keys that check the signatures of JWTs, as RFC 7517 defines them.
 pub struct JsonWebKeySet(
-    /// The keys. There are several while one takes the place of another.
+    /// The keys. There are several of them while one key replaces another.
     keys: Vec<JsonWebKey> = "keys",
 ) {}
 }
@@ -738,10 +745,10 @@ pub struct JsonWebKey(
     kid: String = "kid",
     /// See [`JsonWebKeyType`].
     kty: JsonWebKeyType = "kty",
-    /// Algorithm that the key is for, such as `RS256` or `ES384`. Refuse a JWT whose header names another.
+    /// Algorithm that the key is for, such as `RS256` or `ES384`. Reject a JWT whose header names another algorithm.
     alg: String = "alg",
 ) {
-    /// What the key is for. It is `sig`, signatures.
+    /// What the key is for: `sig`, which means signatures.
     use_: Option<String> = "use",
     /// Modulus of an RSA key, base64url.
     n: Option<String> = "n",

@@ -4,9 +4,10 @@
 //!
 //! Sign-up, sign-in and sessions of end users with Descope.
 //!
-//! A method of sign-in is one group of operations. Most take two steps: the first sends a message or gives a URL
-//! for the browser, the second trades what came back for a session, which is a pair of JWTs: a short-lived session
-//! JWT that an application checks with each request, and a refresh JWT that buys the next one.
+//! Each method of sign-in is one group of operations. Most of them take two steps: the first sends a message or
+//! returns a URL for the browser, and the second exchanges a code or token for a session. A session is a pair of
+//! JWTs: a short-lived session JWT that an application checks with each request, and a refresh JWT with which the
+//! next session JWT is requested.
 
 #[macro_use]
 pub mod common;
@@ -61,79 +62,83 @@ impl<C> Client<C> {
         access_keys::AccessKeys::new(self.clone())
     }
 
-    /// Sign-in by a message with three numbered links, of which only the one whose number the user was shown is right.
-    /// The device that asked polls for its session, so the link may be opened on any other device.
+    /// Sign-in by a message with three numbered links, of which the user opens the one whose number the application
+    /// shows. The device that requested the message polls for its session, so the user may open the link on any other
+    /// device.
     #[cfg(feature = "descope-enchanted-link")]
     pub fn enchanted_link(&self) -> enchanted_link::EnchantedLink<C> {
         enchanted_link::EnchantedLink::new(self.clone())
     }
 
-    /// Flows that were drawn in the console: start one and go through it step by step, with screens of your own.
+    /// Flows that an administrator designed in the console: start one and go through it step by step, with screens of
+    /// your own.
     #[cfg(feature = "descope-flow")]
     pub fn flow(&self) -> flow::Flow<C> {
         flow::Flow::new(self.clone())
     }
 
-    /// The public keys of the project, with which an application checks session JWTs without asking Descope.
+    /// The public keys of the project, with which an application checks session JWTs without a call to Descope.
     #[cfg(feature = "descope-keys")]
     pub fn keys(&self) -> keys::Keys<C> {
         keys::Keys::new(self.clone())
     }
 
-    /// Sign-in by a message with a link: the page that it leads to trades the link's token for a session, so the user
-    /// is signed in where the link was opened.
+    /// Sign-in by a message with a link: the page that the link leads to exchanges the link's token for a session, so
+    /// the user is signed in on the device where they open the link.
     #[cfg(feature = "descope-magic-link")]
     pub fn magic_link(&self) -> magic_link::MagicLink<C> {
         magic_link::MagicLink::new(self.clone())
     }
 
-    /// Sign-in by a message that the user sends, instead of one that they receive (nOTP): open WhatsApp by a link or a
-    /// QR code, let the user send the text that is prepared there, and poll for the session.
+    /// Sign-in by a message that the user sends instead of receives (nOTP): open WhatsApp by a link or a QR code, let
+    /// the user send the text that is prepared there, and poll for the session.
     #[cfg(feature = "descope-notp")]
     pub fn notp(&self) -> notp::Notp<C> {
         notp::Notp::new(self.clone())
     }
 
-    /// Social login (OAuth): send the browser to Google, GitHub, Apple and others, then exchange the code it comes back
-    /// with; the native operations do the same with a sign-in made by the operating system of a phone.
+    /// Social login (OAuth): send the browser to Google, GitHub, Apple and others, then exchange the code that it
+    /// returns with. The native operations do the same with a sign-in by the operating system of a phone.
     #[cfg(feature = "descope-oauth")]
     pub fn oauth(&self) -> oauth::Oauth<C> {
         oauth::Oauth::new(self.clone())
     }
 
-    /// Sign-in by Google One Tap, where the browser itself offers the user's account: learn the client ID for the
-    /// prompt, then trade the ID token that it gives for a session.
+    /// Sign-in by Google One Tap, where the browser itself offers the user's account: get the client ID for the prompt,
+    /// then exchange the ID token that the prompt returns for a session.
     #[cfg(feature = "descope-one-tap")]
     pub fn one_tap(&self) -> one_tap::OneTap<C> {
         one_tap::OneTap::new(self.clone())
     }
 
     /// Sign-in by a one-time password (OTP), a code of some digits: send it by email, text message (SMS), voice call,
-    /// instant message or WhatsApp, then trade what the user types for a session.
+    /// instant message or WhatsApp, then exchange the code that the user types for a session.
     #[cfg(feature = "descope-otp")]
     pub fn otp(&self) -> otp::Otp<C> {
         otp::Otp::new(self.clone())
     }
 
-    /// Outbound applications: let the signed-in user connect an account at another service, whose tokens Descope keeps.
+    /// Outbound applications: let the signed-in user connect an account at another service. Descope keeps the tokens of
+    /// that service.
     #[cfg(feature = "descope-outbound")]
     pub fn outbound(&self) -> outbound::Outbound<C> {
         outbound::Outbound::new(self.clone())
     }
 
-    /// Sign-in by a password: sign up, sign in, change the password in three ways, and learn what rules it has to keep.
+    /// Sign-in by a password: sign up, sign in, change the password in three ways, and get the rules for passwords.
     #[cfg(feature = "descope-password")]
     pub fn password(&self) -> password::Password<C> {
         password::Password::new(self.clone())
     }
 
-    /// Sign-in by a push notification: register the user's phone, and pass on whether the user allows a sign-in there.
+    /// Sign-in by a push notification: register the user's phone, and send whether the user allows a sign-in.
     #[cfg(feature = "descope-push")]
     pub fn push(&self) -> push::Push<C> {
         push::Push::new(self.clone())
     }
 
-    /// Codes that a user keeps in a safe place and signs in with, each once, when the usual second factor is lost.
+    /// Recovery codes, which a user keeps in a safe place. Each code signs the user in once, when the usual second
+    /// factor is lost.
     #[cfg(feature = "descope-recovery-codes")]
     pub fn recovery_codes(&self) -> recovery_codes::RecoveryCodes<C> {
         recovery_codes::RecoveryCodes::new(self.clone())
@@ -145,8 +150,8 @@ impl<C> Client<C> {
         saml::Saml::new(self.clone())
     }
 
-    /// Questions that only the user can answer, as a further factor: store the answers, then ask for them and check
-    /// them.
+    /// Security questions as a further factor: store the user's answers, later ask the questions again, and check the
+    /// answers.
     #[cfg(feature = "descope-security-questions")]
     pub fn security_questions(&self) -> security_questions::SecurityQuestions<C> {
         security_questions::SecurityQuestions::new(self.clone())
@@ -159,27 +164,27 @@ impl<C> Client<C> {
     }
 
     /// Enterprise single sign-on: send the browser to the identity provider (SAML or OIDC) of the user's tenant, then
-    /// exchange the code it comes back with.
+    /// exchange the code that it returns with.
     #[cfg(feature = "descope-sso")]
     pub fn sso(&self) -> sso::Sso<C> {
         sso::Sso::new(self.clone())
     }
 
     /// Sign-in by the changing code (TOTP) that an authenticator app shows: give the user the key for the app once,
-    /// then trade a code for a session at each sign-in.
+    /// then exchange a code for a session at each sign-in.
     #[cfg(feature = "descope-totp")]
     pub fn totp(&self) -> totp::Totp<C> {
         totp::Totp::new(self.clone())
     }
 
-    /// Passkeys (WebAuthn): sign-up and sign-in with a fingerprint, a face or a security key. `start` gives options for
-    /// the browser, whose answer `finish` trades for a session.
+    /// Passkeys (WebAuthn): sign-up and sign-in with a fingerprint, a face or a security key. `start` returns options
+    /// for the browser, and `finish` exchanges the credential that the browser makes for a session.
     #[cfg(feature = "descope-webauthn")]
     pub fn webauthn(&self) -> webauthn::Webauthn<C> {
         webauthn::Webauthn::new(self.clone())
     }
 
-    /// Documents at well-known paths, by which OpenID Connect and OAuth clients configure themselves for the project.
+    /// Documents at well-known paths, with which OpenID Connect and OAuth clients configure themselves for the project.
     #[cfg(feature = "descope-well-known")]
     pub fn well_known(&self) -> well_known::WellKnown<C> {
         well_known::WellKnown::new(self.clone())

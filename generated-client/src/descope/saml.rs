@@ -15,17 +15,17 @@ pub struct Saml("saml");
 pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginOptions> {
     //! Start a SAML login with the tenant's identity provider.
     //!
-    //! Gives the URL at which the user signs in with the identity provider of their tenant.
+    //! Returns the URL at which the user signs in with the identity provider of their tenant.
     //!
-    //! Send the browser to `url`. It comes back to `redirectUrl` with the query parameter `code`; hand that to
+    //! Send the browser to `url`. It returns to `redirectUrl` with the query parameter `code`; pass that to
     //! `saml_exchange`.
     //!
-    //! A step-up or a further factor (`stepup`, `mfa`) needs the refresh JWT of the signed-in user.
+    //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     //!
     #![doc = concat!("- `tenant`:", TenantParameter!())]
     #![doc = sent!(POST "/v1/auth/saml/authorize", idempotent, docs
         "https://docs.descope.com/api/saml/create-saml-redirect")]
-    //! Each call opens a login attempt of its own, and one that is never followed expires without effect.
+    //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
     #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #![doc = example!(descope)]
     //! let response = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
@@ -36,12 +36,12 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginO
 pub fn exchange(&self, code: impl Into<Secret>) -> Call<SamlExchange, ExchangeRequest> {
     //! Exchange the code of a SAML login for a session.
     //!
-    //! The last step of `saml_authorize`: takes the value of the query parameter `code` with which the browser came
-    //! back, and gives the session.
+    //! The last step of `saml_authorize`. It takes the value of the query parameter `code` with which the browser
+    //! returned, and returns the session.
     //!
-    //! A code works once. If the answer is lost, begin again with `saml_authorize`.
+    //! A code works once. If the response is lost, start again with `saml_authorize`.
     #![doc = sent!(POST "/v1/auth/saml/exchange", never, docs "https://docs.descope.com/api/saml/exchange-token")]
-    //! The code is spent by the first call that arrives.
+    //! The first call that arrives uses up the code.
     #![doc = errors!(400 BadRequest, 429 RateLimited)]
     #![doc = example!(descope)]
     //! let response = client.saml().exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d").send().await?;

@@ -9,7 +9,7 @@ use super::*;
 use crate::runtime::codegen::*;
 
 shared_texts! {
-    /// The request is malformed, or the session can't be used (`E011001`, `E011002`, `E011003`, `E011004`).
+    /// The request is malformed, or the session has ended (`E011001`, `E011002`, `E011003`, `E011004`).
     SessionRefused,
 }
 
@@ -20,16 +20,19 @@ pub struct Session("session");
 pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
     //! Get the next session JWT.
     //!
-    //! Takes the refresh JWT of a session and gives a new session JWT. Call it when the session JWT has expired, or in
-    //! as many seconds as `nextRefreshSeconds` said.
+    //! Takes the refresh JWT of a session and returns a new session JWT. Call it when the session JWT has expired, or
+    //! after as many seconds as `nextRefreshSeconds` said.
     //!
-    //! A project can be set to rotate refresh JWTs. Then the answer has a new one, and the old one is spent: keep the
-    //! new one. If the answer has none, keep using the one that the call was made with.
+    //! A project can be set to rotate refresh JWTs. Then the response has a new refresh JWT, and the old one is no
+    //! longer valid: keep the new one. If the response has none, keep using the one that the call carried.
     //!
-    //! When it fails with 401, the session is over: the user has to sign in again. Where that is no error to you, call
-    //! `session_try_refresh` instead.
+    //! If it fails with 401, the session has ended, and the user has to sign in again. Call `session_try_refresh`
+    //! instead if the end of a session isn't an error for the caller.
+    //!
+    //! Without a refresh JWT, the call needs an `externalToken`, the token of another identity system. It is exchanged
+    //! for a new session, for example when users migrate from that system.
     #![doc = sent!(POST "/v1/auth/refresh", never, docs "https://docs.descope.com/api/session/refresh-session")]
-    //! If the project rotates refresh JWTs, the first call that arrives spends this one.
+    //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
     #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
     #![doc = example!(descope)]
     //! let response = client.session().refresh().send().await?;
@@ -40,13 +43,15 @@ pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
 pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
     //! Get the next session JWT if there is a session.
     //!
-    //! Like `session_refresh`, but the end of the session is no error: if the refresh JWT is missing, invalid or
-    //! expired, the answer is empty, and so is its `sessionJwt`. The answer has no `user`; ask `session_me` for it.
+    //! Like `session_refresh`, but the end of the session is not an error: if the refresh JWT is missing, invalid or
+    //! expired, the response is an empty object, and its `sessionJwt` is empty. The response never has a `user`; call
+    //! `session_me` for it.
     //!
-    //! It can be called without a session, to trade the token of another identity system (`externalToken`) for one.
+    //! It can be called without a session, to exchange the token of another identity system (`externalToken`) for a
+    //! session.
     #![doc = sent!(POST "/v1/auth/try-refresh", never, docs
         "https://docs.descope.com/api/session/try-refresh-session")]
-    //! If the project rotates refresh JWTs, the first call that arrives spends this one.
+    //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
     #![doc = errors!(400 SessionRefused, 429 RateLimited)]
     #![doc = example!(descope)]
     //! let response = client.session().try_refresh().send().await?;
@@ -57,13 +62,13 @@ pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
 pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
     //! Check a session JWT and read its claims.
     //!
-    //! Has Descope check the session JWT that the call is made with, and gives its claims.
+    //! Checks the session JWT that the call carries, and returns its claims.
     //!
-    //! When it fails with 401, refresh the session with `session_refresh`. A program that checks many JWTs had better
-    //! do so by itself, with the keys of `keys_get_v2`.
+    //! If it fails with 401, refresh the session with `session_refresh`. A program that checks many JWTs should check
+    //! them itself, with the keys of `keys_get_v2`.
     #![doc = sent!(POST "/v1/auth/validate", safe, docs "https://docs.descope.com/api/session/validate-session")]
-    #![doc = errors!(400 BadRequest, 401 "The session JWT is invalid or has expired, or its session was ended by a \
-        logout (`E064001`).", 429 RateLimited)]
+    #![doc = errors!(400 BadRequest, 401 "The session JWT is invalid or has expired, or a logout has ended its \
+        session (`E064001`).", 429 RateLimited)]
     #![doc = example!(descope<SessionToken>)]
     //! let response = client.session().validate().send().await?;
     #![doc = example!(end)]
@@ -73,9 +78,9 @@ pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C:
 pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
     //! Look up the signed-in user.
     //!
-    //! Gives the profile of the user whose refresh JWT the call is made with.
+    //! Returns the profile of the user whose refresh JWT the call carries.
     //!
-    //! The tenants in `userTenants` come without their own attributes; `session_me_tenants` has those.
+    //! The tenants in `userTenants` come without their own attributes. `session_me_tenants` returns those.
     #![doc = sent!(GET "/v1/auth/me", safe, docs "https://docs.descope.com/api/session/my-details")]
     #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
     #![doc = example!(descope<RefreshToken>)]
@@ -87,9 +92,9 @@ pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
 pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken> {
     //! List the recent sign-ins of the signed-in user.
     //!
-    //! Gives when and from where the user has signed in, to show it to them.
+    //! Returns when and from where the user has signed in, for example to show it to the user.
     //!
-    //! The answer comes in one of two forms, the list itself or an object that holds it.
+    //! The response is either a list or an object that holds the list.
     #![doc = sent!(GET "/v1/auth/me/history", safe, docs "https://docs.descope.com/api/session/session-history")]
     #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
     #![doc = example!(descope<RefreshToken>)]
@@ -101,10 +106,10 @@ pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken
 pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> where C: Carries<RefreshToken> {
     //! Look up tenants of the signed-in user.
     //!
-    //! Gives the name and the attributes of tenants that the user belongs to: either of the one that is selected (see
-    //! `session_select_tenant`), or of those with the IDs that are asked for. Set `dct` or `ids`, not both.
+    //! Returns the name and the attributes of tenants that the user belongs to: either of the selected one (see
+    //! `session_select_tenant`), or of those with the given IDs. Set either `dct` or `ids`.
     #![doc = sent!(POST "/v1/auth/me/tenants", safe, docs "https://docs.descope.com/api/session")]
-    //! It only looks something up.
+    //! It only reads data.
     #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
     #![doc = example!(descope<RefreshToken>)]
     //! let response = client.session().me_tenants().send().await?;
@@ -118,12 +123,12 @@ pub fn select_tenant(
 ) -> Call<SessionSelectTenant, SessionSelectTenantRequest> where C: Carries<RefreshToken> {
     //! Select the tenant that the user works in.
     //!
-    //! Gives a session whose JWTs name the tenant in the claim `dct`, so that an application knows for which of their
-    //! tenants the user is there. The user has to belong to the tenant.
+    //! Returns a session whose JWTs name the tenant in the claim `dct`, so that an application knows which tenant the
+    //! user works in. The user has to belong to the tenant.
     //!
-    //! Use the JWTs of the answer from then on, in place of those of the call.
+    //! From then on, use the JWTs of the response instead of the old ones.
     #![doc = sent!(POST "/v1/auth/tenant/select", never, docs "https://docs.descope.com/api/session/active-tenant")]
-    //! It gives a new refresh JWT, which may take the place of the one that the call is made with.
+    //! It returns a new refresh JWT, which may replace the one that the call carries.
     #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #![doc = example!(descope<RefreshToken>)]
     //! let response = client.session().select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
@@ -134,13 +139,14 @@ pub fn select_tenant(
 pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
     //! End the session.
     //!
-    //! Signs the user out: the refresh JWT of the call buys no session JWT any more. A session JWT that was given out
-    //! before stays valid until it expires, for whoever checks it without asking Descope; forget it.
+    //! Signs the user out: the refresh JWT of the call can't be used any more. An application that checks session JWTs
+    //! without a call to Descope accepts the last one until it expires, some minutes later, so delete it.
     //!
-    //! The answer has the form of a session, with empty JWTs. Its `cookieDomain`, `cookiePath` and cookie names tell
-    //! which cookies to delete, if you keep the JWTs in cookies.
+    //! If the JWTs are kept in cookies, delete these as well. The members about cookies of the session that the user
+    //! signed in with say which ones.
     #![doc = sent!(POST "/v1/auth/logout", idempotent, docs "https://docs.descope.com/api/session/sign-out")]
-    //! A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
+    //! Ending a session a second time has no further effect. The second call may fail with `E064001`, which means that
+    //! the session has ended.
     #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #![doc = example!(descope<RefreshToken>)]
     //! client.session().logout().send().await?;
@@ -151,10 +157,11 @@ pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carri
 pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
     //! End all sessions of the signed-in user.
     //!
-    //! Like `session_logout`, for every session of the user on every device, the one of the call included.
+    //! Like `session_logout`, but for every session of the user on every device, including the one of the call.
     #![doc = sent!(POST "/v1/auth/logoutall", idempotent, docs
         "https://docs.descope.com/api/session/sign-out-all-devices")]
-    //! A session can end only once. If the first call ended it, the second fails with `E064001`, which says just that.
+    //! Ending a session a second time has no further effect. The second call may fail with `E064001`, which means that
+    //! the session has ended.
     #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
     #![doc = example!(descope<RefreshToken>)]
     //! client.session().logout_all().send().await?;
@@ -220,19 +227,19 @@ pub enum SessionLogoutAll for Session::logout_all(SessionLogoutRequest): Descope
 body! {
 /// Options of a refresh.
 pub struct SessionRefreshRequest() {
-    /// Token of another identity system that the project is set to trust, such as the one it migrates from. It is
-    /// traded for a session of the user that it names.
+    /// Token of another identity system that the project is set to trust, for example of the system that its users
+    /// migrate from. It is exchanged for a session of the user that it names.
     external_token: Option<Secret> = "externalToken",
 }
 }
 
 body! {
-/// Nothing; the JWT to check is the credential of the call.
+/// An empty object. The JWT to check is the credential of the call.
 pub struct SessionValidateRequest() {}
 }
 
 response! {
-/// What the session JWT says.
+/// The claims of the session JWT.
 pub struct SessionValidateResponse(
     /// Claims of the session JWT, any JSON value under each name.
     parsed_jwt: Map<String, Value> = "parsedJWT",
@@ -277,7 +284,7 @@ pub struct SessionHistoryEntry(
 }
 
 body! {
-/// Which tenants of the user to look up, by one of the two members.
+/// Which tenants of the user to look up. Set one of the two members.
 pub struct SessionMeTenantsRequest() {
     /// Whether to look up the selected tenant, which the claim `dct` of the refresh JWT names.
     dct: Option<bool> = "dct",
@@ -318,7 +325,8 @@ pub struct SessionSelectTenantRequest(
 body! {
 /// Options of a logout.
 pub struct SessionLogoutRequest() {
-    /// Limits the logout to sessions of these types, whose names are not documented. Leave it unset.
+    /// Types of sessions that end. Descope doesn't document the names of the types. Leave it unset to end sessions of
+    /// all types.
     logout_type: Vec<String> = "logoutType",
 }
 }

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod differences;
+mod replay;
 
 use self::arguments::Given;
 use self::differences::{Difference, Listed};
@@ -114,7 +115,12 @@ impl Clients {
 
     /// Sends a call with the credential that was given. The server refuses it.
     async fn send(&self, recording: &Recording, id: &str, given: Given) {
-        let client = if recording.mode.contains(WITH_KEY) { &self.with_key } else { &self.plain };
+        let with_key = recording.mode.contains(WITH_KEY);
+        self.call(&recording.name(), with_key, id, given).await;
+    }
+
+    async fn call(&self, name: &str, with_key: bool, id: &str, given: Given) {
+        let client = if with_key { &self.with_key } else { &self.plain };
         let arguments = given.arguments;
         let response: Result<Value, Error> = match given.credential {
             None => client.call_operation(id, arguments).await,
@@ -123,7 +129,7 @@ impl Clients {
         };
         match response.as_ref().map_err(Error::kind) {
             Err(Kind::Api(api)) if api.status() == 400 => {}
-            other => panic!("{}: {other:?}", recording.name()),
+            other => panic!("{name}: {other:?}"),
         }
     }
 }

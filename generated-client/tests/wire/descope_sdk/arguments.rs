@@ -96,14 +96,14 @@ fn place(operation: &OperationInfo, name: &str) -> Option<(&'static str, Shape)>
         .or_else(|| alias.and_then(|name| place(operation, name)))
 }
 
-fn parameter_of(operation: &OperationInfo, name: &str) -> Option<(&'static str, Shape)> {
+pub(super) fn parameter_of(operation: &OperationInfo, name: &str) -> Option<(&'static str, Shape)> {
     let mut parameters = operation.spec.parameters.iter().zip(operation.arguments);
     parameters
         .find(|(parameter, _)| is_same(parameter.name, name))
         .map(|(found, argument)| (found.name, (argument.shape)()))
 }
 
-fn member_of(operation: &OperationInfo, name: &str) -> Option<(&'static str, Shape)> {
+pub(super) fn member_of(operation: &OperationInfo, name: &str) -> Option<(&'static str, Shape)> {
     let Shape::Object(body) = (operation.request)() else { return None };
     let member = body.members.iter().find(|member| is_same(member.name, name))?;
     Some((member.name, (member.shape)()))
@@ -115,7 +115,7 @@ fn is_same(on_the_wire: &str, in_python: &str) -> bool {
 }
 
 /// The types know each member of a value, at any depth.
-fn is_known(shape: &Shape, value: &Value) -> Result<(), String> {
+pub(super) fn is_known(shape: &Shape, value: &Value) -> Result<(), String> {
     match (shape, value) {
         (Shape::Secret(inner), _) => is_known(inner, value),
         (Shape::List(inner), Value::Array(items)) => items.iter().try_for_each(|item| is_known(inner, item)),
@@ -128,7 +128,8 @@ fn is_known(shape: &Shape, value: &Value) -> Result<(), String> {
         }),
         (Shape::Any, _)
         | (Shape::Text | Shape::Enum(_), Value::String(_))
-        | (Shape::Boolean, Value::Bool(_)) => Ok(()),
+        | (Shape::Boolean, Value::Bool(_))
+        | (Shape::Integer, Value::Number(_)) => Ok(()),
         (shape, value) => Err(format!("{value} of the shape {shape:?}")),
     }
 }

@@ -86,6 +86,24 @@ impl Difference {
         difference
     }
 
+    /// The request with the values that are sent instead of the recorded ones. A recorded value that the request doesn't
+    /// have is a fault of the list.
+    pub(super) fn applied_to(&self, mut request: Value) -> Option<Value> {
+        for (place, recorded) in &self.recorded {
+            let (parent, name) = object_at(&mut request, place)?;
+            if parent.remove(name).as_ref() != Some(recorded) {
+                return None;
+            }
+        }
+        for (place, sent) in &self.sent {
+            let (parent, name) = object_at(&mut request, place)?;
+            if parent.insert(name.to_owned(), sent.clone()).is_some() {
+                return None;
+            }
+        }
+        Some(request)
+    }
+
     fn compare(&mut self, place: &str, recorded: &Value, sent: &Value) {
         let (Value::Object(recorded), Value::Object(sent)) = (recorded, sent) else {
             if recorded != sent {
@@ -111,4 +129,17 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", json!({"recorded": self.recorded, "sent": self.sent}))
     }
+}
+
+/// The object that has the value at a place such as `body.loginOptions.mfa`, and the value's name in it.
+fn object_at<'a, 'p>(
+    request: &'a mut Value,
+    place: &'p str,
+) -> Option<(&'a mut Map<String, Value>, &'p str)> {
+    let (parents, name) = place.rsplit_once('.').map_or(("", place), |(parents, name)| (parents, name));
+    let mut object = request;
+    for parent in parents.split('.').filter(|parent| !parent.is_empty()) {
+        object = object.get_mut(parent)?;
+    }
+    Some((object.as_object_mut()?, name))
 }
