@@ -24,7 +24,19 @@
 //! set of features builds no second one. With `native-tls` in place of `rustls`, the feature `sessions` adds it to the build.
 //! The algorithm is fixed by the key, never by the token.
 
-pub(crate) mod as_token;
+// What only one of the services needs is there without it, too.
+#![cfg_attr(
+    not(all(
+        feature = "descope-access-keys",
+        feature = "descope-keys",
+        feature = "descope-session",
+        feature = "nhost-system",
+        feature = "nhost-token"
+    )),
+    allow(dead_code, unused_imports)
+)]
+
+mod as_token;
 mod claim;
 mod clock;
 #[cfg(all(feature = "descope-keys", feature = "descope-session"))]
