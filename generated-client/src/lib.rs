@@ -151,7 +151,13 @@ pub mod nhost;
 mod ext;
 #[cfg(any(feature = "_descope", feature = "_nhost"))]
 pub mod runtime;
-#[cfg(all(feature = "sessions", any(feature = "descope-keys", feature = "nhost-system")))]
+#[cfg(all(
+    feature = "sessions",
+    any(
+        all(feature = "descope-keys", feature = "descope-session"),
+        all(feature = "nhost-system", feature = "nhost-token")
+    )
+))]
 pub mod sessions;
 
 #[cfg(any(feature = "_descope", feature = "_nhost"))]

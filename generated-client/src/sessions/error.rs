@@ -55,6 +55,8 @@ pub enum Malformed {
     NotBase64url,
     /// The header or the payload isn't a JSON object, or has a member twice.
     NotJson,
+    /// It is a refresh token of Nhost Auth that isn't a UUID in lower case.
+    NotUuid,
     /// The header names an extension (`crit`, `b64`), and none is known.
     Extension,
     /// This member of the header is missing or has the wrong type.
@@ -186,6 +188,7 @@ impl fmt::Display for Malformed {
             Self::NotThreeParts => f.write_str("it does not have three parts"),
             Self::NotBase64url => f.write_str("a part of it is not base64url in canonical form"),
             Self::NotJson => f.write_str("a part of it is no JSON object, or has a member twice"),
+            Self::NotUuid => f.write_str("it is no UUID in lower case"),
             Self::Extension => f.write_str("its header names an extension, and none is known"),
             Self::Header(name) => write!(f, "`{name}` in its header is missing or has the wrong type"),
             Self::ClaimMissing(name) => write!(f, "the claim `{name}` is missing"),

@@ -2,8 +2,12 @@
 
 mod algorithms;
 mod descope;
+mod exchange;
 mod grants;
 mod hostile;
+mod keeper;
 mod key_cache;
 mod nhost;
+mod refresh;
+mod service;
 mod signers;

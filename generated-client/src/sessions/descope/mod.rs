@@ -18,16 +18,23 @@
 //! # }
 //! ```
 
+#[cfg(feature = "descope-access-keys")]
+mod access_key;
 mod claims;
 mod client;
 mod issuer;
+mod refresh;
 mod tenants;
 
+#[cfg(feature = "descope-access-keys")]
+pub use access_key::AccessKeySession;
 pub use claims::{Claims, RefreshClaims};
+pub use refresh::{Renewed, Validated};
 
 #[cfg(feature = "test-util")]
 use super::Clock;
 use super::keys::{KeyCache, Keys};
+use super::refresh::SingleFlight;
 use super::verifier::{Accepts, Timing, Verifier};
 use super::{AsToken, KeySet, KeysUnavailable, TokenError};
 use crate::descope::Client;
@@ -61,6 +68,8 @@ pub struct Sessions(Arc<Inner>);
 struct Inner {
     verifier: Verifier,
     rules: Rules,
+    client: Option<Client>,
+    refreshes: SingleFlight<refresh::Outcome>,
 }
 
 /// What claims are compared with.
@@ -220,6 +229,7 @@ impl SessionsBuilder {
             (pinned, _) => Keys::Pinned(pinned.unwrap_or_default()),
         };
         let verifier = Verifier { keys, accepts: Accepts::NamedKeys, timing };
-        Sessions(Arc::new(Inner { verifier, rules }))
+        let refreshes = SingleFlight::new(Arc::clone(&verifier.timing.clock));
+        Sessions(Arc::new(Inner { verifier, rules, client, refreshes }))
     }
 }

@@ -95,14 +95,23 @@ impl KeyCache {
         })
     }
 
-    /// Waits until there are keys, for programs that want them before their first token comes.
+    /// Waits until there are keys, for programs that want them before they need them. Keys that aren't fresh will do.
     pub(crate) async fn load(&self) -> Result<(), KeysUnavailable> {
-        if self.unavailable().is_some()
-            && let Some(fetch) = self.join_fetch()
-        {
-            ended(fetch).await;
+        match self.usable_age() {
+            Some(age) if age < FRESH => return Ok(()),
+            Some(_) => drop(self.join_fetch()),
+            None => {
+                if let Some(fetch) = self.join_fetch() {
+                    ended(fetch).await;
+                }
+            }
         }
-        self.unavailable().map_or(Ok(()), Err)
+        if self.usable_age().is_some() { Ok(()) } else { self.unavailable().map_or(Ok(()), Err) }
+    }
+
+    /// How old the keys are, if they may still be used.
+    fn usable_age(&self) -> Option<Duration> {
+        self.age(&self.0.current.load()).filter(|age| *age < FRESH + STALE)
     }
 
     /// The key if it is among those that may still be used. Starts a fetch if they aren't fresh, and doesn't wait for it.

@@ -23,12 +23,19 @@
 mod claims;
 mod client;
 mod custom;
+#[cfg(feature = "nhost-signin")]
+mod personal_access_token;
+mod refresh;
 
 pub use claims::Claims;
+#[cfg(feature = "nhost-signin")]
+pub use personal_access_token::PersonalAccessTokenSession;
+pub use refresh::{Renewed, Validated};
 
 #[cfg(feature = "test-util")]
 use super::Clock;
 use super::keys::{KeyCache, Keys};
+use super::refresh::SingleFlight;
 use super::verifier::{Accepts, Timing, Verifier};
 use super::{Algorithm, AsToken, InvalidKeys, KeySet, KeysUnavailable, TokenError};
 use crate::Secret;
@@ -64,6 +71,8 @@ pub struct Sessions(Arc<Inner>);
 struct Inner {
     verifier: Verifier,
     rules: Rules,
+    client: Option<Client>,
+    refreshes: SingleFlight<refresh::Outcome>,
 }
 
 /// What claims are compared with.
@@ -228,6 +237,8 @@ impl SessionsBuilder {
             }
             (None, None) => (Keys::Pinned(KeySet::default()), Accepts::PublicKeys),
         };
-        Sessions(Arc::new(Inner { verifier: Verifier { keys, accepts, timing }, rules }))
+        let verifier = Verifier { keys, accepts, timing };
+        let refreshes = SingleFlight::new(Arc::clone(&verifier.timing.clock));
+        Sessions(Arc::new(Inner { verifier, rules, client, refreshes }))
     }
 }

@@ -1,0 +1,139 @@
+//! Refreshing sessions of Descope, and selecting a tenant in one.
+
+use super::{Claims, Sessions};
+use crate::Secret;
+use crate::descope::{Client, Error, JwtResponse};
+use crate::sessions::refresh::{self, RefreshError, Renew, SessionClaims, Tokens, kept, key_of};
+use crate::sessions::{AsToken, Clock, Malformed, TokenError};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// A session of Descope that was refreshed.
+pub type Renewed = refresh::Renewed<Claims, JwtResponse>;
+
+/// A session of Descope that is good, perhaps after a refresh.
+pub type Validated = refresh::Validated<Claims, JwtResponse>;
+
+pub(super) type Outcome = Result<Renewed, RefreshError>;
+
+impl Sessions {
+    /// Checks a session token, and refreshes the session if it has expired, is missing, or can't be read any more.
+    ///
+    /// Nothing is sent if the session token is good. If the result has a new session, both its tokens have to be kept in
+    /// place of the old ones.
+    ///
+    /// # Errors
+    ///
+    /// Why the session token isn't accepted, if a refresh wouldn't mend that or there is no refresh token; else those of
+    /// [`refresh`](Self::refresh).
+    pub async fn validate_and_refresh(
+        &self,
+        session: &(impl AsToken + ?Sized),
+        refresh: &(impl AsToken + ?Sized),
+    ) -> Result<Validated, RefreshError> {
+        refresh::validate_and_refresh(self, session, refresh).await
+    }
+
+    /// Buys the next session with a refresh token. The token is checked before it is sent, and the new ones before they are
+    /// handed out.
+    ///
+    /// A refresh token is sent once at a time: whoever comes with one that is being used, or was within the last ten
+    /// seconds, gets the same new session. A refresh that was begun runs to its end, even if this future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no new session. Nothing is ever sent again by itself.
+    pub async fn refresh(&self, refresh_token: &(impl AsToken + ?Sized)) -> Outcome {
+        let token = refresh_token.token();
+        let client = self.checked_client(token).await?;
+        let (sessions, old) = (self.clone(), Secret::from(token));
+        let thing = || async move {
+            let called = client.with_refresh_token(&old).session().refresh().send().await;
+            kept(sessions.accept(called, old).await)
+        };
+        let outcome = self.0.refreshes.run(key_of("refresh", token), thing).await;
+        outcome.unwrap_or_else(|| Err(RefreshError::OutcomeUnknown(refresh::CallFault::interrupted())))
+    }
+
+    /// Selects the tenant that the user works in. The new session names it in [`Claims::current_tenant`], and takes the
+    /// place of the old one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`refresh`](Self::refresh).
+    pub async fn select_tenant(&self, refresh_token: &(impl AsToken + ?Sized), tenant: &str) -> Outcome {
+        let token = refresh_token.token();
+        let client = self.checked_client(token).await?;
+        let (sessions, old, tenant) = (self.clone(), Secret::from(token), tenant.to_owned());
+        let key = key_of(&format!("select {tenant}"), token);
+        let thing = || async move {
+            let called = client.with_refresh_token(&old).session().select_tenant(tenant).send().await;
+            kept(sessions.accept(called, old).await)
+        };
+        let outcome = self.0.refreshes.run(key, thing).await;
+        outcome.unwrap_or_else(|| Err(RefreshError::OutcomeUnknown(refresh::CallFault::interrupted())))
+    }
+
+    /// The client, if the refresh token is worth sending and the keys for what it buys are there.
+    async fn checked_client(&self, refresh_token: &str) -> Result<Client, RefreshError> {
+        let client = self.0.client.clone().ok_or(RefreshError::Offline)?;
+        self.validate_refresh_token(refresh_token).await.map_err(RefreshError::RefreshToken)?;
+        Ok(client)
+    }
+
+    /// Checks the tokens of a response.
+    async fn accept(&self, called: Result<JwtResponse, Error>, old: Secret) -> Outcome {
+        let response = called.map_err(RefreshError::of_call)?;
+        let is_rotated = !response.refresh_jwt.is_empty();
+        let refresh = if is_rotated { response.refresh_jwt.clone() } else { old };
+        let tokens = Tokens { session: response.session_jwt.clone(), refresh };
+        match self.check(&tokens, is_rotated).await {
+            Ok(claims) => Ok(Renewed { claims, tokens, response }),
+            Err(error) => Err(RefreshError::NotAccepted(error, tokens)),
+        }
+    }
+
+    async fn check(&self, tokens: &Tokens, is_rotated: bool) -> Result<Claims, TokenError> {
+        let claims = self.validate(&tokens.session).await?;
+        if is_rotated {
+            let refresh = self.validate_refresh_token(&tokens.refresh).await?;
+            if refresh.subject() != claims.subject() {
+                return Err(Malformed::ClaimType("sub").into());
+            }
+        }
+        Ok(claims)
+    }
+}
+
+impl Renew for Sessions {
+    type Claims = Claims;
+    type Response = JwtResponse;
+
+    async fn validate_session(&self, token: &str) -> Result<Claims, TokenError> {
+        self.validate(token).await
+    }
+
+    async fn renew(&self, refresh_token: &str) -> Outcome {
+        self.refresh(refresh_token).await
+    }
+
+    async fn revoke(&self, refresh_token: &str) -> Result<(), RefreshError> {
+        let client = self.0.client.as_ref().ok_or(RefreshError::Offline)?;
+        let call = client.with_refresh_token(refresh_token).session().logout();
+        call.send_raw().await.map(drop).map_err(RefreshError::of_call)
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0.verifier.timing.clock)
+    }
+}
+
+impl SessionClaims for Claims {
+    fn expires_at(&self) -> SystemTime {
+        self.expires_at()
+    }
+
+    fn issued_at(&self) -> Option<SystemTime> {
+        self.issued_at()
+    }
+}

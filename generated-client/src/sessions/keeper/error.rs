@@ -1,0 +1,60 @@
+//! Why a keeper has no session to give.
+
+use crate::sessions::{RefreshError, TokenError};
+use std::fmt;
+use std::sync::Arc;
+
+/// Why a keeper has no session to give. Nothing of a token is in it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum KeeperError {
+    /// Nobody is signed in.
+    SignedOut,
+    /// The session token that is kept isn't accepted, and a refresh wouldn't mend it.
+    Token(TokenError),
+    /// The session token that is kept has expired, and it can't be refreshed.
+    Refresh(RefreshError),
+    /// The store failed.
+    Store(Arc<dyn std::error::Error + Send + Sync>),
+    /// Others changed the session in the store again and again while it was being read.
+    Contended,
+}
+
+impl KeeperError {
+    pub(super) fn store(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Store(Arc::new(error))
+    }
+
+    /// Whether the user has to sign in again.
+    #[must_use]
+    pub fn is_signed_out(&self) -> bool {
+        match self {
+            Self::SignedOut => true,
+            Self::Refresh(error) => error.is_over(),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for KeeperError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SignedOut => f.write_str("nobody is signed in"),
+            Self::Token(error) => error.fmt(f),
+            Self::Refresh(error) => error.fmt(f),
+            Self::Store(error) => write!(f, "the store of the session failed: {error}"),
+            Self::Contended => f.write_str("the session in the store changes all the time"),
+        }
+    }
+}
+
+impl std::error::Error for KeeperError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Token(error) => Some(error),
+            Self::Refresh(error) => Some(error),
+            Self::Store(error) => Some(&**error),
+            Self::SignedOut | Self::Contended => None,
+        }
+    }
+}

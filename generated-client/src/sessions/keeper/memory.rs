@@ -1,0 +1,84 @@
+//! What a keeper remembers beside the store: which refresh tokens it had better not send, and what the store didn't take.
+
+use crate::Secret;
+use crate::sessions::refresh::{Key, key_of};
+use crate::sessions::{CallFault, RefreshError, Tokens};
+use std::time::Duration;
+
+/// How far apart refreshes are at least.
+pub(super) const PAUSE: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    refusal: Option<Refusal>,
+    /// When the last refresh began, by the monotonic clock.
+    pub(super) begun: Option<Duration>,
+    /// New tokens that the store didn't take, and the refresh token in whose place they belong.
+    pub(super) unsaved: Option<(Secret, Tokens)>,
+}
+
+/// Why a refresh token isn't sent.
+#[derive(Debug)]
+struct Refusal {
+    /// Which refresh token.
+    key: Key,
+    error: RefreshError,
+    /// Until when; none for good.
+    until: Option<Duration>,
+    /// How often it was sent without anybody knowing what became of it.
+    unknown: u32,
+}
+
+fn key(refresh_token: &Secret) -> Key {
+    key_of("keeper", refresh_token.expose())
+}
+
+impl Memory {
+    /// Why this refresh token isn't sent, if it isn't.
+    pub(super) fn refusal(&self, refresh_token: &Secret, now: Duration) -> Option<RefreshError> {
+        let refusal = self.refusal.as_ref().filter(|refusal| refusal.key == key(refresh_token))?;
+        refusal.until.is_none_or(|until| now < until).then(|| refusal.error.clone())
+    }
+
+    /// Remembers that the refresh token is being sent. Should nobody come back to tell how that ended, it counts as unknown.
+    pub(super) fn sending(&mut self, refresh_token: &Secret, is_rotated: bool, now: Duration) {
+        self.begun = Some(now);
+        self.failed(refresh_token, &RefreshError::OutcomeUnknown(CallFault::interrupted()), is_rotated, now);
+    }
+
+    /// Remembers what a refresh token was answered with, in place of what was remembered when it was sent.
+    pub(super) fn failed_after_sending(
+        &mut self,
+        refresh_token: &Secret,
+        error: &RefreshError,
+        is_rotated: bool,
+        now: Duration,
+    ) {
+        if let Some(refusal) = &mut self.refusal {
+            refusal.unknown = refusal.unknown.saturating_sub(1);
+        }
+        self.failed(refresh_token, error, is_rotated, now);
+    }
+
+    fn failed(&mut self, refresh_token: &Secret, error: &RefreshError, is_rotated: bool, now: Duration) {
+        let key = key(refresh_token);
+        let before = self.refusal.take().filter(|refusal| refusal.key == key);
+        let is_unknown = matches!(error, RefreshError::OutcomeUnknown(_));
+        let unknown = before.map_or(0, |refusal| refusal.unknown) + u32::from(is_unknown);
+        // A token that may be spent is sent once more only where refresh tokens aren't spent at all.
+        let is_for_good = error.is_over() || (is_unknown && (is_rotated || unknown > 1));
+        let pause = error.retry_after().unwrap_or(PAUSE).max(PAUSE);
+        let until = if is_for_good { None } else { Some(now.saturating_add(pause)) };
+        self.refusal = Some(Refusal { key, error: error.clone(), until, unknown });
+    }
+
+    /// Forgets why a refresh token wasn't to be sent, since it has bought a session.
+    pub(super) fn forget_refusal(&mut self) {
+        self.refusal = None;
+    }
+
+    /// Forgets everything, since there is another session.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}

@@ -1,0 +1,244 @@
+//! Keeps one session fresh, for programs that live long and call other services with its token.
+//!
+//! - The session is refreshed shortly before its token expires, by one task at a time, for all who want it.
+//! - New tokens take the place of the old ones in the store only if those are still there. So a sign-out wins over a
+//!   refresh that is going on, and of several processes with one store none overwrites what another has got.
+//! - A refresh that was begun runs to its end, whoever stops waiting for it.
+//! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end.
+//! - Only the service's 401 or 403 ends the session, and only when its session token has expired too. An outage, a rate
+//!   limit or a lost response doesn't.
+//! - No lock is held while foreign code runs: neither the store nor who listens to events can bring about a deadlock.
+
+mod error;
+mod event;
+mod memory;
+mod renewal;
+mod store;
+
+pub use error::KeeperError;
+pub use event::{Event, Events};
+pub use store::{MemoryStore, SessionStore};
+
+use super::refresh::{SingleFlight, key_of};
+use super::{CallFault, Clock, RefreshError, Renew, SessionClaims, TokenError, Tokens, ValidToken};
+use memory::{Memory, PAUSE};
+use renewal::Renewal;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::sync::broadcast;
+
+/// How long before the end of a session token the session is refreshed.
+const MARGIN: Duration = Duration::from_secs(60);
+/// How often the store is read again because others changed it.
+const ROUNDS: usize = 5;
+/// How many events are kept for those who don't ask for them at once.
+const EVENTS: usize = 64;
+
+/// Keeps one session fresh. It is cheap to clone, and its clones keep the same session.
+///
+/// ```no_run
+/// # #[cfg(all(feature = "nhost-system", feature = "nhost-token"))]
+/// # async fn example(nhost: generated_client::nhost::Client, session: generated_client::nhost::Session)
+/// # -> Result<(), Box<dyn std::error::Error>> {
+/// use generated_client::sessions::{Keeper, MemoryStore, Tokens};
+///
+/// let tokens = Tokens::new(session.access_token, session.refresh_token);
+/// let keeper = Keeper::new(nhost.sessions().build(), MemoryStore::new(tokens));
+///
+/// // Each time that a token is needed:
+/// let current = keeper.session().await?;
+/// let user = nhost.with_access_token(&current.token).user().get().send().await?;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Keeper<S: Renew, T: SessionStore>(Arc<Inner<S, T>>);
+
+struct Inner<S: Renew, T> {
+    sessions: S,
+    store: T,
+    margin: Duration,
+    is_rotated: bool,
+    clock: Arc<dyn Clock>,
+    flight: SingleFlight<Renewal<S::Claims>>,
+    memory: Mutex<Memory>,
+    events: broadcast::Sender<Event>,
+}
+
+impl<S: Renew, T: SessionStore> Keeper<S, T> {
+    /// Keeps the session whose tokens are in the store, if there are any.
+    ///
+    /// It is refreshed a minute before its token expires, or in the last quarter of its life if that is later.
+    pub fn new(sessions: S, store: T) -> Self {
+        let clock = sessions.clock();
+        let flight = SingleFlight::new(Arc::clone(&clock));
+        let (events, _) = broadcast::channel(EVENTS);
+        let memory = Mutex::default();
+        Self(Arc::new(Inner {
+            sessions,
+            store,
+            margin: MARGIN,
+            is_rotated: true,
+            clock,
+            flight,
+            memory,
+            events,
+        }))
+    }
+
+    /// Sets how long before the end of its token the session is refreshed. Call it before the keeper is cloned; after that it
+    /// has no effect.
+    #[must_use]
+    pub fn margin(mut self, margin: Duration) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.margin = margin;
+        }
+        self
+    }
+
+    /// Says that the project doesn't rotate refresh tokens: then one whose response was lost is sent once more. Never say it
+    /// of Nhost Auth, which always rotates. Call it before the keeper is cloned; after that it has no effect.
+    #[must_use]
+    pub fn without_rotation(mut self) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.is_rotated = false;
+        }
+        self
+    }
+
+    /// The session token, checked, and refreshed if it has to be.
+    ///
+    /// While the token is good, nobody waits: a refresh that is due is begun and goes on by itself. Only if the token has
+    /// expired does this wait for the new one. Dropping the future breaks nothing off.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no session. [`KeeperError::is_signed_out`] tells whether the user has to sign in again.
+    pub async fn session(&self) -> Result<ValidToken<S::Claims>, KeeperError> {
+        for _ in 0..ROUNDS {
+            let tokens = self.load().await?.ok_or(KeeperError::SignedOut)?;
+            match self.claims(&tokens).await {
+                Ok(claims) => {
+                    let token = tokens.session.clone();
+                    if self.is_due(&claims) {
+                        drop(self.begin(tokens));
+                    }
+                    return Ok(ValidToken { claims, token });
+                }
+                Err(refused) if !refused.is_mended_by_refresh() => return Err(KeeperError::Token(refused)),
+                Err(_) => {}
+            }
+            match self.renew(tokens).await {
+                Renewal::Renewed(session) => return Ok(session),
+                Renewal::Failed(error) => return Err(error),
+                Renewal::Changed => {}
+            }
+        }
+        Err(KeeperError::Contended)
+    }
+
+    /// Keeps another session from now on.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn sign_in(&self, tokens: Tokens) -> Result<(), KeeperError> {
+        self.memory().clear();
+        self.0.store.store(Some(tokens)).await.map_err(KeeperError::store)?;
+        self.tell(Event::SignedIn);
+        Ok(())
+    }
+
+    /// Forgets the session, and then ends it at the service. A session token that was handed out before is good until it
+    /// expires.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails, or the service; in the second case the session is forgotten nevertheless.
+    pub async fn sign_out(&self) -> Result<(), KeeperError> {
+        let tokens = self.load().await?;
+        self.memory().clear();
+        self.0.store.store(None).await.map_err(KeeperError::store)?;
+        self.tell(Event::SignedOut);
+        match tokens {
+            Some(tokens) => {
+                let revoked = self.0.sessions.revoke(tokens.refresh.expose()).await;
+                revoked
+                    .or_else(|error| if error.is_over() { Ok(()) } else { Err(KeeperError::Refresh(error)) })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What happens to the session from now on.
+    #[must_use]
+    pub fn events(&self) -> Events {
+        Events::of(&self.0.events)
+    }
+
+    /// What the session token says, if it is good. It is for others, who may allow for no difference between clocks, so it is
+    /// good no longer than it says.
+    async fn claims(&self, tokens: &Tokens) -> Result<S::Claims, TokenError> {
+        let claims = self.0.sessions.validate_session(tokens.session.expose()).await?;
+        if self.left(&claims).is_zero() { Err(TokenError::Expired) } else { Ok(claims) }
+    }
+
+    fn left(&self, claims: &S::Claims) -> Duration {
+        since_epoch(claims.expires_at()).saturating_sub(self.0.clock.calendar())
+    }
+
+    /// Whether the token expires so soon that it should be refreshed, and the last refresh wasn't just now.
+    fn is_due(&self, claims: &S::Claims) -> bool {
+        let lifetime = |issued| since_epoch(claims.expires_at()).saturating_sub(since_epoch(issued));
+        let quarter = claims.issued_at().map(|issued| lifetime(issued) / 4);
+        let margin = quarter.map_or(self.0.margin, |quarter| self.0.margin.min(quarter));
+        let begun = self.memory().begun;
+        self.left(claims) <= margin && begun.is_none_or(|begun| self.monotonic() >= begun + PAUSE)
+    }
+
+    async fn renew(&self, tokens: Tokens) -> Renewal<S::Claims> {
+        let outcome = match self.begin(tokens) {
+            Some(mut outcome) => {
+                outcome.wait_for(Option::is_some).await.ok().and_then(|outcome| outcome.clone())
+            }
+            None => None,
+        };
+        let interrupted = || RefreshError::OutcomeUnknown(CallFault::interrupted());
+        outcome.unwrap_or_else(|| KeeperError::Refresh(interrupted()).into())
+    }
+
+    /// Begins a refresh in a task of its own, unless one with this refresh token goes on.
+    fn begin(&self, tokens: Tokens) -> Option<tokio::sync::watch::Receiver<Option<Renewal<S::Claims>>>> {
+        let (keeper, key) = (self.clone(), key_of("keeper", tokens.refresh.expose()));
+        self.0.flight.join(key, || async move { (keeper.renewal(tokens).await, Duration::ZERO) })
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.0.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.0.clock.monotonic()
+    }
+
+    /// Nobody may be listening.
+    fn tell(&self, event: Event) {
+        drop(self.0.events.send(event));
+    }
+}
+
+fn since_epoch(time: SystemTime) -> Duration {
+    time.duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
+impl<S: Renew, T: SessionStore> Clone for Keeper<S, T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S: Renew, T: SessionStore> fmt::Debug for Keeper<S, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keeper").field("sessions", &self.0.sessions).finish_non_exhaustive()
+    }
+}

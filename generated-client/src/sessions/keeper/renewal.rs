@@ -1,0 +1,120 @@
+//! One refresh of a keeper, from the store to the store.
+
+use super::{Event, Keeper, KeeperError, SessionStore};
+use crate::sessions::{RefreshError, Renew, Renewed, Tokens, ValidToken};
+
+/// How a refresh ended.
+#[derive(Clone, Debug)]
+pub(super) enum Renewal<C> {
+    Renewed(ValidToken<C>),
+    /// The store has other tokens by now, or none: look there.
+    Changed,
+    Failed(KeeperError),
+}
+
+impl<C> From<KeeperError> for Renewal<C> {
+    fn from(error: KeeperError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl<S: Renew, T: SessionStore> Keeper<S, T> {
+    /// Refreshes the session with these tokens, if it is still the one in the store.
+    pub(super) async fn renewal(self, tokens: Tokens) -> Renewal<S::Claims> {
+        match self.is_stored(&tokens).await {
+            Ok(true) => {}
+            Ok(false) => return Renewal::Changed,
+            Err(error) => return error.into(),
+        }
+        let now = self.monotonic();
+        let refused = self.memory().refusal(&tokens.refresh, now);
+        if let Some(refused) = refused {
+            return self.failed(&tokens, refused).await;
+        }
+        self.memory().sending(&tokens.refresh, self.0.is_rotated, now);
+        match self.0.sessions.renew(tokens.refresh.expose()).await {
+            Ok(renewed) => self.keep(&tokens, renewed).await,
+            Err(error) => {
+                let kept = match &error {
+                    // They are what there is of the session now, even if they aren't good yet.
+                    RefreshError::NotAccepted(_, new) => {
+                        self.save(&tokens, new).await;
+                        new
+                    }
+                    _ => &tokens,
+                };
+                let now = self.monotonic();
+                self.memory().failed_after_sending(&kept.refresh, &error, self.0.is_rotated, now);
+                self.failed(&tokens, error).await
+            }
+        }
+    }
+
+    /// Puts new tokens into the store, unless the session was changed there in the meantime: a sign-out wins.
+    async fn keep(&self, old: &Tokens, renewed: Renewed<S::Claims, S::Response>) -> Renewal<S::Claims> {
+        let Renewed { claims, tokens, .. } = renewed;
+        self.memory().forget_refusal();
+        if self.save(old, &tokens).await {
+            return Renewal::Renewed(ValidToken { claims, token: tokens.session });
+        }
+        if let Ok(None) = self.0.store.load().await {
+            // Nobody keeps the new session, so it must not live on at the service either.
+            drop(self.0.sessions.revoke(tokens.refresh.expose()).await);
+        }
+        Renewal::Changed
+    }
+
+    /// Whether the new tokens are kept: in the store, or in memory if that fails.
+    async fn save(&self, old: &Tokens, new: &Tokens) -> bool {
+        match self.0.store.compare_and_swap(&old.refresh, Some(new.clone())).await {
+            Ok(true) => {
+                self.tell(Event::Renewed);
+                true
+            }
+            Ok(false) => false,
+            Err(_) => {
+                self.memory().unsaved = Some((old.refresh.clone(), new.clone()));
+                self.tell(Event::NotStored);
+                true
+            }
+        }
+    }
+
+    /// What follows from a refresh that failed. It ends the session only if the service says so, if the store still has the
+    /// token that was refused, and if its session token is of no use either.
+    async fn failed(&self, tokens: &Tokens, error: RefreshError) -> Renewal<S::Claims> {
+        if !error.is_over() {
+            return KeeperError::Refresh(error).into();
+        }
+        match self.is_stored(tokens).await {
+            Ok(true) => {}
+            Ok(false) => return Renewal::Changed,
+            Err(error) => return error.into(),
+        }
+        if self.claims(tokens).await.is_err() {
+            match self.0.store.compare_and_swap(&tokens.refresh, None).await {
+                Ok(true) => self.tell(Event::Ended),
+                Ok(false) => return Renewal::Changed,
+                Err(error) => return KeeperError::store(error).into(),
+            }
+        }
+        KeeperError::Refresh(error).into()
+    }
+
+    async fn is_stored(&self, tokens: &Tokens) -> Result<bool, KeeperError> {
+        let stored = self.load().await?;
+        Ok(stored.is_some_and(|stored| stored.refresh == tokens.refresh))
+    }
+
+    /// The tokens that are in the store, or belong there.
+    pub(super) async fn load(&self) -> Result<Option<Tokens>, KeeperError> {
+        let unsaved = self.memory().unsaved.clone();
+        if let Some((old, tokens)) = unsaved {
+            if self.0.store.compare_and_swap(&old, Some(tokens.clone())).await.is_err() {
+                return Ok(Some(tokens));
+            }
+            self.memory().unsaved = None;
+        }
+        self.0.store.load().await.map_err(KeeperError::store)
+    }
+}

@@ -1,0 +1,124 @@
+//! Refreshing sessions of Nhost Auth.
+
+use super::{Claims, Sessions};
+use crate::Secret;
+use crate::nhost::{Error, Session};
+use crate::sessions::refresh::{self, RefreshError, Renew, SessionClaims, Tokens, kept, key_of};
+use crate::sessions::{AsToken, Clock, Malformed, TokenError};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// A session of Nhost Auth that was refreshed.
+pub type Renewed = refresh::Renewed<Claims, Session>;
+
+/// A session of Nhost Auth that is good, perhaps after a refresh.
+pub type Validated = refresh::Validated<Claims, Session>;
+
+pub(super) type Outcome = Result<Renewed, RefreshError>;
+
+impl Sessions {
+    /// Checks an access token, and refreshes the session if it has expired, is missing, or can't be read any more.
+    ///
+    /// Nothing is sent if the access token is good. If the result has a new session, both its tokens have to be kept in
+    /// place of the old ones: the old refresh token is used up.
+    ///
+    /// # Errors
+    ///
+    /// Why the access token isn't accepted, if a refresh wouldn't mend that or there is no refresh token; else those of
+    /// [`refresh`](Self::refresh).
+    pub async fn validate_and_refresh(
+        &self,
+        access: &(impl AsToken + ?Sized),
+        refresh: &(impl AsToken + ?Sized),
+    ) -> Result<Validated, RefreshError> {
+        refresh::validate_and_refresh(self, access, refresh).await
+    }
+
+    /// Buys the next session with a refresh token, which is used up by that. The new access token is checked before it is
+    /// handed out. It isn't elevated, even if the old one was.
+    ///
+    /// A refresh token is sent once at a time: whoever comes with one that is being used, or was within the last ten
+    /// seconds, gets the same new session. That matters because the server lets only one of several calls win, and the user
+    /// of the losing one would seem to be signed out. A refresh that was begun runs to its end, even if this future is
+    /// dropped.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no new session. Nothing is ever sent again by itself.
+    pub async fn refresh(&self, refresh_token: &(impl AsToken + ?Sized)) -> Outcome {
+        let token = refresh_token.token();
+        let client = self.0.client.clone().ok_or(RefreshError::Offline)?;
+        check_form(token).map_err(RefreshError::RefreshToken)?;
+        // Without keys, the token would be used up for one that can't be checked.
+        self.load_keys().await.map_err(|unavailable| RefreshError::Unavailable(unavailable.into()))?;
+        let (sessions, old) = (self.clone(), Secret::from(token));
+        let thing = || async move {
+            let called = client.token().refresh(old).send().await;
+            kept(sessions.accept(called).await)
+        };
+        let outcome = self.0.refreshes.run(key_of("refresh", token), thing).await;
+        outcome.unwrap_or_else(|| Err(RefreshError::OutcomeUnknown(refresh::CallFault::interrupted())))
+    }
+
+    /// Checks the tokens of a response.
+    async fn accept(&self, called: Result<Session, Error>) -> Outcome {
+        let response = called.map_err(RefreshError::of_call)?;
+        let tokens =
+            Tokens { session: response.access_token.clone(), refresh: response.refresh_token.clone() };
+        let checked = match check_form(tokens.refresh.expose()) {
+            Ok(()) => self.validate(&tokens.session).await,
+            Err(malformed) => Err(malformed),
+        };
+        match checked {
+            Ok(claims) => Ok(Renewed { claims, tokens, response }),
+            Err(error) => Err(RefreshError::NotAccepted(error, tokens)),
+        }
+    }
+}
+
+/// A refresh token is a UUID in lower case, and nothing else is sent as one: in particular no access token.
+fn check_form(refresh_token: &str) -> Result<(), TokenError> {
+    if refresh_token.is_empty() {
+        return Err(TokenError::Missing);
+    }
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let groups = refresh_token.split('-').map(|group| (group.len(), group.bytes().all(is_digit)));
+    if groups.eq([8, 4, 4, 4, 12].map(|length| (length, true))) {
+        Ok(())
+    } else {
+        Err(Malformed::NotUuid.into())
+    }
+}
+
+impl Renew for Sessions {
+    type Claims = Claims;
+    type Response = Session;
+
+    async fn validate_session(&self, token: &str) -> Result<Claims, TokenError> {
+        self.validate(token).await
+    }
+
+    async fn renew(&self, refresh_token: &str) -> Outcome {
+        self.refresh(refresh_token).await
+    }
+
+    async fn revoke(&self, refresh_token: &str) -> Result<(), RefreshError> {
+        let client = self.0.client.as_ref().ok_or(RefreshError::Offline)?;
+        let call = client.token().sign_out().refresh_token(refresh_token);
+        call.send_raw().await.map(drop).map_err(RefreshError::of_call)
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0.verifier.timing.clock)
+    }
+}
+
+impl SessionClaims for Claims {
+    fn expires_at(&self) -> SystemTime {
+        self.expires_at()
+    }
+
+    fn issued_at(&self) -> Option<SystemTime> {
+        self.issued_at()
+    }
+}

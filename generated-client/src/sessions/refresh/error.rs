@@ -1,0 +1,200 @@
+//! Why there is no new session.
+
+use super::Tokens;
+use crate::runtime::{Error, Kind, Phase};
+use crate::sessions::{KeysUnavailable, TokenError};
+use reqwest::StatusCode;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Why there is no new session.
+///
+/// Neither `Display` nor `Debug` has anything of a token in it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum RefreshError {
+    /// The session token isn't accepted, and there is no refresh token, or a refresh wouldn't mend it.
+    Token(TokenError),
+    /// The refresh token isn't accepted here, so it wasn't sent. The user has to sign in again, unless the keys are
+    /// unavailable.
+    RefreshToken(TokenError),
+    /// The service says that the session is over (401 or 403). The user has to sign in again.
+    Ended(CallFault),
+    /// The service couldn't be asked or had no answer, and the refresh token is as good as before. Try again later.
+    Unavailable(CallFault),
+    /// Nobody knows whether the service has used up the refresh token, as its response didn't arrive.
+    ///
+    /// Where refresh tokens are rotated, it may be spent, so it isn't sent again by itself. The session token is good until
+    /// it expires.
+    OutcomeUnknown(CallFault),
+    /// The service gave new tokens, and they aren't accepted here. They are what there is of the session now: keep them, as
+    /// the old ones may be spent.
+    NotAccepted(TokenError, Tokens),
+    /// The validator was built without a client, so it can't refresh anything.
+    Offline,
+}
+
+/// What a call to the service failed with. Its source is the error of the call, of the type of the service.
+#[derive(Clone, Debug)]
+pub struct CallFault {
+    error: Arc<dyn std::error::Error + Send + Sync>,
+    retry_after: Option<Duration>,
+}
+
+impl CallFault {
+    /// What a call failed with, for implementations of [`Renew`](super::Renew). Its text goes to logs, so it has no token in
+    /// it.
+    pub fn new(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self { error: Arc::new(error), retry_after: None }
+    }
+
+    /// Sets how long to wait before the next try.
+    #[must_use]
+    pub fn with_retry_after(self, pause: Duration) -> Self {
+        Self { retry_after: Some(pause), ..self }
+    }
+
+    /// Nobody knows how the call ended.
+    pub(crate) fn interrupted() -> Self {
+        Self::new(Interrupted)
+    }
+
+    /// How long to wait before the next try, if the service says so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+}
+
+impl<C: AsRef<str> + Send + Sync + 'static> From<Error<C>> for CallFault {
+    fn from(error: Error<C>) -> Self {
+        let retry_after = error.retry_after();
+        Self { error: Arc::new(error), retry_after }
+    }
+}
+
+impl From<KeysUnavailable> for CallFault {
+    fn from(unavailable: KeysUnavailable) -> Self {
+        let retry_after = unavailable.retry_after();
+        Self { error: Arc::new(unavailable), retry_after }
+    }
+}
+
+/// The task of a call was broken off.
+#[derive(Debug)]
+struct Interrupted;
+
+impl RefreshError {
+    /// What a failed refresh is, which depends on whether the refresh token may have been used up.
+    pub(crate) fn of_call<C: AsRef<str> + Send + Sync + 'static>(error: Error<C>) -> Self {
+        let kind = match error.kind() {
+            Kind::Api(api) => match api.status() {
+                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Self::Ended,
+                // A gateway has lost the response of the service.
+                StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Self::OutcomeUnknown,
+                _ => Self::Unavailable,
+            },
+            Kind::Transport(transport) if transport.phase() == Phase::Connect => Self::Unavailable,
+            Kind::InvalidRequest(_) => Self::Unavailable,
+            _ => Self::OutcomeUnknown,
+        };
+        kind(error.into())
+    }
+
+    /// Whether the session is over, so that the user has to sign in again and what is kept of it can be forgotten.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        match self {
+            Self::Ended(_) => true,
+            Self::RefreshToken(error) => !matches!(error, TokenError::KeysUnavailable(_)),
+            _ => false,
+        }
+    }
+
+    /// The status for the response to a request whose session can't be refreshed: 401 if the user has to sign in again, 503
+    /// if it may work later, 500 if the program is at fault.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Token(error) | Self::RefreshToken(error) | Self::NotAccepted(error, _) => error.status(),
+            Self::Ended(_) => StatusCode::UNAUTHORIZED,
+            Self::Unavailable(_) | Self::OutcomeUnknown(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Offline => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The value of the header `WWW-Authenticate` for that response, if it is a 401.
+    #[must_use]
+    pub fn www_authenticate(&self) -> Option<&'static str> {
+        match self {
+            Self::Token(error) | Self::RefreshToken(error) | Self::NotAccepted(error, _) => {
+                error.www_authenticate()
+            }
+            Self::Ended(_) => {
+                Some(r#"Bearer error="invalid_token", error_description="the session is over""#)
+            }
+            Self::Unavailable(_) | Self::OutcomeUnknown(_) | Self::Offline => None,
+        }
+    }
+
+    /// How long to wait before the next try, if that is known.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Token(TokenError::KeysUnavailable(keys))
+            | Self::RefreshToken(TokenError::KeysUnavailable(keys))
+            | Self::NotAccepted(TokenError::KeysUnavailable(keys), _) => keys.retry_after(),
+            Self::Unavailable(fault) => fault.retry_after(),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for RefreshError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Token(error) => error.fmt(f),
+            Self::RefreshToken(error) => write!(f, "the refresh token isn't accepted: {error}"),
+            Self::Ended(fault) => write!(f, "the session is over, sign in again: {fault}"),
+            Self::Unavailable(fault) => write!(f, "the session can't be refreshed now: {fault}"),
+            Self::OutcomeUnknown(fault) => {
+                write!(f, "the session may have been refreshed, but the response is lost: {fault}")
+            }
+            Self::NotAccepted(error, _) => write!(f, "the refreshed session isn't accepted: {error}"),
+            Self::Offline => {
+                f.write_str("there is no client to refresh with; build this by `Client::sessions`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for RefreshError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Token(error) | Self::RefreshToken(error) | Self::NotAccepted(error, _) => Some(error),
+            Self::Ended(fault) | Self::Unavailable(fault) | Self::OutcomeUnknown(fault) => Some(fault),
+            Self::Offline => None,
+        }
+    }
+}
+
+impl fmt::Display for CallFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for CallFault {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.error)
+    }
+}
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the task that made the call was broken off, or there is no Tokio runtime to make it in")
+    }
+}
+
+impl std::error::Error for Interrupted {}

@@ -1,0 +1,140 @@
+//! Refreshing sessions: what both services share.
+
+mod error;
+mod flight;
+
+pub use error::{CallFault, RefreshError};
+pub(crate) use flight::{Key, SingleFlight};
+
+use super::{AsToken, Clock, TokenError};
+use crate::Secret;
+use aws_lc_rs::digest::{SHA256, digest};
+use std::fmt::Debug;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// How long those who come with a refresh token that was just used up get what it bought. A browser sends several requests at
+/// once, and some of them come when the first has had its response.
+pub(crate) const GRACE: Duration = Duration::from_secs(10);
+
+/// The tokens of a session. Keep both or neither, and never one of them with one of another session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tokens {
+    /// The session token of Descope, or the access token of Nhost.
+    pub session: Secret,
+    /// The refresh token. It is always the one to keep: if the service gave no new one, it is the one from before.
+    pub refresh: Secret,
+}
+
+impl Tokens {
+    /// The tokens of a session.
+    pub fn new(session: impl Into<Secret>, refresh: impl Into<Secret>) -> Self {
+        Self { session: session.into(), refresh: refresh.into() }
+    }
+}
+
+/// A session token that was checked.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ValidToken<C> {
+    /// What the token says.
+    pub claims: C,
+    /// The token itself.
+    pub token: Secret,
+}
+
+/// A session that was refreshed.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Renewed<C, R> {
+    /// What the new session token says; it has been validated.
+    pub claims: C,
+    /// The tokens to keep from now on, in place of both old ones.
+    pub tokens: Tokens,
+    /// The response of the service.
+    pub response: R,
+}
+
+impl<C, R> Renewed<C, R> {
+    /// A session that was refreshed, for implementations of [`Renew`].
+    pub fn new(claims: C, tokens: Tokens, response: R) -> Self {
+        Self { claims, tokens, response }
+    }
+}
+
+/// A session that is good, perhaps after a refresh.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Validated<C, R> {
+    /// What the session token says.
+    pub claims: C,
+    /// The new session, if it was refreshed. Its tokens have to be kept in place of the old ones.
+    pub renewed: Option<Renewed<C, R>>,
+}
+
+/// What says who somebody is, and for how long.
+pub trait SessionClaims: Clone + Debug + Send + Sync + 'static {
+    /// When the token expires.
+    fn expires_at(&self) -> SystemTime;
+
+    /// When the token was made.
+    fn issued_at(&self) -> Option<SystemTime>;
+}
+
+/// What validates and refreshes the sessions of one service; a [`Keeper`](super::Keeper) needs no more of it.
+pub trait Renew: Clone + Debug + Send + Sync + 'static {
+    /// What a session token says.
+    type Claims: SessionClaims;
+    /// What the service responds to a refresh.
+    type Response: Clone + Debug + Send + Sync + 'static;
+
+    /// Checks a session token.
+    fn validate_session(&self, token: &str) -> impl Future<Output = Result<Self::Claims, TokenError>> + Send;
+
+    /// Buys the next session with a refresh token.
+    fn renew(
+        &self,
+        refresh_token: &str,
+    ) -> impl Future<Output = Result<Renewed<Self::Claims, Self::Response>, RefreshError>> + Send;
+
+    /// Ends the session of a refresh token at the service.
+    fn revoke(&self, refresh_token: &str) -> impl Future<Output = Result<(), RefreshError>> + Send;
+
+    /// The clock that times are compared with.
+    fn clock(&self) -> Arc<dyn Clock>;
+}
+
+/// Checks a session token, and refreshes the session if that mends it.
+pub(crate) async fn validate_and_refresh<S: Renew>(
+    sessions: &S,
+    session: &(impl AsToken + ?Sized),
+    refresh: &(impl AsToken + ?Sized),
+) -> Result<Validated<S::Claims, S::Response>, RefreshError> {
+    let (session, refresh) = (session.token(), refresh.token());
+    let refused = match sessions.validate_session(session).await {
+        Ok(claims) => return Ok(Validated { claims, renewed: None }),
+        Err(refused) => refused,
+    };
+    if refresh.is_empty() || !refused.is_mended_by_refresh() {
+        return Err(RefreshError::Token(refused));
+    }
+    let renewed = sessions.renew(refresh).await?;
+    Ok(Validated { claims: renewed.claims.clone(), renewed: Some(renewed) })
+}
+
+/// Under what the use of a token is known, which doesn't give the token away.
+pub(crate) fn key_of(use_: &str, token: &str) -> Key {
+    let digest = digest(&SHA256, format!("{use_}\n{token}").as_bytes());
+    let mut key = Key::default();
+    for (byte, digested) in key.iter_mut().zip(digest.as_ref()) {
+        *byte = *digested;
+    }
+    key
+}
+
+/// How long those who come later get this outcome: a success is worth keeping, and a failure may pass.
+pub(crate) fn kept<T>(outcome: Result<T, RefreshError>) -> (Result<T, RefreshError>, Duration) {
+    let kept_for = if outcome.is_ok() { GRACE } else { Duration::ZERO };
+    (outcome, kept_for)
+}

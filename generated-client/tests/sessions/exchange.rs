@@ -1,0 +1,162 @@
+//! Access keys of Descope and personal access tokens of Nhost.
+
+use crate::service::{NHOST_USER, Service, descope_client, nhost_client, ok};
+use crate::signers::{PROJECT, keys, rsa};
+use generated_client::descope::access_keys::AccessKeyLoginOptions;
+use generated_client::sessions::testing::{TestClock, descope_session};
+use generated_client::sessions::{ExchangeError, TokenError, descope};
+use serde_json::{Value, json};
+use std::time::Duration;
+use wiremock::{MockServer, ResponseTemplate};
+
+const EXCHANGE: &str = "/v1/auth/accesskey/exchange";
+const PAT: &str = "/signin/pat";
+
+fn exchanged(clock: &TestClock) -> ResponseTemplate {
+    let token = descope_session(PROJECT, "K2key", clock).sign(&rsa()).unwrap();
+    ok(json!({"keyId": "K2key", "sessionJwt": token, "expiration": clock.seconds() + 600}))
+}
+
+async fn of_descope() -> (Service, MockServer, descope::Sessions) {
+    let (service, server) = Service::start().await;
+    let sessions = descope_client(&server).sessions().clock(service.clock.clone()).build();
+    let clock = service.clock.clone();
+    service.route(EXCHANGE, move |request| {
+        assert_eq!(request.headers["authorization"], format!("Bearer {PROJECT}:K2secret"));
+        exchanged(&clock)
+    });
+    (service, server, sessions)
+}
+
+async fn settle(service: &Service, path: &str, requests: usize) {
+    for _ in 0..2000 {
+        if service.requests(path) >= requests {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(service.requests(path), requests);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+}
+
+#[tokio::test]
+async fn a_key_is_exchanged_once_for_all_and_again_before_the_end() {
+    let (service, _server, sessions) = of_descope().await;
+    let key = sessions.access_key("K2secret");
+    let tasks: Vec<_> = (0..100)
+        .map(|_| {
+            let key = key.clone();
+            tokio::spawn(async move { key.token().await.unwrap() })
+        })
+        .collect();
+    let mut tokens = Vec::new();
+    for task in tasks {
+        let token = task.await.unwrap();
+        assert_eq!(token.claims.subject(), "K2key");
+        tokens.push(token.token);
+    }
+    assert!(tokens.iter().all(|token| *token == tokens[0]));
+    assert_eq!(service.requests(EXCHANGE), 1);
+
+    // A minute before the end, the next one is asked for, and nobody waits for it.
+    service.clock.advance(Duration::from_secs(539));
+    assert_eq!(key.token().await.unwrap().token, tokens[0]);
+    assert_eq!(service.requests(EXCHANGE), 1);
+    service.clock.advance(Duration::from_secs(1));
+    assert_eq!(key.token().await.unwrap().token, tokens[0]);
+    settle(&service, EXCHANGE, 2).await;
+    assert_ne!(key.token().await.unwrap().token, tokens[0]);
+    assert_eq!(service.requests(EXCHANGE), 2);
+}
+
+#[tokio::test]
+async fn a_token_that_was_not_exchanged_in_time_is_waited_for() {
+    let (service, _server, sessions) = of_descope().await;
+    let key = sessions.access_key("K2secret");
+    let old = key.token().await.unwrap().token;
+    service.clock.advance(Duration::from_secs(3600));
+    assert_ne!(key.token().await.unwrap().token, old);
+    assert_eq!(service.requests(EXCHANGE), 2);
+}
+
+#[tokio::test]
+async fn options_are_sent() {
+    let (service, _server, sessions) = of_descope().await;
+    let clock = service.clock.clone();
+    service.route(EXCHANGE, move |request| {
+        let expected = json!({"loginOptions": {"customClaims": {"job": "nightly"}, "selectedTenant": "T1"}});
+        assert_eq!(request.body_json::<Value>().unwrap(), expected);
+        exchanged(&clock)
+    });
+    let mut options = AccessKeyLoginOptions::default();
+    options.custom_claims.insert("job".to_owned(), json!("nightly"));
+    options.selected_tenant = Some("T1".to_owned());
+    sessions.access_key_with("K2secret", options).token().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_failure_is_given_for_a_while_without_asking_again() {
+    let (service, _server, sessions) = of_descope().await;
+    let key = sessions.access_key("K2secret");
+    for (status, code, expected, pause) in [
+        (401, "E062803", "the key isn't accepted: descope access_keys_exchange: 401", 5),
+        (500, "E1", "the key can't be exchanged now: descope access_keys_exchange: 500", 5),
+        (429, "E130429", "the key can't be exchanged now: descope access_keys_exchange: 429", 20),
+    ] {
+        service.route(EXCHANGE, move |_| {
+            let response = ResponseTemplate::new(status).set_body_json(json!({"errorCode": code}));
+            if status == 429 { response.insert_header("retry-after", "20") } else { response }
+        });
+        let before = service.requests(EXCHANGE);
+        for _ in 0..50 {
+            let error = key.token().await.unwrap_err();
+            assert!(error.to_string().starts_with(expected), "{error}");
+        }
+        assert_eq!(service.requests(EXCHANGE), before + 1, "{status}");
+        service.clock.advance(Duration::from_secs(pause));
+    }
+    let clock = service.clock.clone();
+    service.route(EXCHANGE, move |_| exchanged(&clock));
+    key.token().await.unwrap();
+
+    // While the token is good, a failure changes nothing.
+    service.route(EXCHANGE, |_| ResponseTemplate::new(401));
+    service.clock.advance(Duration::from_secs(590));
+    key.token().await.unwrap();
+    service.clock.advance(Duration::from_secs(11));
+    let error = key.token().await.unwrap_err();
+    assert!(matches!(error, ExchangeError::Refused(_)) && error.status() == 401, "{error}");
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_accepted_is_not_handed_out() {
+    let (service, _server, sessions) = of_descope().await;
+    let forged = descope_session(PROJECT, "K2key", &service.clock).sign_wrongly(&rsa()).unwrap();
+    service.route(EXCHANGE, move |_| ok(json!({"keyId": "K2key", "sessionJwt": forged})));
+    let error = sessions.access_key("K2secret").token().await.unwrap_err();
+    assert!(matches!(error, ExchangeError::NotAccepted(TokenError::BadSignature)), "{error}");
+    let offline = descope::Sessions::offline(PROJECT, keys([&rsa()])).build();
+    let error = offline.access_key("K2secret").token().await.unwrap_err();
+    assert!(matches!(error, ExchangeError::Offline) && error.status() == 500, "{error}");
+}
+
+#[tokio::test]
+async fn a_personal_access_token_signs_in_once_for_all() {
+    let (service, server) = Service::start().await;
+    let sessions = nhost_client(&server).sessions().clock(service.clock.clone()).build();
+    let of_clock = service.clone();
+    service.route(PAT, move |_| ok(json!({"session": of_clock.nhost_session(1)})));
+    let pat = sessions.personal_access_token("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24");
+    let first = pat.token().await.unwrap();
+    assert_eq!(first.claims.user_id(), NHOST_USER);
+    assert_eq!(pat.clone().token().await.unwrap().token, first.token);
+    assert_eq!(service.requests(PAT), 1);
+    service.clock.advance(Duration::from_secs(901));
+    assert_ne!(pat.token().await.unwrap().token, first.token);
+
+    service.route(PAT, |_| ok(json!({})));
+    service.clock.advance(Duration::from_secs(901));
+    let error = pat.token().await.unwrap_err();
+    assert!(matches!(error, ExchangeError::NotAccepted(TokenError::Missing)), "{error}");
+    assert!(!format!("{pat:?}").contains("2c35b6f3"));
+}

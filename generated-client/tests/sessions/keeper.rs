@@ -1,0 +1,552 @@
+//! The session keeper, with a service that rotates refresh tokens and knows no grace, and with stores that fail.
+
+use crate::service::{NHOST_USER, Service, nhost_client, uuid};
+use crate::signers::{NOW, keys, rsa};
+use generated_client::Secret;
+use generated_client::sessions::testing::{TestClock, nhost_access};
+use generated_client::sessions::{
+    CallFault, Clock, Event, Events, Keeper, KeeperError, MemoryStore, RefreshError, Renew, Renewed,
+    SessionStore, TokenError, Tokens, nhost,
+};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// A service as Nhost is: the winner of a refresh gets the next token, and everyone else a 401.
+#[derive(Clone, Debug)]
+struct Fake {
+    clock: TestClock,
+    validator: nhost::Sessions,
+    state: Arc<Mutex<State>>,
+    /// How many refreshes may end.
+    gate: Arc<Semaphore>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    current: usize,
+    sent: Vec<String>,
+    revoked: Vec<String>,
+    /// What refreshes fail with, once the gate has opened; and whether the token is spent all the same.
+    failure: Option<(RefreshError, bool)>,
+    seconds: u64,
+}
+
+#[derive(Debug)]
+struct Said(&'static str);
+
+impl std::fmt::Display for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Said {}
+
+fn fault(what: &'static str) -> CallFault {
+    CallFault::new(Said(what))
+}
+
+impl Fake {
+    fn new() -> Self {
+        let clock = TestClock::at(NOW);
+        let validator = nhost::Sessions::offline("hasura-auth", keys([&rsa()])).clock(clock.clone()).build();
+        let state = Arc::new(Mutex::new(State { seconds: 900, ..State::default() }));
+        Self { clock, validator, state, gate: Arc::new(Semaphore::new(1_000_000)) }
+    }
+
+    fn access(&self) -> Secret {
+        let seconds = self.state.lock().unwrap().seconds;
+        let token = nhost_access(NHOST_USER, &self.clock).valid_for(&self.clock, seconds);
+        let token = if seconds == 0 { token.claim("exp", (self.clock.seconds() - 60).into()) } else { token };
+        token.sign(&rsa()).unwrap().into()
+    }
+
+    fn tokens(&self, number: usize) -> Tokens {
+        Tokens::new(self.access(), uuid(number))
+    }
+
+    fn fails(&self, failure: RefreshError, is_spent: bool) {
+        self.state.lock().unwrap().failure = Some((failure, is_spent));
+    }
+
+    fn works(&self) {
+        self.state.lock().unwrap().failure = None;
+    }
+
+    fn sent(&self) -> usize {
+        self.state.lock().unwrap().sent.len()
+    }
+
+    fn close_gate(&self) {
+        self.gate.forget_permits(1_000_000);
+    }
+
+    fn open_gate(&self) {
+        self.gate.add_permits(1_000_000);
+    }
+
+    /// Waits until so many refreshes have been sent.
+    async fn sending(&self, number: usize) {
+        while self.sent() < number {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(self.sent(), number);
+    }
+
+    fn used(&self, refresh_token: &str) -> Result<usize, RefreshError> {
+        let mut state = self.state.lock().unwrap();
+        let is_current = refresh_token == uuid(state.current);
+        if let Some((failure, is_spent)) = state.failure.clone() {
+            state.current += usize::from(is_spent && is_current);
+            return Err(failure);
+        }
+        if !is_current {
+            return Err(RefreshError::Ended(fault("invalid-refresh-token")));
+        }
+        state.current += 1;
+        Ok(state.current)
+    }
+}
+
+impl Renew for Fake {
+    type Claims = nhost::Claims;
+    type Response = ();
+
+    async fn validate_session(&self, token: &str) -> Result<nhost::Claims, TokenError> {
+        self.validator.validate(token).await
+    }
+
+    async fn renew(&self, refresh_token: &str) -> Result<Renewed<nhost::Claims, ()>, RefreshError> {
+        self.state.lock().unwrap().sent.push(refresh_token.to_owned());
+        self.gate.acquire().await.unwrap().forget();
+        let tokens = self.tokens(self.used(refresh_token)?);
+        match self.validator.validate(&tokens.session).await {
+            Ok(claims) => Ok(Renewed::new(claims, tokens, ())),
+            Err(error) => Err(RefreshError::NotAccepted(error, tokens)),
+        }
+    }
+
+    async fn revoke(&self, refresh_token: &str) -> Result<(), RefreshError> {
+        self.state.lock().unwrap().revoked.push(refresh_token.to_owned());
+        Ok(())
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(self.clock.clone())
+    }
+}
+
+type Kept<T = MemoryStore> = Keeper<Fake, T>;
+
+/// A keeper of a session that has just begun.
+fn kept() -> (Fake, MemoryStore, Kept) {
+    let fake = Fake::new();
+    let store = MemoryStore::new(fake.tokens(0));
+    let keeper = Keeper::new(fake.clone(), store.clone());
+    (fake, store, keeper)
+}
+
+async fn stored(store: &impl SessionStore) -> Option<String> {
+    store.load().await.unwrap().map(|tokens| tokens.refresh.into_inner())
+}
+
+async fn event(events: &mut Events) -> Event {
+    tokio::time::timeout(Duration::from_secs(60), events.next()).await.expect("no event").unwrap()
+}
+
+#[tokio::test]
+async fn a_fresh_token_is_given_as_it_is() {
+    let (fake, _, keeper) = kept();
+    fake.clock.advance(839 * SECOND);
+    let session = keeper.session().await.unwrap();
+    assert_eq!(session.claims.user_id(), NHOST_USER);
+    assert_eq!(fake.sent(), 0);
+}
+
+#[tokio::test]
+async fn a_token_is_refreshed_a_minute_before_its_end_and_nobody_waits() {
+    let (fake, store, keeper) = kept();
+    let mut events = keeper.events();
+    fake.clock.advance(840 * SECOND);
+    fake.close_gate();
+    let old = keeper.session().await.unwrap().token;
+    assert_eq!(keeper.session().await.unwrap().token, old);
+    fake.sending(1).await;
+    fake.open_gate();
+    assert_eq!(event(&mut events).await, Event::Renewed);
+    assert_ne!(keeper.session().await.unwrap().token, old);
+    assert_eq!(stored(&store).await, Some(uuid(1)));
+    assert_eq!(fake.sent(), 1);
+}
+
+#[tokio::test]
+async fn the_margin_shrinks_for_short_sessions_and_can_be_set() {
+    let fake = Fake::new();
+    fake.state.lock().unwrap().seconds = 40;
+    let keeper = Keeper::new(fake.clone(), MemoryStore::new(fake.tokens(0)));
+    fake.clock.advance(29 * SECOND);
+    keeper.session().await.unwrap();
+    assert_eq!(fake.sent(), 0);
+    fake.clock.advance(SECOND);
+    keeper.session().await.unwrap();
+    fake.sending(1).await;
+
+    let (fake, _, keeper) = kept();
+    let keeper = keeper.margin(10 * SECOND);
+    fake.clock.advance(889 * SECOND);
+    keeper.session().await.unwrap();
+    assert_eq!(fake.sent(), 0);
+    fake.clock.advance(SECOND);
+    keeper.session().await.unwrap();
+    fake.sending(1).await;
+}
+
+/// Nhost rotates without grace: one wins, and everyone else would be signed out.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hundred_users_of_one_keeper_survive_rotation() {
+    let (fake, store, keeper) = kept();
+    for round in 1..=20 {
+        fake.clock.advance(901 * SECOND);
+        let tasks: Vec<_> = (0..100)
+            .map(|_| {
+                let keeper = keeper.clone();
+                tokio::spawn(async move { keeper.session().await.unwrap().token })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        assert_eq!((fake.sent(), stored(&store).await), (round, Some(uuid(round))));
+    }
+}
+
+/// nhost 813: several processes share one store, and only one of them can win.
+#[tokio::test]
+async fn the_loser_of_a_race_reads_the_store_before_it_judges() {
+    let (fake, store, keeper) = kept();
+    let other = Keeper::new(fake.clone(), store.clone());
+    fake.clock.advance(901 * SECOND);
+    fake.close_gate();
+    let (first, second) = (keeper.clone(), other.clone());
+    let first = tokio::spawn(async move { first.session().await.unwrap().token });
+    let second = tokio::spawn(async move { second.session().await.unwrap().token });
+    fake.sending(2).await;
+    fake.open_gate();
+    assert_eq!(first.await.unwrap(), second.await.unwrap());
+    assert_eq!(stored(&store).await, Some(uuid(1)));
+}
+
+/// supabase auth-js: a dropped request loses the tokens that the server has already given out.
+#[tokio::test]
+async fn a_refresh_goes_on_when_the_one_who_waited_is_gone() {
+    let (fake, store, keeper) = kept();
+    let mut events = keeper.events();
+    fake.clock.advance(901 * SECOND);
+    fake.close_gate();
+    let waiting = tokio::spawn({
+        let keeper = keeper.clone();
+        async move { keeper.session().await.map(drop) }
+    });
+    fake.sending(1).await;
+    waiting.abort();
+    assert!(waiting.await.unwrap_err().is_cancelled());
+    fake.open_gate();
+    assert_eq!(event(&mut events).await, Event::Renewed);
+    assert_eq!(stored(&store).await, Some(uuid(1)));
+    keeper.session().await.unwrap();
+    assert_eq!(fake.sent(), 1);
+}
+
+/// supabase-js 2392: a sign-out during a refresh, and the tokens come back.
+#[tokio::test]
+async fn a_sign_out_wins_over_a_refresh_that_goes_on() {
+    let (fake, store, keeper) = kept();
+    fake.clock.advance(901 * SECOND);
+    fake.close_gate();
+    let waiting = tokio::spawn({
+        let keeper = keeper.clone();
+        async move { keeper.session().await }
+    });
+    fake.sending(1).await;
+    keeper.sign_out().await.unwrap();
+    assert_eq!(stored(&store).await, None);
+    fake.open_gate();
+    assert!(matches!(waiting.await.unwrap(), Err(KeeperError::SignedOut)));
+    assert_eq!(stored(&store).await, None);
+    // What the refresh had bought is ended too.
+    assert_eq!(fake.state.lock().unwrap().revoked, [uuid(0), uuid(1)]);
+}
+
+#[tokio::test]
+async fn another_session_wins_over_a_refresh_that_goes_on() {
+    let (fake, store, keeper) = kept();
+    fake.clock.advance(901 * SECOND);
+    fake.close_gate();
+    let waiting = tokio::spawn({
+        let keeper = keeper.clone();
+        async move { keeper.session().await.unwrap().token }
+    });
+    fake.sending(1).await;
+    let other = fake.tokens(7);
+    keeper.sign_in(other.clone()).await.unwrap();
+    fake.open_gate();
+    assert_eq!(waiting.await.unwrap(), other.session);
+    assert_eq!(stored(&store).await, Some(uuid(7)));
+    assert!(fake.state.lock().unwrap().revoked.is_empty());
+}
+
+/// supabase-js 2145, 2148: a failed early refresh deletes a session whose access token still lives.
+#[tokio::test]
+async fn a_failed_early_refresh_changes_nothing() {
+    let (fake, store, keeper) = kept();
+    let mut events = keeper.events();
+    fake.clock.advance(850 * SECOND);
+    fake.fails(RefreshError::Ended(fault("401")), false);
+    for _ in 0..10 {
+        keeper.session().await.unwrap();
+    }
+    fake.sending(1).await;
+    fake.clock.advance(49 * SECOND);
+    keeper.session().await.unwrap();
+    assert_eq!(stored(&store).await, Some(uuid(0)));
+    // At its end the session is over, and the token that was refused isn't sent again.
+    fake.clock.advance(6 * SECOND);
+    let error = keeper.session().await.unwrap_err();
+    assert!(error.is_signed_out(), "{error}");
+    assert_eq!(event(&mut events).await, Event::Ended);
+    assert_eq!((fake.sent(), stored(&store).await), (1, None));
+    assert!(matches!(keeper.session().await, Err(KeeperError::SignedOut)));
+}
+
+/// web-js 1303: a rate limit wipes the tokens. supabase-js 2126: a refresh loop runs into it.
+#[tokio::test]
+async fn an_outage_or_a_rate_limit_ends_no_session() {
+    let (fake, store, keeper) = kept();
+    fake.clock.advance(901 * SECOND);
+    let limited = RefreshError::Unavailable(fault("429").with_retry_after(20 * SECOND));
+    for (failure, pause) in [(limited, 20), (RefreshError::Unavailable(fault("500")), 5)] {
+        let before = fake.sent();
+        fake.fails(failure, false);
+        for _ in 0..50 {
+            let error = keeper.session().await.unwrap_err();
+            assert!(matches!(error, KeeperError::Refresh(RefreshError::Unavailable(_))), "{error}");
+        }
+        fake.clock.advance((pause - 1) * SECOND);
+        keeper.session().await.unwrap_err();
+        assert_eq!(fake.sent(), before + 1);
+        fake.clock.advance(SECOND);
+        assert_eq!(stored(&store).await, Some(uuid(0)));
+    }
+    fake.works();
+    keeper.session().await.unwrap();
+}
+
+#[tokio::test]
+async fn after_a_lost_response_nothing_is_sent_twice() {
+    let (fake, store, keeper) = kept();
+    fake.clock.advance(850 * SECOND);
+    fake.fails(RefreshError::OutcomeUnknown(fault("timeout")), true);
+    keeper.session().await.unwrap();
+    fake.sending(1).await;
+    // The access token is good to its end.
+    fake.clock.advance(49 * SECOND);
+    keeper.session().await.unwrap();
+    fake.clock.advance(10 * MINUTE);
+    for _ in 0..10 {
+        let error = keeper.session().await.unwrap_err();
+        assert!(matches!(error, KeeperError::Refresh(RefreshError::OutcomeUnknown(_))), "{error}");
+        assert!(!error.is_signed_out());
+    }
+    assert_eq!((fake.sent(), stored(&store).await), (1, Some(uuid(0))));
+    keeper.sign_in(fake.tokens(1)).await.unwrap();
+    fake.works();
+    keeper.session().await.unwrap();
+}
+
+#[tokio::test]
+async fn without_rotation_a_lost_response_is_asked_for_once_more() {
+    let (fake, _, keeper) = kept();
+    let keeper = keeper.without_rotation();
+    fake.clock.advance(901 * SECOND);
+    fake.fails(RefreshError::OutcomeUnknown(fault("timeout")), false);
+    keeper.session().await.unwrap_err();
+    keeper.session().await.unwrap_err();
+    assert_eq!(fake.sent(), 1);
+    fake.clock.advance(5 * SECOND);
+    keeper.session().await.unwrap_err();
+    assert_eq!(fake.sent(), 2);
+    fake.clock.advance(10 * MINUTE);
+    keeper.session().await.unwrap_err();
+    assert_eq!(fake.sent(), 2);
+}
+
+/// supabase auth-js 762, supabase-js 2013, 2344: a callback within the lock calls the client, and both wait for ever.
+#[tokio::test]
+async fn who_listens_may_use_the_keeper() {
+    let (fake, _, keeper) = kept();
+    let mut events = keeper.events();
+    let listener = tokio::spawn({
+        let keeper = keeper.clone();
+        async move {
+            assert_eq!(event(&mut events).await, Event::Renewed);
+            keeper.session().await.unwrap();
+            keeper.sign_out().await.unwrap();
+            assert_eq!(event(&mut events).await, Event::SignedOut);
+        }
+    });
+    fake.clock.advance(901 * SECOND);
+    keeper.session().await.unwrap();
+    listener.await.unwrap();
+    assert!(matches!(keeper.session().await, Err(KeeperError::SignedOut)));
+}
+
+#[tokio::test]
+async fn signing_in_and_out() {
+    let fake = Fake::new();
+    let keeper = Keeper::new(fake.clone(), MemoryStore::default());
+    let mut events = keeper.events();
+    assert!(keeper.session().await.unwrap_err().is_signed_out());
+    keeper.sign_in(fake.tokens(0)).await.unwrap();
+    keeper.session().await.unwrap();
+    keeper.sign_out().await.unwrap();
+    keeper.sign_out().await.unwrap();
+    assert_eq!(
+        [event(&mut events).await, event(&mut events).await, event(&mut events).await],
+        [Event::SignedIn, Event::SignedOut, Event::SignedOut]
+    );
+    assert_eq!(fake.state.lock().unwrap().revoked, [uuid(0)]);
+    assert_eq!(fake.sent(), 0);
+}
+
+#[tokio::test]
+async fn what_a_refresh_cannot_mend_is_not_refreshed() {
+    let fake = Fake::new();
+    let wrong = nhost_access(NHOST_USER, &fake.clock).claim("iss", "other".into()).sign(&rsa()).unwrap();
+    let keeper = Keeper::new(fake.clone(), MemoryStore::new(Tokens::new(wrong, uuid(0))));
+    let error = keeper.session().await.unwrap_err();
+    assert!(matches!(error, KeeperError::Token(TokenError::WrongIssuer)), "{error}");
+    assert_eq!(fake.sent(), 0);
+}
+
+#[tokio::test]
+async fn tokens_that_are_not_accepted_are_kept_but_not_handed_out() {
+    let (fake, store, keeper) = kept();
+    fake.clock.advance(901 * SECOND);
+    // The service's clock is far behind: its tokens have expired when they come.
+    fake.state.lock().unwrap().seconds = 0;
+    fake.clock.advance(10 * SECOND);
+    for _ in 0..20 {
+        keeper.session().await.unwrap_err();
+    }
+    // Each of them buys the next one, but no faster than the pause allows.
+    assert_eq!((fake.sent(), stored(&store).await), (1, Some(uuid(1))));
+    fake.state.lock().unwrap().seconds = 900;
+    fake.clock.advance(5 * SECOND);
+    keeper.session().await.unwrap();
+    assert_eq!(fake.sent(), 2);
+}
+
+/// A store whose writes or reads fail while it is told so.
+#[derive(Clone, Default)]
+struct Failing {
+    inner: MemoryStore,
+    fails_to_write: Arc<AtomicBool>,
+    fails_to_read: Arc<AtomicBool>,
+}
+
+impl SessionStore for Failing {
+    type Error = Said;
+
+    async fn load(&self) -> Result<Option<Tokens>, Said> {
+        if self.fails_to_read.load(Ordering::SeqCst) {
+            return Err(Said("the disk is on fire"));
+        }
+        Ok(self.inner.load().await.unwrap())
+    }
+
+    async fn store(&self, tokens: Option<Tokens>) -> Result<(), Said> {
+        if self.fails_to_write.load(Ordering::SeqCst) {
+            return Err(Said("the disk is full"));
+        }
+        self.inner.store(tokens).await.unwrap();
+        Ok(())
+    }
+
+    async fn compare_and_swap(&self, refresh_token: &Secret, tokens: Option<Tokens>) -> Result<bool, Said> {
+        if self.fails_to_write.load(Ordering::SeqCst) {
+            return Err(Said("the disk is full"));
+        }
+        Ok(self.inner.compare_and_swap(refresh_token, tokens).await.unwrap())
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_the_store_does_not_take_are_not_lost() {
+    let fake = Fake::new();
+    let store = Failing::default();
+    store.inner.store(Some(fake.tokens(0))).await.unwrap();
+    let keeper = Keeper::new(fake.clone(), store.clone());
+    let mut events = keeper.events();
+    fake.clock.advance(901 * SECOND);
+    store.fails_to_write.store(true, Ordering::SeqCst);
+    let session = keeper.session().await.unwrap();
+    assert_eq!(event(&mut events).await, Event::NotStored);
+    assert_eq!(stored(&store.inner).await, Some(uuid(0)));
+    assert_eq!(keeper.session().await.unwrap().token, session.token);
+    store.fails_to_write.store(false, Ordering::SeqCst);
+    assert_eq!(keeper.session().await.unwrap().token, session.token);
+    assert_eq!((fake.sent(), stored(&store).await), (1, Some(uuid(1))));
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_be_read_is_an_error_of_its_own() {
+    let fake = Fake::new();
+    let store = Failing::default();
+    store.fails_to_read.store(true, Ordering::SeqCst);
+    let error = Keeper::new(fake, store).session().await.unwrap_err();
+    assert_eq!(error.to_string(), "the store of the session failed: the disk is on fire");
+    assert!(!error.is_signed_out());
+}
+
+#[tokio::test]
+async fn nothing_of_a_token_is_printed() {
+    let (fake, store, keeper) = kept();
+    fake.clock.advance(901 * SECOND);
+    let session = keeper.session().await.unwrap();
+    assert_unprinted(&format!("{store:?} {session:?} {:?}", fake.tokens(0)));
+}
+
+fn assert_unprinted(printed: &str) {
+    assert!(!printed.contains("00000000-0000") && !printed.contains("eyJ"), "{printed}");
+}
+
+/// The whole of it over HTTP, with the real client.
+#[tokio::test]
+async fn a_session_of_nhost_over_http() {
+    let (service, server) = Service::start().await;
+    let sessions = nhost_client(&server).sessions().clock(service.clock.clone()).build();
+    let store = MemoryStore::new(Tokens::new(service.nhost_access(), uuid(0)));
+    let keeper = Keeper::new(sessions, store.clone());
+    for round in 1..=3 {
+        service.clock.advance(901 * SECOND);
+        let tasks: Vec<_> = (0..100)
+            .map(|_| {
+                let keeper = keeper.clone();
+                tokio::spawn(async move { keeper.session().await.unwrap().claims.user_id().to_owned() })
+            })
+            .collect();
+        for task in tasks {
+            assert_eq!(task.await.unwrap(), NHOST_USER);
+        }
+        assert_eq!((service.requests("/token"), stored(&store).await), (round, Some(uuid(round))));
+    }
+    assert_unprinted(&format!("{keeper:?} {keeper:#?}"));
+    keeper.sign_out().await.unwrap();
+    assert_eq!(service.requests("/signout"), 1);
+    assert!(keeper.session().await.unwrap_err().is_signed_out());
+}

@@ -1,0 +1,295 @@
+//! Refreshing sessions of both services.
+
+use crate::service::{NHOST_USER, Service, descope_client, nhost_client, ok, uuid};
+use crate::signers::{PROJECT, USER, clock, keys, other_rsa, rsa};
+use generated_client::sessions::testing::descope_refresh;
+use generated_client::sessions::{Malformed, RefreshError, TokenError, Tokens, descope, nhost};
+use serde_json::json;
+use std::time::Duration;
+use wiremock::{MockServer, ResponseTemplate};
+
+async fn of_descope() -> (Service, MockServer, descope::Sessions) {
+    let (service, server) = Service::start().await;
+    let sessions = descope_client(&server).sessions().clock(service.clock.clone()).build();
+    (service, server, sessions)
+}
+
+async fn of_nhost() -> (Service, MockServer, nhost::Sessions) {
+    let (service, server) = Service::start().await;
+    let sessions = nhost_client(&server).sessions().clock(service.clock.clone()).build();
+    (service, server, sessions)
+}
+
+const REFRESH: &str = "/v1/auth/refresh";
+const TOKEN: &str = "/token";
+
+#[tokio::test]
+async fn a_good_session_token_is_not_refreshed() {
+    let (service, _server, sessions) = of_descope().await;
+    let validated =
+        sessions.validate_and_refresh(&service.descope_session(), &service.descope_refresh(0)).await.unwrap();
+    assert_eq!(validated.claims.subject(), USER);
+    assert!(validated.renewed.is_none());
+    assert_eq!(service.requests(REFRESH), 0);
+}
+
+/// python-sdk 407, node-sdk 530, go-sdk 815: the rotated refresh token isn't given to the caller.
+#[tokio::test]
+async fn a_rotated_refresh_token_is_given_to_the_caller() {
+    let (service, _server, sessions) = of_descope().await;
+    let old = service.descope_session();
+    service.clock.advance(Duration::from_secs(700));
+    let validated = sessions.validate_and_refresh(&old, &service.descope_refresh(0)).await.unwrap();
+    let renewed = validated.renewed.unwrap();
+    assert_eq!(renewed.tokens.refresh.expose(), &service.descope_refresh(1));
+    assert_eq!(renewed.tokens.session, renewed.response.session_jwt);
+    assert!(!renewed.response.refresh_jwt.is_empty());
+    assert_eq!(service.requests(REFRESH), 1);
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_is_not_rotated_stays_the_one_to_keep() {
+    let (service, _server, sessions) = of_descope().await;
+    service.without_rotation();
+    for _ in 0..2 {
+        let renewed = sessions.refresh(&service.descope_refresh(0)).await.unwrap();
+        assert_eq!(renewed.tokens.refresh.expose(), &service.descope_refresh(0));
+        service.clock.advance(Duration::from_secs(11));
+    }
+    assert_eq!(service.requests(REFRESH), 2);
+}
+
+#[tokio::test]
+async fn only_what_a_refresh_mends_is_refreshed() {
+    let (service, _server, sessions) = of_descope().await;
+    let refresh = service.descope_refresh(0);
+    let session = || generated_client::sessions::testing::descope_session(PROJECT, USER, &service.clock);
+    for token in [
+        session().claim("aud", json!("other")),
+        session().claim("iss", json!("https://api.descope.com/P2other")),
+        session().claim("drn", json!("DSR")),
+        session().claim("cnf", json!({"jkt": "x"})),
+        session().claim("nbf", json!(service.clock.seconds() + 60)),
+    ] {
+        let error = sessions.validate_and_refresh(&token.sign(&rsa()).unwrap(), &refresh).await.unwrap_err();
+        assert!(matches!(error, RefreshError::Token(_)), "{error}");
+    }
+    assert_eq!(service.requests(REFRESH), 0);
+
+    let (number, mut refresh) = (std::cell::Cell::new(0), refresh);
+    for token in [
+        String::new(),
+        "not a token".to_owned(),
+        session().sign(&other_rsa()).unwrap(),
+        session().sign_wrongly(&rsa()).unwrap(),
+        session().claim("exp", json!(service.clock.seconds() - 60)).sign(&rsa()).unwrap(),
+    ] {
+        let renewed = sessions.validate_and_refresh(&token, &refresh).await.unwrap().renewed.unwrap();
+        refresh = renewed.tokens.refresh.into_inner();
+        number.set(number.get() + 1);
+    }
+    assert_eq!(service.requests(REFRESH), number.get());
+}
+
+#[tokio::test]
+async fn without_a_refresh_token_the_fault_of_the_session_token_counts() {
+    let (_service, _server, sessions) = of_descope().await;
+    for (session, expected) in [("", TokenError::Missing), ("x", Malformed::NotThreeParts.into())] {
+        let error = sessions.validate_and_refresh(session, "").await.unwrap_err();
+        assert!(matches!(&error, RefreshError::Token(token) if *token == expected), "{error}");
+        assert_eq!((error.status().as_u16(), error.is_over()), (401, false));
+    }
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_checked_before_it_is_sent() {
+    let (service, _server, sessions) = of_descope().await;
+    let expired = descope_refresh(PROJECT, USER, &service.clock).claim("exp", json!(1)).sign(&rsa()).unwrap();
+    for (token, expected) in [
+        (expired, TokenError::Expired),
+        (service.descope_session(), TokenError::WrongTokenType),
+        ("x".to_owned(), Malformed::NotThreeParts.into()),
+        (String::new(), TokenError::Missing),
+    ] {
+        let error = sessions.refresh(&token).await.unwrap_err();
+        assert!(matches!(&error, RefreshError::RefreshToken(token) if *token == expected), "{error}");
+        assert_eq!((error.status().as_u16(), error.is_over()), (401, true));
+    }
+    assert_eq!(service.requests(REFRESH), 0);
+}
+
+#[tokio::test]
+async fn the_service_is_not_asked_while_the_keys_are_unavailable() {
+    let (service, _server, sessions) = of_nhost().await;
+    service.route("/.well-known/jwks.json", |_| ResponseTemplate::new(500));
+    let error = sessions.refresh(&uuid(0)).await.unwrap_err();
+    assert!(matches!(error, RefreshError::Unavailable(_)), "{error}");
+    assert_eq!((error.status().as_u16(), error.is_over()), (503, false));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    assert_eq!(service.requests(TOKEN), 0);
+}
+
+/// What each response means for the session.
+#[tokio::test]
+async fn only_401_and_403_end_a_session() {
+    let (service, _server, sessions) = of_descope().await;
+    for (status, is_over, status_of_ours) in [
+        (401, true, 401),
+        (403, true, 401),
+        (400, false, 503),
+        (404, false, 503),
+        (429, false, 503),
+        (500, false, 503),
+        (502, false, 503),
+        (503, false, 503),
+    ] {
+        service.route(REFRESH, move |_| {
+            ResponseTemplate::new(status)
+                .insert_header("retry-after", "7")
+                .set_body_json(json!({"errorCode": "E1"}))
+        });
+        let error = sessions.refresh(&service.descope_refresh(0)).await.unwrap_err();
+        assert_eq!((error.is_over(), error.status().as_u16()), (is_over, status_of_ours), "{status}");
+        assert_eq!(matches!(error, RefreshError::OutcomeUnknown(_)), status == 502, "{status}");
+        if status == 429 {
+            assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+            assert!(error.to_string().contains("descope session_refresh: 429"), "{error}");
+        }
+    }
+    assert_eq!(service.requests(REFRESH), 8);
+}
+
+#[tokio::test]
+async fn a_response_that_is_lost_leaves_the_outcome_unknown() {
+    let (service, server) = Service::start().await;
+    let client = descope_client(&server);
+    let refresh = service.descope_refresh(0);
+    service.route(REFRESH, |_| ResponseTemplate::new(200).set_body_string("<html>"));
+    let sessions = client.sessions().clock(service.clock.clone()).build();
+    let error = sessions.refresh(&refresh).await.unwrap_err();
+    assert!(matches!(error, RefreshError::OutcomeUnknown(_)), "{error}");
+
+    // Where nothing was sent, nothing can be lost.
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = generated_client::descope::Client::builder(PROJECT).base_url(format!("http://{nobody}"));
+    let sessions = client.build().unwrap().sessions().pinned_keys(keys([&rsa()])).clock(clock()).build();
+    let error = sessions.refresh(&refresh).await.unwrap_err();
+    assert!(matches!(error, RefreshError::Unavailable(_)), "{error}");
+}
+
+/// go-sdk 654, 656: a nil pointer after a refresh in cookie mode.
+#[tokio::test]
+async fn a_response_without_a_session_token_is_an_error() {
+    let (service, _server, sessions) = of_descope().await;
+    let rotated = service.descope_refresh(1);
+    let body = json!({"refreshJwt": rotated});
+    service.route(REFRESH, move |_| ok(body.clone()));
+    let error = sessions.refresh(&service.descope_refresh(0)).await.unwrap_err();
+    let RefreshError::NotAccepted(TokenError::Missing, Tokens { refresh, .. }) = error else {
+        panic!("{error}");
+    };
+    assert_eq!(refresh.expose(), &rotated);
+}
+
+#[tokio::test]
+async fn new_tokens_are_checked_before_they_are_handed_out() {
+    let (service, _server, sessions) = of_descope().await;
+    let session = generated_client::sessions::testing::descope_session(PROJECT, USER, &service.clock);
+    let good = session.sign(&rsa()).unwrap();
+    let of_another = descope_refresh(PROJECT, "U2other", &service.clock).sign(&rsa()).unwrap();
+    for (session, refresh, expected) in [
+        (session.sign_wrongly(&rsa()).unwrap(), String::new(), TokenError::BadSignature),
+        (service.descope_refresh(1), String::new(), TokenError::WrongTokenType),
+        (good.clone(), good.clone(), TokenError::WrongTokenType),
+        (good.clone(), of_another, Malformed::ClaimType("sub").into()),
+    ] {
+        let body = json!({"sessionJwt": session, "refreshJwt": refresh});
+        service.route(REFRESH, move |_| ok(body.clone()));
+        let error = sessions.refresh(&service.descope_refresh(0)).await.unwrap_err();
+        assert!(matches!(&error, RefreshError::NotAccepted(token, _) if *token == expected), "{error}");
+        assert!(!error.is_over());
+    }
+}
+
+/// nhost-js-sdk 65, nhost 555, hasura-backend-plus 220: tabs refresh at once, and the losers sign everyone out.
+#[tokio::test]
+async fn a_hundred_requests_with_one_refresh_token_make_one_refresh() {
+    let (service, _server, sessions) = of_nhost().await;
+    let old = service.nhost_access();
+    service.clock.advance(Duration::from_secs(1000));
+    let tasks: Vec<_> = (0..100)
+        .map(|_| {
+            let (sessions, old) = (sessions.clone(), old.clone());
+            tokio::spawn(async move { sessions.validate_and_refresh(&old, &uuid(0)).await.unwrap() })
+        })
+        .collect();
+    for task in tasks {
+        let validated = task.await.unwrap();
+        assert_eq!(validated.claims.user_id(), NHOST_USER);
+        assert_eq!(validated.renewed.unwrap().tokens.refresh.expose(), &uuid(1));
+    }
+    assert_eq!(service.requests(TOKEN), 1);
+
+    // Those that come a little later get the same, and after that the token is spent.
+    service.clock.advance(Duration::from_secs(9));
+    assert_eq!(sessions.refresh(&uuid(0)).await.unwrap().tokens.refresh.expose(), &uuid(1));
+    assert_eq!(service.requests(TOKEN), 1);
+    service.clock.advance(Duration::from_secs(1));
+    assert!(sessions.refresh(&uuid(0)).await.unwrap_err().is_over());
+    assert_eq!(service.requests(TOKEN), 2);
+}
+
+/// hasura-backend-plus 220: the request is cancelled after the server has rotated.
+#[tokio::test]
+async fn a_refresh_goes_on_when_the_one_who_waited_is_gone() {
+    let (service, _server, sessions) = of_nhost().await;
+    sessions.load_keys().await.unwrap();
+    for _ in 0..20 {
+        let (refresh, old) = (sessions.clone(), uuid(0));
+        let mut waiting = Box::pin(async move { refresh.refresh(&old).await });
+        std::future::poll_fn(|context| std::task::Poll::Ready(waiting.as_mut().poll(context).is_ready()))
+            .await;
+    }
+    assert_eq!(sessions.refresh(&uuid(0)).await.unwrap().tokens.refresh.expose(), &uuid(1));
+    assert_eq!(service.requests(TOKEN), 1);
+}
+
+#[tokio::test]
+async fn nothing_but_a_uuid_is_sent_to_nhost() {
+    let (service, _server, sessions) = of_nhost().await;
+    for token in
+        [&*service.nhost_access(), "x", &uuid(0).to_uppercase().replace('0', "A"), &uuid(0)[1..], "-----"]
+    {
+        let error = sessions.refresh(token).await.unwrap_err();
+        assert!(
+            matches!(error, RefreshError::RefreshToken(TokenError::Malformed(Malformed::NotUuid))),
+            "{error}"
+        );
+    }
+    assert_eq!(service.requests(TOKEN), 0);
+}
+
+#[tokio::test]
+async fn a_tenant_is_selected_with_new_tokens() {
+    let (service, _server, sessions) = of_descope().await;
+    let session = generated_client::sessions::testing::descope_session(PROJECT, USER, &service.clock);
+    let selected = session.claim("dct", json!("T1")).claim("roles", json!(["owner"])).sign(&rsa()).unwrap();
+    let body = json!({"sessionJwt": selected, "refreshJwt": service.descope_refresh(1)});
+    service.route("/v1/auth/tenant/select", move |request| {
+        assert_eq!(request.body_json::<serde_json::Value>().unwrap(), json!({"tenant": "T1"}));
+        ok(body.clone())
+    });
+    let renewed = sessions.select_tenant(&service.descope_refresh(0), "T1").await.unwrap();
+    assert_eq!(renewed.claims.current_tenant(), Some("T1"));
+    assert!(renewed.claims.tenant("T1").has_role("owner"));
+    assert_eq!(renewed.tokens.refresh.expose(), &service.descope_refresh(1));
+}
+
+#[tokio::test]
+async fn a_validator_without_a_client_refreshes_nothing() {
+    let offline = descope::Sessions::offline(PROJECT, keys([&rsa()])).clock(clock()).build();
+    let refresh = descope_refresh(PROJECT, USER, &clock()).sign(&rsa()).unwrap();
+    let error = offline.validate_and_refresh("", &refresh).await.unwrap_err();
+    assert_eq!(error.to_string(), "there is no client to refresh with; build this by `Client::sessions`");
+    assert_eq!(error.status(), 500);
+}
