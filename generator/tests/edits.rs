@@ -146,7 +146,8 @@ fn a_member_that_is_added_is_one_line_and_its_text() {
     assert_eq!((diff.removed.as_slice(), diff.added.as_slice()), (&[][..], &lines.map(str::to_owned)[..]));
     diff.assert_heads("pub struct LoginOptions(");
 
-    let of_group = "        loginOptions:\n          $ref: 'common.yaml#/components/schemas/LoginOptions'\n    TotpUpdate";
+    let of_group = "        loginOptions:\n          $ref: 'common.yaml#/components/schemas/LoginOptions'\n    \
+                    TotpUpdate";
     let diff = descope.diff(&[("totp", of_group, &format!("{member}{of_group}"))]);
     assert_eq!((diff.name.as_str(), diff.lines()), ("totp.rs", (0, 2)));
     diff.assert_heads("pub struct TotpVerifyRequest(");

@@ -11,8 +11,8 @@ const WIDTH: usize = 116;
 /// What ends a line within a literal.
 const BROKEN: &str = " \\";
 
-/// What the operation is for, its arguments, its errors, an example. It stands within the method's braces, so that a diff
-/// of it names the method.
+/// What the operation is for, its arguments, its errors, an example. It stands within the method's braces, so that a
+/// diff of it names the method.
 pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());

@@ -55,8 +55,8 @@ fn handle(api: &Api, group: &OperationGroup, shared: &SharedTexts) -> String {
     macro_call("group", &lines)
 }
 
-/// The module of what several files of the spec refer to. It is compiled with any group of the service: a list of the groups
-/// that use each type would change with every group that uses one more.
+/// The module of what several files of the spec refer to. It is compiled with any group of the service: a list of the
+/// groups that use each type would change with every group that uses one more.
 pub(super) fn common(api: &Api, texts: Option<String>, schemas: &[&Schema]) -> Module {
     let mut blocks = vec![RUNTIME.to_owned()];
     blocks.extend(texts);

@@ -1,6 +1,7 @@
 //! The declaration of a schema's type.
 //!
-//! A type that only travels one way can only be written, or only be read. The macro that declares it takes care of that.
+//! A type that only travels one way can only be written, or only be read. The macro that declares it takes care of
+//! that.
 
 use super::macro_call::macro_call;
 use super::text::{comment, or_name};

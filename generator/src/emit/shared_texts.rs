@@ -1,5 +1,5 @@
-//! The texts of error responses and parameters that several operations share. Each is declared once, in the module of the
-//! file that defines it, so that a change of it changes one file.
+//! The texts of error responses and parameters that several operations share. Each is declared once, in the module of
+//! the file that defines it, so that a change of it changes one file.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -23,15 +23,14 @@ pub(crate) struct Limits {
 
 /// The limits of a string, or of those in a list or map.
 pub(super) fn read(schema: &Value, schemas: &Value) -> Limits {
-    let mut schema = schema;
-    loop {
-        let of_enum = referenced(schema).map(|name| &schemas[name]).filter(|of| of["enum"].is_array());
-        let inner = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
-        match of_enum.or(inner.filter(|inner| inner.is_object())) {
-            Some(within) => schema = within,
-            None => break,
-        }
+    let mut inner = schema;
+    while let Some(part) = ["items", "additionalProperties"].into_iter().find_map(|key| inner.get(key))
+        && part.is_object()
+    {
+        inner = part;
     }
+    let of_enum = referenced(inner).map(|name| &schemas[name]).filter(|of| of["enum"].is_array());
+    let schema = of_enum.unwrap_or(inner);
     Limits {
         min_length: schema["minLength"].as_u64(),
         max_length: schema["maxLength"].as_u64(),
