@@ -3,7 +3,7 @@
 use super::{Claims, Sessions};
 use crate::Secret;
 use crate::sessions::exchange::{Exchange, Exchanged};
-use crate::sessions::{ExchangeError, RefreshError, Renew, TokenError, ValidToken};
+use crate::sessions::{ExchangeError, RefreshError, Renew, ValidToken};
 use std::sync::Arc;
 
 /// The session of a program that has a personal access token. It is cheap to clone, and its clones share one access token.
@@ -47,7 +47,7 @@ impl Inner {
         let client = self.sessions.0.client.as_ref().ok_or(ExchangeError::Offline)?;
         let call = client.signin().pat(&self.token);
         let response = call.send().await.map_err(RefreshError::of_call)?;
-        let session = response.session.ok_or(ExchangeError::NotAccepted(TokenError::Missing))?;
+        let session = response.session;
         let validated = self.sessions.validate(&session.access_token).await;
         let claims = validated.map_err(ExchangeError::NotAccepted)?;
         Ok(ValidToken { claims, token: session.access_token })
