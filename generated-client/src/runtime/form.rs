@@ -1,6 +1,6 @@
 //! The ways in which a response is read.
 
-use super::members::{Member, Whole};
+use super::members::{Member, ResponseBody};
 use super::{DecodeFault, RawResponse, Redirect};
 #[cfg(feature = "operations")]
 use super::{Inspect, Shape, Shaped, Typed};
@@ -59,7 +59,7 @@ pub enum Json {}
 
 impl<A: JsonResponse> Form<A> for Json {
     fn read(raw: &RawResponse) -> Result<A, DecodeFault> {
-        raw.json::<Whole<A>>().map(|Whole(response)| response)
+        raw.json::<ResponseBody<A>>().map(|ResponseBody(response)| response)
     }
 
     #[cfg(feature = "operations")]

@@ -11,12 +11,10 @@ mod call;
 mod clock;
 mod core;
 mod credential;
+pub(crate) mod declare;
 mod decode;
-pub(crate) mod describe;
-pub(crate) mod documentation;
 mod encode;
 mod engine;
-pub(crate) mod enums;
 mod error;
 mod form;
 mod http;
@@ -40,7 +38,6 @@ mod timing;
 mod trace;
 #[cfg(feature = "operations")]
 mod typed;
-pub(crate) mod types;
 mod url;
 
 #[cfg(test)]
@@ -48,8 +45,8 @@ mod tests;
 
 pub use builder::Builder;
 pub use call::Call;
+pub use declare::enums::UnknownValue;
 pub use decode::DecodeFault;
-pub use enums::UnknownValue;
 pub use error::{ApiError, DecodeError, Error, InvalidRequest, Kind, Phase, TransportError};
 pub use form::{ByStatus, Empty, Form, FromStatus, Json, Location, Text};
 pub use json_text::JsonText;
@@ -85,12 +82,15 @@ pub(crate) mod codegen {
 
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;
-    pub(crate) use super::describe::{group, operation, responses};
-    pub(crate) use super::documentation::{errors, example, failures, sent};
-    pub(crate) use super::enums::{
-        closed_enum, open_enum, request_and_response_choice, request_choice, response_choice,
+    pub(crate) use super::declare::choices::{request_and_response_choice, request_choice, response_choice};
+    pub(crate) use super::declare::documentation::{errors, example, failures, sent};
+    pub(crate) use super::declare::enums::{closed_enum, open_enum};
+    pub(crate) use super::declare::group::group;
+    pub(crate) use super::declare::operation::operation;
+    pub(crate) use super::declare::responses::responses;
+    pub(crate) use super::declare::types::{
+        body, body_and_response, request, request_and_response, response,
     };
-    pub(crate) use super::types::{body, body_and_response, request, request_and_response, response};
     pub(crate) use super::{
         BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawResponse,
         Redirect, Retry, Secret, Spec,

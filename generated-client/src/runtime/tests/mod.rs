@@ -3,6 +3,7 @@
 mod builder;
 mod clock;
 mod failures;
+mod operations;
 mod pauses;
 mod requests;
 mod responses;
