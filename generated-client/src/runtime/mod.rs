@@ -5,15 +5,11 @@
 //! once for all operations; only the decoding of a response is compiled for each.
 
 mod client;
-pub(crate) mod describe;
-pub(crate) mod documentation;
+pub(crate) mod declare;
 mod engine;
-pub(crate) mod enums;
 mod error;
-pub(crate) mod members;
 mod request;
 mod response;
-pub(crate) mod types;
 mod value;
 
 #[cfg(test)]
@@ -27,8 +23,8 @@ pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::Service;
 #[cfg(feature = "operations")]
 pub use client::table::{ArgumentInfo, DescribeArguments, OperationInfo, RequestBody};
+pub use declare::enums::UnknownValue;
 pub use engine::retry::RetryPolicy;
-pub use enums::UnknownValue;
 pub use error::api::ApiError;
 pub use error::body::ErrorBody;
 pub use error::decode::DecodeError;
@@ -60,8 +56,8 @@ pub use engine::core::Core;
 
 // The code of the services imports these from here.
 pub(crate) use engine::credential::Credential;
-pub(crate) use value::limits;
 pub(crate) use value::redact::text as redacted;
+pub(crate) use value::{limits, members};
 
 /// What every generated module imports.
 pub(crate) mod codegen {
@@ -69,12 +65,15 @@ pub(crate) mod codegen {
 
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;
-    pub(crate) use super::describe::{group, operation, responses};
-    pub(crate) use super::documentation::{errors, example, sent, shared_texts};
-    pub(crate) use super::enums::{
-        closed_enum, open_enum, request_and_response_choice, request_choice, response_choice,
+    pub(crate) use super::declare::choices::{request_and_response_choice, request_choice, response_choice};
+    pub(crate) use super::declare::documentation::{errors, example, sent, shared_texts};
+    pub(crate) use super::declare::enums::{closed_enum, open_enum};
+    pub(crate) use super::declare::group::group;
+    pub(crate) use super::declare::operation::operation;
+    pub(crate) use super::declare::responses::responses;
+    pub(crate) use super::declare::types::{
+        body, body_and_response, request, request_and_response, response,
     };
-    pub(crate) use super::types::{body, body_and_response, request, request_and_response, response};
     pub(crate) use super::{
         BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawResponse,
         Redirect, Retry, Secret, Spec,

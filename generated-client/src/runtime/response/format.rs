@@ -4,8 +4,8 @@
 use super::decoded::{Decoded, Printable};
 use super::raw::RawResponse;
 use super::redirect::Redirect;
-use crate::runtime::members::{Member, Whole};
 use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::members::{Member, ResponseBody};
 #[cfg(feature = "operations")]
 use crate::runtime::value::shape::{Shape, Shaped};
 #[cfg(feature = "operations")]
@@ -63,7 +63,7 @@ pub enum Json {}
 
 impl<T: JsonResponse> ResponseFormat<T> for Json {
     fn read(raw: &RawResponse) -> Result<T, DecodeFault> {
-        raw.json::<Whole<T>>().map(|Whole(response)| response)
+        raw.json::<ResponseBody<T>>().map(|ResponseBody(response)| response)
     }
 
     #[cfg(feature = "operations")]

@@ -4,6 +4,7 @@ mod builder;
 mod clock;
 mod credentials;
 mod failures;
+mod operations;
 mod pauses;
 mod requests;
 mod responses;

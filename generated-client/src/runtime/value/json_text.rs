@@ -12,7 +12,7 @@ use super::limits::{Limits, Validate, Violation};
 use super::secret::Secret;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
-use crate::runtime::members::Member;
+use crate::runtime::value::members::Member;
 
 /// JSON that stands in a string, exactly as it came or as it is to be sent. The JSON is expected to be a `T`.
 ///

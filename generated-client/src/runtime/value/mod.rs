@@ -3,6 +3,7 @@
 pub(crate) mod decode;
 pub(crate) mod json_text;
 pub(crate) mod limits;
+pub(crate) mod members;
 #[cfg(feature = "operations")]
 pub(crate) mod mismatch;
 pub(crate) mod redact;

@@ -1,0 +1,141 @@
+//! Declares groups of operations.
+
+/// Declares the handle of a group, with a method for each of its operations, and lists the operations with the
+/// documentation of their methods for the table of all operations. The text of a method stands within its braces, so that
+/// a diff of a line of the text names the method.
+///
+/// ```text
+/// group! {
+///     /// The operations of the group `oauth`; [`Client::oauth`] gives it.
+///     pub struct Oauth("oauth");
+///
+///     pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
+///         //! Exchange a code for a session.
+///         self.client.call(ExchangeRequest::new(code))
+///     }
+/// }
+/// ```
+macro_rules! group {
+    (
+        $(#$meta:tt)*
+        pub struct $handle:ident($group:literal);
+        $(
+            $(#$method_meta:tt)*
+            pub fn $method:ident $inputs:tt -> Call<$operation:ident $(, $body:ty)?>
+            $(where $client:ident: Carries<$credential:ty>)? {
+                $(#![$($text:tt)*])*
+                $this:ident $($call:tt)*
+            }
+        )*
+    ) => {
+        $(#$meta)*
+        #[derive(Clone, Debug)]
+        pub struct $handle<C> {
+            client: Client<C>,
+        }
+
+        impl<C> $handle<C> {
+            pub(super) fn new(client: Client<C>) -> Self {
+                Self { client }
+            }
+
+            $(
+                $(#[$($text)*])*
+                $(#$method_meta)*
+                pub fn $method $inputs -> Call<$operation $(, $body)?>
+                $(where $client: Carries<$credential>)? {
+                    $this $($call)*
+                }
+            )*
+        }
+
+        $crate::runtime::declare::group::list! { $group $([$operation $(#[$($text)*])* $(#$method_meta)*])* }
+    };
+}
+
+/// The operations of a group. The list is a constant: what a static refers to would be compiled with this crate, the
+/// decoding of every response included.
+#[cfg(feature = "operations")]
+macro_rules! list {
+    ($group:literal $([$operation:ident $(#[doc = $part:expr])* $(#[deprecated])?])*) => {
+        pub(super) const OPERATIONS: &[OperationInfo] =
+            &[$(OperationInfo::of::<$operation>($group, &[$($part),*])),*];
+    };
+}
+
+/// Stands for it without the feature `operations`.
+#[cfg(not(feature = "operations"))]
+macro_rules! list {
+    ($($group:tt)*) => {};
+}
+
+pub(crate) use {group, list};
+
+#[cfg(test)]
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
+mod tests {
+    // The macro names these as they are called in the module of a service.
+    use std::marker::PhantomData;
+
+    #[derive(Clone, Debug)]
+    pub struct Client<C>(C);
+    #[derive(Debug, PartialEq)]
+    pub struct Call<O, B = ()>(B, PhantomData<O>);
+    pub trait Carries<T> {}
+    pub struct Token;
+    impl Carries<Token> for Token {}
+    #[derive(Debug, PartialEq)]
+    pub struct Find;
+    #[derive(Debug, PartialEq)]
+    pub struct Delete;
+
+    #[cfg(feature = "operations")]
+    struct OperationInfo(&'static str, &'static [&'static str]);
+
+    #[cfg(feature = "operations")]
+    impl OperationInfo {
+        const fn of<O>(group: &'static str, documentation: &'static [&'static str]) -> Self {
+            Self(group, documentation)
+        }
+    }
+
+    mod users {
+        use super::*;
+
+        group! {
+            /// The operations of the group `users`.
+            pub struct Users("users");
+
+            pub fn find(&self, id: impl Into<String>) -> Call<Find, String> {
+                //! Find a user.
+                #![doc = concat!("GET ", "/users/{id}")]
+                Call(id.into(), PhantomData)
+            }
+
+            #[deprecated]
+            pub fn delete(&self) -> Call<Delete> where C: Carries<Token> {
+                //! Delete the user.
+                Call((), PhantomData)
+            }
+        }
+    }
+
+    #[test]
+    #[allow(deprecated, reason = "the method stands for one that is")]
+    fn the_handle_has_a_method_for_each_operation() {
+        let users = users::Users::new(Client(Token));
+        assert_eq!(users.find("id"), Call::<Find, String>("id".to_owned(), PhantomData));
+        assert_eq!(users.delete(), Call::<Delete>((), PhantomData));
+    }
+
+    #[cfg(feature = "operations")]
+    #[test]
+    fn the_operations_are_listed_with_their_documentation() {
+        let listed: Vec<_> =
+            users::OPERATIONS.iter().map(|OperationInfo(group, parts)| (*group, *parts)).collect();
+        assert_eq!(
+            listed,
+            [("users", &[" Find a user.", "GET /users/{id}"][..]), ("users", &[" Delete the user."][..])]
+        );
+    }
+}

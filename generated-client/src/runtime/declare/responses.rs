@@ -1,0 +1,175 @@
+//! Declares the responses of operations that succeed in several ways.
+
+/// Declares an enum of responses, each with its status.
+///
+/// ```text
+/// responses! {
+///     /// What the operation responds with.
+///     pub enum ReportResponse {
+///         /// The report.
+///         Ok(Json<Report>) = 200,
+///         /// There is none.
+///         NoContent = 204,
+///     }
+/// }
+/// ```
+macro_rules! responses {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::responses::declare! {
+            [responses::structure, responses::from_status] $($declared)*
+        }
+    };
+}
+
+/// Brings the declaration into the canonical form `Name [meta] [(Variant [Format Type] status [meta]) ...]`, and hands
+/// it to each macro of the list. The brackets of a response without a body are empty.
+macro_rules! declare {
+    (
+        $implemented:tt
+        $(#$meta:tt)*
+        pub enum $name:ident {
+            $($(#$variant_meta:tt)* $variant:ident $(($format:ident<$type:ty>))? = $status:literal),* $(,)?
+        }
+    ) => {
+        $crate::runtime::declare::types::implement! {
+            $implemented { $name [$(#$meta)*] [$(($variant [$($format $type)?] $status [$(#$variant_meta)*]))*] }
+        }
+    };
+}
+
+/// The enum itself.
+macro_rules! structure {
+    (
+        $name:ident [$(#$meta:tt)*]
+        [$(($variant:ident [$($_format:ident $type:ty)?] $_status:literal [$(#$variant_meta:tt)*]))*]
+    ) => {
+        $(#$meta)*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#$variant_meta)* $variant $(($type))?,)*
+        }
+    };
+}
+
+/// `FromStatus`, which reads the response in the format that belongs to its status.
+macro_rules! from_status {
+    ($name:ident $_meta:tt [$(($variant:ident $format:tt $status:literal $_variant_meta:tt))*]) => {
+        impl $crate::runtime::FromStatus for $name {
+            #[inline]
+            fn from_status(
+                raw: &$crate::runtime::RawResponse,
+            ) -> Result<Self, $crate::runtime::DecodeFault> {
+                match raw.status() {
+                    $($status => $crate::runtime::declare::responses::read!(raw, $variant $format),)*
+                    _ => raw.unexpected(),
+                }
+            }
+
+            $crate::runtime::declare::responses::listed! { $([$format $status])* }
+        }
+    };
+}
+
+/// What the table of operations asks of the responses.
+#[cfg(feature = "operations")]
+macro_rules! listed {
+    ($([$format:tt $status:literal])*) => {
+        #[inline]
+        fn shapes() -> Vec<(u16, $crate::runtime::Shape)> {
+            vec![$(($status, $crate::runtime::declare::responses::in_format!($format shape()))),*]
+        }
+
+        #[inline]
+        fn read_value(
+            raw: &$crate::runtime::RawResponse,
+        ) -> Result<::serde_json::Value, $crate::runtime::DecodeFault> {
+            match raw.status() {
+                $($status => $crate::runtime::declare::responses::in_format!($format read_value(raw)),)*
+                _ => raw.unexpected(),
+            }
+        }
+
+        #[inline]
+        fn read_typed(
+            raw: &$crate::runtime::RawResponse,
+        ) -> Result<$crate::runtime::Decoded, $crate::runtime::DecodeFault> {
+            match raw.status() {
+                $($status => $crate::runtime::declare::responses::in_format!($format read_typed(raw)),)*
+                _ => raw.unexpected(),
+            }
+        }
+    };
+}
+
+/// Stands for it without the feature `operations`.
+#[cfg(not(feature = "operations"))]
+macro_rules! listed {
+    ($($response:tt)*) => {};
+}
+
+/// Reads one of the responses in its format.
+macro_rules! read {
+    ($raw:ident, $variant:ident []) => {
+        Ok(Self::$variant)
+    };
+    ($raw:ident, $variant:ident [$format:ident $type:ty]) => {
+        <$crate::runtime::$format as $crate::runtime::ResponseFormat<$type>>::read($raw).map(Self::$variant)
+    };
+}
+
+/// Calls a function of the format of one of the responses.
+#[cfg(feature = "operations")]
+macro_rules! in_format {
+    ([] $($call:tt)*) => {
+        <$crate::runtime::Empty as $crate::runtime::ResponseFormat<()>>::$($call)*
+    };
+    ([$format:ident $type:ty] $($call:tt)*) => {
+        <$crate::runtime::$format as $crate::runtime::ResponseFormat<$type>>::$($call)*
+    };
+}
+
+#[cfg(feature = "operations")]
+pub(crate) use in_format;
+pub(crate) use {declare, from_status, listed, read, responses, structure};
+
+#[cfg(test)]
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
+mod tests {
+    use crate::runtime::declare::testing::assert_tokens;
+
+    #[test]
+    fn a_declaration_is_brought_into_its_canonical_form() {
+        super::declare! {
+            [testing::show]
+            /// What comes back.
+            pub enum ReportResponse {
+                /// The report.
+                Ok(Json<Report>) = 200,
+                NoContent = 204,
+            }
+        }
+        assert_tokens(
+            SHOWN,
+            r#"ReportResponse [#[doc = r" What comes back."]]
+            [(Ok [Json Report] 200 [#[doc = r" The report."]]) (NoContent [] 204 [])]"#,
+        );
+    }
+
+    #[cfg(feature = "operations")]
+    #[test]
+    fn each_status_has_its_shape() {
+        use crate::runtime::codegen::*;
+        use crate::runtime::{Redirect, Shape};
+
+        responses! {
+            pub enum Done {
+                Report(Json<Value>) = 200,
+                Nothing = 204,
+                Moved(Location<Redirect>) = 302,
+            }
+        }
+        assert_eq!(Done::shapes(), [(200, Shape::Any), (204, Shape::Nothing), (302, Shape::Redirect)]);
+        assert_ne!(Done::Nothing, Done::Report(Value::Null));
+    }
+}

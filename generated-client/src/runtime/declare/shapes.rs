@@ -1,0 +1,167 @@
+//! Describes declared types for the table of operations.
+
+/// The shape of an object.
+#[cfg(feature = "operations")]
+macro_rules! object {
+    (
+        $name:ident $_meta:tt
+        [$((
+            $_required:ident [$($required_type:tt)+] $required_wire:literal [$($required_limits:tt)*]
+            [$(#[doc = $required_line:literal])* $(#[deprecated])?]
+        ))*]
+        [$((
+            $_optional:ident [$($optional_type:tt)+] $optional_wire:literal [$($optional_limits:tt)*]
+            [$(#[doc = $optional_line:literal])* $(#[deprecated])?]
+        ))*]
+        [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
+    ) => {
+        impl $crate::runtime::Shaped for $name {
+            const OBJECT: $crate::runtime::ObjectShape = $crate::runtime::ObjectShape {
+                name: stringify!($name),
+                members: &[
+                    $($crate::runtime::MemberShape {
+                        name: $required_wire,
+                        is_required: true,
+                        limits: $crate::runtime::Limits::NONE $($required_limits)*,
+                        shape: <$($required_type)+ as $crate::runtime::Shaped>::shape,
+                        documentation: concat!($($required_line, "\n"),*),
+                    },)*
+                    $($crate::runtime::MemberShape {
+                        name: $optional_wire,
+                        is_required: false,
+                        limits: $crate::runtime::Limits::NONE $($optional_limits)*,
+                        shape: <$($optional_type)+ as $crate::runtime::Shaped>::shape,
+                        documentation: concat!($($optional_line, "\n"),*),
+                    },)*
+                ],
+                is_extensible: !<[&str]>::is_empty(&[$(stringify!($rest))?]),
+            };
+        }
+    };
+}
+
+/// The shape of an open enum.
+#[cfg(feature = "operations")]
+macro_rules! open_enum {
+    ($name:ident $($_declaration:tt)*) => {
+        $crate::runtime::declare::shapes::text_enum! { $name is_open: true }
+    };
+}
+
+/// The shape of a closed enum.
+#[cfg(feature = "operations")]
+macro_rules! closed_enum {
+    ($name:ident $($_declaration:tt)*) => {
+        $crate::runtime::declare::shapes::text_enum! { $name is_open: false }
+    };
+}
+
+/// The shape of an enum of texts.
+#[cfg(feature = "operations")]
+macro_rules! text_enum {
+    ($name:ident is_open: $is_open:literal) => {
+        impl $crate::runtime::Shaped for $name {
+            #[inline]
+            fn shape() -> $crate::runtime::Shape {
+                $crate::runtime::Shape::Enum($crate::runtime::EnumShape {
+                    name: stringify!($name),
+                    values: Self::KNOWN,
+                    is_open: $is_open,
+                })
+            }
+        }
+    };
+}
+
+/// The shape of a choice.
+#[cfg(feature = "operations")]
+macro_rules! choice {
+    ($name:ident $_meta:tt [$(($_variant:ident [$form:ty] $_required:tt $_variant_meta:tt))*] $_other:tt) => {
+        impl $crate::runtime::Shaped for $name {
+            #[inline]
+            fn shape() -> $crate::runtime::Shape {
+                $crate::runtime::Shape::Choice {
+                    name: stringify!($name),
+                    forms: vec![$(<$form as $crate::runtime::Shaped>::shape()),*],
+                }
+            }
+        }
+    };
+}
+
+/// Stands for each of them without the feature `operations`.
+#[cfg(not(feature = "operations"))]
+macro_rules! nothing {
+    ($($declaration:tt)*) => {};
+}
+
+#[cfg(feature = "operations")]
+pub(crate) use {choice, closed_enum, object, open_enum, text_enum};
+#[cfg(not(feature = "operations"))]
+pub(crate) use {nothing as choice, nothing as closed_enum, nothing as object, nothing as open_enum};
+
+#[cfg(all(test, feature = "operations"))]
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
+mod tests {
+    use crate::runtime::codegen::*;
+    use crate::runtime::declare::{choices, enums, types};
+    use crate::runtime::{Limits, Shape, Shaped};
+
+    types::declare! {
+        [types::structure, shapes::object]
+        pub struct Object(
+            /// What it is
+            /// called.
+            name: String = "Name".length(1, 2),
+        ) {
+            codes: Vec<Secret> = "codes",
+        }
+    }
+
+    types::declare! {
+        [types::structure, shapes::object]
+        pub struct Extensible() {
+            ; rest: Map<String, Value>
+        }
+    }
+
+    enums::declare! {
+        [enums::closed, enums::closed_values, shapes::closed_enum]
+        pub enum Mode {
+            Fast = "fast",
+        }
+    }
+
+    choices::declare! {
+        [choices::structure, shapes::choice] []
+        pub enum Choice {
+            Number(i64),
+            Mode(Mode),
+        }
+    }
+
+    #[test]
+    fn an_object_lists_its_members() {
+        let Shape::Object(object) = Object::shape() else { panic!("no object") };
+        assert_eq!((object.name, object.is_extensible), ("Object", false));
+        let [name, codes] = object.members else { panic!("{object:?}") };
+        assert_eq!(
+            (name.name, name.is_required, name.documentation),
+            ("Name", true, " What it is\n called.\n")
+        );
+        assert_eq!((name.limits, (name.shape)()), (Limits::NONE.length(1, 2), Shape::Text));
+        assert_eq!((codes.name, codes.is_required, codes.documentation), ("codes", false, ""));
+        assert_eq!((codes.shape)(), Shape::List(Box::new(Shape::Secret(Box::new(Shape::Text)))));
+        assert!(Extensible::OBJECT.is_extensible);
+    }
+
+    #[test]
+    fn enums_and_choices_list_what_they_know() {
+        let Shape::Enum(mode) = Mode::shape() else { panic!("no enum") };
+        assert_eq!((mode.name, mode.values, mode.is_open), ("Mode", &["fast"][..], false));
+        assert_eq!(
+            Choice::shape(),
+            Shape::Choice { name: "Choice", forms: vec![Shape::Integer, Shape::Enum(mode)] }
+        );
+    }
+}

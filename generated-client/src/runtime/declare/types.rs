@@ -1,0 +1,191 @@
+//! Declares objects.
+//!
+//! A declaration lists the members of an object, each as `name: Type = "nameOnTheWire"`. Required members stand in
+//! parentheses, optional ones in braces. The member after a semicolon is a map that holds all members without a
+//! declaration. What the service accepts of a text, or of each text in a list, stands behind the name as calls of
+//! methods of [`Limits`](crate::runtime::Limits). `.within()` says that the value has parts with limits of their own.
+//!
+//! ```text
+//! request! {
+//!     /// Who signs up.
+//!     pub struct SignUpRequest(
+//!         /// Email address.
+//!         login_id: String = "loginId".length(1, 254),
+//!     ) {
+//!         /// Roles to give.
+//!         role_names: Vec<String> = "roleNames",
+//!     }
+//! }
+//! ```
+
+/// Declares a type that only requests contain, as a part of their body. `new` takes the required members, and each
+/// optional one has a setter. Unset members aren't sent. A type without required members has a default, and no `new`.
+macro_rules! request {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [
+                types::structure, constructors::new_or_default, setters::setters, json::serialize,
+                json::deserialize_strictly, limits::validate, shapes::object
+            ]
+            $($declared)*
+        }
+    };
+}
+
+/// Declares a type that is the whole body of a request. It is like `request!`, but the setters exist on each `Call` with
+/// such a body as well.
+macro_rules! body {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [
+                types::structure, constructors::new_or_default, setters::setters, setters::call_setters,
+                json::serialize, json::deserialize_strictly, limits::validate, shapes::object
+            ]
+            $($declared)*
+        }
+    };
+}
+
+/// Declares a type that only responses contain. Any member may be absent or null, and has its default then.
+macro_rules! response {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [types::structure, constructors::default, json::deserialize, json::serialize_response, shapes::object]
+            $($declared)*
+        }
+    };
+}
+
+/// Declares a type that both requests and responses contain, as a part of their body.
+macro_rules! request_and_response {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [
+                types::structure, constructors::new, constructors::default, setters::setters, json::serialize,
+                json::deserialize, limits::validate, shapes::object
+            ]
+            $($declared)*
+        }
+    };
+}
+
+/// Declares a type that is the whole body of a request, and that responses contain too.
+macro_rules! body_and_response {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [
+                types::structure, constructors::new, constructors::default, setters::setters, setters::call_setters,
+                json::serialize, json::deserialize, limits::validate, shapes::object
+            ]
+            $($declared)*
+        }
+    };
+}
+
+/// Brings a declaration into the canonical form, and hands it to each macro of the list.
+macro_rules! declare {
+    (
+        $implemented:tt
+        $(#$meta:tt)*
+        pub struct $name:ident($(
+            $(#$required_meta:tt)*
+            $required:ident: $required_type:ident $(<$($required_of:ty),+>)?
+                = $required_wire:literal $(.$required_limit:ident $required_bounds:tt)*
+        ),* $(,)?) {
+            $(
+                $(#$optional_meta:tt)*
+                $optional:ident: $optional_type:ident $(<$($optional_of:ty),+>)?
+                    = $optional_wire:literal $(.$optional_limit:ident $optional_bounds:tt)*
+            ),* $(,)?
+            $(; $(#$rest_meta:tt)* $rest:ident: $rest_type:ident $(<$($rest_of:ty),+>)?)?
+        }
+    ) => {
+        $crate::runtime::declare::types::implement! {
+            $implemented {
+                $name [$(#$meta)*]
+                [$((
+                    $required [$required_type $(<$($required_of),+>)?]
+                    $required_wire [$(.$required_limit $required_bounds)*] [$(#$required_meta)*]
+                ))*]
+                [$((
+                    $optional [$optional_type $(<$($optional_of),+>)?]
+                    $optional_wire [$(.$optional_limit $optional_bounds)*] [$(#$optional_meta)*]
+                ))*]
+                [$(($rest [$rest_type $(<$($rest_of),+>)?] [$(#$rest_meta)*]))?]
+            }
+        }
+    };
+}
+
+/// Hands a declaration in its canonical form to each macro of the list.
+macro_rules! implement {
+    ([$($module:ident::$macro:ident),*] $declaration:tt) => {
+        $($crate::runtime::declare::$module::$macro! $declaration)*
+    };
+}
+
+/// The struct itself.
+macro_rules! structure {
+    (
+        $name:ident [$(#$meta:tt)*]
+        [$(($required:ident [$($required_type:tt)+] $_required_wire:tt $_required_limits:tt [$(#$required_meta:tt)*]))*]
+        [$(($optional:ident [$($optional_type:tt)+] $_optional_wire:tt $_optional_limits:tt [$(#$optional_meta:tt)*]))*]
+        [$(($rest:ident [$($rest_type:tt)+] [$(#$rest_meta:tt)*]))?]
+    ) => {
+        $(#$meta)*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#$required_meta)* pub $required: $($required_type)+,)*
+            $($(#$optional_meta)* pub $optional: $($optional_type)+,)*
+            $($(#$rest_meta)* pub $rest: $($rest_type)+,)?
+        }
+    };
+}
+
+pub(crate) use {
+    body, body_and_response, declare, implement, request, request_and_response, response, structure,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::assert_tokens;
+
+    #[test]
+    fn a_declaration_is_brought_into_its_canonical_form() {
+        super::declare! {
+            [testing::show]
+            /// Who signs up.
+            pub struct SignUpRequest(
+                /// Email address.
+                login_id: String = "loginId".length(1, 254),
+                codes: Vec<Secret> = "codes",
+            ) {
+                #[deprecated]
+                labels: BTreeMap<String, Vec<i64>> = "labels".length(1, 3).pattern("^a"),
+                options: Option<Box<Options>> = "options".within();
+                /// All others.
+                rest: Map<String, Value>
+            }
+        }
+        assert_tokens(
+            SHOWN,
+            r#"SignUpRequest [#[doc = r" Who signs up."]]
+            [
+                (login_id [String] "loginId" [.length(1, 254)] [#[doc = r" Email address."]])
+                (codes [Vec<Secret>] "codes" [] [])
+            ]
+            [
+                (labels [BTreeMap<String, Vec<i64>>] "labels" [.length(1, 3).pattern("^a")] [#[deprecated]])
+                (options [Option<Box<Options>>] "options" [.within()] [])
+            ]
+            [(rest [Map<String, Value>] [#[doc = r" All others."]])]"#,
+        );
+    }
+
+    #[test]
+    fn what_is_not_declared_leaves_its_brackets_empty() {
+        super::declare! { [testing::show] pub struct Nothing() {} }
+        assert_tokens(SHOWN, "Nothing [] [] [] []");
+    }
+}
