@@ -270,6 +270,12 @@ impl Service for Descope {
     type Settings = DescopeSettings;
     const NAME: &'static str = "descope";
 
+    /// `E` and digits.
+    fn is_code(text: &str) -> bool {
+        let digits = text.strip_prefix('E').filter(|digits| (1..=11).contains(&digits.len()));
+        digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
     /// A project may send the tokens of its sessions in cookies instead of the body.
     fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
         cookies::supplement(response)

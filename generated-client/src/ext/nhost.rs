@@ -157,7 +157,7 @@ impl Service for Nhost {
     fn read_error(response: &RawResponse) -> ErrorBody {
         match response.object() {
             Some(body) => read_object(&body),
-            None => ErrorBody::read(response),
+            None => ErrorBody::read(response, is_code),
         }
     }
 }

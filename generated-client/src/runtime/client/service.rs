@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::runtime::engine::exchange::ServiceInfo;
-use crate::runtime::error::body::ErrorBody;
+use crate::runtime::error::body::{self, ErrorBody};
 use crate::runtime::error::{Code, Error};
 use crate::runtime::response::raw::RawResponse;
 
@@ -16,9 +16,15 @@ pub trait Service: 'static {
     /// The name that starts every error text.
     const NAME: &'static str;
 
+    /// Whether a text has the form of the service's error codes. Other texts in the place of a code are not taken for one.
+    /// By default, letters, digits, `-`, `_` and `.` are accepted.
+    fn is_code(text: &str) -> bool {
+        body::is_code(text)
+    }
+
     /// Reads the body of an error response. By default it reads the [common forms](ErrorBody::read).
     fn read_error(response: &RawResponse) -> ErrorBody {
-        ErrorBody::read(response)
+        ErrorBody::read(response, Self::is_code)
     }
 
     /// The members of a successful JSON response together with those that the service sends in headers. `None`, which is

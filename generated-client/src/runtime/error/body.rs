@@ -35,21 +35,24 @@ impl ErrorBody {
     /// - `{type, title, status, detail}` of RFC 9457, where the last part of the URI `type` is the code;
     /// - `{error: {..}}` and `{errors: [{..}]}`, with one of the forms above inside, and `{errors: [".."]}`;
     /// - a plain text of up to 200 bytes.
+    ///
+    /// Only a text or a number for which `is_code` is true becomes the code.
     #[must_use]
-    pub fn read(response: &RawResponse) -> Self {
+    pub fn read(response: &RawResponse, is_code: fn(&str) -> bool) -> Self {
         match response.object() {
-            Some(body) => read_object(&body),
+            Some(body) => read_object(&body, is_code),
             None => Self { message: response.short_text(), ..Self::default() },
         }
     }
 }
 
-fn read_object(body: &Map<String, Value>) -> ErrorBody {
-    let inner = inner(body);
+fn read_object(body: &Map<String, Value>, is_code: fn(&str) -> bool) -> ErrorBody {
+    let inner = inner(body, is_code);
     let error = text(body, "error");
-    let code = CODES.into_iter().find_map(|name| code(body.get(name)?));
+    let code =
+        CODES.into_iter().find_map(|name| text_or_number(body.get(name)?)).filter(|code| is_code(code));
     let code = code.or_else(|| error.filter(|error| is_code(error)).map(str::to_owned));
-    let code = code.or(inner.code).or_else(|| problem_type(body));
+    let code = code.or(inner.code).or_else(|| problem_type(body).filter(|code| is_code(code)));
     let found = MESSAGES.into_iter().find_map(|name| Some((name, text(body, name)?)));
     let free = error.filter(|error| code.as_deref() != Some(error)).map(str::to_owned);
     let is_message = |name: &str| found.is_some_and(|(message, _)| message == name);
@@ -62,48 +65,50 @@ fn read_object(body: &Map<String, Value>) -> ErrorBody {
 }
 
 /// What an object or a list within the body says.
-fn inner(body: &Map<String, Value>) -> ErrorBody {
+fn inner(body: &Map<String, Value>, is_code: fn(&str) -> bool) -> ErrorBody {
     let first = body.get("errors").and_then(Value::as_array).and_then(|errors| errors.first());
     match body.get("error").filter(|error| error.is_object()).or(first) {
-        Some(Value::Object(inner)) => read_flat(inner),
+        Some(Value::Object(inner)) => read_flat(inner, is_code),
         Some(Value::String(message)) => ErrorBody { message: Some(message.clone()), ..ErrorBody::default() },
         _ => ErrorBody::default(),
     }
 }
 
 /// Reads an object whose `error` and `errors` are left out, so that nesting ends here.
-fn read_flat(inner: &Map<String, Value>) -> ErrorBody {
+fn read_flat(inner: &Map<String, Value>, is_code: fn(&str) -> bool) -> ErrorBody {
     let members = inner.iter().filter(|(name, _)| !matches!(name.as_str(), "error" | "errors"));
-    read_object(&members.map(|(name, value)| (name.clone(), value.clone())).collect())
+    read_object(&members.map(|(name, value)| (name.clone(), value.clone())).collect(), is_code)
 }
 
 fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     body.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
-fn code(value: &Value) -> Option<String> {
+fn text_or_number(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) if is_code(text) => Some(text.clone()),
+        Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }
 
-/// The last part of the URI that names the type of a problem; `about:blank` names none.
+/// The last part of the URI that names the type of a problem; `about:blank` names none. The members beside it show that
+/// the body is a problem of RFC 9457.
 fn problem_type(body: &Map<String, Value>) -> Option<String> {
-    let last = text(body, "type").filter(|uri| *uri != "about:blank")?.rsplit(['/', ':', '#']).next()?;
-    is_code(last).then(|| last.to_owned())
+    let is_problem = ["title", "status", "detail"].into_iter().any(|name| body.contains_key(name));
+    let uri = text(body, "type").filter(|uri| is_problem && *uri != "about:blank")?;
+    uri.rsplit(['/', ':', '#']).next().map(str::to_owned)
 }
 
-/// Whether a text has the form of a code: letters, digits and marks that join words.
-fn is_code(text: &str) -> bool {
+/// Whether a text has the form that most codes have: letters, digits and marks that join words.
+pub(crate) fn is_code(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ErrorBody;
+    use super::{ErrorBody, is_code};
     use crate::runtime::response::raw::RawResponse;
     use reqwest::StatusCode;
     use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
@@ -112,7 +117,7 @@ mod tests {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
         let url = "https://a.example".parse().unwrap();
         let response = RawResponse::new(StatusCode::BAD_REQUEST, headers, body.into(), url);
-        let ErrorBody { code, message, detail } = ErrorBody::read(&response);
+        let ErrorBody { code, message, detail } = ErrorBody::read(&response, is_code);
         [code, message, detail]
     }
 
@@ -142,11 +147,23 @@ mod tests {
                 ["short", "Not valid", "2 letters"],
             ),
             (r#"{"errors": ["First", "Second"]}"#, ["", "First", ""]),
+            (r#"{"type": "event", "message": "Oh"}"#, ["", "Oh", ""]),
             (r#"{"error": {"error": {"error": {}}}, "code": "x y", "message": ""}"#, ["", "", ""]),
         ] {
             let expected = expected.map(|text| (!text.is_empty()).then(|| text.to_owned()));
             assert_eq!(read("application/problem+json", body), expected, "{body}");
         }
+    }
+
+    #[test]
+    fn what_is_not_a_code_of_the_service_is_not_taken_for_one() {
+        let headers = HeaderMap::new();
+        let body = r#"{"code": "hunter", "error": "E17", "message": "Oh"}"#;
+        let url = "https://a.example".parse().unwrap();
+        let response = RawResponse::new(StatusCode::BAD_REQUEST, headers, body.into(), url);
+        let of = |is_code| ErrorBody::read(&response, is_code).code;
+        assert_eq!(of(|code| code.starts_with('E')).as_deref(), Some("E17"));
+        assert_eq!(of(|_| false), None);
     }
 
     #[test]
