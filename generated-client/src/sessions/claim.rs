@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use std::time::{Duration, SystemTime};
 
 /// The last second of the year 9999.
-const MAX_TIME: i64 = 253_402_300_799;
+const MAX_TIME: u64 = 253_402_300_799;
 
 /// A claim that has to be a text, and not an empty one.
 pub(super) fn required_text(claims: &mut Object, name: &'static str) -> Result<String, TokenError> {
@@ -67,9 +67,9 @@ pub(super) fn object(claims: &mut Object, name: &str) -> Option<Map<String, Valu
 /// When a token is valid, in seconds since the beginning of 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Times {
-    pub(super) expires_at: i64,
-    pub(super) issued_at: Option<i64>,
-    not_before: Option<i64>,
+    pub(super) expires_at: u64,
+    pub(super) issued_at: Option<u64>,
+    not_before: Option<u64>,
 }
 
 impl Times {
@@ -85,8 +85,7 @@ impl Times {
     ///
     /// `Expired` and `NotYetValid`, if the time isn't within the token's by more than the leeway.
     pub(super) fn check(&self, now: Duration, leeway: Duration) -> Result<(), TokenError> {
-        let now = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
-        let leeway = i64::try_from(leeway.as_secs()).unwrap_or(i64::MAX);
+        let (now, leeway) = (now.as_secs(), leeway.as_secs());
         if now >= self.expires_at.saturating_add(leeway) {
             return Err(TokenError::Expired);
         }
@@ -98,27 +97,21 @@ impl Times {
     }
 }
 
-/// A time. Fractions of a second are cut off.
-fn seconds(claims: &mut Object, name: &'static str) -> Result<Option<i64>, TokenError> {
+/// A time. Fractions of a second are cut off, and no token is from before 1970.
+fn seconds(claims: &mut Object, name: &'static str) -> Result<Option<u64>, TokenError> {
     let Some(value) = claims.take(name) else {
         return Ok(None);
     };
-    #[allow(clippy::cast_possible_truncation, reason = "the range is checked before")]
-    let whole = |number: f64| (number.abs() <= MAX_TIME as f64).then_some(number as i64);
-    let seconds = value.as_i64().or_else(|| value.as_f64().and_then(whole));
-    match seconds.filter(|seconds| seconds.abs() <= MAX_TIME) {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked before")]
+    let whole = |number: f64| (0.0..=MAX_TIME as f64).contains(&number).then_some(number as u64);
+    let seconds = value.as_u64().or_else(|| value.as_f64().and_then(whole));
+    match seconds.filter(|seconds| *seconds <= MAX_TIME) {
         Some(seconds) => Ok(Some(seconds)),
         None => Err(Malformed::ClaimType(name).into()),
     }
 }
 
 /// The moment that is so many seconds after the beginning of 1970.
-pub(super) fn moment(seconds: i64) -> SystemTime {
-    let distance = Duration::from_secs(seconds.unsigned_abs());
-    let moment = if seconds < 0 {
-        SystemTime::UNIX_EPOCH.checked_sub(distance)
-    } else {
-        SystemTime::UNIX_EPOCH.checked_add(distance)
-    };
-    moment.unwrap_or(SystemTime::UNIX_EPOCH)
+pub(super) fn moment(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds)).unwrap_or(SystemTime::UNIX_EPOCH)
 }

@@ -57,8 +57,10 @@ pub enum Malformed {
     NotJson,
     /// It is a refresh token of Nhost Auth that isn't a UUID in lower case.
     NotUuid,
-    /// The header names an extension (`crit`, `b64`), and none is known.
+    /// The header names an extension (`crit`, `b64`, `enc`, `zip`), and none is known.
     Extension,
+    /// The header brings a key along (`jwk`, `jku`, `x5c`, `x5u`), and such a key is worth nothing.
+    Key,
     /// This member of the header is missing or has the wrong type.
     Header(&'static str),
     /// This claim is missing.
@@ -190,6 +192,7 @@ impl fmt::Display for Malformed {
             Self::NotJson => f.write_str("a part of it is no JSON object, or has a member twice"),
             Self::NotUuid => f.write_str("it is no UUID in lower case"),
             Self::Extension => f.write_str("its header names an extension, and none is known"),
+            Self::Key => f.write_str("its header brings a key along"),
             Self::Header(name) => write!(f, "`{name}` in its header is missing or has the wrong type"),
             Self::ClaimMissing(name) => write!(f, "the claim `{name}` is missing"),
             Self::ClaimType(name) => write!(f, "the claim `{name}` has the wrong type"),

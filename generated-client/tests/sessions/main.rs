@@ -8,6 +8,7 @@ mod hostile;
 mod keeper;
 mod key_cache;
 mod nhost;
+mod random;
 mod refresh;
 mod service;
 mod signers;

@@ -51,8 +51,8 @@ const REFRESH_COOKIE: &str = "DSR";
 ///
 /// 1. It is written as a signed JWT in compact form, of at most 16 KiB, in canonical base64url and JSON without a member
 ///    that is there twice.
-/// 2. Its header names an algorithm with a public key and the key, and no extension (`crit`, `b64`). A key that the header
-///    brings along (`jwk`, `jku`, `x5c`, `x5u`) is never used.
+/// 2. Its header names an algorithm with a public key and the key, and no extension (`crit`, `b64`), and brings no key
+///    along (`jwk`, `jku`, `x5c`, `x5u`).
 /// 3. The project has the key, and the key is for this algorithm.
 /// 4. The signature is the key's. Nothing of the claims is looked at before.
 /// 5. `exp` is there and hasn't passed, `nbf` and `iat` aren't in the future, each by more than five seconds.

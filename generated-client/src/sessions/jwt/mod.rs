@@ -27,8 +27,7 @@ pub(crate) struct Jwt<'t> {
     pub(crate) signature: Vec<u8>,
 }
 
-/// What the header of a token says of its signature. The members `jwk`, `jku`, `x5c` and `x5u` aren't read: a token can't
-/// bring the key that it is checked with.
+/// What the header of a token says of its signature.
 #[derive(Debug)]
 pub(crate) struct Header {
     pub(crate) algorithm: Algorithm,
@@ -63,12 +62,29 @@ impl<'t> Jwt<'t> {
     }
 }
 
+/// Each names an extension that changes what the token means, and none of them is known here.
+const EXTENSIONS: [&str; 4] = ["b64", "crit", "enc", "zip"];
+/// Each brings a key along or says where to get it. A token can't bring the key that it is checked with.
+const KEYS: [&str; 4] = ["jku", "jwk", "x5c", "x5u"];
+/// Each has to be a text, and says nothing that matters here.
+const TEXTS: [&str; 4] = ["cty", "typ", "x5t", "x5t#S256"];
+
+const NAMES: &[&str] =
+    &["alg", "b64", "crit", "cty", "enc", "jku", "jwk", "kid", "typ", "x5c", "x5t", "x5t#S256", "x5u", "zip"];
+
 impl Header {
     fn read(json: &[u8]) -> Result<Self, TokenError> {
-        let mut header = Object::read(json, &["alg", "b64", "crit", "kid"]).ok_or(Malformed::NotJson)?;
-        // Each names an extension that changes what the token means, and none of them is known here.
-        if header.take("crit").is_some() || header.take("b64").is_some() {
+        let mut header = Object::read(json, NAMES).ok_or(Malformed::NotJson)?;
+        if EXTENSIONS.iter().any(|name| header.take(name).is_some()) {
             return Err(Malformed::Extension.into());
+        }
+        if KEYS.iter().any(|name| header.take(name).is_some()) {
+            return Err(Malformed::Key.into());
+        }
+        if let Some(name) =
+            TEXTS.iter().find(|name| header.take(name).is_some_and(|value| !value.is_string()))
+        {
+            return Err(Malformed::Header(name).into());
         }
         let kid = match header.take("kid") {
             None => None,
@@ -105,8 +121,7 @@ mod tests {
 
     #[test]
     fn a_token_is_split_and_its_header_read() {
-        let token =
-            of_header(r#"{"typ":"JWT","alg":"RS256","kid":"k1","jwk":{"kty":"oct"},"jku":"x","x5u":"y"}"#);
+        let token = of_header(r#"{"typ":"JWT","alg":"RS256","kid":"k1","x5t":"x","other":[1]}"#);
         let jwt = Jwt::parse(&token).unwrap();
         assert_eq!(jwt.header.algorithm, Algorithm::Rs256);
         assert_eq!(jwt.header.kid.as_deref(), Some("k1"));
@@ -164,10 +179,20 @@ mod tests {
             (r#"{"alg":"RS256","crit":["exp"]}"#, Malformed::Extension.into()),
             (r#"{"alg":"RS256","crit":[]}"#, Malformed::Extension.into()),
             (r#"{"alg":"RS256","b64":false}"#, Malformed::Extension.into()),
+            (r#"{"alg":"RS256","zip":"DEF"}"#, Malformed::Extension.into()),
+            (r#"{"alg":"RS256","enc":"A128GCM"}"#, Malformed::Extension.into()),
+            (r#"{"alg":"RS256","jwk":{"kty":"oct"}}"#, Malformed::Key.into()),
+            (r#"{"alg":"RS256","jku":"https://example.com"}"#, Malformed::Key.into()),
+            (r#"{"alg":"RS256","x5u":"https://example.com"}"#, Malformed::Key.into()),
+            (r#"{"alg":"RS256","x5c":[]}"#, Malformed::Key.into()),
+            (r#"{"alg":"RS256","typ":5}"#, Malformed::Header("typ").into()),
+            (r#"{"alg":"RS256","cty":{}}"#, Malformed::Header("cty").into()),
+            (r#"{"alg":"RS256","x5t":[]}"#, Malformed::Header("x5t").into()),
+            (r#"{"alg":"RS256","x5t#S256":true}"#, Malformed::Header("x5t#S256").into()),
         ] {
             assert_eq!(fault(&of_header(header)), expected, "{header}");
         }
-        let token = of_header(r#"{"alg":"RS256","kid":null,"crit":null}"#);
+        let token = of_header(r#"{"alg":"RS256","kid":null,"crit":null,"jwk":null,"typ":null}"#);
         assert_eq!(Jwt::parse(&token).unwrap().header.kid, None);
     }
 }

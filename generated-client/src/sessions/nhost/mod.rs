@@ -56,7 +56,7 @@ const NAMESPACE: &str = "https://hasura.io/jwt/claims";
 /// 1. It is written as a signed JWT in compact form, of at most 16 KiB, in canonical base64url and JSON without a member
 ///    that is there twice.
 /// 2. Its header names an algorithm with a public key, or exactly the one of the shared secret, and no extension (`crit`,
-///    `b64`). A key that the header brings along (`jwk`, `jku`, `x5c`, `x5u`) is never used.
+///    `b64`), and brings no key along (`jwk`, `jku`, `x5c`, `x5u`).
 /// 3. The server has the key, and the key is for this algorithm. A token that names no key has to have the algorithm of
 ///    exactly one.
 /// 4. The signature is the key's. Nothing of the claims is looked at before.
