@@ -71,7 +71,7 @@ fn parameters_and_members_have_their_texts() {
     let all = descope::operations();
     let authorize = all.iter().find(|info| info.spec.id == "oauth_authorize").unwrap();
     let prompt = authorize.arguments.iter().find(|argument| argument.name == "prompt").unwrap();
-    assert!(prompt.documentation.starts_with(" What the provider is to ask of the user"), "{prompt:?}");
+    assert!(prompt.documentation.starts_with(" What the provider asks the user to do"), "{prompt:?}");
 }
 
 #[test]

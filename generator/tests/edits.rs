@@ -49,6 +49,26 @@ impl Service {
         diffs.filter(|diff| !diff.hunks.is_empty()).collect()
     }
 
+    /// The text from an anchor over the start of the first description behind it, and the same with one more word.
+    fn reworded(&self, file: &str, anchor: &str) -> (String, String) {
+        let text = &self.spec[&format!("spec/{}/{file}.yaml", self.name)];
+        let (_, found) =
+            text.split_at(text.find(anchor).unwrap_or_else(|| panic!("{anchor} in {file}.yaml")));
+        let (_, described) = found.split_once("description: ").unwrap();
+        let described = described.trim_start_matches([' ', '>', '|', '-', '\n']);
+        let (before, after) = found.split_at(found.len() - described.len());
+        let after: String = after.split_inclusive('\n').take(4).collect();
+        (format!("{before}{after}"), format!("{before}Really {after}"))
+    }
+
+    /// The text of the member from its name up to the name of the next member.
+    fn member(&self, file: &str, name: &str, next: &str) -> String {
+        let text = &self.spec[&format!("spec/{}/{file}.yaml", self.name)];
+        let (_, found) = text.split_at(text.find(&format!("        {name}:\n")).unwrap());
+        let (member, _) = found.split_at(found.find(&format!("        {next}:\n")).unwrap());
+        member.to_owned()
+    }
+
     /// The one file that changes.
     fn diff(&self, edits: &[(&str, &str, &str)]) -> FileDiff {
         let mut diffs = self.diffs(edits);
@@ -177,22 +197,18 @@ fn a_required_member_changes_its_type_and_the_methods_that_take_it() {
 fn what_is_said_of_something_shared_is_said_once() {
     let (descope, nhost) = (&*DESCOPE, &*NHOST);
     let cases = [
-        (descope, "All are optional; an empty object asks for a plain sign-in.", "pub struct LoginOptions("),
-        (descope, "Language of the message that is sent, as a BCP 47 tag", "locale: Option<String>"),
-        (
-            &descope,
-            "Where the browser goes after the sign-in, with the code in the query",
-            "RedirectUrlParameter,",
-        ),
-        (descope, "Too many calls.", "RateLimited,"),
-        (nhost, "Where the user signs in. A project has to enable", "pub enum Provider {"),
-        (nhost, "The provider to sign in with. A name that the server doesn't know", "ProviderParameter,"),
+        (descope, "    LoginOptions:\n", "pub struct LoginOptions("),
+        (descope, "        locale:\n", "locale: Option<String>"),
+        (descope, "    RedirectUrl:\n      name: redirectUrl\n", "RedirectUrlParameter,"),
+        (descope, "    RateLimited:\n", "RateLimited,"),
+        (nhost, "    Provider:\n      type: string\n", "pub enum Provider {"),
+        (nhost, "    Provider:\n      name: provider\n", "ProviderParameter,"),
     ];
-    for (service, text, item) in cases {
-        let edited = text.replacen(' ', " really ", 1);
-        let diff = service.diff(&[("common", text, &edited)]);
-        assert_eq!(diff.name, "common.rs", "{text}");
-        assert!(diff.removed.len() <= 3, "{text}: {diff:#?}");
+    for (service, anchor, item) in cases {
+        let (from, to) = service.reworded("common", anchor);
+        let diff = service.diff(&[("common", &from, &to)]);
+        assert_eq!(diff.name, "common.rs", "{anchor}");
+        assert!(diff.removed.len() <= 3, "{anchor}: {diff:#?}");
         assert!(diff.hunks.iter().all(|hunk| hunk.text.contains(item)), "{item}: {diff:#?}");
     }
 }
@@ -200,9 +216,10 @@ fn what_is_said_of_something_shared_is_said_once() {
 #[test]
 fn a_change_of_an_operation_names_the_operation() {
     let descope = &*DESCOPE;
-    let text = "A code works once. If the answer is lost, begin again with `oauth_authorize`.";
-    let diff = descope.diff(&[("oauth", text, "A code works once.")]);
-    assert_eq!((diff.name.as_str(), diff.lines()), ("oauth.rs", (1, 1)));
+    let (from, to) = descope.reworded("oauth", "operationId: oauth_exchange\n");
+    let diff = descope.diff(&[("oauth", &from, &to)]);
+    assert_eq!(diff.name, "oauth.rs");
+    assert!(diff.removed.len() <= 3, "one paragraph is laid out anew: {diff:#?}");
     diff.assert_heads("pub fn exchange(");
 
     let reason = "x-retry: never\n      x-retry-reason: The code is spent by the first call that arrives.";
@@ -319,13 +336,8 @@ fn a_type_that_moves_to_the_shared_ones_keeps_its_path() {
 #[test]
 fn arguments_follow_the_list_of_required_members() {
     let descope = &*DESCOPE;
-    let property = |name: &str, text: &str| {
-        format!(
-            "        {name}:\n          description: {text}\n          type: string\n          x-sensitive: true\n"
-        )
-    };
-    let old = property("oldPassword", "The password that is valid now, or that has expired, in clear text.");
-    let new = property("newPassword", "The password that is to be valid, in clear text.");
+    let old = descope.member("password", "oldPassword", "newPassword");
+    let new = descope.member("password", "newPassword", "revokeOtherSessions");
     let swapped = descope.diffs(&[("password", &format!("{old}{new}"), &format!("{new}{old}"))]);
     assert!(swapped.is_empty(), "the order of properties isn't the order of arguments: {swapped:#?}");
 

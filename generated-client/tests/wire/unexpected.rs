@@ -273,6 +273,7 @@ async fn nulls_everywhere() {
     expected.idp_response = Some(Default::default());
     // In a map of any values a null is a value.
     expected.claims = object(body["claims"].clone());
+    expected.flow_output = object(body["flowOutput"].clone());
     expected.user.as_mut().unwrap().custom_attributes = object(body["user"]["customAttributes"].clone());
     let idp_response = expected.idp_response.as_mut().unwrap();
     idp_response.idp_saml_attributes = object(body["idpResponse"]["idpSAMLAttributes"].clone());
