@@ -127,7 +127,9 @@ pub struct Session {
     session_jwt: String,
     refresh_jwt: String,
     trusted_device_jwt: Option<String>,
+    known_device_jwt: Option<String>,
     external_token: Option<String>,
+    flow_output: Map<String, Value>,
     session_expiration: Option<i64>,
     next_refresh_seconds: Option<i64>,
     claims: Map<String, Value>,
@@ -175,6 +177,7 @@ struct User {
     test: Option<bool>,
     editable: Option<bool>,
     created_time: Option<i64>,
+    modified_time: Option<i64>,
     consent_expiration: Option<i64>,
     #[serde(rename = "OAuth")]
     oauth: BTreeMap<String, bool>,
