@@ -178,7 +178,7 @@ fn what_is_said_of_something_shared_is_said_once() {
         (descope, "All are optional; an empty object asks for a plain sign-in.", "pub struct LoginOptions("),
         (descope, "Language of the message that is sent, as a BCP 47 tag", "locale: Option<String>"),
         (
-            &descope,
+            descope,
             "Where the browser goes after the sign-in, with the code in the query",
             "RedirectUrlParameter,",
         ),
