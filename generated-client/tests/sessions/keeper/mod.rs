@@ -1,147 +1,21 @@
-//! The session keeper, with a service that rotates refresh tokens and knows no grace, and with stores that fail.
+//! The session keeper.
+
+mod fake;
+mod stores;
 
 use crate::service::{NHOST_USER, Service, nhost_client, uuid};
-use crate::signers::{NOW, keys, rsa};
-use generated_client::Secret;
-use generated_client::sessions::testing::{TestClock, nhost_access};
+use crate::signers::rsa;
+use fake::{Fake, fault};
+use generated_client::sessions::testing::nhost_access;
 use generated_client::sessions::{
-    CallFault, Clock, Event, Events, Keeper, KeeperError, MemoryStore, RefreshError, Renew, Renewed,
-    SessionStore, TokenError, Tokens, nhost,
+    Event, Events, Keeper, KeeperError, MemoryStore, RefreshError, SessionStore, TokenError, Tokens,
 };
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::sync::Semaphore;
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// A service as Nhost is: the winner of a refresh gets the next token, and everyone else a 401.
-#[derive(Clone, Debug)]
-struct Fake {
-    clock: TestClock,
-    validator: nhost::Sessions,
-    state: Arc<Mutex<State>>,
-    /// How many refreshes may end.
-    gate: Arc<Semaphore>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    current: usize,
-    sent: Vec<String>,
-    revoked: Vec<String>,
-    /// What refreshes fail with, once the gate has opened; and whether the token is spent all the same.
-    failure: Option<(RefreshError, bool)>,
-    seconds: u64,
-}
-
-#[derive(Debug)]
-struct Said(&'static str);
-
-impl std::fmt::Display for Said {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl std::error::Error for Said {}
-
-fn fault(what: &'static str) -> CallFault {
-    CallFault::new(Said(what))
-}
-
-impl Fake {
-    fn new() -> Self {
-        let clock = TestClock::at(NOW);
-        let validator = nhost::Sessions::offline("hasura-auth", keys([&rsa()])).clock(clock.clone()).build();
-        let state = Arc::new(Mutex::new(State { seconds: 900, ..State::default() }));
-        Self { clock, validator, state, gate: Arc::new(Semaphore::new(1_000_000)) }
-    }
-
-    fn access(&self) -> Secret {
-        let seconds = self.state.lock().unwrap().seconds;
-        let token = nhost_access(NHOST_USER, &self.clock).valid_for(&self.clock, seconds);
-        let token = if seconds == 0 { token.claim("exp", (self.clock.seconds() - 60).into()) } else { token };
-        token.sign(&rsa()).unwrap().into()
-    }
-
-    fn tokens(&self, number: usize) -> Tokens {
-        Tokens::new(self.access(), uuid(number))
-    }
-
-    fn fails(&self, failure: RefreshError, is_spent: bool) {
-        self.state.lock().unwrap().failure = Some((failure, is_spent));
-    }
-
-    fn works(&self) {
-        self.state.lock().unwrap().failure = None;
-    }
-
-    fn sent(&self) -> usize {
-        self.state.lock().unwrap().sent.len()
-    }
-
-    fn close_gate(&self) {
-        self.gate.forget_permits(1_000_000);
-    }
-
-    fn open_gate(&self) {
-        self.gate.add_permits(1_000_000);
-    }
-
-    /// Waits until so many refreshes have been sent.
-    async fn sending(&self, number: usize) {
-        while self.sent() < number {
-            tokio::task::yield_now().await;
-        }
-        assert_eq!(self.sent(), number);
-    }
-
-    fn used(&self, refresh_token: &str) -> Result<usize, RefreshError> {
-        let mut state = self.state.lock().unwrap();
-        let is_current = refresh_token == uuid(state.current);
-        if let Some((failure, is_spent)) = state.failure.clone() {
-            state.current += usize::from(is_spent && is_current);
-            return Err(failure);
-        }
-        if !is_current {
-            return Err(RefreshError::Ended(fault("invalid-refresh-token")));
-        }
-        state.current += 1;
-        Ok(state.current)
-    }
-}
-
-impl Renew for Fake {
-    type Claims = nhost::Claims;
-    type Response = ();
-
-    async fn validate_session(&self, token: &str) -> Result<nhost::Claims, TokenError> {
-        self.validator.validate(token).await
-    }
-
-    async fn renew(&self, refresh_token: &str) -> Result<Renewed<nhost::Claims, ()>, RefreshError> {
-        self.state.lock().unwrap().sent.push(refresh_token.to_owned());
-        self.gate.acquire().await.unwrap().forget();
-        let tokens = self.tokens(self.used(refresh_token)?);
-        match self.validator.validate(&tokens.session).await {
-            Ok(claims) => Ok(Renewed::new(claims, tokens, ())),
-            Err(error) => Err(RefreshError::NotAccepted(error, tokens)),
-        }
-    }
-
-    async fn revoke(&self, refresh_token: &str) -> Result<(), RefreshError> {
-        self.state.lock().unwrap().revoked.push(refresh_token.to_owned());
-        Ok(())
-    }
-
-    fn clock(&self) -> Arc<dyn Clock> {
-        Arc::new(self.clock.clone())
-    }
-}
-
-type Kept<T = MemoryStore> = Keeper<Fake, T>;
+type Kept = Keeper<Fake, MemoryStore>;
 
 /// A keeper of a session that has just begun.
 fn kept() -> (Fake, MemoryStore, Kept) {
@@ -449,68 +323,6 @@ async fn tokens_that_are_not_accepted_are_kept_but_not_handed_out() {
     fake.clock.advance(5 * SECOND);
     keeper.session().await.unwrap();
     assert_eq!(fake.sent(), 2);
-}
-
-/// A store whose writes or reads fail while it is told so.
-#[derive(Clone, Default)]
-struct Failing {
-    inner: MemoryStore,
-    fails_to_write: Arc<AtomicBool>,
-    fails_to_read: Arc<AtomicBool>,
-}
-
-impl SessionStore for Failing {
-    type Error = Said;
-
-    async fn load(&self) -> Result<Option<Tokens>, Said> {
-        if self.fails_to_read.load(Ordering::SeqCst) {
-            return Err(Said("the disk is on fire"));
-        }
-        Ok(self.inner.load().await.unwrap())
-    }
-
-    async fn store(&self, tokens: Option<Tokens>) -> Result<(), Said> {
-        if self.fails_to_write.load(Ordering::SeqCst) {
-            return Err(Said("the disk is full"));
-        }
-        self.inner.store(tokens).await.unwrap();
-        Ok(())
-    }
-
-    async fn compare_and_swap(&self, refresh_token: &Secret, tokens: Option<Tokens>) -> Result<bool, Said> {
-        if self.fails_to_write.load(Ordering::SeqCst) {
-            return Err(Said("the disk is full"));
-        }
-        Ok(self.inner.compare_and_swap(refresh_token, tokens).await.unwrap())
-    }
-}
-
-#[tokio::test]
-async fn tokens_that_the_store_does_not_take_are_not_lost() {
-    let fake = Fake::new();
-    let store = Failing::default();
-    store.inner.store(Some(fake.tokens(0))).await.unwrap();
-    let keeper = Keeper::new(fake.clone(), store.clone());
-    let mut events = keeper.events();
-    fake.clock.advance(901 * SECOND);
-    store.fails_to_write.store(true, Ordering::SeqCst);
-    let session = keeper.session().await.unwrap();
-    assert_eq!(event(&mut events).await, Event::NotStored);
-    assert_eq!(stored(&store.inner).await, Some(uuid(0)));
-    assert_eq!(keeper.session().await.unwrap().token, session.token);
-    store.fails_to_write.store(false, Ordering::SeqCst);
-    assert_eq!(keeper.session().await.unwrap().token, session.token);
-    assert_eq!((fake.sent(), stored(&store).await), (1, Some(uuid(1))));
-}
-
-#[tokio::test]
-async fn a_store_that_cannot_be_read_is_an_error_of_its_own() {
-    let fake = Fake::new();
-    let store = Failing::default();
-    store.fails_to_read.store(true, Ordering::SeqCst);
-    let error = Keeper::new(fake, store).session().await.unwrap_err();
-    assert_eq!(error.to_string(), "the store of the session failed: the disk is on fire");
-    assert!(!error.is_signed_out());
 }
 
 #[tokio::test]

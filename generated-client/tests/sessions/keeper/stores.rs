@@ -1,0 +1,71 @@
+//! Stores that fail.
+
+use super::fake::{Fake, Said};
+use super::{SECOND, event, stored};
+use crate::service::uuid;
+use generated_client::Secret;
+use generated_client::sessions::{Event, Keeper, MemoryStore, SessionStore, Tokens};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A store whose writes or reads fail while it is told so.
+#[derive(Clone, Default)]
+struct Failing {
+    inner: MemoryStore,
+    fails_to_write: Arc<AtomicBool>,
+    fails_to_read: Arc<AtomicBool>,
+}
+
+impl SessionStore for Failing {
+    type Error = Said;
+
+    async fn load(&self) -> Result<Option<Tokens>, Said> {
+        if self.fails_to_read.load(Ordering::SeqCst) {
+            return Err(Said("the disk is on fire"));
+        }
+        Ok(self.inner.load().await.unwrap())
+    }
+
+    async fn store(&self, tokens: Option<Tokens>) -> Result<(), Said> {
+        if self.fails_to_write.load(Ordering::SeqCst) {
+            return Err(Said("the disk is full"));
+        }
+        self.inner.store(tokens).await.unwrap();
+        Ok(())
+    }
+
+    async fn compare_and_swap(&self, refresh_token: &Secret, tokens: Option<Tokens>) -> Result<bool, Said> {
+        if self.fails_to_write.load(Ordering::SeqCst) {
+            return Err(Said("the disk is full"));
+        }
+        Ok(self.inner.compare_and_swap(refresh_token, tokens).await.unwrap())
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_the_store_does_not_take_are_not_lost() {
+    let fake = Fake::new();
+    let store = Failing::default();
+    store.inner.store(Some(fake.tokens(0))).await.unwrap();
+    let keeper = Keeper::new(fake.clone(), store.clone());
+    let mut events = keeper.events();
+    fake.clock.advance(901 * SECOND);
+    store.fails_to_write.store(true, Ordering::SeqCst);
+    let session = keeper.session().await.unwrap();
+    assert_eq!(event(&mut events).await, Event::NotStored);
+    assert_eq!(stored(&store.inner).await, Some(uuid(0)));
+    assert_eq!(keeper.session().await.unwrap().token, session.token);
+    store.fails_to_write.store(false, Ordering::SeqCst);
+    assert_eq!(keeper.session().await.unwrap().token, session.token);
+    assert_eq!((fake.sent(), stored(&store).await), (1, Some(uuid(1))));
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_be_read_is_an_error_of_its_own() {
+    let fake = Fake::new();
+    let store = Failing::default();
+    store.fails_to_read.store(true, Ordering::SeqCst);
+    let error = Keeper::new(fake, store).session().await.unwrap_err();
+    assert_eq!(error.to_string(), "the store of the session failed: the disk is on fire");
+    assert!(!error.is_signed_out());
+}
