@@ -38,42 +38,31 @@ macro_rules! retry {
     };
 }
 
-/// The errors of an operation: each status with the name of an error that [`failures`] declares, or with a text.
+/// The errors of an operation: each status with the name of an error that [`failures`] declares, or with a text. The
+/// last one may be `default`, for all other statuses.
 macro_rules! errors {
-    ($($status:tt $($shared:ident)? $($text:literal)?),* $(,)?) => {
-        concat!("\n\n# Errors" $(
-            , "\n- ", $crate::runtime::declare::documentation::status!($status), ":" $(, $shared!())? $(, " ", $text)?
-        )*)
+    (
+        $($status:literal $($shared:ident)? $($text:literal)?),* $(,)?
+        $(default $($other:ident)? $($other_text:literal)?)?
+    ) => {
+        concat!(
+            "\n\n# Errors" $(, "\n- ", $status, ":" $(, " ", $text)? $(, $shared!())?)*
+            $(, "\n- any other:" $(, " ", $other_text)? $(, $other!())?)?
+        )
     };
 }
 
-/// The name of a status in the list of errors.
-macro_rules! status {
-    (default) => {
-        "any other"
-    };
-    ($status:literal) => {
-        stringify!($status)
-    };
-}
-
-/// Declares the texts of errors that several operations share. Each is a macro that is in scope from here on.
+/// Declares the texts of errors that several operations share. Each is a macro that is in scope from here on, and gives
+/// the text as an item of a list, whose further lines are indented.
 macro_rules! failures {
-    ($($(#[doc = $line:literal])+ $name:ident,)*) => {$(
+    ($(#[doc = $first:literal] $(#[doc = $line:literal])* $name:ident,)*) => {$(
         #[allow(unused_macros, reason = "its operations may be switched off")]
         macro_rules! $name {
             () => {
-                $crate::runtime::declare::documentation::item!($($line),+)
+                concat!($first $(, "\n ", $line)*)
             };
         }
     )*};
-}
-
-/// The lines of a doc comment as the text of an item of a list.
-macro_rules! item {
-    ($first:literal $(, $line:literal)*) => {
-        concat!($first $(, "\n ", $line)*)
-    };
 }
 
 /// The lines before an example, which has a client of this service with this credential; and as `example!(end)` those
@@ -93,7 +82,7 @@ macro_rules! example {
     };
 }
 
-pub(crate) use {errors, example, failures, item, retry, sent, status};
+pub(crate) use {errors, example, failures, retry, sent};
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 mod builder;
 mod clock;
+mod described;
 mod failures;
 mod operations;
 mod pauses;
