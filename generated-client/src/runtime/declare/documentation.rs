@@ -39,14 +39,14 @@ macro_rules! retry {
 }
 
 /// The errors of an operation: each status with the name of an error that [`failures`] declares, or with a text. The
-/// last one may be `default`, for all other statuses.
+/// last one may be `default`, for all other statuses. A status may be a range such as `5XX`.
 macro_rules! errors {
     (
         $($status:literal $($shared:ident)? $($text:literal)?),* $(,)?
         $(default $($other:ident)? $($other_text:literal)?)?
     ) => {
         concat!(
-            "\n\n# Errors" $(, "\n- ", $status, ":" $(, " ", $text)? $(, $shared!())?)*
+            "\n\n# Errors" $(, "\n- ", stringify!($status), ":" $(, " ", $text)? $(, $shared!())?)*
             $(, "\n- any other:" $(, " ", $other_text)? $(, $other!())?)?
         )
     };
@@ -105,9 +105,9 @@ mod tests {
     #[test]
     fn errors_are_a_list() {
         assert_eq!(
-            errors!(400 "The body is wrong.", 404 NoSuchCode, default NoSuchCode),
+            errors!(400 "The body is wrong.", 404 NoSuchCode, 5XX "It is down.", default NoSuchCode),
             "\n\n# Errors\n- 400: The body is wrong.\n\
-             - 404: There is no such code, or\n  it was used before.\n\
+             - 404: There is no such code, or\n  it was used before.\n- 5XX: It is down.\n\
              - any other: There is no such code, or\n  it was used before."
         );
     }

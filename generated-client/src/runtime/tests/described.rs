@@ -19,8 +19,8 @@ struct Described {
     since: Option<&'static str>,
     /// Why the operation has its retry class.
     reason: &'static [&'static str],
-    /// The errors, in the order of their statuses. The last one has no status if it is for all others.
-    errors: &'static [(Option<u16>, &'static str)],
+    /// The errors, each with its status: `404`, `5XX` or, as the last one, `any other`.
+    errors: &'static [(&'static str, &'static str)],
 }
 
 impl Described {
@@ -90,7 +90,7 @@ macro_rules! rustdoc {
             $("\n | Documentation | <", $page, "> |",)?
             $("\n | Since | server version ", $version, " |",)?
             "\n\n # Errors\n",
-            $("\n - ", $status, ": ", $($shared!(),)? $($error,)?)*
+            $("\n - ", stringify!($status), ": ", $($shared!(),)? $($error,)?)*
             $("\n - any other: ", $($other!(),)? $($other_error,)?)?
             "\n\n # Example\n\n ```no_run\n # use generated_client::", stringify!($service), ";\n",
             $($code, "\n",)*
@@ -122,8 +122,8 @@ macro_rules! described {
             since: optional!($($version)?),
             reason: &[$($reason),*],
             errors: &[
-                $((Some($status), concat!($($shared!())? $($error)?)),)*
-                $((None, concat!($($other!())? $($other_error)?)),)?
+                $((stringify!($status), concat!($($shared!())? $($error)?)),)*
+                $(("any other", concat!($($other!())? $($other_error)?)),)?
             ],
         }
     };
@@ -214,9 +214,9 @@ fn the_table_holds_the_parts_as_data() {
     assert_eq!(
         exchange.errors,
         [
-            (Some(400), "The request is wrong."),
-            (Some(404), "There is no such code. Begin again."),
-            (None, "Any other error."),
+            ("400", "The request is wrong."),
+            ("404", "There is no such code. Begin again."),
+            ("any other", "Any other error."),
         ]
     );
     assert_eq!((health.since, health.documentation, health.reason.len()), (Some("0.33.0"), None, 0));
@@ -236,7 +236,7 @@ fn rustdoc_has_the_same_parts_as_text() {
         retry never {
             /// It counts.
         }
-        errors { 400 BadRequest, 404 "It is down."; default "Any other error." }
+        errors { 400 BadRequest, 5XX "It is down."; default "Any other error." }
         example descope {
             /// client.health().send().await?;
         }
@@ -254,7 +254,7 @@ fn rustdoc_has_the_same_parts_as_text() {
          | Since | server version 0.33.0 |\n\n \
          # Errors\n\n \
          - 400: The request is wrong.\n \
-         - 404: It is down.\n \
+         - 5XX: It is down.\n \
          - any other: Any other error.\n\n \
          # Example\n\n \
          ```no_run\n # use generated_client::descope;\n client.health().send().await?;\n ```"
