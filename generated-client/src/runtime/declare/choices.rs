@@ -26,8 +26,8 @@ macro_rules! request_choice {
     };
 }
 
-/// Declares a choice that only responses contain. The first form that fits is read. A value that fits none is kept as it
-/// came, in a variant `Other`.
+/// Declares a choice that only responses contain. The first form that fits is read. A value that fits none is kept as
+/// it came, in a variant `Other`.
 macro_rules! response_choice {
     ($($declared:tt)*) => {
         $crate::runtime::declare::choices::declare! {

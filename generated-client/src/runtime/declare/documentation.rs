@@ -38,42 +38,31 @@ macro_rules! retry {
     };
 }
 
-/// The errors of an operation: each status with the name of an error that [`shared_texts`] declares, or with a text.
+/// The errors of an operation: each status with the name of an error that [`shared_texts`] declares, or with a text. The
+/// last one may be `default`, for all other statuses. A status may be a range such as `5XX`.
 macro_rules! errors {
-    ($($status:tt $($shared:ident)? $($text:literal)?),* $(,)?) => {
-        concat!("\n\n# Errors" $(
-            , "\n- ", $crate::runtime::declare::documentation::status!($status), ":" $(, $shared!())? $(, " ", $text)?
-        )*)
+    (
+        $($status:literal $($shared:ident)? $($text:literal)?),* $(,)?
+        $(default $($other:ident)? $($other_text:literal)?)?
+    ) => {
+        concat!(
+            "\n\n# Errors" $(, "\n- ", stringify!($status), ":" $(, " ", $text)? $(, $shared!())?)*
+            $(, "\n- any other:" $(, " ", $other_text)? $(, $other!())?)?
+        )
     };
 }
 
-/// The name of a status in the list of errors.
-macro_rules! status {
-    (default) => {
-        "any other"
-    };
-    ($status:literal) => {
-        stringify!($status)
-    };
-}
-
-/// Declares the texts of error responses and parameters that several operations share. Each is a macro that is in scope from here on.
+/// Declares the texts of error responses and parameters that several operations share. Each is a macro that is in scope from here on, and gives
+/// the text as an item of a list, whose further lines are indented.
 macro_rules! shared_texts {
-    ($($(#[doc = $line:literal])+ $name:ident,)*) => {$(
+    ($(#[doc = $first:literal] $(#[doc = $line:literal])* $name:ident,)*) => {$(
         #[allow(unused_macros, reason = "its operations may be switched off")]
         macro_rules! $name {
             () => {
-                $crate::runtime::declare::documentation::item!($($line),+)
+                concat!($first $(, "\n ", $line)*)
             };
         }
     )*};
-}
-
-/// The lines of a doc comment as the text of an item of a list.
-macro_rules! item {
-    ($first:literal $(, $line:literal)*) => {
-        concat!($first $(, "\n ", $line)*)
-    };
 }
 
 /// The lines before an example, which has a client of this service with this credential; and as `example!(end)` those
@@ -93,7 +82,7 @@ macro_rules! example {
     };
 }
 
-pub(crate) use {errors, example, item, retry, sent, shared_texts, status};
+pub(crate) use {errors, example, retry, sent, shared_texts};
 
 #[cfg(test)]
 mod tests {
@@ -116,9 +105,9 @@ mod tests {
     #[test]
     fn errors_are_a_list() {
         assert_eq!(
-            errors!(400 "The body is wrong.", 404 NoSuchCode, default NoSuchCode),
+            errors!(400 "The body is wrong.", 404 NoSuchCode, 5XX "It is down.", default NoSuchCode),
             "\n\n# Errors\n- 400: The body is wrong.\n\
-             - 404: There is no such code, or\n  it was used before.\n\
+             - 404: There is no such code, or\n  it was used before.\n- 5XX: It is down.\n\
              - any other: There is no such code, or\n  it was used before."
         );
     }

@@ -90,12 +90,12 @@ mod tests {
     pub struct Delete;
 
     #[cfg(feature = "operations")]
-    struct OperationInfo(&'static str, &'static [&'static str]);
+    struct OperationInfo(&'static str, fn() -> &'static str, &'static [&'static str]);
 
     #[cfg(feature = "operations")]
     impl OperationInfo {
         const fn of<O>(group: &'static str, documentation: &'static [&'static str]) -> Self {
-            Self(group, documentation)
+            Self(group, std::any::type_name::<O>, documentation)
         }
     }
 
@@ -131,11 +131,13 @@ mod tests {
     #[cfg(feature = "operations")]
     #[test]
     fn the_operations_are_listed_with_their_documentation() {
-        let listed: Vec<_> =
-            users::OPERATIONS.iter().map(|OperationInfo(group, parts)| (*group, *parts)).collect();
-        assert_eq!(
-            listed,
-            [("users", &[" Find a user.", "GET /users/{id}"][..]), ("users", &[" Delete the user."][..])]
-        );
+        let [OperationInfo(group, find, documented), OperationInfo(_, delete, deprecated)] =
+            users::OPERATIONS
+        else {
+            panic!("not two")
+        };
+        assert_eq!((*group, *documented), ("users", &[" Find a user.", "GET /users/{id}"][..]));
+        assert_eq!(*deprecated, [" Delete the user."]);
+        assert!(find().ends_with("::Find") && delete().ends_with("::Delete"));
     }
 }

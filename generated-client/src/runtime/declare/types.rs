@@ -32,8 +32,8 @@ macro_rules! request {
     };
 }
 
-/// Declares a type that is the whole body of a request. It is like `request!`, but the setters exist on each `Call` with
-/// such a body as well.
+/// Declares a type that is the whole body of a request. It is like `request!`, but the setters exist on each `Call`
+/// with such a body as well.
 macro_rules! body {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {

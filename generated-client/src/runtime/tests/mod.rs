@@ -3,6 +3,7 @@
 mod builder;
 mod clock;
 mod credentials;
+mod described;
 mod failures;
 mod operations;
 mod pauses;
