@@ -142,7 +142,10 @@ macro_rules! from_text {
         impl From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+                match Self::known(value) {
+                    Some(known) => known,
+                    None => Self::Unknown(value.to_owned()),
+                }
             }
         }
 

@@ -46,9 +46,16 @@ macro_rules! description {
             type Body = $crate::runtime::declare::operation::body_type!($($body)?);
             type Response = $response;
             type Format = $crate::runtime::$format;
-            const SPEC: &'static $crate::runtime::Spec = &$spec.parameters(&[$($parameter),*]);
+            const SPEC: &'static $crate::runtime::Spec =
+                &$crate::runtime::declare::operation::spec!($spec $(, $parameter)*);
         }
     };
+}
+
+/// The description of an operation with its parameters, if it has any.
+macro_rules! spec {
+    ($spec:expr) => { $spec };
+    ($spec:expr, $($parameter:expr),+) => { $spec.parameters(&[$($parameter),+]) };
 }
 
 /// The type of a body, which is `()` for an operation without one.
@@ -61,4 +68,4 @@ macro_rules! body_type {
     };
 }
 
-pub(crate) use {body_type, description, operation};
+pub(crate) use {body_type, description, operation, spec};

@@ -60,6 +60,9 @@ macro_rules! setter {
 /// What the table of operations tells of each parameter.
 #[cfg(feature = "operations")]
 macro_rules! listed {
+    ($name:ident $_body:tt $_service:ident $_format:ident $_response:tt $_spec:tt []) => {
+        impl $crate::runtime::DescribeArguments for $name {}
+    };
     (
         $name:ident $_body:tt $_service:ident $_format:ident $_response:tt $_spec:tt
         [$((
