@@ -67,7 +67,7 @@ fn misplaced(disk: &BTreeMap<String, Vec<u8>>, wanted: &BTreeMap<String, String>
         let Some(folder) = folder(path) else { continue };
         if generated.contains(folder) && !is_generated(bytes) {
             faults.add(Faults::new(format_args!(
-                "{path}: hand-written file in a generated folder; move it to {SOURCES}/ext/, or \
+                "{path}: hand-written file in a generated folder; move it to {SOURCES}/services/, or \
                  delete it if it is a generated file that lost its first line"
             )));
         } else if !generated.contains(folder) && is_generated(bytes) && by_hand.contains(folder) {
