@@ -58,7 +58,7 @@ pub(crate) use client::by_id;
 pub(crate) use engine::core::Core;
 pub(crate) use engine::service::Conventions;
 pub(crate) use engine::values::Values;
-#[cfg(feature = "pkce")]
+#[allow(unused_imports, reason = "only code that is written by hand makes failures")]
 pub(crate) use error::Failure;
 pub(crate) use value::redact::text as redacted;
 pub(crate) use value::{limits, members};
