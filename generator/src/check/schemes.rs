@@ -79,7 +79,9 @@ fn check_name(site: &Site<'_>) -> Option<Fault> {
 /// The parts of a bearer value are the scheme itself, those that every client carries, and settings of the client, which
 /// no operation asks for.
 fn check_parts(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
-    let Some(parts) = site.node.get("x-bearer-parts") else { return };
+    // Another check looks at what isn't a list of names.
+    let parts = site.node.get("x-bearer-parts").filter(|parts| !parts.items().is_empty());
+    let Some(parts) = parts else { return };
     let own = site.key.and_then(Node::text).unwrap_or_default();
     if !parts.items().iter().any(|part| part.text() == Some(own)) {
         let what = format!("the parts don't name the scheme `{own}` itself");

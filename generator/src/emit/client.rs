@@ -93,8 +93,7 @@ fn carries(api: &Api) -> Vec<String> {
     lines.push(format!("{INDENT}label = \"this client carries no `{{N}}`\","));
     for scheme in of_role(api, SchemeRole::Carried) {
         let credential = names::pascal(&scheme.name);
-        let article = if credential.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
-        let note = format!("`client.{}` carries {article} `{credential}`", call(scheme, false));
+        let note = format!("`client.{}` carries `{credential}`", call(scheme, false));
         lines.push(format!("{INDENT}note = {note:?},"));
     }
     lines.extend([")]".to_owned(), "pub trait Carries<N>;".to_owned()]);

@@ -42,9 +42,9 @@ pub struct Client<C = Project>(Sample, "sample", "Sample", ErrorCode);
 #[diagnostic::on_unimplemented(
     message = "this operation of Sample needs a client that carries a `{N}`",
     label = "this client carries no `{N}`",
-    note = "`client.with_user_token(token)` carries an `UserToken`",
-    note = "`client.with_login(user_name, password)` carries a `Login`",
-    note = "`client.with_api_key(key)` carries an `ApiKey`",
+    note = "`client.with_user_token(token)` carries `UserToken`",
+    note = "`client.with_login(user_name, password)` carries `Login`",
+    note = "`client.with_api_key(key)` carries `ApiKey`",
 )]
 pub trait Carries<N>;
 

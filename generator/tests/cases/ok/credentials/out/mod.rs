@@ -39,8 +39,8 @@ pub struct Client<C = BaseKey>(Sample, "sample", "Sample", String);
 #[diagnostic::on_unimplemented(
     message = "this operation of Sample needs a client that carries a `{N}`",
     label = "this client carries no `{N}`",
-    note = "`client.with_user_token(token)` carries an `UserToken`",
-    note = "`client.with_admin_key(key)` carries an `AdminKey`",
+    note = "`client.with_user_token(token)` carries `UserToken`",
+    note = "`client.with_admin_key(key)` carries `AdminKey`",
 )]
 pub trait Carries<N>;
 
