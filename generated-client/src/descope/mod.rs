@@ -86,10 +86,10 @@ pub struct Client<C = ProjectId>(Descope, "descope", "Descope", ErrorCode);
 #[diagnostic::on_unimplemented(
     message = "this operation of Descope needs a client that carries a `{N}`",
     label = "this client carries no `{N}`",
-    note = "`client.with_refresh_token(token)` carries a `RefreshToken`",
-    note = "`client.with_session_token(token)` carries a `SessionToken`",
-    note = "`client.with_access_key(key)` carries an `AccessKey`",
-    note = "`client.with_management_key(key)` carries a `ManagementKey`",
+    note = "`client.with_refresh_token(token)` carries `RefreshToken`",
+    note = "`client.with_session_token(token)` carries `SessionToken`",
+    note = "`client.with_access_key(key)` carries `AccessKey`",
+    note = "`client.with_management_key(key)` carries `ManagementKey`",
 )]
 pub trait Carries<N>;
 

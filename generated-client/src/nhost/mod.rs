@@ -77,7 +77,7 @@ pub struct Client<C = Anonymous>(Nhost, "nhost", "Nhost Auth", ErrorCode);
 #[diagnostic::on_unimplemented(
     message = "this operation of Nhost Auth needs a client that carries a `{N}`",
     label = "this client carries no `{N}`",
-    note = "`client.with_access_token(token)` carries an `AccessToken`",
+    note = "`client.with_access_token(token)` carries `AccessToken`",
 )]
 pub trait Carries<N>;
 

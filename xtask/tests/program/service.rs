@@ -97,9 +97,9 @@ fn a_third_service_costs_its_spec_folder() {
         written,
         [
             "generated-client/Cargo.toml",
-            "generated-client/src/lib.rs",
             "generated-client/src/my_acme/gadgets.rs",
             "generated-client/src/my_acme/mod.rs",
+            "generated-client/src/lib.rs",
         ]
     );
     copy.write("generated-client/src/bin/third-caller.rs", include_str!("acme/caller.rs"));
@@ -130,8 +130,8 @@ fn typed_calls_and_calls_by_id(caller: &Path) {
             "Some(\"anvil\")",
             "{\"name\":\"anvil\"}",
             "{\"name\":\"anvil\"}",
-            "my-acme gadgets_by_key: invalid request: the client carries no `api_key`, which the operation needs",
-            "my-acme gadgets_base: 403 Forbidden, not-yours: The gadget belongs to somebody else.; \
+            "my-acme gadgets_by_key: the client carries no `api_key`, which the operation needs",
+            "my-acme gadgets_base: 403 Forbidden, …: The … belongs to … else.; \
              Some(\"not-yours\"); Some(\"The gadget belongs to somebody else.\")",
         ]
     );
