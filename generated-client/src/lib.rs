@@ -112,7 +112,7 @@
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's id |
-//! | `cli` | the program `authctl`, which calls any operation of both services from the shell |
+//! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
 //! | `sessions` | [`sessions`]: the tokens of requests are checked here, without asking the service |

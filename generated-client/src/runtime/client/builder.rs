@@ -31,12 +31,14 @@ const RESERVED: [HeaderName; 5] = [AUTHORIZATION, HOST, CONTENT_TYPE, CONTENT_LE
 
 const TAKEN: &str = "is set by the client itself";
 
+/// Makes the client of a connection.
+type MakeClient<C> = Box<dyn FnOnce(Core) -> C + Send + Sync>;
+
 /// The settings of a client of type `C`. Each service's `Client::builder` gives one.
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder<C> {
     service: &'static ServiceSpec,
-    /// The client of a connection.
-    client: Box<dyn FnOnce(Core) -> C + Send + Sync>,
+    client: MakeClient<C>,
     /// The values of the credentials that all clients have which it builds.
     values: Values,
     base_url: Option<String>,
@@ -208,7 +210,7 @@ impl<C> Builder<C> {
     }
 
     /// Makes the connection that the settings describe.
-    fn connect(mut self) -> Result<(Core, Box<dyn FnOnce(Core) -> C + Send + Sync>), InvalidRequest> {
+    fn connect(mut self) -> Result<(Core, MakeClient<C>), InvalidRequest> {
         let conventions = &self.service.conventions;
         let base_url = (conventions.base_url)(&self.values)?;
         self.check_settings()?;

@@ -63,7 +63,7 @@ macro_rules! client {
         $crate::runtime::declare::client::carrying! {
             $($with [$($argument)+] $carried [$scheme] [$(#[doc = $doc])*])*
         }
-        $crate::runtime::declare::client::by_id! {}
+        $crate::runtime::declare::by_id::by_id! {}
     };
 }
 
@@ -218,105 +218,7 @@ macro_rules! carrying {
     };
 }
 
-/// The calls of operations by their ids.
-#[cfg(feature = "operations")]
-macro_rules! by_id {
-    () => {
-        impl<C> Client<C> {
-            /// Calls the operation with this id, such as `oauth_exchange`.
-            ///
-            /// The arguments are given by their names in the API. Those that are no parameters of the operation are
-            /// members of its body. A whole body has the name `body`, for bodies that are no objects, and for those with
-            /// a member that has the name of a parameter.
-            ///
-            /// A redirect gives `{"status": .., "location": ..}`. The response is plain JSON, so printing it prints the
-            /// secrets in it.
-            ///
-            /// # Errors
-            ///
-            /// Those of [`Call::send`](crate::runtime::Call::send). The request is invalid if there is no such
-            /// operation, if the operation has no such argument, and if the client lacks the credential.
-            pub async fn call_operation(
-                &self,
-                id: &str,
-                arguments: ::serde_json::Map<String, ::serde_json::Value>,
-            ) -> Result<::serde_json::Value, Error> {
-                $crate::runtime::by_id::call(&self.core, operations, id, arguments).await.map_err(Error::from)
-            }
-
-            /// Calls an operation like [`call_operation`](Self::call_operation), and gives the response as it came.
-            /// [`OperationInfo::read`](crate::runtime::OperationInfo::read) reads it as the same JSON.
-            ///
-            /// # Errors
-            ///
-            /// Those of [`call_operation`](Self::call_operation), save that a response which can't be decoded is no
-            /// error.
-            pub async fn call_operation_raw(
-                &self,
-                id: &str,
-                arguments: ::serde_json::Map<String, ::serde_json::Value>,
-            ) -> Result<$crate::runtime::RawResponse, Error> {
-                $crate::runtime::by_id::call_raw(&self.core, operations, id, arguments)
-                    .await
-                    .map_err(Error::from)
-            }
-
-            /// Calls an operation like [`call_operation`](Self::call_operation), and decodes the response as its type.
-            ///
-            /// # Errors
-            ///
-            /// Those of [`call_operation`](Self::call_operation).
-            pub async fn call_operation_typed(
-                &self,
-                id: &str,
-                arguments: ::serde_json::Map<String, ::serde_json::Value>,
-            ) -> Result<$crate::runtime::Decoded, Error> {
-                $crate::runtime::by_id::call_typed(&self.core, operations, id, arguments)
-                    .await
-                    .map_err(Error::from)
-            }
-
-            /// The request that [`call_operation`](Self::call_operation) would send. Nothing is sent.
-            ///
-            /// # Errors
-            ///
-            /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if the request is invalid.
-            pub fn prepare_operation(
-                &self,
-                id: &str,
-                arguments: ::serde_json::Map<String, ::serde_json::Value>,
-            ) -> Result<$crate::runtime::Prepared, Error> {
-                $crate::runtime::by_id::prepare(&self.core, operations, id, arguments).map_err(Error::from)
-            }
-
-            /// Decodes a response that was stored or made up, as
-            /// [`call_operation_typed`](Self::call_operation_typed) does.
-            ///
-            /// # Errors
-            ///
-            /// Those of [`Call::send`](crate::runtime::Call::send) for such a response; the request is invalid if there
-            /// is no such operation.
-            pub fn read_response(
-                id: &str,
-                response: $crate::runtime::RawResponse,
-            ) -> Result<$crate::runtime::Decoded, Error> {
-                $crate::runtime::by_id::read_response(SPEC, operations, id, response).map_err(Error::from)
-            }
-        }
-
-        /// The service, for programs that handle all services alike.
-        pub const SERVICE: &$crate::runtime::ServiceInfo =
-            &$crate::runtime::ServiceInfo::new(SPEC, operations);
-    };
-}
-
-/// Stands for it without the feature `operations`.
-#[cfg(not(feature = "operations"))]
-macro_rules! by_id {
-    () => {};
-}
-
-pub(crate) use {builder, by_id, carries_base, carrying, client, credentials, service, struct_client};
+pub(crate) use {builder, carries_base, carrying, client, credentials, service, struct_client};
 
 /// Whether a client with the first credential can call an operation that needs the second. The module that asks has
 /// the `Carries` of its service in scope.
@@ -339,3 +241,90 @@ macro_rules! carries {
 
 #[cfg(test)]
 pub(crate) use carries;
+
+#[cfg(test)]
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
+mod tests {
+    use crate::runtime::codegen::*;
+    use crate::runtime::{Conventions, Placement, SchemeRole, Service};
+
+    impl Conventions for Depot {}
+
+    #[cfg(feature = "operations")]
+    fn operations() -> Vec<&'static OperationInfo> {
+        Vec::new()
+    }
+
+    client! {
+        /// A client of the depot.
+        pub struct Client<C = Account>(Depot, "depot", "The depot", String);
+
+        pub trait Carries<N>;
+
+        pub fn builder(base_url, ..);
+
+        base {
+            /// The name of the account.
+            Account(account) = SecurityScheme::header("account", "X-Account");
+        }
+        settings {
+            tenant(name) = SecurityScheme::bearer("tenant");
+        }
+        carried {
+            Token: with_token(token) = SecurityScheme::bearer("token").parts(&["token", "tenant"]);
+            Login: with_login(user_name, password) = SecurityScheme::basic("login");
+        }
+    }
+
+    operation! {
+        pub enum Probe for Depot::probe(): Depot -> Empty<()> =
+            Spec::get("probe", "/probe").credentials(&["token", "login", "account"]);
+    }
+
+    #[test]
+    fn the_service_lists_its_schemes() {
+        let spec = Depot::SPEC;
+        assert_eq!((spec.name, spec.title, spec.base_url), ("depot", "The depot", None));
+        let schemes: Vec<_> =
+            spec.schemes.iter().map(|scheme| (scheme.name, scheme.role, scheme.placement)).collect();
+        assert_eq!(
+            schemes,
+            [
+                ("account", SchemeRole::Base, Placement::Header("X-Account")),
+                ("tenant", SchemeRole::Setting, Placement::Bearer),
+                ("token", SchemeRole::Carried, Placement::Bearer),
+                ("login", SchemeRole::Carried, Placement::Basic),
+            ]
+        );
+        assert_eq!(
+            spec.scheme("account").map(SecurityScheme::description).as_deref(),
+            Some("The name of the account.")
+        );
+    }
+
+    #[test]
+    fn a_client_carries_what_it_was_built_with_and_what_it_was_given() {
+        assert!(carries!(Account, Account) && !carries!(Account, Token));
+        assert!(carries!(Token, Account) && carries!(Token, Token) && !carries!(Token, Login));
+        let builder = || Client::builder("https://depot.example", "a1");
+        let client = builder().tenant("t1").build().unwrap();
+        let header = |client: &crate::runtime::Core, name| {
+            let mut request = reqwest::Request::new(reqwest::Method::GET, client.base_url().parse().unwrap());
+            client
+                .credential(<Probe as crate::runtime::Operation>::SPEC)
+                .unwrap()
+                .add_to(&mut request)
+                .unwrap();
+            request.headers().get(name).map(|value| value.to_str().unwrap().to_owned())
+        };
+        assert_eq!(header(client.core(), "x-account").as_deref(), Some("a1"));
+        let token = header(client.with_token("s3cret").core(), "authorization");
+        assert_eq!(token.as_deref(), Some("Bearer s3cret:t1"));
+        let login = header(client.with_login("u", "p").core(), "authorization");
+        assert_eq!(login.as_deref(), Some("Basic dTpw"));
+        let error = builder().tenant("t:1").build().unwrap_err();
+        assert_eq!(error.to_string(), "depot: credential `tenant` has a colon in it");
+        let error = Client::builder("https://depot.example", "").build().unwrap_err();
+        assert_eq!(error.to_string(), "depot: credential `account` is empty");
+    }
+}

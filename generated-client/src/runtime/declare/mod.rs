@@ -20,6 +20,7 @@
 
 #![allow(unused_macros, unused_imports, reason = "the features decide which of it generated code uses")]
 
+pub(crate) mod by_id;
 pub(crate) mod choices;
 pub(crate) mod client;
 pub(crate) mod constructors;

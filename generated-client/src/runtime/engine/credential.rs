@@ -81,7 +81,7 @@ impl Credential {
     /// # Errors
     ///
     /// If the credential can't be sent.
-    pub(super) fn add_to(&self, request: &mut Request) -> Result<(), InvalidRequest> {
+    pub(crate) fn add_to(&self, request: &mut Request) -> Result<(), InvalidRequest> {
         match self.placed()? {
             Placed::Header(name, value) => {
                 request.headers_mut().insert(name, value.clone());
