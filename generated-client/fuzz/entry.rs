@@ -4,8 +4,8 @@
 use std::error::Error as _;
 use std::fmt::Debug;
 
-use generated_client::runtime::{CallById, Code, Decoded, Error, OperationInfo, RawResponse};
-use generated_client::{descope, nhost};
+use generated_client::runtime::{Code, Decoded, Error, OperationInfo, RawResponse};
+use generated_client::{nhost, services};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use reqwest::{StatusCode, Url};
 use serde_json::Value;
@@ -34,9 +34,9 @@ pub(crate) fn run(data: &[u8]) {
     check(&Response { operation, status: u16::from_be_bytes([kind, more]), media_type, header, body });
 }
 
-/// All operations of both services.
-fn operations() -> Vec<&'static OperationInfo> {
-    [descope::operations(), nhost::operations()].concat()
+/// All operations of all services.
+pub(crate) fn operations() -> Vec<&'static OperationInfo> {
+    services().iter().flat_map(|service| (service.operations)()).collect()
 }
 
 /// Reads a response, and fails if it is read in a way in which none may be.
@@ -44,23 +44,23 @@ pub(crate) fn check(response: &Response) {
     let operations = operations();
     let info = operations[response.operation % operations.len()];
     let id = info.spec.id;
-    match info.service {
-        "descope" => match <descope::Client>::read_response(id, raw(response)) {
-            Ok(typed) => {
-                check_typed(response, &typed, |again| <descope::Client>::read_response(id, again).ok())
-            }
-            Err(error) => check_error(&error),
-        },
-        "nhost" => match <nhost::Client>::read_response(id, raw(response)) {
-            Ok(typed) => {
-                check_typed(response, &typed, |again| <nhost::Client>::read_response(id, again).ok())
-            }
-            Err(error) => {
-                _ = error.is_unauthenticated();
-                check_error(&error);
-            }
-        },
-        other => panic!("the service {other} isn't known here"),
+    let services = services().iter();
+    let service =
+        services.copied().find(|service| service.spec.name == info.service).expect("it has the operation");
+    match service.read_response(id, raw(response)) {
+        Ok(typed) => check_typed(response, &typed, |again| service.read_response(id, again).ok()),
+        Err(error) => check_error(&error),
+    }
+    check_questions(info, raw(response));
+}
+
+/// A question to an error reads the response as well.
+fn check_questions(info: &OperationInfo, response: RawResponse) {
+    if info.service == "nhost"
+        && let Err(error) = <nhost::Client>::read_response(info.spec.id, response)
+    {
+        _ = error.is_unauthenticated();
+        check_error(&error);
     }
 }
 

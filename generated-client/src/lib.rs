@@ -112,7 +112,7 @@
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's id |
-//! | `cli` | the program `authctl`, which calls any operation of both services from the shell |
+//! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
 //! | `sessions` | [`sessions`]: the tokens of requests are checked here, without asking the service |
@@ -127,7 +127,7 @@
 
 // Only a build with all groups can show what of the runtime is used by none.
 #![cfg_attr(
-    not(all(feature = "descope", feature = "nhost")),
+    not(feature = "_services"),
     allow(
         dead_code,
         unused_imports,
@@ -138,6 +138,7 @@
 
 // Generated code keeps the form that it is printed in, refers to what it deprecates itself, and takes as many
 // arguments as the service requires.
+// @generated services
 #[cfg(feature = "_descope")]
 #[rustfmt::skip]
 #[allow(deprecated, clippy::too_many_arguments)]
@@ -147,9 +148,29 @@ pub mod descope;
 #[allow(deprecated, clippy::too_many_arguments)]
 pub mod nhost;
 
-#[cfg(any(feature = "_descope", feature = "_nhost"))]
-mod ext;
-#[cfg(any(feature = "_descope", feature = "_nhost"))]
+/// What no spec can say of the services.
+mod services {
+    #[cfg(feature = "_descope")]
+    pub(crate) mod descope;
+    #[cfg(feature = "_nhost")]
+    pub(crate) mod nhost;
+}
+
+/// The services whose features are switched on.
+#[cfg(all(feature = "_client", feature = "operations"))]
+#[inline]
+#[must_use]
+pub fn services() -> &'static [&'static runtime::ServiceInfo] {
+    &[
+        #[cfg(feature = "_descope")]
+        descope::SERVICE,
+        #[cfg(feature = "_nhost")]
+        nhost::SERVICE,
+    ]
+}
+// @generated end
+
+#[cfg(feature = "_client")]
 pub mod runtime;
 #[cfg(all(
     feature = "sessions",
@@ -160,7 +181,7 @@ pub mod runtime;
 ))]
 pub mod sessions;
 
-#[cfg(any(feature = "_descope", feature = "_nhost"))]
+#[cfg(feature = "_client")]
 pub use runtime::{JsonText, Secret};
 
 /// The examples of the README are compiled and run with the tests.

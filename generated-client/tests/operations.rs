@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generated_client::runtime::{CallById, Kind, Shape};
+use generated_client::runtime::{Kind, Shape};
 use generated_client::{descope, nhost};
 use serde_json::{Map, Value, json};
 use wiremock::matchers::any;

@@ -7,9 +7,8 @@ mod entry;
 #[path = "support/made_up.rs"]
 mod made_up;
 
-use entry::{Response, check};
+use entry::{Response, check, operations};
 use generated_client::runtime::Shape;
-use generated_client::{descope, nhost};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -51,7 +50,7 @@ fn header() -> impl Strategy<Value = Vec<u8>> {
 
 /// All responses of a kind of body, which may depend on the operation.
 fn run(body: impl Fn(usize) -> BoxedStrategy<Vec<u8>>) {
-    let count = descope::operations().len() + nhost::operations().len();
+    let count = operations().len();
     let responses = (0..count, status(), media_type(), header()).prop_flat_map(|parts| {
         let (operation, status, media_type, header) = parts;
         let whole = move |body| Response {
@@ -73,7 +72,7 @@ fn run(body: impl Fn(usize) -> BoxedStrategy<Vec<u8>>) {
 
 /// What the operation may answer, with every member.
 fn full(operation: usize) -> Value {
-    let all = [descope::operations(), nhost::operations()].concat();
+    let all = operations();
     let shape = match (all[operation].response)() {
         Shape::ByStatus(shapes) => shapes[0].1.clone(),
         shape => shape,
@@ -192,7 +191,7 @@ fn pointers(value: &Value, to: &str) -> Vec<String> {
 
 #[test]
 fn deep_and_long_responses() {
-    for operation in 0..descope::operations().len() + nhost::operations().len() {
+    for operation in 0..operations().len() {
         for unit in
             ["[", "{\"user\":", "{\"a\\u0000b\":[", "\"x", "\\", " ", "{\"sessionJwtSessionJwt\":1,", "<p>"]
         {

@@ -27,6 +27,7 @@ mod source;
 use std::collections::BTreeMap;
 
 use crate::bundle::Bundle;
+use crate::emit::ServiceModule;
 use crate::fault::{Fault, Faults};
 use crate::openapi::survey::Survey;
 
@@ -41,11 +42,15 @@ pub use crate::output::{Counts, FileSet, Output};
 pub fn generate(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Output, Faults> {
     let mut output = Output::default();
     let mut faults = Vec::new();
+    let mut modules = Vec::new();
     for bundle in read(inputs)? {
-        if let Err(found) = generate_service(bundle, &mut output) {
-            faults.extend(found);
+        match generate_service(bundle, &mut output) {
+            Ok(module) => modules.push(module),
+            Err(found) => faults.extend(found),
         }
     }
+    output.services = emit::declarations(&modules);
+    output.features.extend(emit::features_of_all(&modules));
     if faults.is_empty() { Ok(output) } else { Err(Faults::new(faults)) }
 }
 
@@ -69,6 +74,7 @@ fn read(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Vec<Bundle>, Faul
     let services = openapi::file::read_services(inputs, &mut faults);
     let surveys: Vec<Survey<'_>> = services.iter().map(|(name, files)| Survey::new(name, files)).collect();
     faults.extend(surveys.iter().flat_map(check::check));
+    faults.extend(check::features::check(&surveys));
     if faults.is_empty() {
         Ok(surveys.iter().filter_map(bundle::bundle).collect())
     } else {
@@ -77,7 +83,7 @@ fn read(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Vec<Bundle>, Faul
 }
 
 /// The second half of the pipeline, for one service without faults.
-fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<(), Vec<Fault>> {
+fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<ServiceModule, Vec<Fault>> {
     let mut document = bundle.to_json();
     normalise::normalise(&mut document, &mut bundle.schema_home)?;
     let api = model::build(&bundle, &document).map_err(|fault| vec![fault])?;
@@ -88,5 +94,5 @@ fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<(), Vec<F
         types: api.schemas.len(),
         groups: api.groups.len(),
     });
-    Ok(())
+    Ok(ServiceModule { service: api.service, is_hand_written: api.is_hand_written })
 }

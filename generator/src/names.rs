@@ -44,9 +44,20 @@ pub fn feature(service: &str, stem: &str) -> String {
     format!("{service}-{stem}")
 }
 
+/// The Cargo feature with what all services need.
+pub(crate) const CLIENT_FEATURE: &str = "_client";
+
+/// The Cargo feature that switches on all services.
+pub(crate) const SERVICES_FEATURE: &str = "_services";
+
 /// The Cargo feature with what all groups of a service need: `_descope`.
 pub(crate) fn service_feature(service: &str) -> String {
     format!("_{service}")
+}
+
+/// The method of a client that gives one with the credential of a security scheme: `with_refresh_token`.
+pub(crate) fn carrying(scheme: &str) -> String {
+    format!("with_{}", snake(scheme))
 }
 
 /// What an operation's id carries before its own name: `enchanted_link_` for the group `enchanted-link`.

@@ -10,6 +10,8 @@ pub struct Output {
     /// The features of the client: one a group, and one a service that switches on all of its groups; each with
     /// what it switches on.
     pub features: BTreeMap<String, Vec<String>>,
+    /// The part of the client's `lib.rs` that names the services.
+    pub services: String,
     /// How much was generated.
     pub counts: Counts,
 }

@@ -1,43 +1,20 @@
-//! The generated block in the client's `Cargo.toml`: one feature a group.
+//! The generated block in the client's `Cargo.toml`: the features of the services and their groups.
 
 use std::collections::BTreeMap;
 
+use crate::block::Block;
 use crate::fault::Faults;
 
 /// The manifest whose block is generated, relative to the repository root.
 pub(crate) const MANIFEST: &str = "generated-client/Cargo.toml";
 
-const BEGIN: &str = "# @generated features";
-const END: &str = "# @generated end";
+const BLOCK: Block = Block { file: MANIFEST, begin: "# @generated features", end: "# @generated end" };
 const WIDTH: usize = 100;
 
 /// The manifest with its block replaced; every byte around the block stays.
 pub(crate) fn splice(manifest: &str, features: &BTreeMap<String, Vec<String>>) -> Result<String, Faults> {
-    let begin = only_line(manifest, BEGIN)?;
-    let end = only_line(manifest, END)?;
-    if end < begin {
-        return Err(Faults::new(format_args!("{MANIFEST}: `{END}` stands before `{BEGIN}`")));
-    }
-    let lines = || manifest.split_inclusive('\n');
-    let mut spliced: String = lines().take(begin + 1).collect();
-    spliced.extend(features.iter().map(|(feature, enables)| entry(feature, enables)));
-    spliced.extend(lines().skip(end));
-    Ok(spliced)
-}
-
-/// The number of the only line that consists of `marker`.
-fn only_line(manifest: &str, marker: &str) -> Result<usize, Faults> {
-    let mut found = (0..).zip(manifest.lines()).filter(|(_, line)| line.trim() == marker);
-    match (found.next(), found.next()) {
-        (Some((number, _)), None) => Ok(number),
-        (None, _) => Err(Faults::new(format_args!(
-            "{MANIFEST}: no line `{marker}`; the lines `{BEGIN}` and `{END}` enclose the \
-             generated part of [features]"
-        ))),
-        (Some(_), Some((number, _))) => {
-            Err(Faults::new(format_args!("{MANIFEST}:{}: a second `{marker}`", number + 1)))
-        }
-    }
+    let entries: String = features.iter().map(|(feature, enables)| entry(feature, enables)).collect();
+    BLOCK.splice(manifest, &entries)
 }
 
 /// One feature on one line, or one name a line where that gets too long.

@@ -30,6 +30,7 @@
 )]
 
 mod bench;
+mod block;
 mod cargo;
 mod cli;
 mod diff;

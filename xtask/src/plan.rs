@@ -26,8 +26,8 @@ pub(crate) struct Change {
 impl Plan {
     /// Compares `disk` with `wanted`, both from path to content.
     ///
-    /// A `mod.rs` changes after the modules that it names and before those that it no longer names,
-    /// so that an interrupted run leaves no `mod` line without its file.
+    /// A `mod.rs` changes after the modules that it names and before those that it no longer names, and `lib.rs` after
+    /// all of them, so that an interrupted run leaves no `mod` line without its file.
     pub(crate) fn new(
         mut disk: BTreeMap<String, Vec<u8>>,
         wanted: BTreeMap<String, String>,
@@ -42,7 +42,10 @@ impl Plan {
                 plan.changes.push(Change { path, old, new: Some(new) });
             }
         }
-        plan.changes.sort_by_key(|change| change.path.ends_with("/mod.rs"));
+        plan.changes.sort_by_key(|change| {
+            let is = |name: &str| change.path.ends_with(name);
+            (is("/src/lib.rs"), is("/mod.rs"))
+        });
         let stale = disk.into_iter().filter(|(_, bytes)| is_generated(bytes));
         plan.changes.extend(stale.map(|(path, old)| Change { path, old: Some(old), new: None }));
         Ok(plan)
@@ -67,7 +70,7 @@ fn misplaced(disk: &BTreeMap<String, Vec<u8>>, wanted: &BTreeMap<String, String>
         let Some(folder) = folder(path) else { continue };
         if generated.contains(folder) && !is_generated(bytes) {
             faults.add(Faults::new(format_args!(
-                "{path}: hand-written file in a generated folder; move it to {SOURCES}/ext/, or \
+                "{path}: hand-written file in a generated folder; move it to {SOURCES}/services/, or \
                  delete it if it is a generated file that lost its first line"
             )));
         } else if !generated.contains(folder) && is_generated(bytes) && by_hand.contains(folder) {

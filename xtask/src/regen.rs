@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Instant;
 
+use crate::block::SERVICES;
 use crate::fault::Faults;
 use crate::features::{self, MANIFEST};
 use crate::plan::Plan;
@@ -83,6 +84,8 @@ fn prepare(root: &Path) -> Result<(Plan, String), Faults> {
             files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         let manifest = features::splice(&tree::read_text(root, MANIFEST)?, &generated.features)?;
         wanted.insert(MANIFEST.to_owned(), manifest);
+        let library = SERVICES.splice(&tree::read_text(root, SERVICES.file)?, &generated.services)?;
+        wanted.insert(SERVICES.file.to_owned(), library);
         let disk = tree::disk(root, wanted.keys())?;
         Ok((Plan::new(disk, wanted)?, made))
     };

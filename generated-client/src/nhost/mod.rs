@@ -40,8 +40,68 @@ pub mod user;
 #[cfg(feature = "nhost-verification")]
 pub mod verification;
 pub use self::common::*;
-pub use crate::ext::nhost::*;
 pub use crate::runtime::{JsonText, Secret};
+use crate::runtime::codegen::{SecurityScheme, client};
+#[allow(unused_imports, unreachable_pub)]
+pub use crate::services::nhost::*;
+/// The credential of a client that carries none.
+#[derive(Clone, Copy, Debug)]
+pub enum Anonymous {}
+
+client! {
+/// A client of Nhost Auth that carries the credential `C`.
+///
+/// It is cheap to clone, and all its clones share their connections.
+///
+/// ```no_run
+/// # fn example() -> Result<(), generated_client::nhost::Error> {
+/// let client = generated_client::nhost::Client::builder("https://auth.example.com").build()?;
+/// let signed_in = client.with_access_token("token");
+/// # Ok(())
+/// # }
+/// ```
+pub struct Client<C = Anonymous>(Nhost, "nhost", "Nhost Auth", ErrorCode);
+
+/// A client with the credential `Self` can call operations that need the credential `N`.
+///
+/// ```compile_fail,E0277
+/// use generated_client::nhost::{Carries, Client, AccessToken};
+///
+/// fn call<C: Carries<AccessToken>>(_client: &Client<C>) {}
+///
+/// fn example(client: &Client) {
+///     call(&client.with_access_token("token"));
+///     call(client); // carries no `AccessToken`
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this operation of Nhost Auth needs a client that carries a `{N}`",
+    label = "this client carries no `{N}`",
+    note = "`client.with_access_token(token)` carries `AccessToken`",
+)]
+pub trait Carries<N>;
+
+/// Starts building a client.
+///
+/// - `base_url`: where the service is, such as `https://{subdomain}.auth.{region}.nhost.run/v1`.
+///
+///   A project in Nhost's cloud, or the development stack of the Nhost CLI (both variables are `local`). A server
+///   that you host yourself has its own URL, often without the `/v1` at the end.
+pub fn builder(base_url, ..);
+
+base {}
+settings {}
+carried {
+    /// The access token of a signed-in user. It is a JWT that is valid for 15 minutes by default. The server needs the
+    /// scheme written `Bearer`, with a capital B.
+    ///
+    /// A project can demand an elevated access token for some operations, which say so. That is an access token like
+    /// any other, with one more claim. The operations of the group `elevation` return one, and a refreshed one isn't
+    /// elevated any more.
+    AccessToken: with_access_token(token) =
+        SecurityScheme::bearer("access_token");
+}
+}
 
 impl<C> Client<C> {
     /// Elevating a session: the user proves their identity again, with a key, an authenticator app or a one-time

@@ -16,15 +16,17 @@ mod value;
 mod tests;
 
 pub use client::builder::Builder;
-#[cfg(feature = "operations")]
-pub use client::by_id::CallById;
 pub use client::call::Call;
 pub use client::operation::{BrowserOperation, Operation};
-pub use client::service::Service;
+pub use client::service::{Service, ServiceClient};
+#[cfg(feature = "operations")]
+pub use client::services::{AnyClient, ServiceInfo};
 #[cfg(feature = "operations")]
 pub use client::table::{ArgumentInfo, DescribeArguments, OperationInfo, RequestBody};
 pub use declare::enums::UnknownValue;
 pub use engine::retry::RetryPolicy;
+pub use engine::scheme::{Placement, SchemeRole, SecurityScheme};
+pub use engine::service::ServiceSpec;
 pub use error::api::ApiError;
 pub use error::body::ErrorBody;
 pub use error::decode::DecodeError;
@@ -50,12 +52,14 @@ pub use value::secret::Secret;
 #[cfg(feature = "operations")]
 pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
 
-// A hidden method of `CallById` returns it.
-#[doc(hidden)]
-pub use engine::core::Core;
-
 // The code of the services imports these from here.
-pub(crate) use engine::credential::Credential;
+#[cfg(feature = "operations")]
+pub(crate) use client::by_id;
+pub(crate) use engine::core::Core;
+pub(crate) use engine::service::Conventions;
+pub(crate) use engine::values::Values;
+#[allow(unused_imports, reason = "only code that is written by hand makes failures")]
+pub(crate) use error::Failure;
 pub(crate) use value::redact::text as redacted;
 pub(crate) use value::{limits, members};
 
@@ -66,6 +70,7 @@ pub(crate) mod codegen {
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;
     pub(crate) use super::declare::choices::{request_and_response_choice, request_choice, response_choice};
+    pub(crate) use super::declare::client::client;
     pub(crate) use super::declare::documentation::{errors, example, sent, shared_texts};
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
     pub(crate) use super::declare::group::group;
@@ -76,7 +81,7 @@ pub(crate) mod codegen {
     };
     pub(crate) use super::{
         BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawResponse,
-        Redirect, Retry, Secret, Spec,
+        Redirect, Retry, Secret, SecurityScheme, Spec,
     };
     pub(crate) use serde_json::{Map, Value};
     pub(crate) use std::collections::BTreeMap;

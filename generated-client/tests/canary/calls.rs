@@ -12,7 +12,7 @@ use super::loopback::{Loopback, Reply, refusing, response};
 use super::plan::Plan;
 use super::scenarios;
 use super::search::Search;
-use super::service::{Caller, Outcome, debugged, operations};
+use super::service::{Failure, Outcome, debugged, operations};
 use super::timeouts;
 
 const LONG: Duration = Duration::from_secs(60);
@@ -95,7 +95,7 @@ async fn call_all(
         }
         server.reply(Reply::Whole(scenario.response));
         for caller in &callers {
-            let outcome = caller.call(info.spec.id, plan.arguments.clone()).await;
+            let outcome = caller.call_operation_typed(info.spec.id, plan.arguments.clone()).await;
             let place = format!("{} in round {round}, {}", info.spec.id, scenario.name);
             assert!(scenario.ends.contains(&ending(&outcome)), "{place}: {}", printed(&outcome));
             tally.cases += 1;
@@ -147,8 +147,8 @@ async fn call_together(
     for chunk in operations.chunks(AT_ONCE) {
         let calls = chunk.iter().copied().map(|info| async move {
             let plan = Plan::of(info, round);
-            let caller: &dyn Caller = clients.of(info)[0];
-            let outcome = caller.call(info.spec.id, plan.arguments).await;
+            let caller = clients.of(info)[0];
+            let outcome = caller.call_operation_typed(info.spec.id, plan.arguments).await;
             (info, plan.canaries, outcome)
         });
         for (info, canaries, outcome) in join_all(calls).await {
@@ -215,7 +215,7 @@ async fn no_canary_is_seen_over_http_2() {
     let operations: Vec<_> = operations().into_iter().filter(|info| !has_no_body(info)).collect();
     for info in &operations {
         let plan = Plan::of(info, 0);
-        let outcome = clients.of(info)[0].call(info.spec.id, plan.arguments).await;
+        let outcome = clients.of(info)[0].call_operation_typed(info.spec.id, plan.arguments).await;
         assert_eq!(ending(&outcome), "api", "{}: {}", info.spec.id, printed(&outcome));
         tally.cases += 1;
         tally.canaries += plan.canaries + clients.secrets.len();

@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
-use generated_client::runtime::{OperationInfo, RetryPolicy};
-use generated_client::{descope, nhost};
+use generated_client::runtime::{AnyClient, OperationInfo, RetryPolicy, SchemeRole, SecurityScheme};
+use generated_client::services;
 
 use super::canaries::Canary;
-use super::plan::form;
-use super::service::{Caller, debugged};
+use super::plan::{CREDENTIALS, form};
+use super::service::{builder, debugged};
 
-/// The clients of both services, one for each credential that they can carry.
+/// The clients of all services, one for each credential that they can carry.
 pub(crate) struct Clients {
-    callers: Vec<(&'static str, &'static str, Box<dyn Caller>)>,
+    /// By the service and the scheme of the credential, which is empty for one that carries none.
+    callers: Vec<(&'static str, &'static str, AnyClient)>,
     /// The canaries that are credentials.
     pub(crate) secrets: Vec<Canary>,
     /// What is printed of the clients and of what they are built from.
@@ -20,8 +21,6 @@ pub(crate) struct Clients {
 
 /// What is sent again looks like what was sent first, so one more attempt shows all, and the pause is short.
 const RETRIES: RetryPolicy = RetryPolicy::new().attempts(2).first_delay(Duration::from_millis(1));
-
-const PROJECT: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";
 
 impl Clients {
     /// Clients of a server, with credentials in the forms of this round.
@@ -36,39 +35,50 @@ impl Clients {
         timeout: Duration,
         http: &dyn Fn() -> reqwest::ClientBuilder,
     ) -> Self {
-        let secrets: Vec<Canary> = (0..7).map(|number| credential(number, round)).collect();
-        let [refresh, session, access, management, auth, token, header] =
-            [0, 1, 2, 3, 4, 5, 6].map(|number: usize| secrets[number].text());
+        let mut clients = Self { callers: Vec::new(), secrets: Vec::new(), printed: Vec::new() };
+        for service in services() {
+            let name = service.spec.name;
+            let of_role = |role| move |scheme: &&SecurityScheme| scheme.role == role;
+            let schemes = || service.spec.schemes.iter();
+            let header = clients.secret(round);
+            let mut builder = builder(service, url).header("x-canary", header);
+            for setting in schemes().filter(of_role(SchemeRole::Setting)) {
+                builder = builder.value(setting.name, &clients.secret(round));
+            }
+            let builder = builder.timeout(timeout).retries(RETRIES).http(http());
+            clients.printed.extend(debugged(&builder));
+            let client = builder.build().unwrap();
+            let base = schemes().find(of_role(SchemeRole::Base)).map_or("", |scheme| scheme.name);
+            clients.callers.push((name, base, client.clone()));
+            for carried in schemes().filter(of_role(SchemeRole::Carried)) {
+                let client = client.with_value(carried.name, &clients.secret(round)).unwrap();
+                clients.callers.push((name, carried.name, client));
+            }
+        }
+        let printed: Vec<String> =
+            clients.callers.iter().flat_map(|(_, _, client)| debugged(client)).collect();
+        clients.printed.extend(printed);
+        clients
+    }
 
-        let descope = descope::Client::builder(PROJECT).auth_management_key(auth).header("x-canary", &header);
-        let descope = descope.base_url(url).timeout(timeout).retries(RETRIES).http(http());
-        let nhost = nhost::Client::builder(url).header("x-canary", &header).timeout(timeout).retries(RETRIES);
-        let nhost = nhost.http(http());
-        let mut printed = [debugged(&descope), debugged(&nhost)].concat();
-
-        let (descope, nhost) = (descope.build().unwrap(), nhost.build().unwrap());
-        let callers: Vec<(_, _, Box<dyn Caller>)> = vec![
-            ("descope", "project_id", Box::new(descope.clone())),
-            ("descope", "refresh_token", Box::new(descope.with_refresh_token(refresh))),
-            ("descope", "session_token", Box::new(descope.with_session_token(session))),
-            ("descope", "access_key", Box::new(descope.with_access_key(access))),
-            ("descope", "management_key", Box::new(descope.with_management_key(management))),
-            ("nhost", "access_token", Box::new(nhost.with_access_token(token))),
-            ("nhost", "", Box::new(nhost)),
-        ];
-        printed.extend(callers.iter().flat_map(|(_, _, caller)| debugged(caller)));
-        Self { callers, secrets, printed }
+    /// The text of one more canary that is a credential.
+    fn secret(&mut self, round: usize) -> String {
+        assert!(self.secrets.len() < CREDENTIALS, "there are too few canaries for all credentials");
+        let canary = credential(self.secrets.len(), round);
+        let text = canary.text();
+        self.secrets.push(canary);
+        text
     }
 
     /// A client for each credential that the operation takes; any client of the service where it takes none.
-    pub(crate) fn of(&self, info: &OperationInfo) -> Vec<&dyn Caller> {
+    pub(crate) fn of(&self, info: &OperationInfo) -> Vec<&AnyClient> {
         let of_service = self.callers.iter().filter(|(service, _, _)| *service == info.service);
         if info.spec.credentials.is_empty() {
-            return of_service.take(1).map(|(_, _, caller)| &**caller).collect();
+            return of_service.take(1).map(|(_, _, caller)| caller).collect();
         }
-        let taken: Vec<&dyn Caller> = of_service
+        let taken: Vec<&AnyClient> = of_service
             .filter(|(_, scheme, _)| info.spec.credentials.contains(scheme))
-            .map(|(_, _, caller)| &**caller)
+            .map(|(_, _, caller)| caller)
             .collect();
         assert_eq!(
             taken.len(),

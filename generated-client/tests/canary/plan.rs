@@ -10,7 +10,7 @@ use super::canaries::{COUNT, Canary, FORMS, Form};
 use super::service::Arguments;
 
 /// Canaries below this number are the credentials of clients.
-pub(crate) const CREDENTIALS: usize = 8;
+pub(crate) const CREDENTIALS: usize = 16;
 
 /// What is sent and answered in one round of calls.
 pub(crate) struct Plan {

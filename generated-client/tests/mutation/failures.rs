@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generated_client::runtime::OperationInfo;
+use generated_client::runtime::{Error, OperationInfo};
 use serde_json::{Value, json};
 
 use super::examples::{self, Content, Example};
@@ -31,10 +31,11 @@ fn other_forms() -> Vec<Example> {
 }
 
 /// What must be so of every failure: it is the service's, its status is kept, and it is told in one short line.
-fn failed(info: &OperationInfo, status: u16, media_type: &'static str, body: &str) -> Box<dyn Failure> {
+fn failed(info: &OperationInfo, status: u16, media_type: &'static str, body: &str) -> Error<String> {
     let outcome = read_response(info, raw(status, media_type, None, body));
     let error = outcome.expect_err("a failure is no success");
-    assert_eq!((error.what(), error.status()), ("api", Some(status)), "{}: {body}", info.spec.id);
+    let found = error.status().map(|status| status.as_u16());
+    assert_eq!((error.what(), found), ("api", Some(status)), "{}: {body}", info.spec.id);
     let line = error.to_string();
     assert!(line.len() < 400 && !line.chars().any(char::is_control), "{line}");
     error

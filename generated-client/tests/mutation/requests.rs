@@ -2,28 +2,26 @@
 
 use std::time::Duration;
 
-use generated_client::runtime::{MediaType, OperationInfo, Parameter, ParameterLocation};
-use generated_client::{descope, nhost};
+use generated_client::runtime::{
+    AnyClient, MediaType, OperationInfo, Parameter, ParameterLocation, SchemeRole,
+};
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use serde_json::{Map, Value};
 
 use super::examples::{self, Content, Example, Examples};
 use super::loopback::{Loopback, Received, Reply, response};
-use super::service::{Arguments, Caller, operations};
+use super::service::{Arguments, builder, operations, service_of};
 
-/// A client of the service that carries a credential which the operation takes.
-fn client(info: &OperationInfo, clients: &(descope::Client, nhost::Client)) -> Box<dyn Caller> {
-    let (descope, nhost) = clients;
-    match (info.service, info.spec.credentials.last().copied()) {
-        ("descope", None | Some("project_id")) => Box::new(descope.clone()),
-        ("descope", Some("refresh_token")) => Box::new(descope.with_refresh_token("R")),
-        ("descope", Some("session_token")) => Box::new(descope.with_session_token("S")),
-        ("descope", Some("access_key")) => Box::new(descope.with_access_key("A")),
-        ("descope", Some("management_key")) => Box::new(descope.with_management_key("M")),
-        ("nhost", None) => Box::new(nhost.clone()),
-        ("nhost", Some("access_token")) => Box::new(nhost.with_access_token("A")),
-        other => panic!("the test has no credential for {other:?}"),
+/// A client at this URL that carries a credential which the operation takes.
+fn client(info: &OperationInfo, url: &str) -> AnyClient {
+    let service = service_of(info);
+    let builder = builder(service, url).http(reqwest::Client::builder().no_proxy());
+    let client = builder.timeout(Duration::from_secs(60)).build().unwrap();
+    let last = info.spec.credentials.last().map(|name| service.spec.scheme(name).unwrap());
+    match last.filter(|scheme| scheme.role == SchemeRole::Carried) {
+        Some(scheme) => client.with_value(scheme.name, "A").unwrap(),
+        None => client,
     }
 }
 
@@ -63,15 +61,9 @@ fn joined(mut arguments: Arguments, body: &Value) -> Arguments {
 #[tokio::test]
 async fn every_request_has_an_example_which_arrives_as_it_is() {
     let server = Loopback::start(Reply::Part(Vec::new()));
-    let http = || reqwest::Client::builder().no_proxy();
-    let timeout = Duration::from_secs(60);
-    let descope = descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z").base_url(server.url());
-    let descope = descope.http(http()).timeout(timeout).build().unwrap();
-    let nhost = nhost::Client::builder(server.url()).http(http()).timeout(timeout).build().unwrap();
-    let clients = (descope, nhost);
-
     let mut calls = 0;
     for info in operations() {
+        let client = client(info, &server.url());
         let examples = examples::of(info);
         let requests = match (info.spec.body, &*examples.requests) {
             (None, _) => &[Value::Null][..],
@@ -83,7 +75,7 @@ async fn every_request_has_an_example_which_arrives_as_it_is() {
             let given = parameters(info, examples, are_all);
             let arguments =
                 if info.spec.body.is_some() { joined(given.clone(), request) } else { given.clone() };
-            let outcome = client(info, &clients).call(info.spec.id, arguments).await;
+            let outcome = client.call_operation_typed(info.spec.id, arguments).await;
             outcome.unwrap_or_else(|error| panic!("{error}"));
             let received = server.received();
             assert_eq!(received.len(), 1, "{} was sent more than once", info.spec.id);

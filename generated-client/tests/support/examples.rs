@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use generated_client::runtime::OperationInfo;
+use generated_client::services;
 use serde_json::Value;
 
 /// What the spec gives as examples of one operation.
@@ -62,7 +63,8 @@ pub(crate) fn of(info: &OperationInfo) -> &'static Examples {
 fn read() -> BTreeMap<(String, String), Examples> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let mut inputs = BTreeMap::new();
-    for service in ["descope", "nhost"] {
+    for service in services() {
+        let service = service.spec.name;
         for file in fs::read_dir(root.join(service)).unwrap() {
             let path = file.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();

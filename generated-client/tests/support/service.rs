@@ -1,23 +1,21 @@
-//! Both services in one form, for tests that go through all operations.
+//! All services in one form, for tests that go through all operations.
 
 use std::error::Error as _;
 use std::fmt::Debug;
-use std::future::Future;
-use std::pin::Pin;
 
 use generated_client::runtime::{
-    CallById, Code, DecodeError, Decoded, Error, Kind, OperationInfo, Phase, RawResponse,
+    AnyClient, Builder, Code, DecodeError, Decoded, Error, Kind, OperationInfo, Phase, RawResponse,
+    SchemeRole, ServiceInfo,
 };
-use generated_client::{descope, nhost};
+use generated_client::services;
 use serde_json::{Map, Value};
 
 pub(crate) type Arguments = Map<String, Value>;
 
-/// A failed call of either service.
+/// A failed call of any service.
 pub(crate) trait Failure: std::error::Error {
     /// In short what went wrong: `api`, `decode`.
     fn what(&self) -> &'static str;
-    fn status(&self) -> Option<u16>;
     fn decode(&self) -> Option<&DecodeError>;
     /// Everything that is printed of the error, of its parts and of all its sources.
     fn printed(&self) -> Vec<String>;
@@ -38,10 +36,6 @@ impl<C: Code> Failure for Error<C> {
             Kind::TooLarge { .. } => "too large",
             _ => "unknown",
         }
-    }
-
-    fn status(&self) -> Option<u16> {
-        Error::status(self).map(|status| status.as_u16())
     }
 
     fn decode(&self) -> Option<&DecodeError> {
@@ -74,39 +68,29 @@ pub(crate) fn debugged(value: &(impl Debug + ?Sized)) -> [String; 2] {
     [format!("{value:?}"), format!("{value:#?}")]
 }
 
-pub(crate) type Outcome = Result<Decoded, Box<dyn Failure>>;
+pub(crate) type Outcome = Result<Decoded, Error<String>>;
 
-/// A client of either service, whatever credential it carries.
-pub(crate) trait Caller: Debug {
-    fn call<'a>(&'a self, id: &'a str, arguments: Arguments) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>;
-}
-
-impl<C> Caller for descope::Client<C> {
-    fn call<'a>(&'a self, id: &'a str, arguments: Arguments) -> Pin<Box<dyn Future<Output = Outcome> + 'a>> {
-        Box::pin(async move { boxed(self.call_operation_typed(id, arguments).await) })
-    }
-}
-
-impl<C> Caller for nhost::Client<C> {
-    fn call<'a>(&'a self, id: &'a str, arguments: Arguments) -> Pin<Box<dyn Future<Output = Outcome> + 'a>> {
-        Box::pin(async move { boxed(self.call_operation_typed(id, arguments).await) })
-    }
-}
-
-fn boxed<C: Code>(outcome: Result<Decoded, Error<C>>) -> Outcome {
-    outcome.map_err(|error| Box::new(error) as Box<dyn Failure>)
-}
-
-/// All operations of both services.
+/// All operations of all services.
 pub(crate) fn operations() -> Vec<&'static OperationInfo> {
-    [descope::operations(), nhost::operations()].concat()
+    services().iter().flat_map(|service| (service.operations)()).collect()
+}
+
+/// The service of an operation.
+pub(crate) fn service_of(info: &OperationInfo) -> &'static ServiceInfo {
+    services().iter().copied().find(|service| service.spec.name == info.service).unwrap()
 }
 
 /// What an operation makes of a response, without sending anything.
 pub(crate) fn read_response(info: &OperationInfo, response: RawResponse) -> Outcome {
-    match info.service {
-        "descope" => boxed(<descope::Client>::read_response(info.spec.id, response)),
-        "nhost" => boxed(<nhost::Client>::read_response(info.spec.id, response)),
-        other => panic!("the tests don't know the service {other}"),
-    }
+    service_of(info).read_response(info.spec.id, response)
 }
+
+/// Starts building a client of a service at this URL. It has the values that every client of the service needs.
+pub(crate) fn builder(service: &'static ServiceInfo, url: &str) -> Builder<AnyClient> {
+    let base = service.spec.schemes.iter().filter(|scheme| scheme.role == SchemeRole::Base);
+    let builder = base.fold(service.builder(), |builder, scheme| builder.value(scheme.name, BASE));
+    builder.base_url(url)
+}
+
+/// The value of what every client carries, which is no secret.
+const BASE: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";

@@ -3,7 +3,6 @@
 use crate::descope_common::{SESSION, assert_session};
 use crate::harness::{Server, json, parsed};
 use generated_client::descope::JwtResponse;
-use generated_client::runtime::CallById;
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 

@@ -11,7 +11,7 @@ use self::arguments::Given;
 use self::differences::{Difference, Listed};
 use crate::harness::{Body, PROJECT, Pairs, Sent, Server, json, parsed, without_proxy};
 use generated_client::descope::{self, Client, Error};
-use generated_client::runtime::{CallById, Kind, OperationInfo};
+use generated_client::runtime::{Kind, OperationInfo};
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Map, Value};

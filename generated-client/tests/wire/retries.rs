@@ -2,7 +2,7 @@
 
 use crate::descope_common::{AUTHORIZED, assert_authorized, post};
 use crate::harness::{Sent, Server, json};
-use generated_client::runtime::{CallById, RetryPolicy};
+use generated_client::runtime::RetryPolicy;
 use std::time::Duration;
 use wiremock::ResponseTemplate;
 

@@ -12,7 +12,8 @@ use crate::source::{Node, Value};
 pub(crate) const COMPONENT: &str = "x-component";
 
 /// The keys of a document that are taken from `openapi.yaml` alone.
-const OF_THE_SERVICE: &[&str] = &["openapi", "info", "servers", "security", "tags", "externalDocs"];
+const OF_THE_SERVICE: &[&str] =
+    &["openapi", "info", "servers", "security", "tags", "externalDocs", "x-hand-written"];
 
 /// The document of a service that has passed every check. `root` is the root of its `openapi.yaml`.
 pub(super) fn merge<'a>(survey: &Survey<'a>, root: &'a Node) -> Node {

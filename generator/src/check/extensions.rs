@@ -3,6 +3,7 @@
 use super::words::{either, suggest};
 use crate::fault::Fault;
 use crate::openapi::extension::{EXTENSIONS, ExtensionHome, ExtensionValue, RETRY_CLASSES};
+use crate::openapi::file::FileRole;
 use crate::openapi::kind::{ObjectKind, is_extension};
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
@@ -54,6 +55,8 @@ fn in_words(home: ExtensionHome) -> &'static str {
         ExtensionHome::Enum => "on a schema with `enum`",
         ExtensionHome::Operation => "on an operation",
         ExtensionHome::Failure => "on the response of an error: 4xx, 5xx or `default`",
+        ExtensionHome::Service => "at the top of openapi.yaml",
+        ExtensionHome::BearerScheme => "on a security scheme of `scheme: bearer`",
     }
 }
 
@@ -65,6 +68,10 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
         ExtensionHome::Failure => is_on_failure(survey, site),
+        ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
+        ExtensionHome::BearerScheme => {
+            site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
+        }
     }
 }
 
@@ -87,6 +94,7 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::ErrorCodes => must_be_codes(value, faults),
         // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
+        ExtensionValue::Schemes => must_be_names(value, faults),
     }
 }
 
@@ -155,6 +163,14 @@ fn must_describe_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) 
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
         must_be_reason(description, faults);
+    }
+}
+
+/// Another check looks at what is listed.
+fn must_be_names(value: &Node, faults: &mut Vec<Fault>) {
+    if value.items().is_empty() {
+        let help = "list the names of the schemes whose values are joined";
+        faults.push(wrong_value(value, "the parts must be a list", help));
     }
 }
 

@@ -8,12 +8,29 @@ use crate::openapi::file::{FileRole, SpecFile};
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// Names of groups that would collide with the module of the service or a function of its client.
-const RESERVED_STEMS: &[&str] = &["mod", "builder"];
+/// Names of groups that would collide with the module of the service or a method of its client.
+const RESERVED_STEMS: &[&str] = &[
+    "mod",
+    "builder",
+    "base-url",
+    "call",
+    "call-operation",
+    "call-operation-raw",
+    "call-operation-typed",
+    "clone",
+    "core",
+    "of",
+    "prepare-operation",
+    "read-response",
+    "sessions",
+];
+
+/// How the methods of a client begin that give it a credential.
+const CARRYING: &str = "with-";
 
 /// Names of services that would collide with other modules, features or dependencies of the client.
 const RESERVED_SERVICES: &str = "\
-    alloc anstream anstyle base64 bin bytes clap cli core default ext getrandom httpdate lib main operations \
+    alloc anstream anstyle base64 bin bytes clap cli core default getrandom httpdate lib main operations \
     patterns pkce regress reqwest runtime rustls serde serde_json services sessions sha2 std strsim tokio tracing";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -41,7 +58,7 @@ fn missing_service_file(service: &str) -> Fault {
 /// The folder of a service becomes a module, a type and a feature.
 fn check_service_name(survey: &Survey<'_>) -> Option<Fault> {
     let name = survey.service;
-    let what = if !is_lower_case(name, '_') || names::module(name) != names::snake(name) {
+    let what = if !is_lower_case(name, '-') || names::module(name) != names::snake(name) {
         format!("`{name}` can't be the name of a service")
     } else if RESERVED_SERVICES.split_whitespace().any(|reserved| reserved == name) || is_reserved_type(name)
     {
@@ -51,12 +68,15 @@ fn check_service_name(survey: &Survey<'_>) -> Option<Fault> {
     };
     let file =
         survey.file("openapi.yaml").into_iter().chain(survey.files).find_map(|file| file.root.as_ref())?;
-    let help = "give the folder another name, of lower-case words and digits that are joined by `_`";
+    let help = "give the folder another name, of lower-case words and digits that are joined by `-`";
     Some(file.fault("service-name", what, help))
 }
 
 fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
-    if !is_lower_case(file.stem(), '-') || RESERVED_STEMS.contains(&file.stem()) {
+    if !is_lower_case(file.stem(), '-')
+        || RESERVED_STEMS.contains(&file.stem())
+        || file.stem().starts_with(CARRYING)
+    {
         let what = format!("`{}` can't be the name of a group", file.stem());
         faults.push(root.fault(
             "group-name",

@@ -6,6 +6,7 @@ mod cycles;
 mod enums;
 mod examples;
 mod extensions;
+pub(crate) mod features;
 mod files;
 mod fit;
 mod json_text;
@@ -17,8 +18,10 @@ mod parameters;
 mod paths;
 mod references;
 mod schemas;
+mod schemes;
 mod secrets;
 mod security;
+mod servers;
 mod type_names;
 mod unused;
 mod words;
@@ -38,6 +41,8 @@ const CHECKS: &[Check] = &[
     cycles::check,
     operations::check,
     security::check,
+    schemes::check,
+    servers::check,
     paths::check,
     parameters::check,
     media::check,

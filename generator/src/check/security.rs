@@ -1,7 +1,6 @@
 //! Each security requirement names one scheme, which openapi.yaml defines and the file of the operation refers to. An
 //! empty requirement beside others makes the credential optional.
 
-use super::keys::has;
 use super::words::suggest;
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
@@ -9,13 +8,7 @@ use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// The keys that a security scheme must have, by its type.
-const MUST_SAY: &[(&str, &[&str])] = &[("apiKey", &["name", "in"]), ("http", &["scheme"])];
-
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(ObjectKind::SecurityScheme) {
-        check_definition(site.node, faults);
-    }
     for site in survey.of_kind(ObjectKind::SecurityRequirement) {
         let schemes = site.node.entries();
         if schemes.is_empty() {
@@ -59,15 +52,6 @@ fn check_repeated(survey: &Survey<'_>, site: &Site<'_>, scheme: &Node) -> Option
     let is_repeated = earlier.any(|requirement| requirement.get(name).is_some());
     let what = format!("the security scheme `{name}` is listed twice");
     is_repeated.then(|| scheme.fault("security-requirement", what, "delete one"))
-}
-
-fn check_definition(scheme: &Node, faults: &mut Vec<Fault>) {
-    let kind = scheme.text_of("type").unwrap_or_default();
-    let keys = MUST_SAY.iter().find(|(known, _)| *known == kind).map(|(_, keys)| *keys).unwrap_or_default();
-    for key in keys.iter().filter(|key| !has(scheme, ObjectKind::SecurityScheme, key)) {
-        let what = format!("a security scheme of type `{kind}` needs `{key}`");
-        faults.push(scheme.fault("missing-key", what, format!("add `{key}: …`")));
-    }
 }
 
 fn check_scheme(survey: &Survey<'_>, site: &Site<'_>, scheme: &Node) -> Option<Fault> {

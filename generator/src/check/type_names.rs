@@ -13,9 +13,9 @@ use crate::source::Node;
 /// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
 /// what each service has beside its generated types.
 const RESERVED_TYPES: &str = "\
-    Anonymous BTreeMap Box BrowserOperation Builder Call Client Clone Copy Debug DecodeFault Default \
+    Anonymous BTreeMap Box BrowserOperation Builder Call Carries Client Clone Copy Debug DecodeFault Default \
     Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator JsonText Map MediaType None Ok Option \
-    Parameter PartialEq RawResponse Redirect Result Retry Secret Self Send Sized Some Spec String Sync \
+    Parameter PartialEq RawResponse Redirect Result Retry Secret SecurityScheme Self Send Sized Some Spec String Sync \
     ToString Value Vec";
 
 const RENAME: &str = "give one of the two another name";
@@ -45,7 +45,7 @@ fn reserved_types(survey: &Survey<'_>) -> BTreeSet<String> {
     let service = names::pascal(survey.service);
     let credentials = survey.defined("securitySchemes").map(|(_, name, _)| names::pascal(name));
     let fixed = RESERVED_TYPES.split_whitespace().map(str::to_owned);
-    fixed.chain(credentials).chain([format!("{service}Settings"), service]).collect()
+    fixed.chain(credentials).chain([service]).collect()
 }
 
 /// The key of each schema, by file and Rust name.

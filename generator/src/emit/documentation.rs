@@ -45,7 +45,7 @@ fn errors(operation: &Operation, shared: &SharedTexts) -> Vec<String> {
 fn example(api: &Api, operation: &Operation) -> Vec<String> {
     let credential = operation.credentials.needed().first();
     let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
-    let mut lines = macro_lines("example", &[format!("{}{credential}", api.service)]);
+    let mut lines = macro_lines("example", &[format!("{}{credential}", crate::names::module(&api.service))]);
     lines.extend(example::statement(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));
     lines.extend(macro_lines("example", &["end".to_owned()]));
     lines

@@ -56,7 +56,7 @@ impl Example<'_> {
                 format!("[{}]", self.expression(element, first, name))
             }
             Type::Secret(inner) if **inner != Type::Text => {
-                let service = &self.api.service;
+                let service = names::module(&self.api.service);
                 let wrapper = match &**inner {
                     Type::JsonText(_) => "JsonText".to_owned(),
                     other => format!("Secret::<{}>", type_name(other)),
@@ -73,7 +73,7 @@ impl Example<'_> {
 
     /// An expression of the type of a schema.
     fn declared(&self, schema: &Schema, example: Option<&Value>, name: &str) -> String {
-        let path = format!("{}::{}", self.api.service, path_of(schema));
+        let path = format!("{}::{}", names::module(&self.api.service), path_of(schema));
         match &schema.definition {
             Definition::Enum { values, .. } => {
                 let first = || values.first().map(|value| value.variant.clone());

@@ -1,7 +1,8 @@
-//! The Cargo features of a service: one a group, and one that switches on all of them.
+//! The Cargo features of a service: one a group, one that switches on all of them, and one for what they all need.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::services::ServiceModule;
 use crate::model::{Api, Definition, Limits};
 use crate::names;
 
@@ -18,7 +19,14 @@ pub(crate) fn features(api: &Api) -> BTreeMap<String, Vec<String>> {
     }
     let all = api.groups.iter().map(|group| names::feature(&api.service, &group.stem)).collect();
     features.insert(api.service.clone(), all);
+    features.insert(names::service_feature(&api.service), vec![names::CLIENT_FEATURE.to_owned()]);
     features
+}
+
+/// The feature that switches on all services.
+pub(crate) fn features_of_all(modules: &[ServiceModule]) -> BTreeMap<String, Vec<String>> {
+    let services = modules.iter().map(|module| module.service.clone()).collect();
+    BTreeMap::from([(names::SERVICES_FEATURE.to_owned(), services)])
 }
 
 /// The groups that have a pattern in a request.

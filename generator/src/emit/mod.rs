@@ -1,12 +1,14 @@
 //! The model to Rust: modules of blocks, then text.
 //!
 //! - `service`, `group`: the files of a service; `module` prints one
+//! - `client`: the client of a service
 //! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
 //! - `operation`, `responses`, `method`, `documentation`, `example`, `shared_texts`: the operations
-//! - `features`: the Cargo features
+//! - `services`, `features`: what `lib.rs` and `Cargo.toml` of the client say of the services
 //! - `type_name`, `limits`, `text`, `macro_call`, `rust`: what these are written with
 
 mod choices;
+mod client;
 mod documentation;
 mod enums;
 mod example;
@@ -22,6 +24,7 @@ mod responses;
 mod rust;
 mod schema;
 mod service;
+mod services;
 mod shared_texts;
 mod text;
 mod type_name;
@@ -29,9 +32,11 @@ mod type_name;
 use std::collections::BTreeMap;
 
 use crate::model::{Api, COMMON, Schema};
+use crate::names;
 use shared_texts::SharedTexts;
 
-pub(crate) use features::features;
+pub(crate) use features::{features, features_of_all};
+pub(crate) use services::{ServiceModule, declarations};
 
 /// The generated files of a service: the text of each by its path.
 pub(crate) fn emit(api: &Api) -> BTreeMap<String, String> {
@@ -50,7 +55,7 @@ pub(crate) fn emit(api: &Api) -> BTreeMap<String, String> {
         let schemas = homes.remove(group.stem.as_str()).unwrap_or_default();
         modules.push(group::module(api, group, &shared, texts.remove(group.stem.as_str()), &schemas));
     }
-    let path = |name: &str| format!("generated-client/src/{}/{name}.rs", api.service);
+    let path = |name: &str| format!("generated-client/src/{}/{name}.rs", names::module(&api.service));
     modules.iter().map(|module| (path(&module.name), module.print())).collect()
 }
 

@@ -1,4 +1,4 @@
-//! `mod.rs` of a service: its modules, and the way from the client to each group.
+//! `mod.rs` of a service: its modules, its client, and the way from the client to each group.
 
 use std::collections::BTreeSet;
 
@@ -6,13 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
-use super::{rust, text};
+use super::{client, rust, text};
 use crate::model::{Api, OperationGroup};
 use crate::names;
 
 /// The module of the service; `has_common` tells whether there is one for what several groups share.
 pub(super) fn module(api: &Api, has_common: bool) -> Module {
     let mut blocks = vec![rust::items(modules(api, has_common)).concat()];
+    blocks.push(client::declaration(api));
     blocks.extend(rust::items([accessors(api)]));
     blocks.extend(rust::items(alternatives(api)));
     blocks.extend(rust::items([table(api)]));
@@ -43,12 +44,35 @@ fn modules(api: &Api, has_common: bool) -> Vec<TokenStream> {
             pub use self::common::*;
         ));
     }
-    let service = rust::name(&api.service);
-    items.push(quote!(pub use crate::ext::#service::*;));
     items.push(quote!(
         pub use crate::runtime::{JsonText, Secret};
     ));
+    items.push(quote!(
+        use crate::runtime::codegen::{SecurityScheme, client};
+    ));
+    items.push(conventions(api));
+    if client::default_credential(api) == client::ANONYMOUS {
+        items.push(quote!(
+            /// The credential of a client that carries none.
+            #[derive(Clone, Copy, Debug)]
+            pub enum Anonymous {}
+        ));
+    }
     items
+}
+
+/// What no spec can say of the service: hand-written code, or what most services do.
+fn conventions(api: &Api) -> TokenStream {
+    if api.is_hand_written {
+        let module = rust::name(&names::module(&api.service));
+        quote!(
+            #[allow(unused_imports, unreachable_pub)]
+            pub use crate::services::#module::*;
+        )
+    } else {
+        let service = rust::name(&names::pascal(&api.service));
+        quote!(impl crate::runtime::Conventions for #service {})
+    }
 }
 
 /// The names of a group in Rust.

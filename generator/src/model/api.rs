@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::component::Component;
 use super::limits::Limits;
+use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
 
 /// The stem of the file with the shared schemas.
@@ -18,6 +19,12 @@ pub(crate) struct Api {
     pub(crate) title: String,
     /// The description in `openapi.yaml`.
     pub(crate) description: String,
+    /// Where the service is.
+    pub(crate) server: Server,
+    /// In the order of the spec.
+    pub(crate) schemes: Vec<SecurityScheme>,
+    /// Whether a module that is written by hand says what no spec can say of the service.
+    pub(crate) is_hand_written: bool,
     /// In the order of their files.
     pub(crate) groups: Vec<OperationGroup>,
     /// By the name of the Rust type.

@@ -6,7 +6,7 @@
 //! - `usage`: who uses each schema
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `limits`: the document and the types to the data
+//! - `schemas`, `operations`, `responses`, `limits`, `security`: the document and the types to the data
 
 mod api;
 mod component;
@@ -18,6 +18,7 @@ mod paths;
 mod render;
 mod responses;
 mod schemas;
+mod security;
 mod types;
 mod usage;
 
@@ -31,6 +32,7 @@ pub(crate) use api::{
 };
 pub(crate) use component::Component;
 pub(crate) use limits::Limits;
+pub(crate) use security::{Placement, SchemeRole, SecurityScheme};
 pub(crate) use types::{Alternative, Definition, EnumValue, Member, Object, Schema, Type, Usage, Width};
 
 use crate::bundle::Bundle;
@@ -71,6 +73,9 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         service: bundle.service.clone(),
         title: json::text(&document["info"], "title"),
         description: json::text(&document["info"], "description"),
+        server: security::server(document),
+        schemes: security::schemes(document),
+        is_hand_written: json::flag(document, "x-hand-written"),
         groups: groups(bundle, operations),
         schemas,
     })

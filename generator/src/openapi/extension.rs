@@ -20,6 +20,10 @@ pub(crate) enum ExtensionHome {
     Operation,
     /// On the response of an error.
     Failure,
+    /// At the top of `openapi.yaml`.
+    Service,
+    /// On a security scheme of `scheme: bearer`.
+    BearerScheme,
 }
 
 /// What the value of an extension must be.
@@ -38,6 +42,8 @@ pub(crate) enum ExtensionValue {
     ErrorCodes,
     /// A schema.
     Schema,
+    /// A list of security schemes.
+    Schemes,
 }
 
 /// Whether and when a failed call can be sent again.
@@ -54,6 +60,8 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-json-text", ExtensionHome::TextProperty, ExtensionValue::Schema),
     extension("x-error-codes", ExtensionHome::Failure, ExtensionValue::ErrorCodes),
+    extension("x-hand-written", ExtensionHome::Service, ExtensionValue::True),
+    extension("x-bearer-parts", ExtensionHome::BearerScheme, ExtensionValue::Schemes),
 ];
 
 const fn extension(key: &'static str, home: ExtensionHome, value: ExtensionValue) -> Extension {

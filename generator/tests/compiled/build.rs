@@ -1,30 +1,37 @@
 //! Finds the cases, so that a case is its folder and nothing else has to name it.
 //!
-//! Writes a module for each case to `OUT_DIR`, and switches on the features of the groups in its spec.
+//! Copies the code of each case to `OUT_DIR`, and switches on the features of the groups in its spec.
 
 use std::env;
 use std::error::Error;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=../cases/ok");
     let cases = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../cases/ok");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut modules = String::new();
-    let mut exports = String::new();
     for case in names_in(&cases)? {
         let module = case.replace('-', "_");
-        let file = cases.join(&case).join("out/mod.rs");
+        let folder = out.join(&module);
+        copy(&cases.join(&case).join("out"), &folder, &module)?;
+        let file = folder.join("mod.rs");
         modules.push_str(&format!("#[path = {file:?}]\n#[rustfmt::skip]\npub mod {module};\n"));
-        exports.push_str(&format!("    pub use crate::{module}::*;\n"));
         switch_on_groups(&cases.join(&case).join("spec"))?;
     }
-    let text = format!(
-        "{modules}\n/// All cases as one service.\n\
-         #[allow(ambiguous_glob_reexports, reason = \"several cases have items of one name\")]\n\
-         pub mod sample {{\n{exports}}}\n"
-    );
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("cases.rs"), text)?;
+    fs::write(out.join("cases.rs"), modules)?;
+    Ok(())
+}
+
+/// Copies the code of a case. All cases are called `sample` in their documentation; here each has a module of its own.
+fn copy(from: &Path, to: &Path, module: &str) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(to)?;
+    for file in names_in(from)? {
+        let text = fs::read_to_string(from.join(&file))?;
+        let (example, path) = (format!("example!({module}"), format!("{module}::"));
+        fs::write(to.join(&file), text.replace("example!(sample", &example).replace("sample::", &path))?;
+    }
     Ok(())
 }
 

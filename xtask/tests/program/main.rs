@@ -2,4 +2,6 @@
 
 mod command_line;
 mod regen;
+mod server;
+mod service;
 mod workspace;

@@ -72,7 +72,7 @@ fn a_hand_written_file_in_a_generated_folder_is_refused() {
     assert_eq!(
         run.stderr,
         "error: generated-client/src/descope/notes.rs: hand-written file in a generated folder; \
-         move it to generated-client/src/ext/, or delete it if it is a generated file that lost \
+         move it to generated-client/src/services/, or delete it if it is a generated file that lost \
          its first line\nnothing was written\n"
     );
     assert!(workspace.snapshot() == before);

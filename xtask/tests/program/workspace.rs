@@ -31,7 +31,10 @@ impl Workspace {
     pub(crate) fn new() -> Self {
         let workspace = Self { folder: tempfile::tempdir().unwrap() };
         workspace.write("generated-client/Cargo.toml", MANIFEST);
-        workspace.write("generated-client/src/lib.rs", "//! Written by hand.\n");
+        workspace.write(
+            "generated-client/src/lib.rs",
+            "//! Written by hand.\n// @generated services\n// @generated end\n",
+        );
         let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/program/spec/descope");
         for file in ["openapi.yaml", "common.yaml", "oauth.yaml"] {
             let text = fs::read_to_string(spec.join(file)).unwrap();

@@ -2,18 +2,18 @@
 
 use std::time::Instant;
 
-use generated_client::runtime::{MediaType, Method, OperationInfo, Prepared, RawResponse, Shape};
+use generated_client::runtime::{AnyClient, MediaType, Method, OperationInfo, Prepared, RawResponse, Shape};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
 use crate::Outcome;
 use crate::arguments;
-use crate::caller::{Caller, ErrorResponse, Failed};
 use crate::catalog;
 use crate::cli::Call;
 use crate::credentials::{self, Settings};
 use crate::documentation::method;
+use crate::failed::{ErrorResponse, Failed};
 use crate::output::{self, Fault};
 use crate::redact;
 
@@ -21,14 +21,15 @@ pub(crate) fn run(call: &Call) -> Outcome {
     let info = catalog::find(call.service, &call.operation)?;
     let (client, arguments) = checked(info, call)?;
     if call.dry_run || call.url_only {
-        let prepared = client.prepare(info.spec.id, arguments).map_err(refused)?;
+        let prepared =
+            client.prepare_operation(info.spec.id, arguments).map_err(|error| refused(error.into()))?;
         return if call.url_only { print_url(&prepared, call) } else { print_request(info, &prepared, call) };
     }
-    send(info, &*client, arguments, call)
+    send(info, &client, arguments, call)
 }
 
 /// A client, and the arguments for it.
-type Checked = (Box<dyn Caller>, Map<String, Value>);
+type Checked = (AnyClient, Map<String, Value>);
 
 /// All that is wrong with a call is told at once.
 fn checked(info: &OperationInfo, call: &Call) -> Result<Checked, Fault> {
@@ -110,16 +111,16 @@ fn body_text(info: &OperationInfo, body: &[u8], are_secrets_shown: bool) -> Stri
     }
 }
 
-fn send(info: &OperationInfo, client: &dyn Caller, arguments: Map<String, Value>, call: &Call) -> Outcome {
+fn send(info: &OperationInfo, client: &AnyClient, arguments: Map<String, Value>, call: &Call) -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Fault::NoResponse(format!("no call can be made: {error}")))?;
     let start = Instant::now();
-    let answered = runtime.block_on(client.call(info.spec.id, arguments));
+    let answered = runtime.block_on(client.call_operation_raw(info.spec.id, arguments));
     let report = |status: StatusCode, request_id: Option<&str>| {
         let request_id = request_id.map(|id| format!(", request {id}")).unwrap_or_default();
         output::say(format_args!("{status} in {} ms{request_id}", start.elapsed().as_millis()));
     };
-    match answered {
+    match answered.map_err(Failed::from) {
         Ok(response) => {
             report(response.status_code(), response.request_id());
             print_response(info, &response, call)

@@ -1,42 +1,39 @@
-//! Operations by their names, and the names nearest to a mistyped one.
+//! Services and operations by their names, and the names nearest to a mistyped one.
 
-use generated_client::runtime::OperationInfo;
-use generated_client::{descope, nhost};
+use generated_client::runtime::{OperationInfo, ServiceInfo};
+use generated_client::services;
 
-use crate::cli::Service;
 use crate::output::Fault;
 
-/// All operations of a service.
-pub(crate) fn operations(service: Service) -> Vec<&'static OperationInfo> {
-    match service {
-        Service::Descope => descope::operations(),
-        Service::Nhost => nhost::operations(),
-    }
+/// One of the services.
+pub(crate) type Service = &'static ServiceInfo;
+
+/// The service with this name.
+pub(crate) fn service(name: &str) -> Option<Service> {
+    services().iter().copied().find(|service| service.spec.name == name)
+}
+
+/// The names of all services.
+pub(crate) fn names() -> Vec<&'static str> {
+    services().iter().map(|service| service.spec.name).collect()
 }
 
 /// The operation with this id.
 pub(crate) fn find(service: Service, id: &str) -> Result<&'static OperationInfo, Fault> {
-    let all = operations(service);
+    let all = (service.operations)();
     if let Some(found) = all.iter().find(|info| info.spec.id == id) {
         return Ok(found);
     }
     let hint = did_you_mean(id, all.iter().map(|info| info.spec.id));
-    let name = service_name(service);
+    let name = service.spec.name;
     Err(Fault::usage(format!("`{}` is no operation of {name}{hint}", id.escape_debug())))
 }
 
 /// The groups of a service, each once.
 pub(crate) fn groups(service: Service) -> Vec<&'static str> {
-    let mut groups: Vec<_> = operations(service).iter().map(|info| info.group).collect();
+    let mut groups: Vec<_> = (service.operations)().iter().map(|info| info.group).collect();
     groups.dedup();
     groups
-}
-
-pub(crate) fn service_name(service: Service) -> &'static str {
-    match service {
-        Service::Descope => "descope",
-        Service::Nhost => "nhost",
-    }
 }
 
 /// Names the nearest of the names that there are, or where to look for one.

@@ -3,33 +3,47 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use generated_client::services;
 
-const AFTER_HELP: &str = "\
-Environment:
-  DESCOPE_PROJECT_ID           the project; every call to Descope needs it
-  DESCOPE_REFRESH_TOKEN        the refresh JWT of a signed-in user
-  DESCOPE_SESSION_TOKEN        the session JWT of a signed-in user
-  DESCOPE_ACCESS_KEY           an access key
-  DESCOPE_MANAGEMENT_KEY       a management key
-  DESCOPE_AUTH_MANAGEMENT_KEY  the key that is sent beside them where public use is switched off
-  DESCOPE_BASE_URL             where Descope is, in place of the region that the project names
-  NHOST_BASE_URL               where Nhost Auth is; every call to it needs it
-  NHOST_ACCESS_TOKEN           the access token of a signed-in user
-  NO_COLOR                     switches colours off
+use crate::catalog::{self, Service};
+use crate::variables;
 
+const EXIT_CODES: &str = "\
 Exit codes:
   0  success
   1  the service answered with an error, which is on standard output
   2  the command line, an argument or a credential is at fault; nothing was sent
   3  there was no response, not all of it, or none that can be read";
 
-/// Calls any operation of Descope and Nhost Auth.
 #[derive(Debug, Parser)]
-#[command(name = "authctl", version, after_help = AFTER_HELP)]
+#[command(name = "authctl", version)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// The command line with what it says of the services.
+pub(crate) fn command() -> clap::Command {
+    let titles: Vec<&str> = services().iter().map(|service| service.spec.title).collect();
+    let about = format!("Calls any operation of {}.", titles.join(" and "));
+    let help = format!("Environment:\n{}\n{EXIT_CODES}", variables::help());
+    Cli::command().about(about).after_help(help)
+}
+
+/// What the command line says. If it can't be understood, the program ends here.
+pub(crate) fn parse() -> Cli {
+    let mut command = command();
+    let matches = command.get_matches_mut();
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+}
+
+/// Reads the name of a service.
+fn service() -> impl TypedValueParser<Value = Service> {
+    let unknown = || "there is no such service".to_owned();
+    PossibleValuesParser::new(catalog::names())
+        .try_map(move |name| catalog::service(&name).ok_or_else(unknown))
 }
 
 #[derive(Debug, Subcommand)]
@@ -54,12 +68,6 @@ pub(crate) enum Command {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Service {
-    Descope,
-    Nhost,
-}
-
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Shell {
     Bash,
@@ -70,6 +78,7 @@ pub(crate) enum Shell {
 #[derive(Args, Debug)]
 pub(crate) struct List {
     /// Only those of this service.
+    #[arg(value_parser = service())]
     pub(crate) service: Option<Service>,
     /// Only those of this group of it.
     pub(crate) group: Option<String>,
@@ -81,6 +90,7 @@ pub(crate) struct List {
 #[derive(Args, Debug)]
 pub(crate) struct Describe {
     /// The service.
+    #[arg(value_parser = service())]
     pub(crate) service: Service,
     /// The operation's id, as `list` prints it.
     pub(crate) operation: String,
@@ -89,6 +99,7 @@ pub(crate) struct Describe {
 #[derive(Args, Debug)]
 pub(crate) struct Call {
     /// The service.
+    #[arg(value_parser = service())]
     pub(crate) service: Service,
     /// The operation's id, as `list` prints it.
     pub(crate) operation: String,

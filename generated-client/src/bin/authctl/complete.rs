@@ -1,12 +1,12 @@
 //! Completions: scripts for shells, and what they ask for.
 
-use clap::{CommandFactory, ValueEnum};
+use clap::ValueEnum;
 use generated_client::runtime::Shape;
 
 use crate::Outcome;
 use crate::arguments;
-use crate::catalog;
-use crate::cli::{Cli, Service, Shell};
+use crate::catalog::{self, Service};
+use crate::cli::{self, Shell};
 use crate::output;
 
 pub(crate) fn script(shell: Shell) -> Outcome {
@@ -32,7 +32,7 @@ pub(crate) fn run(words: &[String]) -> Outcome {
 }
 
 fn candidates(before: &[String], current: &str) -> Vec<String> {
-    let cli = Cli::command();
+    let cli = cli::command();
     let Some((name, rest)) = before.split_first() else {
         let shown = cli.get_subcommands().filter(|command| !command.is_hide_set());
         return shown.map(|command| command.get_name().to_owned()).collect();
@@ -42,22 +42,22 @@ fn candidates(before: &[String], current: &str) -> Vec<String> {
         return options(command);
     }
     let given = positional(command, rest);
-    let service = given.first().and_then(|name| Service::from_str(name, false).ok());
+    let service = given.first().and_then(|name| catalog::service(name));
     let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
     match (name.as_str(), given.as_slice(), service) {
-        ("list" | "describe" | "call", [], _) => values::<Service>(),
-        ("completions", [], _) => values::<Shell>(),
+        ("list" | "describe" | "call", [], _) => owned(catalog::names()),
+        ("completions", [], _) => shells(),
         ("list", [_], Some(service)) => owned(catalog::groups(service)),
         ("describe" | "call", [_], Some(service)) => {
-            owned(catalog::operations(service).iter().map(|info| info.spec.id).collect())
+            owned((service.operations)().iter().map(|info| info.spec.id).collect())
         }
         ("call", [_, id, ..], Some(service)) => arguments_of(service, id, current),
         _ => Vec::new(),
     }
 }
 
-fn values<T: ValueEnum>() -> Vec<String> {
-    let named = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+fn shells() -> Vec<String> {
+    let named = Shell::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     named.map(|value| value.get_name().to_owned()).collect()
 }
 

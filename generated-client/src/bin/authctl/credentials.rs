@@ -3,34 +3,20 @@
 use std::collections::BTreeMap;
 use std::env;
 
-use generated_client::runtime::{Builder, OperationInfo, RetryPolicy, Service as Described};
-use generated_client::{descope, nhost};
+use generated_client::runtime::{
+    AnyClient, Builder, Error, OperationInfo, RetryPolicy, SchemeRole, SecurityScheme,
+};
 
-use crate::caller::Caller;
-use crate::cli::{Call, Service};
+use crate::catalog::Service;
+use crate::cli::Call;
 use crate::inputs;
-
-const PROJECT: &str = "DESCOPE_PROJECT_ID";
-const AUTH_MANAGEMENT_KEY: &str = "DESCOPE_AUTH_MANAGEMENT_KEY";
-const DESCOPE_BASE_URL: &str = "DESCOPE_BASE_URL";
-const NHOST_BASE_URL: &str = "NHOST_BASE_URL";
-
-/// The variable of each credential that a client can carry, by service and security scheme.
-const CARRIED: &[(Service, &str, &str)] = &[
-    (Service::Descope, "refresh_token", "DESCOPE_REFRESH_TOKEN"),
-    (Service::Descope, "session_token", "DESCOPE_SESSION_TOKEN"),
-    (Service::Descope, "access_key", "DESCOPE_ACCESS_KEY"),
-    (Service::Descope, "management_key", "DESCOPE_MANAGEMENT_KEY"),
-    (Service::Nhost, "access_token", "NHOST_ACCESS_TOKEN"),
-];
-
-const OTHERS: [&str; 4] = [PROJECT, AUTH_MANAGEMENT_KEY, DESCOPE_BASE_URL, NHOST_BASE_URL];
+use crate::variables;
 
 /// What is known of credentials and settings.
 #[derive(Default)]
 pub(crate) struct Settings {
     /// By the name of the variable; those of a file go before those of the environment.
-    variables: BTreeMap<&'static str, String>,
+    variables: BTreeMap<String, String>,
     /// A credential that was given without a name.
     nameless: Option<String>,
 }
@@ -39,8 +25,8 @@ impl Settings {
     /// Reads the environment, and what the command line names.
     pub(crate) fn read(call: &Call) -> Result<Self, String> {
         let mut settings = Self::default();
-        for name in variables() {
-            if let Ok(value) = env::var(name)
+        for (name, _) in variables::all() {
+            if let Ok(value) = env::var(&name)
                 && !value.is_empty()
             {
                 settings.variables.insert(name, value);
@@ -59,11 +45,13 @@ impl Settings {
     fn add(&mut self, text: &str) -> Result<(), String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         for line in lines {
-            let named =
-                variables().find_map(|name| Some((name, line.strip_prefix(name)?.strip_prefix('=')?)));
+            let named = variables::all().into_iter().find_map(|(name, _)| {
+                let value = line.strip_prefix(&name)?.strip_prefix('=')?;
+                Some((name, value.to_owned()))
+            });
             match named {
                 Some((name, value)) => {
-                    self.variables.insert(name, value.to_owned());
+                    self.variables.insert(name, value);
                 }
                 None if self.nameless.is_none() => self.nameless = Some(line.to_owned()),
                 None => {
@@ -78,30 +66,32 @@ impl Settings {
         self.variables.get(name).map(String::as_str)
     }
 
-    /// The first of the credentials that the operation names and that there is, by its scheme. The project ID is no such
-    /// credential: every client has it.
+    fn value(&self, service: Service, scheme: &SecurityScheme) -> Option<&str> {
+        self.get(&variables::of(service, scheme))
+    }
+
+    /// The first of the credentials that the operation names and that there is, by its scheme. What every client has is no
+    /// such credential.
     fn carried(
         &self,
         service: Service,
         info: &OperationInfo,
     ) -> Result<Option<(&'static str, &str)>, String> {
-        let wanted = || {
-            let of_scheme =
-                |scheme| CARRIED.iter().find(move |(of, name, _)| *of == service && name == scheme);
-            info.spec.credentials.iter().filter_map(of_scheme)
-        };
-        match (&self.nameless, wanted().next()) {
-            (Some(credential), Some((_, scheme, _))) => return Ok(Some((scheme, credential))),
+        let named: Vec<&'static SecurityScheme> =
+            info.spec.credentials.iter().filter_map(|name| service.spec.scheme(name)).collect();
+        let wanted: Vec<_> =
+            named.iter().copied().filter(|scheme| scheme.role == SchemeRole::Carried).collect();
+        match (&self.nameless, wanted.first()) {
+            (Some(credential), Some(scheme)) => return Ok(Some((scheme.name, credential))),
             (Some(_), None) => return Err(format!("`{}` is sent no credential of a user", info.spec.id)),
             (None, _) => {}
         }
-        let found = wanted().find_map(|(_, scheme, variable)| Some((*scheme, self.get(variable)?)));
-        let is_needed = !info.spec.credential_is_optional
-            && !info.spec.credentials.is_empty()
-            && !info.spec.credentials.contains(&"project_id");
+        let found = wanted.iter().find_map(|scheme| Some((scheme.name, self.value(service, scheme)?)));
+        let is_needed = !info.spec.credential_is_optional && !named.is_empty() && wanted.len() == named.len();
         match found {
             None if is_needed => {
-                let variables: Vec<&str> = wanted().map(|(_, _, variable)| *variable).collect();
+                let variables: Vec<String> =
+                    wanted.iter().map(|scheme| variables::of(service, scheme)).collect();
                 Err(format!(
                     "`{}` needs a credential: set {}, or give it by `--credential-file` or `--credential-stdin`",
                     info.spec.id,
@@ -113,71 +103,53 @@ impl Settings {
     }
 }
 
-fn variables() -> impl Iterator<Item = &'static str> {
-    CARRIED.iter().map(|(_, _, variable)| *variable).chain(OTHERS)
-}
-
 /// The client that a call is made with, or all that it lacks.
 pub(crate) fn client(
     info: &OperationInfo,
     call: &Call,
     settings: &Settings,
-) -> Result<Box<dyn Caller>, Vec<String>> {
-    let carried = settings.carried(call.service, info);
-    let base = match call.service {
-        Service::Descope => {
-            settings.get(PROJECT).ok_or(format!("{PROJECT} is not set; every call to Descope needs it"))
+) -> Result<AnyClient, Vec<String>> {
+    let service = call.service;
+    let mut missing = Vec::new();
+    let mut builder = timed(service.builder(), call);
+    for scheme in service.spec.schemes {
+        match (scheme.role, settings.value(service, scheme)) {
+            (SchemeRole::Carried, _) => {}
+            (_, Some(value)) => builder = builder.value(scheme.name, value),
+            (SchemeRole::Base, None) => {
+                let (variable, title) = (variables::of(service, scheme), service.spec.title);
+                missing.push(format!("{variable} is not set; every call to {title} needs it"));
+            }
+            (_, None) => {}
         }
-        Service::Nhost => {
-            let base_url = call.base_url.as_deref().or(settings.get(NHOST_BASE_URL));
-            base_url.ok_or(format!("{NHOST_BASE_URL} is not set; give it or `--base-url`"))
+    }
+    let variable = variables::base_url(service);
+    match call.base_url.as_deref().or(settings.get(&variable)) {
+        Some(url) => builder = builder.base_url(url),
+        None if service.spec.base_url.is_none() => {
+            missing.push(format!("{variable} is not set; give it or `--base-url`"));
         }
-    };
-    match (base, carried) {
-        (Ok(base), Ok(carried)) => match call.service {
-            Service::Descope => descope_client(base, carried, call, settings).map_err(|why| vec![why]),
-            Service::Nhost => nhost_client(base, carried, call).map_err(|why| vec![why]),
-        },
-        (base, carried) => Err(base.err().into_iter().chain(carried.err()).collect()),
+        None => {}
+    }
+    match settings.carried(service, info) {
+        Err(why) => missing.push(why),
+        Ok(carried) if missing.is_empty() => {
+            return built(builder, carried).map_err(|error| vec![error.to_string()]);
+        }
+        Ok(_) => {}
+    }
+    Err(missing)
+}
+
+fn built(builder: Builder<AnyClient>, carried: Option<(&str, &str)>) -> Result<AnyClient, Error<String>> {
+    let client = builder.build()?;
+    match carried {
+        Some((scheme, value)) => client.with_value(scheme, value),
+        None => Ok(client),
     }
 }
 
-fn descope_client(
-    project: &str,
-    carried: Option<(&str, &str)>,
-    call: &Call,
-    settings: &Settings,
-) -> Result<Box<dyn Caller>, String> {
-    let mut builder = descope::Client::builder(project);
-    if let Some(url) = call.base_url.as_deref().or(settings.get(DESCOPE_BASE_URL)) {
-        builder = builder.base_url(url);
-    }
-    if let Some(key) = settings.get(AUTH_MANAGEMENT_KEY) {
-        builder = builder.auth_management_key(key);
-    }
-    let client = timed(builder, call).build().map_err(|error| error.to_string())?;
-    Ok(match carried {
-        Some(("refresh_token", secret)) => Box::new(client.with_refresh_token(secret)),
-        Some(("session_token", secret)) => Box::new(client.with_session_token(secret)),
-        Some(("access_key", secret)) => Box::new(client.with_access_key(secret)),
-        Some(("management_key", secret)) => Box::new(client.with_management_key(secret)),
-        _ => Box::new(client),
-    })
-}
-
-fn nhost_client(
-    base_url: &str,
-    carried: Option<(&str, &str)>,
-    call: &Call,
-) -> Result<Box<dyn Caller>, String> {
-    let client = timed(nhost::Client::builder(base_url), call).build().map_err(|error| error.to_string())?;
-    Ok(match carried {
-        Some((_, secret)) => Box::new(client.with_access_token(secret)),
-        None => Box::new(client),
-    })
-}
-
-fn timed<S: Described>(mut builder: Builder<S>, call: &Call) -> Builder<S> {
+fn timed(mut builder: Builder<AnyClient>, call: &Call) -> Builder<AnyClient> {
     if let Some(timeout) = call.timeout {
         builder = builder.timeout(timeout);
     }

@@ -114,12 +114,11 @@ fn items(lines: &[&str]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::Documentation;
-    use crate::catalog;
-    use crate::cli::Service;
+    use generated_client::services;
 
     #[test]
     fn every_operation_has_its_parts() {
-        for info in [Service::Descope, Service::Nhost].into_iter().flat_map(catalog::operations) {
+        for info in services().iter().flat_map(|service| (service.operations)()) {
             let said = Documentation::of(info);
             let id = info.spec.id;
             assert!(!said.summary.is_empty() && !said.paragraphs.is_empty(), "{id}: {said:?}");

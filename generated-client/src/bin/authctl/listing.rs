@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use clap::ValueEnum;
 use generated_client::runtime::{OperationInfo, Retry};
+use generated_client::services;
 use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::catalog::{self, did_you_mean};
-use crate::cli::{List, Service};
+use crate::cli::List;
 use crate::documentation::{Documentation, method};
 use crate::output::{self, ASIDE, Fault, HEADING, NAME};
 
@@ -24,9 +24,9 @@ pub(crate) fn run(wanted: &List) -> Outcome {
 fn chosen(wanted: &List) -> Result<Vec<&'static OperationInfo>, Fault> {
     let services = match &wanted.service {
         Some(service) => std::slice::from_ref(service),
-        None => Service::value_variants(),
+        None => services(),
     };
-    let all = services.iter().copied().flat_map(catalog::operations);
+    let all = services.iter().copied().flat_map(|service| (service.operations)());
     let Some(group) = &wanted.group else { return Ok(all.collect()) };
     let chosen: Vec<_> = all.filter(|info| info.group == group).collect();
     if chosen.is_empty() {

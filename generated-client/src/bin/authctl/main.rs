@@ -1,11 +1,10 @@
-//! `authctl` calls any operation of Descope and Nhost Auth from the shell.
+//! `authctl` calls any operation of all services from the shell.
 //!
 //! It knows nothing of any single operation: the table of operations says what there is, what it takes and what of it is
 //! secret. `README.md` beside this file is its manual, and `authctl --help` lists its exit codes and the variables that
 //! it reads.
 
 mod arguments;
-mod caller;
 mod calling;
 mod catalog;
 mod cli;
@@ -14,21 +13,21 @@ mod credentials;
 mod describing;
 mod documentation;
 mod example;
+mod failed;
 mod inputs;
 mod listing;
 mod output;
 mod redact;
 mod values;
+mod variables;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::cli::{Cli, Command};
+use crate::cli::Command;
 use crate::output::Fault;
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let outcome = match cli::parse().command {
         Command::List(wanted) => listing::run(&wanted),
         Command::Describe(wanted) => describing::run(&wanted),
         Command::Call(call) => calling::run(&call),

@@ -1,8 +1,10 @@
 //! Secrets, left out of what is printed.
 
-use generated_client::runtime::{ObjectShape, OperationInfo, ParameterLocation, Prepared, Shape};
-use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, LOCATION, SET_COOKIE};
+use generated_client::runtime::{ObjectShape, OperationInfo, ParameterLocation, Placement, Prepared, Shape};
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, LOCATION, SET_COOKIE};
 use serde_json::{Map, Value};
+
+use crate::catalog;
 
 /// Written in place of a secret.
 pub(crate) const LEFT_OUT: &str = "[secret]";
@@ -110,7 +112,8 @@ pub(crate) fn headers(info: &OperationInfo, headers: &HeaderMap, are_secrets_sho
                 && parameter.sensitive
                 && name == parameter.name.to_lowercase().as_str()
         });
-        let is_secret = is_argument || [AUTHORIZATION, COOKIE, SET_COOKIE].contains(name);
+        let is_secret =
+            is_argument || is_credential(info, name) || [AUTHORIZATION, COOKIE, SET_COOKIE].contains(name);
         let shown = match () {
             () if are_secrets_shown => plain,
             () if is_secret => LEFT_OUT.to_owned(),
@@ -120,6 +123,15 @@ pub(crate) fn headers(info: &OperationInfo, headers: &HeaderMap, are_secrets_sho
         text.push_str(&format!("{name}: {shown}\n"));
     }
     text
+}
+
+/// Whether a credential of the service is sent in this header.
+fn is_credential(info: &OperationInfo, name: &HeaderName) -> bool {
+    let schemes = catalog::service(info.service).map(|service| service.spec.schemes).unwrap_or_default();
+    schemes.iter().any(|scheme| match scheme.placement {
+        Placement::Header(header) => *name == header.to_lowercase().as_str(),
+        _ => false,
+    })
 }
 
 /// The URL of a request: of its query only what is declared and no secret.
@@ -173,12 +185,11 @@ pub(crate) fn pairs(encoded: &str, is_shown: impl Fn(&str) -> bool) -> String {
 mod tests {
     use super::{of_location, pairs, value};
     use crate::catalog;
-    use crate::cli::Service;
     use serde_json::json;
 
     #[test]
     fn what_the_table_calls_secret_is_left_out_of_a_response() {
-        let exchange = catalog::find(Service::Descope, "oauth_exchange").unwrap();
+        let exchange = catalog::find(catalog::service("descope").unwrap(), "oauth_exchange").unwrap();
         let response = json!({
             "sessionJwt": "s3cret", "refreshJwt": "s3cret", "user": {"email": "a@example.com"}, "firstSeen": true,
             "newToken": "s3cret", "newNumber": 7,

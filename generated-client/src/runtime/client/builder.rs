@@ -1,15 +1,21 @@
 //! Building a client.
 
-use super::service::{ErrorOf, Service};
+#[cfg(feature = "operations")]
+use super::by_id;
+use super::service::ServiceClient;
 use crate::runtime::engine::clock::{Clock, SystemClock};
 use crate::runtime::engine::core::{Connection, Core};
 use crate::runtime::engine::credential::Credential;
 use crate::runtime::engine::http::Http;
 use crate::runtime::engine::retry::RetryPolicy;
+use crate::runtime::engine::scheme::SchemeRole;
+use crate::runtime::engine::service::ServiceSpec;
 use crate::runtime::engine::timing::Timing;
-use crate::runtime::error::Error;
+use crate::runtime::engine::values::Values;
 use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::error::{Error, Failure};
 use crate::runtime::request::url;
+use crate::runtime::value::secret::Secret;
 use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
     USER_AGENT,
@@ -25,11 +31,16 @@ const RESERVED: [HeaderName; 5] = [AUTHORIZATION, HOST, CONTENT_TYPE, CONTENT_LE
 
 const TAKEN: &str = "is set by the client itself";
 
-/// The settings of a client. Each service's `Client::builder` gives one.
+/// Makes the client of a connection.
+type MakeClient<C> = Box<dyn FnOnce(Core) -> C + Send + Sync>;
+
+/// The settings of a client of type `C`. Each service's `Client::builder` gives one.
 #[must_use = "a builder does nothing until it is built"]
-pub struct Builder<S: Service> {
-    /// The settings that only this service has.
-    pub(crate) own: S::Settings,
+pub struct Builder<C> {
+    service: &'static ServiceSpec,
+    client: MakeClient<C>,
+    /// The values of the credentials that all clients have which it builds.
+    values: Values,
     base_url: Option<String>,
     http: Http,
     headers: HeaderMap,
@@ -42,12 +53,17 @@ pub struct Builder<S: Service> {
     invalid: Option<InvalidRequest>,
 }
 
-impl<S: Service> Builder<S> {
-    pub(crate) fn new(own: S::Settings) -> Self {
+impl<C> Builder<C> {
+    pub(crate) fn new(
+        service: &'static ServiceSpec,
+        client: impl FnOnce(Core) -> C + Send + Sync + 'static,
+    ) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         Self {
-            own,
+            service,
+            client: Box::new(client),
+            values: Values::default(),
             base_url: None,
             http: Http::Own,
             headers,
@@ -187,27 +203,28 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Makes the connection that the settings describe. The service adds the base URL that counts if none was set, its
-    /// own headers, and the credential that every client has.
-    pub(crate) fn connect(
-        mut self,
-        base_url: String,
-        headers: &[(&str, &str)],
-        credential: Option<Credential>,
-    ) -> Result<Core, InvalidRequest> {
+    /// Sets the value of a credential that every client has, or of a setting.
+    pub(crate) fn given(mut self, scheme: &'static str, values: Vec<Secret>) -> Self {
+        self.values.set(scheme, values);
+        self
+    }
+
+    /// Makes the connection that the settings describe.
+    fn connect(mut self) -> Result<(Core, MakeClient<C>), InvalidRequest> {
+        let conventions = &self.service.conventions;
+        let base_url = (conventions.base_url)(&self.values)?;
+        self.check_settings()?;
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
-        for (name, value) in headers {
-            if self.headers.contains_key(*name) {
-                return Err(InvalidRequest::new(format!("header `{name}`"), TAKEN));
-            }
-            let (name, value) = own_header(name, value)?;
-            self.headers.insert(name, value);
+        for (name, value) in (conventions.headers)(&self.values) {
+            add_header(&mut self.headers, name, &value)?;
         }
-        let base_url = self.base_url.unwrap_or(base_url);
-        let base = url::base(&base_url, self.insecure_http)?;
+        let base_url = self.base_url.or(base_url).or(self.service.base_url.map(str::to_owned));
+        let missing = || InvalidRequest::new("the base URL", "is missing: set it by `base_url`");
+        let base = url::base(&base_url.ok_or_else(missing)?, self.insecure_http)?;
         let connection = Connection {
+            service: self.service,
             http: self.http.client(&base, self.connect_timeout)?,
             base,
             headers: self.headers,
@@ -215,13 +232,58 @@ impl<S: Service> Builder<S> {
             max_body: self.max_body,
             clock: self.clock,
         };
-        Ok(Core::new(connection, credential))
+        let core = Core::new(connection, self.values);
+        core.check_base()?;
+        Ok((core, self.client))
     }
 
-    /// The error for settings that can't be used.
-    pub(crate) fn error(invalid: InvalidRequest) -> ErrorOf<S> {
-        Error::invalid(S::NAME, invalid)
+    /// Checks the values that are sent as parts of others, so that the error names what is wrong by itself.
+    fn check_settings(&self) -> Result<(), InvalidRequest> {
+        let settings = self.service.schemes.iter().filter(|scheme| scheme.role == SchemeRole::Setting);
+        let mut given = settings.filter_map(|scheme| Some((scheme, self.values.get(scheme.name)?)));
+        given.try_for_each(|(scheme, value)| Credential::check_part(scheme, value))
     }
+}
+
+#[cfg(feature = "operations")]
+impl<C> Builder<C> {
+    /// Sets the value of a security scheme that all clients have, by the name of the scheme. The value of HTTP Basic is the
+    /// user name, a colon and the password.
+    pub fn value(mut self, scheme: &str, value: &str) -> Self {
+        let known = self.service.scheme(scheme).filter(|scheme| scheme.role != SchemeRole::Carried);
+        let unknown = || format!("`{}` is none that all clients have", scheme.escape_debug());
+        let known = known.ok_or_else(|| InvalidRequest::new("the credential", unknown()));
+        match known.and_then(|scheme| Ok((scheme.name, by_id::values(scheme, value)?))) {
+            Ok((name, values)) => self.values.set(name, values),
+            Err(invalid) => self.invalid = self.invalid.or(Some(invalid)),
+        }
+        self
+    }
+}
+
+impl<C: ServiceClient> Builder<C> {
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if a setting can't be used.
+    pub fn build(self) -> Result<C, Error<C::Code>> {
+        let service = self.service.name;
+        match self.connect() {
+            Ok((core, client)) => Ok(client(core)),
+            Err(invalid) => Err(Error::from(Failure::invalid(service, invalid))),
+        }
+    }
+}
+
+/// Adds a header of the service's own.
+fn add_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), InvalidRequest> {
+    if headers.contains_key(name) {
+        return Err(InvalidRequest::new(format!("header `{name}`"), TAKEN));
+    }
+    let (name, value) = own_header(name, value)?;
+    headers.insert(name, value);
+    Ok(())
 }
 
 fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
@@ -240,10 +302,10 @@ fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Inva
 }
 
 /// Headers and the settings of the service may contain secrets, so they are left out.
-impl<S: Service> fmt::Debug for Builder<S> {
+impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
-            .field("service", &S::NAME)
+            .field("service", &self.service.name)
             .field("timing", &self.timing)
             .field("max_body", &self.max_body)
             .finish_non_exhaustive()

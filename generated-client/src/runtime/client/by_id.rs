@@ -1,16 +1,14 @@
-//! Calls of operations by their ids, with arguments in JSON.
-
-use std::future::Future;
+//! Calls of operations by their ids, with arguments in JSON. None of it depends on the type of a service.
 
 use serde_json::{Map, Value};
 
-use super::service::{self, ErrorOf, Service};
 use super::table::OperationInfo;
-use crate::runtime::engine::build::{Inputs, prepare};
+use crate::runtime::engine::build::{Inputs, prepare as prepared};
 use crate::runtime::engine::core::Core;
-use crate::runtime::engine::exchange::{Decode, Exchange, ServiceInfo, decode_stored, invalid};
+use crate::runtime::engine::exchange::{Decode, Exchange, decode_stored, invalid};
+use crate::runtime::engine::scheme::{Placement, SchemeRole, SecurityScheme};
+use crate::runtime::engine::service::ServiceSpec;
 use crate::runtime::engine::timing::Timing;
-use crate::runtime::error::Error;
 use crate::runtime::error::Failure;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::Arguments;
@@ -20,155 +18,134 @@ use crate::runtime::response::decoded::Decoded;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::limits::Limits;
 use crate::runtime::value::mismatch::{Mismatch, Problem};
+use crate::runtime::value::secret::Secret;
 use crate::runtime::value::shape::{ObjectShape, Shape};
 
 /// The name of the argument that is a whole body.
 const BODY: &str = "body";
 
-/// A client that calls any operation of its service by the operation's id. Every client is one.
-///
-/// The arguments are given by their names in the API. Those that are no parameters of the operation are members of its
-/// body. A whole body has the name `body`, for bodies that are no objects, and for those with a member that has the name
-/// of a parameter.
-///
-/// ```
-/// # async fn example<C: generated_client::runtime::CallById>(client: C) {
-/// use generated_client::runtime::CallById;
-///
-/// let arguments = serde_json::json!({"provider": "google"});
-/// if let Some(arguments) = arguments.as_object() {
-///     let response = client.call_operation("oauth_authorize", arguments.clone()).await;
-/// }
-/// # }
-/// ```
-pub trait CallById {
-    /// The service that is called.
-    type Service: Service;
+/// The operations that can be called.
+pub(crate) type Operations = fn() -> Vec<&'static OperationInfo>;
 
-    /// The state of the client, for the calls.
-    #[doc(hidden)]
-    fn core(&self) -> &Core;
+/// Calls an operation, and decodes its response without its type.
+pub(crate) async fn call(
+    core: &Core,
+    operations: Operations,
+    id: &str,
+    arguments: Map<String, Value>,
+) -> Result<Value, Box<Failure>> {
+    let call = IdCall::new(core, operations, id, arguments)?;
+    let read = call.info.read;
+    call.decoded(read).await
+}
 
-    /// The operations that can be called.
-    fn operations() -> Vec<&'static OperationInfo>;
+/// Calls an operation, and gives the response as it came.
+pub(crate) async fn call_raw(
+    core: &Core,
+    operations: Operations,
+    id: &str,
+    arguments: Map<String, Value>,
+) -> Result<RawResponse, Box<Failure>> {
+    IdCall::new(core, operations, id, arguments)?.response().await
+}
 
-    /// Calls the operation with this id, such as `oauth_exchange`.
-    ///
-    /// A redirect gives `{"status": .., "location": ..}`. The response is plain JSON, so printing it prints the secrets in
-    /// it.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Call::send`](crate::runtime::Call::send). The request is invalid if there is no such operation, if the
-    /// operation has no such argument, and if the client lacks the credential.
-    fn call_operation(
-        &self,
-        id: &str,
-        arguments: Map<String, Value>,
-    ) -> impl Future<Output = Result<Value, ErrorOf<Self::Service>>> + Send {
-        let call = IdCall::new(self, id, arguments);
-        async move {
-            let call = call?;
-            let read = call.info.read;
-            call.decoded(read).await.map_err(Error::from)
+/// Calls an operation, and decodes its response as its type.
+pub(crate) async fn call_typed(
+    core: &Core,
+    operations: Operations,
+    id: &str,
+    arguments: Map<String, Value>,
+) -> Result<Decoded, Box<Failure>> {
+    let call = IdCall::new(core, operations, id, arguments)?;
+    let read = call.info.read_typed;
+    call.decoded(read).await
+}
+
+/// The request that a call would send.
+pub(crate) fn prepare(
+    core: &Core,
+    operations: Operations,
+    id: &str,
+    arguments: Map<String, Value>,
+) -> Result<Prepared, Box<Failure>> {
+    let IdCall { core, info, inputs } = IdCall::new(core, operations, id, arguments)?;
+    let prepared = inputs.and_then(|inputs| prepared(&core, info.spec, inputs));
+    prepared.map_err(|error| invalid(core.service(), info.spec, error))
+}
+
+/// Decodes a response that was stored or made up.
+pub(crate) fn read_response(
+    service: &'static ServiceSpec,
+    operations: Operations,
+    id: &str,
+    response: RawResponse,
+) -> Result<Decoded, Box<Failure>> {
+    let info = find(service, operations, id)?;
+    decode_stored(service, info.spec, response, info.read_typed)
+}
+
+/// A security scheme that a client can carry the value of, and the value in the form of the engine.
+pub(crate) fn value_of(
+    service: &'static ServiceSpec,
+    scheme: &str,
+    value: &str,
+) -> Result<(&'static SecurityScheme, Vec<Secret>), Box<Failure>> {
+    let carried = service.scheme(scheme).filter(|scheme| scheme.role == SchemeRole::Carried);
+    let why = || format!("`{}` is none that a client carries", scheme.escape_debug());
+    let found = carried.ok_or_else(|| InvalidRequest::new("the credential", why()));
+    let found = found.and_then(|scheme| Ok((scheme, values(scheme, value)?)));
+    found.map_err(|error| Failure::invalid(service.name, error))
+}
+
+/// The user name and the password of HTTP Basic; any other value is one.
+pub(crate) fn values(scheme: &SecurityScheme, value: &str) -> Result<Vec<Secret>, InvalidRequest> {
+    match (scheme.placement, value.split_once(':')) {
+        (Placement::Basic, Some((user, password))) => Ok(vec![user.into(), password.into()]),
+        (Placement::Basic, None) => {
+            let what = format!("credential `{}`", scheme.name);
+            Err(InvalidRequest::new(what, "needs a colon between its user name and its password"))
         }
-    }
-
-    /// Calls an operation like [`call_operation`](Self::call_operation), and gives the response as it came.
-    /// [`OperationInfo::read`] reads it as the same JSON.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`call_operation`](Self::call_operation), save that a response which can't be decoded is no error.
-    fn call_operation_raw(
-        &self,
-        id: &str,
-        arguments: Map<String, Value>,
-    ) -> impl Future<Output = Result<RawResponse, ErrorOf<Self::Service>>> + Send {
-        let call = IdCall::new(self, id, arguments);
-        async move { call?.response().await.map_err(Error::from) }
-    }
-
-    /// Calls an operation like [`call_operation`](Self::call_operation), and decodes the response as its type.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`call_operation`](Self::call_operation).
-    fn call_operation_typed(
-        &self,
-        id: &str,
-        arguments: Map<String, Value>,
-    ) -> impl Future<Output = Result<Decoded, ErrorOf<Self::Service>>> + Send {
-        let call = IdCall::new(self, id, arguments);
-        async move {
-            let call = call?;
-            let read = call.info.read_typed;
-            call.decoded(read).await.map_err(Error::from)
-        }
-    }
-
-    /// The request that [`call_operation`](Self::call_operation) would send. Nothing is sent.
-    ///
-    /// # Errors
-    ///
-    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if the request is invalid.
-    fn prepare_operation(
-        &self,
-        id: &str,
-        arguments: Map<String, Value>,
-    ) -> Result<Prepared, ErrorOf<Self::Service>> {
-        let IdCall { core, info, inputs, .. } = IdCall::new(self, id, arguments)?;
-        let prepared = inputs.and_then(|inputs| prepare(&core, info.spec, inputs));
-        prepared.map_err(|error| Error::from(invalid(service::info::<Self::Service>(), info.spec, error)))
-    }
-
-    /// Decodes a response that was stored or made up, as [`call_operation_typed`](Self::call_operation_typed) does.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Call::send`](crate::runtime::Call::send) for such a response; the request is invalid if there is no such
-    /// operation.
-    fn read_response(id: &str, response: RawResponse) -> Result<Decoded, ErrorOf<Self::Service>> {
-        let info = find::<Self>(id)?;
-        let service = service::info::<Self::Service>();
-        decode_stored(service, info.spec, response, info.read_typed).map_err(Error::from)
+        _ => Ok(vec![value.into()]),
     }
 }
 
-fn find<C: CallById + ?Sized>(id: &str) -> Result<&'static OperationInfo, ErrorOf<C::Service>> {
-    C::operations().into_iter().find(|info| info.spec.id == id).ok_or_else(|| {
+fn find(
+    service: &ServiceSpec,
+    operations: Operations,
+    id: &str,
+) -> Result<&'static OperationInfo, Box<Failure>> {
+    operations().into_iter().find(|info| info.spec.id == id).ok_or_else(|| {
         let why = format!("`{}` doesn't exist, or its group is switched off", id.escape_debug());
-        Error::invalid(C::Service::NAME, InvalidRequest::new("the operation", why))
+        Failure::invalid(service.name, InvalidRequest::new("the operation", why))
     })
 }
 
-/// A call by id, which does not depend on the type of the client.
+/// A call by id.
 struct IdCall {
     core: Core,
-    service: ServiceInfo,
     info: &'static OperationInfo,
     inputs: Result<Inputs, InvalidRequest>,
 }
 
 impl IdCall {
-    fn new<C: CallById + ?Sized>(
-        client: &C,
+    fn new(
+        core: &Core,
+        operations: Operations,
         id: &str,
         arguments: Map<String, Value>,
-    ) -> Result<Self, ErrorOf<C::Service>> {
-        let info = find::<C>(id)?;
-        let core = client.core().clone();
-        let inputs = check_credential(&core, info).and_then(|()| inputs(info, arguments));
-        Ok(Self { core, service: service::info::<C::Service>(), info, inputs })
+    ) -> Result<Self, Box<Failure>> {
+        let info = find(core.service(), operations, id)?;
+        let inputs = check_credential(core, info).and_then(|()| inputs(info, arguments));
+        Ok(Self { core: core.clone(), info, inputs })
     }
 
     async fn decoded<T>(self, decode: Decode<T>) -> Result<T, Box<Failure>> {
-        let exchange = Exchange::begin(self.core, self.service, self.info.spec, Timing::default());
+        let exchange = Exchange::begin(self.core, self.info.spec, Timing::default());
         exchange.decoded(self.inputs, decode).await.map(|(decoded, _)| decoded)
     }
 
     async fn response(self) -> Result<RawResponse, Box<Failure>> {
-        let mut exchange = Exchange::begin(self.core, self.service, self.info.spec, Timing::default());
+        let mut exchange = Exchange::begin(self.core, self.info.spec, Timing::default());
         exchange.response(self.inputs).await
     }
 }

@@ -1,7 +1,7 @@
 //! Calls of operations.
 
 use super::operation::{BrowserOperation, Operation};
-use super::service::{self, ErrorOf, Service};
+use super::service::ErrorOf;
 use crate::runtime::engine::build::{Inputs, call_url};
 use crate::runtime::engine::core::Core;
 use crate::runtime::engine::exchange::{Exchange, invalid};
@@ -149,7 +149,7 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     fn begin(self) -> (Exchange, Result<Inputs, InvalidRequest>) {
         let Self { core, arguments, body, timing, .. } = self;
         let inputs = body::encode(O::SPEC.body, &body).map(|body| Inputs { arguments, body });
-        (Exchange::begin(core, service::info::<O::Service>(), O::SPEC, timing), inputs)
+        (Exchange::begin(core, O::SPEC, timing), inputs)
     }
 }
 
@@ -163,7 +163,7 @@ impl<O: BrowserOperation, B> Call<O, B> {
     /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if an argument can't be sent.
     pub fn url(&self) -> Result<Url, ErrorOf<O::Service>> {
         let url = call_url(&self.core, O::SPEC, &self.arguments);
-        url.map_err(|error| Error::from(invalid(service::info::<O::Service>(), O::SPEC, error)))
+        url.map_err(|error| Error::from(invalid(self.core.service(), O::SPEC, error)))
     }
 }
 
@@ -183,7 +183,7 @@ impl<O, B: Clone> Clone for Call<O, B> {
 impl<O: Operation, B> fmt::Debug for Call<O, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
-            .field("service", &O::Service::NAME)
+            .field("service", &self.core.service().name)
             .field("operation", &O::SPEC.id)
             .field("client", &self.core)
             .finish_non_exhaustive()

@@ -7,4 +7,6 @@ pub(crate) mod call;
 pub(crate) mod operation;
 pub(crate) mod service;
 #[cfg(feature = "operations")]
+pub(crate) mod services;
+#[cfg(feature = "operations")]
 pub(crate) mod table;

@@ -81,7 +81,7 @@ impl OperationInfo {
         documentation: &'static [&'static str],
     ) -> Self {
         Self {
-            service: <O::Service as Service>::NAME,
+            service: <O::Service as Service>::SPEC.name,
             group,
             documentation,
             spec: O::SPEC,

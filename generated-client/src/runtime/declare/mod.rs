@@ -20,7 +20,9 @@
 
 #![allow(unused_macros, unused_imports, reason = "the features decide which of it generated code uses")]
 
+pub(crate) mod by_id;
 pub(crate) mod choices;
+pub(crate) mod client;
 pub(crate) mod constructors;
 pub(crate) mod documentation;
 pub(crate) mod enums;

@@ -7,18 +7,24 @@ use std::sync::Arc;
 
 use super::clock::Clock;
 use super::credential::Credential;
+use super::scheme::{SchemeRole, SecurityScheme};
+use super::service::ServiceSpec;
 use super::timing::Timing;
+use super::values::Values;
+use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::spec::Spec;
+use crate::runtime::value::secret::Secret;
 
 /// A connection to a service and the credentials for it.
 #[derive(Clone)]
-pub struct Core {
+pub(crate) struct Core {
     connection: Arc<Connection>,
     credentials: Arc<Credentials>,
 }
 
 /// The part that does not depend on who is signed in.
 pub(crate) struct Connection {
+    pub(crate) service: &'static ServiceSpec,
     pub(crate) http: reqwest::Client,
     pub(crate) base: Url,
     pub(crate) headers: HeaderMap,
@@ -28,26 +34,56 @@ pub(crate) struct Connection {
 }
 
 struct Credentials {
-    /// The credential that the client was built with, such as the project ID.
-    base: Option<Credential>,
+    /// The credentials that the client was built with, such as the project ID.
+    base: Arc<[Credential]>,
     /// The credential that it was given by a `with_*` method.
     carried: Option<Credential>,
+    /// What the client was built with, for the credentials that are joined of several values.
+    values: Arc<Values>,
 }
 
 impl Core {
-    pub(crate) fn new(connection: Connection, base: Option<Credential>) -> Self {
-        Self { connection: Arc::new(connection), credentials: Arc::new(Credentials { base, carried: None }) }
+    /// A connection with the credentials that every client of the service has.
+    pub(crate) fn new(connection: Connection, values: Values) -> Self {
+        let schemes = connection.service.schemes.iter();
+        let base = schemes.filter(|scheme| scheme.role == SchemeRole::Base);
+        let base =
+            base.map(|scheme| Credential::of(scheme, values.all(scheme.name).unwrap_or_default(), &values));
+        let credentials = Credentials { base: base.collect(), carried: None, values: Arc::new(values) };
+        Self { connection: Arc::new(connection), credentials: Arc::new(credentials) }
+    }
+
+    /// The same connection with a credential of this scheme carried.
+    pub(crate) fn with_value(&self, scheme: &'static SecurityScheme, given: &[Secret]) -> Self {
+        self.carrying(Credential::of(scheme, given, &self.credentials.values))
     }
 
     /// The same connection with another credential carried.
     pub(crate) fn carrying(&self, credential: Credential) -> Self {
+        let Credentials { base, values, .. } = &*self.credentials;
+        let (base, values) = (Arc::clone(base), Arc::clone(values));
         Self {
             connection: Arc::clone(&self.connection),
-            credentials: Arc::new(Credentials {
-                base: self.credentials.base.clone(),
-                carried: Some(credential),
-            }),
+            credentials: Arc::new(Credentials { base, carried: Some(credential), values }),
         }
+    }
+
+    /// The value that the client was built with for a scheme.
+    #[allow(dead_code, reason = "only sessions ask for it")]
+    pub(crate) fn value(&self, scheme: &str) -> Option<&Secret> {
+        self.credentials.values.get(scheme)
+    }
+
+    /// The service.
+    pub(crate) fn service(&self) -> &'static ServiceSpec {
+        self.connection.service
+    }
+
+    /// # Errors
+    ///
+    /// If a credential that every client has can't be sent.
+    pub(crate) fn check_base(&self) -> Result<(), InvalidRequest> {
+        self.credentials.base.iter().try_for_each(Credential::check)
     }
 
     /// The URL that the paths of all operations are under.
@@ -69,14 +105,11 @@ impl Core {
         &self.connection
     }
 
-    /// The credential for an operation: the one that is carried if the operation accepts its scheme, else the base one
-    /// if the operation accepts that, else none.
+    /// The credential for an operation: the one that is carried if the operation accepts its scheme, else the first of the
+    /// base ones that the operation accepts, else none.
     pub(crate) fn credential(&self, spec: &Spec) -> Option<&Credential> {
-        let Credentials { base, carried } = &*self.credentials;
-        [carried, base]
-            .into_iter()
-            .flatten()
-            .find(|credential| spec.credentials.contains(&credential.scheme()))
+        let Credentials { base, carried, .. } = &*self.credentials;
+        carried.iter().chain(&**base).find(|credential| spec.credentials.contains(&credential.scheme()))
     }
 }
 

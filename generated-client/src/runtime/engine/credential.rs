@@ -6,6 +6,8 @@ use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::fmt;
 
+use super::scheme::{Placement, SecurityScheme};
+use super::values::Values;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::encode;
 use crate::runtime::value::secret::Secret;
@@ -30,6 +32,29 @@ enum Placed {
 }
 
 impl Credential {
+    /// The credential of a scheme: one value, or the user name and the password of HTTP Basic. What else is joined with
+    /// it is one of `values`.
+    pub(crate) fn of(scheme: &'static SecurityScheme, given: &[Secret], values: &Values) -> Self {
+        let none = Secret::default();
+        let name = scheme.name;
+        let value = given.first().unwrap_or(&none);
+        match scheme.placement {
+            Placement::Bearer => Self::bearer(name, &values.joined(scheme, value)),
+            Placement::Basic => Self::basic(name, value.expose(), given.get(1).unwrap_or(&none)),
+            Placement::Header(header) => Self::api_key_in_header(name, header, value),
+            Placement::Query(parameter) => Self::api_key_in_query(name, parameter, value),
+        }
+    }
+
+    /// Checks a value by itself that is sent as a part of others.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be sent.
+    pub(crate) fn check_part(scheme: &SecurityScheme, value: &Secret) -> Result<(), InvalidRequest> {
+        check_token(value.expose(), Some(':')).map_err(|why| invalid(scheme.name, why))
+    }
+
     /// A bearer token. Several parts are joined by colons, and then no part may contain one.
     pub(crate) fn bearer(scheme: &'static str, parts: &[&Secret]) -> Self {
         let forbidden = if parts.len() > 1 { Some(':') } else { None };
@@ -56,7 +81,7 @@ impl Credential {
     /// # Errors
     ///
     /// If the credential can't be sent.
-    pub(super) fn add_to(&self, request: &mut Request) -> Result<(), InvalidRequest> {
+    pub(crate) fn add_to(&self, request: &mut Request) -> Result<(), InvalidRequest> {
         match self.placed()? {
             Placed::Header(name, value) => {
                 request.headers_mut().insert(name, value.clone());
@@ -73,13 +98,9 @@ impl Credential {
     }
 
     fn placed(&self) -> Result<&Placed, InvalidRequest> {
-        let invalid = |why: &&str| InvalidRequest::new(format!("credential `{}`", self.scheme), *why);
-        self.placed.as_ref().map_err(invalid)
+        self.placed.as_ref().map_err(|why| invalid(self.scheme, why))
     }
-}
 
-#[allow(dead_code, reason = "which schemes there are depends on the services")]
-impl Credential {
     /// A user name and a password (HTTP Basic).
     pub(crate) fn basic(scheme: &'static str, user: &str, password: &Secret) -> Self {
         let pair = Secret::from(format!("{user}:{}", password.expose()));
@@ -104,6 +125,10 @@ impl Credential {
         let pair = Secret::from(encode::pair(name, key.expose()));
         Self { scheme, placed: check_token(key.expose(), None).map(|()| Placed::Query(pair)) }
     }
+}
+
+fn invalid(scheme: &str, why: &str) -> InvalidRequest {
+    InvalidRequest::new(format!("credential `{scheme}`"), why)
 }
 
 fn check_token(token: &str, forbidden: Option<char>) -> Result<(), &'static str> {

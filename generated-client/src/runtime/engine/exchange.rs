@@ -5,33 +5,22 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Request;
-use serde_json::{Map, Value};
 
 use super::attempt::attempt;
 use super::build::{Built, Inputs, build};
 use super::core::Core;
 use super::retry::may_retry;
+use super::service::ServiceSpec;
 use super::timing::{Schedule, Timing};
 use super::trace::Trace;
 use crate::runtime::error::Failure;
 use crate::runtime::error::api::ApiError;
-use crate::runtime::error::body::ErrorBody;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::TransportError;
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::decode::DecodeFault;
-
-/// What the engine knows of a service.
-#[derive(Clone, Copy)]
-pub(crate) struct ServiceInfo {
-    pub(crate) name: &'static str,
-    /// Reads the body of an error response.
-    pub(crate) read_error: fn(&RawResponse) -> ErrorBody,
-    /// The members of a JSON response together with those that the service sends in headers, if it does.
-    pub(crate) supplement: fn(&RawResponse) -> Option<Map<String, Value>>,
-}
 
 /// A way to decode a response.
 pub(crate) type Decode<T> = fn(&RawResponse) -> Result<T, DecodeFault>;
@@ -40,7 +29,6 @@ pub(crate) type Decode<T> = fn(&RawResponse) -> Result<T, DecodeFault>;
 /// response, and traces all of it.
 pub(crate) struct Exchange {
     core: Core,
-    service: ServiceInfo,
     spec: &'static Spec,
     timing: Timing,
     /// How many attempts were made.
@@ -49,9 +37,9 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    pub(crate) fn begin(core: Core, service: ServiceInfo, spec: &'static Spec, timing: Timing) -> Self {
-        let trace = Trace::start(service.name, spec, &*core.connection().clock);
-        Self { core, service, spec, timing, attempts: 0, trace }
+    pub(crate) fn begin(core: Core, spec: &'static Spec, timing: Timing) -> Self {
+        let trace = Trace::start(core.service().name, spec, &*core.connection().clock);
+        Self { core, spec, timing, attempts: 0, trace }
     }
 
     /// Sends the request, and gives the response both decoded and as it came.
@@ -77,7 +65,7 @@ impl Exchange {
         self.attempts = attempts;
         let clock = &*self.core.connection().clock;
         self.trace.ends(clock, attempts, outcome.as_ref().map(RawResponse::status_code));
-        outcome.map_err(|kind| failure(self.service, self.spec, attempts, kind))
+        outcome.map_err(|kind| failure(self.core.service(), self.spec, attempts, kind))
     }
 
     /// Sends the request until it succeeds, fails for good, or runs out of attempts or time.
@@ -101,7 +89,7 @@ impl Exchange {
             let traced = self.trace.attempt(*attempts, clock);
             *attempts += 1;
             let outcome = attempt(&self.core, built).await;
-            failed = match outcome.and_then(|response| judge(self.service, self.spec, response)) {
+            failed = match outcome.and_then(|response| judge(self.core.service(), self.spec, response)) {
                 Ok(response) => {
                     traced.succeeds(response.status_code());
                     return Ok(response);
@@ -120,14 +108,14 @@ impl Exchange {
     fn undecodable(&self, response: RawResponse, fault: DecodeFault) -> Box<Failure> {
         let kind = Kind::decode(response, fault);
         self.trace.fails(&kind);
-        failure(self.service, self.spec, self.attempts, kind)
+        failure(self.core.service(), self.spec, self.attempts, kind)
     }
 }
 
 /// Judges and decodes a response that was stored or made up.
 #[cfg(feature = "operations")]
 pub(crate) fn decode_stored<T>(
-    service: ServiceInfo,
+    service: &'static ServiceSpec,
     spec: &'static Spec,
     response: RawResponse,
     decode: Decode<T>,
@@ -145,23 +133,23 @@ fn timed(mut built: Built, time: Duration) -> Built {
 
 /// Tells successes from errors. A success is a status that the operation declares, or any other 2xx, which the
 /// operation's format may still be able to read.
-fn judge(service: ServiceInfo, spec: &Spec, mut response: RawResponse) -> Result<RawResponse, Kind> {
+fn judge(service: &'static ServiceSpec, spec: &Spec, mut response: RawResponse) -> Result<RawResponse, Kind> {
     if !spec.responses.contains(&response.status()) && !response.status_code().is_success() {
-        let body = (service.read_error)(&response);
+        let body = (service.conventions.read_error)(&response);
         return Err(Kind::Api(ApiError::new(response, body)));
     }
-    if let Some(members) = (service.supplement)(&response) {
+    if let Some(members) = (service.conventions.supplement)(&response) {
         response.supplemented_with(&members);
     }
     Ok(response)
 }
 
 /// The failure of a call whose request is invalid, so that it never began.
-pub(crate) fn invalid(service: ServiceInfo, spec: &Spec, invalid: InvalidRequest) -> Box<Failure> {
+pub(crate) fn invalid(service: &'static ServiceSpec, spec: &Spec, invalid: InvalidRequest) -> Box<Failure> {
     failure(service, spec, 0, invalid.into())
 }
 
-fn failure(service: ServiceInfo, spec: &Spec, attempts: u32, kind: Kind) -> Box<Failure> {
+fn failure(service: &'static ServiceSpec, spec: &Spec, attempts: u32, kind: Kind) -> Box<Failure> {
     let may_retry = may_retry(spec.retry, &kind);
     Box::new(Failure { service: service.name, operation: Some(spec.id), attempts, may_retry, kind })
 }

@@ -8,6 +8,9 @@ pub(crate) mod credential;
 pub(crate) mod exchange;
 pub(crate) mod http;
 pub(crate) mod retry;
+pub(crate) mod scheme;
+pub(crate) mod service;
 pub(crate) mod timing;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
+pub(crate) mod values;

@@ -52,14 +52,15 @@ impl<C: Code> From<Box<Failure>> for Error<C> {
     }
 }
 
-impl<C> Error<C> {
-    /// The error of something that can't be used, be it a setting or the id of an operation.
-    pub(crate) fn invalid(service: &'static str, invalid: InvalidRequest) -> Self {
+impl Failure {
+    /// The failure of something that can't be used, be it a setting or the id of an operation.
+    pub(crate) fn invalid(service: &'static str, invalid: InvalidRequest) -> Box<Self> {
         let kind = Kind::InvalidRequest(invalid);
-        let failure = Failure { service, operation: None, attempts: 0, may_retry: false, kind };
-        Self(Box::new(Inner { failure, code: None }))
+        Box::new(Self { service, operation: None, attempts: 0, may_retry: false, kind })
     }
+}
 
+impl<C> Error<C> {
     /// What went wrong, in full.
     #[must_use]
     pub fn kind(&self) -> &Kind {

@@ -123,8 +123,6 @@ async fn no_url_that_callers_get_has_the_key() {
 #[cfg(feature = "operations")]
 #[tokio::test]
 async fn calls_by_id_send_it_and_prepared_ones_do_not_show_it() {
-    use crate::runtime::client::by_id::CallById;
-
     let server = answering(json(200, "{}")).await;
     let sample = Sample::at(&server.uri()).with_credential(key_in_query());
     let arguments = || serde_json::Map::from_iter([("id".to_owned(), "x".into())]);

@@ -5,8 +5,6 @@ use super::retries::{CLASSES, Failure, call, count, millis, pauses, timed};
 use super::sample::Sample;
 use super::{answering, json};
 use crate::runtime::client::builder::Builder;
-#[cfg(feature = "operations")]
-use crate::runtime::client::by_id::CallById;
 use crate::runtime::client::call::Call;
 use crate::runtime::engine::retry::RetryPolicy;
 use crate::runtime::engine::timing::{Schedule, Timing};

@@ -10,12 +10,17 @@
 use super::clock::FakeClock;
 use crate::runtime::client::builder::Builder;
 #[cfg(feature = "operations")]
-use crate::runtime::client::by_id::CallById;
-use crate::runtime::client::service::Service;
+use crate::runtime::client::by_id;
+use crate::runtime::client::service::{Service, ServiceClient};
 use crate::runtime::codegen::*;
 use crate::runtime::engine::core::Core;
 use crate::runtime::engine::credential::Credential;
+use crate::runtime::engine::scheme::SchemeRole;
+use crate::runtime::engine::service::{Conventions, ServiceSpec};
+use crate::runtime::engine::values::Values;
 use crate::runtime::error::Error;
+#[cfg(feature = "operations")]
+use crate::runtime::request::prepared::Prepared;
 
 open_enum! {
     pub enum ErrorCode {
@@ -29,8 +34,18 @@ pub struct Sample(Core);
 
 impl Service for Sample {
     type Code = ErrorCode;
-    type Settings = String;
-    const NAME: &'static str = "sample";
+    const SPEC: &'static ServiceSpec = &ServiceSpec::new::<Self>("sample", "Sample")
+        .schemes(&[SecurityScheme::bearer("base").role(SchemeRole::Base)]);
+}
+
+impl ServiceClient for Sample {
+    type Code = ErrorCode;
+}
+
+impl Conventions for Sample {
+    fn headers(_: &Values) -> Vec<(&'static str, String)> {
+        vec![("x-sdk", "sample".to_owned())]
+    }
 
     /// The session JWT may be a header.
     fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
@@ -42,22 +57,32 @@ impl Service for Sample {
 }
 
 #[cfg(feature = "operations")]
-impl CallById for Sample {
-    type Service = Self;
-
-    fn core(&self) -> &Core {
-        &self.0
+impl Sample {
+    pub(super) async fn call_operation(
+        &self,
+        id: &str,
+        arguments: Map<String, Value>,
+    ) -> Result<Value, Error<ErrorCode>> {
+        let operations = || OPERATIONS.iter().collect();
+        by_id::call(&self.0, operations, id, arguments).await.map_err(Error::from)
     }
 
-    fn operations() -> Vec<&'static OperationInfo> {
-        OPERATIONS.iter().collect()
+    pub(super) fn prepare_operation(
+        &self,
+        id: &str,
+        arguments: Map<String, Value>,
+    ) -> Result<Prepared, Error<ErrorCode>> {
+        let operations = || OPERATIONS.iter().collect();
+        by_id::prepare(&self.0, operations, id, arguments).map_err(Error::from)
     }
 }
 
 impl Sample {
     pub(super) fn builder(base_url: &str) -> Builder<Self> {
         // The requests of the tests go to this machine, so they must not go to a proxy.
-        Builder::new(base_url.to_owned())
+        Builder::new(Self::SPEC, Self)
+            .base_url(base_url)
+            .given("base", vec!["BASE".into()])
             .http(reqwest::Client::builder().no_proxy())
             .clock(FakeClock::default())
     }
@@ -67,10 +92,7 @@ impl Sample {
     }
 
     pub(super) fn built(builder: Builder<Self>) -> Result<Self, Error<ErrorCode>> {
-        let base = Credential::bearer("base", &[&Secret::from("BASE")]);
-        let base_url = builder.own.clone();
-        let core = builder.connect(base_url, &[("x-sdk", "sample")], Some(base));
-        core.map(Self).map_err(Builder::<Self>::error)
+        builder.build()
     }
 
     pub(super) fn carrying(&self, token: &str) -> Self {

@@ -6,8 +6,67 @@
 
 #[cfg(feature = "sample-credentials")]
 pub mod credentials;
-pub use crate::ext::sample::*;
 pub use crate::runtime::{JsonText, Secret};
+use crate::runtime::codegen::{SecurityScheme, client};
+impl crate::runtime::Conventions for Sample {}
+
+client! {
+/// A client of Sample that carries the credential `C`.
+///
+/// It is cheap to clone, and all its clones share their connections.
+///
+/// ```no_run
+/// # fn example() -> Result<(), generated_client::sample::Error> {
+/// let client = generated_client::sample::Client::builder("base_key").build()?;
+/// let signed_in = client.with_user_token("token");
+/// # Ok(())
+/// # }
+/// ```
+pub struct Client<C = BaseKey>(Sample, "sample", "Sample", String);
+
+/// A client with the credential `Self` can call operations that need the credential `N`.
+///
+/// ```compile_fail,E0277
+/// use generated_client::sample::{Carries, Client, UserToken};
+///
+/// fn call<C: Carries<UserToken>>(_client: &Client<C>) {}
+///
+/// fn example(client: &Client) {
+///     call(&client.with_user_token("token"));
+///     call(client); // carries no `UserToken`
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this operation of Sample needs a client that carries a `{N}`",
+    label = "this client carries no `{N}`",
+    note = "`client.with_user_token(token)` carries `UserToken`",
+    note = "`client.with_admin_key(key)` carries `AdminKey`",
+)]
+pub trait Carries<N>;
+
+/// Starts building a client.
+///
+/// - `base_key`: The public key of the project, which every client carries.
+///
+/// The base URL is `https://sample.example.com`, unless [`base_url`](crate::runtime::Builder::base_url) sets
+/// another.
+pub fn builder(..) at "https://sample.example.com";
+
+base {
+    /// The public key of the project, which every client carries.
+    BaseKey(base_key) =
+        SecurityScheme::bearer("base_key");
+}
+settings {}
+carried {
+    /// The token of the user who is signed in.
+    UserToken: with_user_token(token) =
+        SecurityScheme::bearer("user_token");
+    /// The key of those who run the project.
+    AdminKey: with_admin_key(key) =
+        SecurityScheme::bearer("admin_key");
+}
+}
 
 impl<C> Client<C> {
     /// Who may call what.

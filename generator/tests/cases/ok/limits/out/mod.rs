@@ -6,8 +6,46 @@
 
 #[cfg(feature = "sample-limits")]
 pub mod limits;
-pub use crate::ext::sample::*;
 pub use crate::runtime::{JsonText, Secret};
+use crate::runtime::codegen::{SecurityScheme, client};
+impl crate::runtime::Conventions for Sample {}
+
+client! {
+/// A client of Sample that carries the credential `C`.
+///
+/// It is cheap to clone, and all its clones share their connections.
+///
+/// ```no_run
+/// # fn example() -> Result<(), generated_client::sample::Error> {
+/// let client = generated_client::sample::Client::builder("base_key").build()?;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Client<C = BaseKey>(Sample, "sample", "Sample", String);
+
+/// A client with the credential `Self` can call operations that need the credential `N`.
+#[diagnostic::on_unimplemented(
+    message = "this operation of Sample needs a client that carries a `{N}`",
+    label = "this client carries no `{N}`",
+)]
+pub trait Carries<N>;
+
+/// Starts building a client.
+///
+/// - `base_key`: The public key of the project, which every client carries.
+///
+/// The base URL is `https://sample.example.com`, unless [`base_url`](crate::runtime::Builder::base_url) sets
+/// another.
+pub fn builder(..) at "https://sample.example.com";
+
+base {
+    /// The public key of the project, which every client carries.
+    BaseKey(base_key) =
+        SecurityScheme::bearer("base_key");
+}
+settings {}
+carried {}
+}
 
 impl<C> Client<C> {
     /// What a server accepts.

@@ -1,10 +1,11 @@
 #![allow(unreachable_pub, reason = "operations stand for generated ones, which are public")]
 
-use super::{
-    AccessKey, Carries, Client, Descope, Error, ManagementKey, ProjectId, RefreshToken, SessionToken,
+use crate::descope::{
+    AccessKey, Carries, Client, Descope, Error, ErrorCode, ManagementKey, ProjectId, RefreshToken,
+    SessionToken,
 };
-use crate::descope::ErrorCode;
 use crate::runtime::codegen::*;
+use crate::runtime::declare::client::carries;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 

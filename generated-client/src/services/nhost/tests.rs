@@ -1,10 +1,11 @@
 #![allow(unreachable_pub, reason = "operations stand for generated ones, which are public")]
 
 use super::questions::{BY_CODE, BY_OPERATION};
-use super::{AccessToken, Anonymous, Carries, Client, Error, Nhost};
 use crate::nhost::ErrorCode;
+use crate::nhost::{AccessToken, Anonymous, Carries, Client, Error, Nhost};
 use crate::runtime::Operation;
 use crate::runtime::codegen::*;
+use crate::runtime::declare::client::carries;
 use reqwest::redirect::Policy;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};

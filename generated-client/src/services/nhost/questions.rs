@@ -1,7 +1,8 @@
 //! The questions to a failure. The code of an error alone doesn't answer them: a server that conceals errors has one code
 //! for most of them, and older servers have one code for several. So an answer depends on the operation, too.
 
-use super::{Error, RedirectFailure};
+use super::RedirectFailure;
+use crate::nhost::Error;
 use crate::runtime::{ApiError, Kind};
 use reqwest::StatusCode;
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! PKCE (RFC 7636): what ties the code of a redirect to the one who started the sign-in.
 
-use super::{Error, Nhost};
-use crate::runtime::{InvalidRequest, Secret, Service};
+use crate::nhost::{Error, Nhost};
+use crate::runtime::{Failure, InvalidRequest, Secret, Service};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -69,7 +69,7 @@ impl Pkce {
 }
 
 fn refused(why: &str) -> Error {
-    Error::invalid(Nhost::NAME, InvalidRequest::new("the PKCE verifier", why))
+    Error::from(Failure::invalid(Nhost::SPEC.name, InvalidRequest::new("the PKCE verifier", why)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the browser comes back with from a sign-in or from a link in an email.
 
-use super::{ErrorCode, code};
+use super::code;
+use crate::nhost::ErrorCode;
 use crate::runtime::codegen::open_enum;
 use crate::runtime::{Redirect, Secret, redacted};
 use percent_encoding::percent_decode_str;

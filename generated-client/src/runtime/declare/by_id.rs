@@ -1,0 +1,101 @@
+//! Declares the calls of operations by their ids.
+
+/// The methods of a client that call operations by their ids, and the entry of the service in the table of services.
+#[cfg(feature = "operations")]
+macro_rules! by_id {
+    () => {
+        impl<C> Client<C> {
+            /// Calls the operation with this id, such as `oauth_exchange`.
+            ///
+            /// The arguments are given by their names in the API. Those that are no parameters of the operation are
+            /// members of its body. A whole body has the name `body`, for bodies that are no objects, and for those with
+            /// a member that has the name of a parameter.
+            ///
+            /// A redirect gives `{"status": .., "location": ..}`. The response is plain JSON, so printing it prints the
+            /// secrets in it.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`Call::send`](crate::runtime::Call::send). The request is invalid if there is no such
+            /// operation, if the operation has no such argument, and if the client lacks the credential.
+            pub async fn call_operation(
+                &self,
+                id: &str,
+                arguments: ::serde_json::Map<String, ::serde_json::Value>,
+            ) -> Result<::serde_json::Value, Error> {
+                $crate::runtime::by_id::call(&self.core, operations, id, arguments).await.map_err(Error::from)
+            }
+
+            /// Calls an operation like [`call_operation`](Self::call_operation), and gives the response as it came.
+            /// [`OperationInfo::read`](crate::runtime::OperationInfo::read) reads it as the same JSON.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`call_operation`](Self::call_operation), save that a response which can't be decoded is no
+            /// error.
+            pub async fn call_operation_raw(
+                &self,
+                id: &str,
+                arguments: ::serde_json::Map<String, ::serde_json::Value>,
+            ) -> Result<$crate::runtime::RawResponse, Error> {
+                $crate::runtime::by_id::call_raw(&self.core, operations, id, arguments)
+                    .await
+                    .map_err(Error::from)
+            }
+
+            /// Calls an operation like [`call_operation`](Self::call_operation), and decodes the response as its type.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`call_operation`](Self::call_operation).
+            pub async fn call_operation_typed(
+                &self,
+                id: &str,
+                arguments: ::serde_json::Map<String, ::serde_json::Value>,
+            ) -> Result<$crate::runtime::Decoded, Error> {
+                $crate::runtime::by_id::call_typed(&self.core, operations, id, arguments)
+                    .await
+                    .map_err(Error::from)
+            }
+
+            /// The request that [`call_operation`](Self::call_operation) would send. Nothing is sent.
+            ///
+            /// # Errors
+            ///
+            /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if the request is invalid.
+            pub fn prepare_operation(
+                &self,
+                id: &str,
+                arguments: ::serde_json::Map<String, ::serde_json::Value>,
+            ) -> Result<$crate::runtime::Prepared, Error> {
+                $crate::runtime::by_id::prepare(&self.core, operations, id, arguments).map_err(Error::from)
+            }
+
+            /// Decodes a response that was stored or made up, as
+            /// [`call_operation_typed`](Self::call_operation_typed) does.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`Call::send`](crate::runtime::Call::send) for such a response; the request is invalid if there
+            /// is no such operation.
+            pub fn read_response(
+                id: &str,
+                response: $crate::runtime::RawResponse,
+            ) -> Result<$crate::runtime::Decoded, Error> {
+                $crate::runtime::by_id::read_response(SPEC, operations, id, response).map_err(Error::from)
+            }
+        }
+
+        /// The service, for programs that handle all services alike.
+        pub const SERVICE: &$crate::runtime::ServiceInfo =
+            &$crate::runtime::ServiceInfo::new(SPEC, operations);
+    };
+}
+
+/// Stands for it without the feature `operations`.
+#[cfg(not(feature = "operations"))]
+macro_rules! by_id {
+    () => {};
+}
+
+pub(crate) use by_id;

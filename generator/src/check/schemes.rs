@@ -1,0 +1,118 @@
+//! Each security scheme is one that the client can send, and has a name that the client's methods can have.
+
+use super::collisions::Scope;
+use super::keys::has;
+use super::words::{is_lower_case, suggest};
+use crate::fault::Fault;
+use crate::names;
+use crate::openapi::kind::ObjectKind;
+use crate::openapi::site::Site;
+use crate::openapi::survey::Survey;
+use crate::source::Node;
+
+/// The keys that a security scheme must have, by its type.
+const MUST_SAY: &[(&str, &[&str])] = &[("apiKey", &["name", "in"]), ("http", &["scheme"])];
+
+/// The methods that every builder of a client has.
+const BUILDER_METHODS: &str = "\
+    allow_insecure_http attempt_timeout base_url build clock connect_timeout given header http http_client max_body new \
+    retries timeout user_agent value";
+
+const ANOTHER_NAME: &str = "give the scheme another name";
+
+pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let mut scope = Scope::default();
+    for site in survey.of_kind(ObjectKind::SecurityScheme) {
+        check_keys(site.node, faults);
+        faults.extend(check_placement(site.node));
+        faults.extend(check_name(site));
+        if let Some(key) = site.key
+            && let Some(name) = key.text()
+        {
+            faults.extend(scope.take(names::pascal(name), key, ANOTHER_NAME));
+        }
+        check_parts(survey, site, faults);
+    }
+}
+
+fn check_keys(scheme: &Node, faults: &mut Vec<Fault>) {
+    let kind = scheme.text_of("type").unwrap_or_default();
+    let keys = MUST_SAY.iter().find(|(known, _)| *known == kind).map(|(_, keys)| *keys).unwrap_or_default();
+    for key in keys.iter().filter(|key| !has(scheme, ObjectKind::SecurityScheme, key)) {
+        let what = format!("a security scheme of type `{kind}` needs `{key}`");
+        faults.push(scheme.fault("missing-key", what, format!("add `{key}: …`")));
+    }
+}
+
+/// Whether the client knows how to send the credential.
+fn check_placement(scheme: &Node) -> Option<Fault> {
+    let refuse = |key: &str, what: String, help: &str| {
+        Some(scheme.get(key)?.fault("unsupported-security-scheme", what, help))
+    };
+    match (scheme.text_of("type"), scheme.text_of("scheme"), scheme.text_of("in")) {
+        (Some("http"), Some(other), _) if !["bearer", "basic"].contains(&other) => {
+            let what = format!("the client has no code for the HTTP scheme `{other}`");
+            refuse("scheme", what, "write `bearer` or `basic`")
+        }
+        (Some("apiKey"), _, Some("cookie")) => {
+            let help = "describe the header or query parameter that the API also takes";
+            refuse("in", "the client sends no credential in a cookie".to_owned(), help)
+        }
+        _ => None,
+    }
+}
+
+/// The name of a scheme becomes a method, and the name of a variable of the environment.
+fn check_name(site: &Site<'_>) -> Option<Fault> {
+    let (key, name) = site.key.and_then(|key| Some((key, key.text()?)))?;
+    let what = if !is_lower_case(name, '_') || names::snake(name) != name {
+        format!("`{name}` can't be the name of a security scheme")
+    } else if BUILDER_METHODS.split_whitespace().any(|method| method == name) {
+        format!("the client needs the name `{name}` for something else")
+    } else {
+        return None;
+    };
+    let help = "give the scheme another name, of lower-case words and digits that are joined by `_`";
+    Some(key.fault("security-scheme-name", what, help))
+}
+
+/// The parts of a bearer value are the scheme itself, those that every client carries, and settings of the client, which
+/// no operation asks for.
+fn check_parts(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
+    // Another check looks at what isn't a list of names.
+    let parts = site.node.get("x-bearer-parts").filter(|parts| !parts.items().is_empty());
+    let Some(parts) = parts else { return };
+    let own = site.key.and_then(Node::text).unwrap_or_default();
+    if !parts.items().iter().any(|part| part.text() == Some(own)) {
+        let what = format!("the parts don't name the scheme `{own}` itself");
+        faults.push(wrong(parts, what, &format!("add `{own}` to the list")));
+    }
+    let known: Vec<&str> = survey.defined("securitySchemes").map(|(_, name, _)| name).collect();
+    for (index, part) in parts.items().iter().enumerate() {
+        let name = part.text().unwrap_or_default();
+        if parts.items().iter().take(index).any(|earlier| earlier.text() == part.text()) {
+            faults.push(wrong(part, format!("the part `{name}` is listed twice"), "delete one"));
+        } else if !known.contains(&name) {
+            let help = suggest(name, known.iter().copied(), "define it beside this one");
+            faults.push(wrong(part, format!("there is no security scheme `{name}`"), &help));
+        } else if name != own && is_asked_for(survey, name) {
+            let what = format!("`{name}` is sent by itself, so it can't be a part of another value");
+            let help =
+                "name the scheme itself, those of the root `security`, and schemes that no operation names";
+            faults.push(wrong(part, what, help));
+        }
+    }
+}
+
+/// Whether an operation names the scheme, which not every client carries.
+fn is_asked_for(survey: &Survey<'_>, scheme: &str) -> bool {
+    let named =
+        survey.of_kind(ObjectKind::SecurityRequirement).filter(|site| site.node.get(scheme).is_some());
+    let holders: Vec<ObjectKind> =
+        named.filter_map(|site| survey.around(site)).map(|holder| holder.kind).collect();
+    !holders.is_empty() && !holders.contains(&ObjectKind::Document)
+}
+
+fn wrong(node: &Node, what: String, help: &str) -> Fault {
+    node.fault("bearer-parts", what, help)
+}

@@ -1,0 +1,186 @@
+//! The client of a service: the credentials that it carries, and how it is built.
+
+use super::macro_call::macro_call;
+use super::text::{self, INDENT};
+use crate::model::{Api, COMMON, Definition, Placement, SchemeRole, SecurityScheme};
+use crate::names;
+
+/// The declaration (`client!`) of the client, its credentials and its builder.
+pub(super) fn declaration(api: &Api) -> String {
+    let mut lines = client(api);
+    lines.push(String::new());
+    lines.extend(carries(api));
+    lines.push(String::new());
+    lines.extend(builder(api));
+    lines.push(String::new());
+    for (section, role) in
+        [("base", SchemeRole::Base), ("settings", SchemeRole::Setting), ("carried", SchemeRole::Carried)]
+    {
+        let schemes: Vec<&SecurityScheme> = of_role(api, role).collect();
+        if schemes.is_empty() {
+            lines.push(format!("{section} {{}}"));
+            continue;
+        }
+        lines.push(format!("{section} {{"));
+        lines.extend(schemes.into_iter().flat_map(scheme));
+        lines.push("}".to_owned());
+    }
+    macro_call("client", &lines)
+}
+
+/// The credential of a client that was just built.
+pub(super) fn default_credential(api: &Api) -> String {
+    of_role(api, SchemeRole::Base).next().map_or(ANONYMOUS.to_owned(), |scheme| names::pascal(&scheme.name))
+}
+
+/// The credential of a client that carries none.
+pub(super) const ANONYMOUS: &str = "Anonymous";
+
+fn of_role(api: &Api, role: SchemeRole) -> impl Iterator<Item = &SecurityScheme> {
+    api.schemes.iter().filter(move |scheme| scheme.role == role)
+}
+
+/// The type that the codes of the service's errors have: its enum of them, if all groups share one.
+fn code_type(api: &Api) -> &'static str {
+    const ENUM: &str = "ErrorCode";
+    let is_enum = api.schemas.get(ENUM).is_some_and(|schema| {
+        schema.home == COMMON && matches!(&schema.definition, Definition::Enum { open: true, .. })
+    });
+    if is_enum { ENUM } else { "String" }
+}
+
+fn client(api: &Api) -> Vec<String> {
+    let Api { title, service, .. } = api;
+    let module = names::module(service);
+    let mut arguments = vec!["\"https://auth.example.com\"".to_owned(); usize::from(takes_base_url(api))];
+    arguments.extend(base_arguments(api).map(|name| format!("\"{name}\"")));
+    let mut doc = format!(
+        "A client of {title} that carries the credential `C`.\n\n\
+         It is cheap to clone, and all its clones share their connections.\n\n\
+         ```no_run\n# fn example() -> Result<(), generated_client::{module}::Error> {{\n\
+         let client = generated_client::{module}::Client::builder({}).build()?;\n",
+        arguments.join(", ")
+    );
+    if let Some(scheme) = of_role(api, SchemeRole::Carried).next() {
+        doc.push_str(&format!("let signed_in = client.{};\n", call(scheme, true)));
+    }
+    doc.push_str("# Ok(())\n# }\n```");
+    let mut lines = comment(&doc, "");
+    let (default, type_name, code) = (default_credential(api), names::pascal(service), code_type(api));
+    lines.push(format!("pub struct Client<C = {default}>({type_name}, {service:?}, {title:?}, {code});"));
+    lines
+}
+
+/// The trait that says which client can call what, with what a caller reads whose client can't.
+fn carries(api: &Api) -> Vec<String> {
+    let Api { title, service, .. } = api;
+    let module = names::module(service);
+    let mut doc =
+        "A client with the credential `Self` can call operations that need the credential `N`.".to_owned();
+    if let Some(scheme) = of_role(api, SchemeRole::Carried).next() {
+        let (credential, call) = (names::pascal(&scheme.name), call(scheme, true));
+        doc.push_str(&format!(
+            "\n\n```compile_fail,E0277\nuse generated_client::{module}::{{Carries, Client, {credential}}};\n\n\
+             fn call<C: Carries<{credential}>>(_client: &Client<C>) {{}}\n\n\
+             fn example(client: &Client) {{\n    call(&client.{call});\n    \
+             call(client); // carries no `{credential}`\n}}\n```"
+        ));
+    }
+    let mut lines = comment(&doc, "");
+    lines.push("#[diagnostic::on_unimplemented(".to_owned());
+    let message = format!("this operation of {title} needs a client that carries a `{{N}}`");
+    lines.push(format!("{INDENT}message = {message:?},"));
+    lines.push(format!("{INDENT}label = \"this client carries no `{{N}}`\","));
+    for scheme in of_role(api, SchemeRole::Carried) {
+        let credential = names::pascal(&scheme.name);
+        let note = format!("`client.{}` carries `{credential}`", call(scheme, false));
+        lines.push(format!("{INDENT}note = {note:?},"));
+    }
+    lines.extend([")]".to_owned(), "pub trait Carries<N>;".to_owned()]);
+    lines
+}
+
+fn takes_base_url(api: &Api) -> bool {
+    api.server.fixed_url().is_none()
+}
+
+fn builder(api: &Api) -> Vec<String> {
+    let mut doc = "Starts building a client.\n".to_owned();
+    let server = &api.server;
+    if takes_base_url(api) {
+        let url = if server.url.is_empty() { String::new() } else { format!(" such as `{}`.", server.url) };
+        let what = format!("`base_url`: where the service is,{url}\n\n{}", server.description);
+        doc.push_str(&format!("\n{}", text::item(what.trim_end().trim_end_matches(','))));
+    }
+    for scheme in of_role(api, SchemeRole::Base) {
+        let names: Vec<String> = arguments_of(scheme).iter().map(|name| format!("`{name}`")).collect();
+        doc.push_str(&format!("\n{}", text::item(&format!("{}: {}", names.join(", "), scheme.description))));
+    }
+    let mut head = "pub fn builder(base_url, ..);".to_owned();
+    if let Some(url) = server.fixed_url() {
+        doc.push_str(&format!(
+            "\n\nThe base URL is `{url}`, unless [`base_url`](crate::runtime::Builder::base_url) sets another.\n\n{}",
+            server.description
+        ));
+        head = format!("pub fn builder(..) at {url:?};");
+    }
+    let mut lines = comment(&doc, "");
+    lines.push(head);
+    lines
+}
+
+/// The arguments of the builder for the credentials that every client carries.
+fn base_arguments(api: &Api) -> impl Iterator<Item = String> {
+    of_role(api, SchemeRole::Base).flat_map(arguments_of)
+}
+
+/// The arguments for the value of a scheme. Those of base schemes stand beside each other, so they have whole names.
+fn arguments_of(scheme: &SecurityScheme) -> Vec<String> {
+    let name = names::snake(&scheme.name);
+    match (scheme.role, &scheme.placement) {
+        (SchemeRole::Base, Placement::Basic) => vec![format!("{name}_user_name"), format!("{name}_password")],
+        (_, Placement::Basic) => vec!["user_name".to_owned(), "password".to_owned()],
+        (SchemeRole::Base, _) => vec![name],
+        _ => vec![names::snake(name.rsplit('_').next().unwrap_or(&name))],
+    }
+}
+
+/// The call that gives a client with the credential; its arguments are texts where it has to compile.
+fn call(scheme: &SecurityScheme, compiles: bool) -> String {
+    let arguments = arguments_of(scheme).into_iter();
+    let arguments = arguments.map(|name| if compiles { format!("\"{name}\"") } else { name });
+    format!("{}({})", names::carrying(&scheme.name), arguments.collect::<Vec<_>>().join(", "))
+}
+
+/// A scheme with what clients have of it.
+fn scheme(scheme: &SecurityScheme) -> Vec<String> {
+    let arguments = arguments_of(scheme).join(", ");
+    let head = match scheme.role {
+        SchemeRole::Base => format!("{}({arguments})", names::pascal(&scheme.name)),
+        SchemeRole::Setting => format!("{}({arguments})", names::snake(&scheme.name)),
+        SchemeRole::Carried => format!("{}: {}", names::pascal(&scheme.name), call(scheme, false)),
+    };
+    let mut lines = comment(&text::or_name(&scheme.description, &scheme.name), INDENT);
+    lines.push(format!("{INDENT}{head} ="));
+    lines.push(format!("{INDENT}{INDENT}{};", expression(scheme)));
+    lines
+}
+
+/// The scheme for the runtime.
+fn expression(scheme: &SecurityScheme) -> String {
+    let name = &scheme.name;
+    let mut expression = match &scheme.placement {
+        Placement::Bearer => format!("SecurityScheme::bearer({name:?})"),
+        Placement::Basic => format!("SecurityScheme::basic({name:?})"),
+        Placement::Header(header) => format!("SecurityScheme::header({name:?}, {header:?})"),
+        Placement::Query(parameter) => format!("SecurityScheme::query({name:?}, {parameter:?})"),
+    };
+    if !scheme.parts.is_empty() {
+        expression.push_str(&format!(".parts(&{:?})", scheme.parts));
+    }
+    expression
+}
+
+fn comment(text: &str, indent: &str) -> Vec<String> {
+    text::comment(text, false, indent)
+}

@@ -1,0 +1,48 @@
+//! What `lib.rs` of the client says of the services: their modules, and the table of all of them.
+
+use crate::names;
+
+/// A service, as far as `lib.rs` names it.
+#[derive(Debug)]
+pub(crate) struct ServiceModule {
+    /// The folder's name: `descope`.
+    pub(crate) service: String,
+    /// Whether it has a module of hand-written code.
+    pub(crate) is_hand_written: bool,
+}
+
+/// The part of `lib.rs` that names the services.
+pub(crate) fn declarations(services: &[ServiceModule]) -> String {
+    let mut text = String::new();
+    for ServiceModule { service, .. } in services {
+        text.push_str(&format!(
+            "#[cfg(feature = {:?})]\n#[rustfmt::skip]\n#[allow(deprecated, clippy::too_many_arguments)]\npub mod {};\n",
+            names::service_feature(service),
+            names::module(service),
+        ));
+    }
+    text.push_str(&hand_written(services));
+    text.push_str(
+        "\n/// The services whose features are switched on.\n#[cfg(all(feature = \"_client\", feature = \"operations\"))]\n#[inline]\n#[must_use]\n\
+         pub fn services() -> &'static [&'static runtime::ServiceInfo] {\n    &[\n",
+    );
+    for ServiceModule { service, .. } in services {
+        let (feature, module) = (names::service_feature(service), names::module(service));
+        text.push_str(&format!("        #[cfg(feature = {feature:?})]\n        {module}::SERVICE,\n"));
+    }
+    text.push_str("    ]\n}\n");
+    text
+}
+
+fn hand_written(services: &[ServiceModule]) -> String {
+    let modules =
+        services.iter().filter(|service| service.is_hand_written).map(|ServiceModule { service, .. }| {
+            let (feature, module) = (names::service_feature(service), names::module(service));
+            format!("    #[cfg(feature = {feature:?})]\n    pub(crate) mod {module};\n")
+        });
+    let modules: String = modules.collect();
+    if modules.is_empty() {
+        return modules;
+    }
+    format!("\n/// What no spec can say of the services.\nmod services {{\n{modules}}}\n")
+}

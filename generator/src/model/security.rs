@@ -1,0 +1,97 @@
+//! The security schemes and the server of the service: what its client is made from.
+
+use serde_json::Value;
+
+use super::json::{entries, list, string, text};
+use super::operations;
+
+/// How a service takes one credential.
+#[derive(Debug, Clone)]
+pub(crate) struct SecurityScheme {
+    /// As the spec names it: `refresh_token`.
+    pub(crate) name: String,
+    /// Which clients carry its value.
+    pub(crate) role: SchemeRole,
+    /// Where its value is sent.
+    pub(crate) placement: Placement,
+    /// The schemes whose values are joined to the value that is sent; none if the value is sent alone.
+    pub(crate) parts: Vec<String>,
+    /// Markdown.
+    pub(crate) description: String,
+}
+
+/// Which clients carry the value of a scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SchemeRole {
+    /// Every client, since the root `security` names it.
+    Base,
+    /// The clients that are built with it. It is only a part of other values.
+    Setting,
+    /// The clients that were given it.
+    Carried,
+}
+
+/// Where the value of a scheme is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Placement {
+    /// In `Authorization`, as a bearer token.
+    Bearer,
+    /// In `Authorization`, as a user name and a password.
+    Basic,
+    /// In the header of this name.
+    Header(String),
+    /// In the query parameter of this name.
+    Query(String),
+}
+
+/// Where the service is.
+#[derive(Debug, Clone)]
+pub(crate) struct Server {
+    /// The URL in the spec, which may have variables.
+    pub(crate) url: String,
+    /// Markdown.
+    pub(crate) description: String,
+}
+
+impl Server {
+    /// The URL, if it is the same for all clients.
+    pub(crate) fn fixed_url(&self) -> Option<&str> {
+        Some(self.url.as_str()).filter(|url| !url.is_empty() && !url.contains('{'))
+    }
+}
+
+/// The security schemes, in the order of the spec.
+pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
+    let base: Vec<String> = operations::schemes(&document["security"]).collect();
+    let all = &document["components"]["securitySchemes"];
+    let parts = |name: &str| list(&all[name]["x-bearer-parts"]).map(string).collect::<Vec<_>>();
+    let is_part_of_another =
+        |name: &String| entries(all).any(|(other, _)| other != name && parts(other).contains(name));
+    let schemes = entries(all).map(|(name, scheme)| SecurityScheme {
+        name: name.clone(),
+        role: match (base.contains(name), is_part_of_another(name)) {
+            (true, _) => SchemeRole::Base,
+            (false, true) => SchemeRole::Setting,
+            (false, false) => SchemeRole::Carried,
+        },
+        placement: placement(scheme),
+        parts: parts(name),
+        description: text(scheme, "description"),
+    });
+    schemes.collect()
+}
+
+fn placement(scheme: &Value) -> Placement {
+    match (scheme["in"].as_str(), scheme["scheme"].as_str()) {
+        (Some("query"), _) => Placement::Query(text(scheme, "name")),
+        (Some(_), _) => Placement::Header(text(scheme, "name")),
+        (None, Some("basic")) => Placement::Basic,
+        (None, _) => Placement::Bearer,
+    }
+}
+
+/// The server that the spec names, if any.
+pub(super) fn server(document: &Value) -> Server {
+    let server = &document["servers"][0];
+    Server { url: text(server, "url"), description: text(server, "description") }
+}
