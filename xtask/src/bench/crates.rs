@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::case::Case;
-use super::generate::FEATURES;
+use super::generate::{FEATURES, SERVICES};
 use super::{Side, scratch};
 use crate::fault::Faults;
-use crate::{features, tree};
+use crate::{block, features, tree};
 
 /// progenitor's output with all that it may refer to. The features of reqwest are those of our own default, and what
 /// the generated code calls.
@@ -51,6 +51,9 @@ fn write_ours(root: &Path, case: &Case) -> Result<(), Faults> {
         scratch::remove(&client.join("src").join(service))?;
     }
     scratch::copy(&generated.join(tree::SOURCES), &client.join("src"))?;
+    let library = block::SERVICES
+        .splice(&tree::read_text(root, block::SERVICES.file)?, &scratch::read(&generated.join(SERVICES))?)?;
+    scratch::write(&client.join("src/lib.rs"), &library)?;
     let text = scratch::read(&generated.join(FEATURES))?;
     let mut wanted: BTreeMap<String, Vec<String>> = serde_json::from_str(&text)
         .map_err(|error| Faults::new(format_args!("{}: {error}", generated.join(FEATURES).display())))?;

@@ -15,8 +15,9 @@ use crate::fault::Faults;
 use crate::regen::Report;
 use crate::tree;
 
-/// What our side writes beside its code.
+/// What our side writes beside its code: the generated blocks of the manifest and of `lib.rs`.
 pub(super) const FEATURES: &str = "features.json";
+pub(super) const SERVICES: &str = "services.rs";
 
 /// The release build of this program, and how it is to run.
 #[derive(Debug)]
@@ -68,6 +69,7 @@ pub(super) fn ours(input: &Path, output: &Path) -> Result<Report, Faults> {
         scratch::write(&output.join(path), text)?;
     }
     scratch::write(&output.join(FEATURES), &serde_json::json!(generated.features).to_string())?;
+    scratch::write(&output.join(SERVICES), &generated.services)?;
     Ok(Report::default())
 }
 

@@ -31,8 +31,8 @@ use crate::fault::Faults;
 /// As many operations and schemas as the model has.
 pub(super) const OPERATIONS: usize = shape::OPERATIONS;
 
-/// The service, since the client's hand-written sources know its name, its security schemes and its error codes.
-const SERVICE: &str = "descope";
+/// The name of the service.
+const SERVICE: &str = "synthetic";
 
 /// The documents, by path.
 pub(super) fn documents(operations: usize) -> Result<BTreeMap<String, String>, Faults> {
