@@ -77,7 +77,7 @@ pub enum RedirectOutcome {
 
 /// Why a sign-in or a link in an email failed.
 ///
-/// It answers the same questions as [`Error`](super::Error). `Display` is one line for a log. The texts came by way of the
+/// It answers the same questions as [`Error`](crate::nhost::Error). `Display` is one line for a log. The texts came by way of the
 /// browser, so `Display` and `Debug` show only words of them that are known to be harmless.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
