@@ -19,6 +19,8 @@ pub use client::builder::Builder;
 #[cfg(feature = "operations")]
 pub use client::by_id::CallById;
 pub use client::call::Call;
+#[cfg(feature = "operations")]
+pub use client::documentation::Documentation;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::Service;
 #[cfg(feature = "operations")]
@@ -66,7 +68,7 @@ pub(crate) mod codegen {
     #[cfg(feature = "operations")]
     pub(crate) use super::OperationInfo;
     pub(crate) use super::declare::choices::{request_and_response_choice, request_choice, response_choice};
-    pub(crate) use super::declare::documentation::{errors, example, sent, shared_texts};
+    pub(crate) use super::declare::documentation::{see, shared_texts};
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
     pub(crate) use super::declare::group::group;
     pub(crate) use super::declare::operation::operation;

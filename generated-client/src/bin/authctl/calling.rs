@@ -13,7 +13,7 @@ use crate::caller::{Caller, ErrorResponse, Failed};
 use crate::catalog;
 use crate::cli::Call;
 use crate::credentials::{self, Settings};
-use crate::documentation::method;
+use crate::listing::method;
 use crate::output::{self, Fault};
 use crate::redact;
 

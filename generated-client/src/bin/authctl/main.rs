@@ -12,7 +12,6 @@ mod cli;
 mod complete;
 mod credentials;
 mod describing;
-mod documentation;
 mod example;
 mod inputs;
 mod listing;
