@@ -57,21 +57,53 @@ fn parameters_and_members_have_their_texts() {
     for info in descope::operations().into_iter().chain(nhost::operations()) {
         let id = info.spec.id;
         for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
-            // What is required is told by the documentation of the method.
-            let item = format!("- `{}`: ", argument.name);
-            let is_told = info.documentation().lines().any(|line| line.starts_with(&item));
-            assert!(is_told || !parameter.required, "{id}: {}", parameter.name);
+            // The text of a required one stands with the method.
+            let text = info.documentation.argument(argument.name);
+            assert_eq!(
+                parameter.required,
+                text.is_some_and(|text| !text.is_empty()),
+                "{id}: {}",
+                parameter.name
+            );
             assert_eq!(parameter.required, argument.documentation.is_empty(), "{id}: {}", parameter.name);
         }
         if let Shape::Object(request) = (info.request)() {
-            let untold = request.members.iter().find(|member| member.documentation.is_empty());
-            assert!(untold.is_none(), "{id}: {untold:?}");
+            for member in request.members {
+                let text = if member.documentation.is_empty() {
+                    (member.shape)().documentation()
+                } else {
+                    member.documentation
+                };
+                assert!(!text.is_empty(), "{id}: {member:?}");
+            }
         }
     }
     let all = descope::operations();
     let authorize = all.iter().find(|info| info.spec.id == "oauth_authorize").unwrap();
     let prompt = authorize.arguments.iter().find(|argument| argument.name == "prompt").unwrap();
     assert!(prompt.documentation.starts_with(" What the provider asks the user to do"), "{prompt:?}");
+}
+
+#[test]
+fn every_operation_has_all_parts_of_its_documentation() {
+    for info in descope::operations().into_iter().chain(nhost::operations()) {
+        let (said, id) = (info.documentation, info.spec.id);
+        assert!(said.summary().ends_with('.') && !said.description().is_empty(), "{id}: {said:?}");
+        assert!(said.link.is_some_and(|link| link.starts_with("https://")), "{id}: {said:?}");
+        assert!(!said.retry().is_empty() && !said.errors().is_empty(), "{id}: {said:?}");
+        assert!(said.errors().is_sorted_by_key(|(status, _)| *status), "{id}: {said:?}");
+        assert!(said.errors().iter().all(|(_, text)| text.ends_with('.')), "{id}: {said:?}");
+    }
+    let all = nhost::operations();
+    let revoke = all.iter().find(|info| info.spec.id == "oauth2_revoke").unwrap().documentation;
+    assert_eq!(revoke.summary(), "Revoke a refresh token of a client.");
+    assert_eq!(revoke.since, Some("0.46.0"));
+    let not_found = revoke.errors().into_iter().find(|(status, _)| *status == "404").unwrap().1;
+    assert!(
+        not_found.starts_with("There is no such path or method, and the body is plain text."),
+        "{not_found}"
+    );
+    assert_eq!(revoke.errors().last().map(|(status, _)| *status), Some("any other"));
 }
 
 #[test]

@@ -69,14 +69,6 @@ impl Service {
         member.to_owned()
     }
 
-    /// The text of an operation from its ID up to its responses.
-    fn operation(&self, file: &str, id: &str) -> String {
-        let text = &self.spec[&format!("spec/{}/{file}.yaml", self.name)];
-        let (_, found) = text.split_at(text.find(&format!("operationId: {id}\n")).unwrap());
-        let (operation, _) = found.split_once("      responses:\n").unwrap();
-        operation.to_owned()
-    }
-
     /// The one file that changes.
     fn diff(&self, edits: &[(&str, &str, &str)]) -> FileDiff {
         let mut diffs = self.diffs(edits);
@@ -232,9 +224,11 @@ fn a_change_of_an_operation_names_the_operation() {
     assert!(diff.removed.len() <= 3, "one paragraph is laid out anew: {diff:#?}");
     diff.assert_heads("pub fn exchange(");
 
-    let operation = descope.operation("oauth", "oauth_exchange");
-    let safe = operation.replace("x-retry: never\n", "x-retry: safe\n");
-    let diff = descope.diff(&[("oauth", &operation, &safe)]);
+    let text = &descope.spec["spec/descope/oauth.yaml"];
+    let (_, exchange) = text.split_once("operationId: oauth_exchange\n").unwrap();
+    let (exchange, _) = exchange.split_once("x-retry: never\n").unwrap();
+    let retry = |class| format!("operationId: oauth_exchange\n{exchange}x-retry: {class}\n");
+    let diff = descope.diff(&[("oauth", &retry("never"), &retry("safe"))]);
     assert_eq!((diff.name.as_str(), diff.lines()), ("oauth.rs", (2, 2)));
     let heads: Vec<&str> = diff.hunks.iter().filter_map(|hunk| hunk.rust_head.as_deref()).collect();
     assert!(heads[0].starts_with("pub fn exchange("), "{heads:?}");

@@ -20,14 +20,16 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
     //!
     //! There is no refresh JWT: when the session JWT expires, exchange the key again. An application that is called
     //! with access keys can also make this call itself, to check whether a key is valid.
-    #![doc = sent!(POST "/v1/auth/accesskey/exchange", idempotent, docs
-        "https://docs.descope.com/api/access-keys/exchange-key")]
+    #![request(POST "/v1/auth/accesskey/exchange")]
+    #![documentation("https://docs.descope.com/api/access-keys/exchange-key")]
+    #![retry(idempotent)]
     //! The key can be exchanged any number of times, and each exchange returns a JWT of its own.
-    #![doc = errors!(400 BadRequest, 401 "The access key is missing, unknown, expired or deactivated (`E062802`, \
-        `E062803`).", 429 RateLimited)]
-    #![doc = example!(descope<AccessKey>)]
+    #![error(400, BadRequest)]
+    #![error(401)]
+    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`).
+    #![error(429, RateLimited)]
+    #![example(descope<AccessKey>)]
     //! let response = client.access_keys().exchange().send().await?;
-    #![doc = example!(end)]
     self.client.call(AccessKeyExchangeRequest::default())
 }
 }
@@ -41,7 +43,7 @@ pub enum AccessKeysExchange for AccessKeys::exchange(AccessKeyExchangeRequest): 
 body! {
 /// Options of the session.
 pub struct AccessKeyExchangeRequest() {
-    /// See [`AccessKeyLoginOptions`].
+    #[doc = see!(AccessKeyLoginOptions)]
     login_options: Option<AccessKeyLoginOptions> = "loginOptions",
 }
 }

@@ -26,7 +26,7 @@ shared_texts! {
     /// What the provider asks the user to do, with the values that OpenID Connect defines. The parameter is repeated
     /// for each value. If it is absent, the provider's settings decide.
     PromptParameter,
-    /// There were too many calls (`E130429`).
+    /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
     RateLimited,
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings. If it is absent, the browser goes to the address in those settings.
@@ -46,7 +46,8 @@ shared_texts! {
     /// Whether the attempt is a test of the provider's settings, such as the console makes. Leave it unset to sign in
     /// real users.
     TestParameter,
-    /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session (`E064001`).
+    /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session (`E064001`). The
+    /// user has to sign in again. A code that isn't listed means the same, unless its text says something else.
     Unauthorized,
     /// The request is malformed, there is no user with this login ID, or the new address belongs to another user
     /// (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
@@ -261,11 +262,11 @@ pub struct JwtResponse(
     session_cookie_name: Option<String> = "sessionCookieName",
     /// Domain for the cookie of the session JWT.
     session_cookie_domain: Option<String> = "sessionCookieDomain",
-    /// See [`User`].
+    #[doc = see!(User)]
     user: Option<User> = "user",
     /// Whether this is the first time that the user signed in to the project.
     first_seen: Option<bool> = "firstSeen",
-    /// See [`IdpResponse`].
+    #[doc = see!(IdpResponse)]
     idp_response: Option<IdpResponse> = "idpResponse",
     /// ID of the tenant's SSO configuration that the user signed in with.
     tenant_sso_id: Option<String> = "tenantSSOID",
@@ -321,7 +322,7 @@ pub struct User(
     sso_app_ids: Vec<String> = "ssoAppIds",
     /// The project's own attributes of the user, any JSON value under each name.
     custom_attributes: Map<String, Value> = "customAttributes",
-    /// See [`UserStatus`].
+    #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
     /// Whether the user was made for tests.
     test: Option<bool> = "test",
@@ -449,7 +450,7 @@ pub struct LinkSignUpEmailRequest(
     /// Address that the message goes to. If it is absent, the message goes to the `email` of `user`, or else to the
     /// login ID.
     email: Option<String> = "email",
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings.
@@ -459,7 +460,7 @@ pub struct LinkSignUpEmailRequest(
     cross_device: Option<bool> = "crossDevice",
     /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -473,7 +474,7 @@ pub struct LinkSignUpPhoneRequest(
     /// Number that the message goes to, in E.164 format. If it is absent, the message goes to the `phone` of `user`, or
     /// else to the login ID.
     phone: Option<String> = "phone",
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings.
@@ -483,7 +484,7 @@ pub struct LinkSignUpPhoneRequest(
     cross_device: Option<bool> = "crossDevice",
     /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -506,7 +507,7 @@ pub struct LinkSignInRequest(
     sso_app_id: Option<String> = "ssoAppId",
     /// Whether the message goes to the user's recovery address instead.
     use_recovery: Option<bool> = "useRecovery",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -599,7 +600,7 @@ pub struct WebauthnStartResponse(
 response! {
 /// Options for the browser, as Web Authentication defines them.
 pub struct WebauthnOptions(
-    /// See [`WebauthnPublicKeyOptions`].
+    #[doc = see!(WebauthnPublicKeyOptions)]
     public_key: WebauthnPublicKeyOptions = "publicKey",
 ) {}
 }
@@ -619,9 +620,9 @@ response! {
 pub struct WebauthnCreationOptions(
     /// What the authenticator has to sign, base64url.
     challenge: String = "challenge",
-    /// See [`WebauthnRelyingParty`].
+    #[doc = see!(WebauthnRelyingParty)]
     rp: WebauthnRelyingParty = "rp",
-    /// See [`WebauthnUser`].
+    #[doc = see!(WebauthnUser)]
     user: WebauthnUser = "user",
 ) {
     /// The kinds of keys that are accepted, in order of preference.
@@ -632,7 +633,7 @@ pub struct WebauthnCreationOptions(
     exclude_credentials: Vec<WebauthnCredentialDescriptor> = "excludeCredentials",
     /// The kind of authenticator that is accepted, any JSON value under each name.
     authenticator_selection: Map<String, Value> = "authenticatorSelection",
-    /// See [`WebauthnAttestation`].
+    #[doc = see!(WebauthnAttestation)]
     attestation: Option<WebauthnAttestation> = "attestation",
     /// WebAuthn extensions, any JSON value under each name.
     extensions: Map<String, Value> = "extensions",
@@ -651,7 +652,7 @@ pub struct WebauthnRequestOptions(
     allow_credentials: Vec<WebauthnCredentialDescriptor> = "allowCredentials",
     /// How long the user may take, in milliseconds.
     timeout: Option<i64> = "timeout",
-    /// See [`WebauthnRequirement`].
+    #[doc = see!(WebauthnRequirement)]
     user_verification: Option<WebauthnRequirement> = "userVerification",
     /// WebAuthn extensions, any JSON value under each name.
     extensions: Map<String, Value> = "extensions",
@@ -743,7 +744,7 @@ response! {
 pub struct JsonWebKey(
     /// ID of the key, which the header of a JWT names.
     kid: String = "kid",
-    /// See [`JsonWebKeyType`].
+    #[doc = see!(JsonWebKeyType)]
     kty: JsonWebKeyType = "kty",
     /// Algorithm that the key is for, such as `RS256` or `ES384`. Reject a JWT whose header names another algorithm.
     alg: String = "alg",

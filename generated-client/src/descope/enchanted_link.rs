@@ -25,13 +25,14 @@ pub fn sign_up_email(
     //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
     //! `enchanted_link_verify`.
-    #![doc = sent!(POST "/v1/auth/enchantedlink/signup/email", never, docs
-        "https://docs.descope.com/api/enchanted-link/sign-up")]
+    #![request(POST "/v1/auth/enchantedlink/signup/email")]
+    #![documentation("https://docs.descope.com/api/enchanted-link/sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.enchanted_link().sign_up_email("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
@@ -43,13 +44,14 @@ pub fn sign_up_sms(
     //!
     //! Like `enchanted_link_sign_up_email`, but the three links are sent by text message (SMS) and the response has
     //! `maskedPhone`.
-    #![doc = sent!(POST "/v1/auth/enchantedlink/signup/sms", never, docs
-        "https://docs.descope.com/api/enchantedlink")]
+    #![request(POST "/v1/auth/enchantedlink/signup/sms")]
+    #![documentation("https://docs.descope.com/api/enchantedlink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -66,13 +68,15 @@ pub fn sign_in_email(
     //! `enchanted_link_verify`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    #![doc = sent!(POST "/v1/auth/enchantedlink/signin/email", never, docs
-        "https://docs.descope.com/api/enchanted-link/sign-in")]
+    #![request(POST "/v1/auth/enchantedlink/signin/email")]
+    #![documentation("https://docs.descope.com/api/enchanted-link/sign-in")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.enchanted_link().sign_in_email("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -81,13 +85,15 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSign
     //!
     //! Like `enchanted_link_sign_in_email`, but the three links are sent by text message (SMS) and the response has
     //! `maskedPhone`.
-    #![doc = sent!(POST "/v1/auth/enchantedlink/signin/sms", never, docs
-        "https://docs.descope.com/api/enchantedlink")]
+    #![request(POST "/v1/auth/enchantedlink/signin/sms")]
+    #![documentation("https://docs.descope.com/api/enchantedlink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -103,13 +109,15 @@ pub fn sign_up_or_in_email(
     //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
     //! `enchanted_link_verify`.
-    #![doc = sent!(POST "/v1/auth/enchantedlink/signup-in/email", never, docs
-        "https://docs.descope.com/api/enchanted-link/sign-in-auto-sign-up")]
+    #![request(POST "/v1/auth/enchantedlink/signup-in/email")]
+    #![documentation("https://docs.descope.com/api/enchanted-link/sign-in-auto-sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.enchanted_link().sign_up_or_in_email("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -121,13 +129,15 @@ pub fn sign_up_or_in_sms(
     //!
     //! Like `enchanted_link_sign_up_or_in_email`, but the three links are sent by text message (SMS) and the response
     //! has `maskedPhone`.
-    #![doc = sent!(POST "/v1/auth/enchantedlink/signup-in/sms", never, docs
-        "https://docs.descope.com/api/enchantedlink")]
+    #![request(POST "/v1/auth/enchantedlink/signup-in/sms")]
+    #![documentation("https://docs.descope.com/api/enchantedlink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.enchanted_link().sign_up_or_in_sms("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -137,14 +147,16 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<EnchantedLinkVerify, Ench
     //! The page that the links lead to makes this call, with the query parameter `t` of the opened link.
     //!
     //! The response has no content. The device that polls `enchanted_link_pending_session` gets the session.
-    #![doc = sent!(POST "/v1/auth/enchantedlink/verify", never, docs
-        "https://docs.descope.com/api/enchanted-link/verify-token")]
+    #![request(POST "/v1/auth/enchantedlink/verify")]
+    #![documentation("https://docs.descope.com/api/enchanted-link/verify-token")]
+    #![retry(never)]
     //! The first call that arrives uses up the token.
-    #![doc = errors!(400 BadRequest, 401 "The link is not the right one, there is no such link, or it has expired \
-        (`E062504`, `E063010`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401)]
+    //! The link is not the right one, there is no such link, or it has expired (`E062504`, `E063010`).
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! client.enchanted_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
-    #![doc = example!(end)]
     self.client.call(EnchantedLinkVerifyRequest::new(token))
 }
 
@@ -157,18 +169,21 @@ pub fn pending_session(
     //! The device that requested the links makes this call about once a second, for as long as the links are valid.
     //! Until the user opens the right link and its page calls `enchanted_link_verify`, the call fails with `E062503`:
     //! wait and call again. After that, it returns the session.
-    #![doc = sent!(POST "/v1/auth/enchantedlink/pending-session", idempotent, docs
-        "https://docs.descope.com/api/enchanted-link/poll-session")]
+    #![request(POST "/v1/auth/enchantedlink/pending-session")]
+    #![documentation("https://docs.descope.com/api/enchanted-link/poll-session")]
+    #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
-    #![doc = errors!(400 BadRequest, 401 "The user has not opened the right link yet (`E062503`) (`E062504`, \
-        `E063010`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401)]
+    //! The user has not opened the right link yet (`E062503`) (`E062504`, `E063010`). With any other code, the sign-in
+    //! has ended without a session, for example because the links have expired.
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .enchanted_link()
     //!     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(EnchantedLinkPendingSessionRequest::new(pending_ref))
 }
 
@@ -184,17 +199,19 @@ pub fn update_email(
     //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
     //! `enchanted_link_verify`.
-    #![doc = sent!(POST "/v1/auth/enchantedlink/update/email", never, docs
-        "https://docs.descope.com/api/enchanted-link/update-email")]
+    #![request(POST "/v1/auth/enchantedlink/update/email")]
+    #![documentation("https://docs.descope.com/api/enchanted-link/update-email")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client
     //!     .enchanted_link()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(LinkUpdateEmailRequest::new(login_id, email))
 }
 
@@ -207,17 +224,19 @@ pub fn update_phone_sms(
     //!
     //! Like `enchanted_link_update_email`, but for the phone number. The three links are sent to the new number by text
     //! message (SMS).
-    #![doc = sent!(POST "/v1/auth/enchantedlink/update/phone/sms", never, docs
-        "https://docs.descope.com/api/enchantedlink")]
+    #![request(POST "/v1/auth/enchantedlink/update/phone/sms")]
+    #![documentation("https://docs.descope.com/api/enchantedlink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client
     //!     .enchanted_link()
     //!     .update_phone_sms("jane@example.com", "+12125551212")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 }

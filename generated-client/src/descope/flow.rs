@@ -11,7 +11,7 @@ use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The request is malformed, or this run of the flow can't go on (`E011001`, `E011002`, `E011003`, `E011004`,
-    /// `E102004`, `E102122`, `E103202`, `E103205`).
+    /// `E102004`, `E102122`, `E103202`, `E103205`). Start the flow again in the second case.
     FlowRefused,
 }
 
@@ -29,12 +29,15 @@ pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequ
     //! `completed`, the flow has ended, and `authInfo` has the session.
     //!
     //! For a flow for signed-in users, such as a step-up, the call must carry the refresh JWT of the user.
-    #![doc = sent!(POST "/v1/flow/start", never, docs "https://docs.descope.com/flows/screens/byos")]
+    #![request(POST "/v1/flow/start")]
+    #![documentation("https://docs.descope.com/flows/screens/byos")]
+    #![retry(never)]
     //! Each call starts a run of its own, and its first step may send a message.
-    #![doc = errors!(400 FlowRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, FlowRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.flow().start("sign-up-or-in").send().await?;
-    #![doc = example!(end)]
     self.client.call(FlowStartRequest::new(flow_id))
 }
 
@@ -52,17 +55,22 @@ pub fn next(
     //! action it is `submit`, and `input` has the outcome: `token` or `exchangeCode` from the URL that the browser
     //! returned to, or `transactionId` and `response` of a passkey. While `action` is `poll`, call this operation every
     //! two seconds with the `interactionId` `polling`.
-    #![doc = sent!(POST "/v1/flow/next", never, docs "https://docs.descope.com/flows/screens/byos")]
+    #![request(POST "/v1/flow/next")]
+    #![documentation("https://docs.descope.com/flows/screens/byos")]
+    #![retry(never)]
     //! It advances the flow, and the following step may send a message.
-    #![doc = errors!(400 FlowRefused, 401 Unauthorized, 403 "The nonce is missing or is not the latest one of this \
-        run (`E108201`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, FlowRefused)]
+    #![error(401, Unauthorized)]
+    #![error(403)]
+    //! The nonce is missing or is not the latest one of this run (`E108201`). The response has no new nonce, so the run
+    //! can't go on. Start the flow again.
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .flow()
     //!     .next("sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z", "0", "nTjCUBl0xY")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(FlowNextRequest::new(execution_id, step_id, interaction_id))
 }
 
@@ -78,12 +86,15 @@ pub fn prime(
     //!
     //! Send the PKCE challenge that the application puts into the URL of the flow as `ra-challenge`, then open that
     //! URL. When the browser returns with the query parameter `code`, pass that to `flow_exchange`.
-    #![doc = sent!(POST "/v1/flow/prime", never, docs "https://docs.descope.com/flows")]
+    #![request(POST "/v1/flow/prime")]
+    #![documentation("https://docs.descope.com/flows")]
+    #![retry(never)]
     //! It isn't documented what a second call for the same flow does.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! client.flow().prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").send().await?;
-    #![doc = example!(end)]
     self.client.call(FlowPrimeRequest::new(flow_id, code_challenge))
 }
 
@@ -99,10 +110,13 @@ pub fn exchange(
     //! with which the browser returned, together with the PKCE verifier, and returns the session.
     //!
     //! A code works once. If the response is lost, the user has to go through the flow again.
-    #![doc = sent!(POST "/v1/flow/exchange", never, docs "https://docs.descope.com/flows")]
+    #![request(POST "/v1/flow/exchange")]
+    #![documentation("https://docs.descope.com/flows")]
+    #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .flow()
     //!     .exchange(
@@ -111,7 +125,6 @@ pub fn exchange(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(FlowExchangeRequest::new(authorization_code, code_verifier))
 }
 }
@@ -149,7 +162,7 @@ pub struct FlowStartRequest(
     /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
     flow_id: String = "flowId",
 ) {
-    /// See [`FlowOptions`].
+    #[doc = see!(FlowOptions)]
     options: Option<FlowOptions> = "options",
     /// The branch that a condition at the start of the flow takes, if the caller has evaluated the condition itself.
     condition_interaction_id: Option<String> = "conditionInteractionId",
@@ -187,7 +200,7 @@ pub struct FlowNextRequest(
     /// `true` if the caller shows screens of its own instead of Descope's. Descope's JavaScript client allows any JSON
     /// value. If it is absent, the caller shows Descope's screens.
     is_custom_screen: Option<Value> = "isCustomScreen",
-    /// See [`FlowNextOptions`].
+    #[doc = see!(FlowNextOptions)]
     options: Option<FlowNextOptions> = "options",
 }
 }
@@ -236,13 +249,13 @@ pub struct FlowOptions() {
     locale: Option<String> = "locale",
     /// Values that the flow can refer to as `client`, any JSON value under each name.
     client: Map<String, Value> = "client",
-    /// See [`FlowDeviceInfo`].
+    #[doc = see!(FlowDeviceInfo)]
     device_info: Option<FlowDeviceInfo> = "deviceInfo",
-    /// See [`FlowLastAuth`].
+    #[doc = see!(FlowLastAuth)]
     last_auth: Option<FlowLastAuth> = "lastAuth",
-    /// See [`FlowRedirectAuth`].
+    #[doc = see!(FlowRedirectAuth)]
     redirect_auth: Option<FlowRedirectAuth> = "redirectAuth",
-    /// See [`FlowNativeOptions`].
+    #[doc = see!(FlowNativeOptions)]
     native_options: Option<FlowNativeOptions> = "nativeOptions",
     /// Whether to run the flow as a preview, as the console does.
     preview: Option<bool> = "preview",
@@ -295,7 +308,7 @@ pub struct FlowDeviceInfo() {
 request_and_response! {
 /// How the user signed in the last time, so that the flow can offer the same method.
 pub struct FlowLastAuth() {
-    /// See [`FlowAuthMethod`].
+    #[doc = see!(FlowAuthMethod)]
     auth_method: Option<FlowAuthMethod> = "authMethod",
     /// The social account that was used.
     oauth_provider: Option<String> = "oauthProvider",
@@ -341,7 +354,7 @@ pub struct FlowRedirectAuth(
 request! {
 /// Options of a flow that a native application shows itself.
 pub struct FlowNativeOptions(
-    /// See [`FlowPlatform`].
+    #[doc = see!(FlowPlatform)]
     platform: FlowPlatform = "platform",
 ) {
     /// The provider of social accounts whose sign-in the operating system carries out, instead of a browser.
@@ -370,32 +383,32 @@ pub struct FlowResponse(
     execution_id: Secret = "executionId",
     /// Identifies the step. Send it with the next call of `flow_next`.
     step_id: String = "stepId",
-    /// See [`FlowStatus`].
+    #[doc = see!(FlowStatus)]
     status: FlowStatus = "status",
-    /// See [`FlowAction`].
+    #[doc = see!(FlowAction)]
     action: FlowAction = "action",
 ) {
     /// Name of the step, such as that of its screen.
     step_name: Option<String> = "stepName",
-    /// See [`FlowScreen`].
+    #[doc = see!(FlowScreen)]
     screen: Option<FlowScreen> = "screen",
-    /// See [`FlowRedirect`].
+    #[doc = see!(FlowRedirect)]
     redirect: Option<FlowRedirect> = "redirect",
     /// Address to open in a new tab, in addition to the action.
     open_in_new_tab_url: Option<String> = "openInNewTabUrl",
-    /// See [`WebauthnStartResponse`].
+    #[doc = see!(WebauthnStartResponse)]
     webauthn: Option<WebauthnStartResponse> = "webauthn",
-    /// See [`FlowNativeResponse`].
+    #[doc = see!(FlowNativeResponse)]
     native_response: Option<FlowNativeResponse> = "nativeResponse",
-    /// See [`FlowSamlIdpResponse`].
+    #[doc = see!(FlowSamlIdpResponse)]
     saml_idp_response: Option<FlowSamlIdpResponse> = "samlIdpResponse",
-    /// See [`FlowWsFedIdpResponse`].
+    #[doc = see!(FlowWsFedIdpResponse)]
     ws_fed_idp_response: Option<FlowWsFedIdpResponse> = "wsFedIdpResponse",
-    /// See [`FlowError`].
+    #[doc = see!(FlowError)]
     error: Option<FlowError> = "error",
-    /// See [`JwtResponse`].
+    #[doc = see!(JwtResponse)]
     auth_info: Option<JwtResponse> = "authInfo",
-    /// See [`FlowLastAuth`].
+    #[doc = see!(FlowLastAuth)]
     last_auth: Option<FlowLastAuth> = "lastAuth",
     /// Values that the end of the flow was set to return, any JSON value under each name.
     output: Map<String, Value> = "output",
@@ -468,7 +481,7 @@ pub struct FlowRedirect(
 response! {
 /// A task for the native application that shows the flow.
 pub struct FlowNativeResponse(
-    /// See [`FlowNativeAction`].
+    #[doc = see!(FlowNativeAction)]
     type_: FlowNativeAction = "type",
 ) {
     /// Input for this task, any JSON value under each name.
@@ -536,7 +549,7 @@ pub struct FlowLog(
 ) {
     /// The part of the flow that logged the line.
     title: Option<String> = "title",
-    /// See [`FlowLogLevel`].
+    #[doc = see!(FlowLogLevel)]
     level: Option<FlowLogLevel> = "level",
 }
 }

@@ -17,13 +17,14 @@ pub fn get_v1(&self, project_id: impl Into<String>) -> Call<KeysGetV1> {
     //!
     //! The older form of `keys_get_v2`. It returns the same keys as a bare list, which most libraries for JWTs don't
     //! accept.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = sent!(GET "/v1/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![request(GET "/v1/keys/{projectId}")]
+    #![documentation("https://docs.descope.com/api/session/get-keys")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.keys().get_v1("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
@@ -35,13 +36,14 @@ pub fn get_v2(&self, project_id: impl Into<String>) -> Call<KeysGetV2> {
     //! To check a JWT, take the key whose `kid` the header of the JWT names, require the `alg` of that key, and check
     //! the signature, the times and the issuer. If no key has this `kid`, fetch the keys again, because the project may
     //! have changed them.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = sent!(GET "/v2/keys/{projectId}", safe, docs "https://docs.descope.com/api/session/get-keys-v2")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![request(GET "/v2/keys/{projectId}")]
+    #![documentation("https://docs.descope.com/api/session/get-keys-v2")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.keys().get_v2("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 }

@@ -23,13 +23,14 @@ pub fn sign_up_email(
     //!
     //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
     //! Links that were sent earlier stay valid until they expire.
-    #![doc = sent!(POST "/v1/auth/magiclink/signup/email", never, docs
-        "https://docs.descope.com/api/magic-link/email/sign-up")]
+    #![request(POST "/v1/auth/magiclink/signup/email")]
+    #![documentation("https://docs.descope.com/api/magic-link/email/sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_up_email("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
@@ -38,13 +39,14 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignUpSm
     //!
     //! Like `magic_link_sign_up_email`, but the link is sent by text message (SMS). Pass its token to
     //! `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/signup/sms", never, docs
-        "https://docs.descope.com/api/magic-link/sms/sign-up")]
+    #![request(POST "/v1/auth/magiclink/signup/sms")]
+    #![documentation("https://docs.descope.com/api/magic-link/sms/sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_up_sms("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -56,12 +58,14 @@ pub fn sign_up_voice(
     //!
     //! Like `magic_link_sign_up_email`, but the link is read out in a voice call. Pass its token to
     //! `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/signup/voice", never, docs "https://docs.descope.com/api/magiclink")]
+    #![request(POST "/v1/auth/magiclink/signup/voice")]
+    #![documentation("https://docs.descope.com/api/magiclink")]
+    #![retry(never)]
     //! It makes a phone call to the user.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_up_voice("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -72,12 +76,14 @@ pub fn sign_up_whatsapp(
     //! Sign up a new user with a magic link by WhatsApp.
     //!
     //! Like `magic_link_sign_up_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/signup/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
+    #![request(POST "/v1/auth/magiclink/signup/whatsapp")]
+    #![documentation("https://docs.descope.com/api/magiclink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(MagicLinkSignUpWhatsappRequest::new(login_id))
 }
 
@@ -90,13 +96,15 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     //! Links that were sent earlier stay valid until they expire.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    #![doc = sent!(POST "/v1/auth/magiclink/signin/email", never, docs
-        "https://docs.descope.com/api/magic-link/email/sign-in")]
+    #![request(POST "/v1/auth/magiclink/signin/email")]
+    #![documentation("https://docs.descope.com/api/magic-link/email/sign-in")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_in_email("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -105,13 +113,15 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSm
     //!
     //! Like `magic_link_sign_in_email`, but the link is sent by text message (SMS). Pass its token to
     //! `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/signin/sms", never, docs
-        "https://docs.descope.com/api/magic-link/sms/sign-in")]
+    #![request(POST "/v1/auth/magiclink/signin/sms")]
+    #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_in_sms("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -120,12 +130,15 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     //!
     //! Like `magic_link_sign_in_email`, but the link is read out in a voice call. Pass its token to
     //! `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/signin/voice", never, docs "https://docs.descope.com/api/magiclink")]
+    #![request(POST "/v1/auth/magiclink/signin/voice")]
+    #![documentation("https://docs.descope.com/api/magiclink")]
+    #![retry(never)]
     //! It makes a phone call to the user.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_in_voice("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -136,12 +149,15 @@ pub fn sign_in_whatsapp(
     //! Sign in a known user with a magic link by WhatsApp.
     //!
     //! Like `magic_link_sign_in_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/signin/whatsapp", never, docs "https://docs.descope.com/api/magiclink")]
+    #![request(POST "/v1/auth/magiclink/signin/whatsapp")]
+    #![documentation("https://docs.descope.com/api/magiclink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_in_whatsapp("jane").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -155,13 +171,15 @@ pub fn sign_up_or_in_email(
     //!
     //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
     //! Links that were sent earlier stay valid until they expire.
-    #![doc = sent!(POST "/v1/auth/magiclink/signup-in/email", never, docs
-        "https://docs.descope.com/api/magic-link/email/sign-in-auto-sign-up")]
+    #![request(POST "/v1/auth/magiclink/signup-in/email")]
+    #![documentation("https://docs.descope.com/api/magic-link/email/sign-in-auto-sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_up_or_in_email("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -173,13 +191,15 @@ pub fn sign_up_or_in_sms(
     //!
     //! Like `magic_link_sign_up_or_in_email`, but the link is sent by text message (SMS). Pass its token to
     //! `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/signup-in/sms", never, docs
-        "https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up")]
+    #![request(POST "/v1/auth/magiclink/signup-in/sms")]
+    #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -191,12 +211,15 @@ pub fn sign_up_or_in_voice(
     //!
     //! Like `magic_link_sign_up_or_in_email`, but the link is read out in a voice call. Pass its token to
     //! `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/signup-in/voice", never, docs "https://docs.descope.com/api/magiclink")]
+    #![request(POST "/v1/auth/magiclink/signup-in/voice")]
+    #![documentation("https://docs.descope.com/api/magiclink")]
+    #![retry(never)]
     //! It makes a phone call to the user.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -207,13 +230,15 @@ pub fn sign_up_or_in_whatsapp(
     //! Sign in, or sign up if necessary, with a magic link by WhatsApp.
     //!
     //! Like `magic_link_sign_up_or_in_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/signup-in/whatsapp", never, docs
-        "https://docs.descope.com/api/magiclink")]
+    #![request(POST "/v1/auth/magiclink/signup-in/whatsapp")]
+    #![documentation("https://docs.descope.com/api/magiclink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().sign_up_or_in_whatsapp("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -224,14 +249,16 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLin
     //! and gets the session. After an update, this call also changes the address.
     //!
     //! It is also the last step of a password reset by a magic link. After that, call `password_update`.
-    #![doc = sent!(POST "/v1/auth/magiclink/verify", never, docs
-        "https://docs.descope.com/api/magic-link/verification/verify-token")]
+    #![request(POST "/v1/auth/magiclink/verify")]
+    #![documentation("https://docs.descope.com/api/magic-link/verification/verify-token")]
+    #![retry(never)]
     //! The first call that arrives uses up the token.
-    #![doc = errors!(400 BadRequest, 401 "There is no such link, or it was opened before or has expired \
-        (`E062504`, `E063010`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401)]
+    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`).
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.magic_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
-    #![doc = example!(end)]
     self.client.call(MagicLinkVerifyRequest::new(token))
 }
 
@@ -245,17 +272,19 @@ pub fn update_email(
     //! Sends a link to the new address. The address changes when the user opens the link.
     //!
     //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/update/email", never, docs
-        "https://docs.descope.com/api/magic-link/email/update-email")]
+    #![request(POST "/v1/auth/magiclink/update/email")]
+    #![documentation("https://docs.descope.com/api/magic-link/email/update-email")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client
     //!     .magic_link()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(LinkUpdateEmailRequest::new(login_id, email))
 }
 
@@ -268,13 +297,15 @@ pub fn update_phone_sms(
     //!
     //! Like `magic_link_update_email`, but for the phone number, and the link is sent by text message (SMS). Pass its
     //! token to `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/update/phone/sms", never, docs
-        "https://docs.descope.com/api/magiclink")]
+    #![request(POST "/v1/auth/magiclink/update/phone/sms")]
+    #![documentation("https://docs.descope.com/api/magiclink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.magic_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -287,12 +318,15 @@ pub fn update_phone_im(
     //!
     //! Like `magic_link_update_email`, but for the phone number, and the link is sent by instant message. Pass its
     //! token to `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/update/phone/im", never, docs "https://docs.descope.com/api/magiclink")]
+    #![request(POST "/v1/auth/magiclink/update/phone/im")]
+    #![documentation("https://docs.descope.com/api/magiclink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.magic_link().update_phone_im("jane@example.com", "+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -305,17 +339,19 @@ pub fn update_phone_whatsapp(
     //!
     //! Like `magic_link_update_email`, but for the phone number, and the link is sent by WhatsApp. Pass its token to
     //! `magic_link_verify`.
-    #![doc = sent!(POST "/v1/auth/magiclink/update/phone/whatsapp", never, docs
-        "https://docs.descope.com/api/magiclink")]
+    #![request(POST "/v1/auth/magiclink/update/phone/whatsapp")]
+    #![documentation("https://docs.descope.com/api/magiclink")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client
     //!     .magic_link()
     //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 }
@@ -431,14 +467,14 @@ pub struct MagicLinkSignUpWhatsappRequest(
     /// Number of the WhatsApp account that the message goes to, in E.164 format. If it is absent, the message goes to
     /// the `phone` of `user`, or else to the login ID.
     whatsapp: Option<String> = "whatsapp",
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings.
     redirect_url: Option<String> = "redirectUrl",
     /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }

@@ -12,7 +12,7 @@ use crate::runtime::codegen::*;
 shared_texts! {
     /// Messenger that the user sends the message with.
     NotpProviderParameter,
-    /// The user has not sent the message yet (`E066103`).
+    /// The user has not sent the message yet (`E066103`). With any other code, the sign-in has ended without a session.
     Pending,
 }
 
@@ -27,15 +27,16 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, Not
     //!
     //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     //! `pendingRef` until the user has sent the message.
-    //!
-    #![doc = concat!("- `provider`:", NotpProviderParameter!())]
-    #![doc = sent!(POST "/v1/auth/notp/{provider}/signup", never, docs "https://docs.descope.com/api/notp/sign-up")]
+    #![argument(provider, NotpProviderParameter)]
+    #![request(POST "/v1/auth/notp/{provider}/signup")]
+    #![documentation("https://docs.descope.com/api/notp/sign-up")]
+    #![retry(never)]
     //! The first call may have created the user before its response was lost, and the service refuses to create the
     //! same user again.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.notp().sign_up(descope::notp::NotpProvider::Whatsapp).send().await?;
-    #![doc = example!(end)]
     self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
@@ -48,15 +49,16 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, Not
     //! `pendingRef` until the user has sent the message.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    //!
-    #![doc = concat!("- `provider`:", NotpProviderParameter!())]
-    #![doc = sent!(POST "/v1/auth/notp/{provider}/signin", idempotent, docs
-        "https://docs.descope.com/api/notp/sign-in")]
+    #![argument(provider, NotpProviderParameter)]
+    #![request(POST "/v1/auth/notp/{provider}/signin")]
+    #![documentation("https://docs.descope.com/api/notp/sign-in")]
+    #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.notp().sign_in(descope::notp::NotpProvider::Whatsapp).send().await?;
-    #![doc = example!(end)]
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
@@ -67,14 +69,16 @@ pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignU
     //!
     //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     //! `pendingRef` until the user has sent the message.
-    //!
-    #![doc = concat!("- `provider`:", NotpProviderParameter!())]
-    #![doc = sent!(POST "/v1/auth/notp/{provider}/signup-in", idempotent, docs "https://docs.descope.com/api/notp")]
+    #![argument(provider, NotpProviderParameter)]
+    #![request(POST "/v1/auth/notp/{provider}/signup-in")]
+    #![documentation("https://docs.descope.com/api/notp")]
+    #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.notp().sign_up_or_in(descope::notp::NotpProvider::Whatsapp).send().await?;
-    #![doc = example!(end)]
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
@@ -89,19 +93,20 @@ pub fn update(
     //!
     //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     //! `pendingRef` until the user has sent the message.
-    //!
-    #![doc = concat!("- `provider`:", NotpProviderParameter!())]
-    #![doc = sent!(POST "/v1/auth/notp/{provider}/update", idempotent, docs
-        "https://docs.descope.com/api/notp/update-user-notp")]
+    #![argument(provider, NotpProviderParameter)]
+    #![request(POST "/v1/auth/notp/{provider}/update")]
+    #![documentation("https://docs.descope.com/api/notp/update-user-notp")]
+    #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client
     //!     .notp()
     //!     .update(descope::notp::NotpProvider::Whatsapp, "jane@example.com")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(NotpUpdateRequest::new(login_id)).argument::<NotpProvider>("provider", provider)
 }
 
@@ -113,13 +118,15 @@ pub fn pending_session(
     //!
     //! Call it about once a second, for as long as the message is valid. Until the user has sent the message, the call
     //! fails with `E066103`: wait and call again. After that, it returns the session.
-    #![doc = sent!(POST "/v1/auth/notp/pending-session", idempotent, docs
-        "https://docs.descope.com/api/notp/pending-session")]
+    #![request(POST "/v1/auth/notp/pending-session")]
+    #![documentation("https://docs.descope.com/api/notp/pending-session")]
+    #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
-    #![doc = errors!(400 BadRequest, 401 Pending, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Pending)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.notp().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
-    #![doc = example!(end)]
     self.client.call(NotpPendingSessionRequest::new(pending_ref))
 }
 }
@@ -174,15 +181,15 @@ pub struct NotpSignUpRequest() {
     login_id: Option<String> = "loginId",
     /// Number that the message will come from, in E.164 format. If it is absent, any number is accepted.
     phone: Option<String> = "phone",
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the messaging connector that receives the message, instead of the project's default one.
     provider_id: Option<String> = "providerId",
-    /// See [`NotpTemplates`].
+    #[doc = see!(NotpTemplates)]
     templates: Option<NotpTemplates> = "templates",
     /// ID of the federated application that the sign-up is for.
     sso_app_id: Option<String> = "ssoAppId",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -195,11 +202,11 @@ pub struct NotpSignInRequest() {
     login_id: Option<String> = "loginId",
     /// ID of the messaging connector that receives the message, instead of the project's default one.
     provider_id: Option<String> = "providerId",
-    /// See [`NotpTemplates`].
+    #[doc = see!(NotpTemplates)]
     templates: Option<NotpTemplates> = "templates",
     /// ID of the federated application that the sign-in is for.
     sso_app_id: Option<String> = "ssoAppId",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -212,7 +219,7 @@ pub struct NotpUpdateRequest(
 ) {
     /// The new number in E.164 format. If it is absent, it is the number that the message comes from.
     phone: Option<String> = "phone",
-    /// See [`NotpTemplates`].
+    #[doc = see!(NotpTemplates)]
     templates: Option<NotpTemplates> = "templates",
     /// ID of the federated application that the change is made for.
     sso_app_id: Option<String> = "ssoAppId",

@@ -29,15 +29,16 @@ pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthori
     //! `oauth_exchange`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    //!
-    #![doc = concat!("- `provider`:", ProviderParameter!())]
-    #![doc = sent!(POST "/v1/auth/oauth/authorize", idempotent, docs
-        "https://docs.descope.com/api/oauth/sign-up-sign-in")]
+    #![argument(provider, ProviderParameter)]
+    #![request(POST "/v1/auth/oauth/authorize")]
+    #![documentation("https://docs.descope.com/api/oauth/sign-up-sign-in")]
+    #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
-    #![doc = example!(end)]
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
@@ -50,15 +51,16 @@ pub fn authorize_sign_in(
     //! Like `oauth_authorize`, but for known users only: the login fails for a user whom the project does not know.
     //!
     //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
-    //!
-    #![doc = concat!("- `provider`:", ProviderParameter!())]
-    #![doc = sent!(POST "/v1/auth/oauth/authorize/signin", idempotent, docs
-        "https://docs.descope.com/api/oauth/redirect-sign-in")]
+    #![argument(provider, ProviderParameter)]
+    #![request(POST "/v1/auth/oauth/authorize/signin")]
+    #![documentation("https://docs.descope.com/api/oauth/redirect-sign-in")]
+    #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
-    #![doc = example!(end)]
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
@@ -71,15 +73,16 @@ pub fn authorize_sign_up(
     //! Like `oauth_authorize`, but only for new users: the login fails for a user whom the project knows already.
     //!
     //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
-    //!
-    #![doc = concat!("- `provider`:", ProviderParameter!())]
-    #![doc = sent!(POST "/v1/auth/oauth/authorize/signup", idempotent, docs
-        "https://docs.descope.com/api/oauth/redirect-sign-up")]
+    #![argument(provider, ProviderParameter)]
+    #![request(POST "/v1/auth/oauth/authorize/signup")]
+    #![documentation("https://docs.descope.com/api/oauth/redirect-sign-up")]
+    #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
-    #![doc = example!(end)]
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
@@ -93,15 +96,16 @@ pub fn authorize_update(
     //! user can sign in with this account, too.
     //!
     //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
-    //!
-    #![doc = concat!("- `provider`:", ProviderParameter!())]
-    #![doc = sent!(POST "/v1/auth/oauth/authorize/update", idempotent, docs
-        "https://docs.descope.com/api/oauth/redirect-update-user")]
+    #![argument(provider, ProviderParameter)]
+    #![request(POST "/v1/auth/oauth/authorize/update")]
+    #![documentation("https://docs.descope.com/api/oauth/redirect-update-user")]
+    #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
-    #![doc = example!(end)]
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
@@ -112,12 +116,14 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeR
     //! the browser returned, and returns the session.
     //!
     //! A code works once. If the response is lost, start again with `oauth_authorize`.
-    #![doc = sent!(POST "/v1/auth/oauth/exchange", never, docs "https://docs.descope.com/api/oauth/exchange-code")]
+    #![request(POST "/v1/auth/oauth/exchange")]
+    #![documentation("https://docs.descope.com/api/oauth/exchange-code")]
+    #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.oauth().exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d").send().await?;
-    #![doc = example!(end)]
     self.client.call(ExchangeRequest::new(code))
 }
 
@@ -131,14 +137,16 @@ pub fn native_start(
     //!
     //! Pass `clientId` and `nonce` to the sign-in of the operating system, then send its result, together with
     //! `stateId`, to `oauth_native_finish`.
-    #![doc = sent!(POST "/v1/auth/oauth/native/start", never, docs
-        "https://docs.descope.com/api/oauth/o-auth-native-start")]
+    #![request(POST "/v1/auth/oauth/native/start")]
+    #![documentation("https://docs.descope.com/api/oauth/o-auth-native-start")]
+    #![retry(never)]
     //! It creates a nonce, the challenge of one sign-in. If the response is lost, the caller decides whether to start
     //! again.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
-    #![doc = example!(end)]
     self.client.call(OauthNativeStartRequest::new(provider))
 }
 
@@ -153,17 +161,18 @@ pub fn native_finish(
     //! the session. Send `code`, or `idToken` if the response to the start had `implicit: true`.
     //!
     //! A start can be finished once. If the response is lost, start again with `oauth_native_start`.
-    #![doc = sent!(POST "/v1/auth/oauth/native/finish", never, docs
-        "https://docs.descope.com/api/oauth/o-auth-native-finish")]
+    #![request(POST "/v1/auth/oauth/native/finish")]
+    #![documentation("https://docs.descope.com/api/oauth/o-auth-native-finish")]
+    #![retry(never)]
     //! The first call that arrives uses up the code and the state.
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .oauth()
     //!     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(OauthNativeFinishRequest::new(provider, state_id))
 }
 }
@@ -289,10 +298,10 @@ pub enum OauthProvider {
 body! {
 /// The provider to sign in with, and options.
 pub struct OauthNativeStartRequest(
-    /// See [`OauthProvider`].
+    #[doc = see!(OauthProvider)]
     provider: OauthProvider = "provider",
 ) {
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
     /// Whether the app gets an ID token from the provider itself (implicit flow) instead of a code. If it is absent,
     /// the provider's settings decide.
@@ -322,7 +331,7 @@ pub struct OauthNativeStartResponse(
 body! {
 /// The result of the sign-in of the operating system.
 pub struct OauthNativeFinishRequest(
-    /// See [`OauthProvider`].
+    #[doc = see!(OauthProvider)]
     provider: OauthProvider = "provider",
     /// The value from `oauth_native_start`.
     state_id: Secret = "stateId",

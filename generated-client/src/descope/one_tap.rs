@@ -18,14 +18,15 @@ pub fn client_id(&self, provider: impl Into<String>) -> Call<OneTapClientId> {
     //!
     //! Returns the client ID of the project's own Google provider, with which the page sets up the prompt. Give the
     //! prompt a random `nonce` as well, and pass the ID token that it returns to `one_tap_exchange`.
-    //!
-    //! - `provider`: Name of the project's own Google provider, normally `google`.
-    #![doc = sent!(GET "/v1/auth/onetap/clientid/{provider}", safe, docs
-        "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(provider)]
+    //! Name of the project's own Google provider, normally `google`.
+    #![request(GET "/v1/auth/onetap/clientid/{provider}")]
+    #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.one_tap().client_id("google").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("provider", provider)
 }
 
@@ -38,11 +39,14 @@ pub fn exchange(
     //! Exchange the ID token of One Tap for a session.
     //!
     //! Signs the user in with the ID token that the prompt returned. A user who is not known yet is signed up.
-    #![doc = sent!(POST "/v1/auth/onetap/idtoken/exchange", never, docs
-        "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
+    #![request(POST "/v1/auth/onetap/idtoken/exchange")]
+    #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
+    #![retry(never)]
     //! It creates a session, and the first call may have signed the user up before its response was lost.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .one_tap()
     //!     .exchange(
@@ -52,7 +56,6 @@ pub fn exchange(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
 }
 
@@ -66,11 +69,14 @@ pub fn verify(
     //!
     //! Checks the ID token as `one_tap_exchange` does, but returns a code instead of the session. A flow of the project
     //! goes on with the code. Call `one_tap_exchange` if there is no such flow.
-    #![doc = sent!(POST "/v1/auth/onetap/idtoken/verify", never, docs
-        "https://docs.descope.com/auth-methods/oauth/google-one-tap")]
+    #![request(POST "/v1/auth/onetap/idtoken/verify")]
+    #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
+    #![retry(never)]
     //! The first call may have signed the user up before its response was lost.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .one_tap()
     //!     .verify(
@@ -80,7 +86,6 @@ pub fn verify(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
 }
 }
@@ -122,7 +127,7 @@ pub struct OneTapIdTokenRequest(
     /// The random value that the prompt was given.
     nonce: Secret = "nonce",
 ) {
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }

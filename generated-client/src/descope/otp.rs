@@ -20,12 +20,14 @@ pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail,
     //!
     //! Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
     //! earlier.
-    #![doc = sent!(POST "/v1/auth/otp/signup/email", never, docs "https://docs.descope.com/api/otp/email/sign-up")]
+    #![request(POST "/v1/auth/otp/signup/email")]
+    #![documentation("https://docs.descope.com/api/otp/email/sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_email("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignUpEmailRequest::new(login_id))
 }
 
@@ -33,12 +35,14 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, Otp
     //! Sign up a new user with a code by text message.
     //!
     //! Like `otp_sign_up_email`, but the code is sent by text message (SMS). Pass it to `otp_verify_sms`.
-    #![doc = sent!(POST "/v1/auth/otp/signup/sms", never, docs "https://docs.descope.com/api/otp/sms/sign-up")]
+    #![request(POST "/v1/auth/otp/signup/sms")]
+    #![documentation("https://docs.descope.com/api/otp/sms/sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_sms("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -46,12 +50,14 @@ pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice,
     //! Sign up a new user with a code by a voice call.
     //!
     //! Like `otp_sign_up_email`, but the code is sent by a voice call. Pass it to `otp_verify_voice`.
-    #![doc = sent!(POST "/v1/auth/otp/signup/voice", never, docs "https://docs.descope.com/api/otp/phone/sign-up")]
+    #![request(POST "/v1/auth/otp/signup/voice")]
+    #![documentation("https://docs.descope.com/api/otp/phone/sign-up")]
+    #![retry(never)]
     //! It makes a phone call to the user.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_voice("jane").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -59,13 +65,14 @@ pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSi
     //! Sign up a new user with a code by instant message.
     //!
     //! Like `otp_sign_up_email`, but the code is sent by instant message. Pass it to `otp_verify_im`.
-    #![doc = sent!(POST "/v1/auth/otp/signup/im", never, docs
-        "https://docs.descope.com/api/otp/sign-up-otp-instant-message")]
+    #![request(POST "/v1/auth/otp/signup/im")]
+    #![documentation("https://docs.descope.com/api/otp/sign-up-otp-instant-message")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_im("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -76,12 +83,14 @@ pub fn sign_up_whatsapp(
     //! Sign up a new user with a code by WhatsApp.
     //!
     //! Like `otp_sign_up_email`, but the code is sent by WhatsApp. Pass it to `otp_verify_whatsapp`.
-    #![doc = sent!(POST "/v1/auth/otp/signup/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    #![request(POST "/v1/auth/otp/signup/whatsapp")]
+    #![documentation("https://docs.descope.com/api/otp")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_whatsapp("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignUpWhatsappRequest::new(login_id))
 }
 
@@ -94,12 +103,15 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail,
     //! earlier.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    #![doc = sent!(POST "/v1/auth/otp/signin/email", never, docs "https://docs.descope.com/api/otp/email/sign-in")]
+    #![request(POST "/v1/auth/otp/signin/email")]
+    #![documentation("https://docs.descope.com/api/otp/email/sign-in")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_in_email("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -107,12 +119,15 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, Otp
     //! Sign in a known user with a code by text message.
     //!
     //! Like `otp_sign_in_email`, but the code is sent by text message (SMS). Pass it to `otp_verify_sms`.
-    #![doc = sent!(POST "/v1/auth/otp/signin/sms", never, docs "https://docs.descope.com/api/otp/sms/sign-in")]
+    #![request(POST "/v1/auth/otp/signin/sms")]
+    #![documentation("https://docs.descope.com/api/otp/sms/sign-in")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_in_sms("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -120,12 +135,15 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice,
     //! Sign in a known user with a code by a voice call.
     //!
     //! Like `otp_sign_in_email`, but the code is sent by a voice call. Pass it to `otp_verify_voice`.
-    #![doc = sent!(POST "/v1/auth/otp/signin/voice", never, docs "https://docs.descope.com/api/otp/phone/sign-in")]
+    #![request(POST "/v1/auth/otp/signin/voice")]
+    #![documentation("https://docs.descope.com/api/otp/phone/sign-in")]
+    #![retry(never)]
     //! It makes a phone call to the user.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_in_voice("jane").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -133,13 +151,15 @@ pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSi
     //! Sign in a known user with a code by instant message.
     //!
     //! Like `otp_sign_in_email`, but the code is sent by instant message. Pass it to `otp_verify_im`.
-    #![doc = sent!(POST "/v1/auth/otp/signin/im", never, docs
-        "https://docs.descope.com/api/otp/sign-in-otp-instant-message")]
+    #![request(POST "/v1/auth/otp/signin/im")]
+    #![documentation("https://docs.descope.com/api/otp/sign-in-otp-instant-message")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_in_im("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -147,12 +167,15 @@ pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWha
     //! Sign in a known user with a code by WhatsApp.
     //!
     //! Like `otp_sign_in_email`, but the code is sent by WhatsApp. Pass it to `otp_verify_whatsapp`.
-    #![doc = sent!(POST "/v1/auth/otp/signin/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    #![request(POST "/v1/auth/otp/signin/whatsapp")]
+    #![documentation("https://docs.descope.com/api/otp")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -163,13 +186,15 @@ pub fn sign_up_or_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     //!
     //! Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
     //! earlier.
-    #![doc = sent!(POST "/v1/auth/otp/signup-in/email", never, docs
-        "https://docs.descope.com/api/otp/email/sign-in-auto-sign-up")]
+    #![request(POST "/v1/auth/otp/signup-in/email")]
+    #![documentation("https://docs.descope.com/api/otp/email/sign-in-auto-sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -177,13 +202,15 @@ pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpOr
     //! Sign in, or sign up if necessary, with a code by text message.
     //!
     //! Like `otp_sign_up_or_in_email`, but the code is sent by text message (SMS). Pass it to `otp_verify_sms`.
-    #![doc = sent!(POST "/v1/auth/otp/signup-in/sms", never, docs
-        "https://docs.descope.com/api/otp/sms/sign-in-auto-sign-up")]
+    #![request(POST "/v1/auth/otp/signup-in/sms")]
+    #![documentation("https://docs.descope.com/api/otp/sms/sign-in-auto-sign-up")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_or_in_sms("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -191,13 +218,15 @@ pub fn sign_up_or_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     //! Sign in, or sign up if necessary, with a code by a voice call.
     //!
     //! Like `otp_sign_up_or_in_email`, but the code is sent by a voice call. Pass it to `otp_verify_voice`.
-    #![doc = sent!(POST "/v1/auth/otp/signup-in/voice", never, docs
-        "https://docs.descope.com/api/otp/phone/sign-in-auto-sign-up")]
+    #![request(POST "/v1/auth/otp/signup-in/voice")]
+    #![documentation("https://docs.descope.com/api/otp/phone/sign-in-auto-sign-up")]
+    #![retry(never)]
     //! It makes a phone call to the user.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -205,13 +234,15 @@ pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrI
     //! Sign in, or sign up if necessary, with a code by instant message.
     //!
     //! Like `otp_sign_up_or_in_email`, but the code is sent by instant message. Pass it to `otp_verify_im`.
-    #![doc = sent!(POST "/v1/auth/otp/signup-in/im", never, docs
-        "https://docs.descope.com/api/otp/sign-up-or-in-otp-instant-message")]
+    #![request(POST "/v1/auth/otp/signup-in/im")]
+    #![documentation("https://docs.descope.com/api/otp/sign-up-or-in-otp-instant-message")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_or_in_im("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -222,12 +253,15 @@ pub fn sign_up_or_in_whatsapp(
     //! Sign in, or sign up if necessary, with a code by WhatsApp.
     //!
     //! Like `otp_sign_up_or_in_email`, but the code is sent by WhatsApp. Pass it to `otp_verify_whatsapp`.
-    #![doc = sent!(POST "/v1/auth/otp/signup-in/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    #![request(POST "/v1/auth/otp/signup-in/whatsapp")]
+    #![documentation("https://docs.descope.com/api/otp")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().sign_up_or_in_whatsapp("+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -243,14 +277,16 @@ pub fn verify_email(
     //!
     //! If the code is wrong (`E061102`), let the user try again. If the user entered too many wrong codes (`E061103`),
     //! or if the code has expired (`E061104`), have another code sent.
-    #![doc = sent!(POST "/v1/auth/otp/verify/email", never, docs
-        "https://docs.descope.com/api/otp/email/verify-otp")]
+    #![request(POST "/v1/auth/otp/verify/email")]
+    #![documentation("https://docs.descope.com/api/otp/email/verify-otp")]
+    #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or the user entered too many wrong \
-        codes (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401)]
+    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
@@ -263,13 +299,16 @@ pub fn verify_sms(
     //!
     //! Like `otp_verify_email`, but for a code that was sent by text message (SMS). After `otp_update_phone_sms` it
     //! also changes the phone number.
-    #![doc = sent!(POST "/v1/auth/otp/verify/sms", never, docs "https://docs.descope.com/api/otp/sms/verify-otp")]
+    #![request(POST "/v1/auth/otp/verify/sms")]
+    #![documentation("https://docs.descope.com/api/otp/sms/verify-otp")]
+    #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or the user entered too many wrong \
-        codes (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401)]
+    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
@@ -282,14 +321,16 @@ pub fn verify_voice(
     //!
     //! Like `otp_verify_email`, but for a code that was sent by a voice call. After `otp_update_phone_voice` it also
     //! changes the phone number.
-    #![doc = sent!(POST "/v1/auth/otp/verify/voice", never, docs
-        "https://docs.descope.com/api/otp/phone/verify-otp")]
+    #![request(POST "/v1/auth/otp/verify/voice")]
+    #![documentation("https://docs.descope.com/api/otp/phone/verify-otp")]
+    #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or the user entered too many wrong \
-        codes (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401)]
+    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
@@ -302,13 +343,16 @@ pub fn verify_im(
     //!
     //! Like `otp_verify_email`, but for a code that was sent by instant message. After `otp_update_phone_im` it also
     //! changes the phone number.
-    #![doc = sent!(POST "/v1/auth/otp/verify/im", never, docs "https://docs.descope.com/api/otp")]
+    #![request(POST "/v1/auth/otp/verify/im")]
+    #![documentation("https://docs.descope.com/api/otp")]
+    #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or the user entered too many wrong \
-        codes (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401)]
+    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().verify_im("+12125551212", "904516").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
@@ -321,13 +365,16 @@ pub fn verify_whatsapp(
     //!
     //! Like `otp_verify_email`, but for a code that was sent by WhatsApp. After `otp_update_phone_whatsapp` it also
     //! changes the phone number.
-    #![doc = sent!(POST "/v1/auth/otp/verify/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    #![request(POST "/v1/auth/otp/verify/whatsapp")]
+    #![documentation("https://docs.descope.com/api/otp")]
+    #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![doc = errors!(400 SignInRefused, 401 "The code is wrong or has expired, or the user entered too many wrong \
-        codes (`E061102`, `E061103`, `E061104`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401)]
+    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
@@ -341,13 +388,15 @@ pub fn update_email(
     //! Sends a code to the new address.
     //!
     //! Ask the user for the code and pass it to `otp_verify_email`, which changes the address.
-    #![doc = sent!(POST "/v1/auth/otp/update/email", never, docs
-        "https://docs.descope.com/api/otp/email/update-email")]
+    #![request(POST "/v1/auth/otp/update/email")]
+    #![documentation("https://docs.descope.com/api/otp/email/update-email")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.otp().update_email("jane@example.com", "jane.doe@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpUpdateEmailRequest::new(login_id, email))
 }
 
@@ -360,13 +409,15 @@ pub fn update_phone_sms(
     //!
     //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by text message (SMS).
     //! Pass it to `otp_verify_sms`, which changes the number.
-    #![doc = sent!(POST "/v1/auth/otp/update/phone/sms", never, docs
-        "https://docs.descope.com/api/otp/sms/update-phone")]
+    #![request(POST "/v1/auth/otp/update/phone/sms")]
+    #![documentation("https://docs.descope.com/api/otp/sms/update-phone")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.otp().update_phone_sms("jane@example.com", "+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -379,13 +430,15 @@ pub fn update_phone_voice(
     //!
     //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by a voice call. Pass it
     //! to `otp_verify_voice`, which changes the number.
-    #![doc = sent!(POST "/v1/auth/otp/update/phone/voice", never, docs
-        "https://docs.descope.com/api/otp/phone/update-phone")]
+    #![request(POST "/v1/auth/otp/update/phone/voice")]
+    #![documentation("https://docs.descope.com/api/otp/phone/update-phone")]
+    #![retry(never)]
     //! It makes a phone call to the user.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.otp().update_phone_voice("jane@example.com", "+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -398,12 +451,15 @@ pub fn update_phone_im(
     //!
     //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by instant message. Pass
     //! it to `otp_verify_im`, which changes the number.
-    #![doc = sent!(POST "/v1/auth/otp/update/phone/im", never, docs "https://docs.descope.com/api/otp")]
+    #![request(POST "/v1/auth/otp/update/phone/im")]
+    #![documentation("https://docs.descope.com/api/otp")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.otp().update_phone_im("jane@example.com", "+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -416,12 +472,15 @@ pub fn update_phone_whatsapp(
     //!
     //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by WhatsApp. Pass it to
     //! `otp_verify_whatsapp`, which changes the number.
-    #![doc = sent!(POST "/v1/auth/otp/update/phone/whatsapp", never, docs "https://docs.descope.com/api/otp")]
+    #![request(POST "/v1/auth/otp/update/phone/whatsapp")]
+    #![documentation("https://docs.descope.com/api/otp")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 UpdateRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, UpdateRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.otp().update_phone_whatsapp("jane@example.com", "+12125551212").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 }
@@ -584,11 +643,11 @@ pub struct OtpSignUpEmailRequest(
 ) {
     /// Address that the code goes to. If it is absent, the code goes to the `email` of `user`, or else to the login ID.
     email: Option<String> = "email",
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -602,11 +661,11 @@ pub struct OtpSignUpPhoneRequest(
     /// Number that the code goes to, in E.164 format. If it is absent, the code goes to the `phone` of `user`, or else
     /// to the login ID.
     phone: Option<String> = "phone",
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -620,11 +679,11 @@ pub struct OtpSignUpWhatsappRequest(
     /// Number of the WhatsApp account that the code goes to, in E.164 format. If it is absent, the code goes to the
     /// `phone` of `user`, or else to the login ID.
     whatsapp: Option<String> = "whatsapp",
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -641,7 +700,7 @@ pub struct OtpSignInRequest(
     sso_app_id: Option<String> = "ssoAppId",
     /// Whether the code goes to the user's recovery address instead.
     use_recovery: Option<bool> = "useRecovery",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }

@@ -23,13 +23,15 @@ pub fn connect(
     //!
     //! Send the browser to `url`. It returns to `redirectUrl` when Descope has the tokens. Descope refreshes them, and
     //! a backend gets them from Descope with a management key.
-    #![doc = sent!(POST "/v1/outbound/oauth/connect", idempotent, docs
-        "https://docs.descope.com/identity-federation/outbound-apps/connect")]
+    #![request(POST "/v1/outbound/oauth/connect")]
+    #![documentation("https://docs.descope.com/identity-federation/outbound-apps/connect")]
+    #![retry(idempotent)]
     //! Each call creates an attempt of its own. An attempt that the user never completes expires without effect.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.outbound().connect("google-contacts").send().await?;
-    #![doc = example!(end)]
     self.client.call(OutboundConnectRequest::new(app_id))
 }
 }
@@ -50,7 +52,7 @@ pub struct OutboundConnectRequest(
     tenant_id: Option<String> = "tenantId",
     /// Whether the tokens belong to the tenant as a whole, instead of to the user.
     tenant_level: Option<bool> = "tenantLevel",
-    /// See [`OutboundConnectOptions`].
+    #[doc = see!(OutboundConnectOptions)]
     options: Option<OutboundConnectOptions> = "options",
 }
 }

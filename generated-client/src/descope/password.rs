@@ -32,12 +32,14 @@ pub fn sign_up(
     //!
     //! This doesn't confirm the email address. A forgotten password can be reset only through a confirmed address, so
     //! let the user confirm it with `otp_update_email`, `magic_link_update_email` or `enchanted_link_update_email`.
-    #![doc = sent!(POST "/v1/auth/password/signup", never, docs "https://docs.descope.com/api/passwords/sign-up")]
+    #![request(POST "/v1/auth/password/signup")]
+    #![documentation("https://docs.descope.com/api/passwords/sign-up")]
+    #![retry(never)]
     //! It creates a user, and the service refuses to create the same user again.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
-    #![doc = example!(end)]
     self.client.call(PasswordSignUpRequest::new(login_id, password))
 }
 
@@ -56,12 +58,15 @@ pub fn sign_in(
     //! minutes; it can be set to last up to 24 hours.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    #![doc = sent!(POST "/v1/auth/password/signin", never, docs "https://docs.descope.com/api/passwords/sign-in")]
+    #![request(POST "/v1/auth/password/signin")]
+    #![documentation("https://docs.descope.com/api/passwords/sign-in")]
+    #![retry(never)]
     //! Each call creates a session, and each wrong password counts towards a lock.
-    #![doc = errors!(400 SignInRefused, 401 PasswordRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, PasswordRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
-    #![doc = example!(end)]
     self.client.call(PasswordSignInRequest::new(login_id, password))
 }
 
@@ -73,13 +78,14 @@ pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, Password
     //!
     //! For a magic link, pass its token to `magic_link_verify`. For an enchanted link, show `linkId` to the user and
     //! poll `enchanted_link_pending_session`. Both return a session. With its refresh JWT, call `password_update`.
-    #![doc = sent!(POST "/v1/auth/password/reset", never, docs
-        "https://docs.descope.com/api/passwords/email/password-reset")]
+    #![request(POST "/v1/auth/password/reset")]
+    #![documentation("https://docs.descope.com/api/passwords/email/password-reset")]
+    #![retry(never)]
     //! It sends a message.
-    #![doc = errors!(400 SignInRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.password().reset("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(PasswordResetRequest::new(login_id))
 }
 
@@ -93,17 +99,19 @@ pub fn replace(
     //!
     //! Checks the old password, sets the new one and returns a session. A user whose password has expired signs in
     //! again in this way.
-    #![doc = sent!(POST "/v1/auth/password/replace", never, docs
-        "https://docs.descope.com/api/passwords/replace-password")]
+    #![request(POST "/v1/auth/password/replace")]
+    #![documentation("https://docs.descope.com/api/passwords/replace-password")]
+    #![retry(never)]
     //! The old password is no longer valid after the first call has arrived.
-    #![doc = errors!(400 SignInRefused, 401 OldPasswordRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, OldPasswordRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .password()
     //!     .replace("jane@example.com", "correct-Horse-7-battery", "Staple-9-wrong-zebra")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(PasswordReplaceRequest::new(login_id, old_password, new_password))
 }
 
@@ -116,13 +124,15 @@ pub fn update(
     //!
     //! Sets the password without the old one, for example at the end of `password_reset`. The response has no content,
     //! and the session stays as it is.
-    #![doc = sent!(POST "/v1/auth/password/update", never, docs
-        "https://docs.descope.com/api/passwords/update-password")]
+    #![request(POST "/v1/auth/password/update")]
+    #![documentation("https://docs.descope.com/api/passwords/update-password")]
+    #![retry(never)]
     //! If the project forbids to reuse a password, the service refuses the second call.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! client.password().update("jane@example.com", "Staple-9-wrong-zebra").send().await?;
-    #![doc = example!(end)]
     self.client.call(PasswordUpdateRequest::new(login_id, new_password))
 }
 
@@ -131,11 +141,13 @@ pub fn policy(&self) -> Call<PasswordPolicy> {
     //!
     //! With these rules, a form can check a password while the user types it. The server checks each new password in
     //! any case.
-    #![doc = sent!(GET "/v1/auth/password/policy", safe, docs "https://docs.descope.com/auth-methods/passwords")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![request(GET "/v1/auth/password/policy")]
+    #![documentation("https://docs.descope.com/auth-methods/passwords")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.password().policy().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }
@@ -184,9 +196,9 @@ pub struct PasswordSignUpRequest(
     /// The password in clear text, at most 64 characters. `password_policy` has the other rules.
     password: Secret = "password".length(0, 64),
 ) {
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -201,7 +213,7 @@ pub struct PasswordSignInRequest(
 ) {
     /// ID of the federated application that the sign-in is for.
     sso_app_id: Option<String> = "ssoAppId",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -239,7 +251,7 @@ pub enum PasswordResetMethod {
 response! {
 /// The method of the message that was sent, and how to go on.
 pub struct PasswordResetResponse() {
-    /// See [`PasswordResetMethod`].
+    #[doc = see!(PasswordResetMethod)]
     reset_method: Option<PasswordResetMethod> = "resetMethod",
     /// For an enchanted link, the two-digit number of the right link. Show it to the user.
     link_id: Option<String> = "linkId",

@@ -22,10 +22,14 @@ pub fn update(
     //!
     //! Registers the device, so that the user can allow sign-ins on it. Call it after the user has signed in to the
     //! app, and again whenever the operating system gives the app another token.
-    #![doc = sent!(POST "/v1/auth/push/update", idempotent, docs "https://docs.descope.com/auth-methods/push")]
+    #![request(POST "/v1/auth/push/update")]
+    #![documentation("https://docs.descope.com/auth-methods/push")]
+    #![retry(idempotent)]
     //! It registers the same device again.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! client
     //!     .push()
     //!     .update(
@@ -35,7 +39,6 @@ pub fn update(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(PushUpdateRequest::new(provider, token, device))
 }
 
@@ -48,10 +51,14 @@ pub fn sign_in_finish(
     //!
     //! Sends what the user decided. The sign-in that waits for the decision goes on or fails. This call itself returns
     //! no session.
-    #![doc = sent!(POST "/v1/auth/push/signin/finish", never, docs "https://docs.descope.com/auth-methods/push")]
+    #![request(POST "/v1/auth/push/signin/finish")]
+    #![documentation("https://docs.descope.com/auth-methods/push")]
+    #![retry(never)]
     //! A sign-in can be decided once. A second call may fail although the first one had its effect.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! client
     //!     .push()
     //!     .sign_in_finish(
@@ -60,7 +67,6 @@ pub fn sign_in_finish(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(PushSignInFinishRequest::new(transaction_id, result))
 }
 }
@@ -80,7 +86,7 @@ pub enum PushSignInFinish for Push::sign_in_finish(PushSignInFinishRequest): Des
 body! {
 /// The device, and how notifications reach it.
 pub struct PushUpdateRequest(
-    /// See [`PushProvider`].
+    #[doc = see!(PushProvider)]
     provider: PushProvider = "provider",
     /// The token that the operating system gave the app to receive notifications with.
     token: Secret = "token",
@@ -106,7 +112,7 @@ body! {
 pub struct PushSignInFinishRequest(
     /// ID of the sign-in, which the notification carries.
     transaction_id: String = "transactionId",
-    /// See [`PushResult`].
+    #[doc = see!(PushResult)]
     result: PushResult = "result",
 ) {}
 }

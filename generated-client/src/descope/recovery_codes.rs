@@ -23,13 +23,15 @@ pub fn generate(
     //! keep them, because no operation returns them again.
     //!
     //! Each of them signs the user in with `recovery_codes_sign_in`.
-    #![doc = sent!(POST "/v1/auth/recovery-codes", never, docs
-        "https://docs.descope.com/auth-methods/recovery-codes")]
+    #![request(POST "/v1/auth/recovery-codes")]
+    #![documentation("https://docs.descope.com/auth-methods/recovery-codes")]
+    #![retry(never)]
     //! Each call makes the codes of the call before it invalid.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.recovery_codes().generate("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(RecoveryCodesGenerateRequest::new(login_id))
 }
 
@@ -44,13 +46,15 @@ pub fn sign_in(
     //! again.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    #![doc = sent!(POST "/v1/auth/recovery-codes/signin", never, docs
-        "https://docs.descope.com/auth-methods/recovery-codes")]
+    #![request(POST "/v1/auth/recovery-codes/signin")]
+    #![documentation("https://docs.descope.com/auth-methods/recovery-codes")]
+    #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.recovery_codes().sign_in("jane@example.com", "7G2K-9QXM-4TNB").send().await?;
-    #![doc = example!(end)]
     self.client.call(RecoveryCodesSignInRequest::new(login_id, code))
 }
 }
@@ -99,7 +103,7 @@ pub struct RecoveryCodesSignInRequest(
     /// A code of the user's list that has not been used yet.
     code: Secret = "code",
 ) {
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }

@@ -21,15 +21,16 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginO
     //! `saml_exchange`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    //!
-    #![doc = concat!("- `tenant`:", TenantParameter!())]
-    #![doc = sent!(POST "/v1/auth/saml/authorize", idempotent, docs
-        "https://docs.descope.com/api/saml/create-saml-redirect")]
+    #![argument(tenant, TenantParameter)]
+    #![request(POST "/v1/auth/saml/authorize")]
+    #![documentation("https://docs.descope.com/api/saml/create-saml-redirect")]
+    #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #![doc = example!(end)]
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 
@@ -40,12 +41,14 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<SamlExchange, ExchangeRe
     //! returned, and returns the session.
     //!
     //! A code works once. If the response is lost, start again with `saml_authorize`.
-    #![doc = sent!(POST "/v1/auth/saml/exchange", never, docs "https://docs.descope.com/api/saml/exchange-token")]
+    #![request(POST "/v1/auth/saml/exchange")]
+    #![documentation("https://docs.descope.com/api/saml/exchange-token")]
+    #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.saml().exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d").send().await?;
-    #![doc = example!(end)]
     self.client.call(ExchangeRequest::new(code))
 }
 }

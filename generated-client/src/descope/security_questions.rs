@@ -22,11 +22,14 @@ pub fn setup(
     //!
     //! Stores the user's answers to the project's questions. They replace any earlier answers. After that,
     //! `security_questions_list` and `security_questions_verify` can be called.
-    #![doc = sent!(POST "/v1/auth/security-questions/setup", idempotent, docs
-        "https://docs.descope.com/auth-methods")]
+    #![request(POST "/v1/auth/security-questions/setup")]
+    #![documentation("https://docs.descope.com/auth-methods")]
+    #![retry(idempotent)]
     //! It stores the same answers again.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! client
     //!     .security_questions()
     //!     .setup(
@@ -40,7 +43,6 @@ pub fn setup(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(SecurityQuestionsSetupRequest::new(login_id, answers))
 }
 
@@ -49,11 +51,14 @@ pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken>
     //!
     //! Returns the questions to ask the user now. They are some of those that the user has answered in
     //! `security_questions_setup`. Show each `text`, and pass the user's answers to `security_questions_verify`.
-    #![doc = sent!(GET "/v1/auth/security-questions/verify", safe, docs "https://docs.descope.com/auth-methods")]
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![request(GET "/v1/auth/security-questions/verify")]
+    #![documentation("https://docs.descope.com/auth-methods")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.security_questions().list().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -66,10 +71,14 @@ pub fn verify(
     //!
     //! Checks the user's answers to the questions that `security_questions_list` returned, and returns a session that
     //! has the further factor.
-    #![doc = sent!(POST "/v1/auth/security-questions/verify", never, docs "https://docs.descope.com/auth-methods")]
+    #![request(POST "/v1/auth/security-questions/verify")]
+    #![documentation("https://docs.descope.com/auth-methods")]
+    #![retry(never)]
     //! Each call creates a session, and wrong answers may count towards a limit.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client
     //!     .security_questions()
     //!     .verify(
@@ -83,7 +92,6 @@ pub fn verify(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(SecurityQuestionsVerifyRequest::new(login_id, answers))
 }
 }

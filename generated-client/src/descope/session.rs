@@ -9,7 +9,9 @@ use super::*;
 use crate::runtime::codegen::*;
 
 shared_texts! {
-    /// The request is malformed, or the session has ended (`E011001`, `E011002`, `E011003`, `E011004`).
+    /// The request is malformed, or the session has ended (`E011001`, `E011002`, `E011003`, `E011004`). Descope doesn't
+    /// document which codes mean the latter. Its JavaScript client deletes the session after any status from 400 to 499
+    /// of this operation.
     SessionRefused,
 }
 
@@ -31,12 +33,15 @@ pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
     //!
     //! Without a refresh JWT, the call needs an `externalToken`, the token of another identity system. It is exchanged
     //! for a new session, for example when users migrate from that system.
-    #![doc = sent!(POST "/v1/auth/refresh", never, docs "https://docs.descope.com/api/session/refresh-session")]
+    #![request(POST "/v1/auth/refresh")]
+    #![documentation("https://docs.descope.com/api/session/refresh-session")]
+    #![retry(never)]
     //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
-    #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SessionRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.session().refresh().send().await?;
-    #![doc = example!(end)]
     self.client.call(SessionRefreshRequest::default())
 }
 
@@ -49,13 +54,14 @@ pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
     //!
     //! It can be called without a session, to exchange the token of another identity system (`externalToken`) for a
     //! session.
-    #![doc = sent!(POST "/v1/auth/try-refresh", never, docs
-        "https://docs.descope.com/api/session/try-refresh-session")]
+    #![request(POST "/v1/auth/try-refresh")]
+    #![documentation("https://docs.descope.com/api/session/try-refresh-session")]
+    #![retry(never)]
     //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
-    #![doc = errors!(400 SessionRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SessionRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.session().try_refresh().send().await?;
-    #![doc = example!(end)]
     self.client.call(SessionRefreshRequest::default())
 }
 
@@ -66,12 +72,15 @@ pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C:
     //!
     //! If it fails with 401, refresh the session with `session_refresh`. A program that checks many JWTs should check
     //! them itself, with the keys of `keys_get_v2`.
-    #![doc = sent!(POST "/v1/auth/validate", safe, docs "https://docs.descope.com/api/session/validate-session")]
-    #![doc = errors!(400 BadRequest, 401 "The session JWT is invalid or has expired, or a logout has ended its \
-        session (`E064001`).", 429 RateLimited)]
-    #![doc = example!(descope<SessionToken>)]
+    #![request(POST "/v1/auth/validate")]
+    #![documentation("https://docs.descope.com/api/session/validate-session")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(401)]
+    //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`).
+    #![error(429, RateLimited)]
+    #![example(descope<SessionToken>)]
     //! let response = client.session().validate().send().await?;
-    #![doc = example!(end)]
     self.client.call(SessionValidateRequest::default())
 }
 
@@ -81,11 +90,14 @@ pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
     //! Returns the profile of the user whose refresh JWT the call carries.
     //!
     //! The tenants in `userTenants` come without their own attributes. `session_me_tenants` returns those.
-    #![doc = sent!(GET "/v1/auth/me", safe, docs "https://docs.descope.com/api/session/my-details")]
-    #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![request(GET "/v1/auth/me")]
+    #![documentation("https://docs.descope.com/api/session/my-details")]
+    #![retry(safe)]
+    #![error(400, SessionRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.session().me().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -95,11 +107,14 @@ pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken
     //! Returns when and from where the user has signed in, for example to show it to the user.
     //!
     //! The response is either a list or an object that holds the list.
-    #![doc = sent!(GET "/v1/auth/me/history", safe, docs "https://docs.descope.com/api/session/session-history")]
-    #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![request(GET "/v1/auth/me/history")]
+    #![documentation("https://docs.descope.com/api/session/session-history")]
+    #![retry(safe)]
+    #![error(400, SessionRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.session().me_history().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -108,12 +123,15 @@ pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> wher
     //!
     //! Returns the name and the attributes of tenants that the user belongs to: either of the selected one (see
     //! `session_select_tenant`), or of those with the given IDs. Set either `dct` or `ids`.
-    #![doc = sent!(POST "/v1/auth/me/tenants", safe, docs "https://docs.descope.com/api/session")]
+    #![request(POST "/v1/auth/me/tenants")]
+    #![documentation("https://docs.descope.com/api/session")]
+    #![retry(safe)]
     //! It only reads data.
-    #![doc = errors!(400 SessionRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, SessionRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.session().me_tenants().send().await?;
-    #![doc = example!(end)]
     self.client.call(SessionMeTenantsRequest::default())
 }
 
@@ -127,12 +145,15 @@ pub fn select_tenant(
     //! user works in. The user has to belong to the tenant.
     //!
     //! From then on, use the JWTs of the response instead of the old ones.
-    #![doc = sent!(POST "/v1/auth/tenant/select", never, docs "https://docs.descope.com/api/session/active-tenant")]
+    #![request(POST "/v1/auth/tenant/select")]
+    #![documentation("https://docs.descope.com/api/session/active-tenant")]
+    #![retry(never)]
     //! It returns a new refresh JWT, which may replace the one that the call carries.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.session().select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #![doc = example!(end)]
     self.client.call(SessionSelectTenantRequest::new(tenant))
 }
 
@@ -144,13 +165,16 @@ pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carri
     //!
     //! If the JWTs are kept in cookies, delete these as well. The members about cookies of the session that the user
     //! signed in with say which ones.
-    #![doc = sent!(POST "/v1/auth/logout", idempotent, docs "https://docs.descope.com/api/session/sign-out")]
+    #![request(POST "/v1/auth/logout")]
+    #![documentation("https://docs.descope.com/api/session/sign-out")]
+    #![retry(idempotent)]
     //! Ending a session a second time has no further effect. The second call may fail with `E064001`, which means that
     //! the session has ended.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! client.session().logout().send().await?;
-    #![doc = example!(end)]
     self.client.call(SessionLogoutRequest::default())
 }
 
@@ -158,14 +182,16 @@ pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C
     //! End all sessions of the signed-in user.
     //!
     //! Like `session_logout`, but for every session of the user on every device, including the one of the call.
-    #![doc = sent!(POST "/v1/auth/logoutall", idempotent, docs
-        "https://docs.descope.com/api/session/sign-out-all-devices")]
+    #![request(POST "/v1/auth/logoutall")]
+    #![documentation("https://docs.descope.com/api/session/sign-out-all-devices")]
+    #![retry(idempotent)]
     //! Ending a session a second time has no further effect. The second call may fail with `E064001`, which means that
     //! the session has ended.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! client.session().logout_all().send().await?;
-    #![doc = example!(end)]
     self.client.call(SessionLogoutRequest::default())
 }
 }

@@ -23,14 +23,16 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOp
     //! `sso_exchange`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    //!
-    #![doc = concat!("- `tenant`:", TenantParameter!())]
-    #![doc = sent!(POST "/v1/auth/sso/authorize", idempotent, docs "https://docs.descope.com/api/sso/start-sso")]
+    #![argument(tenant, TenantParameter)]
+    #![request(POST "/v1/auth/sso/authorize")]
+    #![documentation("https://docs.descope.com/api/sso/start-sso")]
+    #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #![doc = example!(end)]
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 
@@ -41,12 +43,14 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeReq
     //! returned, and returns the session.
     //!
     //! A code works once. If the response is lost, start again with `sso_authorize`.
-    #![doc = sent!(POST "/v1/auth/sso/exchange", never, docs "https://docs.descope.com/api/sso/exchange-code")]
+    #![request(POST "/v1/auth/sso/exchange")]
+    #![documentation("https://docs.descope.com/api/sso/exchange-code")]
+    #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.sso().exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b").send().await?;
-    #![doc = example!(end)]
     self.client.call(ExchangeRequest::new(code))
 }
 }

@@ -20,12 +20,14 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<TotpSignUp, TotpSignU
     //!
     //! Show the user `image` to scan, or `key` to type. Then ask for the code that the app shows and pass it to
     //! `totp_verify`, which completes the sign-up. For a known user, call `totp_update`.
-    #![doc = sent!(POST "/v1/auth/totp/signup", never, docs "https://docs.descope.com/api/totp/sign-up")]
+    #![request(POST "/v1/auth/totp/signup")]
+    #![documentation("https://docs.descope.com/api/totp/sign-up")]
+    #![retry(never)]
     //! It creates a user with a key, and the service refuses to create the same user again.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.totp().sign_up("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(TotpSignUpRequest::new(login_id))
 }
 
@@ -40,13 +42,17 @@ pub fn verify(
     //! `totp_update` confirms the new key.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    #![doc = sent!(POST "/v1/auth/totp/verify", never, docs "https://docs.descope.com/api/totp/sign-in-verify")]
+    #![request(POST "/v1/auth/totp/verify")]
+    #![documentation("https://docs.descope.com/api/totp/sign-in-verify")]
+    #![retry(never)]
     //! A code works once, and each wrong code counts towards the limit of attempts.
-    #![doc = errors!(400 SignInRefused, 401 "The code is wrong, the user entered too many wrong codes, or the \
-        refresh JWT that the call carries is no longer valid (`E061102`, `E061103`, `E064001`).", 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignInRefused)]
+    #![error(401)]
+    //! The code is wrong, the user entered too many wrong codes, or the refresh JWT that the call carries is no longer
+    //! valid (`E061102`, `E061103`, `E064001`).
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.totp().verify("jane@example.com", "493027").send().await?;
-    #![doc = example!(end)]
     self.client.call(TotpVerifyRequest::new(login_id, code))
 }
 
@@ -60,12 +66,15 @@ pub fn update(
     //!
     //! Show the user `image` to scan, or `key` to type. Then ask for the code that the app shows and pass it to
     //! `totp_verify`. From then on, the new key is valid.
-    #![doc = sent!(POST "/v1/auth/totp/update", never, docs "https://docs.descope.com/api/totp/add-update-key")]
+    #![request(POST "/v1/auth/totp/update")]
+    #![documentation("https://docs.descope.com/api/totp/add-update-key")]
+    #![retry(never)]
     //! Each call creates another key, so a key that the user was shown before would not work.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.totp().update("jane@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(TotpUpdateRequest::new(login_id))
 }
 }
@@ -94,7 +103,7 @@ pub struct TotpSignUpRequest(
     /// Login ID: what the user will sign in with, such as an email address.
     login_id: String = "loginId",
 ) {
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the federated application that the sign-up is for.
     sso_app_id: Option<String> = "ssoAppId",
@@ -109,7 +118,7 @@ pub struct TotpVerifyRequest(
     /// The code that the app shows, normally six digits.
     code: Secret = "code",
 ) {
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }

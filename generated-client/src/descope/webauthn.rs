@@ -25,18 +25,19 @@ pub fn sign_up_start(
     //!
     //! Pass `options` to `navigator.credentials.create` in the browser, then send its result and `transactionId` to
     //! `webauthn_sign_up_finish`.
-    #![doc = sent!(POST "/v1/auth/webauthn/signup/start", never, docs
-        "https://docs.descope.com/api/web-authn/web-authn-signup-start")]
+    #![request(POST "/v1/auth/webauthn/signup/start")]
+    #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-start")]
+    #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
-    #![doc = errors!(400 SignUpRefused, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, SignUpRefused)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .webauthn()
     //!     .sign_up_start("jane@example.com", "https://app.example.com")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(WebauthnSignUpStartRequest::new(login_id, origin))
 }
 
@@ -53,11 +54,13 @@ pub fn sign_up_finish(
     //!
     //! A start can be finished once. If the response is lost, the user has probably been signed up: go on with
     //! `webauthn_sign_in_start`.
-    #![doc = sent!(POST "/v1/auth/webauthn/signup/finish", never, docs
-        "https://docs.descope.com/api/web-authn/web-authn-signup-finish")]
+    #![request(POST "/v1/auth/webauthn/signup/finish")]
+    #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-finish")]
+    #![retry(never)]
     //! The first call that arrives uses up the transaction.
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .webauthn()
     //!     .sign_up_finish(
@@ -68,7 +71,6 @@ pub fn sign_up_finish(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(WebauthnFinishRequest::new(transaction_id, response))
 }
 
@@ -85,15 +87,17 @@ pub fn sign_in_start(
     //! `webauthn_sign_in_finish`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    #![doc = sent!(POST "/v1/auth/webauthn/signin/start", idempotent, docs
-        "https://docs.descope.com/api/web-authn/web-authn-signin-start")]
+    #![request(POST "/v1/auth/webauthn/signin/start")]
+    #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-start")]
+    #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
-    #![doc = errors!(400 "The request is malformed, there is no user with this login ID, or the user has no \
-        passkey (`E011001`, `E011002`, `E011003`, `E011004`, `E062108`, `E067010`).", 401 Unauthorized, 429
-        RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400)]
+    //! The request is malformed, there is no user with this login ID, or the user has no passkey (`E011001`, `E011002`,
+    //! `E011003`, `E011004`, `E062108`, `E067010`).
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.webauthn().sign_in_start("https://app.example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(WebauthnSignInStartRequest::new(origin))
 }
 
@@ -108,11 +112,13 @@ pub fn sign_in_finish(
     //! had `create: false`. It takes the result of `navigator.credentials.get` and returns the session.
     //!
     //! A start can be finished once. If the response is lost, start again with `webauthn_sign_in_start`.
-    #![doc = sent!(POST "/v1/auth/webauthn/signin/finish", never, docs
-        "https://docs.descope.com/api/web-authn/web-authn-signin-finish")]
+    #![request(POST "/v1/auth/webauthn/signin/finish")]
+    #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-finish")]
+    #![retry(never)]
     //! The first call that arrives uses up the transaction.
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .webauthn()
     //!     .sign_in_finish(
@@ -123,7 +129,6 @@ pub fn sign_in_finish(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(WebauthnFinishRequest::new(transaction_id, response))
 }
 
@@ -142,18 +147,20 @@ pub fn sign_up_or_in_start(
     //! `webauthn_sign_in_finish`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
-    #![doc = sent!(POST "/v1/auth/webauthn/signup-in/start", never, docs
-        "https://docs.descope.com/api/web-authn/web-authn-sign-up-in-start")]
+    #![request(POST "/v1/auth/webauthn/signup-in/start")]
+    #![documentation("https://docs.descope.com/api/web-authn/web-authn-sign-up-in-start")]
+    #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .webauthn()
     //!     .sign_up_or_in_start("jane@example.com", "https://app.example.com")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(WebauthnSignUpOrInStartRequest::new(login_id, origin))
 }
 
@@ -169,17 +176,19 @@ pub fn update_start(
     //!
     //! Pass `options` to `navigator.credentials.create` in the browser, then send its result and `transactionId` to
     //! `webauthn_update_finish`.
-    #![doc = sent!(POST "/v1/auth/webauthn/update/start", idempotent, docs
-        "https://docs.descope.com/api/web-authn/web-authn-device-add-start")]
+    #![request(POST "/v1/auth/webauthn/update/start")]
+    #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-start")]
+    #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
-    #![doc = errors!(400 SignInRefused, 401 Unauthorized, 429 RateLimited)]
-    #![doc = example!(descope<RefreshToken>)]
+    #![error(400, SignInRefused)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
     //! let response = client
     //!     .webauthn()
     //!     .update_start("jane@example.com", "https://app.example.com")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(WebauthnUpdateStartRequest::new(login_id, origin))
 }
 
@@ -194,11 +203,13 @@ pub fn update_finish(
     //! the passkey. From then on, the user can sign in with it.
     //!
     //! It returns a session only if `mfa` was set at the start. Otherwise the response is an empty object.
-    #![doc = sent!(POST "/v1/auth/webauthn/update/finish", never, docs
-        "https://docs.descope.com/api/web-authn/web-authn-device-add-finish")]
+    #![request(POST "/v1/auth/webauthn/update/finish")]
+    #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-finish")]
+    #![retry(never)]
     //! The first call that arrives uses up the transaction.
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .webauthn()
     //!     .update_finish(
@@ -209,7 +220,6 @@ pub fn update_finish(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(WebauthnFinishRequest::new(transaction_id, response))
 }
 }
@@ -265,11 +275,11 @@ pub struct WebauthnSignUpStartRequest(
     /// that the project's settings name for passkeys.
     origin: String = "origin",
 ) {
-    /// See [`SignUpUser`].
+    #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
-    /// See [`WebauthnPasskeyOptions`].
+    #[doc = see!(WebauthnPasskeyOptions)]
     passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -283,9 +293,9 @@ pub struct WebauthnSignInStartRequest(
 ) {
     /// Login ID: what the user signs in with. If it is absent, the passkey that the user chooses identifies the user.
     login_id: Option<String> = "loginId",
-    /// See [`WebauthnPasskeyOptions`].
+    #[doc = see!(WebauthnPasskeyOptions)]
     passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -301,9 +311,9 @@ pub struct WebauthnSignUpOrInStartRequest(
 ) {
     /// ID of the federated application that the sign-in is for.
     sso_app_id: Option<String> = "ssoAppId",
-    /// See [`WebauthnPasskeyOptions`].
+    #[doc = see!(WebauthnPasskeyOptions)]
     passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
-    /// See [`LoginOptions`].
+    #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
@@ -320,7 +330,7 @@ pub struct WebauthnUpdateStartRequest(
     /// Whether the new passkey is added as a further factor to the session that the user has. `webauthn_update_finish`
     /// then returns a session that has this factor, too.
     mfa: Option<bool> = "mfa",
-    /// See [`WebauthnPasskeyOptions`].
+    #[doc = see!(WebauthnPasskeyOptions)]
     passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
 }
 }
@@ -328,9 +338,9 @@ pub struct WebauthnUpdateStartRequest(
 request! {
 /// Properties of the passkey. All of them are optional, and take precedence over the project's settings.
 pub struct WebauthnPasskeyOptions() {
-    /// See [`WebauthnAuthenticatorSelection`].
+    #[doc = see!(WebauthnAuthenticatorSelection)]
     authenticator_selection: Option<WebauthnAuthenticatorSelection> = "authenticatorSelection",
-    /// See [`WebauthnAttestation`].
+    #[doc = see!(WebauthnAttestation)]
     attestation: Option<WebauthnAttestation> = "attestation",
     /// Whether the authenticator has to verify the user, by a fingerprint or a PIN, when a passkey is used.
     user_verification: Option<WebauthnRequirement> = "userVerification",
@@ -342,7 +352,7 @@ pub struct WebauthnPasskeyOptions() {
 request! {
 /// The authenticator that makes a new passkey. It has no effect where a passkey is used.
 pub struct WebauthnAuthenticatorSelection() {
-    /// See [`WebauthnAttachment`].
+    #[doc = see!(WebauthnAttachment)]
     authenticator_attachment: Option<WebauthnAttachment> = "authenticatorAttachment",
     /// Whether the browser can find the passkey without a login ID, so that the user need not type one.
     resident_key: Option<WebauthnRequirement> = "residentKey",
@@ -385,7 +395,7 @@ pub struct WebauthnCredential(
     raw_id: String = "rawId",
     /// Always `public-key`.
     type_: String = "type",
-    /// See [`WebauthnCredentialResponse`].
+    #[doc = see!(WebauthnCredentialResponse)]
     response: WebauthnCredentialResponse = "response",
 ) {
     /// Where the passkey is, `platform` or `cross-platform`.

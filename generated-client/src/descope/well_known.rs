@@ -24,14 +24,14 @@ pub fn jwks(&self, project_id: impl Into<String>) -> Call<WellKnownJwks> {
     //!
     //! Returns the keys that the project signs its JWTs with, the same as `keys_get_v2`. `jwks_uri` of the metadata is
     //! the address of this document.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = sent!(GET "/{projectId}/.well-known/jwks.json", safe, docs
-        "https://docs.descope.com/api/session/get-keys-v2")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![request(GET "/{projectId}/.well-known/jwks.json")]
+    #![documentation("https://docs.descope.com/api/session/get-keys-v2")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.well_known().jwks("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
@@ -40,14 +40,14 @@ pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<WellKn
     //!
     //! Returns the addresses and abilities of the project's OpenID Connect server, for applications that use Descope as
     //! their identity provider. Send the browser to `authorization_endpoint`, and get tokens at `token_endpoint`.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = sent!(GET "/{projectId}/.well-known/openid-configuration", safe, docs
-        "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![request(GET "/{projectId}/.well-known/openid-configuration")]
+    #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.well_known().openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
@@ -59,18 +59,18 @@ pub fn oauth_authorization_server(
     //!
     //! Returns the addresses and abilities of the project's OAuth 2 server, for clients that follow RFC 8414 instead of
     //! OpenID Connect.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = sent!(GET "/{projectId}/.well-known/oauth-authorization-server", safe, docs
-        "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![request(GET "/{projectId}/.well-known/oauth-authorization-server")]
+    #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .well_known()
     //!     .oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
@@ -82,18 +82,18 @@ pub fn oauth_authorization_server_at_root(
     //!
     //! The same as `well_known_oauth_authorization_server`, at the path that RFC 8414 defines for an issuer with a
     //! path.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = sent!(GET "/.well-known/oauth-authorization-server/{projectId}", safe, docs
-        "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![request(GET "/.well-known/oauth-authorization-server/{projectId}")]
+    #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .well_known()
     //!     .oauth_authorization_server_at_root("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
@@ -105,13 +105,14 @@ pub fn sso_app_openid_configuration(
     //! Get the OpenID Connect metadata of a federated application.
     //!
     //! Like `well_known_openid_configuration`, but for a federated application, which has an issuer of its own.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = concat!("- `sso_app_id`:", SsoAppIdParameter!())]
-    #![doc = sent!(GET "/{projectId}/{ssoAppId}/.well-known/openid-configuration", safe, docs
-        "https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![argument(sso_app_id, SsoAppIdParameter)]
+    #![request(GET "/{projectId}/{ssoAppId}/.well-known/openid-configuration")]
+    #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .well_known()
     //!     .sso_app_openid_configuration(
@@ -120,7 +121,6 @@ pub fn sso_app_openid_configuration(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client
         .call(())
         .argument::<String>("projectId", project_id)
@@ -135,18 +135,18 @@ pub fn inbound_apps_openid_configuration(
     //!
     //! Like `well_known_openid_configuration`, but for inbound applications: applications of third parties that act for
     //! users of the project with the users' consent.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = sent!(GET "/v1/apps/{projectId}/.well-known/openid-configuration", safe, docs
-        "https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![request(GET "/v1/apps/{projectId}/.well-known/openid-configuration")]
+    #![documentation("https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .well_known()
     //!     .inbound_apps_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
@@ -158,18 +158,18 @@ pub fn inbound_apps_oauth_authorization_server(
     //!
     //! Like `well_known_oauth_authorization_server`, but for inbound applications: applications of third parties that
     //! act for users of the project with the users' consent.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = sent!(GET "/v1/apps/{projectId}/.well-known/oauth-authorization-server", safe, docs
-        "https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![request(GET "/v1/apps/{projectId}/.well-known/oauth-authorization-server")]
+    #![documentation("https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .well_known()
     //!     .inbound_apps_oauth_authorization_server("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
@@ -181,19 +181,19 @@ pub fn mcp_server_openid_configuration(
     //! Get the OpenID Connect metadata of an MCP server.
     //!
     //! Like `well_known_openid_configuration`, but for the clients of an MCP server that the project protects.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = concat!("- `mcp_server_id`:", McpServerIdParameter!())]
-    #![doc = sent!(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration", safe, docs
-        "https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![argument(mcp_server_id, McpServerIdParameter)]
+    #![request(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration")]
+    #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .well_known()
     //!     .mcp_server_openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z", "MS2aAc4T2V93")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client
         .call(())
         .argument::<String>("projectId", project_id)
@@ -208,13 +208,14 @@ pub fn mcp_server_oauth_authorization_server(
     //! Get the OAuth metadata of an MCP server.
     //!
     //! Like `well_known_oauth_authorization_server`, but for the clients of an MCP server that the project protects.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = concat!("- `mcp_server_id`:", McpServerIdParameter!())]
-    #![doc = sent!(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server", safe,
-        docs "https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![argument(mcp_server_id, McpServerIdParameter)]
+    #![request(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server")]
+    #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client
     //!     .well_known()
     //!     .mcp_server_oauth_authorization_server(
@@ -223,7 +224,6 @@ pub fn mcp_server_oauth_authorization_server(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client
         .call(())
         .argument::<String>("projectId", project_id)
@@ -234,13 +234,14 @@ pub fn project_configuration(&self, project_id: impl Into<String>) -> Call<WellK
     //! Get the public settings of a project.
     //!
     //! Returns settings that Descope's own pages need before anybody signs in.
-    //!
-    #![doc = concat!("- `project_id`:", ProjectIdParameter!())]
-    #![doc = sent!(GET "/.well-known/project-configuration/{projectId}", safe, docs "https://docs.descope.com/api")]
-    #![doc = errors!(400 BadRequest, 429 RateLimited)]
-    #![doc = example!(descope)]
+    #![argument(project_id, ProjectIdParameter)]
+    #![request(GET "/.well-known/project-configuration/{projectId}")]
+    #![documentation("https://docs.descope.com/api")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(429, RateLimited)]
+    #![example(descope)]
     //! let response = client.well_known().project_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 }

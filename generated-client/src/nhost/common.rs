@@ -9,9 +9,13 @@ shared_texts! {
     /// The roles that a new user may have, joined by commas on the wire. The server checks them only when it creates
     /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`.
     AllowedRolesParameter,
-    /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`).
+    /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`). See
+    /// `user_deanonymize_email`.
     AnonymousUser,
     /// The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
+    /// `error` is a sentence for a value that breaks the schema, and a code, with `message` and `status`, for a broken
+    /// rule of the service. `msg` is a sentence for a query that can't be read. Some checks send no body. Servers
+    /// before 0.43.0 also answer with 400 and a sentence if the access token is missing or has expired.
     BadRequest,
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
@@ -26,7 +30,11 @@ shared_texts! {
     /// any of `,.'-`.
     DisplayNameParameter,
     /// The server refused the request, or the operation needs an elevated session and the access token isn't elevated
-    /// (`elevated-claim-required`, `invalid-request`, `schema-validation-error`, `request-validation-error`).
+    /// (`elevated-claim-required`, `invalid-request`, `schema-validation-error`, `request-validation-error`). For the
+    /// second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`. Later ones answer with
+    /// 401 and the `reason` "elevated claim required". Elevate the session with the group `elevation`, and call the
+    /// operation again with the new access token. Servers before 0.43.0 also answer with 400 and a sentence if the
+    /// access token is missing or has expired.
     ElevationRequired,
     /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
     /// the language, the server uses the project's default.
@@ -34,13 +42,18 @@ shared_texts! {
     /// Any JSON object that you want to store with a new user. It travels as JSON text in the query, so keep it small.
     /// A text in it with a NUL character makes the server answer with 500.
     MetadataParameter,
-    /// There is no such path or method, and the body is plain text.
+    /// There is no such path or method, and the body is plain text. Either the base URL is wrong, often by a missing
+    /// `/v1` or one too many, or the server is older than the operation. If the path ends with a slash too many, the
+    /// server answers with a redirect (301 or 307) and an HTML body instead.
     NotFound,
     /// The server refused the request or one of its options (`redirectTo-not-allowed`, `role-not-allowed`,
     /// `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
-    /// `request-validation-error`).
+    /// `request-validation-error`). A role or `redirectTo` that isn't allowed has a code. A value that breaks the
+    /// schema has a sentence as `error`. The response to an email address that isn't valid has no body. On a server
+    /// that conceals errors, `invalid-request` also stands for the codes of 401, 403 and 409.
     OptionsRefused,
-    /// Any other error (`internal-server-error`).
+    /// Any other error (`internal-server-error`). The service itself sends `error`, `message` and `status`, or no body.
+    /// A gateway in front of it may send HTML.
     OtherError,
     /// The provider to sign in with. The server refuses a name that it doesn't know with status 400. For a provider
     /// that the project hasn't enabled, it redirects to `redirectTo` with `error=disabled-endpoint`.
@@ -52,20 +65,34 @@ shared_texts! {
     /// project's list of allowed redirect URLs. The server keeps its query and its fragment. Without it, it is the
     /// client URL.
     RedirectToParameter,
-    /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`). The account is blocked
+    /// (`disabled-user`), the email address has to be verified first (`unverified-user`), or the project doesn't admit
+    /// the email address or has no such user (`invalid-email-password`).
     SignInRefused,
-    /// The project doesn't accept new users (`signup-disabled`).
+    /// The project doesn't accept new users (`signup-disabled`). If the project uses Turnstile, it also answers with
+    /// 403 if the Turnstile token is missing or wrong, with a sentence as `error`.
     SignUpDisabled,
     /// The project doesn't admit this email address (`invalid-email-password`), or it blocks new users
-    /// (`disabled-user`).
+    /// (`disabled-user`). A blocked user exists from then on, and can sign in after somebody has unblocked the account.
     SignUpRefused,
-    /// The address that the request came from has reached a rate limit.
+    /// The address that the request came from has reached a rate limit. The response has no body and no `Retry-After`
+    /// header, so wait before you try again, and longer each time. All users of a backend can share its one address.
+    ///
+    /// Rate limits are off unless the project switches them on. By default an address may make 100 requests a minute;
+    /// 10 requests an hour that send an email (or the whole project 10, if it is set so); 10 an hour that send a text
+    /// message; 10 in 5 minutes to paths that begin with `/signin` or end with `/verify` or `/otp`; and 10 in 5 minutes
+    /// to paths that begin with `/signup`. Servers of 0.42 count the last two together. Later ones count paths that
+    /// begin with `/elevate`, `/oauth2/authorize` and `/oauth2/login` like `/signin`, and have a limit of its own for
+    /// `/oauth2/token` and `/oauth2/introspect`.
     TooManyRequests,
     /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
     /// Turnstile refuses the request without it, and other projects ignore it.
     TurnstileResponseParameter,
     /// The user of the access token may not do this (`unauthorized`, `disabled-user`, `unverified-user`,
-    /// `invalid-email-password`).
+    /// `invalid-email-password`). The account is blocked (`disabled-user`), the email address has to be verified first
+    /// (`unverified-user`), or the user is gone, has no email address or has one that the project doesn't admit
+    /// (`invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing, has
+    /// expired or isn't elevated, with `unauthorized` and a `reason`.
     Unauthorized,
     /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
     /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them.
@@ -95,7 +122,7 @@ pub struct ErrorBody() {
     status: Option<i32> = "status",
     /// One sentence in English, for a log and not for users. Its wording may change.
     message: Option<String> = "message",
-    /// See [`ErrorCode`].
+    #[doc = see!(ErrorCode)]
     error: Option<ErrorCode> = "error",
     /// One sentence about the query parameter that is missing or can't be read.
     msg: Option<String> = "msg",
@@ -277,7 +304,7 @@ pub struct Session(
     /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token.
     refresh_token_id: String = "refreshTokenId",
 ) {
-    /// See [`UserProfile`].
+    #[doc = see!(UserProfile)]
     user: Option<UserProfile> = "user",
 }
 }
@@ -285,7 +312,7 @@ pub struct Session(
 response! {
 /// The user is signed in.
 pub struct SignedIn(
-    /// See [`Session`].
+    #[doc = see!(Session)]
     session: Session = "session",
 ) {}
 }
@@ -294,7 +321,7 @@ response! {
 /// The session of the user who was signed in, if there is one. `session` is absent or null where the user has to
 /// verify the email address first.
 pub struct SessionPayload() {
-    /// See [`Session`].
+    #[doc = see!(Session)]
     session: Option<Session> = "session",
 }
 }
@@ -384,7 +411,7 @@ pub enum IdTokenProvider {
 body! {
 /// The ID token of a provider, to sign in or up with.
 pub struct IdTokenRequest(
-    /// See [`IdTokenProvider`].
+    #[doc = see!(IdTokenProvider)]
     provider: IdTokenProvider = "provider",
     /// The ID token, a JWT, exactly as the provider gave it to your app.
     id_token: Secret = "idToken",
@@ -392,7 +419,7 @@ pub struct IdTokenRequest(
     /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
     /// if the token has a nonce. The server accepts a token without a nonce as it is.
     nonce: Option<Secret> = "nonce",
-    /// See [`SignUpOptions`].
+    #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
 }
@@ -403,7 +430,7 @@ pub struct OtpEmailRequest(
     /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     email: String = "email",
 ) {
-    /// See [`SignUpOptions`].
+    #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
 }
@@ -414,7 +441,7 @@ pub struct PasswordlessEmailRequest(
     /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     email: String = "email",
 ) {
-    /// See [`SignUpOptions`].
+    #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
@@ -429,7 +456,7 @@ pub struct PasswordlessSmsRequest(
     /// The number that the code goes to, in E.164 format.
     phone_number: String = "phoneNumber",
 ) {
-    /// See [`SignUpOptions`].
+    #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
 }
@@ -437,7 +464,7 @@ pub struct PasswordlessSmsRequest(
 body! {
 /// The signature of a passkey or security key.
 pub struct WebauthnVerifyRequest(
-    /// See [`CredentialAssertionResponse`].
+    #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
     /// Servers ignore it, because the key identifies the user.
@@ -451,9 +478,9 @@ response! {
 /// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
 /// `navigator.credentials.create`. Binary values are base64url without padding.
 pub struct PublicKeyCredentialCreationOptions(
-    /// See [`RelyingPartyEntity`].
+    #[doc = see!(RelyingPartyEntity)]
     rp: RelyingPartyEntity = "rp",
-    /// See [`UserEntity`].
+    #[doc = see!(UserEntity)]
     user: UserEntity = "user",
     /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
     challenge: String = "challenge",
@@ -464,11 +491,11 @@ pub struct PublicKeyCredentialCreationOptions(
     timeout: Option<i64> = "timeout",
     /// The keys that the user has already, so that none is registered twice. Absent if there is none.
     exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
-    /// See [`AuthenticatorSelection`].
+    #[doc = see!(AuthenticatorSelection)]
     authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
     /// The kinds of authenticator that the browser should offer, in order of preference.
     hints: Vec<PublicKeyCredentialHint> = "hints",
-    /// See [`ConveyancePreference`].
+    #[doc = see!(ConveyancePreference)]
     attestation: Option<ConveyancePreference> = "attestation",
     /// The attestation formats that the server accepts, in order of preference.
     attestation_formats: Vec<AttestationFormat> = "attestationFormats",
@@ -491,7 +518,7 @@ pub struct PublicKeyCredentialRequestOptions(
     rp_id: Option<String> = "rpId",
     /// The keys that the user can sign with. Absent if the user chooses among the passkeys of the browser.
     allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
-    /// See [`UserVerificationRequirement`].
+    #[doc = see!(UserVerificationRequirement)]
     user_verification: Option<UserVerificationRequirement> = "userVerification",
     /// The kinds of authenticator that the browser should offer, in order of preference.
     hints: Vec<PublicKeyCredentialHint> = "hints",
@@ -526,7 +553,7 @@ pub struct UserEntity(
 response! {
 /// A signature algorithm that the server can check.
 pub struct CredentialParameter(
-    /// See [`CredentialType`].
+    #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
     /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
     alg: i64 = "alg",
@@ -536,7 +563,7 @@ pub struct CredentialParameter(
 response! {
 /// A key that is registered.
 pub struct PublicKeyCredentialDescriptor(
-    /// See [`CredentialType`].
+    #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
     /// The ID of the key, in base64url.
     id: String = "id",
@@ -549,13 +576,13 @@ pub struct PublicKeyCredentialDescriptor(
 response! {
 /// What the server expects of the authenticator that creates the key.
 pub struct AuthenticatorSelection() {
-    /// See [`AuthenticatorAttachment`].
+    #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
     /// Whether the key has to be a passkey. It is the older form of `residentKey`.
     require_resident_key: Option<bool> = "requireResidentKey",
-    /// See [`ResidentKeyRequirement`].
+    #[doc = see!(ResidentKeyRequirement)]
     resident_key: Option<ResidentKeyRequirement> = "residentKey",
-    /// See [`UserVerificationRequirement`].
+    #[doc = see!(UserVerificationRequirement)]
     user_verification: Option<UserVerificationRequirement> = "userVerification",
 }
 }
@@ -569,14 +596,14 @@ pub struct CredentialCreationResponse(
     id: String = "id",
     /// The same as `id`.
     raw_id: String = "rawId",
-    /// See [`CredentialType`].
+    #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
-    /// See [`AuthenticatorAttestationResponse`].
+    #[doc = see!(AuthenticatorAttestationResponse)]
     response: AuthenticatorAttestationResponse = "response",
 ) {
-    /// See [`AuthenticatorAttachment`].
+    #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-    /// See [`AuthenticationExtensionsClientOutputs`].
+    #[doc = see!(AuthenticationExtensionsClientOutputs)]
     client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
 }
 }
@@ -590,14 +617,14 @@ pub struct CredentialAssertionResponse(
     id: String = "id",
     /// The same as `id`.
     raw_id: String = "rawId",
-    /// See [`CredentialType`].
+    #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
-    /// See [`AuthenticatorAssertionResponse`].
+    #[doc = see!(AuthenticatorAssertionResponse)]
     response: AuthenticatorAssertionResponse = "response",
 ) {
-    /// See [`AuthenticatorAttachment`].
+    #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-    /// See [`AuthenticationExtensionsClientOutputs`].
+    #[doc = see!(AuthenticationExtensionsClientOutputs)]
     client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
 }
 }
@@ -643,7 +670,7 @@ request! {
 pub struct AuthenticationExtensionsClientOutputs() {
     /// Whether the key was registered through the older U2F.
     appid: Option<bool> = "appid",
-    /// See [`CredentialPropertiesOutput`].
+    #[doc = see!(CredentialPropertiesOutput)]
     cred_props: Option<CredentialPropertiesOutput> = "credProps",
     /// Whether the authenticator can derive secrets from the key.
     hmac_create_secret: Option<bool> = "hmacCreateSecret",

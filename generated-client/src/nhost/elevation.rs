@@ -15,7 +15,8 @@ shared_texts! {
     NoPhoneNumber,
     /// The one-time password is wrong, was used before or has expired (`invalid-otp`), or there were too many wrong
     /// ones and the user needs a new one (`otp-too-many-attempts`), or the server refused the request
-    /// (`invalid-request`, `schema-validation-error`, `request-validation-error`).
+    /// (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
+    /// `invalid-request` stands for `invalid-otp`.
     WrongOtp,
 }
 
@@ -34,12 +35,17 @@ pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
     //! `security_key_add` or `mfa_generate_totp`, which don't need an elevated session in that case.
     //!
     //! Servers that are older than this operation have `elevation_webauthn` only.
-    #![doc = sent!(GET "/elevate", safe, docs "https://docs.nhost.io/products/auth/elevated-permissions", since
-        "0.52.0")]
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![request(GET "/elevate")]
+    #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
+    #![since("0.52.0")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.elevation().methods().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -50,14 +56,21 @@ pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> 
     //! `navigator.credentials.get`, and call `elevation_webauthn_verify` with the result within `timeout`.
     //!
     //! The server refuses a user who has no key with `invalid-request`. `security_key_add` adds one.
-    #![doc = sent!(POST "/elevate/webauthn", safe, docs
-        "https://docs.nhost.io/reference/auth/post-elevate-webauthn")]
+    #![request(POST "/elevate/webauthn")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn")]
+    #![retry(safe)]
     //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
-    #![doc = errors!(400 "The user has no key (`invalid-request`), or the server refused the request.", 401
-        Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The user has no key (`invalid-request`), or the server refused the request. Servers before 0.43.0 also answer
+    //! with 400 and a sentence if the access token is missing or has expired.
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.elevation().webauthn().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -73,13 +86,21 @@ pub fn webauthn_verify(
     //! The response is a new session beside the existing one. Its access token is elevated: make a client with it for
     //! the operations that need an elevated session. Keep its refresh token if you end the old session. A refreshed
     //! access token isn't elevated any more.
-    #![doc = sent!(POST "/elevate/webauthn/verify", never, docs
-        "https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify")]
+    #![request(POST "/elevate/webauthn/verify")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify")]
+    #![retry(never)]
     //! Each request creates a session.
-    #![doc = errors!(400 "The signature or the challenge is wrong (`invalid-request`), or the server refused the \
-        request (`schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 404
-        NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The signature or the challenge is wrong (`invalid-request`), or the server refused the request
+    //! (`schema-validation-error`, `request-validation-error`). Servers before 0.43.0 also answer with 400 and a
+    //! sentence if the access token is missing or has expired.
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client
     //!     .elevation()
     //!     .webauthn_verify(
@@ -96,7 +117,6 @@ pub fn webauthn_verify(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(ElevationWebauthnVerifyRequest::new(credential))
 }
 
@@ -110,18 +130,26 @@ pub fn totp(
     //! The description of `elevation_webauthn_verify` says what to do with it.
     //!
     //! It works for a user whose second factor is switched on, see `mfa_update`.
-    #![doc = sent!(POST "/elevate/totp", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
-        since "0.52.0")]
+    #![request(POST "/elevate/totp")]
+    #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
+    #![since("0.52.0")]
+    #![retry(never)]
     //! Each request creates a session.
-    #![doc = errors!(400 "The user never set up an authenticator app (`no-totp-secret`), or the server refused the \
-        request (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The code is \
-        wrong (`invalid-totp`), the user has no authenticator app as second factor (`disabled-mfa-totp`), the user \
-        may not do this (the other codes), or the access token is missing or has expired (`unauthorized`) \
-        (`disabled-user`, `unverified-user`, `invalid-email-password`).", 403 AnonymousUser, 404 NotFound, 409
-        Disabled, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
+    //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
+    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code.
+    #![error(401)]
+    //! The code is wrong (`invalid-totp`), the user has no authenticator app as second factor (`disabled-mfa-totp`),
+    //! the user may not do this (the other codes), or the access token is missing or has expired (`unauthorized`)
+    //! (`disabled-user`, `unverified-user`, `invalid-email-password`).
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.elevation().totp("695978").send().await?;
-    #![doc = example!(end)]
     self.client.call(ElevationTotpRequest::new(otp))
 }
 
@@ -133,14 +161,20 @@ pub fn otp_email(&self) -> Call<ElevationOtpEmail> where C: Carries<AccessToken>
     //!
     //! A user has one such password at a time: a new one, to elevate a session or to sign in, makes the one before
     //! invalid.
-    #![doc = sent!(POST "/elevate/otp/email", never, docs
-        "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
+    #![request(POST "/elevate/otp/email")]
+    #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
+    #![since("0.52.0")]
+    #![retry(never)]
     //! Each call sends an email and makes the password before invalid.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! client.elevation().otp_email().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -154,14 +188,20 @@ pub fn otp_email_verify(
     //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
     //!
     //! After too many wrong passwords none works any more, and `elevation_otp_email` has to send another.
-    #![doc = sent!(POST "/elevate/otp/email/verify", never, docs
-        "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
+    #![request(POST "/elevate/otp/email/verify")]
+    #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
+    #![since("0.52.0")]
+    #![retry(never)]
     //! A right password works once, and a wrong one counts as an attempt.
-    #![doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400, WrongOtp)]
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.elevation().otp_email_verify("123456").send().await?;
-    #![doc = example!(end)]
     self.client.call(ElevationOtpEmailVerifyRequest::new(otp))
 }
 
@@ -174,15 +214,21 @@ pub fn otp_sms(&self) -> Call<ElevationOtpSms> where C: Carries<AccessToken> {
     //!
     //! A user has one such password at a time: a new one, to elevate a session or to sign in, makes the one before
     //! invalid.
-    #![doc = sent!(POST "/elevate/otp/sms", never, docs "https://docs.nhost.io/products/auth/elevated-permissions",
-        since "0.52.0")]
+    #![request(POST "/elevate/otp/sms")]
+    #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
+    #![since("0.52.0")]
+    #![retry(never)]
     //! Each call sends a text message and makes the password before invalid.
-    #![doc = errors!(400 "The message couldn't be sent (`cannot-send-sms`), or the server refused the request \
-        (`invalid-request`).", 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 NoPhoneNumber, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The message couldn't be sent (`cannot-send-sms`), or the server refused the request (`invalid-request`).
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, NoPhoneNumber)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! client.elevation().otp_sms().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -196,14 +242,20 @@ pub fn otp_sms_verify(
     //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
     //!
     //! After too many wrong passwords none works any more, and `elevation_otp_sms` has to send another.
-    #![doc = sent!(POST "/elevate/otp/sms/verify", never, docs
-        "https://docs.nhost.io/products/auth/elevated-permissions", since "0.52.0")]
+    #![request(POST "/elevate/otp/sms/verify")]
+    #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
+    #![since("0.52.0")]
+    #![retry(never)]
     //! A right password works once, and a wrong one counts as an attempt.
-    #![doc = errors!(400 WrongOtp, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 NoPhoneNumber, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400, WrongOtp)]
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, NoPhoneNumber)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.elevation().otp_sms_verify("123456").send().await?;
-    #![doc = example!(end)]
     self.client.call(ElevationOtpSmsVerifyRequest::new(otp))
 }
 }
@@ -285,7 +337,7 @@ pub enum ElevationMethod {
 body! {
 /// What the browser returned when a key of the user signed.
 pub struct ElevationWebauthnVerifyRequest(
-    /// See [`CredentialAssertionResponse`].
+    #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
     /// An email address. The server accepts it and ignores it.

@@ -26,14 +26,23 @@ pub fn id_token(
     //! For other providers, or if there is only a browser, use `signin_provider` with `connect` instead.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
-    #![doc = sent!(POST "/link/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-link-idtoken")]
+    #![request(POST "/link/idtoken")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-link-idtoken")]
+    #![retry(never)]
     //! A second call fails, because the account is linked by then.
-    #![doc = errors!(400 "The ID token isn't valid for the project (`invalid-request`), or the account belongs to \
-        a user already (`provider-account-already-linked`, and `invalid-request` before 0.43.1), or the session \
-        has to be elevated first, or the server refused the request (`oauth-profile-fetch-failed`, \
-        `elevated-claim-required`, `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403
-        AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The ID token isn't valid for the project (`invalid-request`), or the account belongs to a user already
+    //! (`provider-account-already-linked`, and `invalid-request` before 0.43.1), or the session has to be elevated
+    //! first, or the server refused the request (`oauth-profile-fetch-failed`, `elevated-claim-required`,
+    //! `schema-validation-error`, `request-validation-error`). Servers before 0.43.0 also answer with 400 and a
+    //! sentence if the access token is missing or has expired.
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! client
     //!     .link()
     //!     .id_token(
@@ -42,7 +51,6 @@ pub fn id_token(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(LinkIdTokenRequest::new(provider, id_token))
 }
 }
@@ -56,7 +64,7 @@ pub enum LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Empty<()> 
 body! {
 /// The ID token of the user's account at a provider.
 pub struct LinkIdTokenRequest(
-    /// See [`IdTokenProvider`].
+    #[doc = see!(IdTokenProvider)]
     provider: IdTokenProvider = "provider",
     /// The ID token, a JWT, that was issued for one of the audiences that the project has configured.
     id_token: Secret = "idToken",

@@ -23,14 +23,19 @@ pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToke
     //! that is in use stop working, so switch the factor off with `mfa_update` first.
     //!
     //! Servers later than 0.42 can demand an elevated session for this, see the group `elevation`.
-    #![doc = sent!(GET "/mfa/totp/generate", never, docs
-        "https://docs.nhost.io/reference/auth/get-mfa-totp-generate")]
+    #![request(GET "/mfa/totp/generate")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-mfa-totp-generate")]
+    #![retry(never)]
     //! Each call makes a new secret and deletes the one before, although its method is GET.
-    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400, ElevationRequired)]
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.mfa().generate_totp().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -47,17 +52,28 @@ pub fn update(
     //! Without `activeMfaType`, or with an empty one, switches the second factor off. Both need a current code.
     //!
     //! Existing sessions stay valid.
-    #![doc = sent!(POST "/user/mfa", never, docs "https://docs.nhost.io/reference/auth/post-user-mfa")]
+    #![request(POST "/user/mfa")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-mfa")]
+    #![retry(never)]
     //! A second call fails, because the second factor is switched on or off already.
-    #![doc = errors!(400 "The second factor is switched on already (`totp-already-active`), the user never made a \
-        secret (`no-totp-secret`), or the server refused the request (`invalid-request`, \
-        `schema-validation-error`, `request-validation-error`).", 401 "The code is wrong (`invalid-totp`), the \
-        second factor to switch off isn't switched on (`disabled-mfa-totp`), or the user may not do this (the \
-        other codes) (`unauthorized`, `disabled-user`, `unverified-user`, `invalid-email-password`).", 403
-        AnonymousUser, 404 NotFound, 409 Disabled, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The second factor is switched on already (`totp-already-active`), the user never made a secret
+    //! (`no-totp-secret`), or the server refused the request (`invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`). Servers before 0.43.0 also answer with 400 and a sentence if the access token is
+    //! missing or has expired. On a server that conceals errors, `invalid-request` stands for `no-totp-secret` and the
+    //! codes of 401, most often for a wrong code.
+    #![error(401)]
+    //! The code is wrong (`invalid-totp`), the second factor to switch off isn't switched on (`disabled-mfa-totp`), or
+    //! the user may not do this (the other codes) (`unauthorized`, `disabled-user`, `unverified-user`,
+    //! `invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing or has
+    //! expired, with `unauthorized` and a `reason`.
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! client.mfa().update("695978").send().await?;
-    #![doc = example!(end)]
     self.client.call(UserMfaRequest::new(code))
 }
 }
@@ -90,7 +106,7 @@ pub struct UserMfaRequest(
     /// The code of 6 digits that the authenticator app shows now.
     code: Secret = "code",
 ) {
-    /// See [`MfaType`].
+    #[doc = see!(MfaType)]
     active_mfa_type: Option<MfaType> = "activeMfaType",
 }
 }

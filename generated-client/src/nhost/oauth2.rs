@@ -13,12 +13,16 @@ shared_texts! {
     /// The access token is missing, has expired or isn't valid, or its user is gone (`invalid_token`, `unauthorized`).
     InvalidAccessToken,
     /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
-    /// `invalid_scope`, `schema-validation-error`, `request-validation-error`).
+    /// `invalid_scope`, `schema-validation-error`, `request-validation-error`). The server says `invalid_request`, for
+    /// which the code of this client is `invalid-request`. A client that is known by the URL of its metadata gets
+    /// `invalid_scope` here for a scope that it may not ask for, and not by a redirect.
     InvalidAuthorizeRequest,
     /// A value is missing or can't be read, or the client is named in two places (`invalid-request`,
-    /// `schema-validation-error`, `request-validation-error`).
+    /// `schema-validation-error`, `request-validation-error`). The server says `invalid_request`, for which the code of
+    /// this client is `invalid-request`.
     InvalidClientRequest,
-    /// Any other error.
+    /// Any other error. The service itself sends `error` and `error_description`. A gateway in front of it may send
+    /// HTML.
     OtherOAuth2Error,
     /// A scope of the access token asks for a role that the user doesn't have (`access_denied`).
     RoleRefused,
@@ -62,26 +66,33 @@ pub fn authorize(
     //!
     //! On a server with rate limits, an address can make 10 such requests in 5 minutes, together with its attempts to
     //! sign in.
-    //!
-    //! - `client_id`: The ID of the client that the project registered, or, if the project allows it, the URL of a JSON
-    //!   document with the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot
-    //!   segments, and not at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept
-    //!   for an hour. Its `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret.
-    //!   Otherwise the server answers with `invalid_client`.
-    //! - `redirect_uri`: The client's page to come back to. It has to equal a registered one exactly.
-    //! - `response_type`: What the browser comes back with. The server supports `code` only.
-    #![doc = sent!(GET "/oauth2/authorize", safe, docs
-        "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
+    #![argument(client_id)]
+    //! The ID of the client that the project registered, or, if the project allows it, the URL of a JSON document with
+    //! the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
+    //! at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
+    //! `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret. Otherwise the
+    //! server answers with `invalid_client`.
+    #![argument(redirect_uri)]
+    //! The client's page to come back to. It has to equal a registered one exactly.
+    #![argument(response_type)]
+    //! What the browser comes back with. The server supports `code` only.
+    #![request(GET "/oauth2/authorize")]
+    #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
+    #![since("0.46.0")]
+    #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
-    #![doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
-        ServerError, default OtherOAuth2Error)]
-    #![doc = example!(nhost)]
+    #![error(400, InvalidAuthorizeRequest)]
+    #![error(401, UnknownClient)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, ServerError)]
+    #![error(default, OtherOAuth2Error)]
+    #![example(nhost)]
     //! let response = client
     //!     .oauth2()
     //!     .authorize("5f8a4d1e-client", "https://client.example/callback", "code")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client
         .call(())
         .argument::<String>("client_id", client_id)
@@ -99,18 +110,23 @@ pub fn authorize_post(
     //!
     //! The same as `oauth2_authorize`, for a client whose arguments are too long for a URL, and which makes the browser
     //! post a form instead. The description of `oauth2_authorize` says what follows.
-    #![doc = sent!(POST "/oauth2/authorize", safe, docs
-        "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
+    #![request(POST "/oauth2/authorize")]
+    #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
+    #![since("0.46.0")]
+    #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
-    #![doc = errors!(400 InvalidAuthorizeRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
-        ServerError, default OtherOAuth2Error)]
-    #![doc = example!(nhost)]
+    #![error(400, InvalidAuthorizeRequest)]
+    #![error(401, UnknownClient)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, ServerError)]
+    #![error(default, OtherOAuth2Error)]
+    #![example(nhost)]
     //! let response = client
     //!     .oauth2()
     //!     .authorize_post("5f8a4d1e-client", "https://client.example/callback", "code")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(OAuth2AuthorizeRequest::new(client_id, redirect_uri, response_type))
 }
 
@@ -120,14 +136,18 @@ pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
     //! For the project's own login page, which `oauth2_authorize` has sent the browser to. Returns which client asks
     //! for which scopes. Show it to the user, who has to be signed in for the next step. If the user consents, call
     //! `oauth2_login_complete`. If not, call nothing: the request expires after 10 minutes.
-    //!
-    //! - `request_id`: The value of `request_id` in the query of the login page, a UUID.
-    #![doc = sent!(GET "/oauth2/login", safe, docs
-        "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
-    #![doc = errors!(400 UnknownLogin, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![argument(request_id)]
+    //! The value of `request_id` in the query of the login page, a UUID.
+    #![request(GET "/oauth2/login")]
+    #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
+    #![since("0.46.0")]
+    #![retry(safe)]
+    #![error(400, UnknownLogin)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.oauth2().login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("request_id", request_id)
 }
 
@@ -141,14 +161,19 @@ pub fn login_complete(
     //! browser to `redirectUri`, which leads back to the client with a code.
     //!
     //! A request can be completed once.
-    #![doc = sent!(POST "/oauth2/login", never, docs
-        "https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow", since "0.46.0")]
+    #![request(POST "/oauth2/login")]
+    #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
+    #![since("0.46.0")]
+    #![retry(never)]
     //! A request can be completed once, and its code is made then.
-    #![doc = errors!(400 UnknownLogin, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
-        default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400, UnknownLogin)]
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.oauth2().login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
-    #![doc = example!(end)]
     self.client.call(OAuth2LoginRequest::new(request_id))
 }
 
@@ -165,17 +190,23 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     //!
     //! The access token is for the client's calls of `oauth2_userinfo` and, with the scope `graphql`, of the project's
     //! GraphQL API. With the scope `openid` there is an ID token, too.
-    #![doc = sent!(POST "/oauth2/token", never, docs "https://docs.nhost.io/reference/auth/post-oauth2-token", since
-        "0.46.0")]
+    #![request(POST "/oauth2/token")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-token")]
+    #![since("0.46.0")]
+    #![retry(never)]
     //! The code or the refresh token works once.
-    #![doc = errors!(400 "The code or refresh token is unknown, was used before, has expired or is another \
-        client's, the verifier or `redirect_uri` doesn't belong to it, or the user may not sign in any more \
-        (`invalid_grant`) (`invalid-request`, `unsupported_grant_type`, `schema-validation-error`, \
-        `request-validation-error`).", 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500 ServerError,
-        default OtherOAuth2Error)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The code or refresh token is unknown, was used before, has expired or is another client's, the verifier or
+    //! `redirect_uri` doesn't belong to it, or the user may not sign in any more (`invalid_grant`) (`invalid-request`,
+    //! `unsupported_grant_type`, `schema-validation-error`, `request-validation-error`). Or the request itself is
+    //! wrong: the server says `invalid_request`, for which the code of this client is `invalid-request`.
+    #![error(401, UnknownClient)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, ServerError)]
+    #![error(default, OtherOAuth2Error)]
+    #![example(nhost)]
     //! let response = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
-    #![doc = example!(end)]
     self.client.call(OAuth2TokenRequest::new(grant_type))
 }
 
@@ -187,13 +218,18 @@ pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
     //! (since 0.47.0) there are the claims of the project's GraphQL API as well, under the name of their namespace.
     //!
     //! For the access token of a session, which has no scopes, the response has `sub` only.
-    #![doc = sent!(GET "/oauth2/userinfo", safe, docs "https://docs.nhost.io/reference/auth/get-oauth2-userinfo",
-        since "0.46.0")]
-    #![doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
-        default OtherOAuth2Error)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![request(GET "/oauth2/userinfo")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-userinfo")]
+    #![since("0.46.0")]
+    #![retry(safe)]
+    #![error(401, InvalidAccessToken)]
+    #![error(403, RoleRefused)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, ServerError)]
+    #![error(default, OtherOAuth2Error)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.oauth2().userinfo().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -201,13 +237,18 @@ pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessT
     //! Get what the user shares with the client, by POST.
     //!
     //! The same as `oauth2_userinfo`. OpenID Connect demands both methods, and there is no reason to prefer this one.
-    #![doc = sent!(POST "/oauth2/userinfo", safe, docs "https://docs.nhost.io/reference/auth/post-oauth2-userinfo",
-        since "0.46.0")]
-    #![doc = errors!(401 InvalidAccessToken, 403 RoleRefused, 404 NotFound, 429 TooManyRequests, 500 ServerError,
-        default OtherOAuth2Error)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![request(POST "/oauth2/userinfo")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-userinfo")]
+    #![since("0.46.0")]
+    #![retry(safe)]
+    #![error(401, InvalidAccessToken)]
+    #![error(403, RoleRefused)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, ServerError)]
+    #![error(default, OtherOAuth2Error)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.oauth2().userinfo_post().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -216,12 +257,16 @@ pub fn jwks(&self) -> Call<Oauth2Jwks> {
     //!
     //! Returns the keys with which a client can check the ID tokens and access tokens of `oauth2_token`. They are those
     //! of `system_jwks`. `keys` is null or empty if the project signs with a shared secret or isn't a provider.
-    #![doc = sent!(GET "/oauth2/jwks", safe, docs "https://docs.nhost.io/reference/auth/get-oauth2-jwks", since
-        "0.46.0")]
-    #![doc = errors!(404 NotFound, 429 TooManyRequests, 500 ServerError, default OtherOAuth2Error)]
-    #![doc = example!(nhost)]
+    #![request(GET "/oauth2/jwks")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-jwks")]
+    #![since("0.46.0")]
+    #![retry(safe)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, ServerError)]
+    #![error(default, OtherOAuth2Error)]
+    #![example(nhost)]
     //! let response = client.oauth2().jwks().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -231,13 +276,18 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAu
     //! For the client. Returns whether a token that `oauth2_token` gave it is still valid, and what it is for (RFC
     //! 7662). A token that is unknown, expired or another client's isn't an error: the response has `active` false and
     //! nothing else.
-    #![doc = sent!(POST "/oauth2/introspect", safe, docs
-        "https://docs.nhost.io/reference/auth/post-oauth2-introspect", since "0.46.0")]
-    #![doc = errors!(400 InvalidClientRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
-        ServerError, default OtherOAuth2Error)]
-    #![doc = example!(nhost)]
+    #![request(POST "/oauth2/introspect")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-introspect")]
+    #![since("0.46.0")]
+    #![retry(safe)]
+    #![error(400, InvalidClientRequest)]
+    #![error(401, UnknownClient)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, ServerError)]
+    #![error(default, OtherOAuth2Error)]
+    #![example(nhost)]
     //! let response = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
-    #![doc = example!(end)]
     self.client.call(OAuth2IntrospectRequest::new(token))
 }
 
@@ -248,14 +298,19 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
     //! is unknown or revoked already is a success as well.
     //!
     //! An access token can't be revoked. The response is a success, and the token works until it expires.
-    #![doc = sent!(POST "/oauth2/revoke", idempotent, docs
-        "https://docs.nhost.io/reference/auth/post-oauth2-revoke", since "0.46.0")]
+    #![request(POST "/oauth2/revoke")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-revoke")]
+    #![since("0.46.0")]
+    #![retry(idempotent)]
     //! A token that is revoked stays revoked, and the second response is the same.
-    #![doc = errors!(400 InvalidClientRequest, 401 UnknownClient, 404 NotFound, 429 TooManyRequests, 500
-        ServerError, default OtherOAuth2Error)]
-    #![doc = example!(nhost)]
+    #![error(400, InvalidClientRequest)]
+    #![error(401, UnknownClient)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, ServerError)]
+    #![error(default, OtherOAuth2Error)]
+    #![example(nhost)]
     //! client.oauth2().revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
-    #![doc = example!(end)]
     self.client.call(OAuth2RevokeRequest::new(token))
 }
 }
@@ -375,7 +430,7 @@ pub struct OAuth2AuthorizeRequest(
     /// The PKCE challenge: the SHA-256 hash of the verifier in base64url without padding, 43 characters. A client
     /// without a secret has to send one.
     code_challenge: Option<String> = "code_challenge",
-    /// See [`CodeChallengeMethod`].
+    #[doc = see!(CodeChallengeMethod)]
     code_challenge_method: Option<CodeChallengeMethod> = "code_challenge_method",
     /// The URL of the service that the tokens are for (RFC 8707). The server stores it and doesn't check it.
     resource: Option<String> = "resource",
@@ -428,7 +483,7 @@ pub enum GrantType {
 body! {
 /// A code or a refresh token, and the client that gets tokens for it.
 pub struct OAuth2TokenRequest(
-    /// See [`GrantType`].
+    #[doc = see!(GrantType)]
     grant_type: GrantType = "grant_type",
 ) {
     /// The code that the browser came back with. `authorization_code` needs it.
@@ -506,7 +561,7 @@ pub struct OAuth2IntrospectRequest(
     /// The access token or refresh token.
     token: Secret = "token",
 ) {
-    /// See [`TokenTypeHint`].
+    #[doc = see!(TokenTypeHint)]
     token_type_hint: Option<TokenTypeHint> = "token_type_hint",
     /// The ID of the client that the token was made for. The server refuses a request without it.
     client_id: Option<String> = "client_id",
@@ -544,7 +599,7 @@ pub struct OAuth2RevokeRequest(
     /// The refresh token.
     token: Secret = "token",
 ) {
-    /// See [`TokenTypeHint`].
+    #[doc = see!(TokenTypeHint)]
     token_type_hint: Option<TokenTypeHint> = "token_type_hint",
     /// The ID of the client that the token was made for. The server refuses a request without it.
     client_id: Option<String> = "client_id",

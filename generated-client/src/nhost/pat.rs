@@ -26,13 +26,18 @@ pub fn create(
     //! `metadata`, for which this service has no operation.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
-    #![doc = sent!(POST "/pat", never, docs "https://docs.nhost.io/reference/auth/post-pat")]
+    #![request(POST "/pat")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-pat")]
+    #![retry(never)]
     //! Each call creates another token, and a token stays valid even if its response was lost.
-    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
-        default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400, ElevationRequired)]
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.pat().create("2027-01-01T00:00:00Z").send().await?;
-    #![doc = example!(end)]
     self.client.call(CreatePatRequest::new(expires_at))
 }
 }

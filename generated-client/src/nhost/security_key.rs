@@ -24,14 +24,19 @@ pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
     //!
     //! A project can demand an elevated session for this. That doesn't apply to the first key of a user, who couldn't
     //! elevate a session otherwise. Servers from 0.52.0 on also count the other ways to elevate a session.
-    #![doc = sent!(POST "/user/webauthn/add", safe, docs
-        "https://docs.nhost.io/reference/auth/post-user-webauthn-add")]
+    #![request(POST "/user/webauthn/add")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-webauthn-add")]
+    #![retry(safe)]
     //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
-    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400, ElevationRequired)]
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.security_key().add().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -47,12 +52,18 @@ pub fn add_verify(
     //!
     //! If the browser took longer than `timeout`, or the response is lost, start again with `security_key_add`. The
     //! server refuses a challenge that another user got.
-    #![doc = sent!(POST "/user/webauthn/verify", never, docs
-        "https://docs.nhost.io/reference/auth/post-user-webauthn-verify")]
+    #![request(POST "/user/webauthn/verify")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-webauthn-verify")]
+    #![retry(never)]
     //! It creates a key.
-    #![doc = errors!(400 ElevationRequired, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 409 Disabled, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400, ElevationRequired)]
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client
     //!     .security_key()
     //!     .add_verify(
@@ -68,7 +79,6 @@ pub fn add_verify(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(VerifyAddSecurityKeyRequest::new(credential))
 }
 }
@@ -88,7 +98,7 @@ pub enum SecurityKeyAddVerify for SecurityKey::add_verify(VerifyAddSecurityKeyRe
 body! {
 /// What the browser returned for a new key, and a name for the key.
 pub struct VerifyAddSecurityKeyRequest(
-    /// See [`CredentialCreationResponse`].
+    #[doc = see!(CredentialCreationResponse)]
     credential: CredentialCreationResponse = "credential",
 ) {
     /// The user's name for the key, such as `Laptop`. Without it, the key has no name.

@@ -26,16 +26,22 @@ pub fn email_password(
     //!
     //! `signup_email_password` creates an account. For a user who has forgotten the password, call
     //! `user_send_password_reset_email`.
-    #![doc = sent!(POST "/signin/email-password", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-email-password")]
+    #![request(POST "/signin/email-password")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-email-password")]
+    #![retry(never)]
     //! Each request starts another session or makes another ticket, and counts as an attempt.
-    #![doc = errors!(400 "The server refused the request (`invalid-request`, `schema-validation-error`, \
-        `request-validation-error`).", 401 "There is no user with this email address, the password is wrong, or \
-        the project doesn't admit the email address (`invalid-email-password`) (`disabled-user`, \
-        `unverified-user`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
+    //! server that conceals errors, `invalid-request` stands for the codes of 401, most often for a wrong password.
+    #![error(401)]
+    //! There is no user with this email address, the password is wrong, or the project doesn't admit the email address
+    //! (`invalid-email-password`) (`disabled-user`, `unverified-user`). Or the account is blocked (`disabled-user`), or
+    //! the email address has to be verified first (`unverified-user`).
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
-    #![doc = example!(end)]
     self.client.call(SignInEmailPasswordRequest::new(email, password))
 }
 
@@ -50,22 +56,29 @@ pub fn mfa_totp(
     //! returned `mfa` in place of a session. The response is the session.
     //!
     //! The ticket works once. After a wrong code the user starts again with `signin_email_password`.
-    #![doc = sent!(POST "/signin/mfa/totp", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
+    #![request(POST "/signin/mfa/totp")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
+    #![retry(never)]
     //! A request uses the ticket, even if the code is wrong.
-    #![doc = errors!(400 "The user never set up an authenticator app (`no-totp-secret`), or the server refused the \
-        request (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The code is \
-        wrong (`invalid-totp`), the ticket is unknown, was used before or has expired (`invalid-ticket`), the user \
-        has no second factor any more (`disabled-mfa-totp`), or the user may not sign in (the other codes) \
-        (`invalid-email-password`, `disabled-user`, `unverified-user`).", 409 Disabled, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
+    //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). A ticket that doesn't begin with
+    //! `mfaTotp:` breaks the schema. On a server that conceals errors, `invalid-request` stands for the codes of 401,
+    //! most often for a wrong code.
+    #![error(401)]
+    //! The code is wrong (`invalid-totp`), the ticket is unknown, was used before or has expired (`invalid-ticket`),
+    //! the user has no second factor any more (`disabled-mfa-totp`), or the user may not sign in (the other codes)
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client
     //!     .signin()
     //!     .mfa_totp("mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407", "695978")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(SignInMfaTotpRequest::new(ticket, otp))
 }
 
@@ -77,14 +90,18 @@ pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
     //!
     //! `user_deanonymize_email` and `user_deanonymize_sms` give such a user an email address or a phone number. Until
     //! then the user can't sign in again once the session is lost.
-    #![doc = sent!(POST "/signin/anonymous", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-anonymous")]
+    #![request(POST "/signin/anonymous")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-anonymous")]
+    #![retry(never)]
     //! It creates a user.
-    #![doc = errors!(400 BadRequest, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
-        OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400, BadRequest)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signin().anonymous().send().await?;
-    #![doc = example!(end)]
     self.client.call(SignInAnonymousRequest::default())
 }
 
@@ -104,13 +121,23 @@ pub fn id_token(
     //!
     //! `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
     //! user then gets an email with a link to `verification_verify`.
-    #![doc = sent!(POST "/signin/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signin-idtoken")]
+    #![request(POST "/signin/idtoken")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-idtoken")]
+    #![retry(never)]
     //! It may create a user, and each request starts another session.
-    #![doc = errors!(400 "The server refused the ID token or an option (`invalid-request`, \
-        `oauth-profile-fetch-failed`, `redirectTo-not-allowed`, `role-not-allowed`, \
-        `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
-        SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the ID token or an option (`invalid-request`, `oauth-profile-fetch-failed`,
+    //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
+    //! `schema-validation-error`, `request-validation-error`). `invalid-request` stands for a token of another provider
+    //! or audience, a token that has expired, and a wrong nonce. On a server that conceals errors it also stands for
+    //! the codes of 401 and 403.
+    #![error(401, SignInRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client
     //!     .signin()
     //!     .id_token(
@@ -119,7 +146,6 @@ pub fn id_token(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(IdTokenRequest::new(provider, id_token))
 }
 
@@ -133,14 +159,19 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEma
     //! new user is the same, but no email is sent.
     //!
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
-    #![doc = sent!(POST "/signin/otp/email", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-otp-email")]
+    #![request(POST "/signin/otp/email")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email")]
+    #![retry(never)]
     //! It sends an email, and the new code makes the one before invalid.
-    #![doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400, OptionsRefused)]
+    #![error(401, SignInRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.signin().otp_email("ada@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpEmailRequest::new(email))
 }
 
@@ -153,17 +184,24 @@ pub fn otp_email_verify(
     //!
     //! The second step after `signin_otp_email` or `signup_otp_email`. Returns the session. The email address counts as
     //! verified from then on. The server doesn't ask for a second factor.
-    #![doc = sent!(POST "/signin/otp/email/verify", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
+    #![request(POST "/signin/otp/email/verify")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
+    #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
-    #![doc = errors!(400 "Servers later than 0.42: the code is wrong or has expired (`invalid-otp`), or there were \
-        too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, \
-        `schema-validation-error`, `request-validation-error`).", 401 "The code is wrong, was used before or has \
-        expired (`invalid-ticket`), or the user may not sign in (the other codes) (`invalid-email-password`, \
-        `disabled-user`, `unverified-user`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! Servers later than 0.42: the code is wrong or has expired (`invalid-otp`), or there were too many wrong codes
+    //! and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`). Otherwise the server refused the request. The response to an email address that
+    //! isn't valid has no body. On a server that conceals errors, `invalid-request` stands for the codes of 401, most
+    //! often for a wrong code.
+    #![error(401)]
+    //! The code is wrong, was used before or has expired (`invalid-ticket`), or the user may not sign in (the other
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
-    #![doc = example!(end)]
     self.client.call(SignInOtpEmailVerifyRequest::new(email, otp))
 }
 
@@ -184,14 +222,19 @@ pub fn passwordless_email(
     //! which then is in the history of the browser and in logs.
     //!
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
-    #![doc = sent!(POST "/signin/passwordless/email", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
+    #![request(POST "/signin/passwordless/email")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
+    #![retry(never)]
     //! It sends an email, and the new link makes the one before invalid.
-    #![doc = errors!(400 OptionsRefused, 401 SignInRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400, OptionsRefused)]
+    #![error(401, SignInRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.signin().passwordless_email("ada@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
@@ -206,18 +249,26 @@ pub fn passwordless_sms(
     //!
     //! A new user is signed up. If the project demands an explicit sign-up with `signup_passwordless_sms`, the response
     //! for a new user is the same, but no message is sent.
-    #![doc = sent!(POST "/signin/passwordless/sms", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
+    #![request(POST "/signin/passwordless/sms")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
+    #![retry(never)]
     //! It sends a text message, and the new code makes the one before invalid.
-    #![doc = errors!(400 "The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or \
-        the server refused an option (`redirectTo-not-allowed`, `role-not-allowed`, \
-        `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`, \
-        `request-validation-error`).", 401 SignInRefused, 403 "The project doesn't accept new users, or the user \
-        with this number is anonymous (`signup-disabled`, `forbidden-anonymous`).", 409 Disabled, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused an
+    //! option (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
+    //! `invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
+    //! `invalid-request` also stands for the codes of 401, 403 and 409.
+    #![error(401, SignInRefused)]
+    #![error(403)]
+    //! The project doesn't accept new users, or the user with this number is anonymous (`signup-disabled`,
+    //! `forbidden-anonymous`). If the project uses Turnstile, the server also answers with 403 if the Turnstile token
+    //! is missing or wrong, with a sentence as `error`.
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.signin().passwordless_sms("+12025550123").send().await?;
-    #![doc = example!(end)]
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -233,18 +284,27 @@ pub fn passwordless_sms_verify(
     //!
     //! If the project uses Turnstile, servers from 0.44.0 on demand a Turnstile token here, too. A later release, which
     //! isn't known, doesn't demand it any more.
-    #![doc = sent!(POST "/signin/passwordless/sms/otp", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
+    #![request(POST "/signin/passwordless/sms/otp")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
+    #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
-    #![doc = errors!(400 "The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of \
-        0.42), or there were too many wrong codes and the user needs a new one (`otp-too-many-attempts`) \
-        (`schema-validation-error`, `request-validation-error`).", 401 SignInRefused, 403 "The user is anonymous \
-        (`forbidden-anonymous`).", 409 "The project has switched the operation off, or another user has the number \
-        by now (`disabled-endpoint`, `user-already-exists`).", 404 NotFound, 429 TooManyRequests, default
-        OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of 0.42), or there were too
+    //! many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`schema-validation-error`,
+    //! `request-validation-error`). On a server that conceals errors, `invalid-request` also stands for the codes of
+    //! 401 and 403.
+    #![error(401, SignInRefused)]
+    #![error(403)]
+    //! The user is anonymous (`forbidden-anonymous`). If the project uses Turnstile, the server also answers with 403
+    //! if the Turnstile token is missing or wrong, with a sentence as `error`.
+    #![error(404, NotFound)]
+    #![error(409)]
+    //! The project has switched the operation off, or another user has the number by now (`disabled-endpoint`,
+    //! `user-already-exists`).
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
-    #![doc = example!(end)]
     self.client.call(SignInPasswordlessSmsVerifyRequest::new(phone_number, otp))
 }
 
@@ -253,15 +313,23 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, S
     //!
     //! Starts a session of the user who created the token with `pat_create`, for scripts and services. The token can
     //! start any number of sessions until it expires.
-    #![doc = sent!(POST "/signin/pat", never, docs "https://docs.nhost.io/reference/auth/post-signin-pat")]
+    #![request(POST "/signin/pat")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-pat")]
+    #![retry(never)]
     //! Each request starts another session.
-    #![doc = errors!(400 "The server refused the request (`invalid-request`, `schema-validation-error`, \
-        `request-validation-error`).", 401 "The token is unknown or has expired (`invalid-pat`), or the user may \
-        not sign in (the other codes) (`invalid-email-password`, `disabled-user`, `unverified-user`).", 403
-        AnonymousUser, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
+    //! server that conceals errors, `invalid-request` stands for the codes of 401 and 403, most often for a token that
+    //! is unknown or has expired.
+    #![error(401)]
+    //! The token is unknown or has expired (`invalid-pat`), or the user may not sign in (the other codes)
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
-    #![doc = example!(end)]
     self.client.call(SignInPatRequest::new(personal_access_token))
 }
 
@@ -273,14 +341,21 @@ pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
     //!
     //! With an email address, only that user's keys can sign. Without one, the user chooses among the passkeys of the
     //! browser. `signup_webauthn` and `security_key_add` register keys.
-    #![doc = sent!(POST "/signin/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signin-webauthn")]
+    #![request(POST "/signin/webauthn")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn")]
+    #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
-    #![doc = errors!(400 "The user has no security key (`invalid-request`), or the server refused the request \
-        (`schema-validation-error`, `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound,
-        429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The user has no security key (`invalid-request`), or the server refused the request (`schema-validation-error`,
+    //! `request-validation-error`). The response to an email address that isn't valid has no body. On a server that
+    //! conceals errors, `invalid-request` also stands for the codes of 401.
+    #![error(401, SignInRefused)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signin().webauthn().send().await?;
-    #![doc = example!(end)]
     self.client.call(SignInWebauthnRequest::default())
 }
 
@@ -295,13 +370,20 @@ pub fn webauthn_verify(
     //!
     //! The server accepts the same signature again until the challenge expires, and each time it starts another
     //! session. So keep the signature secret, and don't take it as a proof that the user is present again.
-    #![doc = sent!(POST "/signin/webauthn/verify", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
+    #![request(POST "/signin/webauthn/verify")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
+    #![retry(never)]
     //! Each request starts another session.
-    #![doc = errors!(400 "The server refused the signature (`invalid-request`, `schema-validation-error`, \
-        `request-validation-error`).", 401 SignInRefused, 409 Disabled, 404 NotFound, 429 TooManyRequests, default
-        OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the signature (`invalid-request`, `schema-validation-error`, `request-validation-error`).
+    //! `invalid-request` stands for a wrong signature, a challenge that is unknown or has expired, and a page of
+    //! another origin than the project expects. On a server that conceals errors it also stands for the codes of 401.
+    #![error(401, SignInRefused)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client
     //!     .signin()
     //!     .webauthn_verify(
@@ -318,7 +400,6 @@ pub fn webauthn_verify(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(WebauthnVerifyRequest::new(credential))
 }
 
@@ -359,18 +440,22 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
     //!
     //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its other
     //! attempts to sign in.
-    //!
-    #![doc = concat!("- `provider`:", ProviderParameter!())]
-    #![doc = sent!(GET "/signin/provider/{provider}", safe, docs
-        "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D")]
+    #![argument(provider, ProviderParameter)]
+    #![request(GET "/signin/provider/{provider}")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D")]
+    #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
-    #![doc = errors!(400 "The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, \
-        `schema-validation-error`, `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default
-        OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`). A `redirectTo` that isn't allowed has a code. `error` is a sentence for a value
+    //! that breaks the schema, and for a provider that the server doesn't know. `msg` is a sentence for `metadata` that
+    //! isn't JSON.
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signin().provider(nhost::Provider::Github).send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<Provider>("provider", provider)
 }
 
@@ -400,15 +485,19 @@ pub fn provider_callback(
     //!   `forbidden-anonymous` and `invalid-email-password` with `connect`. The first means that the access token isn't
     //!   valid or, before 0.43.1, that the account is linked already. The last means that the user is gone or has an
     //!   email address that the project doesn't admit.
-    //!
-    #![doc = concat!("- `provider`:", ProviderParameter!())]
-    //! - `state`: The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the
-    //!   user's access token.
-    #![doc = sent!(GET "/signin/provider/{provider}/callback", never, docs
-        "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
+    #![argument(provider, ProviderParameter)]
+    #![argument(state)]
+    //! The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the user's access
+    //! token.
+    #![request(GET "/signin/provider/{provider}/callback")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
+    #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
-    #![doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400, BadRequest)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client
     //!     .signin()
     //!     .provider_callback(
@@ -417,7 +506,6 @@ pub fn provider_callback(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<Provider>("provider", provider).argument::<Secret>("state", state)
 }
 
@@ -433,13 +521,16 @@ pub fn provider_callback_post(
     //!
     //! The response is the same redirect to your page, for failures, too. The description of `signin_provider` says
     //! what its query holds and what to do with it.
-    //!
-    #![doc = concat!("- `provider`:", ProviderParameter!())]
-    #![doc = sent!(POST "/signin/provider/{provider}/callback", never, docs
-        "https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
+    #![argument(provider, ProviderParameter)]
+    #![request(POST "/signin/provider/{provider}/callback")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
+    #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
-    #![doc = errors!(400 BadRequest, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400, BadRequest)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client
     //!     .signin()
     //!     .provider_callback_post(
@@ -448,7 +539,6 @@ pub fn provider_callback_post(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(ProviderCallbackRequest::new(state)).argument::<Provider>("provider", provider)
 }
 
@@ -466,15 +556,19 @@ pub fn provider_tokens(
     //! `accessToken`, `expiresIn` 0 and no `refreshToken`.
     //!
     //! When the provider's access token has expired, `token_refresh_provider` gets another one for the refresh token.
-    //!
-    #![doc = concat!("- `provider`:", ProviderParameter!())]
-    #![doc = sent!(GET "/signin/provider/{provider}/callback/tokens", never, docs
-        "https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback-tokens", since "0.43.0")]
+    #![argument(provider, ProviderParameter)]
+    #![request(GET "/signin/provider/{provider}/callback/tokens")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback-tokens")]
+    #![since("0.43.0")]
+    #![retry(never)]
     //! The server deletes the tokens with the first response, even if that is lost.
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<Provider>("provider", provider)
 }
 }
@@ -656,7 +750,7 @@ response! {
 /// The user isn't signed in yet. Ask for the code that the authenticator app shows, and call `signin_mfa_totp` with
 /// it and the ticket.
 pub struct SecondFactorNeeded(
-    /// See [`MfaChallenge`].
+    #[doc = see!(MfaChallenge)]
     mfa: MfaChallenge = "mfa",
 ) {}
 }

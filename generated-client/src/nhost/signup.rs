@@ -25,17 +25,23 @@ pub fn email_password(
     //! `session` is absent if the project demands that the email address is verified first. The user then gets an email
     //! with a link to `verification_verify`, which leads to `redirectTo` in the end. `user_send_verification_email`
     //! sends another.
-    #![doc = sent!(POST "/signup/email-password", never, docs
-        "https://docs.nhost.io/reference/auth/post-signup-email-password")]
+    #![request(POST "/signup/email-password")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signup-email-password")]
+    #![retry(never)]
     //! It creates a user and may send an email.
-    #![doc = errors!(400 "The server refused the password or an option (`password-too-short`, \
-        `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`, \
-        `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`, \
-        `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the password or an option (`password-too-short`, `password-in-hibp-database`,
+    //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`,
+    //! `schema-validation-error`, `request-validation-error`). The response to an email address that isn't valid has no
+    //! body. On a server that conceals errors, `invalid-request` also stands for the codes of 401, 403 and 409.
+    #![error(401, SignUpRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signup().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
-    #![doc = example!(end)]
     self.client.call(SignUpEmailPasswordRequest::new(email, password))
 }
 
@@ -49,13 +55,19 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpW
     //! Send the options here: the server keeps them for the second step.
     //!
     //! If the project uses Turnstile, this request needs a Turnstile token, but the second step doesn't.
-    #![doc = sent!(POST "/signup/webauthn", safe, docs "https://docs.nhost.io/reference/auth/post-signup-webauthn")]
+    #![request(POST "/signup/webauthn")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn")]
+    #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
-    #![doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 Disabled, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400, OptionsRefused)]
+    #![error(401, SignUpRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signup().webauthn("ada@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(SignUpWebauthnRequest::new(email))
 }
 
@@ -73,14 +85,23 @@ pub fn webauthn_verify(
     //! with a link to `verification_verify`.
     //!
     //! Leave `options` out. Servers of 0.42 ignore what this request gives, and forget what the first step gave.
-    #![doc = sent!(POST "/signup/webauthn/verify", never, docs
-        "https://docs.nhost.io/reference/auth/post-signup-webauthn-verify")]
+    #![request(POST "/signup/webauthn/verify")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn-verify")]
+    #![retry(never)]
     //! It creates a user. A second request with the same key fails with 500.
-    #![doc = errors!(400 "The server refused the key or an option (`invalid-request`, `redirectTo-not-allowed`, \
-        `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `schema-validation-error`, \
-        `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the key or an option (`invalid-request`, `redirectTo-not-allowed`, `role-not-allowed`,
+    //! `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).
+    //! `invalid-request` stands for a wrong signature, a challenge that is unknown or has expired, and a page of
+    //! another origin than the project expects. On a server that conceals errors it also stands for the codes of 401,
+    //! 403 and 409.
+    #![error(401, SignUpRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client
     //!     .signup()
     //!     .webauthn_verify(
@@ -96,7 +117,6 @@ pub fn webauthn_verify(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(SignUpWebauthnVerifyRequest::new(credential))
 }
 
@@ -114,14 +134,20 @@ pub fn passwordless_email(
     //! Some servers answer with status 409 instead.
     //!
     //! A project needs this only if `signin_passwordless_email` isn't allowed to sign up new users.
-    #![doc = sent!(POST "/signup/passwordless/email", never, docs
-        "https://docs.nhost.io/reference/auth/post-signup-passwordless-email", since "0.50.0")]
+    #![request(POST "/signup/passwordless/email")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-email")]
+    #![since("0.50.0")]
+    #![retry(never)]
     //! It creates a user and sends an email.
-    #![doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400, OptionsRefused)]
+    #![error(401, SignUpRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.signup().passwordless_email("ada@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
@@ -139,17 +165,24 @@ pub fn passwordless_sms(
     //! Some servers answer with status 409 instead.
     //!
     //! A project needs this only if `signin_passwordless_sms` isn't allowed to sign up new users.
-    #![doc = sent!(POST "/signup/passwordless/sms", never, docs
-        "https://docs.nhost.io/reference/auth/post-signup-passwordless-sms", since "0.50.0")]
+    #![request(POST "/signup/passwordless/sms")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-sms")]
+    #![since("0.50.0")]
+    #![retry(never)]
     //! It creates a user and sends a text message.
-    #![doc = errors!(400 "The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or \
-        the server refused an option (`redirectTo-not-allowed`, `role-not-allowed`, \
-        `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`, \
-        `request-validation-error`).", 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused an
+    //! option (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
+    //! `invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
+    //! `invalid-request` also stands for the codes of 401, 403 and 409.
+    #![error(401, SignUpRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.signup().passwordless_sms("+12025550123").send().await?;
-    #![doc = example!(end)]
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -164,14 +197,20 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEma
     //! Some servers answer with status 409 instead.
     //!
     //! A project needs this only if `signin_otp_email` isn't allowed to sign up new users.
-    #![doc = sent!(POST "/signup/otp/email", never, docs
-        "https://docs.nhost.io/reference/auth/post-signup-otp-email", since "0.50.0")]
+    #![request(POST "/signup/otp/email")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signup-otp-email")]
+    #![since("0.50.0")]
+    #![retry(never)]
     //! It creates a user and sends an email.
-    #![doc = errors!(400 OptionsRefused, 401 SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400, OptionsRefused)]
+    #![error(401, SignUpRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.signup().otp_email("ada@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(OtpEmailRequest::new(email))
 }
 
@@ -190,14 +229,24 @@ pub fn id_token(
     //! user then gets an email with a link to `verification_verify`.
     //!
     //! A project needs this only if `signin_id_token` isn't allowed to sign up new users.
-    #![doc = sent!(POST "/signup/idtoken", never, docs "https://docs.nhost.io/reference/auth/post-signup-idtoken",
-        since "0.50.0")]
+    #![request(POST "/signup/idtoken")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signup-idtoken")]
+    #![since("0.50.0")]
+    #![retry(never)]
     //! It creates a user.
-    #![doc = errors!(400 "The server refused the ID token or an option (`invalid-request`, \
-        `oauth-profile-fetch-failed`, `redirectTo-not-allowed`, `role-not-allowed`, \
-        `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
-        SignUpRefused, 403 SignUpDisabled, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the ID token or an option (`invalid-request`, `oauth-profile-fetch-failed`,
+    //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
+    //! `schema-validation-error`, `request-validation-error`). `invalid-request` stands for a token of another provider
+    //! or audience, a token that has expired, and a wrong nonce. On a server that conceals errors it also stands for
+    //! the codes of 401, 403 and 409.
+    #![error(401, SignUpRefused)]
+    #![error(403, SignUpDisabled)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client
     //!     .signup()
     //!     .id_token(
@@ -206,7 +255,6 @@ pub fn id_token(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(IdTokenRequest::new(provider, id_token))
 }
 
@@ -225,18 +273,26 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
     //! header. The release that changed it isn't known.
     //!
     //! A project needs this only if `signin_provider` isn't allowed to sign up new users.
-    //!
-    #![doc = concat!("- `provider`:", ProviderParameter!())]
-    #![doc = sent!(GET "/signup/provider/{provider}", safe, docs
-        "https://docs.nhost.io/reference/auth/get-signup-provider-%7Bprovider%7D", since "0.50.0")]
+    #![argument(provider, ProviderParameter)]
+    #![request(GET "/signup/provider/{provider}")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-signup-provider-%7Bprovider%7D")]
+    #![since("0.50.0")]
+    #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
-    #![doc = errors!(400 "The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, \
-        `schema-validation-error`, `request-validation-error`).", 403 "The project doesn't accept new users \
-        (`signup-disabled`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`). A `redirectTo` that isn't allowed has a code. `error` is a sentence for a value
+    //! that breaks the schema, and for a provider that the server doesn't know. `msg` is a sentence for `metadata` that
+    //! isn't JSON.
+    #![error(403)]
+    //! The project doesn't accept new users (`signup-disabled`). Older servers of a project that uses Turnstile also
+    //! answer with 403, with a sentence as `error`.
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.signup().provider(nhost::Provider::Github).send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<Provider>("provider", provider)
 }
 }
@@ -336,7 +392,7 @@ pub struct SignUpEmailPasswordRequest(
     /// A project can demand more characters, and refuse passwords that are known from data leaks.
     password: Secret = "password".length(3, 50),
 ) {
-    /// See [`SignUpOptions`].
+    #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
     /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
@@ -351,7 +407,7 @@ pub struct SignUpWebauthnRequest(
     /// The email address of the new account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     email: String = "email",
 ) {
-    /// See [`SignUpOptions`].
+    #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
 }
@@ -359,10 +415,10 @@ pub struct SignUpWebauthnRequest(
 body! {
 /// The key that the browser of a new user has created.
 pub struct SignUpWebauthnVerifyRequest(
-    /// See [`CredentialCreationResponse`].
+    #[doc = see!(CredentialCreationResponse)]
     credential: CredentialCreationResponse = "credential",
 ) {
-    /// See [`SignUpOptions`].
+    #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The user's name for the key, such as `Laptop`.
     nickname: Option<String> = "nickname",

@@ -25,11 +25,14 @@ pub fn health(&self) -> Call<SystemHealth> {
     //!
     //! The server sends the text `OK`. A proxy in front of it in Nhost's cloud can send `{"status": "ok"}` instead. Any
     //! response with status 200 means that the server is up.
-    #![doc = sent!(GET "/healthz", safe, docs "https://docs.nhost.io/reference/auth/get-healthz")]
-    #![doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![request(GET "/healthz")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-healthz")]
+    #![retry(safe)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.system().health().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -37,11 +40,16 @@ pub fn health_head(&self) -> Call<SystemHealthHead> {
     //! Check whether the server is up, without a body.
     //!
     //! The same as `system_health`, if you look at the status only.
-    #![doc = sent!(HEAD "/healthz", safe, docs "https://docs.nhost.io/reference/auth/head-healthz")]
-    #![doc = errors!(404 "The base URL is wrong.", 429 TooManyRequests, default "Any other error.")]
-    #![doc = example!(nhost)]
+    #![request(HEAD "/healthz")]
+    #![documentation("https://docs.nhost.io/reference/auth/head-healthz")]
+    #![retry(safe)]
+    #![error(404)]
+    //! The base URL is wrong. The response has no body, as always with this method.
+    #![error(429, TooManyRequests)]
+    #![error(default)]
+    //! Any other error. The response has no body, as always with this method.
+    #![example(nhost)]
     //! client.system().health_head().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -50,11 +58,14 @@ pub fn version(&self) -> Call<SystemVersion> {
     //!
     //! Returns the version of Nhost Auth that the server runs. Some operations exist since a certain version, and an
     //! older server answers them with 404. A server that somebody has built themselves can return any text here.
-    #![doc = sent!(GET "/version", safe, docs "https://docs.nhost.io/reference/auth/get-version")]
-    #![doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![request(GET "/version")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-version")]
+    #![retry(safe)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.system().version().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -67,12 +78,14 @@ pub fn jwks(&self) -> Call<SystemJwks> {
     //!
     //! A project that signs with a shared secret (HS256) has no public key: `keys` is null or empty then. There, check
     //! access tokens with the secret, or with `token_verify`.
-    #![doc = sent!(GET "/.well-known/jwks.json", safe, docs
-        "https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
-    #![doc = errors!(404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![request(GET "/.well-known/jwks.json")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
+    #![retry(safe)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.system().jwks().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -82,12 +95,16 @@ pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
     //! Returns everything that a library for OpenID Connect has to know: the URLs of the operations of the group
     //! `oauth2`, and the scopes, grants and algorithms that they support. Most libraries need the base URL of the
     //! server only, and fetch this themselves.
-    #![doc = sent!(GET "/.well-known/openid-configuration", safe, docs
-        "https://docs.nhost.io/reference/auth/get-well-known-openid-configuration", since "0.46.0")]
-    #![doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
-    #![doc = example!(nhost)]
+    #![request(GET "/.well-known/openid-configuration")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-well-known-openid-configuration")]
+    #![since("0.46.0")]
+    #![retry(safe)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, NoProvider)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.system().openid_configuration().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -96,12 +113,16 @@ pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer>
     //!
     //! Returns the same as `system_openid_configuration`, at the URL where libraries for plain OAuth 2.0 look for it
     //! (RFC 8414).
-    #![doc = sent!(GET "/.well-known/oauth-authorization-server", safe, docs
-        "https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server", since "0.46.0")]
-    #![doc = errors!(404 NotFound, 429 TooManyRequests, 500 NoProvider, default OtherError)]
-    #![doc = example!(nhost)]
+    #![request(GET "/.well-known/oauth-authorization-server")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server")]
+    #![since("0.46.0")]
+    #![retry(safe)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(500, NoProvider)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.system().oauth_authorization_server().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

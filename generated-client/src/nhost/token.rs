@@ -24,16 +24,22 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     //! session is lost, too. With `invalid-refresh-token` the session is over, and the user has to sign in again.
     //!
     //! The new access token isn't elevated, even if the old one was.
-    #![doc = sent!(POST "/token", never, docs "https://docs.nhost.io/reference/auth/post-token")]
+    #![request(POST "/token")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-token")]
+    #![retry(never)]
     //! The refresh token works once. If the response is lost, the session is lost with it.
-    #![doc = errors!(400 "The server refused the request, for instance because the refresh token isn't a UUID \
-        (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 "The refresh token is \
-        unknown, was used before, has expired or was signed out (`invalid-refresh-token`), or its user may not \
-        sign in any more (the other codes) (`disabled-user`, `unverified-user`).", 404 NotFound, 429
-        TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the request, for instance because the refresh token isn't a UUID (`invalid-request`,
+    //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
+    //! stands for the codes of 401: the session is over.
+    #![error(401)]
+    //! The refresh token is unknown, was used before, has expired or was signed out (`invalid-refresh-token`), or its
+    //! user may not sign in any more (the other codes) (`disabled-user`, `unverified-user`).
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
-    #![doc = example!(end)]
     self.client.call(RefreshTokenRequest::new(refresh_token))
 }
 
@@ -53,14 +59,21 @@ pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
     //! `system_jwks` instead, which needs no request.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
-    #![doc = sent!(POST "/token/verify", safe, docs "https://docs.nhost.io/reference/auth/post-token-verify")]
+    #![request(POST "/token/verify")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-token-verify")]
+    #![retry(safe)]
     //! It changes nothing, but each attempt counts for the rate limit of sign-ins.
-    #![doc = errors!(400 "The access token isn't valid, or there is none (`invalid-request`), or the server \
-        refused the request (`schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403
-        AnonymousUser, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The access token isn't valid, or there is none (`invalid-request`), or the server refused the request
+    //! (`schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
+    //! also stands for the codes of 401 and 403.
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client.token().verify().send().await?;
-    #![doc = example!(end)]
     self.client.call(VerifyTokenRequest::default())
 }
 
@@ -76,13 +89,20 @@ pub fn exchange(
     //! session.
     //!
     //! A code works once, within 5 minutes. If the verifier is wrong, or the response is lost, start the sign-in again.
-    #![doc = sent!(POST "/token/exchange", never, docs "https://docs.nhost.io/products/auth/pkce", since "0.48.0")]
+    #![request(POST "/token/exchange")]
+    #![documentation("https://docs.nhost.io/products/auth/pkce")]
+    #![since("0.48.0")]
+    #![retry(never)]
     //! The code works once, whether the request succeeds or not.
-    #![doc = errors!(400 "The code is unknown, was used before or has expired, or the verifier doesn't belong to \
-        it (`invalid-request`), or the server refused the request (`schema-validation-error`, \
-        `request-validation-error`).", 401 "The user may not sign in any more (`disabled-user`, `unverified-user`, \
-        `invalid-email-password`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The code is unknown, was used before or has expired, or the verifier doesn't belong to it (`invalid-request`),
+    //! or the server refused the request (`schema-validation-error`, `request-validation-error`).
+    #![error(401)]
+    //! The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`).
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client
     //!     .token()
     //!     .exchange(
@@ -91,7 +111,6 @@ pub fn exchange(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(TokenExchangeRequest::new(code, code_verifier))
 }
 
@@ -107,23 +126,28 @@ pub fn refresh_provider(
     //!
     //! If the response has a `refreshToken`, the provider has replaced the old one: store the new one. If the provider
     //! refuses, the user has to sign in with it again.
-    //!
-    //! - `provider`: The provider that gave the refresh token. The server refuses one that the project hasn't enabled
-    //!   with `disabled-endpoint`.
-    #![doc = sent!(POST "/token/provider/{provider}", never, docs
-        "https://docs.nhost.io/products/auth/providers/tokens", since "0.43.0")]
+    #![argument(provider)]
+    //! The provider that gave the refresh token. The server refuses one that the project hasn't enabled with
+    //! `disabled-endpoint`.
+    #![request(POST "/token/provider/{provider}")]
+    #![documentation("https://docs.nhost.io/products/auth/providers/tokens")]
+    #![since("0.43.0")]
+    #![retry(never)]
     //! At some providers a refresh token works once.
-    #![doc = errors!(400 "The provider refused the refresh token, or uses OAuth 1.0a, which has none \
-        (`oauth-provider-error`), or the server refused the request (`schema-validation-error`, \
-        `request-validation-error`).", 401 Unauthorized, 404 NotFound, 409 Disabled, 429 TooManyRequests, default
-        OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The provider refused the refresh token, or uses OAuth 1.0a, which has none (`oauth-provider-error`), or the
+    //! server refused the request (`schema-validation-error`, `request-validation-error`).
+    #![error(401, Unauthorized)]
+    #![error(404, NotFound)]
+    #![error(409, Disabled)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client
     //!     .token()
     //!     .refresh_provider(nhost::Provider::Google, "1//0gK8mXw2f3dQh")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client
         .call(RefreshProviderTokenRequest::new(refresh_token))
         .argument::<Provider>("provider", provider)
@@ -140,14 +164,18 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
     //! The response to a refresh token that is unknown or was signed out before is a success as well.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
-    #![doc = sent!(POST "/signout", idempotent, docs "https://docs.nhost.io/reference/auth/post-signout")]
+    #![request(POST "/signout")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-signout")]
+    #![retry(idempotent)]
     //! A session that is over stays over, and the second response is the same.
-    #![doc = errors!(400 "`all` was set without a valid access token, or neither member was set \
-        (`invalid-request`), or the server refused the request (`schema-validation-error`, \
-        `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! `all` was set without a valid access token, or neither member was set (`invalid-request`), or the server refused
+    //! the request (`schema-validation-error`, `request-validation-error`).
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.token().sign_out().send().await?;
-    #![doc = example!(end)]
     self.client.call(SignOutRequest::default())
 }
 }

@@ -20,12 +20,17 @@ pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
     //!
     //! Servers of 0.42 return only a user whose email address the project admits. For others, such as a user who signed
     //! up by text message, they answer with 401 and `invalid-email-password`.
-    #![doc = sent!(GET "/user", safe, docs "https://docs.nhost.io/reference/auth/get-user")]
-    #![doc = errors!(400 BadRequest, 401 Unauthorized, 403 AnonymousUser, 404 NotFound, 429 TooManyRequests, default
-        OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![request(GET "/user")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-user")]
+    #![retry(safe)]
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! let response = client.user().get().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -49,16 +54,25 @@ pub fn deanonymize_email(
     //!   existing sessions end.
     //!
     //! If the session goes on, call `token_refresh`: the current access token still says that the user is anonymous.
-    #![doc = sent!(POST "/user/deanonymize", never, docs
-        "https://docs.nhost.io/reference/auth/post-user-deanonymize")]
+    #![request(POST "/user/deanonymize")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize")]
+    #![retry(never)]
     //! It can send an email, and it fails for a user who isn't anonymous any more.
-    #![doc = errors!(400 "The user isn't anonymous (`user-not-anonymous`), the method is `email-password` and \
-        there is no password (`invalid-request`), or the server refused the password or an option \
-        (`password-too-short`, `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`, \
-        `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).", 401
-        "The project doesn't admit this email address (`invalid-email-password`) (`unauthorized`).", 409 UserExists,
-        404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The user isn't anonymous (`user-not-anonymous`), the method is `email-password` and there is no password
+    //! (`invalid-request`), or the server refused the password or an option (`password-too-short`,
+    //! `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`,
+    //! `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`). Servers before
+    //! 0.43.0 also answer with 400 and a sentence if the access token is missing or has expired. On a server that
+    //! conceals errors, `invalid-request` also stands for the codes of 401 and 409.
+    #![error(401)]
+    //! The project doesn't admit this email address (`invalid-email-password`) (`unauthorized`). Servers from 0.43.0 on
+    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`.
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! client
     //!     .user()
     //!     .deanonymize_email(
@@ -67,7 +81,6 @@ pub fn deanonymize_email(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(UserDeanonymizeEmailRequest::new(sign_in_method, email))
 }
 
@@ -80,17 +93,23 @@ pub fn deanonymize_sms(
     //! Sends a text message with a code to the number. Ask the user for the code and call
     //! `signin_passwordless_sms_verify` with it, which returns a new session. Only then the user has the number and
     //! isn't anonymous any more. The ID stays, and with it all data of the user.
-    #![doc = sent!(POST "/user/deanonymize/sms", never, docs
-        "https://docs.nhost.io/reference/auth/post-user-deanonymize-sms", since "0.52.0")]
+    #![request(POST "/user/deanonymize/sms")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize-sms")]
+    #![since("0.52.0")]
+    #![retry(never)]
     //! It sends a text message, and the new code makes the one before invalid.
-    #![doc = errors!(400 "The user isn't anonymous (`user-not-anonymous`), the message couldn't be sent, often \
-        because the number is wrong (`cannot-send-sms`), or the server refused an option \
-        (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`, \
-        `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 409 UserExists, 404 NotFound,
-        429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The user isn't anonymous (`user-not-anonymous`), the message couldn't be sent, often because the number is wrong
+    //! (`cannot-send-sms`), or the server refused an option (`redirectTo-not-allowed`, `role-not-allowed`,
+    //! `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`).
+    #![error(401, Unauthorized)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! client.user().deanonymize_sms("+12025550123").send().await?;
-    #![doc = example!(end)]
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -104,16 +123,25 @@ pub fn change_email(
     //! until the user opens the link, which leads to `verification_verify` and from there to `redirectTo`.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
-    #![doc = sent!(POST "/user/email/change", never, docs
-        "https://docs.nhost.io/reference/auth/post-user-email-change")]
+    #![request(POST "/user/email/change")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-email-change")]
+    #![retry(never)]
     //! It sends an email, and the new link makes the one before invalid.
-    #![doc = errors!(400 "The server refused the request, or the project demands an elevated session and the \
-        access token isn't elevated (`elevated-claim-required`, `redirectTo-not-allowed`, `invalid-request`, \
-        `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403 AnonymousUser, 409
-        UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The server refused the request, or the project demands an elevated session and the access token isn't elevated
+    //! (`elevated-claim-required`, `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`). For the second, servers before 0.43.0 send a sentence that ends with
+    //! `elevated-claim-required`, and later ones answer with 401. The response to an email address that isn't valid has
+    //! no body. Servers before 0.43.0 also answer with 400 and a sentence if the access token is missing or has
+    //! expired.
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! client.user().change_email("ada.lovelace@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(UserChangeEmailRequest::new(new_email))
 }
 
@@ -128,16 +156,22 @@ pub fn send_verification_email(
     //!
     //! It needs no session, because an unverified user can have none. Unless the server conceals errors, the response
     //! tells whether there is a user with this email address, so protect the page that calls it.
-    #![doc = sent!(POST "/user/email/send-verification-email", never, docs
-        "https://docs.nhost.io/reference/auth/post-user-email-send-verification-email")]
+    #![request(POST "/user/email/send-verification-email")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-email-send-verification-email")]
+    #![retry(never)]
     //! It sends an email, and the new link makes the one before invalid.
-    #![doc = errors!(400 "The address is verified already (`email-already-verified`), or the server refused the \
-        request (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, \
-        `request-validation-error`).", 401 "There is no such user (`invalid-email-password`), or the account is \
-        blocked (`disabled-user`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The address is verified already (`email-already-verified`), or the server refused the request
+    //! (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`). The
+    //! response to an email address that isn't valid has no body. On a server that conceals errors, `invalid-request`
+    //! also stands for `email-already-verified` and the codes of 401.
+    #![error(401)]
+    //! There is no such user (`invalid-email-password`), or the account is blocked (`disabled-user`).
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.user().send_verification_email("ada@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(UserEmailRequest::new(email))
 }
 
@@ -152,15 +186,22 @@ pub fn change_phone_number(
     //! gets the first one this way.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
-    #![doc = sent!(POST "/user/phone-number/change", never, docs
-        "https://docs.nhost.io/reference/auth/post-user-phone-number-change", since "0.52.0")]
+    #![request(POST "/user/phone-number/change")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-phone-number-change")]
+    #![since("0.52.0")]
+    #![retry(never)]
     //! It sends a text message, and the new code makes the one before invalid.
-    #![doc = errors!(400 "The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or \
-        the server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).",
-        401 Unauthorized, 403 AnonymousUser, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused the
+    //! request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! client.user().change_phone_number("+12025550147").send().await?;
-    #![doc = example!(end)]
     self.client.call(UserChangePhoneNumberRequest::new(new_phone_number))
 }
 
@@ -175,16 +216,24 @@ pub fn change_phone_number_verify(
     //! has the new number, and the number counts as verified.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
-    #![doc = sent!(POST "/user/phone-number/change/verify", never, docs
-        "https://docs.nhost.io/reference/auth/post-user-phone-number-change-verify", since "0.52.0")]
+    #![request(POST "/user/phone-number/change/verify")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-phone-number-change-verify")]
+    #![since("0.52.0")]
+    #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
-    #![doc = errors!(400 "The code is wrong or has expired, or the number isn't the one that was asked for \
-        (`invalid-otp`), or there were too many wrong codes and the user needs a new one (`otp-too-many-attempts`) \
-        (`invalid-request`, `schema-validation-error`, `request-validation-error`).", 401 Unauthorized, 403
-        AnonymousUser, 409 UserExists, 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost<AccessToken>)]
+    #![error(400)]
+    //! The code is wrong or has expired, or the number isn't the one that was asked for (`invalid-otp`), or there were
+    //! too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`,
+    //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
+    //! stands for `invalid-otp`.
+    #![error(401, Unauthorized)]
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(409, UserExists)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost<AccessToken>)]
     //! client.user().change_phone_number_verify("+12025550147", "932136").send().await?;
-    #![doc = example!(end)]
     self.client.call(UserChangePhoneNumberVerifyRequest::new(new_phone_number, otp))
 }
 
@@ -207,17 +256,24 @@ pub fn change_password(
     //! and `invalid-request`.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
-    #![doc = sent!(POST "/user/password", never, docs "https://docs.nhost.io/reference/auth/post-user-password")]
+    #![request(POST "/user/password")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-password")]
+    #![retry(never)]
     //! The ticket works once, and servers later than 0.42 end the session.
-    #![doc = errors!(400 "The server refused the password, or there is neither a ticket nor a valid access token \
-        (`invalid-request`) (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, \
-        `request-validation-error`).", 401 "The ticket is unknown, was used before or has expired \
-        (`invalid-ticket`), or the user may not do this (the other codes) (`invalid-email-password`, \
-        `disabled-user`, `unverified-user`, `unauthorized`).", 403 AnonymousUser, 404 NotFound, 429 TooManyRequests,
-        default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the password, or there is neither a ticket nor a valid access token (`invalid-request`)
+    //! (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, `request-validation-error`). A
+    //! session that isn't elevated, though the project demands it, is `invalid-request` as well. On a server that
+    //! conceals errors, `invalid-request` also stands for the codes of 401.
+    #![error(401)]
+    //! The ticket is unknown, was used before or has expired (`invalid-ticket`), or the user may not do this (the other
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`).
+    #![error(403, AnonymousUser)]
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
-    #![doc = example!(end)]
     self.client.call(UserChangePasswordRequest::new(new_password))
 }
 
@@ -231,15 +287,21 @@ pub fn send_password_reset_email(
     //! user in and sends the browser to `redirectTo`. There, start the session and call `user_change_password`.
     //!
     //! The response is the same whether or not there is such a user.
-    #![doc = sent!(POST "/user/password/reset", never, docs
-        "https://docs.nhost.io/reference/auth/post-user-password-reset")]
+    #![request(POST "/user/password/reset")]
+    #![documentation("https://docs.nhost.io/reference/auth/post-user-password-reset")]
+    #![retry(never)]
     //! It sends an email, and the new link makes the one before invalid.
-    #![doc = errors!(400 "The server refused the request (`redirectTo-not-allowed`, `invalid-request`, \
-        `schema-validation-error`, `request-validation-error`).", 403 "The project uses Turnstile, and the \
-        Turnstile token is missing or wrong.", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! The server refused the request (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`). The response to an email address that isn't valid has no body.
+    #![error(403)]
+    //! The project uses Turnstile, and the Turnstile token is missing or wrong. `error` is a sentence about it. Servers
+    //! before 0.44.0 don't ask for the token here.
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! client.user().send_password_reset_email("ada@example.com").send().await?;
-    #![doc = example!(end)]
     self.client.call(UserEmailRequest::new(email))
 }
 }
@@ -303,7 +365,7 @@ pub enum UserSendPasswordResetEmail for User::send_password_reset_email(UserEmai
 body! {
 /// How an anonymous user signs in from now on.
 pub struct UserDeanonymizeEmailRequest(
-    /// See [`UserDeanonymizeMethod`].
+    #[doc = see!(UserDeanonymizeMethod)]
     sign_in_method: UserDeanonymizeMethod = "signInMethod",
     /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     email: String = "email",
@@ -315,7 +377,7 @@ pub struct UserDeanonymizeEmailRequest(
     /// Servers ignore it.
     #[deprecated]
     connection: Option<String> = "connection",
-    /// See [`SignUpOptions`].
+    #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
     /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
@@ -341,7 +403,7 @@ pub struct UserChangeEmailRequest(
     /// 0.42 answer with 500 to others.
     new_email: String = "newEmail",
 ) {
-    /// See [`RedirectOptions`].
+    #[doc = see!(RedirectOptions)]
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
@@ -356,7 +418,7 @@ pub struct UserEmailRequest(
     /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     email: String = "email",
 ) {
-    /// See [`RedirectOptions`].
+    #[doc = see!(RedirectOptions)]
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.

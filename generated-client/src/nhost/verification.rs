@@ -42,15 +42,23 @@ pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) 
     //!
     //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its attempts to
     //! sign in.
-    //!
-    //! - `ticket`: The ticket from the email: its kind, a colon, and a UUID. It works once.
-    //! - `redirect_to`: The absolute URL of your page that the browser goes to afterwards. It has to be the project's
-    //!   client URL, or on the project's list of allowed redirect URLs. The server keeps its query and its fragment.
-    #![doc = sent!(GET "/verify", never, docs "https://docs.nhost.io/reference/auth/get-verify")]
+    #![argument(ticket)]
+    //! The ticket from the email: its kind, a colon, and a UUID. It works once.
+    #![argument(redirect_to)]
+    //! The absolute URL of your page that the browser goes to afterwards. It has to be the project's client URL, or on
+    //! the project's list of allowed redirect URLs. The server keeps its query and its fragment.
+    #![request(GET "/verify")]
+    #![documentation("https://docs.nhost.io/reference/auth/get-verify")]
+    #![retry(never)]
     //! The ticket works once, and the request signs the user in, although its method is GET.
-    #![doc = errors!(400 "An argument is missing or can't be read (`invalid-request`, `schema-validation-error`, \
-        `request-validation-error`).", 404 NotFound, 429 TooManyRequests, default OtherError)]
-    #![doc = example!(nhost)]
+    #![error(400)]
+    //! An argument is missing or can't be read (`invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`). `msg` is a sentence for an argument that is missing. `error` is a sentence for a
+    //! `type` that isn't listed, and `invalid-request` for a `redirectTo` that isn't a URL.
+    #![error(404, NotFound)]
+    #![error(429, TooManyRequests)]
+    #![error(default, OtherError)]
+    #![example(nhost)]
     //! let response = client
     //!     .verification()
     //!     .verify(
@@ -59,7 +67,6 @@ pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) 
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<Secret>("ticket", ticket).argument::<String>("redirectTo", redirect_to)
 }
 }

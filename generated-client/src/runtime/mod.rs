@@ -17,6 +17,8 @@ mod tests;
 
 pub use client::builder::Builder;
 pub use client::call::Call;
+#[cfg(feature = "operations")]
+pub use client::documentation::Documentation;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
@@ -71,7 +73,7 @@ pub(crate) mod codegen {
     pub(crate) use super::OperationInfo;
     pub(crate) use super::declare::choices::{request_and_response_choice, request_choice, response_choice};
     pub(crate) use super::declare::client::client;
-    pub(crate) use super::declare::documentation::{errors, example, sent, shared_texts};
+    pub(crate) use super::declare::documentation::{see, shared_texts};
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
     pub(crate) use super::declare::group::group;
     pub(crate) use super::declare::operation::operation;

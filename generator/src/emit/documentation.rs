@@ -1,54 +1,39 @@
-//! The rustdoc of an operation's method.
+//! The text of an operation's method, in the parts that the runtime's macro `documentation!` takes.
 
 use super::example;
-use super::shared_texts::{SharedTexts, error_text};
-use super::text::{INDENT, item, lines as lines_of};
-use crate::model::{Api, Operation, Parameter, Retry};
+use super::shared_texts::{SharedTexts, error_text, parameter_text};
+use super::text::{INDENT, lines as lines_of, or_name};
+use crate::model::{Api, ErrorResponse, Operation, Retry};
 
-/// How long a line may be.
-const WIDTH: usize = 116;
-
-/// What ends a line within a literal.
-const BROKEN: &str = " \\";
-
-/// What the operation is for, its arguments, its errors, an example. It stands within the method's braces, so that a
-/// diff of it names the method.
+/// What the operation is for, its arguments, how it is sent, its errors, an example. It stands within the method's
+/// braces, so that a diff of it names the method.
 pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
-    let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
-    sections.push(operation.description.clone());
-    sections.push(optional_credential(operation));
-    sections.retain(|section| !section.is_empty());
-    let mut lines = inner_comment(&sections.join("\n\n"));
-    let arguments = arguments(api, operation, shared);
-    if !arguments.is_empty() {
-        lines.push(format!("{INDENT}//!"));
-        lines.extend(arguments);
-    }
-    lines.extend(sent(operation));
+    let mut lines = comment(&introduction(operation));
+    lines.extend(arguments(api, operation, shared));
+    lines.extend(request(operation));
     lines.extend(errors(operation, shared));
     lines.extend(example(api, operation));
     lines
 }
 
-/// The error responses, by name where several operations share one.
-fn errors(operation: &Operation, shared: &SharedTexts) -> Vec<String> {
-    if operation.errors.is_empty() {
-        return Vec::new();
-    }
-    let listed = operation.errors.iter().map(|error| match shared.error(operation, error) {
-        Some(name) => format!("{} {name}", error.status),
-        None => format!("{} {:?}", error.status, error_text(error)),
-    });
-    macro_lines("errors", &listed.collect::<Vec<_>>())
+/// The summary, the description, and what may be left out.
+fn introduction(operation: &Operation) -> String {
+    let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
+    sections.push(operation.description.clone());
+    sections.push(optional_body(operation));
+    sections.push(optional_credential(operation));
+    sections.retain(|section| !section.is_empty());
+    sections.join("\n\n")
 }
 
-fn example(api: &Api, operation: &Operation) -> Vec<String> {
-    let credential = operation.credentials.needed().first();
-    let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
-    let mut lines = macro_lines("example", &[format!("{}{credential}", crate::names::module(&api.service))]);
-    lines.extend(example::statement(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));
-    lines.extend(macro_lines("example", &["end".to_owned()]));
-    lines
+/// A body that is needed is an argument, but an optional one has to be described.
+fn optional_body(operation: &Operation) -> String {
+    match &operation.body {
+        Some(body) if body.can_be_absent => {
+            format!("The body may be absent; [`Call::body`] sets it. {}", body.description)
+        }
+        _ => String::new(),
+    }
 }
 
 /// A credential that is needed stands in the bound on the method, but an optional one has to be described.
@@ -64,75 +49,69 @@ fn optional_credential(operation: &Operation) -> String {
 /// The required parameters, and a body that is given as a whole; the members of any other are described where its type
 /// is.
 fn arguments(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
-    let parameters = operation.required_parameters();
-    let mut lines: Vec<String> = parameters
-        .flat_map(|parameter| argument(parameter, shared.parameter(operation, parameter)))
-        .collect();
-    if let Some(body) = &operation.body {
-        let text = &body.description;
-        if body.can_be_absent {
-            lines.extend(inner_comment(&item(&format!(
-                "the body, which [`Call::body`] sets and which may be absent: {text}"
-            ))));
-        } else if api.object(&body.ty).is_none() {
-            lines.extend(inner_comment(&item(&format!("`body`: {text}"))));
-        }
+    let mut lines = Vec::new();
+    for parameter in operation.required_parameters() {
+        let (name, text) = (&parameter.rust, shared.parameter(operation, parameter));
+        lines.extend(part_with_text("argument", name, text, &parameter_text(parameter)));
+    }
+    let body = operation.body.as_ref().filter(|body| !body.can_be_absent);
+    if let Some(body) = body.filter(|body| api.object(&body.ty).is_none()) {
+        lines.extend(part_with_text("argument", "body", None, &or_name(&body.description, "body")));
     }
     lines
 }
 
-/// An item for a required parameter; `shared` is the name of a text that several operations share.
-fn argument(parameter: &Parameter, shared: Option<String>) -> Vec<String> {
+/// Method and path, the page of the vendor's documentation, the first version that has the operation, and whether it is
+/// sent again, with the reason for that.
+fn request(operation: &Operation) -> Vec<String> {
+    let mut lines = vec![part("request", &format!("{} {:?}", operation.method, operation.path))];
+    lines.extend(operation.docs.as_ref().map(|page| part("documentation", &format!("{page:?}"))));
+    lines.extend(operation.since.as_ref().map(|version| part("since", &format!("{version:?}"))));
+    lines.push(part(
+        "retry",
+        match operation.retry {
+            Retry::Safe => "safe",
+            Retry::Idempotent => "idempotent",
+            Retry::Never => "never",
+        },
+    ));
+    let reason = operation.retry_reason.as_deref().map(|reason| reason.trim().trim_end_matches('.'));
+    let reason = reason.filter(|reason| !reason.is_empty()).map(|reason| format!("{reason}."));
+    lines.extend(comment(&reason.unwrap_or_default()));
+    lines
+}
+
+/// The error responses by their statuses; `default` comes last.
+fn errors(operation: &Operation, shared: &SharedTexts) -> Vec<String> {
+    let mut errors: Vec<&ErrorResponse> = operation.errors.iter().collect();
+    errors.sort_by(|one, other| one.status.cmp(&other.status));
+    let lines = errors.into_iter().flat_map(|error| {
+        part_with_text("error", &error.status, shared.error(operation, error), &error_text(error))
+    });
+    lines.collect()
+}
+
+fn example(api: &Api, operation: &Operation) -> Vec<String> {
+    let credential = operation.credentials.needed().first();
+    let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
+    let mut lines = vec![part("example", &format!("{}{credential}", crate::names::module(&api.service)))];
+    lines.extend(example::statement(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));
+    lines
+}
+
+/// A part whose text is given by its name, if several operations share it, or else follows.
+fn part_with_text(name: &str, value: &str, shared: Option<String>, text: &str) -> Vec<String> {
     match shared {
-        Some(name) => vec![format!("{INDENT}#![doc = concat!(\"- `{}`:\", {name}!())]", parameter.rust)],
-        None => inner_comment(&item(&format!("`{}`: {}", parameter.rust, parameter.description))),
+        Some(shared) => vec![part(name, &format!("{value}, {shared}"))],
+        None => std::iter::once(part(name, value)).chain(comment(text)).collect(),
     }
+}
+
+fn part(name: &str, value: &str) -> String {
+    format!("{INDENT}#![{name}({value})]")
 }
 
 /// The lines of a text, as a comment within the braces of what it is about.
-fn inner_comment(text: &str) -> Vec<String> {
+fn comment(text: &str) -> Vec<String> {
     lines_of(text).into_iter().map(|line| format!("{INDENT}//! {line}").trim_end().to_owned()).collect()
-}
-
-/// Method, path and whether it is sent again, then the reason for that.
-fn sent(operation: &Operation) -> Vec<String> {
-    let mut parts = vec![format!("{} {:?}", operation.method, operation.path)];
-    parts.push(match operation.retry {
-        Retry::Safe => "safe".to_owned(),
-        Retry::Idempotent => "idempotent".to_owned(),
-        Retry::Never => "never".to_owned(),
-    });
-    parts.extend(operation.docs.as_ref().map(|page| format!("docs {page:?}")));
-    parts.extend(operation.since.as_ref().map(|version| format!("since {version:?}")));
-    let reason = operation.retry_reason.as_deref().map(|reason| reason.trim().trim_end_matches('.'));
-    let reason = reason.filter(|reason| !reason.is_empty()).map(|reason| format!("{reason}."));
-    let mut lines = macro_lines("sent", &parts);
-    lines.extend(inner_comment(&reason.unwrap_or_default()));
-    lines
-}
-
-/// A call of one of the runtime's macros that gives a text, filled like a paragraph. A literal that is broken ends its
-/// line with a backslash.
-fn macro_lines(name: &str, arguments: &[String]) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = format!("{INDENT}#![doc = {name}!(");
-    let mut is_within_literal = false;
-    let text = format!("{})]", arguments.join(", "));
-    for (index, word) in text.split(' ').enumerate() {
-        let quotes = word.matches('"').count() - word.matches("\\\"").count();
-        let goes_on = is_within_literal ^ (quotes % 2 == 1);
-        let room = WIDTH - if goes_on { BROKEN.len() } else { 0 };
-        if index == 0 {
-            line.push_str(word);
-        } else if line.len() + 1 + word.len() <= room {
-            line.push_str(&format!(" {word}"));
-        } else {
-            let end = if is_within_literal { BROKEN } else { "" };
-            lines.push(format!("{line}{end}"));
-            line = format!("{INDENT}{INDENT}{word}");
-        }
-        is_within_literal = goes_on;
-    }
-    lines.push(line);
-    lines
 }

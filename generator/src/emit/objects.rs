@@ -47,7 +47,8 @@ fn end_members(lines: &mut Vec<String>) {
 }
 
 fn member_lines(member: &Member, in_requests: bool) -> Vec<String> {
-    let mut lines = comment(&text(member), member.deprecated, INDENT);
+    let mut lines = text(member);
+    lines.extend(member.deprecated.then(|| format!("{INDENT}#[deprecated]")));
     let declared = format!("{INDENT}{}: {} = {:?}", member.rust, type_name(&member.ty), member.name);
     let limits = if in_requests { limits::calls(&member.limits) } else { String::new() };
     if limits.is_empty() || declared.len() + limits.len() < WIDTH {
@@ -60,9 +61,9 @@ fn member_lines(member: &Member, in_requests: bool) -> Vec<String> {
 
 /// The text of a member. One that only refers to a type has no text of its own, and that of the type stands where the
 /// type does.
-fn text(member: &Member) -> String {
+fn text(member: &Member) -> Vec<String> {
     match member.ty.named() {
-        Some(name) if member.description.is_empty() => format!("See [`{name}`]."),
-        _ => or_name(&member.description, &member.name),
+        Some(name) if member.description.is_empty() => vec![format!("{INDENT}#[doc = see!({name})]")],
+        _ => comment(&or_name(&member.description, &member.name), false, INDENT),
     }
 }

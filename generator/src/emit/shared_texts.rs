@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::macro_call::macro_call;
-use super::text::{INDENT, comment, first_sentence, or_name};
+use super::text::{INDENT, comment, or_name, split_sentence};
 use crate::model::{Api, COMMON, Component, ErrorResponse, Operation, Parameter};
 use crate::names;
 
@@ -74,13 +74,15 @@ fn reached(operation: &Operation, home: &str) -> bool {
     [COMMON, &operation.group].contains(&home)
 }
 
-/// What an error response means, in short, with the codes that it can have; those have texts of their own.
+/// What an error response means. The codes that it can have stand behind the first sentence, unless this names
+/// them.
 pub(super) fn error_text(error: &ErrorResponse) -> String {
-    let meaning = first_sentence(&error.description);
+    let (sentence, rest) = split_sentence(&error.description);
     let codes = error.codes.iter().map(|code| format!("`{code}`"));
-    let codes = codes.filter(|code| !meaning.contains(code)).collect::<Vec<_>>().join(", ");
+    let codes = codes.filter(|code| !sentence.contains(code)).collect::<Vec<_>>().join(", ");
     let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
-    format!("{meaning}{codes}.")
+    let end = if rest.is_empty() { "." } else { "" };
+    format!("{sentence}{codes}{rest}{end}")
 }
 
 /// What a parameter is for.

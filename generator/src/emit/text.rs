@@ -39,17 +39,26 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// The first sentence of the first paragraph, without what ends it.
+/// The first sentence of the first paragraph on one line, without what ends it.
 pub(super) fn first_sentence(text: &str) -> String {
-    let lines = text.trim().lines().map(str::trim).take_while(|line| !line.is_empty() && !is_item(line));
-    let paragraph = lines.collect::<Vec<_>>().join(" ");
-    let mut parts = paragraph.split(". ").peekable();
-    let mut sentence = parts.next().unwrap_or_default().to_owned();
+    let (sentence, _) = split_sentence(text);
+    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first sentence of the first paragraph without what ends it, and all the rest of the text.
+pub(super) fn split_sentence(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let lines = text.split_inclusive('\n').take_while(|line| !line.trim().is_empty() && !is_item(line));
+    let paragraph: usize = lines.map(str::len).sum();
     // After an abbreviation, the sentence goes on in lower case.
-    while let Some(part) = parts.next_if(|part| part.starts_with(char::is_lowercase)) {
-        sentence = format!("{sentence}. {part}");
-    }
-    sentence.trim_end_matches(['.', ':']).to_owned()
+    let ends_sentence = |&(index, _): &(usize, &str)| {
+        let rest = text.get(index + 1..).unwrap_or_default();
+        rest.starts_with(char::is_whitespace) && !rest.trim_start().starts_with(char::is_lowercase)
+    };
+    let end =
+        text.match_indices('.').find(ends_sentence).map_or(paragraph, |(index, _)| index.min(paragraph));
+    let sentence = text.get(..end).unwrap_or(text).trim_end().trim_end_matches(['.', ':']);
+    (sentence, text.get(sentence.len()..).unwrap_or_default())
 }
 
 /// A text as an item of a list: its further paragraphs are indented, so that they belong to the item.
@@ -141,6 +150,20 @@ mod tests {
         ];
         for (text, sentence) in cases {
             assert_eq!(first_sentence(text), sentence);
+        }
+    }
+
+    #[test]
+    fn a_text_is_split_behind_its_first_sentence() {
+        let cases = [
+            ("One\ntwo. Three.\n\nFour.", ("One\ntwo", ". Three.\n\nFour.")),
+            ("One of these:\n- a. B\n- c", ("One of these", ":\n- a. B\n- c")),
+            ("One.\n\ntwo", ("One", ".\n\ntwo")),
+            (" One. ", ("One", ".")),
+            ("One", ("One", "")),
+        ];
+        for (text, parts) in cases {
+            assert_eq!(split_sentence(text), parts);
         }
     }
 

@@ -12,8 +12,8 @@ use crate::arguments;
 use crate::catalog;
 use crate::cli::Call;
 use crate::credentials::{self, Settings};
-use crate::documentation::method;
 use crate::failed::{ErrorResponse, Failed};
+use crate::listing::method;
 use crate::output::{self, Fault};
 use crate::redact;
 

@@ -3,15 +3,14 @@
 use std::fmt::Write;
 
 use generated_client::runtime::{
-    Limits, MemberShape, ObjectShape, OperationInfo, ParameterLocation, Shape, Style,
+    ArgumentInfo, Limits, MemberShape, ObjectShape, OperationInfo, ParameterLocation, Shape, Style,
 };
 
 use crate::Outcome;
 use crate::catalog;
 use crate::cli::Describe;
-use crate::documentation::{Documentation, method, plain};
 use crate::example;
-use crate::listing::{credential, retry};
+use crate::listing::{credential, method, retry};
 use crate::output::{self, ASIDE, HEADING, NAME, wrapped};
 
 pub(crate) fn run(wanted: &Describe) -> Outcome {
@@ -19,30 +18,30 @@ pub(crate) fn run(wanted: &Describe) -> Outcome {
 }
 
 pub(crate) fn description(info: &OperationInfo) -> String {
-    let said = Documentation::of(info);
+    let said = &info.documentation;
     let mut text = format!("{HEADING}{} {}{HEADING:#}\n", info.service, info.spec.id);
-    text.push_str(&wrapped(&said.summary, 0));
-    for paragraph in &said.paragraphs {
+    text.push_str(&wrapped(&said.summary(), 0));
+    for paragraph in said.description() {
         text.push('\n');
-        text.push_str(&wrapped(paragraph, 0));
+        text.push_str(&wrapped(&without_links(&paragraph), 0));
     }
     text.push('\n');
     fact(&mut text, "request", &format!("{} {}", method(info), info.spec.path));
     fact(&mut text, "credential", &credential(info));
-    fact(&mut text, "retry", &format!("{}. {}", retry(info.spec.retry), said.retry));
-    if let Some(link) = &said.link {
+    fact(&mut text, "retry", &format!("{}. {}", retry(info.spec.retry), without_links(&said.retry())));
+    if let Some(version) = said.since {
+        fact(&mut text, "since", &format!("server version {version}"));
+    }
+    if let Some(link) = said.link {
         fact(&mut text, "documentation", link);
     }
     let mut types = Types::default();
-    parameters(&mut text, info, &said, &mut types);
+    parameters(&mut text, info, &mut types);
     let body = if info.request_is_optional { "Optional body" } else { "Body" };
     types.root(&mut text, body, &(info.request)(), info.spec.body.map(|media| media.as_str()));
     types.root(&mut text, "Response", &(info.response)(), None);
     types.rest(&mut text);
-    heading(&mut text, "Errors");
-    for error in &said.errors {
-        text.push_str(&wrapped(error, 2));
-    }
+    errors(&mut text, info);
     heading(&mut text, "Example");
     _ = writeln!(text, "  {}", example::call(info));
     text
@@ -57,7 +56,7 @@ fn fact(text: &mut String, name: &str, value: &str) {
     _ = writeln!(text, "{ASIDE}{name:13}{ASIDE:#}  {}", lines.trim());
 }
 
-fn parameters(text: &mut String, info: &OperationInfo, said: &Documentation, types: &mut Types) {
+fn parameters(text: &mut String, info: &OperationInfo, types: &mut Types) {
     if info.spec.parameters.is_empty() {
         return;
     }
@@ -71,10 +70,30 @@ fn parameters(text: &mut String, info: &OperationInfo, said: &Documentation, typ
         };
         let written = if parameter.style == Style::Json { " as JSON" } else { "" };
         let facts = format!("{place_name}{written}, {}", type_text(&shape));
-        let said = said.parameter(argument);
+        let said = argument_text(info, argument);
         entry(text, parameter.name, parameter.required, &facts, &parameter.limits, &said);
         types.note(&shape);
     }
+}
+
+/// The text of an argument; that of a required one stands with the method.
+fn argument_text(info: &OperationInfo, argument: &ArgumentInfo) -> String {
+    info.documentation.argument(argument.name).unwrap_or_else(|| argument.documentation.to_owned())
+}
+
+fn errors(text: &mut String, info: &OperationInfo) {
+    let errors = info.documentation.errors();
+    if !errors.is_empty() {
+        heading(text, "Errors");
+    }
+    for (status, said) in errors {
+        text.push_str(&wrapped(&format!("{status}: {}", without_links(&said)), 2));
+    }
+}
+
+/// Links to items of the crate lead nowhere in a terminal.
+fn without_links(text: &str) -> String {
+    text.replace("[`", "`").replace("`]", "`")
 }
 
 /// A parameter or a member: its name and facts on one line, what is said of it below.
@@ -82,7 +101,7 @@ fn entry(text: &mut String, name: &str, is_required: bool, facts: &str, limits: 
     let required = if is_required { ", required" } else { "" };
     let facts = format!("({facts}{required}{})", limits_text(limits));
     _ = writeln!(text, "  {NAME}{name}{NAME:#}  {ASIDE}{facts}{ASIDE:#}");
-    text.push_str(&wrapped(said, 6));
+    text.push_str(&wrapped(&without_links(said), 6));
 }
 
 fn limits_text(limits: &Limits) -> String {
@@ -157,7 +176,7 @@ impl Types {
                     heading(text, object.name);
                     self.members(text, object);
                 }
-                Shape::Choice { name, forms } => {
+                Shape::Choice { name, forms, .. } => {
                     heading(text, name);
                     let forms: Vec<String> = forms.iter().map(type_text).collect();
                     text.push_str(&wrapped(&format!("One of: {}.", forms.join("; ")), 2));
@@ -170,7 +189,8 @@ impl Types {
     fn members(&mut self, text: &mut String, object: ObjectShape) {
         for MemberShape { name, is_required, limits, shape, documentation, .. } in object.members {
             let shape = shape();
-            entry(text, name, *is_required, &type_text(&shape), limits, &plain(documentation));
+            let said = if documentation.is_empty() { shape.documentation() } else { documentation };
+            entry(text, name, *is_required, &type_text(&shape), limits, said);
             self.note(&shape);
         }
         if object.is_extensible {
@@ -187,7 +207,7 @@ impl Types {
             Shape::List(inner) | Shape::Map(inner) | Shape::Secret(inner) => self.note(inner),
             Shape::ByStatus(shapes) => shapes.iter().for_each(|(_, shape)| self.note(shape)),
             Shape::Object(ObjectShape { name, .. }) if self.is_new(name) => self.waiting.push(shape.clone()),
-            Shape::Choice { name, forms } if self.is_new(name) => {
+            Shape::Choice { name, forms, .. } if self.is_new(name) => {
                 self.waiting.push(shape.clone());
                 forms.iter().for_each(|form| self.note(form));
             }

@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use crate::Outcome;
 use crate::catalog::{self, did_you_mean};
 use crate::cli::List;
-use crate::documentation::{Documentation, method};
 use crate::output::{self, ASIDE, Fault, HEADING, NAME};
 
 pub(crate) fn run(wanted: &List) -> Outcome {
@@ -38,18 +37,17 @@ fn chosen(wanted: &List) -> Result<Vec<&'static OperationInfo>, Fault> {
 }
 
 fn entry(info: &OperationInfo) -> Value {
-    let said = Documentation::of(info);
     json!({
         "service": info.service,
         "group": info.group,
         "operation": info.spec.id,
-        "summary": said.summary,
+        "summary": info.documentation.summary(),
         "method": method(info),
         "path": info.spec.path,
         "credentials": info.spec.credentials,
         "credentialIsOptional": info.spec.credential_is_optional,
         "retry": retry(info.spec.retry),
-        "documentation": said.link,
+        "documentation": info.documentation.link,
     })
 }
 
@@ -67,13 +65,18 @@ fn table(operations: &[&OperationInfo]) -> String {
             group = (info.service, info.group);
         }
         let (id, credential, retry) = (info.spec.id, credential(info), retry(info.spec.retry));
-        let summary = Documentation::of(info).summary;
+        let summary = info.documentation.summary();
         _ = writeln!(
             text,
             "  {NAME}{id:id_width$}{NAME:#}  {ASIDE}{credential:credential_width$}  {retry:10}{ASIDE:#}  {summary}"
         );
     }
     text
+}
+
+/// The method as it is sent.
+pub(crate) fn method(info: &OperationInfo) -> String {
+    format!("{:?}", info.spec.method).to_uppercase()
 }
 
 /// The credentials of which one is sent.

@@ -11,7 +11,6 @@ mod cli;
 mod complete;
 mod credentials;
 mod describing;
-mod documentation;
 mod example;
 mod failed;
 mod inputs;

@@ -4,6 +4,8 @@ pub(crate) mod builder;
 #[cfg(feature = "operations")]
 pub(crate) mod by_id;
 pub(crate) mod call;
+#[cfg(feature = "operations")]
+pub(crate) mod documentation;
 pub(crate) mod operation;
 pub(crate) mod service;
 #[cfg(feature = "operations")]

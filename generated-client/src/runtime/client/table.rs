@@ -4,6 +4,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::documentation::Documentation;
 use super::operation::Operation;
 use super::service::Service;
 use crate::runtime::engine::exchange::Decode;
@@ -34,7 +35,8 @@ pub struct OperationInfo {
     pub request_is_optional: bool,
     /// The shape of a successful response.
     pub response: fn() -> Shape,
-    documentation: &'static [&'static str],
+    /// What the documentation of its method says.
+    pub documentation: Documentation,
     pub(super) read: Decode<Value>,
     pub(super) read_typed: Decode<Decoded>,
     #[cfg(feature = "both-directions")]
@@ -49,8 +51,8 @@ pub struct ArgumentInfo {
     pub name: &'static str,
     /// The shape of its value.
     pub shape: fn() -> Shape,
-    /// Its description in the spec, in Markdown. It is empty for a required one, which the
-    /// [documentation of the method](OperationInfo::documentation) lists by its name.
+    /// Its description in the spec, in Markdown. It is empty for a required one, whose text is part of the
+    /// [documentation of the method](Documentation::argument).
     pub documentation: &'static str,
 }
 
@@ -78,7 +80,7 @@ impl OperationInfo {
     /// The entry of an operation.
     pub(crate) const fn of<O: DescribeArguments<Body: RequestBody>>(
         group: &'static str,
-        documentation: &'static [&'static str],
+        documentation: Documentation,
     ) -> Self {
         Self {
             service: <O::Service as Service>::SPEC.name,
@@ -94,15 +96,6 @@ impl OperationInfo {
             #[cfg(feature = "both-directions")]
             read_request: Decoded::read::<O::Body>,
         }
-    }
-
-    /// The documentation of the method that calls it, in Markdown: a line of summary, then what it does, its arguments,
-    /// its errors and an example in Rust.
-    #[must_use]
-    pub fn documentation(&self) -> String {
-        // A line of a doc comment begins with the blank after its slashes.
-        let parts = self.documentation.iter().map(|part| part.strip_prefix(' ').unwrap_or(part));
-        parts.collect::<Vec<_>>().join("\n")
     }
 
     /// Reads the body of a request as the operation's type; null where it takes none.

@@ -1,27 +1,127 @@
-//! Documents the methods that call operations. Whatever is true of many operations is written here once, and whatever
-//! is true of several errors is written once by [`shared_texts`].
+//! Documents the methods that call operations. The text of a method is declared in parts. `rustdoc!` makes of them what
+//! rustdoc shows, and `described!` the data in the table of operations. Whatever is true of many operations is written
+//! here once, and the texts that several operations share are declared once by `shared_texts!`.
+//!
+//! The parts stand in this order. Behind some of them a text can follow.
 //!
 //! ```text
-//! /// Exchange the code of a social login for a session.
-//! #[doc = sent!(POST "/v1/auth/oauth/exchange", never, docs "https://docs.descope.com/api/oauth/exchange-code")]
-//! /// The code is spent by the first call that arrives.
-//! #[doc = errors!(400 BadRequest, 404 "There is no such code.", 429 RateLimited)]
-//! #[doc = example!(descope)]
-//! /// let response = client.oauth().exchange("7d1f0c2e").send().await?;
-//! #[doc = example!(end)]
+//! //! Exchange the code of a social login for a session.
+//! //!
+//! //! The code works once.
+//! #![argument(code)]
+//! //! The value of the query parameter `code`.
+//! #![argument(provider, ProviderParameter)]
+//! #![request(POST "/v1/auth/oauth/exchange")]
+//! #![documentation("https://docs.descope.com/api/oauth/exchange-code")]
+//! #![since("0.33.0")]
+//! #![retry(never)]
+//! //! The first call that arrives uses up the code.
+//! #![error(400, BadRequest)]
+//! #![error(404)]
+//! //! There is no such code.
+//! #![error(default, OtherError)]
+//! #![example(descope)]
+//! //! let response = client.oauth().exchange("7d1f0c2e").send().await?;
 //! ```
+//!
+//! Each line of a text begins with the blank behind the marks of its comment, so rustdoc's text is put together with a
+//! blank at the start of each line, too.
 
-/// A paragraph with the method and path, the page of the vendor's documentation, the first version of the server that
-/// has the operation, and its retry class. The reason for the class can follow as text.
-///
-/// The text begins with two line breaks, because rustdoc removes one at the start of an attribute.
-macro_rules! sent {
-    ($method:ident $path:literal, $retry:ident $(, docs $page:literal)? $(, since $version:literal)?) => {
+/// Brings the parts of a method's text into a canonical form, in which each has a name, and hands them to a macro.
+macro_rules! documentation {
+    (
+        $taker:ident
+        $([doc = $line:literal])*
+        $([argument($argument:ident $(, $argument_name:ident)?)] $([doc = $argument_line:literal])*)*
+        [request($method:ident $path:literal)]
+        $([documentation($page:literal)])?
+        $([since($version:literal)])?
+        [retry($retry:ident)] $([doc = $reason:literal])*
+        $([error($status:tt $(, $error_name:ident)?)] $([doc = $error_line:literal])*)*
+        [example($service:ident $(<$credential:ident>)?)] $([doc = $code:literal])*
+    ) => {
+        $crate::runtime::declare::documentation::$taker! {
+            text: [$($line)*],
+            arguments: [$(($argument [$($argument_name)?] [$($argument_line)*]))*],
+            request: [$method $path],
+            documentation: [$($page)?],
+            since: [$($version)?],
+            retry: [$retry $($reason)*],
+            errors: [$(($status [$($error_name)?] [$($error_line)*]))*],
+            example: [$service [$($credential)?] $($code)*]
+        }
+    };
+}
+
+/// The parts as rustdoc's text.
+macro_rules! rustdoc {
+    (
+        text: [$($line:literal)*],
+        arguments: [$(($argument:ident [$($argument_name:ident)?] $argument_lines:tt))*],
+        request: [$method:ident $path:literal],
+        documentation: [$($page:literal)?],
+        since: [$($version:literal)?],
+        retry: [$retry:ident $($reason:literal)*],
+        errors: [$(($status:tt [$($error_name:ident)?] $error_lines:tt))*],
+        example: [$service:ident $credential:tt $($code:literal)*]
+    ) => {
         concat!(
-            "\n\n`", stringify!($method), " ", $path, "`", $(" ([documentation](", $page, "))",)? ".",
+            $($line, "\n",)*
+            $(
+                "\n - `", stringify!($argument), "`:",
+                $($argument_name!(),)? $crate::runtime::declare::documentation::text!($argument_lines),
+            )*
+            "\n\n `", stringify!($method), " ", $path, "`", $(" ([documentation](", $page, "))",)? ".",
             $(" Only servers from version ", $version, " on have it.",)?
-            " ", $crate::runtime::declare::documentation::retry!($retry),
+            "\n ", $crate::runtime::declare::documentation::retry!($retry), $("\n", $reason,)*
+            $crate::runtime::declare::documentation::errors_heading!($($status)*),
+            $(
+                "\n - ", $crate::runtime::declare::documentation::status!($status), ":",
+                $($error_name!(),)? $crate::runtime::declare::documentation::text!($error_lines),
+            )*
+            $crate::runtime::declare::documentation::example!($service $credential), $($code, "\n",)*
+            " # Ok(()) }\n ```",
         )
+    };
+}
+
+/// The parts as data.
+#[cfg(feature = "operations")]
+macro_rules! described {
+    (
+        text: [$($line:literal)*],
+        arguments: [$(($argument:ident [$($argument_name:ident)?] $argument_lines:tt))*],
+        request: $_request:tt,
+        documentation: $page:tt,
+        since: $version:tt,
+        retry: [$retry:ident $($reason:literal)*],
+        errors: [$(($status:tt [$($error_name:ident)?] $error_lines:tt))*],
+        example: $_example:tt
+    ) => {
+        $crate::runtime::Documentation {
+            text: concat!($($line, "\n",)*),
+            arguments: &[$((
+                stringify!($argument),
+                concat!($($argument_name!(),)? $crate::runtime::declare::documentation::text!($argument_lines)),
+            ),)*],
+            link: $crate::runtime::declare::documentation::optional!($page),
+            since: $crate::runtime::declare::documentation::optional!($version),
+            retry: concat!($crate::runtime::declare::documentation::retry!($retry), $("\n", $reason,)*),
+            errors: &[$((
+                $crate::runtime::declare::documentation::status!($status),
+                concat!($($error_name!(),)? $crate::runtime::declare::documentation::text!($error_lines)),
+            ),)*],
+        }
+    };
+}
+
+/// The lines of a text, if there are any. All but the first are indented so that they belong to an item of a list.
+macro_rules! text {
+    ([]) => {
+        ""
+    };
+    ([$first:literal $($line:literal)*]) => {
+        concat!($first $(, "\n  ", $line)*)
     };
 }
 
@@ -38,51 +138,74 @@ macro_rules! retry {
     };
 }
 
-/// The errors of an operation: each status with the name of an error that [`shared_texts`] declares, or with a text. The
-/// last one may be `default`, for all other statuses. A status may be a range such as `5XX`.
-macro_rules! errors {
-    (
-        $($status:literal $($shared:ident)? $($text:literal)?),* $(,)?
-        $(default $($other:ident)? $($other_text:literal)?)?
-    ) => {
+/// The heading of the list of errors, if there is any.
+macro_rules! errors_heading {
+    () => {
+        ""
+    };
+    ($($status:tt)+) => {
+        "\n\n # Errors\n"
+    };
+}
+
+/// The status of an error, which can be a range such as `5XX`.
+macro_rules! status {
+    (default) => {
+        "any other"
+    };
+    ($status:literal) => {
+        stringify!($status)
+    };
+}
+
+/// The lines before an example, which has a client of this service with this credential.
+macro_rules! example {
+    ($service:ident [$($credential:ident)?]) => {
         concat!(
-            "\n\n# Errors" $(, "\n- ", stringify!($status), ":" $(, " ", $text)? $(, $shared!())?)*
-            $(, "\n- any other:" $(, " ", $other_text)? $(, $other!())?)?
+            "\n\n # Example\n\n ```no_run\n",
+            " # use generated_client::", stringify!($service), "; ",
+            "async fn example(client: ", stringify!($service), "::Client",
+            $("<", stringify!($service), "::", stringify!($credential), ">",)?
+            ") -> Result<(), ", stringify!($service), "::Error> {\n",
         )
     };
 }
 
-/// Declares the texts of error responses and parameters that several operations share. Each is a macro that is in scope from here on, and gives
-/// the text as an item of a list, whose further lines are indented.
+/// A part that a method need not have.
+#[cfg(feature = "operations")]
+macro_rules! optional {
+    ([]) => {
+        None
+    };
+    ([$value:literal]) => {
+        Some($value)
+    };
+}
+
+/// Declares the texts of error responses and parameters that several operations share. Each is a macro that is in scope
+/// from here on, and gives the text like `text!`. It is called as an argument of `concat!`, and not within a further
+/// macro there: for an argument, the compiler waits until `shared_texts!` has declared it.
 macro_rules! shared_texts {
-    ($(#[doc = $first:literal] $(#[doc = $line:literal])* $name:ident,)*) => {$(
+    ($($(#[doc = $line:literal])+ $name:ident,)*) => {$(
         #[allow(unused_macros, reason = "its operations may be switched off")]
         macro_rules! $name {
             () => {
-                concat!($first $(, "\n ", $line)*)
+                $crate::runtime::declare::documentation::text!([$($line)+])
             };
         }
     )*};
 }
 
-/// The lines before an example, which has a client of this service with this credential; and as `example!(end)` those
-/// after it.
-macro_rules! example {
-    (end) => {
-        "# Ok(()) }\n```"
-    };
-    ($service:ident $(<$credential:ident>)?) => {
-        concat!(
-            "\n\n# Example\n```no_run\n",
-            "# use generated_client::", stringify!($service), "; ",
-            "async fn example(client: ", stringify!($service), "::Client",
-            $("<", stringify!($service), "::", stringify!($credential), ">",)?
-            ") -> Result<(), ", stringify!($service), "::Error> {",
-        )
+/// The text of a member that only refers to a type. The text of the type says what there is to say.
+macro_rules! see {
+    ($name:ident) => {
+        concat!(" See [`", stringify!($name), "`].")
     };
 }
 
-pub(crate) use {errors, example, retry, sent, shared_texts};
+#[cfg(feature = "operations")]
+pub(crate) use {described, optional};
+pub(crate) use {documentation, errors_heading, example, retry, rustdoc, see, shared_texts, status, text};
 
 #[cfg(test)]
 mod tests {
@@ -92,34 +215,97 @@ mod tests {
         NoSuchCode,
     }
 
-    #[test]
-    fn how_an_operation_is_sent_is_a_paragraph() {
-        assert_eq!(sent!(GET "/keys", never), "\n\n`GET /keys`. It is never sent twice.");
-        assert_eq!(
-            sent!(POST "/v1/exchange", safe, docs "https://a.example/b", since "0.33.0"),
-            "\n\n`POST /v1/exchange` ([documentation](https://a.example/b)). Only servers from version 0.33.0 on have \
-             it. It changes nothing that matters, so a failed call may be sent again."
-        );
+    /// A method with all parts, for the macro that is named.
+    macro_rules! exchange {
+        ($taker:ident) => {
+            documentation! {
+                $taker
+                [doc = " Exchange a code."] [doc = ""] [doc = " The code"] [doc = " works once."]
+                [argument(code)] [doc = " What the browser"] [doc = " returned with."]
+                [argument(other, NoSuchCode)]
+                [request(POST "/v1/exchange")]
+                [documentation("https://a.example/b")]
+                [since("0.33.0")]
+                [retry(never)] [doc = " The code"] [doc = " is spent."]
+                [error(400)] [doc = " The body is wrong. Mend it."]
+                [error(404, NoSuchCode)]
+                [error(5XX)] [doc = " It is down."]
+                [error(default, NoSuchCode)]
+                [example(descope<RefreshToken>)] [doc = " call().await?;"]
+            }
+        };
+    }
+
+    /// A method with no more than each has.
+    macro_rules! health {
+        ($taker:ident) => {
+            documentation! {
+                $taker [doc = " Say whether it is up."] [request(GET "/healthz")] [retry(safe)] [example(nhost)]
+            }
+        };
     }
 
     #[test]
-    fn errors_are_a_list() {
+    fn rustdoc_shows_all_parts() {
         assert_eq!(
-            errors!(400 "The body is wrong.", 404 NoSuchCode, 5XX "It is down.", default NoSuchCode),
-            "\n\n# Errors\n- 400: The body is wrong.\n\
-             - 404: There is no such code, or\n  it was used before.\n- 5XX: It is down.\n\
-             - any other: There is no such code, or\n  it was used before."
+            exchange!(rustdoc),
+            " Exchange a code.\n\n The code\n works once.\n\n \
+             - `code`: What the browser\n   returned with.\n \
+             - `other`: There is no such code, or\n   it was used before.\n\n \
+             `POST /v1/exchange` ([documentation](https://a.example/b)). \
+             Only servers from version 0.33.0 on have it.\n \
+             It is never sent twice.\n The code\n is spent.\n\n \
+             # Errors\n\n \
+             - 400: The body is wrong. Mend it.\n \
+             - 404: There is no such code, or\n   it was used before.\n \
+             - 5XX: It is down.\n \
+             - any other: There is no such code, or\n   it was used before.\n\n \
+             # Example\n\n \
+             ```no_run\n # use generated_client::descope; async fn example(client: \
+             descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {\n call().await?;\n \
+             # Ok(()) }\n ```"
+        );
+        assert_eq!(
+            health!(rustdoc),
+            " Say whether it is up.\n\n\n `GET /healthz`.\n \
+             It changes nothing that matters, so a failed call may be sent again.\n\n \
+             # Example\n\n \
+             ```no_run\n # use generated_client::nhost; async fn example(client: nhost::Client) \
+             -> Result<(), nhost::Error> {\n # Ok(()) }\n ```"
         );
     }
 
+    #[cfg(feature = "operations")]
     #[test]
-    fn an_example_stands_in_a_function() {
-        let text = [example!(descope<RefreshToken>), " call().await?;", example!(end)].join("\n");
+    fn the_same_parts_are_data() {
+        let exchange = exchange!(described);
+        assert_eq!(exchange.summary(), "Exchange a code.");
+        assert_eq!(exchange.description(), ["The code works once."]);
+        assert_eq!(exchange.argument("code"), Some("What the browser returned with.".to_owned()));
         assert_eq!(
-            text,
-            "\n\n# Example\n```no_run\n# use generated_client::descope; async fn example(client: \
-             descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {\n call().await?;\n\
-             # Ok(()) }\n```"
+            exchange.argument("other"),
+            Some("There is no such code, or it was used before.".to_owned())
         );
+        assert_eq!(exchange.argument("none"), None);
+        assert_eq!((exchange.link, exchange.since), (Some("https://a.example/b"), Some("0.33.0")));
+        assert_eq!(exchange.retry(), "It is never sent twice. The code is spent.");
+        let shared = "There is no such code, or it was used before.".to_owned();
+        assert_eq!(
+            exchange.errors(),
+            [
+                ("400", "The body is wrong. Mend it.".to_owned()),
+                ("404", shared.clone()),
+                ("5XX", "It is down.".to_owned()),
+                ("any other", shared),
+            ]
+        );
+        let health = health!(described);
+        assert!(health.link.is_none() && health.since.is_none());
+        assert!(health.description().is_empty() && health.errors().is_empty());
+    }
+
+    #[test]
+    fn a_member_leads_to_its_type() {
+        assert_eq!(see!(Session), " See [`Session`].");
     }
 }

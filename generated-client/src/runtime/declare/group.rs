@@ -1,8 +1,8 @@
 //! Declares groups of operations.
 
 /// Declares the handle of a group, with a method for each of its operations, and lists the operations with the
-/// documentation of their methods for the table of all operations. The text of a method stands within its braces, so that
-/// a diff of a line of the text names the method.
+/// documentation of their methods for the table of all operations. The [parts](super::documentation) of a method's text
+/// stand within its braces, so that a diff of a line of the text names the method.
 ///
 /// ```text
 /// group! {
@@ -11,6 +11,11 @@
 ///
 ///     pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
 ///         //! Exchange a code for a session.
+///         #![request(POST "/v1/auth/oauth/exchange")]
+///         #![retry(never)]
+///         #![error(400, BadRequest)]
+///         #![example(descope)]
+///         //! let response = client.oauth().exchange("7d1f0c2e").send().await?;
 ///         self.client.call(ExchangeRequest::new(code))
 ///     }
 /// }
@@ -23,7 +28,7 @@ macro_rules! group {
             $(#$method_meta:tt)*
             pub fn $method:ident $inputs:tt -> Call<$operation:ident $(, $body:ty)?>
             $(where $client:ident: Carries<$credential:ty>)? {
-                $(#![$($text:tt)*])*
+                $(#!$part:tt)*
                 $this:ident $($call:tt)*
             }
         )*
@@ -40,7 +45,7 @@ macro_rules! group {
             }
 
             $(
-                $(#[$($text)*])*
+                #[doc = $crate::runtime::declare::documentation::documentation! { rustdoc $($part)* }]
                 $(#$method_meta)*
                 pub fn $method $inputs -> Call<$operation $(, $body)?>
                 $(where $client: Carries<$credential>)? {
@@ -49,7 +54,7 @@ macro_rules! group {
             )*
         }
 
-        $crate::runtime::declare::group::list! { $group $([$operation $(#[$($text)*])* $(#$method_meta)*])* }
+        $crate::runtime::declare::group::list! { $group $([$operation $($part)*])* }
     };
 }
 
@@ -57,9 +62,11 @@ macro_rules! group {
 /// decoding of every response included.
 #[cfg(feature = "operations")]
 macro_rules! list {
-    ($group:literal $([$operation:ident $(#[doc = $part:expr])* $(#[deprecated])?])*) => {
-        pub(super) const OPERATIONS: &[OperationInfo] =
-            &[$(OperationInfo::of::<$operation>($group, &[$($part),*])),*];
+    ($group:literal $([$operation:ident $($part:tt)*])*) => {
+        pub(super) const OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>(
+            $group,
+            $crate::runtime::declare::documentation::documentation! { described $($part)* },
+        )),*];
     };
 }
 
@@ -90,11 +97,14 @@ mod tests {
     pub struct Delete;
 
     #[cfg(feature = "operations")]
-    struct OperationInfo(&'static str, fn() -> &'static str, &'static [&'static str]);
+    use crate::runtime::Documentation;
+
+    #[cfg(feature = "operations")]
+    struct OperationInfo(&'static str, fn() -> &'static str, Documentation);
 
     #[cfg(feature = "operations")]
     impl OperationInfo {
-        const fn of<O>(group: &'static str, documentation: &'static [&'static str]) -> Self {
+        const fn of<O>(group: &'static str, documentation: Documentation) -> Self {
             Self(group, std::any::type_name::<O>, documentation)
         }
     }
@@ -108,13 +118,24 @@ mod tests {
 
             pub fn find(&self, id: impl Into<String>) -> Call<Find, String> {
                 //! Find a user.
-                #![doc = concat!("GET ", "/users/{id}")]
+                #![argument(id)]
+                //! Whom.
+                #![request(GET "/users/{id}")]
+                #![retry(safe)]
+                #![error(404)]
+                //! There is no such user.
+                #![example(descope)]
+                //! client.users().find("id").send().await?;
                 Call(id.into(), PhantomData)
             }
 
             #[deprecated]
             pub fn delete(&self) -> Call<Delete> where C: Carries<Token> {
                 //! Delete the user.
+                #![request(DELETE "/users/me")]
+                #![retry(idempotent)]
+                #![example(descope<Token>)]
+                //! client.users().delete().send().await?;
                 Call((), PhantomData)
             }
         }
@@ -136,8 +157,10 @@ mod tests {
         else {
             panic!("not two")
         };
-        assert_eq!((*group, *documented), ("users", &[" Find a user.", "GET /users/{id}"][..]));
-        assert_eq!(*deprecated, [" Delete the user."]);
+        assert_eq!((*group, documented.summary().as_str()), ("users", "Find a user."));
+        assert_eq!(documented.argument("id").as_deref(), Some("Whom."));
+        assert_eq!(documented.errors(), [("404", "There is no such user.".to_owned())]);
+        assert_eq!(deprecated.summary(), "Delete the user.");
         assert!(find().ends_with("::Find") && delete().ends_with("::Delete"));
     }
 }

@@ -4,20 +4,21 @@
 #[cfg(feature = "operations")]
 macro_rules! object {
     (
-        $name:ident $_meta:tt
+        $name:ident [$(#[doc = $line:literal])* $(#[deprecated])?]
         [$((
             $_required:ident [$($required_type:tt)+] $required_wire:literal [$($required_limits:tt)*]
-            [$(#[doc = $required_line:literal])* $(#[deprecated])?]
+            [$(#[doc = $required_line:literal])* $(#[doc = see!($_required_see:ident)])? $(#[deprecated])?]
         ))*]
         [$((
             $_optional:ident [$($optional_type:tt)+] $optional_wire:literal [$($optional_limits:tt)*]
-            [$(#[doc = $optional_line:literal])* $(#[deprecated])?]
+            [$(#[doc = $optional_line:literal])* $(#[doc = see!($_optional_see:ident)])? $(#[deprecated])?]
         ))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
     ) => {
         impl $crate::runtime::Shaped for $name {
             const OBJECT: $crate::runtime::ObjectShape = $crate::runtime::ObjectShape {
                 name: stringify!($name),
+                documentation: concat!($($line, "\n"),*),
                 members: &[
                     $($crate::runtime::MemberShape {
                         name: $required_wire,
@@ -43,28 +44,29 @@ macro_rules! object {
 /// The shape of an open enum.
 #[cfg(feature = "operations")]
 macro_rules! open_enum {
-    ($name:ident $($_declaration:tt)*) => {
-        $crate::runtime::declare::shapes::text_enum! { $name is_open: true }
+    ($name:ident $meta:tt $_values:tt) => {
+        $crate::runtime::declare::shapes::text_enum! { $name $meta is_open: true }
     };
 }
 
 /// The shape of a closed enum.
 #[cfg(feature = "operations")]
 macro_rules! closed_enum {
-    ($name:ident $($_declaration:tt)*) => {
-        $crate::runtime::declare::shapes::text_enum! { $name is_open: false }
+    ($name:ident $meta:tt $_values:tt) => {
+        $crate::runtime::declare::shapes::text_enum! { $name $meta is_open: false }
     };
 }
 
 /// The shape of an enum of texts.
 #[cfg(feature = "operations")]
 macro_rules! text_enum {
-    ($name:ident is_open: $is_open:literal) => {
+    ($name:ident [$(#[doc = $line:literal])* $(#[deprecated])?] is_open: $is_open:literal) => {
         impl $crate::runtime::Shaped for $name {
             #[inline]
             fn shape() -> $crate::runtime::Shape {
                 $crate::runtime::Shape::Enum($crate::runtime::EnumShape {
                     name: stringify!($name),
+                    documentation: concat!($($line, "\n"),*),
                     values: Self::KNOWN,
                     is_open: $is_open,
                 })
@@ -76,12 +78,17 @@ macro_rules! text_enum {
 /// The shape of a choice.
 #[cfg(feature = "operations")]
 macro_rules! choice {
-    ($name:ident $_meta:tt [$(($_variant:ident [$form:ty] $_required:tt $_variant_meta:tt))*] $_other:tt) => {
+    (
+        $name:ident [$(#[doc = $line:literal])* $(#[deprecated])?]
+        [$(($_variant:ident [$form:ty] $_required:tt $_variant_meta:tt))*]
+        $_other:tt
+    ) => {
         impl $crate::runtime::Shaped for $name {
             #[inline]
             fn shape() -> $crate::runtime::Shape {
                 $crate::runtime::Shape::Choice {
                     name: stringify!($name),
+                    documentation: concat!($($line, "\n"),*),
                     forms: vec![$(<$form as $crate::runtime::Shaped>::shape()),*],
                 }
             }
@@ -109,11 +116,15 @@ mod tests {
 
     types::declare! {
         [types::structure, shapes::object]
+        /// What is
+        /// sold.
         pub struct Object(
             /// What it is
             /// called.
             name: String = "Name".length(1, 2),
         ) {
+            #[doc = see!(Mode)]
+            mode: Option<Mode> = "mode",
             codes: Vec<Secret> = "codes",
         }
     }
@@ -127,6 +138,7 @@ mod tests {
 
     enums::declare! {
         [enums::closed, enums::closed_values, shapes::closed_enum]
+        /// How fast.
         pub enum Mode {
             Fast = "fast",
         }
@@ -134,6 +146,7 @@ mod tests {
 
     choices::declare! {
         [choices::structure, shapes::choice] []
+        /// Which one.
         pub enum Choice {
             Number(i64),
             Mode(Mode),
@@ -144,12 +157,14 @@ mod tests {
     fn an_object_lists_its_members() {
         let Shape::Object(object) = Object::shape() else { panic!("no object") };
         assert_eq!((object.name, object.is_extensible), ("Object", false));
-        let [name, codes] = object.members else { panic!("{object:?}") };
+        assert_eq!(Object::shape().documentation(), " What is\n sold.\n");
+        let [name, mode, codes] = object.members else { panic!("{object:?}") };
         assert_eq!(
             (name.name, name.is_required, name.documentation),
             ("Name", true, " What it is\n called.\n")
         );
         assert_eq!((name.limits, (name.shape)()), (Limits::NONE.length(1, 2), Shape::Text));
+        assert_eq!((mode.documentation, (mode.shape)().documentation()), ("", " How fast.\n"));
         assert_eq!((codes.name, codes.is_required, codes.documentation), ("codes", false, ""));
         assert_eq!((codes.shape)(), Shape::List(Box::new(Shape::Secret(Box::new(Shape::Text)))));
         assert!(matches!(Extensible::shape(), Shape::Object(object) if object.is_extensible));
@@ -159,9 +174,14 @@ mod tests {
     fn enums_and_choices_list_what_they_know() {
         let Shape::Enum(mode) = Mode::shape() else { panic!("no enum") };
         assert_eq!((mode.name, mode.values, mode.is_open), ("Mode", &["fast"][..], false));
+        assert_eq!(Shape::List(Box::new(Mode::shape())).documentation(), " How fast.\n");
         assert_eq!(
             Choice::shape(),
-            Shape::Choice { name: "Choice", forms: vec![Shape::Integer, Shape::Enum(mode)] }
+            Shape::Choice {
+                name: "Choice",
+                documentation: " Which one.\n",
+                forms: vec![Shape::Integer, Shape::Enum(mode)],
+            }
         );
     }
 }

@@ -3,7 +3,6 @@
 mod builder;
 mod clock;
 mod credentials;
-mod described;
 mod failures;
 mod operations;
 mod pauses;

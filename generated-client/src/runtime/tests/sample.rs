@@ -11,6 +11,8 @@ use super::clock::FakeClock;
 use crate::runtime::client::builder::Builder;
 #[cfg(feature = "operations")]
 use crate::runtime::client::by_id;
+#[cfg(feature = "operations")]
+use crate::runtime::client::documentation::Documentation;
 use crate::runtime::client::service::{Service, ServiceClient};
 use crate::runtime::codegen::*;
 use crate::runtime::engine::core::Core;
@@ -295,5 +297,11 @@ operation! {
 }
 
 #[cfg(feature = "operations")]
-static OPERATIONS: &[OperationInfo] =
-    &[OperationInfo::of::<Exchange>("sample", &[]), OperationInfo::of::<Find>("sample", &[])];
+static OPERATIONS: &[OperationInfo] = &[
+    OperationInfo::of::<Exchange>("sample", UNDOCUMENTED),
+    OperationInfo::of::<Find>("sample", UNDOCUMENTED),
+];
+
+#[cfg(feature = "operations")]
+const UNDOCUMENTED: Documentation =
+    Documentation { link: None, since: None, text: "", arguments: &[], retry: "", errors: &[] };

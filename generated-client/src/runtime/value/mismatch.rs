@@ -207,6 +207,7 @@ mod tests {
 
     const USER: Shape = Shape::Object(ObjectShape {
         name: "User",
+        documentation: "",
         members: &[
             member("name", true, || Shape::Text),
             member("age", false, || Shape::Integer),
@@ -223,7 +224,7 @@ mod tests {
     }
 
     fn colour(is_open: bool) -> Shape {
-        Shape::Enum(EnumShape { name: "Colour", values: &["red", "blue"], is_open })
+        Shape::Enum(EnumShape { name: "Colour", documentation: "", values: &["red", "blue"], is_open })
     }
 
     fn list(of: Shape) -> Shape {
@@ -269,7 +270,8 @@ mod tests {
     #[test]
     fn parts_are_checked_against_the_limits_of_their_place() {
         let secrets = Shape::Map(Box::new(Shape::Secret(Box::new(Shape::Text))));
-        let choice = Shape::Choice { name: "Choice", forms: vec![Shape::Text, list(Shape::Text)] };
+        let choice =
+            Shape::Choice { name: "Choice", documentation: "", forms: vec![Shape::Text, list(Shape::Text)] };
         let limits = Limits::NONE.length(2, 3);
         for (shape, good, bad, path) in [
             (&Shape::Text, json!("ab"), json!("a"), ""),
@@ -288,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_choice_names_what_the_form_lacks_that_was_meant() {
-        let choice = Shape::Choice { name: "Target", forms: vec![Shape::Text, USER] };
+        let choice = Shape::Choice { name: "Target", documentation: "", forms: vec![Shape::Text, USER] };
         assert_eq!(found(&choice, &json!({"name": "Al"}), &Limits::NONE), [""; 0]);
         assert_eq!(found(&choice, &json!({"name": "Al", "colour": "mauve"}), &Limits::NONE), [""; 0]);
         assert_eq!(found(&choice, &json!({}), &Limits::NONE), ["name: Missing"]);

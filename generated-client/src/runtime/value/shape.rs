@@ -35,6 +35,8 @@ pub enum Shape {
     Choice {
         /// The name of the type.
         name: &'static str,
+        /// Its description in the spec, in Markdown.
+        documentation: &'static str,
         /// The shapes.
         forms: Vec<Shape>,
     },
@@ -52,6 +54,8 @@ pub enum Shape {
 pub struct EnumShape {
     /// The name of the type.
     pub name: &'static str,
+    /// Its description in the spec, in Markdown.
+    pub documentation: &'static str,
     /// The values that are known.
     pub values: &'static [&'static str],
     /// Whether the service may know more of them.
@@ -64,6 +68,8 @@ pub struct EnumShape {
 pub struct ObjectShape {
     /// The name of the type.
     pub name: &'static str,
+    /// Its description in the spec, in Markdown.
+    pub documentation: &'static str,
     /// The members, those first that are required.
     pub members: &'static [MemberShape],
     /// Whether there may be members that aren't listed.
@@ -89,7 +95,8 @@ pub struct MemberShape {
     pub limits: Limits,
     /// The shape of its value. It is a function because a type may contain itself.
     pub shape: fn() -> Shape,
-    /// Its description in the spec, in Markdown.
+    /// Its description in the spec, in Markdown. It is empty if the [description of its type](Shape::documentation)
+    /// says everything.
     pub documentation: &'static str,
 }
 
@@ -126,6 +133,19 @@ impl Shape {
             _ => None,
         }
     }
+
+    /// The description of the value's declared type, in Markdown; of a list or map, that of its items. It is empty if
+    /// the type isn't declared.
+    #[must_use]
+    pub fn documentation(&self) -> &'static str {
+        match self {
+            Self::Enum(shape) => shape.documentation,
+            Self::Object(shape) => shape.documentation,
+            Self::Choice { documentation, .. } => documentation,
+            Self::List(inner) | Self::Map(inner) | Self::Secret(inner) => inner.documentation(),
+            _ => "",
+        }
+    }
 }
 
 /// A type whose values have a shape.
@@ -134,7 +154,8 @@ pub trait Shaped {
     const IS_OPTIONAL: bool = false;
 
     /// The shape of its values, where they are objects of a declared type.
-    const OBJECT: ObjectShape = ObjectShape { name: "", members: &[], is_extensible: true };
+    const OBJECT: ObjectShape =
+        ObjectShape { name: "", documentation: "", members: &[], is_extensible: true };
 
     /// The shape of its values.
     fn shape() -> Shape {

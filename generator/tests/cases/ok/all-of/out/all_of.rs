@@ -15,10 +15,11 @@ pub fn hire(&self, name: impl Into<String>, rank: impl Into<String>, age: i64) -
     //! Hire a sailor.
     //!
     //! The members of all parts are members of the whole.
-    #![doc = sent!(POST "/crew", never, docs "https://docs.example.com/hire")]
-    #![doc = example!(sample)]
+    #![request(POST "/crew")]
+    #![documentation("https://docs.example.com/hire")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.all_of().hire("ada", "mate", 36).send().await?;
-    #![doc = example!(end)]
     self.client.call(Sailor::new(name, rank, age))
 }
 }

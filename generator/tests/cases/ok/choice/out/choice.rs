@@ -15,10 +15,11 @@ pub fn measure(&self, target: impl Into<Target>) -> Call<ChoiceMeasure, Task> {
     //! Measure something.
     //!
     //! A choice in a response can hold what nobody foresaw.
-    #![doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
-    #![doc = example!(sample)]
+    #![request(POST "/measures")]
+    #![documentation("https://docs.example.com/measure")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.choice().measure(sample::choice::Target::Integer(7)).send().await?;
-    #![doc = example!(end)]
     self.client.call(Task::new(target))
 }
 }
@@ -44,10 +45,10 @@ pub enum Unit {
 body! {
 /// What to measure.
 pub struct Task(
-    /// See [`Target`].
+    #[doc = see!(Target)]
     target: Target = "target",
 ) {
-    /// See [`Target`].
+    #[doc = see!(Target)]
     again: Option<Target> = "again",
 }
 }
@@ -75,10 +76,10 @@ pub struct Thing(
 response! {
 /// A measure.
 pub struct Measure(
-    /// See [`Reading`].
+    #[doc = see!(Reading)]
     value: Reading = "value",
 ) {
-    /// See [`Reading`].
+    #[doc = see!(Reading)]
     before: Option<Reading> = "before",
     /// Every value so far.
     all: Vec<Reading> = "all",

@@ -16,11 +16,13 @@ pub fn as_user(&self) -> Call<LookAsUser> where C: Carries<(UserToken, Login, Ap
     //! Look.
     //!
     //! See who you are.
-    #![doc = sent!(GET "/look", safe, docs "https://docs.example.com/look")]
-    #![doc = errors!(404 "There is nothing to see.")]
-    #![doc = example!(sample<UserToken>)]
+    #![request(GET "/look")]
+    #![documentation("https://docs.example.com/look")]
+    #![retry(safe)]
+    #![error(404)]
+    //! There is nothing to see.
+    #![example(sample<UserToken>)]
     //! client.look().as_user().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

@@ -15,10 +15,11 @@ pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
     //! Steer the boat.
     //!
     //! No value but these can be sent.
-    #![doc = sent!(POST "/steer", idempotent, docs "https://docs.example.com/steer")]
-    #![doc = example!(sample)]
+    #![request(POST "/steer")]
+    #![documentation("https://docs.example.com/steer")]
+    #![retry(idempotent)]
+    #![example(sample)]
     //! client.closed_enum().steer(sample::closed_enum::Side::Port).send().await?;
-    #![doc = example!(end)]
     self.client.call(Course::new(to))
 }
 }
@@ -32,10 +33,10 @@ pub enum ClosedEnumSteer for ClosedEnum::steer(Course): Sample -> Empty<()> =
 body! {
 /// Where to steer.
 pub struct Course(
-    /// See [`Side`].
+    #[doc = see!(Side)]
     to: Side = "to",
 ) {
-    /// See [`Side`].
+    #[doc = see!(Side)]
     then: Option<Side> = "then",
 }
 }

@@ -15,12 +15,13 @@ pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
-    //!
-    //! - `colours`: Colours to look for.
-    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #![doc = example!(sample)]
+    #![argument(colours)]
+    //! Colours to look for.
+    #![request(GET "/boats")]
+    #![documentation("https://docs.example.com/find")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.comma_joined_list().find(["red"]).send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument_list::<String>("colours", colours)
 }
 }

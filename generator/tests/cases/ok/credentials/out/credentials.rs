@@ -15,10 +15,11 @@ pub fn anybody(&self) -> Call<CredentialsAnybody> {
     //! Look as anybody.
     //!
     //! See who may.
-    #![doc = sent!(GET "/anybody", safe, docs "https://docs.example.com/anybody")]
-    #![doc = example!(sample)]
+    #![request(GET "/anybody")]
+    #![documentation("https://docs.example.com/anybody")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.credentials().anybody().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -26,10 +27,11 @@ pub fn base(&self) -> Call<CredentialsBase> {
     //! Look with the key that every client has.
     //!
     //! See who may.
-    #![doc = sent!(GET "/base", safe, docs "https://docs.example.com/base")]
-    #![doc = example!(sample)]
+    #![request(GET "/base")]
+    #![documentation("https://docs.example.com/base")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.credentials().base().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -37,10 +39,11 @@ pub fn user(&self) -> Call<CredentialsUser> where C: Carries<UserToken> {
     //! Look as a user.
     //!
     //! See who may.
-    #![doc = sent!(GET "/user", safe, docs "https://docs.example.com/user")]
-    #![doc = example!(sample<UserToken>)]
+    #![request(GET "/user")]
+    #![documentation("https://docs.example.com/user")]
+    #![retry(safe)]
+    #![example(sample<UserToken>)]
     //! client.credentials().user().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -48,10 +51,11 @@ pub fn base_or_user(&self) -> Call<CredentialsBaseOrUser> {
     //! Look with or without a user.
     //!
     //! See who may.
-    #![doc = sent!(GET "/base-or-user", safe, docs "https://docs.example.com/base_or_user")]
-    #![doc = example!(sample)]
+    #![request(GET "/base-or-user")]
+    #![documentation("https://docs.example.com/base_or_user")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.credentials().base_or_user().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -59,10 +63,11 @@ pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin> where C: Carries<(Us
     //! Look as a user or as an administrator.
     //!
     //! See who may.
-    #![doc = sent!(GET "/user-or-admin", safe, docs "https://docs.example.com/user_or_admin")]
-    #![doc = example!(sample<UserToken>)]
+    #![request(GET "/user-or-admin")]
+    #![documentation("https://docs.example.com/user_or_admin")]
+    #![retry(safe)]
+    #![example(sample<UserToken>)]
     //! client.credentials().user_or_admin().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -72,10 +77,11 @@ pub fn anybody_or_user(&self) -> Call<CredentialsAnybodyOrUser> {
     //! See who may.
     //!
     //! The credential is optional: a client that carries [`UserToken`] sends it.
-    #![doc = sent!(GET "/anybody-or-user", safe, docs "https://docs.example.com/anybody_or_user")]
-    #![doc = example!(sample)]
+    #![request(GET "/anybody-or-user")]
+    #![documentation("https://docs.example.com/anybody_or_user")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.credentials().anybody_or_user().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -83,10 +89,11 @@ pub fn another_user(&self) -> Call<CredentialsAnotherUser> where C: Carries<User
     //! Look as a user, once more.
     //!
     //! See who may.
-    #![doc = sent!(GET "/another-user", safe, docs "https://docs.example.com/another_user")]
-    #![doc = example!(sample<UserToken>)]
+    #![request(GET "/another-user")]
+    #![documentation("https://docs.example.com/another_user")]
+    #![retry(safe)]
+    #![example(sample<UserToken>)]
     //! client.credentials().another_user().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

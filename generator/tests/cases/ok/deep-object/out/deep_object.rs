@@ -15,12 +15,13 @@ pub fn find(&self, where_: impl Into<Filter>) -> Call<DeepObjectFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
-    //!
-    //! - `where_`: What the boats have to be like.
-    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #![doc = example!(sample)]
+    #![argument(where_)]
+    //! What the boats have to be like.
+    #![request(GET "/boats")]
+    #![documentation("https://docs.example.com/find")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<Filter>("where", where_)
 }
 }

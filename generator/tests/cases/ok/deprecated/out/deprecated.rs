@@ -16,10 +16,11 @@ pub fn send(&self) -> Call<DeprecatedSend> {
     //! Send a note.
     //!
     //! Use `deprecated_write` instead.
-    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #![doc = example!(sample)]
+    #![request(POST "/notes")]
+    #![documentation("https://docs.example.com/send")]
+    #![retry(never)]
+    #![example(sample)]
     //! client.deprecated().send().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -32,12 +33,13 @@ pub fn write(
     //! Write a letter.
     //!
     //! A letter says more than a note.
-    //!
-    //! - `paper`: The kind of paper.
-    #![doc = sent!(POST "/letters", never, docs "https://docs.example.com/write")]
-    #![doc = example!(sample)]
+    #![argument(paper)]
+    //! The kind of paper.
+    #![request(POST "/letters")]
+    #![documentation("https://docs.example.com/write")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.deprecated().write("plain", "hello", "ada").send().await?;
-    #![doc = example!(end)]
     self.client.call(Letter::new(text, to)).argument::<String>("paper", paper)
 }
 }

@@ -40,19 +40,23 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
     //!
     //! A "quoted" word, a back\slash, {braces},
     //! <https://example.com/a/long/address/that/can/not/be/broken/anywhere/without/harm/to/it> and the end.
+    #![argument(name)]
+    //! The name of the note.
     //!
-    //! - `name`: The name of the note.
+    //! A second paragraph about it, with a list:
     //!
-    //!   A second paragraph about it, with a list:
-    //!
-    //!   - one item;
-    //!   - another one.
-    #![doc = sent!(GET "/notes/{name}", safe, docs "https://docs.example.com/read")]
+    //! - one item;
+    //! - another one.
+    #![request(GET "/notes/{name}")]
+    #![documentation("https://docs.example.com/read")]
+    #![retry(safe)]
     //! Reading changes nothing, whoever reads.
-    #![doc = errors!(404 "There is no such note.")]
-    #![doc = example!(sample)]
+    #![error(404)]
+    //! There is no such note.
+    //!
+    //! Look at the list of notes first.
+    #![example(sample)]
     //! let response = client.descriptions().read("n1").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("name", name)
 }
 }
@@ -80,11 +84,11 @@ pub struct Note() {
     text: Option<String> = "text",
     /// `bare`.
     bare: Option<String> = "bare",
-    /// See [`Author`].
+    #[doc = see!(Author)]
     author: Option<Author> = "author",
     /// Who reads the note.
     reader: Option<Author> = "reader",
-    /// See [`Kind`].
+    #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
 }

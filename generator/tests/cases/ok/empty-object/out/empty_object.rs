@@ -15,10 +15,11 @@ pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
     //! Knock at the door.
     //!
     //! The body is `{}`, and so may the response be.
-    #![doc = sent!(POST "/door/knock", safe, docs "https://docs.example.com/knock")]
-    #![doc = example!(sample)]
+    #![request(POST "/door/knock")]
+    #![documentation("https://docs.example.com/knock")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.empty_object().knock().send().await?;
-    #![doc = example!(end)]
     self.client.call(Knock::default())
 }
 
@@ -26,10 +27,11 @@ pub fn ring(&self) -> Call<EmptyObjectRing, EmptyObjectRingRequest> {
     //! Ring at the door.
     //!
     //! A schema without a name is the same.
-    #![doc = sent!(POST "/door/ring", safe, docs "https://docs.example.com/ring")]
-    #![doc = example!(sample)]
+    #![request(POST "/door/ring")]
+    #![documentation("https://docs.example.com/ring")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.empty_object().ring().send().await?;
-    #![doc = example!(end)]
     self.client.call(EmptyObjectRingRequest::default())
 }
 }

@@ -15,11 +15,13 @@ pub fn ring(&self) -> Call<EmptyResponseRing> {
     //! Ring the bell.
     //!
     //! The status says it all.
-    #![doc = sent!(POST "/bell", never, docs "https://docs.example.com/ring", since "0.42.0")]
+    #![request(POST "/bell")]
+    #![documentation("https://docs.example.com/ring")]
+    #![since("0.42.0")]
+    #![retry(never)]
     //! It rings again.
-    #![doc = example!(sample)]
+    #![example(sample)]
     //! client.empty_response().ring().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -27,10 +29,11 @@ pub fn cut(&self) -> Call<EmptyResponseCut> {
     //! Cut the rope.
     //!
     //! Both statuses mean that it is gone.
-    #![doc = sent!(DELETE "/bell/rope", idempotent, docs "https://docs.example.com/cut")]
-    #![doc = example!(sample)]
+    #![request(DELETE "/bell/rope")]
+    #![documentation("https://docs.example.com/cut")]
+    #![retry(idempotent)]
+    #![example(sample)]
     //! client.empty_response().cut().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

@@ -31,14 +31,20 @@ pub fn plan(
     //! Plan a trip.
     //!
     //! The example in the documentation compiles.
-    //!
-    //! - `harbour`: Where to start.
-    //! - `days`: How long.
-    //! - `share`: How much of the boat.
-    //! - `stops`: Where to stop.
-    //! - `pass`: What opens the gate.
-    #![doc = sent!(POST "/trips/{harbour}", never, docs "https://docs.example.com/plan")]
-    #![doc = example!(sample)]
+    #![argument(harbour)]
+    //! Where to start.
+    #![argument(days)]
+    //! How long.
+    #![argument(share)]
+    //! How much of the boat.
+    #![argument(stops)]
+    //! Where to stop.
+    #![argument(pass)]
+    //! What opens the gate.
+    #![request(POST "/trips/{harbour}")]
+    #![documentation("https://docs.example.com/plan")]
+    #![retry(never)]
+    #![example(sample)]
     //! client
     //!     .examples()
     //!     .plan(
@@ -59,7 +65,6 @@ pub fn plan(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client
         .call(Trip::new(captain, crew, budget, notes, first, labels, names, odd, pin))
         .argument::<String>("harbour", harbour)
@@ -94,7 +99,7 @@ pub enum Stop {
 body! {
 /// A trip.
 pub struct Trip(
-    /// See [`Person`].
+    #[doc = see!(Person)]
     captain: Person = "captain",
     /// The others.
     crew: Vec<Person> = "crew",
@@ -102,7 +107,7 @@ pub struct Trip(
     budget: f64 = "budget",
     /// Free JSON.
     notes: Map<String, Value> = "notes",
-    /// See [`Stop`].
+    #[doc = see!(Stop)]
     first: Stop = "first",
     /// By name.
     labels: BTreeMap<String, String> = "labels",

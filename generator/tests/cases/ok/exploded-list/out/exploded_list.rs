@@ -15,12 +15,13 @@ pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
-    //!
-    //! - `colour`: Colours to look for.
-    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #![doc = example!(sample)]
+    #![argument(colour)]
+    //! Colours to look for.
+    #![request(GET "/boats")]
+    #![documentation("https://docs.example.com/find")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument_list::<Colour>("colour", colour)
 }
 }

@@ -15,15 +15,24 @@ pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen
     //! Open a gate.
     //!
     //! Every failure becomes the one error type of the service.
+    #![argument(name)]
+    //! The name of the gate.
+    #![request(POST "/gates/{name}/open")]
+    #![documentation("https://docs.example.com/open")]
+    #![retry(idempotent)]
+    #![error(400)]
+    //! The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow (`gate-is-stuck`). Look
+    //! for both.
     //!
-    //! - `name`: The name of the gate.
-    #![doc = sent!(POST "/gates/{name}/open", idempotent, docs "https://docs.example.com/open")]
-    #![doc = errors!(400 "The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow \
-        (`gate-is-stuck`).", 401 "The key is wrong.", 5XX "The server, or what stands in front of it, failed.",
-        default "Any other failure.")]
-    #![doc = example!(sample)]
+    //! A later paragraph is left out.
+    #![error(401)]
+    //! The key is wrong. There is no body.
+    #![error(5XX)]
+    //! The server, or what stands in front of it, failed. The body is a sentence.
+    #![error(default)]
+    //! Any other failure.
+    #![example(sample)]
     //! let response = client.failures_of_different_kinds().open("north").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("name", name)
 }
 }
@@ -46,7 +55,7 @@ pub struct Gate() {
 response! {
 /// Why a request was refused.
 pub struct ErrorBody() {
-    /// See [`ErrorKind`].
+    #[doc = see!(ErrorKind)]
     error: Option<ErrorKind> = "error",
 }
 }

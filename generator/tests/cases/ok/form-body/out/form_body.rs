@@ -15,10 +15,11 @@ pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
-    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #![doc = example!(sample)]
+    #![request(POST "/notes")]
+    #![documentation("https://docs.example.com/send")]
+    #![retry(never)]
+    #![example(sample)]
     //! client.form_body().send("hello").send().await?;
-    #![doc = example!(end)]
     self.client.call(Note::new(text))
 }
 }

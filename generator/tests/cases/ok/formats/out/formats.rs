@@ -15,10 +15,11 @@ pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
     //! Measure something.
     //!
     //! Only the widths of numbers choose a type.
-    #![doc = sent!(POST "/measures", safe, docs "https://docs.example.com/measure")]
-    #![doc = example!(sample)]
+    #![request(POST "/measures")]
+    #![documentation("https://docs.example.com/measure")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.formats().measure().send().await?;
-    #![doc = example!(end)]
     self.client.call(Numbers::default())
 }
 }

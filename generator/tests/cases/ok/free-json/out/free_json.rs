@@ -19,8 +19,10 @@ pub fn keep(
     //! Keep a thing.
     //!
     //! What it holds is up to the caller.
-    #![doc = sent!(POST "/things", never, docs "https://docs.example.com/keep")]
-    #![doc = example!(sample)]
+    #![request(POST "/things")]
+    #![documentation("https://docs.example.com/keep")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client
     //!     .free_json()
     //!     .keep(
@@ -29,7 +31,6 @@ pub fn keep(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(Thing::new(metadata, value))
 }
 
@@ -37,16 +38,17 @@ pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<FreeJsonEcho, Ma
     //! Get back what was sent.
     //!
     //! Nothing is known of the body.
-    //!
-    //! - `body`: What to send.
-    #![doc = sent!(POST "/echo", safe, docs "https://docs.example.com/echo")]
-    #![doc = example!(sample)]
+    #![argument(body)]
+    //! What to send.
+    #![request(POST "/echo")]
+    #![documentation("https://docs.example.com/echo")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client
     //!     .free_json()
     //!     .echo(serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]))
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(body.into())
 }
 
@@ -54,12 +56,13 @@ pub fn any(&self, body: impl Into<Value>) -> Call<FreeJsonAny, Value> {
     //! Get back what was sent.
     //!
     //! Even less is known of the body.
-    //!
-    //! - `body`: What to send.
-    #![doc = sent!(POST "/any", safe, docs "https://docs.example.com/any")]
-    #![doc = example!(sample)]
+    #![argument(body)]
+    //! What to send.
+    #![request(POST "/any")]
+    #![documentation("https://docs.example.com/any")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.free_json().any(serde_json::json!(1)).send().await?;
-    #![doc = example!(end)]
     self.client.call(body.into())
 }
 }
@@ -98,7 +101,7 @@ pub struct Thing(
     attributes: Map<String, Value> = "attributes",
     /// A list of any JSON.
     list: Vec<Value> = "list",
-    /// See [`Bag`].
+    #[doc = see!(Bag)]
     bag: Option<Bag> = "bag",
 }
 }

@@ -15,12 +15,13 @@ pub fn find(&self, x_harbour: impl Into<String>) -> Call<HeaderParameterFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
-    //!
-    //! - `x_harbour`: The harbour to look in.
-    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #![doc = example!(sample)]
+    #![argument(x_harbour)]
+    //! The harbour to look in.
+    #![request(GET "/boats")]
+    #![documentation("https://docs.example.com/find")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.header_parameter().find("north").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("X-Harbour", x_harbour)
 }
 }

@@ -15,10 +15,11 @@ pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodi
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
-    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #![doc = example!(sample)]
+    #![request(POST "/notes")]
+    #![documentation("https://docs.example.com/send")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.inline_bodies().send("hello").send().await?;
-    #![doc = example!(end)]
     self.client.call(InlineBodiesSendRequest::new(text))
 }
 
@@ -26,10 +27,11 @@ pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, Inline
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
-    #![doc = sent!(POST "/notes/forward", never, docs "https://docs.example.com/forward")]
-    #![doc = example!(sample)]
+    #![request(POST "/notes/forward")]
+    #![documentation("https://docs.example.com/forward")]
+    #![retry(never)]
+    #![example(sample)]
     //! client.inline_bodies().forward("ada").send().await?;
-    #![doc = example!(end)]
     self.client.call(InlineBodiesForwardRequest::new(to))
 }
 }

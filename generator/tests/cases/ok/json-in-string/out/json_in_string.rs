@@ -15,10 +15,11 @@ pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
     //! Begin a ceremony.
     //!
     //! The response has a string that holds JSON.
-    #![doc = sent!(POST "/ceremony", safe, docs "https://docs.example.com/begin")]
-    #![doc = example!(sample)]
+    #![request(POST "/ceremony")]
+    #![documentation("https://docs.example.com/begin")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.json_in_string().begin().send().await?;
-    #![doc = example!(end)]
     self.client.call(Wishes::default())
 }
 
@@ -30,8 +31,10 @@ pub fn end(
     //! End a ceremony.
     //!
     //! The string is never printed.
-    #![doc = sent!(POST "/ceremony/end", never, docs "https://docs.example.com/end")]
-    #![doc = example!(sample)]
+    #![request(POST "/ceremony/end")]
+    #![documentation("https://docs.example.com/end")]
+    #![retry(never)]
+    #![example(sample)]
     //! client
     //!     .json_in_string()
     //!     .end(
@@ -40,7 +43,6 @@ pub fn end(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(Outcome::new(options, credential))
 }
 }
@@ -84,7 +86,7 @@ pub struct Options(
     /// What to sign.
     challenge: String = "challenge",
 ) {
-    /// See [`Kind`].
+    #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
 }

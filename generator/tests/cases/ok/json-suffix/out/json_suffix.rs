@@ -15,11 +15,13 @@ pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
     //! Add a user.
     //!
     //! Both bodies are JSON.
-    #![doc = sent!(POST "/users", never, docs "https://docs.example.com/add")]
-    #![doc = errors!(409 "The name is taken.")]
-    #![doc = example!(sample)]
+    #![request(POST "/users")]
+    #![documentation("https://docs.example.com/add")]
+    #![retry(never)]
+    #![error(409)]
+    //! The name is taken.
+    #![example(sample)]
     //! let response = client.json_suffix().add("ada").send().await?;
-    #![doc = example!(end)]
     self.client.call(User::new(user_name))
 }
 }

@@ -15,12 +15,13 @@ pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
-    //!
-    //! - `name`: At least 3 characters.
-    #![doc = sent!(GET "/boats", safe, docs "https://docs.example.com/find")]
-    #![doc = example!(sample)]
+    #![argument(name)]
+    //! At least 3 characters.
+    #![request(GET "/boats")]
+    #![documentation("https://docs.example.com/find")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.limits().find("Ada").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("name", name)
 }
 
@@ -28,10 +29,11 @@ pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<Limi
     //! Build a boat.
     //!
     //! What doesn't fit is never sent.
-    #![doc = sent!(POST "/boats", never, docs "https://docs.example.com/build")]
-    #![doc = example!(sample)]
+    #![request(POST "/boats")]
+    #![documentation("https://docs.example.com/build")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
-    #![doc = example!(end)]
     self.client.call(Boat::new(name, plan))
 }
 }
@@ -64,14 +66,14 @@ body! {
 pub struct Boat(
     /// At least 3 characters.
     name: String = "name".length(3, u32::MAX),
-    /// See [`Plan`].
+    #[doc = see!(Plan)]
     plan: Plan = "plan".within(),
 ) {
     /// The code of a country.
     flag: Option<String> = "flag".length(2, 2),
     /// A secret is checked as anything else.
     launch_code: Option<Secret> = "launchCode".length(4, 8),
-    /// See [`Colour`].
+    #[doc = see!(Colour)]
     colour: Option<Colour> = "colour".length(0, 20),
     /// Each name is checked.
     crew: Vec<String> = "crew".length(0, 5),

@@ -15,12 +15,13 @@ pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<List
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
-    //!
-    //! - `body`: What to send.
-    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #![doc = example!(sample)]
+    #![argument(body)]
+    //! What to send.
+    #![request(POST "/notes")]
+    #![documentation("https://docs.example.com/send")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.list_body().send([sample::list_body::Note::new("hello")]).send().await?;
-    #![doc = example!(end)]
     self.client.call(body.into_iter().map(Into::into).collect())
 }
 
@@ -28,12 +29,13 @@ pub fn remove(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Call<
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
-    //!
-    //! - `body`: What to send.
-    #![doc = sent!(POST "/notes/remove", never, docs "https://docs.example.com/remove")]
-    #![doc = example!(sample)]
+    #![argument(body)]
+    //! What to send.
+    #![request(POST "/notes/remove")]
+    #![documentation("https://docs.example.com/remove")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.list_body().remove(["n1"]).send().await?;
-    #![doc = example!(end)]
     self.client.call(body.into_iter().map(Into::into).collect())
 }
 
@@ -44,12 +46,13 @@ pub fn rename(
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
-    //!
-    //! - `body`: What to send.
-    #![doc = sent!(POST "/notes/rename", never, docs "https://docs.example.com/rename")]
-    #![doc = example!(sample)]
+    #![argument(body)]
+    //! What to send.
+    #![request(POST "/notes/rename")]
+    #![documentation("https://docs.example.com/rename")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.list_body().rename(std::collections::BTreeMap::new()).send().await?;
-    #![doc = example!(end)]
     self.client.call(body.into())
 }
 }

@@ -15,10 +15,11 @@ pub fn look(&self) -> Call<MethodsLook> {
     //! Look at the lamp.
     //!
     //! The method is `GET`.
-    #![doc = sent!(GET "/lamp", safe, docs "https://docs.example.com/lamp")]
-    #![doc = example!(sample)]
+    #![request(GET "/lamp")]
+    #![documentation("https://docs.example.com/lamp")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.methods().look().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -26,10 +27,11 @@ pub fn glance(&self) -> Call<MethodsGlance> {
     //! See whether there is a lamp.
     //!
     //! The method is `HEAD`.
-    #![doc = sent!(HEAD "/lamp", safe, docs "https://docs.example.com/lamp")]
-    #![doc = example!(sample)]
+    #![request(HEAD "/lamp")]
+    #![documentation("https://docs.example.com/lamp")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.methods().glance().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -37,10 +39,11 @@ pub fn light(&self) -> Call<MethodsLight> {
     //! Light the lamp.
     //!
     //! The method is `POST`.
-    #![doc = sent!(POST "/lamp", never, docs "https://docs.example.com/lamp")]
-    #![doc = example!(sample)]
+    #![request(POST "/lamp")]
+    #![documentation("https://docs.example.com/lamp")]
+    #![retry(never)]
+    #![example(sample)]
     //! client.methods().light().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -48,10 +51,11 @@ pub fn place(&self) -> Call<MethodsPlace> {
     //! Place the lamp.
     //!
     //! The method is `PUT`.
-    #![doc = sent!(PUT "/lamp", idempotent, docs "https://docs.example.com/lamp")]
-    #![doc = example!(sample)]
+    #![request(PUT "/lamp")]
+    #![documentation("https://docs.example.com/lamp")]
+    #![retry(idempotent)]
+    #![example(sample)]
     //! client.methods().place().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -59,10 +63,11 @@ pub fn trim(&self) -> Call<MethodsTrim> {
     //! Trim the lamp.
     //!
     //! The method is `PATCH`.
-    #![doc = sent!(PATCH "/lamp", idempotent, docs "https://docs.example.com/lamp")]
-    #![doc = example!(sample)]
+    #![request(PATCH "/lamp")]
+    #![documentation("https://docs.example.com/lamp")]
+    #![retry(idempotent)]
+    #![example(sample)]
     //! client.methods().trim().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -70,10 +75,11 @@ pub fn remove(&self) -> Call<MethodsRemove> {
     //! Remove the lamp.
     //!
     //! The method is `DELETE`.
-    #![doc = sent!(DELETE "/lamp", idempotent, docs "https://docs.example.com/lamp")]
-    #![doc = example!(sample)]
+    #![request(DELETE "/lamp")]
+    #![documentation("https://docs.example.com/lamp")]
+    #![retry(idempotent)]
+    #![example(sample)]
     //! client.methods().remove().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

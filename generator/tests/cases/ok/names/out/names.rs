@@ -22,13 +22,15 @@ pub fn match_(
     //! Match names.
     //!
     //! The wire has the names as they are.
-    //!
-    //! - `type_`: A keyword.
-    //! - `x2fa`: It starts with a digit.
-    #![doc = sent!(POST "/{type}/self", safe, docs "https://docs.example.com/match")]
-    #![doc = example!(sample)]
+    #![argument(type_)]
+    //! A keyword.
+    #![argument(x2fa)]
+    //! It starts with a digit.
+    #![request(POST "/{type}/self")]
+    #![documentation("https://docs.example.com/match")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.names().match_("a", true, "a", "b", true).send().await?;
-    #![doc = example!(end)]
     self.client
         .call(OddNames::new(fn_, crate_, x3d))
         .argument::<String>("type", type_)
@@ -39,10 +41,11 @@ pub fn await_(&self) -> Call<NamesAwait> {
     //! Wait.
     //!
     //! The method is a keyword.
-    #![doc = sent!(GET "/await", safe, docs "https://docs.example.com/await")]
-    #![doc = example!(sample)]
+    #![request(GET "/await")]
+    #![documentation("https://docs.example.com/await")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.names().await_().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }
@@ -117,7 +120,7 @@ pub struct OddNames(
     sha256_sum: Option<String> = "sha256Sum",
     /// It starts with an underscore.
     private: Option<String> = "_private",
-    /// See [`Kind`].
+    #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
 }

@@ -15,10 +15,11 @@ pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
     //! Paint the boat.
     //!
     //! An unknown value is kept as it came.
-    #![doc = sent!(POST "/paint", idempotent, docs "https://docs.example.com/paint")]
-    #![doc = example!(sample)]
+    #![request(POST "/paint")]
+    #![documentation("https://docs.example.com/paint")]
+    #![retry(idempotent)]
+    #![example(sample)]
     //! let response = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
-    #![doc = example!(end)]
     self.client.call(Paint::new(colour))
 }
 }
@@ -32,10 +33,10 @@ pub enum OpenEnumPaint for OpenEnum::paint(Paint): Sample -> Json<Colour> =
 body! {
 /// What to paint with.
 pub struct Paint(
-    /// See [`Colour`].
+    #[doc = see!(Colour)]
     colour: Colour = "colour",
 ) {
-    /// See [`Colour`].
+    #[doc = see!(Colour)]
     trim: Option<Colour> = "trim",
     /// The stripes, from bow to stern.
     stripes: Vec<Colour> = "stripes",

@@ -15,10 +15,11 @@ pub fn send(&self) -> Call<OptionalBodySend, Options> {
     //! Send a note.
     //!
     //! Nothing in the body is required, so it is sent empty.
-    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #![doc = example!(sample)]
+    #![request(POST "/notes")]
+    #![documentation("https://docs.example.com/send")]
+    #![retry(never)]
+    #![example(sample)]
     //! client.optional_body().send().send().await?;
-    #![doc = example!(end)]
     self.client.call(Options::default())
 }
 
@@ -27,11 +28,12 @@ pub fn forward(&self) -> Call<OptionalBodyForward, Option<Address>> {
     //!
     //! Something in the body is required, so leaving it out means something else.
     //!
-    //! - the body, which [`Call::body`] sets and which may be absent: What to send.
-    #![doc = sent!(POST "/notes/forward", never, docs "https://docs.example.com/forward")]
-    #![doc = example!(sample)]
+    //! The body may be absent; [`Call::body`] sets it. What to send.
+    #![request(POST "/notes/forward")]
+    #![documentation("https://docs.example.com/forward")]
+    #![retry(never)]
+    #![example(sample)]
     //! client.optional_body().forward().send().await?;
-    #![doc = example!(end)]
     self.client.call(None)
 }
 
@@ -40,11 +42,12 @@ pub fn count(&self) -> Call<OptionalBodyCount, Option<i64>> {
     //!
     //! The body has no members.
     //!
-    //! - the body, which [`Call::body`] sets and which may be absent: What to send.
-    #![doc = sent!(POST "/notes/count", never, docs "https://docs.example.com/count")]
-    #![doc = example!(sample)]
+    //! The body may be absent; [`Call::body`] sets it. What to send.
+    #![request(POST "/notes/count")]
+    #![documentation("https://docs.example.com/count")]
+    #![retry(never)]
+    #![example(sample)]
     //! client.optional_body().count().send().await?;
-    #![doc = example!(end)]
     self.client.call(None)
 }
 
@@ -52,10 +55,11 @@ pub fn keep(&self) -> Call<OptionalBodyKeep, Options> {
     //! Send a note.
     //!
     //! The body has to be there, and nothing has to be in it.
-    #![doc = sent!(POST "/notes/keep", never, docs "https://docs.example.com/keep")]
-    #![doc = example!(sample)]
+    #![request(POST "/notes/keep")]
+    #![documentation("https://docs.example.com/keep")]
+    #![retry(never)]
+    #![example(sample)]
     //! client.optional_body().keep().send().await?;
-    #![doc = example!(end)]
     self.client.call(Options::default())
 }
 }

@@ -22,21 +22,25 @@ pub fn berth(
     //! Look at a berth.
     //!
     //! The arguments stand in the order in which the document lists them.
-    //!
-    //! - `harbour`: The harbour.
-    //! - `season`: The season to look at.
-    //! - `number`: The number of the berth.
-    //! - `open`: Whether the berth has to be open.
-    //! - `passcode`: What opens the gate.
-    #![doc = sent!(GET "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}", safe, docs
-        "https://docs.example.com/berth")]
-    #![doc = example!(sample)]
+    #![argument(harbour)]
+    //! The harbour.
+    #![argument(season)]
+    //! The season to look at.
+    #![argument(number)]
+    //! The number of the berth.
+    #![argument(open)]
+    //! Whether the berth has to be open.
+    #![argument(passcode)]
+    //! What opens the gate.
+    #![request(GET "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}")]
+    #![documentation("https://docs.example.com/berth")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client
     //!     .path_parameters()
     //!     .berth("north", sample::path_parameters::Season::Summer, 7, true, "sesame")
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client
         .call(())
         .argument::<String>("harbour", harbour)

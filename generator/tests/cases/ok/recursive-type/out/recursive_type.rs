@@ -15,10 +15,11 @@ pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
     //! Plant a tree.
     //!
     //! A tree has trees.
-    #![doc = sent!(POST "/trees", never, docs "https://docs.example.com/plant")]
-    #![doc = example!(sample)]
+    #![request(POST "/trees")]
+    #![documentation("https://docs.example.com/plant")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.recursive_type().plant("oak").send().await?;
-    #![doc = example!(end)]
     self.client.call(Tree::new(name))
 }
 }
@@ -35,13 +36,13 @@ pub struct Tree(
     /// Its name.
     name: String = "name",
 ) {
-    /// See [`Tree`].
+    #[doc = see!(Tree)]
     parent: Option<Box<Tree>> = "parent",
     /// Its children.
     children: Vec<Tree> = "children",
     /// Its children by their names.
     by_name: BTreeMap<String, Tree> = "byName",
-    /// See [`Owner`].
+    #[doc = see!(Owner)]
     owner: Option<Owner> = "owner",
 }
 }
@@ -49,7 +50,7 @@ pub struct Tree(
 request_and_response! {
 /// Whose tree it is.
 pub struct Owner() {
-    /// See [`Tree`].
+    #[doc = see!(Tree)]
     favourite: Option<Box<Tree>> = "favourite",
 }
 }

@@ -15,12 +15,13 @@ pub fn visit(&self, place: impl Into<String>) -> Call<RedirectResponseVisit> {
     //! Send the browser to a place.
     //!
     //! A browser follows the link, so its URL is of use without a request.
-    //!
-    //! - `place`: The place to go to.
-    #![doc = sent!(GET "/visit/{place}", safe, docs "https://docs.example.com/visit")]
-    #![doc = example!(sample)]
+    #![argument(place)]
+    //! The place to go to.
+    #![request(GET "/visit/{place}")]
+    #![documentation("https://docs.example.com/visit")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.redirect_response().visit("harbour").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("place", place)
 }
 
@@ -28,10 +29,11 @@ pub fn leave(&self) -> Call<RedirectResponseLeave> {
     //! Leave a place.
     //!
     //! No browser posts by following a link, so only the response holds a URL.
-    #![doc = sent!(POST "/leave", never, docs "https://docs.example.com/leave")]
-    #![doc = example!(sample)]
+    #![request(POST "/leave")]
+    #![documentation("https://docs.example.com/leave")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.redirect_response().leave().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

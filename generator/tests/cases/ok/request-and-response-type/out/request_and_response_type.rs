@@ -23,8 +23,10 @@ pub fn update(
     //! Change the boat.
     //!
     //! What was sent comes back.
-    #![doc = sent!(POST "/boat", idempotent, docs "https://docs.example.com/update")]
-    #![doc = example!(sample)]
+    #![request(POST "/boat")]
+    #![documentation("https://docs.example.com/update")]
+    #![retry(idempotent)]
+    #![example(sample)]
     //! let response = client
     //!     .request_and_response_type()
     //!     .update(
@@ -37,7 +39,6 @@ pub fn update(
     //!     )
     //!     .send()
     //!     .await?;
-    #![doc = example!(end)]
     self.client.call(Boat::new(name, crew, mast, length, extras, colour))
 }
 }
@@ -55,13 +56,13 @@ pub struct Boat(
     name: String = "name",
     /// Who sails it.
     crew: Vec<String> = "crew",
-    /// See [`Mast`].
+    #[doc = see!(Mast)]
     mast: Mast = "mast",
     /// In metres.
     length: i64 = "length",
     /// Whatever else is known.
     extras: Map<String, Value> = "extras",
-    /// See [`Colour`].
+    #[doc = see!(Colour)]
     colour: Colour = "colour",
 ) {
     /// What its crew says.
@@ -70,7 +71,7 @@ pub struct Boat(
     guests: Vec<String> = "guests",
     /// The year.
     built: Option<i64> = "built",
-    /// See [`Mast`].
+    #[doc = see!(Mast)]
     spare_mast: Option<Mast> = "spareMast",
     /// By name.
     papers: BTreeMap<String, String> = "papers",

@@ -21,12 +21,13 @@ pub fn login(
     //! Log in.
     //!
     //! Nothing that is secret can be printed.
-    //!
-    //! - `ticket`: What a message brought.
-    #![doc = sent!(POST "/login/{ticket}", never, docs "https://docs.example.com/login")]
-    #![doc = example!(sample)]
+    #![argument(ticket)]
+    //! What a message brought.
+    #![request(POST "/login/{ticket}")]
+    #![documentation("https://docs.example.com/login")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
-    #![doc = example!(end)]
     self.client.call(Credentials::new(name, password, recovery_codes)).argument::<Secret>("ticket", ticket)
 }
 }
@@ -60,7 +61,7 @@ pub struct Credentials(
     spare_codes: Vec<Secret> = "spareCodes",
     /// A number of four digits.
     pin: Option<Secret<i64>> = "pin",
-    /// See [`Keychain`].
+    #[doc = see!(Keychain)]
     keychain: Option<Keychain> = "keychain",
 }
 }
@@ -94,7 +95,7 @@ pub struct Session(
     access_token: Secret = "accessToken",
     /// What nobody else knows.
     secrets: Vec<Secret> = "secrets",
-    /// See [`Keychain`].
+    #[doc = see!(Keychain)]
     keychain: Keychain = "keychain",
     /// A number of four digits.
     pin: Secret<i64> = "pin",

@@ -15,10 +15,11 @@ pub fn latest(&self) -> Call<SeveralResponsesLatest> {
     //! Get the latest report.
     //!
     //! Gives the report, nothing if there is none, or the place that it has moved to.
-    #![doc = sent!(GET "/reports/latest", safe, docs "https://docs.example.com/latest")]
-    #![doc = example!(sample)]
+    #![request(GET "/reports/latest")]
+    #![documentation("https://docs.example.com/latest")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.several_responses().latest().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -26,10 +27,11 @@ pub fn save(&self) -> Call<SeveralResponsesSave> {
     //! Save a report.
     //!
     //! Both statuses carry the same type, so one type stands for them.
-    #![doc = sent!(PUT "/reports", idempotent, docs "https://docs.example.com/save")]
-    #![doc = example!(sample)]
+    #![request(PUT "/reports")]
+    #![documentation("https://docs.example.com/save")]
+    #![retry(idempotent)]
+    #![example(sample)]
     //! let response = client.several_responses().save().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -37,10 +39,11 @@ pub fn order(&self) -> Call<SeveralResponsesOrder> {
     //! Order a report.
     //!
     //! Each status carries a type of its own.
-    #![doc = sent!(POST "/reports", never, docs "https://docs.example.com/order")]
-    #![doc = example!(sample)]
+    #![request(POST "/reports")]
+    #![documentation("https://docs.example.com/order")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.several_responses().order().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

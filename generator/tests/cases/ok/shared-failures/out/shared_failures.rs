@@ -20,11 +20,15 @@ pub fn enter(&self) -> Call<SharedFailuresEnter> {
     //! Enter the harbour.
     //!
     //! A failure is told by its name, unless another file has one of that name.
-    #![doc = sent!(POST "/boats/enter", idempotent, docs "https://docs.example.com/enter")]
-    #![doc = errors!(404 NotFound, 409 Sunk, 429 "The harbour is full.")]
-    #![doc = example!(sample)]
+    #![request(POST "/boats/enter")]
+    #![documentation("https://docs.example.com/enter")]
+    #![retry(idempotent)]
+    #![error(404, NotFound)]
+    #![error(409, Sunk)]
+    #![error(429)]
+    //! The harbour is full.
+    #![example(sample)]
     //! client.shared_failures().enter().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -32,11 +36,17 @@ pub fn leave(&self) -> Call<SharedFailuresLeave> {
     //! Leave the harbour.
     //!
     //! What one operation alone says stands with the others.
-    #![doc = sent!(POST "/boats/leave", idempotent, docs "https://docs.example.com/leave")]
-    #![doc = errors!(404 NotFound, 409 Sunk, 423 "The gate says \"closed\".", 429 "The crew is asleep.")]
-    #![doc = example!(sample)]
+    #![request(POST "/boats/leave")]
+    #![documentation("https://docs.example.com/leave")]
+    #![retry(idempotent)]
+    #![error(404, NotFound)]
+    #![error(409, Sunk)]
+    #![error(423)]
+    //! The gate says "closed".
+    #![error(429)]
+    //! The crew is asleep.
+    #![example(sample)]
     //! client.shared_failures().leave().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

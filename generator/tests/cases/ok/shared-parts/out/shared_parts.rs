@@ -20,13 +20,13 @@ pub fn boat(&self, boat: impl Into<String>) -> Call<SharedPartsBoat> {
     //! Get a boat.
     //!
     //! The parameters of the path come first.
-    //!
-    #![doc = concat!("- `boat`:", BoatParameter!())]
-    #![doc = sent!(GET "/boats/{boat}", safe, docs "https://docs.example.com/boat")]
-    #![doc = errors!(404 NotFound)]
-    #![doc = example!(sample)]
+    #![argument(boat, BoatParameter)]
+    #![request(GET "/boats/{boat}")]
+    #![documentation("https://docs.example.com/boat")]
+    #![retry(safe)]
+    #![error(404, NotFound)]
+    #![example(sample)]
     //! let response = client.shared_parts().boat("Ada").send().await?;
-    #![doc = example!(end)]
     self.client.call(()).argument::<String>("boat", boat)
 }
 
@@ -34,12 +34,12 @@ pub fn save(&self, boat: impl Into<String>) -> Call<SharedPartsSave, Boat> {
     //! Save a boat.
     //!
     //! The body is defined once, too.
-    //!
-    #![doc = concat!("- `boat`:", BoatParameter!())]
-    #![doc = sent!(PUT "/boats/{boat}", idempotent, docs "https://docs.example.com/save")]
-    #![doc = example!(sample)]
+    #![argument(boat, BoatParameter)]
+    #![request(PUT "/boats/{boat}")]
+    #![documentation("https://docs.example.com/save")]
+    #![retry(idempotent)]
+    #![example(sample)]
     //! let response = client.shared_parts().save("Ada").send().await?;
-    #![doc = example!(end)]
     self.client.call(Boat::default()).argument::<String>("boat", boat)
 }
 }

@@ -11,7 +11,7 @@ pub struct SharedNote(
     /// What it says.
     text: String = "text",
 ) {
-    /// See [`Paper`].
+    #[doc = see!(Paper)]
     paper: Option<Paper> = "paper",
 }
 }
@@ -27,7 +27,7 @@ pub struct Paper() {
 response! {
 /// A receipt, which only the second group knows.
 pub struct Receipt() {
-    /// See [`Reader`].
+    #[doc = see!(Reader)]
     seen_by: Option<Reader> = "seenBy",
 }
 }

@@ -16,10 +16,11 @@ pub fn send(&self, text: impl Into<String>) -> Call<SharedTypesSend, SharedNote>
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
-    #![doc = sent!(POST "/notes", never, docs "https://docs.example.com/send")]
-    #![doc = example!(sample)]
+    #![request(POST "/notes")]
+    #![documentation("https://docs.example.com/send")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.shared_types().send("hello").send().await?;
-    #![doc = example!(end)]
     self.client.call(SharedNote::new(text))
 }
 }

@@ -16,10 +16,11 @@ pub fn look(&self) -> Call<SharedTypesNotLook> {
     //! Look at nothing.
     //!
     //! See who may.
-    #![doc = sent!(GET "/notes/look", safe, docs "https://docs.example.com/look")]
-    #![doc = example!(sample)]
+    #![request(GET "/notes/look")]
+    #![documentation("https://docs.example.com/look")]
+    #![retry(safe)]
+    #![example(sample)]
     //! client.shared_types_not().look().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

@@ -16,10 +16,11 @@ pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNo
     //! Read a note.
     //!
     //! It is kept until somebody reads it.
-    #![doc = sent!(POST "/notes/read", never, docs "https://docs.example.com/read")]
-    #![doc = example!(sample)]
+    #![request(POST "/notes/read")]
+    #![documentation("https://docs.example.com/read")]
+    #![retry(never)]
+    #![example(sample)]
     //! let response = client.shared_types_too().read("hello").send().await?;
-    #![doc = example!(end)]
     self.client.call(SharedNote::new(text))
 }
 }

@@ -15,10 +15,11 @@ pub fn motto(&self) -> Call<TextResponseMotto> {
     //! Get the motto.
     //!
     //! The whole body is the response.
-    #![doc = sent!(GET "/motto", safe, docs "https://docs.example.com/motto")]
-    #![doc = example!(sample)]
+    #![request(GET "/motto")]
+    #![documentation("https://docs.example.com/motto")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.text_response().motto().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 
@@ -26,10 +27,11 @@ pub fn name(&self) -> Call<TextResponseName> {
     //! Get the name.
     //!
     //! The body is a string in JSON.
-    #![doc = sent!(GET "/name", safe, docs "https://docs.example.com/name")]
-    #![doc = example!(sample)]
+    #![request(GET "/name")]
+    #![documentation("https://docs.example.com/name")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.text_response().name().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }

@@ -15,10 +15,11 @@ pub fn boat(&self) -> Call<TolerantResponsesBoat> {
     //! Get the boat.
     //!
     //! Every kind of member, required and not.
-    #![doc = sent!(GET "/boat", safe, docs "https://docs.example.com/boat")]
-    #![doc = example!(sample)]
+    #![request(GET "/boat")]
+    #![documentation("https://docs.example.com/boat")]
+    #![retry(safe)]
+    #![example(sample)]
     //! let response = client.tolerant_responses().boat().send().await?;
-    #![doc = example!(end)]
     self.client.call(())
 }
 }
@@ -48,9 +49,9 @@ pub struct Boat(
     afloat: bool = "afloat",
     /// A required number.
     depth: f64 = "depth",
-    /// See [`Mast`].
+    #[doc = see!(Mast)]
     mast: Mast = "mast",
-    /// See [`Colour`].
+    #[doc = see!(Colour)]
     colour: Colour = "colour",
     /// Required, and any JSON.
     anything: Value = "anything",
@@ -75,9 +76,9 @@ pub struct Boat(
     weight: Option<f64> = "weight",
     /// A boolean.
     sold: Option<bool> = "sold",
-    /// See [`Mast`].
+    #[doc = see!(Mast)]
     spare_mast: Option<Mast> = "spareMast",
-    /// See [`Colour`].
+    #[doc = see!(Colour)]
     old_colour: Option<Colour> = "oldColour",
     /// Any JSON.
     whatever: Option<Value> = "whatever",

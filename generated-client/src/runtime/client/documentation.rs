@@ -1,0 +1,77 @@
+//! What the documentation of an operation says, as data.
+
+/// What the documentation of the method says that calls an operation, part by part. The texts are in Markdown.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Documentation {
+    /// The page of the vendor's documentation.
+    pub link: Option<&'static str>,
+    /// The first version of the server that has the operation, where older servers are in use.
+    pub since: Option<&'static str>,
+    // The lines of the texts still begin with the blank of their comment.
+    pub(crate) text: &'static str,
+    pub(crate) arguments: &'static [(&'static str, &'static str)],
+    pub(crate) retry: &'static str,
+    pub(crate) errors: &'static [(&'static str, &'static str)],
+}
+
+impl Documentation {
+    /// What the operation does, in one sentence.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        paragraphs(self.text).into_iter().next().unwrap_or_default()
+    }
+
+    /// What the operation does and what to do next: the paragraphs after the summary, each on one line. An item of a
+    /// list is a paragraph that begins with `- `.
+    #[must_use]
+    pub fn description(&self) -> Vec<String> {
+        paragraphs(self.text).into_iter().skip(1).collect()
+    }
+
+    /// The text of a required argument of the method, by its name in Rust.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<String> {
+        let (_, text) = self.arguments.iter().find(|(argument, _)| *argument == name)?;
+        Some(paragraphs(text).join("\n"))
+    }
+
+    /// What the retry class of the operation means for callers, and why the operation has it.
+    #[must_use]
+    pub fn retry(&self) -> String {
+        paragraphs(self.retry).join("\n")
+    }
+
+    /// The errors: each status (`404`, `5XX`, or `any other` for the rest) with its text.
+    #[must_use]
+    pub fn errors(&self) -> Vec<(&'static str, String)> {
+        self.errors.iter().map(|(status, text)| (*status, paragraphs(text).join("\n"))).collect()
+    }
+}
+
+/// The paragraphs of a text and the items of its lists, each on one line.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut is_new = true;
+    for line in text.lines().map(str::trim) {
+        match paragraphs.last_mut().filter(|_| !is_new && !line.starts_with("- ")) {
+            _ if line.is_empty() => {}
+            Some(last) => last.extend([" ", line]),
+            None => paragraphs.push(line.to_owned()),
+        }
+        is_new = line.is_empty();
+    }
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paragraphs;
+
+    #[test]
+    fn paragraphs_and_items_stand_on_one_line_each() {
+        let text = " One\n  two.\n\n\n Three:\n - four\n   five\n - six\n\n Seven.\n";
+        assert_eq!(paragraphs(text), ["One two.", "Three:", "- four five", "- six", "Seven."]);
+        assert!(paragraphs("").is_empty());
+    }
+}
