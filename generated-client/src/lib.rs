@@ -115,7 +115,7 @@
 //! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
-//! | `sessions` | [`sessions`]: the tokens of requests are checked here, without asking the service |
+//! | `sessions` | `sessions`: the tokens of requests are checked here, without asking the service |
 //! | `test-util` | a clock that tests set, and a signer of tokens, for the tests of applications |
 //! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |
