@@ -29,8 +29,8 @@ fn copy(from: &Path, to: &Path, module: &str) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(to)?;
     for file in names_in(from)? {
         let text = fs::read_to_string(from.join(&file))?;
-        let (example, path) = (format!("example!({module}"), format!("{module}::"));
-        fs::write(to.join(&file), text.replace("example!(sample", &example).replace("sample::", &path))?;
+        let (example, path) = (format!("example({module}"), format!("{module}::"));
+        fs::write(to.join(&file), text.replace("example(sample", &example).replace("sample::", &path))?;
     }
     Ok(())
 }
