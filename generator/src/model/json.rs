@@ -71,3 +71,8 @@ fn find_references(schema: &Value, is_followed_too: fn(&str) -> bool) -> Vec<&st
     }
     found
 }
+
+/// The names of the security schemes in the requirements.
+pub(super) fn required_schemes(security: &Value) -> impl Iterator<Item = String> {
+    list(security).flat_map(entries).map(|(scheme, _)| scheme.clone())
+}

@@ -61,7 +61,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         let schema = source.read(name, order, usage.remove(name).unwrap_or_default())?;
         schemas.insert(schema.name.clone(), schema);
     }
-    let base_credentials: BTreeSet<String> = operations::schemes(&document["security"]).collect();
+    let base_credentials: BTreeSet<String> = json::required_schemes(&document["security"]).collect();
     let source = operations::Source { document, base_credentials: &base_credentials, schemas: &schemas };
     let mut operations: BTreeMap<&str, Vec<Operation>> = BTreeMap::new();
     let none = BTreeMap::new();

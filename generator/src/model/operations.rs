@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
-use super::json::{entries, flag, list, media, parameter_schema, text};
+use super::json::{entries, flag, list, media, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
 use super::{limits, responses};
@@ -68,7 +68,7 @@ impl Source<'_> {
     }
 
     fn credentials(&self, security: &Value) -> Credentials {
-        let schemes: Vec<String> = schemes(security).collect();
+        let schemes: Vec<String> = required_schemes(security).collect();
         let types = if schemes.iter().any(|scheme| self.base_credentials.contains(scheme)) {
             Vec::new()
         } else {
@@ -121,11 +121,6 @@ impl Source<'_> {
         let definition = self.schemas.get(name).map(|schema| &schema.definition);
         matches!(definition, Some(Definition::Object(object)) if object.required().next().is_none())
     }
-}
-
-/// The names of the security schemes in the requirements.
-pub(super) fn schemes(security: &Value) -> impl Iterator<Item = String> {
-    list(security).flat_map(entries).map(|(scheme, _)| scheme.clone())
 }
 
 fn location(parameter: &Value) -> ParameterIn {

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::json::{entries, list, string, text};
-use super::operations;
+use super::json::{entries, list, required_schemes, string, text};
 
 /// How a service takes one credential.
 #[derive(Debug, Clone)]
@@ -62,7 +61,7 @@ impl Server {
 
 /// The security schemes, in the order of the spec.
 pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
-    let base: Vec<String> = operations::schemes(&document["security"]).collect();
+    let base: Vec<String> = required_schemes(&document["security"]).collect();
     let all = &document["components"]["securitySchemes"];
     let parts = |name: &str| list(&all[name]["x-bearer-parts"]).map(string).collect::<Vec<_>>();
     let is_part_of_another =
