@@ -272,28 +272,37 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "descope-access-keys")] operations.extend(access_keys::OPERATIONS);
+    #[cfg(feature = "descope-access-keys")]
+    operations.extend(access_keys::AccessKeys::<()>::operations());
     #[cfg(feature = "descope-enchanted-link")]
-    operations.extend(enchanted_link::OPERATIONS);
-    #[cfg(feature = "descope-flow")] operations.extend(flow::OPERATIONS);
-    #[cfg(feature = "descope-keys")] operations.extend(keys::OPERATIONS);
-    #[cfg(feature = "descope-magic-link")] operations.extend(magic_link::OPERATIONS);
-    #[cfg(feature = "descope-notp")] operations.extend(notp::OPERATIONS);
-    #[cfg(feature = "descope-oauth")] operations.extend(oauth::OPERATIONS);
-    #[cfg(feature = "descope-one-tap")] operations.extend(one_tap::OPERATIONS);
-    #[cfg(feature = "descope-otp")] operations.extend(otp::OPERATIONS);
-    #[cfg(feature = "descope-outbound")] operations.extend(outbound::OPERATIONS);
-    #[cfg(feature = "descope-password")] operations.extend(password::OPERATIONS);
-    #[cfg(feature = "descope-push")] operations.extend(push::OPERATIONS);
+    operations.extend(enchanted_link::EnchantedLink::<()>::operations());
+    #[cfg(feature = "descope-flow")] operations.extend(flow::Flow::<()>::operations());
+    #[cfg(feature = "descope-keys")] operations.extend(keys::Keys::<()>::operations());
+    #[cfg(feature = "descope-magic-link")]
+    operations.extend(magic_link::MagicLink::<()>::operations());
+    #[cfg(feature = "descope-notp")] operations.extend(notp::Notp::<()>::operations());
+    #[cfg(feature = "descope-oauth")]
+    operations.extend(oauth::Oauth::<()>::operations());
+    #[cfg(feature = "descope-one-tap")]
+    operations.extend(one_tap::OneTap::<()>::operations());
+    #[cfg(feature = "descope-otp")] operations.extend(otp::Otp::<()>::operations());
+    #[cfg(feature = "descope-outbound")]
+    operations.extend(outbound::Outbound::<()>::operations());
+    #[cfg(feature = "descope-password")]
+    operations.extend(password::Password::<()>::operations());
+    #[cfg(feature = "descope-push")] operations.extend(push::Push::<()>::operations());
     #[cfg(feature = "descope-recovery-codes")]
-    operations.extend(recovery_codes::OPERATIONS);
-    #[cfg(feature = "descope-saml")] operations.extend(saml::OPERATIONS);
+    operations.extend(recovery_codes::RecoveryCodes::<()>::operations());
+    #[cfg(feature = "descope-saml")] operations.extend(saml::Saml::<()>::operations());
     #[cfg(feature = "descope-security-questions")]
-    operations.extend(security_questions::OPERATIONS);
-    #[cfg(feature = "descope-session")] operations.extend(session::OPERATIONS);
-    #[cfg(feature = "descope-sso")] operations.extend(sso::OPERATIONS);
-    #[cfg(feature = "descope-totp")] operations.extend(totp::OPERATIONS);
-    #[cfg(feature = "descope-webauthn")] operations.extend(webauthn::OPERATIONS);
-    #[cfg(feature = "descope-well-known")] operations.extend(well_known::OPERATIONS);
+    operations.extend(security_questions::SecurityQuestions::<()>::operations());
+    #[cfg(feature = "descope-session")]
+    operations.extend(session::Session::<()>::operations());
+    #[cfg(feature = "descope-sso")] operations.extend(sso::Sso::<()>::operations());
+    #[cfg(feature = "descope-totp")] operations.extend(totp::Totp::<()>::operations());
+    #[cfg(feature = "descope-webauthn")]
+    operations.extend(webauthn::Webauthn::<()>::operations());
+    #[cfg(feature = "descope-well-known")]
+    operations.extend(well_known::WellKnown::<()>::operations());
     operations
 }

@@ -190,17 +190,24 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "nhost-elevation")] operations.extend(elevation::OPERATIONS);
-    #[cfg(feature = "nhost-link")] operations.extend(link::OPERATIONS);
-    #[cfg(feature = "nhost-mfa")] operations.extend(mfa::OPERATIONS);
-    #[cfg(feature = "nhost-oauth2")] operations.extend(oauth2::OPERATIONS);
-    #[cfg(feature = "nhost-pat")] operations.extend(pat::OPERATIONS);
-    #[cfg(feature = "nhost-security-key")] operations.extend(security_key::OPERATIONS);
-    #[cfg(feature = "nhost-signin")] operations.extend(signin::OPERATIONS);
-    #[cfg(feature = "nhost-signup")] operations.extend(signup::OPERATIONS);
-    #[cfg(feature = "nhost-system")] operations.extend(system::OPERATIONS);
-    #[cfg(feature = "nhost-token")] operations.extend(token::OPERATIONS);
-    #[cfg(feature = "nhost-user")] operations.extend(user::OPERATIONS);
-    #[cfg(feature = "nhost-verification")] operations.extend(verification::OPERATIONS);
+    #[cfg(feature = "nhost-elevation")]
+    operations.extend(elevation::Elevation::<()>::operations());
+    #[cfg(feature = "nhost-link")] operations.extend(link::Link::<()>::operations());
+    #[cfg(feature = "nhost-mfa")] operations.extend(mfa::Mfa::<()>::operations());
+    #[cfg(feature = "nhost-oauth2")]
+    operations.extend(oauth2::Oauth2::<()>::operations());
+    #[cfg(feature = "nhost-pat")] operations.extend(pat::Pat::<()>::operations());
+    #[cfg(feature = "nhost-security-key")]
+    operations.extend(security_key::SecurityKey::<()>::operations());
+    #[cfg(feature = "nhost-signin")]
+    operations.extend(signin::Signin::<()>::operations());
+    #[cfg(feature = "nhost-signup")]
+    operations.extend(signup::Signup::<()>::operations());
+    #[cfg(feature = "nhost-system")]
+    operations.extend(system::System::<()>::operations());
+    #[cfg(feature = "nhost-token")] operations.extend(token::Token::<()>::operations());
+    #[cfg(feature = "nhost-user")] operations.extend(user::User::<()>::operations());
+    #[cfg(feature = "nhost-verification")]
+    operations.extend(verification::Verification::<()>::operations());
     operations
 }

@@ -116,8 +116,8 @@ fn accessors(api: &Api) -> TokenStream {
 /// The table of all operations, put together from the lists of the groups.
 fn table(api: &Api) -> TokenStream {
     let groups = api.groups.iter().map(|group| {
-        let Names { feature, module, .. } = Names::of(api, group);
-        quote!(#[cfg(feature = #feature)] operations.extend(#module::OPERATIONS);)
+        let Names { feature, module, handle } = Names::of(api, group);
+        quote!(#[cfg(feature = #feature)] operations.extend(#module::#handle::<()>::operations());)
     });
     quote! {
         /// All operations of the service whose groups are switched on.

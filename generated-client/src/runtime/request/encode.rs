@@ -99,7 +99,7 @@ pub(crate) fn header(value: &Value) -> Option<String> {
 /// the features that other crates switch on, and the bytes of a request must not.
 fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut sorted: Vec<_> = members.iter().collect();
-    sorted.sort_by_key(|(name, _)| *name);
+    sorted.sort_unstable_by_key(|(name, _)| *name);
     sorted
 }
 

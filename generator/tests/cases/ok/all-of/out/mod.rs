@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-all-of")] operations.extend(all_of::OPERATIONS);
+    #[cfg(feature = "sample-all-of")]
+    operations.extend(all_of::AllOf::<()>::operations());
     operations
 }

@@ -105,6 +105,6 @@ impl Carries<(UserToken, Login, ApiKey)> for ApiKey {}
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-look")] operations.extend(look::OPERATIONS);
+    #[cfg(feature = "sample-look")] operations.extend(look::Look::<()>::operations());
     operations
 }

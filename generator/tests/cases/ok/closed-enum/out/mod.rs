@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-closed-enum")] operations.extend(closed_enum::OPERATIONS);
+    #[cfg(feature = "sample-closed-enum")]
+    operations.extend(closed_enum::ClosedEnum::<()>::operations());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-comma-joined-list")]
-    operations.extend(comma_joined_list::OPERATIONS);
+    operations.extend(comma_joined_list::CommaJoinedList::<()>::operations());
     operations
 }

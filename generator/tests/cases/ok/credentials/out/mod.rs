@@ -86,6 +86,7 @@ impl Carries<(UserToken, AdminKey)> for AdminKey {}
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-credentials")] operations.extend(credentials::OPERATIONS);
+    #[cfg(feature = "sample-credentials")]
+    operations.extend(credentials::Credentials::<()>::operations());
     operations
 }

@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-deep-object")] operations.extend(deep_object::OPERATIONS);
+    #[cfg(feature = "sample-deep-object")]
+    operations.extend(deep_object::DeepObject::<()>::operations());
     operations
 }

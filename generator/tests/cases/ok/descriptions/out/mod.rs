@@ -62,6 +62,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-descriptions")] operations.extend(descriptions::OPERATIONS);
+    #[cfg(feature = "sample-descriptions")]
+    operations.extend(descriptions::Descriptions::<()>::operations());
     operations
 }

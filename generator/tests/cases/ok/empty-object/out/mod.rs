@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-empty-object")] operations.extend(empty_object::OPERATIONS);
+    #[cfg(feature = "sample-empty-object")]
+    operations.extend(empty_object::EmptyObject::<()>::operations());
     operations
 }

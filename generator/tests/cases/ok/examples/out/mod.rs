@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-examples")] operations.extend(examples::OPERATIONS);
+    #[cfg(feature = "sample-examples")]
+    operations.extend(examples::Examples::<()>::operations());
     operations
 }

@@ -64,6 +64,9 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-failures-of-different-kinds")]
-    operations.extend(failures_of_different_kinds::OPERATIONS);
+    operations
+        .extend(
+            failures_of_different_kinds::FailuresOfDifferentKinds::<()>::operations(),
+        );
     operations
 }

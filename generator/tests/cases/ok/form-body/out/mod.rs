@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-form-body")] operations.extend(form_body::OPERATIONS);
+    #[cfg(feature = "sample-form-body")]
+    operations.extend(form_body::FormBody::<()>::operations());
     operations
 }

@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-formats")] operations.extend(formats::OPERATIONS);
+    #[cfg(feature = "sample-formats")]
+    operations.extend(formats::Formats::<()>::operations());
     operations
 }

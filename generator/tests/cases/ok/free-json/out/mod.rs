@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-free-json")] operations.extend(free_json::OPERATIONS);
+    #[cfg(feature = "sample-free-json")]
+    operations.extend(free_json::FreeJson::<()>::operations());
     operations
 }

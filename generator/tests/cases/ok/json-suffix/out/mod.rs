@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-json-suffix")] operations.extend(json_suffix::OPERATIONS);
+    #[cfg(feature = "sample-json-suffix")]
+    operations.extend(json_suffix::JsonSuffix::<()>::operations());
     operations
 }

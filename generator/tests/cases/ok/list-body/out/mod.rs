@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-list-body")] operations.extend(list_body::OPERATIONS);
+    #[cfg(feature = "sample-list-body")]
+    operations.extend(list_body::ListBody::<()>::operations());
     operations
 }

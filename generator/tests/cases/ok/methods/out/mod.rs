@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-methods")] operations.extend(methods::OPERATIONS);
+    #[cfg(feature = "sample-methods")]
+    operations.extend(methods::Methods::<()>::operations());
     operations
 }

@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-open-enum")] operations.extend(open_enum::OPERATIONS);
+    #[cfg(feature = "sample-open-enum")]
+    operations.extend(open_enum::OpenEnum::<()>::operations());
     operations
 }

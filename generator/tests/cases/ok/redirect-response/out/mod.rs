@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-redirect-response")]
-    operations.extend(redirect_response::OPERATIONS);
+    operations.extend(redirect_response::RedirectResponse::<()>::operations());
     operations
 }

@@ -64,6 +64,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-request-and-response-type")]
-    operations.extend(request_and_response_type::OPERATIONS);
+    operations
+        .extend(request_and_response_type::RequestAndResponseType::<()>::operations());
     operations
 }

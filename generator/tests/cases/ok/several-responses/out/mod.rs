@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-several-responses")]
-    operations.extend(several_responses::OPERATIONS);
+    operations.extend(several_responses::SeveralResponses::<()>::operations());
     operations
 }

@@ -63,6 +63,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-shared-parts")] operations.extend(shared_parts::OPERATIONS);
+    #[cfg(feature = "sample-shared-parts")]
+    operations.extend(shared_parts::SharedParts::<()>::operations());
     operations
 }

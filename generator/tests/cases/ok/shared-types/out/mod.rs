@@ -81,9 +81,10 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-shared-types-not")]
-    operations.extend(shared_types_not::OPERATIONS);
+    operations.extend(shared_types_not::SharedTypesNot::<()>::operations());
     #[cfg(feature = "sample-shared-types-too")]
-    operations.extend(shared_types_too::OPERATIONS);
-    #[cfg(feature = "sample-shared-types")] operations.extend(shared_types::OPERATIONS);
+    operations.extend(shared_types_too::SharedTypesToo::<()>::operations());
+    #[cfg(feature = "sample-shared-types")]
+    operations.extend(shared_types::SharedTypes::<()>::operations());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-tolerant-responses")]
-    operations.extend(tolerant_responses::OPERATIONS);
+    operations.extend(tolerant_responses::TolerantResponses::<()>::operations());
     operations
 }
