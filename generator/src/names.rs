@@ -3,13 +3,16 @@
 //! The rules are those of progenitor and typify, except for the spelling of members. The checks use them too, so they
 //! foresee every name.
 
+use std::borrow::Cow;
+
 use heck::{ToPascalCase, ToSnakeCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// The Rust name of a member, parameter, method or module whose wire name is `wire`: `redirectUrl` is
 /// `redirect_url`, `type` is `type_`, `2fa` is `x2fa`.
 pub fn snake(wire: &str) -> String {
     let spelt = SPELLINGS.iter().filter(|(word, _)| wire.contains(word));
-    rendered(&spelt.fold(wire.to_owned(), |name, (word, spelt)| name.replace(word, spelt)))
+    rendered(&spelt.fold(Cow::Borrowed(wire), |name, (word, spelt)| name.replace(word, spelt).into()))
 }
 
 /// The Rust name of a parameter, or of a member of a request: where every call or request has a method of the name that
@@ -179,12 +182,12 @@ fn identifier(wire: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
     let spelt = match wire {
         "+1" => "plus1".to_owned(),
         "-1" => "minus1".to_owned(),
-        _ => wire.replace('\'', "").replace(|c: char| !unicode_ident::is_xid_continue(c), "-"),
+        _ => wire.chars().filter(|c| *c != '\'').map(|c| if is_xid_continue(c) { c } else { '-' }).collect(),
     };
     let cased = to_case(&spelt);
     let started = match cased.chars().next() {
         None => prefix.to_owned(),
-        Some(first) if unicode_ident::is_xid_start(first) => cased,
+        Some(first) if is_xid_start(first) => cased,
         Some(_) => format!("{prefix}{cased}"),
     };
     if is_keyword(&started) { format!("{started}_") } else { started }

@@ -102,15 +102,14 @@ const GLUE: char = '\0';
 
 /// Glues each word that would make its line an item, a heading or a quote to the word before.
 fn keep_marks_inside(paragraph: &str) -> String {
-    let words = paragraph.split(' ').enumerate().map(|(index, word)| {
+    let mut words = paragraph.split(' ');
+    let mut glued = words.next().unwrap_or_default().to_owned();
+    for word in words {
         let begins_block = is_mark(word) || word.starts_with(['#', '>']);
-        match (index, begins_block) {
-            (0, _) => word.to_owned(),
-            (_, true) => format!("{GLUE}{word}"),
-            (_, false) => format!(" {word}"),
-        }
-    });
-    words.collect()
+        glued.push(if begins_block { GLUE } else { ' ' });
+        glued.push_str(word);
+    }
+    glued
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 pub(super) struct Lines {
     pub(super) file: String,
     lines: Vec<String>,
+    /// The number of the last line with text; 1 if there is none.
+    last: usize,
 }
 
 /// A part of one line, counted like a [`Location`](crate::fault::Location).
@@ -26,7 +28,8 @@ impl Lines {
             rest = after.strip_prefix("\r\n").unwrap_or_else(|| after.get(1..).unwrap_or_default());
         }
         lines.push(rest.to_owned());
-        Self { file: file.to_owned(), lines }
+        let last = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(1, |index| index + 1);
+        Self { file: file.to_owned(), lines, last }
     }
 
     /// The line with this number, counted from 1; empty beyond the end.
@@ -55,16 +58,15 @@ impl Lines {
 
     /// The end of the last line with text.
     fn end(&self) -> Span {
-        let last = self.numbered().filter(|(_, line)| !line.trim().is_empty()).last();
-        let (line, text) = last.unwrap_or((1, ""));
-        Span { line, column: text.trim_end().chars().count().max(1), len: 1 }
+        let column = self.line(self.last).trim_end().chars().count().max(1);
+        Span { line: self.last, column, len: 1 }
     }
 
     /// The part of a span of the parser that is on its first line.
     pub(super) fn span(&self, span: saphyr_parser::Span) -> Span {
         let (line, column) = (span.start.line().max(1), span.start.col() + 1);
         // The parser reports the end of a file on a line of its own; the message shows the last line with text.
-        if self.lines.iter().skip(line - 1).all(|line| line.trim().is_empty()) {
+        if line > self.last {
             return self.end();
         }
         let rest_of_line = self.line(line).trim_end().chars().count().saturating_sub(column - 1);

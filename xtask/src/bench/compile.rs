@@ -25,7 +25,9 @@ fn is_of(case: &Case, feature: &str) -> bool {
         let rest = feature.trim_start_matches('_').strip_prefix(service.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
-    !matches!(feature, "default" | "native-tls") && !BEYOND_CALLS.contains(&feature) && !case.absent.iter().any(is_absent)
+    !matches!(feature, "default" | "native-tls")
+        && !BEYOND_CALLS.contains(&feature)
+        && !case.absent.iter().any(is_absent)
 }
 
 /// Builds the dependencies of a side's crate, by compiling it while it is empty.
