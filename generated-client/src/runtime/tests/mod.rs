@@ -2,6 +2,8 @@
 
 mod builder;
 mod clock;
+#[cfg(feature = "tracing")]
+mod collector;
 mod credentials;
 mod failures;
 mod operations;
