@@ -22,6 +22,7 @@ pub mod names;
 mod normalise;
 mod openapi;
 mod output;
+pub mod pages;
 mod source;
 
 use std::collections::BTreeMap;

@@ -24,6 +24,16 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
     #![documentation("https://docs.descope.com/api/access-keys/exchange-key")]
     #![retry(idempotent)]
     //! The key can be exchanged any number of times, and each exchange returns a JWT of its own.
+    #![response(200)]
+    //! The session JWT of the key.
+    #![body]
+    //! ```json
+    //! {
+    //!   "keyId": "K2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJLMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "expiration": 1767226200
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401)]
     //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`).

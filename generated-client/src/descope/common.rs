@@ -17,6 +17,8 @@ shared_texts! {
     ForceAuthnParameter,
     /// Email address of the user who is expected to sign in. The sign-in fails if the account at the provider has a
     /// different one. If it is absent, any account is accepted.
+    ///
+    /// Format: `email`.
     InitiatedEmailParameter,
     /// Account name or email address that the provider's sign-in form is filled in with. If it is absent, the user
     /// types it there.
@@ -30,6 +32,8 @@ shared_texts! {
     RateLimited,
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings. If it is absent, the browser goes to the address in those settings.
+    ///
+    /// Format: `uri`.
     RedirectUrlParameter,
     /// The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`, `E011004`,
     /// `E062108`).
@@ -189,10 +193,14 @@ pub struct SignUpUser() {
     /// Last name.
     family_name: Option<String> = "familyName",
     /// Email address.
+    ///
+    /// Format: `email`.
     email: Option<String> = "email",
     /// Phone number in E.164 format, such as `+12125551212`.
     phone: Option<String> = "phone",
     /// Email address that is used only to regain access to the account.
+    ///
+    /// Format: `email`.
     recovery_email: Option<String> = "recoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
     recovery_phone: Option<String> = "recoveryPhone",
@@ -211,6 +219,8 @@ response! {
 /// Where to send the browser to sign in.
 pub struct RedirectUrl(
     /// Address of the provider's sign-in page. Open it in the user's browser without any change.
+    ///
+    /// Format: `uri`.
     url: String = "url",
 ) {
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
@@ -295,8 +305,12 @@ pub struct User(
     /// Last name.
     family_name: Option<String> = "familyName",
     /// URL of a picture of the user.
+    ///
+    /// Format: `uri`.
     picture: Option<String> = "picture",
     /// Email address.
+    ///
+    /// Format: `email`.
     email: Option<String> = "email",
     /// Whether the user has confirmed the email address.
     verified_email: Option<bool> = "verifiedEmail",
@@ -305,6 +319,8 @@ pub struct User(
     /// Whether the user has confirmed the phone number.
     verified_phone: Option<bool> = "verifiedPhone",
     /// Email address that is used only to regain access to the account.
+    ///
+    /// Format: `email`.
     recovery_email: Option<String> = "recoveryEmail",
     /// Whether the user has confirmed the recovery email address.
     verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
@@ -449,11 +465,15 @@ pub struct LinkSignUpEmailRequest(
 ) {
     /// Address that the message goes to. If it is absent, the message goes to the `email` of `user`, or else to the
     /// login ID.
+    ///
+    /// Format: `email`.
     email: Option<String> = "email",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings.
+    ///
+    /// Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -478,6 +498,8 @@ pub struct LinkSignUpPhoneRequest(
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings.
+    ///
+    /// Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -497,6 +519,8 @@ pub struct LinkSignInRequest(
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings.
+    ///
+    /// Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -518,10 +542,14 @@ pub struct LinkUpdateEmailRequest(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new address, which the message goes to.
+    ///
+    /// Format: `email`.
     email: String = "email",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings.
+    ///
+    /// Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -557,6 +585,8 @@ pub struct LinkUpdatePhoneRequest(
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings.
+    ///
+    /// Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.

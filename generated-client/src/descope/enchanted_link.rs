@@ -29,6 +29,16 @@ pub fn sign_up_email(
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "27",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedEmail": "j***@example.com"
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -48,6 +58,16 @@ pub fn sign_up_sms(
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "35",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedPhone": "+1*******1212"
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -72,6 +92,16 @@ pub fn sign_in_email(
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-in")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "64",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedEmail": "j***@example.com"
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -89,6 +119,16 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSign
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "72",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedPhone": "+1*******1212"
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -113,6 +153,16 @@ pub fn sign_up_or_in_email(
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "08",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedEmail": "j***@example.com"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -133,6 +183,16 @@ pub fn sign_up_or_in_sms(
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "16",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedPhone": "+1*******1212"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -151,6 +211,8 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<EnchantedLinkVerify, Ench
     #![documentation("https://docs.descope.com/api/enchanted-link/verify-token")]
     #![retry(never)]
     //! The first call that arrives uses up the token.
+    #![response(200)]
+    //! The link is the right one, and the sign-in is confirmed.
     #![error(400, BadRequest)]
     #![error(401)]
     //! The link is not the right one, there is no such link, or it has expired (`E062504`, `E063010`).
@@ -173,6 +235,32 @@ pub fn pending_session(
     #![documentation("https://docs.descope.com/api/enchanted-link/poll-session")]
     #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
+    #![response(200)]
+    //! The right link was opened; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": true,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": false,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401)]
     //! The user has not opened the right link yet (`E062503`) (`E062504`, `E063010`). With any other code, the sign-in
@@ -203,6 +291,16 @@ pub fn update_email(
     #![documentation("https://docs.descope.com/api/enchanted-link/update-email")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "91",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedEmail": "j***@example.com"
+    //! }
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -228,6 +326,16 @@ pub fn update_phone_sms(
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "53",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedPhone": "+1*******1212"
+    //! }
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]

@@ -33,6 +33,16 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, Not
     #![retry(never)]
     //! The first call may have created the user before its response was lost, and the service refuses to create the
     //! same user again.
+    #![response(200)]
+    //! The message is prepared, for the user to send.
+    #![body]
+    //! ```json
+    //! {
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "redirectUrl": "https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -54,6 +64,16 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, Not
     #![documentation("https://docs.descope.com/api/notp/sign-in")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
+    #![response(200)]
+    //! The message is prepared, for the user to send.
+    #![body]
+    //! ```json
+    //! {
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "redirectUrl": "https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -74,6 +94,16 @@ pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignU
     #![documentation("https://docs.descope.com/api/notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
+    #![response(200)]
+    //! The message is prepared, for the user to send.
+    #![body]
+    //! ```json
+    //! {
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "redirectUrl": "https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -98,6 +128,16 @@ pub fn update(
     #![documentation("https://docs.descope.com/api/notp/update-user-notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
+    #![response(200)]
+    //! The message is prepared, for the user to send.
+    #![body]
+    //! ```json
+    //! {
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "redirectUrl": "https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    //! }
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -122,6 +162,32 @@ pub fn pending_session(
     #![documentation("https://docs.descope.com/api/notp/pending-session")]
     #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Pending)]
     #![error(429, RateLimited)]
@@ -259,6 +325,8 @@ pub struct NotpResponse(
     pending_ref: Secret = "pendingRef",
     /// Address that opens the messenger with the message filled in. The message holds the code of this sign-in, so give
     /// the address to the user only.
+    ///
+    /// Format: `uri`.
     redirect_url: Secret = "redirectUrl",
 ) {
     /// The same URL as a QR code, a PNG image in base64.

@@ -28,6 +28,14 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOp
     #![documentation("https://docs.descope.com/api/sso/start-sso")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
+    #![response(200)]
+    //! Where the user signs in with the identity provider.
+    #![body]
+    //! ```json
+    //! {
+    //!   "url": "https://idp.example.com/oauth2/authorize?client_id=app&response_type=code&state=Zk3v9bQx"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -47,6 +55,29 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeReq
     #![documentation("https://docs.descope.com/api/sso/exchange-code")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
+    #![response(200)]
+    //! The session of the user who signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "tenantSSOID": "SSO2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600,
+    //!     "OIDC": true
+    //!   },
+    //!   "idpResponse": {"idpGroups": ["finance"], "idpOIDCClaims": {"sub": "00u1a2b3c4", "email_verified": true}}
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]

@@ -30,6 +30,16 @@ pub fn sign_up_start(
     #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
+    #![response(200)]
+    //! The options for the browser.
+    #![body]
+    //! ```json
+    //! {
+    //!   "transactionId": "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!   "options": "{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rp\":{\"id\":\"example.com\", \"name\":\"Example\"}, \"user\":{\"id\":\"VTJhQWM0VDI\", \"name\":\"jane@example.com\", \"displayName\":\"Jane Doe\"}, \"pubKeyCredParams\":[{\"type\":\"public-key\", \"alg\":-7}], \"attestation\":\"none\"}}",
+    //!   "create": true
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -58,6 +68,29 @@ pub fn sign_up_finish(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
+    #![response(200)]
+    //! The session of the user who signed up.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "firstSeen": true,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": false,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": false,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600,
+    //!     "webauthn": true
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -91,6 +124,16 @@ pub fn sign_in_start(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-start")]
     #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
+    #![response(200)]
+    //! The options for the browser.
+    #![body]
+    //! ```json
+    //! {
+    //!   "transactionId": "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!   "options": "{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rpId\":\"example.com\", \"allowCredentials\":[{\"type\":\"public-key\", \"id\":\"5Zk3v9bQx0\"}], \"userVerification\":\"preferred\"}}",
+    //!   "create": false
+    //! }
+    //! ```
     #![error(400)]
     //! The request is malformed, there is no user with this login ID, or the user has no passkey (`E011001`, `E011002`,
     //! `E011003`, `E011004`, `E062108`, `E067010`).
@@ -116,6 +159,27 @@ pub fn sign_in_finish(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
+    #![response(200)]
+    //! The session of the user who signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600,
+    //!     "webauthn": true
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -152,6 +216,16 @@ pub fn sign_up_or_in_start(
     #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
+    #![response(200)]
+    //! The options for the browser.
+    #![body]
+    //! ```json
+    //! {
+    //!   "transactionId": "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!   "options": "{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rpId\":\"example.com\", \"allowCredentials\":[{\"type\":\"public-key\", \"id\":\"5Zk3v9bQx0\"}]}}",
+    //!   "create": false
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -180,6 +254,16 @@ pub fn update_start(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-start")]
     #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
+    #![response(200)]
+    //! The options for the browser.
+    #![body]
+    //! ```json
+    //! {
+    //!   "transactionId": "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!   "options": "{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rp\":{\"id\":\"example.com\", \"name\":\"Example\"}, \"user\":{\"id\":\"VTJhQWM0VDI\", \"name\":\"jane@example.com\", \"displayName\":\"Jane Doe\"}, \"excludeCredentials\":[{\"type\":\"public-key\", \"id\":\"5Zk3v9bQx0\"}]}}",
+    //!   "create": true
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -207,6 +291,18 @@ pub fn update_finish(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
+    #![response(200)]
+    //! The passkey is registered.
+    #![body]
+    //! ```json
+    //! {
+    //!   "jwt": {
+    //!     "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!     "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!     "sessionExpiration": 1767226200
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]

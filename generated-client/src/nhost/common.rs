@@ -64,6 +64,8 @@ shared_texts! {
     /// The absolute URL of your page that the browser comes back to. It has to be the project's client URL, or on the
     /// project's list of allowed redirect URLs. The server keeps its query and its fragment. Without it, it is the
     /// client URL.
+    ///
+    /// Format: `uri`.
     RedirectToParameter,
     /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`). The account is blocked
     /// (`disabled-user`), the email address has to be verified first (`unverified-user`), or the project doesn't admit
@@ -302,6 +304,8 @@ pub struct Session(
     /// valid for 30 days by default.
     refresh_token: Secret = "refreshToken",
     /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token.
+    ///
+    /// Format: `uuid`.
     refresh_token_id: String = "refreshTokenId",
 ) {
     #[doc = see!(UserProfile)]
@@ -330,6 +334,8 @@ response! {
 /// A user's account, as the user may see it.
 pub struct UserProfile(
     /// The user's ID, a UUID that never changes.
+    ///
+    /// Format: `uuid`.
     id: String = "id",
     /// Whether the user has proved that the email address is theirs.
     email_verified: bool = "emailVerified",
@@ -342,6 +348,8 @@ pub struct UserProfile(
     /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
     locale: String = "locale",
     /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
+    ///
+    /// Format: `date-time`.
     created_at: String = "createdAt",
     /// Whether `signin_anonymous` created the account and the user has no other way to sign in yet.
     is_anonymous: bool = "isAnonymous",
@@ -351,6 +359,8 @@ pub struct UserProfile(
     roles: Vec<String> = "roles",
 ) {
     /// The email address. Absent for a user who has none, such as an anonymous one.
+    ///
+    /// Format: `email`.
     email: Option<String> = "email",
     /// The phone number in E.164 format, such as `+12025550123`. Absent for a user who has none.
     phone_number: Option<String> = "phoneNumber",
@@ -393,6 +403,8 @@ pub struct SignUpOptions() {
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
     /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them.
+    ///
+    /// Format: `uri`.
     redirect_to: Option<String> = "redirectTo",
 }
 }
@@ -428,6 +440,8 @@ body! {
 /// The user who gets a one-time password by email.
 pub struct OtpEmailRequest(
     /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    ///
+    /// Format: `email`.
     email: String = "email",
 ) {
     #[doc = see!(SignUpOptions)]
@@ -439,6 +453,8 @@ body! {
 /// The user who gets a link by email.
 pub struct PasswordlessEmailRequest(
     /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    ///
+    /// Format: `email`.
     email: String = "email",
 ) {
     #[doc = see!(SignUpOptions)]
@@ -468,6 +484,8 @@ pub struct WebauthnVerifyRequest(
     credential: CredentialAssertionResponse = "credential",
 ) {
     /// Servers ignore it, because the key identifies the user.
+    ///
+    /// Format: `email`.
     #[deprecated]
     email: Option<String> = "email",
 }
@@ -799,6 +817,8 @@ pub struct ProviderSession(
     /// How long the access token is valid from now, in seconds. 0 if there is none.
     expires_in: i64 = "expiresIn",
     /// When the access token expires, in RFC 3339.
+    ///
+    /// Format: `date-time`.
     expires_at: String = "expiresAt",
 ) {
     /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.

@@ -81,6 +81,9 @@ pub fn authorize(
     #![since("0.46.0")]
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
+    #![response(302)]
+    //! The redirect to the project's login page, or back to `redirect_uri` with `error` and `error_description`. It has
+    //! no body.
     #![error(400, InvalidAuthorizeRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -115,6 +118,9 @@ pub fn authorize_post(
     #![since("0.46.0")]
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
+    #![response(302)]
+    //! The redirect to the project's login page, or back to `redirect_uri` with `error` and `error_description`. It has
+    //! no body.
     #![error(400, InvalidAuthorizeRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -138,10 +144,23 @@ pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
     //! `oauth2_login_complete`. If not, call nothing: the request expires after 10 minutes.
     #![argument(request_id)]
     //! The value of `request_id` in the query of the login page, a UUID.
+    //!
+    //! Format: `uuid`.
     #![request(GET "/oauth2/login")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! What the client asks for.
+    #![body]
+    //! ```json
+    //! {
+    //!   "requestId": "2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24",
+    //!   "clientId": "5f8a4d1e-client",
+    //!   "scopes": ["openid", "email"],
+    //!   "redirectUri": "https://client.example/callback"
+    //! }
+    //! ```
     #![error(400, UnknownLogin)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -166,6 +185,14 @@ pub fn login_complete(
     #![since("0.46.0")]
     #![retry(never)]
     //! A request can be completed once, and its code is made then.
+    #![response(200)]
+    //! The URL to send the browser to.
+    #![body]
+    //! ```json
+    //! {
+    //!   "redirectUri": "https://client.example/callback?code=2f6b1d40-8f6e-4c1b-b1a9-6f1d2f9a7c55&state=5d0Vn2sYwq8"
+    //! }
+    //! ```
     #![error(400, UnknownLogin)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -195,6 +222,19 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     #![since("0.46.0")]
     #![retry(never)]
     //! The code or the refresh token works once.
+    #![response(200)]
+    //! The tokens. Don't let a proxy or a log keep the response.
+    #![body]
+    //! ```json
+    //! {
+    //!   "access_token": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!   "token_type": "Bearer",
+    //!   "expires_in": 900,
+    //!   "refresh_token": "8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a",
+    //!   "id_token": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyIsImF1ZCI6ImMifQ.c2lnbmF0dXJl",
+    //!   "scope": "openid profile email"
+    //! }
+    //! ```
     #![error(400)]
     //! The code or refresh token is unknown, was used before, has expired or is another client's, the verifier or
     //! `redirect_uri` doesn't belong to it, or the user may not sign in any more (`invalid_grant`) (`invalid-request`,
@@ -222,6 +262,19 @@ pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
     #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-userinfo")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! What the user shares.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sub": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!   "name": "Ada Lovelace",
+    //!   "email": "ada@example.com",
+    //!   "email_verified": true,
+    //!   "picture": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!   "locale": "en"
+    //! }
+    //! ```
     #![error(401, InvalidAccessToken)]
     #![error(403, RoleRefused)]
     #![error(404, NotFound)]
@@ -241,6 +294,19 @@ pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessT
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-userinfo")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! What the user shares.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sub": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!   "name": "Ada Lovelace",
+    //!   "email": "ada@example.com",
+    //!   "email_verified": true,
+    //!   "picture": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!   "locale": "en"
+    //! }
+    //! ```
     #![error(401, InvalidAccessToken)]
     #![error(403, RoleRefused)]
     #![error(404, NotFound)]
@@ -261,6 +327,23 @@ pub fn jwks(&self) -> Call<Oauth2Jwks> {
     #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-jwks")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! The keys.
+    #![body]
+    //! ```json
+    //! {
+    //!   "keys": [
+    //!     {
+    //!       "alg": "RS256",
+    //!       "e": "AQAB",
+    //!       "kid": "key-1",
+    //!       "kty": "RSA",
+    //!       "n": "v6nVTFyO8EVvj8U188O5dog0laKAO1mHdjbaoDP4qWrQRxr7xTW9CvKigLyUtKPf",
+    //!       "use": "sig"
+    //!     }
+    //!   ]
+    //! }
+    //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
@@ -280,6 +363,21 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAu
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-introspect")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! What the server knows about the token.
+    #![body]
+    //! ```json
+    //! {
+    //!   "active": true,
+    //!   "scope": "openid profile email",
+    //!   "client_id": "5f8a4d1e-client",
+    //!   "sub": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!   "exp": 1772445146,
+    //!   "iat": 1769853146,
+    //!   "iss": "https://abc.auth.eu-central-1.nhost.run/v1",
+    //!   "token_type": "refresh_token"
+    //! }
+    //! ```
     #![error(400, InvalidClientRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -303,6 +401,8 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
     #![since("0.46.0")]
     #![retry(idempotent)]
     //! A token that is revoked stays revoked, and the second response is the same.
+    #![response(200)]
+    //! The token is revoked, or was already. The response has no body.
     #![error(400, InvalidClientRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -444,6 +544,8 @@ response! {
 /// What a client asks the user for.
 pub struct OAuth2LoginResponse(
     /// The ID of the request, a UUID.
+    ///
+    /// Format: `uuid`.
     request_id: String = "requestId",
     /// The ID of the client.
     client_id: String = "clientId",
@@ -458,6 +560,8 @@ body! {
 /// The request that the user consents to.
 pub struct OAuth2LoginRequest(
     /// The value of `request_id` in the query of the login page, a UUID.
+    ///
+    /// Format: `uuid`.
     request_id: String = "requestId",
 ) {}
 }
@@ -466,6 +570,8 @@ response! {
 /// The URL to send the browser to.
 pub struct OAuth2LoginCompleteResponse(
     /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once.
+    ///
+    /// Format: `uri`.
     redirect_uri: Secret = "redirectUri",
 ) {}
 }

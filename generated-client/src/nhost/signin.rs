@@ -30,6 +30,41 @@ pub fn email_password(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-email-password")]
     #![retry(never)]
     //! Each request starts another session or makes another ticket, and counts as an attempt.
+    #![response(200)]
+    //! The password is right. The response has a session, or the ticket for the second factor.
+    #![body]
+    //! The user is signed in:
+    //!
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
+    //!
+    //! The user has a second factor:
+    //!
+    //! ```json
+    //! {"mfa": {"ticket": "mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407"}}
+    //! ```
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401, most often for a wrong password.
@@ -60,6 +95,33 @@ pub fn mfa_totp(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
     #![retry(never)]
     //! A request uses the ticket, even if the code is wrong.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). A ticket that doesn't begin with
@@ -94,6 +156,32 @@ pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-anonymous")]
     #![retry(never)]
     //! It creates a user.
+    #![response(200)]
+    //! The user exists and is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI1ZTlhNmE2OSJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "c3df3d5e-2b7f-4f0d-8a53-0b7f7d0b9a10",
+    //!     "refreshTokenId": "7d9c1c9a-5f0e-4b52-9a3b-5c2f1e0d4b77",
+    //!     "user": {
+    //!       "id": "5e9a6a69-9ae1-425f-b289-e78ea5221506",
+    //!       "emailVerified": false,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Guest",
+    //!       "avatarUrl": "",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:23.904919361Z",
+    //!       "isAnonymous": true,
+    //!       "defaultRole": "anonymous",
+    //!       "roles": ["anonymous"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(403, SignUpDisabled)]
     #![error(404, NotFound)]
@@ -125,6 +213,33 @@ pub fn id_token(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-idtoken")]
     #![retry(never)]
     //! It may create a user, and each request starts another session.
+    #![response(200)]
+    //! The user is signed in, or has to verify the email address first.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the ID token or an option (`invalid-request`, `oauth-profile-fetch-failed`,
     //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
@@ -163,6 +278,8 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEma
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email")]
     #![retry(never)]
     //! It sends an email, and the new code makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the email.
     #![error(400, OptionsRefused)]
     #![error(401, SignInRefused)]
     #![error(403, SignUpDisabled)]
@@ -188,6 +305,33 @@ pub fn otp_email_verify(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
     #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! Servers later than 0.42: the code is wrong or has expired (`invalid-otp`), or there were too many wrong codes
     //! and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, `schema-validation-error`,
@@ -226,6 +370,8 @@ pub fn passwordless_email(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
     #![retry(never)]
     //! It sends an email, and the new link makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the email.
     #![error(400, OptionsRefused)]
     #![error(401, SignInRefused)]
     #![error(403, SignUpDisabled)]
@@ -253,6 +399,8 @@ pub fn passwordless_sms(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
     #![retry(never)]
     //! It sends a text message, and the new code makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the message.
     #![error(400)]
     //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused an
     //! option (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
@@ -288,6 +436,33 @@ pub fn passwordless_sms_verify(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
     #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of 0.42), or there were too
     //! many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`schema-validation-error`,
@@ -317,6 +492,33 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, S
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-pat")]
     #![retry(never)]
     //! Each request starts another session.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401 and 403, most often for a token that
@@ -345,6 +547,18 @@ pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn")]
     #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
+    #![response(200)]
+    //! What the browser needs, with the challenge to sign.
+    #![body]
+    //! ```json
+    //! {
+    //!   "challenge": "tTQMLerIu-oRMaVRr0QzY83T2U-Gvz2z3O8DFXzwQMM",
+    //!   "timeout": 300000,
+    //!   "rpId": "app.example",
+    //!   "allowCredentials": [{"type": "public-key", "id": "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ"}],
+    //!   "userVerification": "preferred"
+    //! }
+    //! ```
     #![error(400)]
     //! The user has no security key (`invalid-request`), or the server refused the request (`schema-validation-error`,
     //! `request-validation-error`). The response to an email address that isn't valid has no body. On a server that
@@ -374,6 +588,33 @@ pub fn webauthn_verify(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
     #![retry(never)]
     //! Each request starts another session.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the signature (`invalid-request`, `schema-validation-error`, `request-validation-error`).
     //! `invalid-request` stands for a wrong signature, a challenge that is unknown or has expired, and a page of
@@ -446,6 +687,9 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
     #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
+    #![response(302)]
+    //! The redirect to the sign-in page of the provider, or to `redirectTo` with `error` and `errorDescription` if the
+    //! provider isn't enabled. It has no body.
     #![error(400)]
     //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). A `redirectTo` that isn't allowed has a code. `error` is a sentence for a value
@@ -493,6 +737,9 @@ pub fn provider_callback(
     #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
     #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
+    #![response(302)]
+    //! The redirect to your page, with `refreshToken`, `code`, `error` and `errorDescription`, or none of them in the
+    //! query. It has no body.
     #![error(400, BadRequest)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -526,6 +773,9 @@ pub fn provider_callback_post(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
     #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
+    #![response(302)]
+    //! The redirect to your page, with `refreshToken`, `code`, `error` and `errorDescription`, or none of them in the
+    //! query. It has no body.
     #![error(400, BadRequest)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -562,6 +812,17 @@ pub fn provider_tokens(
     #![since("0.43.0")]
     #![retry(never)]
     //! The server deletes the tokens with the first response, even if that is lost.
+    #![response(200)]
+    //! The user's tokens at the provider, or an empty `accessToken` if the server has none. Don't log them.
+    #![body]
+    //! ```json
+    //! {
+    //!   "accessToken": "ya29.a0AfH6SMBx",
+    //!   "expiresIn": 3599,
+    //!   "expiresAt": "2026-01-31T10:52:26Z",
+    //!   "refreshToken": "1//0gK8cDxYz"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(404, NotFound)]
@@ -730,6 +991,8 @@ body! {
 pub struct SignInEmailPasswordRequest(
     /// The email address of the account. Upper and lower case make no difference. Use ASCII characters only: servers of
     /// 0.42 answer with 500 to others.
+    ///
+    /// Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters.
     password: Secret = "password".length(3, 50),
@@ -784,6 +1047,8 @@ body! {
 /// A one-time password from an email.
 pub struct SignInOtpEmailVerifyRequest(
     /// The email address that the code was sent to.
+    ///
+    /// Format: `email`.
     email: String = "email",
     /// The code of 6 digits.
     otp: Secret = "otp",
@@ -813,6 +1078,8 @@ body! {
 /// The user who signs in with a security key.
 pub struct SignInWebauthnRequest() {
     /// The email address of the account. Without it, the user chooses among the passkeys of the browser.
+    ///
+    /// Format: `email`.
     email: Option<String> = "email",
 }
 }

@@ -29,6 +29,41 @@ pub fn email_password(
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-email-password")]
     #![retry(never)]
     //! It creates a user and may send an email.
+    #![response(200)]
+    //! The user exists, and is signed in or has to verify the email address first.
+    #![body]
+    //! The user is signed in:
+    //!
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
+    //!
+    //! The user has to verify the email first:
+    //!
+    //! ```json
+    //! {}
+    //! ```
     #![error(400)]
     //! The server refused the password or an option (`password-too-short`, `password-in-hibp-database`,
     //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`,
@@ -59,6 +94,24 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpW
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn")]
     #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
+    #![response(200)]
+    //! What the browser needs, with the challenge to sign.
+    #![body]
+    //! ```json
+    //! {
+    //!   "rp": {"name": "Example", "id": "app.example"},
+    //!   "user": {
+    //!     "name": "Ada Lovelace",
+    //!     "displayName": "Ada Lovelace",
+    //!     "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"
+    //!   },
+    //!   "challenge": "cgqdnZg_uQYgvJ9bcPoc-IM9G7T564zZKHE_eXL5vKM",
+    //!   "pubKeyCredParams": [{"type": "public-key", "alg": -7}, {"type": "public-key", "alg": -257}],
+    //!   "timeout": 300000,
+    //!   "authenticatorSelection": {"requireResidentKey": false, "residentKey": "preferred", "userVerification": "preferred"},
+    //!   "attestation": "indirect"
+    //! }
+    //! ```
     #![error(400, OptionsRefused)]
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
@@ -89,6 +142,33 @@ pub fn webauthn_verify(
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn-verify")]
     #![retry(never)]
     //! It creates a user. A second request with the same key fails with 500.
+    #![response(200)]
+    //! The user exists, and is signed in or has to verify the email address first.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the key or an option (`invalid-request`, `redirectTo-not-allowed`, `role-not-allowed`,
     //! `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).
@@ -139,6 +219,8 @@ pub fn passwordless_email(
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user and sends an email.
+    #![response(200)]
+    //! The server has accepted the request. It sends the email unless there is such a user already.
     #![error(400, OptionsRefused)]
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
@@ -170,6 +252,8 @@ pub fn passwordless_sms(
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user and sends a text message.
+    #![response(200)]
+    //! The server has accepted the request. It sends the message unless there is such a user already.
     #![error(400)]
     //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused an
     //! option (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
@@ -202,6 +286,8 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEma
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user and sends an email.
+    #![response(200)]
+    //! The server has accepted the request. It sends the email unless there is such a user already.
     #![error(400, OptionsRefused)]
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
@@ -234,6 +320,33 @@ pub fn id_token(
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user.
+    #![response(200)]
+    //! The user exists, and is signed in or has to verify the email address first.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the ID token or an option (`invalid-request`, `oauth-profile-fetch-failed`,
     //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
@@ -280,6 +393,9 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
     #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
+    #![response(302)]
+    //! The redirect to the sign-in page of the provider, or to `redirectTo` with `error` and `errorDescription` if the
+    //! provider isn't enabled. It has no body.
     #![error(400)]
     //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). A `redirectTo` that isn't allowed has a code. `error` is a sentence for a value
@@ -387,6 +503,8 @@ body! {
 pub struct SignUpEmailPasswordRequest(
     /// The email address of the new account. Upper and lower case make no difference. Use ASCII characters only:
     /// servers of 0.42 answer with 500 to others.
+    ///
+    /// Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
     /// A project can demand more characters, and refuse passwords that are known from data leaks.
@@ -405,6 +523,8 @@ body! {
 /// The user who signs up with a security key.
 pub struct SignUpWebauthnRequest(
     /// The email address of the new account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    ///
+    /// Format: `email`.
     email: String = "email",
 ) {
     #[doc = see!(SignUpOptions)]

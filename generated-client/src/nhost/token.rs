@@ -28,6 +28,32 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     #![documentation("https://docs.nhost.io/reference/auth/post-token")]
     #![retry(never)]
     //! The refresh token works once. If the response is lost, the session is lost with it.
+    #![response(200)]
+    //! The new session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!   "accessTokenExpiresIn": 900,
+    //!   "refreshToken": "0644e4a0-03ae-4cd2-8419-c5980c48f35e",
+    //!   "refreshTokenId": "cafaad79-0a74-4ea4-a299-e26215e4e9ad",
+    //!   "user": {
+    //!     "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!     "email": "ada@example.com",
+    //!     "emailVerified": true,
+    //!     "phoneNumberVerified": false,
+    //!     "displayName": "Ada Lovelace",
+    //!     "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!     "locale": "en",
+    //!     "metadata": null,
+    //!     "activeMfaType": null,
+    //!     "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!     "isAnonymous": false,
+    //!     "defaultRole": "user",
+    //!     "roles": ["me", "user"]
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the request, for instance because the refresh token isn't a UUID (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
@@ -63,6 +89,12 @@ pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
     #![documentation("https://docs.nhost.io/reference/auth/post-token-verify")]
     #![retry(safe)]
     //! It changes nothing, but each attempt counts for the rate limit of sign-ins.
+    #![response(200)]
+    //! The access token is valid.
+    #![body]
+    //! ```json
+    //! "OK"
+    //! ```
     #![error(400)]
     //! The access token isn't valid, or there is none (`invalid-request`), or the server refused the request
     //! (`schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
@@ -94,6 +126,19 @@ pub fn exchange(
     #![since("0.48.0")]
     #![retry(never)]
     //! The code works once, whether the request succeeds or not.
+    #![response(200)]
+    //! The session of the user who signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21"
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The code is unknown, was used before or has expired, or the verifier doesn't belong to it (`invalid-request`),
     //! or the server refused the request (`schema-validation-error`, `request-validation-error`).
@@ -134,6 +179,17 @@ pub fn refresh_provider(
     #![since("0.43.0")]
     #![retry(never)]
     //! At some providers a refresh token works once.
+    #![response(200)]
+    //! The provider's tokens.
+    #![body]
+    //! ```json
+    //! {
+    //!   "accessToken": "ya29.a0AfH6SMBx1qTz",
+    //!   "expiresIn": 3599,
+    //!   "expiresAt": "2026-01-31T10:52:26Z",
+    //!   "refreshToken": "1//0gK8nYx3g4eRi"
+    //! }
+    //! ```
     #![error(400)]
     //! The provider refused the refresh token, or uses OAuth 1.0a, which has none (`oauth-provider-error`), or the
     //! server refused the request (`schema-validation-error`, `request-validation-error`).
@@ -168,6 +224,8 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
     #![documentation("https://docs.nhost.io/reference/auth/post-signout")]
     #![retry(idempotent)]
     //! A session that is over stays over, and the second response is the same.
+    #![response(200)]
+    //! The session is over. The body says nothing more.
     #![error(400)]
     //! `all` was set without a valid access token, or neither member was set (`invalid-request`), or the server refused
     //! the request (`schema-validation-error`, `request-validation-error`).

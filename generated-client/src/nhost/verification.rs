@@ -47,10 +47,15 @@ pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) 
     #![argument(redirect_to)]
     //! The absolute URL of your page that the browser goes to afterwards. It has to be the project's client URL, or on
     //! the project's list of allowed redirect URLs. The server keeps its query and its fragment.
+    //!
+    //! Format: `uri`.
     #![request(GET "/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/get-verify")]
     #![retry(never)]
     //! The ticket works once, and the request signs the user in, although its method is GET.
+    #![response(302)]
+    //! The redirect to your page, with `refreshToken` or `code`, and `type`, in the query, or with `error` and
+    //! `errorDescription`. It has no body.
     #![error(400)]
     //! An argument is missing or can't be read (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). `msg` is a sentence for an argument that is missing. `error` is a sentence for a

@@ -125,6 +125,9 @@ fn check_parts(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
         }
     } else {
         refuse(root.entry("security"), "openapi.yaml, or to the operations");
+        for key in ["servers", "tags", "externalDocs"] {
+            refuse(root.entry(key), "openapi.yaml");
+        }
         let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
         for (name, scheme) in schemes.map(Node::entries).unwrap_or_default() {
             if scheme.get("$ref").is_none() {

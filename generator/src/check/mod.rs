@@ -12,6 +12,7 @@ mod fit;
 mod json_text;
 mod keys;
 mod keywords;
+mod limits;
 mod media;
 mod operations;
 mod parameters;
@@ -47,6 +48,7 @@ const CHECKS: &[Check] = &[
     parameters::check,
     media::check,
     keywords::check,
+    limits::check,
     schemas::check,
     enums::check,
     collisions::check,

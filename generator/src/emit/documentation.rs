@@ -1,9 +1,11 @@
 //! The text of an operation's method, in the parts that the runtime's macro `documentation!` takes.
 
-use super::example;
+use serde_json::Value;
+
 use super::shared_texts::{SharedTexts, error_text, parameter_text};
 use super::text::{INDENT, lines as lines_of, or_name};
-use crate::model::{Api, ErrorResponse, Operation, Retry};
+use super::{example, json};
+use crate::model::{Api, Content, ErrorResponse, Operation, Response, Retry};
 
 /// What the operation is for, its arguments, how it is sent, its errors, an example. It stands within the method's
 /// braces, so that a diff of it names the method.
@@ -11,6 +13,7 @@ pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> V
     let mut lines = comment(&introduction(operation));
     lines.extend(arguments(api, operation, shared));
     lines.extend(request(operation));
+    lines.extend(operation.responses.iter().flat_map(response));
     lines.extend(errors(operation, shared));
     lines.extend(example(api, operation));
     lines
@@ -79,6 +82,29 @@ fn request(operation: &Operation) -> Vec<String> {
     let reason = reason.filter(|reason| !reason.is_empty()).map(|reason| format!("{reason}."));
     lines.extend(comment(&reason.unwrap_or_default()));
     lines
+}
+
+/// A response that means success, with examples of its body.
+fn response(response: &Response) -> Vec<String> {
+    let mut lines = vec![part("response", &response.status.to_string())];
+    lines.extend(comment(&response.description));
+    if !response.examples.is_empty() {
+        lines.push(format!("{INDENT}#![body]"));
+        let blocks: Vec<String> =
+            response.examples.iter().map(|(summary, body)| example_body(summary, body, response)).collect();
+        lines.extend(comment(&blocks.join("\n\n")));
+    }
+    lines
+}
+
+/// An example of a body, as a block of code below what the spec says of it.
+fn example_body(summary: &str, body: &Value, response: &Response) -> String {
+    let summary = summary.trim_end_matches('.');
+    let title = if summary.is_empty() { String::new() } else { format!("{summary}:\n\n") };
+    match (&response.content, body) {
+        (Content::Text, Value::String(text)) => format!("{title}```text\n{text}\n```"),
+        _ => format!("{title}```json\n{}\n```", json::text(body)),
+    }
 }
 
 /// The error responses by their statuses; `default` comes last.

@@ -9,7 +9,7 @@ use super::component::Component;
 use super::json::{entries, flag, list, media, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
-use super::{limits, responses};
+use super::{limits, responses, texts};
 use crate::fault::Fault;
 use crate::names;
 
@@ -94,13 +94,13 @@ impl Source<'_> {
             name,
             ty: if sensitive { ty.into_secret() } else { ty },
             location: location(parameter),
-            description: text(parameter, "description"),
+            description: texts::described(parameter, schema),
             required: flag(parameter, "required"),
             deprecated: flag(parameter, "deprecated"),
             sensitive,
             style,
             limits: limits::read(schema, &self.document["components"]["schemas"]),
-            example: content.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),
+            example: texts::example(content.unwrap_or(parameter)).or(schema.get("example")).cloned(),
             component: Component::of(parameter),
         }
     }
@@ -111,7 +111,7 @@ impl Source<'_> {
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
             description: text(body, "description"),
-            example: content.get("example").cloned(),
+            example: texts::example(content).cloned(),
         }
     }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::json::{entries, flag, list, string, text};
 use super::limits;
 use super::render::Rendered;
+use super::texts;
 use super::types::{Alternative, Definition, EnumValue, Member, Object, Rest, Schema, Type, Usage};
 use crate::fault::Fault;
 use crate::names;
@@ -96,7 +97,7 @@ impl Source<'_> {
             // The members of what is sent have setters, beside the methods that every call and type has.
             rust: if in_requests { names::argument(name) } else { names::snake(name) },
             ty,
-            description: text(schema, "description"),
+            description: texts::described(schema, schema),
             required,
             deprecated: flag(schema, "deprecated"),
             limits,

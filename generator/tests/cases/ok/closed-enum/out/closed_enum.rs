@@ -18,6 +18,8 @@ pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
     #![request(POST "/steer")]
     #![documentation("https://docs.example.com/steer")]
     #![retry(idempotent)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.closed_enum().steer(sample::closed_enum::Side::Port).send().await?;
     self.client.call(Course::new(to))

@@ -20,6 +20,8 @@ pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.comma_joined_list().find(["red"]).send().await?;
     self.client.call(()).argument_list::<String>("colours", colours)

@@ -20,6 +20,8 @@ pub fn find(&self, where_: impl Into<Filter>) -> Call<DeepObjectFind> {
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
     self.client.call(()).argument::<Filter>("where", where_)

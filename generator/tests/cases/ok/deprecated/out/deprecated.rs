@@ -19,6 +19,8 @@ pub fn send(&self) -> Call<DeprecatedSend> {
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.deprecated().send().send().await?;
     self.client.call(())
@@ -38,6 +40,12 @@ pub fn write(
     #![request(POST "/letters")]
     #![documentation("https://docs.example.com/write")]
     #![retry(never)]
+    #![response(200)]
+    //! The letter as it is sent.
+    #![body]
+    //! ```json
+    //! {"text": "hello", "to": "ada"}
+    //! ```
     #![example(sample)]
     //! let response = client.deprecated().write("plain", "hello", "ada").send().await?;
     self.client.call(Letter::new(text, to)).argument::<String>("paper", paper)

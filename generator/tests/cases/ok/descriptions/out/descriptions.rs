@@ -51,6 +51,12 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
     #![documentation("https://docs.example.com/read")]
     #![retry(safe)]
     //! Reading changes nothing, whoever reads.
+    #![response(200)]
+    //! The note.
+    #![body]
+    //! ```json
+    //! {"text": "hello"}
+    //! ```
     #![error(404)]
     //! There is no such note.
     //!

@@ -44,6 +44,8 @@ pub fn plan(
     #![request(POST "/trips/{harbour}")]
     #![documentation("https://docs.example.com/plan")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client
     //!     .examples()

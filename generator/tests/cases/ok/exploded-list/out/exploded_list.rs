@@ -20,6 +20,8 @@ pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
     self.client.call(()).argument_list::<Colour>("colour", colour)

@@ -18,6 +18,8 @@ pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.form_body().send("hello").send().await?;
     self.client.call(Note::new(text))

@@ -20,6 +20,8 @@ pub fn find(&self, x_harbour: impl Into<String>) -> Call<HeaderParameterFind> {
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.header_parameter().find("north").send().await?;
     self.client.call(()).argument::<String>("X-Harbour", x_harbour)

@@ -18,6 +18,12 @@ pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
     #![request(POST "/ceremony")]
     #![documentation("https://docs.example.com/begin")]
     #![retry(safe)]
+    #![response(200)]
+    //! What to do.
+    #![body]
+    //! ```json
+    //! {"options": "{\"challenge\": \"q83v\", \"kind\": \"get\"}", "hints": "[\"internal\"]"}
+    //! ```
     #![example(sample)]
     //! let response = client.json_in_string().begin().send().await?;
     self.client.call(Wishes::default())
@@ -34,6 +40,8 @@ pub fn end(
     #![request(POST "/ceremony/end")]
     #![documentation("https://docs.example.com/end")]
     #![retry(never)]
+    #![response(204)]
+    //! It is over.
     #![example(sample)]
     //! client
     //!     .json_in_string()

@@ -20,6 +20,8 @@ pub fn find(&self, where_: impl Into<Filter>) -> Call<JsonQueryParameterFind> {
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.json_query_parameter().find(sample::json_query_parameter::Filter::new(12)).send().await?;
     self.client.call(()).argument::<Filter>("where", where_)

@@ -29,6 +29,12 @@ pub fn match_(
     #![request(POST "/{type}/self")]
     #![documentation("https://docs.example.com/match")]
     #![retry(safe)]
+    #![response(200)]
+    //! The names.
+    #![body]
+    //! ```json
+    //! {"fn": "a", "crate": "b", "3d": true}
+    //! ```
     #![example(sample)]
     //! let response = client.names().match_("a", true, "a", "b", true).send().await?;
     self.client
@@ -44,6 +50,12 @@ pub fn await_(&self) -> Call<NamesAwait> {
     #![request(GET "/await")]
     #![documentation("https://docs.example.com/await")]
     #![retry(safe)]
+    #![response(200)]
+    //! A user.
+    #![body]
+    //! ```json
+    //! {"value": "a"}
+    //! ```
     #![example(sample)]
     //! let response = client.names().await_().send().await?;
     self.client.call(())

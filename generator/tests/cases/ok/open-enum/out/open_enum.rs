@@ -18,6 +18,12 @@ pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
     #![request(POST "/paint")]
     #![documentation("https://docs.example.com/paint")]
     #![retry(idempotent)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! "red"
+    //! ```
     #![example(sample)]
     //! let response = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
     self.client.call(Paint::new(colour))

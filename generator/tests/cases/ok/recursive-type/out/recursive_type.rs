@@ -18,6 +18,12 @@ pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
     #![request(POST "/trees")]
     #![documentation("https://docs.example.com/plant")]
     #![retry(never)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! {"name": "oak"}
+    //! ```
     #![example(sample)]
     //! let response = client.recursive_type().plant("oak").send().await?;
     self.client.call(Tree::new(name))

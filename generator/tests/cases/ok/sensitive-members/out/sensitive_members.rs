@@ -26,6 +26,12 @@ pub fn login(
     #![request(POST "/login/{ticket}")]
     #![documentation("https://docs.example.com/login")]
     #![retry(never)]
+    #![response(200)]
+    //! The session.
+    #![body]
+    //! ```json
+    //! {"accessToken": "abc", "secrets": [], "keychain": {}, "pin": 1234, "master": {"teeth": 5}}
+    //! ```
     #![example(sample)]
     //! let response = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
     self.client.call(Credentials::new(name, password, recovery_codes)).argument::<Secret>("ticket", ticket)

@@ -24,6 +24,12 @@ pub fn boat(&self, boat: impl Into<String>) -> Call<SharedPartsBoat> {
     #![request(GET "/boats/{boat}")]
     #![documentation("https://docs.example.com/boat")]
     #![retry(safe)]
+    #![response(200)]
+    //! The boat.
+    #![body]
+    //! ```json
+    //! {"name": "Ada"}
+    //! ```
     #![error(404, NotFound)]
     #![example(sample)]
     //! let response = client.shared_parts().boat("Ada").send().await?;
@@ -38,6 +44,8 @@ pub fn save(&self, boat: impl Into<String>) -> Call<SharedPartsSave, Boat> {
     #![request(PUT "/boats/{boat}")]
     #![documentation("https://docs.example.com/save")]
     #![retry(idempotent)]
+    #![response(302)]
+    //! The boat's page.
     #![example(sample)]
     //! let response = client.shared_parts().save("Ada").send().await?;
     self.client.call(Boat::default()).argument::<String>("boat", boat)

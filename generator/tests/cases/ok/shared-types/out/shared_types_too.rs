@@ -19,6 +19,12 @@ pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNo
     #![request(POST "/notes/read")]
     #![documentation("https://docs.example.com/read")]
     #![retry(never)]
+    #![response(200)]
+    //! The receipt.
+    #![body]
+    //! ```json
+    //! {"seenBy": "human"}
+    //! ```
     #![example(sample)]
     //! let response = client.shared_types_too().read("hello").send().await?;
     self.client.call(SharedNote::new(text))
