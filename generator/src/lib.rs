@@ -24,6 +24,8 @@ mod openapi;
 mod output;
 pub mod pages;
 mod source;
+#[cfg(test)]
+mod used_or_refused;
 
 use std::collections::BTreeMap;
 

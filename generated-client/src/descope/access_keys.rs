@@ -20,6 +20,8 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
     //!
     //! There is no refresh JWT: when the session JWT expires, exchange the key again. An application that is called
     //! with access keys can also make this call itself, to check whether a key is valid.
+    //!
+    //! The body: Options of the session; `{}` if there are none.
     #![request(POST "/v1/auth/accesskey/exchange")]
     #![documentation("https://docs.descope.com/api/access-keys/exchange-key")]
     #![retry(idempotent)]

@@ -25,6 +25,8 @@ pub fn sign_up_email(
     //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
     //! `enchanted_link_verify`.
+    //!
+    //! The body: The user who signs up, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signup/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-up")]
     #![retry(never)]
@@ -54,6 +56,8 @@ pub fn sign_up_sms(
     //!
     //! Like `enchanted_link_sign_up_email`, but the three links are sent by text message (SMS) and the response has
     //! `maskedPhone`.
+    //!
+    //! The body: The user who signs up, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signup/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
@@ -88,6 +92,8 @@ pub fn sign_in_email(
     //! `enchanted_link_verify`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: The user who signs in, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signin/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-in")]
     #![retry(never)]
@@ -115,6 +121,8 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSign
     //!
     //! Like `enchanted_link_sign_in_email`, but the three links are sent by text message (SMS) and the response has
     //! `maskedPhone`.
+    //!
+    //! The body: The user who signs in, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signin/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
@@ -149,6 +157,8 @@ pub fn sign_up_or_in_email(
     //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
     //! `enchanted_link_verify`.
+    //!
+    //! The body: The user who signs in, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signup-in/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-in-auto-sign-up")]
     #![retry(never)]
@@ -179,6 +189,8 @@ pub fn sign_up_or_in_sms(
     //!
     //! Like `enchanted_link_sign_up_or_in_email`, but the three links are sent by text message (SMS) and the response
     //! has `maskedPhone`.
+    //!
+    //! The body: The user who signs in, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signup-in/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
@@ -231,6 +243,8 @@ pub fn pending_session(
     //! The device that requested the links makes this call about once a second, for as long as the links are valid.
     //! Until the user opens the right link and its page calls `enchanted_link_verify`, the call fails with `E062503`:
     //! wait and call again. After that, it returns the session.
+    //!
+    //! The body: The value from the response when the links were sent.
     #![request(POST "/v1/auth/enchantedlink/pending-session")]
     #![documentation("https://docs.descope.com/api/enchanted-link/poll-session")]
     #![retry(idempotent)]
@@ -287,6 +301,8 @@ pub fn update_email(
     //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
     //! `enchanted_link_verify`.
+    //!
+    //! The body: The signed-in user, the new email address, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/update/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/update-email")]
     #![retry(never)]
@@ -322,6 +338,8 @@ pub fn update_phone_sms(
     //!
     //! Like `enchanted_link_update_email`, but for the phone number. The three links are sent to the new number by text
     //! message (SMS).
+    //!
+    //! The body: The signed-in user, the new phone number, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/update/phone/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]

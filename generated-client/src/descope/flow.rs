@@ -201,7 +201,7 @@ pub enum FlowNext for Flow::next(FlowNextRequest): Descope -> Json<FlowResponse>
     Spec::post("flow_next", "/v1/flow/next")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
     /// The value of this header in the latest response of the same run, from `flow_start` or `flow_next`. Leave it
-    /// unset if that response had none.
+    /// unset if that response had none. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
 
@@ -298,15 +298,11 @@ request! {
 /// Options for the start of a flow. All of them are optional.
 pub struct FlowOptions() {
     /// Where the browser returns to from a link in a message or from an identity provider. Its domain must be approved
-    /// in the project's settings.
-    ///
-    /// Format: `uri`.
+    /// in the project's settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// The session JWT of the signed-in user, for a flow that refers to its claims.
     session_jwt: Option<Secret> = "sessionJwt",
-    /// Address of the page that shows the flow.
-    ///
-    /// Format: `uri`.
+    /// Address of the page that shows the flow. Format: `uri`.
     location: Option<String> = "location",
     /// ID of the tenant that the user signs in to.
     tenant: Option<String> = "tenant",
@@ -349,9 +345,7 @@ pub struct FlowOptions() {
     oidc_login_hint: Option<String> = "oidcLoginHint",
     /// The `prompt` of the OpenID Connect client: what it wants the user to do.
     oidc_prompt: Option<String> = "oidcPrompt",
-    /// Address of the OpenID Connect client that errors are sent to.
-    ///
-    /// Format: `uri`.
+    /// Address of the OpenID Connect client that errors are sent to. Format: `uri`.
     oidc_error_redirect_uri: Option<String> = "oidcErrorRedirectUri",
     /// Resource that the OpenID Connect client requests a token for.
     oidc_resource: Option<String> = "oidcResource",
@@ -411,9 +405,7 @@ pub enum FlowAuthMethod {
 request! {
 /// Options of a flow that a native application opens in a browser.
 pub struct FlowRedirectAuth(
-    /// Address of the native application that the browser returns to with the code.
-    ///
-    /// Format: `uri`.
+    /// Address of the native application that the browser returns to with the code. Format: `uri`.
     callback_url: String = "callbackUrl",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
     code_challenge: String = "codeChallenge",
@@ -428,13 +420,9 @@ pub struct FlowNativeOptions(
 ) {
     /// The provider of social accounts whose sign-in the operating system carries out, instead of a browser.
     oauth_provider: Option<String> = "oauthProvider",
-    /// Where the browser returns to from a social login.
-    ///
-    /// Format: `uri`.
+    /// Where the browser returns to from a social login. Format: `uri`.
     oauth_redirect: Option<String> = "oauthRedirect",
-    /// Where the browser returns to from a sign-in by another system.
-    ///
-    /// Format: `uri`.
+    /// Where the browser returns to from a sign-in by another system. Format: `uri`.
     external_auth_redirect: Option<String> = "externalAuthRedirect",
 }
 }
@@ -467,9 +455,7 @@ pub struct FlowResponse(
     screen: Option<FlowScreen> = "screen",
     #[doc = see!(FlowRedirect)]
     redirect: Option<FlowRedirect> = "redirect",
-    /// Address to open in a new tab, in addition to the action.
-    ///
-    /// Format: `uri`.
+    /// Address to open in a new tab, in addition to the action. Format: `uri`.
     open_in_new_tab_url: Option<String> = "openInNewTabUrl",
     #[doc = see!(WebauthnStartResponse)]
     webauthn: Option<WebauthnStartResponse> = "webauthn",
@@ -545,9 +531,7 @@ pub struct FlowScreen(
 response! {
 /// Where to send the browser.
 pub struct FlowRedirect(
-    /// Address to send the browser to.
-    ///
-    /// Format: `uri`.
+    /// Address to send the browser to. Format: `uri`.
     url: String = "url",
 ) {
     /// Whether to open the address in a window of its own.
@@ -583,9 +567,7 @@ pub enum FlowNativeAction {
 response! {
 /// A SAML response that the browser takes to the service provider.
 pub struct FlowSamlIdpResponse(
-    /// Where to post the form.
-    ///
-    /// Format: `uri`.
+    /// Where to post the form. Format: `uri`.
     url: String = "url",
     /// Value of the field `SAMLResponse`.
     saml_response: Secret = "samlResponse",
@@ -598,9 +580,7 @@ pub struct FlowSamlIdpResponse(
 response! {
 /// A WS-Federation response that the browser takes to the application.
 pub struct FlowWsFedIdpResponse(
-    /// Where to post the form.
-    ///
-    /// Format: `uri`.
+    /// Where to post the form. Format: `uri`.
     url: String = "url",
     /// Value of the field `wresult`.
     wresult: Secret = "wresult",

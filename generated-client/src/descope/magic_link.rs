@@ -592,9 +592,7 @@ pub struct MagicLinkSignUpWhatsappRequest(
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
-    ///
-    /// Format: `uri`.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",

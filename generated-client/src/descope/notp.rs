@@ -27,6 +27,9 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, Not
     //!
     //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     //! `pendingRef` until the user has sent the message.
+    //!
+    //! The body: The user who signs up. It may be `{}`, so that the number that the message comes from identifies the
+    //! user.
     #![argument(provider, NotpProviderParameter)]
     #![request(POST "/v1/auth/notp/{provider}/signup")]
     #![documentation("https://docs.descope.com/api/notp/sign-up")]
@@ -59,6 +62,9 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, Not
     //! `pendingRef` until the user has sent the message.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
+    //! user.
     #![argument(provider, NotpProviderParameter)]
     #![request(POST "/v1/auth/notp/{provider}/signin")]
     #![documentation("https://docs.descope.com/api/notp/sign-in")]
@@ -89,6 +95,9 @@ pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignU
     //!
     //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     //! `pendingRef` until the user has sent the message.
+    //!
+    //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
+    //! user.
     #![argument(provider, NotpProviderParameter)]
     #![request(POST "/v1/auth/notp/{provider}/signup-in")]
     #![documentation("https://docs.descope.com/api/notp")]
@@ -158,6 +167,8 @@ pub fn pending_session(
     //!
     //! Call it about once a second, for as long as the message is valid. Until the user has sent the message, the call
     //! fails with `E066103`: wait and call again. After that, it returns the session.
+    //!
+    //! The body: The value from the response with the prepared message.
     #![request(POST "/v1/auth/notp/pending-session")]
     #![documentation("https://docs.descope.com/api/notp/pending-session")]
     #![retry(idempotent)]
@@ -324,9 +335,7 @@ pub struct NotpResponse(
     /// session itself.
     pending_ref: Secret = "pendingRef",
     /// Address that opens the messenger with the message filled in. The message holds the code of this sign-in, so give
-    /// the address to the user only.
-    ///
-    /// Format: `uri`.
+    /// the address to the user only. Format: `uri`.
     redirect_url: Secret = "redirectUrl",
 ) {
     /// The same URL as a QR code, a PNG image in base64.

@@ -12,7 +12,8 @@ use crate::runtime::codegen::*;
 shared_texts! {
     /// The social account to sign in with.
     ProviderParameter,
-    /// Changes the response into a form for Descope's own pages. Descope doesn't document it. Leave it unset.
+    /// Changes the response into a form for Descope's own pages. Descope doesn't document it. Leave it unset. Example:
+    /// `false`.
     RawResponseParameter,
 }
 
@@ -29,6 +30,8 @@ pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthori
     //! `oauth_exchange`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/v1/auth/oauth/authorize")]
     #![documentation("https://docs.descope.com/api/oauth/sign-up-sign-in")]
@@ -59,6 +62,8 @@ pub fn authorize_sign_in(
     //! Like `oauth_authorize`, but for known users only: the login fails for a user whom the project does not know.
     //!
     //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/v1/auth/oauth/authorize/signin")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-sign-in")]
@@ -89,6 +94,8 @@ pub fn authorize_sign_up(
     //! Like `oauth_authorize`, but only for new users: the login fails for a user whom the project knows already.
     //!
     //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/v1/auth/oauth/authorize/signup")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-sign-up")]
@@ -118,6 +125,8 @@ pub fn authorize_update(
     //! user can sign in with this account, too.
     //!
     //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/v1/auth/oauth/authorize/update")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-update-user")]
@@ -146,6 +155,8 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeR
     //! the browser returned, and returns the session.
     //!
     //! A code works once. If the response is lost, start again with `oauth_authorize`.
+    //!
+    //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/oauth/exchange")]
     #![documentation("https://docs.descope.com/api/oauth/exchange-code")]
     #![retry(never)]
@@ -348,7 +359,7 @@ pub enum OauthAuthorizeUpdate for Oauth::authorize_update(LoginOptions): Descope
     #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
     /// Whether the account may be linked even if it shares nothing that identifies it, such as the email address, with
-    /// the signed-in user. If it is absent, such an account is refused.
+    /// the signed-in user. If it is absent, such an account is refused. Example: `true`.
     allow_all_merge: bool = Parameter::query("allowAllMerge");
     #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");

@@ -892,7 +892,6 @@ pub struct OtpSignUpEmailRequest(
     login_id: String = "loginId",
 ) {
     /// Address that the code goes to. If it is absent, the code goes to the `email` of `user`, or else to the login ID.
-    ///
     /// Format: `email`.
     email: Option<String> = "email",
     #[doc = see!(SignUpUser)]
@@ -972,9 +971,7 @@ body! {
 pub struct OtpUpdateEmailRequest(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
-    /// The new address, which the code goes to.
-    ///
-    /// Format: `email`.
+    /// The new address, which the code goes to. Format: `email`.
     email: String = "email",
 ) {
     /// Whether the user may sign in with the new address from then on.

@@ -69,9 +69,7 @@ request! {
 /// Options of a connection. All of them are optional.
 pub struct OutboundConnectOptions() {
     /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings. If
-    /// it is absent, the browser goes to the address in the settings of the outbound application.
-    ///
-    /// Format: `uri`.
+    /// it is absent, the browser goes to the address in the settings of the outbound application. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Scopes that the project requests at the service, as the service names them. If it is absent, the scopes in the
     /// settings of the outbound application are requested.

@@ -21,6 +21,8 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginO
     //! `saml_exchange`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(tenant, TenantParameter)]
     #![request(POST "/v1/auth/saml/authorize")]
     #![documentation("https://docs.descope.com/api/saml/create-saml-redirect")]
@@ -47,6 +49,8 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<SamlExchange, ExchangeRe
     //! returned, and returns the session.
     //!
     //! A code works once. If the response is lost, start again with `saml_authorize`.
+    //!
+    //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/saml/exchange")]
     #![documentation("https://docs.descope.com/api/saml/exchange-token")]
     #![retry(never)]

@@ -33,6 +33,8 @@ pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
     //!
     //! Without a refresh JWT, the call needs an `externalToken`, the token of another identity system. It is exchanged
     //! for a new session, for example when users migrate from that system.
+    //!
+    //! The body: Options of the refresh; `{}` if there are none.
     #![request(POST "/v1/auth/refresh")]
     #![documentation("https://docs.descope.com/api/session/refresh-session")]
     #![retry(never)]
@@ -80,6 +82,8 @@ pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
     //!
     //! It can be called without a session, to exchange the token of another identity system (`externalToken`) for a
     //! session.
+    //!
+    //! The body: Options of the refresh; `{}` if there are none.
     #![request(POST "/v1/auth/try-refresh")]
     #![documentation("https://docs.descope.com/api/session/try-refresh-session")]
     #![retry(never)]
@@ -233,6 +237,8 @@ pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> wher
     //!
     //! Returns the name and the attributes of tenants that the user belongs to: either of the selected one (see
     //! `session_select_tenant`), or of those with the given IDs. Set either `dct` or `ids`.
+    //!
+    //! The body: Which tenants to look up.
     #![request(POST "/v1/auth/me/tenants")]
     #![documentation("https://docs.descope.com/api/session")]
     #![retry(safe)]
@@ -317,6 +323,8 @@ pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carri
     //!
     //! If the JWTs are kept in cookies, delete these as well. The members about cookies of the session that the user
     //! signed in with say which ones.
+    //!
+    //! The body: Options of the logout; `{}` if there are none.
     #![request(POST "/v1/auth/logout")]
     #![documentation("https://docs.descope.com/api/session/sign-out")]
     #![retry(idempotent)]
@@ -336,6 +344,8 @@ pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C
     //! End all sessions of the signed-in user.
     //!
     //! Like `session_logout`, but for every session of the user on every device, including the one of the call.
+    //!
+    //! The body: Options of the logout; `{}` if there are none.
     #![request(POST "/v1/auth/logoutall")]
     #![documentation("https://docs.descope.com/api/session/sign-out-all-devices")]
     #![retry(idempotent)]

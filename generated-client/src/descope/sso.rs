@@ -23,6 +23,8 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOp
     //! `sso_exchange`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(tenant, TenantParameter)]
     #![request(POST "/v1/auth/sso/authorize")]
     #![documentation("https://docs.descope.com/api/sso/start-sso")]
@@ -51,6 +53,8 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeReq
     //! returned, and returns the session.
     //!
     //! A code works once. If the response is lost, start again with `sso_authorize`.
+    //!
+    //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/sso/exchange")]
     #![documentation("https://docs.descope.com/api/sso/exchange-code")]
     #![retry(never)]

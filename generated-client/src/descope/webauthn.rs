@@ -64,6 +64,8 @@ pub fn sign_up_finish(
     //!
     //! A start can be finished once. If the response is lost, the user has probably been signed up: go on with
     //! `webauthn_sign_in_start`.
+    //!
+    //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/signup/finish")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-finish")]
     #![retry(never)]
@@ -155,6 +157,8 @@ pub fn sign_in_finish(
     //! had `create: false`. It takes the result of `navigator.credentials.get` and returns the session.
     //!
     //! A start can be finished once. If the response is lost, start again with `webauthn_sign_in_start`.
+    //!
+    //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/signin/finish")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-finish")]
     #![retry(never)]
@@ -287,6 +291,8 @@ pub fn update_finish(
     //! the passkey. From then on, the user can sign in with it.
     //!
     //! It returns a session only if `mfa` was set at the start. Otherwise the response is an empty object.
+    //!
+    //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/update/finish")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-finish")]
     #![retry(never)]

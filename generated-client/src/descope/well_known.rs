@@ -472,46 +472,26 @@ response! {
 /// Addresses and abilities of a project's OpenID Connect and OAuth 2 server, as OpenID Connect Discovery and RFC
 /// 8414 define them. The server doesn't support what is absent.
 pub struct ProviderMetadata(
-    /// Who issues the tokens; the claim `iss` of each has this value.
-    ///
-    /// Format: `uri`.
+    /// Who issues the tokens; the claim `iss` of each has this value. Format: `uri`.
     issuer: String = "issuer",
-    /// Where the public keys are that check the signatures of tokens.
-    ///
-    /// Format: `uri`.
+    /// Where the public keys are that check the signatures of tokens. Format: `uri`.
     jwks_uri: String = "jwks_uri",
 ) {
-    /// Where the browser is sent to sign in.
-    ///
-    /// Format: `uri`.
+    /// Where the browser is sent to sign in. Format: `uri`.
     authorization_endpoint: Option<String> = "authorization_endpoint",
-    /// Where a code is exchanged for tokens.
-    ///
-    /// Format: `uri`.
+    /// Where a code is exchanged for tokens. Format: `uri`.
     token_endpoint: Option<String> = "token_endpoint",
-    /// Where claims about the user are requested with an access token.
-    ///
-    /// Format: `uri`.
+    /// Where claims about the user are requested with an access token. Format: `uri`.
     userinfo_endpoint: Option<String> = "userinfo_endpoint",
-    /// Where the browser is sent to sign out.
-    ///
-    /// Format: `uri`.
+    /// Where the browser is sent to sign out. Format: `uri`.
     end_session_endpoint: Option<String> = "end_session_endpoint",
-    /// Where a token is revoked.
-    ///
-    /// Format: `uri`.
+    /// Where a token is revoked. Format: `uri`.
     revocation_endpoint: Option<String> = "revocation_endpoint",
-    /// Where a client registers itself.
-    ///
-    /// Format: `uri`.
+    /// Where a client registers itself. Format: `uri`.
     registration_endpoint: Option<String> = "registration_endpoint",
-    /// Where a device without a browser starts a sign-in.
-    ///
-    /// Format: `uri`.
+    /// Where a device without a browser starts a sign-in. Format: `uri`.
     device_authorization_endpoint: Option<String> = "device_authorization_endpoint",
-    /// Where a client starts a sign-in on another device of the user (CIBA).
-    ///
-    /// Format: `uri`.
+    /// Where a client starts a sign-in on another device of the user (CIBA). Format: `uri`.
     backchannel_authentication_endpoint: Option<String> = "backchannel_authentication_endpoint",
     /// Scopes that can be requested.
     scopes_supported: Vec<String> = "scopes_supported",

@@ -104,6 +104,8 @@ pub fn webauthn_verify(
     //! The response is a new session beside the existing one. Its access token is elevated: make a client with it for
     //! the operations that need an elevated session. Keep its refresh token if you end the old session. A refreshed
     //! access token isn't elevated any more.
+    //!
+    //! The body: What the browser returned.
     #![request(POST "/elevate/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify")]
     #![retry(never)]
@@ -176,6 +178,8 @@ pub fn totp(
     //! The description of `elevation_webauthn_verify` says what to do with it.
     //!
     //! It works for a user whose second factor is switched on, see `mfa_update`.
+    //!
+    //! The body: The code that the app shows.
     #![request(POST "/elevate/totp")]
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
@@ -264,6 +268,8 @@ pub fn otp_email_verify(
     //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
     //!
     //! After too many wrong passwords none works any more, and `elevation_otp_email` has to send another.
+    //!
+    //! The body: The one-time password from the email.
     #![request(POST "/elevate/otp/email/verify")]
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
@@ -348,6 +354,8 @@ pub fn otp_sms_verify(
     //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
     //!
     //! After too many wrong passwords none works any more, and `elevation_otp_sms` has to send another.
+    //!
+    //! The body: The one-time password from the message.
     #![request(POST "/elevate/otp/sms/verify")]
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
@@ -455,7 +463,7 @@ pub struct ElevationStatus(
 }
 
 open_enum! {
-/// A way to elevate a session.
+/// A way to elevate a session. Example: `totp`.
 pub enum ElevationMethod {
     /// `webauthn`: With a passkey or security key, by `elevation_webauthn`.
     Webauthn = "webauthn",
@@ -474,9 +482,7 @@ pub struct ElevationWebauthnVerifyRequest(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
-    /// An email address. The server accepts it and ignores it.
-    ///
-    /// Format: `email`.
+    /// An email address. The server accepts it and ignores it. Format: `email`.
     #[deprecated]
     email: Option<String> = "email",
 }

@@ -26,6 +26,8 @@ pub fn id_token(
     //! For other providers, or if there is only a browser, use `signin_provider` with `connect` instead.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: The ID token of the provider.
     #![request(POST "/link/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-link-idtoken")]
     #![retry(never)]

@@ -124,6 +124,7 @@ pub struct UserMfaRequest(
 
 open_enum! {
 /// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.
+/// Example: `totp`.
 pub enum MfaType {
     /// `totp`: An authenticator app.
     Totp = "totp",

@@ -113,6 +113,8 @@ pub fn authorize_post(
     //!
     //! The same as `oauth2_authorize`, for a client whose arguments are too long for a URL, and which makes the browser
     //! post a form instead. The description of `oauth2_authorize` says what follows.
+    //!
+    //! The body: The arguments, URL-encoded.
     #![request(POST "/oauth2/authorize")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
@@ -143,9 +145,7 @@ pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
     //! for which scopes. Show it to the user, who has to be signed in for the next step. If the user consents, call
     //! `oauth2_login_complete`. If not, call nothing: the request expires after 10 minutes.
     #![argument(request_id)]
-    //! The value of `request_id` in the query of the login page, a UUID.
-    //!
-    //! Format: `uuid`.
+    //! The value of `request_id` in the query of the login page, a UUID. Format: `uuid`.
     #![request(GET "/oauth2/login")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
@@ -217,6 +217,8 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     //!
     //! The access token is for the client's calls of `oauth2_userinfo` and, with the scope `graphql`, of the project's
     //! GraphQL API. With the scope `openid` there is an ID token, too.
+    //!
+    //! The body: The grant, URL-encoded.
     #![request(POST "/oauth2/token")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-token")]
     #![since("0.46.0")]
@@ -359,6 +361,8 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAu
     //! For the client. Returns whether a token that `oauth2_token` gave it is still valid, and what it is for (RFC
     //! 7662). A token that is unknown, expired or another client's isn't an error: the response has `active` false and
     //! nothing else.
+    //!
+    //! The body: The token and the client, URL-encoded.
     #![request(POST "/oauth2/introspect")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-introspect")]
     #![since("0.46.0")]
@@ -396,6 +400,8 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
     //! is unknown or revoked already is a success as well.
     //!
     //! An access token can't be revoked. The response is a success, and the token works until it expires.
+    //!
+    //! The body: The token and the client, URL-encoded.
     #![request(POST "/oauth2/revoke")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-revoke")]
     #![since("0.46.0")]
@@ -423,21 +429,24 @@ pub enum Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
     (redirect_uri: String) = Parameter::query("redirect_uri").required();
     (response_type: String) = Parameter::query("response_type").required();
     /// The scopes that the client wants, with spaces between: `openid`, `profile`, `email`, `phone`, `offline_access`,
-    /// `graphql`. The client has to be allowed each of them. Without it, the scope is `openid`.
+    /// `graphql`. The client has to be allowed each of them. Without it, the scope is `openid`. Example: `openid
+    /// profile email`.
     scope: String = Parameter::query("scope");
     /// An unguessable value, which comes back unchanged. The client keeps it with the visitor's session and compares.
+    /// Example: `5d0Vn2sYwq8`.
     state: Secret = Parameter::query("state").sensitive();
-    /// An unguessable value, which the ID token will hold. The client keeps it and compares.
+    /// An unguessable value, which the ID token will hold. The client keeps it and compares. Example: `n-0S6_WzA2Mj`.
     nonce: Secret = Parameter::query("nonce").sensitive();
     /// The PKCE challenge: the SHA-256 hash of the verifier in base64url without padding, 43 characters. A client
-    /// without a secret has to send one.
+    /// without a secret has to send one. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     code_challenge: String = Parameter::query("code_challenge");
-    /// How the challenge was made. Send it with every challenge.
+    /// How the challenge was made. Send it with every challenge. Example: `S256`.
     code_challenge_method: CodeChallengeMethod = Parameter::query("code_challenge_method");
-    /// The URL of the service that the tokens are for (RFC 8707). The server stores it and doesn't check it.
+    /// The URL of the service that the tokens are for (RFC 8707). The server stores it and doesn't check it. Example:
+    /// `https://api.client.example`.
     resource: String = Parameter::query("resource");
     /// What to ask the user, values with spaces between, such as `login` or `consent`. The server passes it on to the
-    /// project's login page, which decides.
+    /// project's login page, which decides. Example: `consent`.
     prompt: String = Parameter::query("prompt");
 }
 
@@ -499,7 +508,7 @@ pub enum Oauth2Revoke for Oauth2::revoke(OAuth2RevokeRequest): Nhost -> Empty<()
 }
 
 closed_enum! {
-/// How a PKCE challenge was made of its verifier. The server supports no other method.
+/// How a PKCE challenge was made of its verifier. The server supports no other method. Example: `S256`.
 pub enum CodeChallengeMethod {
     /// `S256`: The SHA-256 hash in base64url without padding.
     S256 = "S256",
@@ -543,9 +552,7 @@ pub struct OAuth2AuthorizeRequest(
 response! {
 /// What a client asks the user for.
 pub struct OAuth2LoginResponse(
-    /// The ID of the request, a UUID.
-    ///
-    /// Format: `uuid`.
+    /// The ID of the request, a UUID. Format: `uuid`.
     request_id: String = "requestId",
     /// The ID of the client.
     client_id: String = "clientId",
@@ -559,9 +566,7 @@ pub struct OAuth2LoginResponse(
 body! {
 /// The request that the user consents to.
 pub struct OAuth2LoginRequest(
-    /// The value of `request_id` in the query of the login page, a UUID.
-    ///
-    /// Format: `uuid`.
+    /// The value of `request_id` in the query of the login page, a UUID. Format: `uuid`.
     request_id: String = "requestId",
 ) {}
 }
@@ -569,15 +574,13 @@ pub struct OAuth2LoginRequest(
 response! {
 /// The URL to send the browser to.
 pub struct OAuth2LoginCompleteResponse(
-    /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once.
-    ///
-    /// Format: `uri`.
+    /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once. Format: `uri`.
     redirect_uri: Secret = "redirectUri",
 ) {}
 }
 
 open_enum! {
-/// What the client gets tokens for.
+/// What the client gets tokens for. Example: `authorization_code`.
 pub enum GrantType {
     /// `authorization_code`: The code that the browser came back with.
     AuthorizationCode = "authorization_code",
@@ -652,7 +655,7 @@ pub struct OAuth2UserinfoResponse(
 }
 
 open_enum! {
-/// What kind of token it is, so that the server finds it sooner. It is optional.
+/// What kind of token it is, so that the server finds it sooner. It is optional. Example: `refresh_token`.
 pub enum TokenTypeHint {
     /// `access_token`: An access token.
     AccessToken = "access_token",

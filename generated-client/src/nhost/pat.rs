@@ -26,6 +26,8 @@ pub fn create(
     //! `metadata`, for which this service has no operation.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: How long the token is valid, and what to store with it.
     #![request(POST "/pat")]
     #![documentation("https://docs.nhost.io/reference/auth/post-pat")]
     #![retry(never)]
@@ -61,9 +63,7 @@ body! {
 /// How long a personal access token is valid, and what to store with it.
 pub struct CreatePatRequest(
     /// When the token expires, in RFC 3339 with any offset. The server accepts a time in the past, but such a token
-    /// never works.
-    ///
-    /// Format: `date-time`.
+    /// never works. Format: `date-time`.
     expires_at: String = "expiresAt",
 ) {
     /// Any JSON object to store with the token, such as a name that the user gives it.
@@ -74,9 +74,7 @@ pub struct CreatePatRequest(
 response! {
 /// A new personal access token.
 pub struct CreatePatResponse(
-    /// The ID of the token in the database, a UUID. Nobody can sign in with it.
-    ///
-    /// Format: `uuid`.
+    /// The ID of the token in the database, a UUID. Nobody can sign in with it. Format: `uuid`.
     id: String = "id",
     /// The token itself, a UUID. Anyone who has it can sign in as the user.
     personal_access_token: Secret = "personalAccessToken",

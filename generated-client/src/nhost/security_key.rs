@@ -71,6 +71,8 @@ pub fn add_verify(
     //!
     //! If the browser took longer than `timeout`, or the response is lost, start again with `security_key_add`. The
     //! server refuses a challenge that another user got.
+    //!
+    //! The body: What the browser returned, and a name for the key.
     #![request(POST "/user/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-webauthn-verify")]
     #![retry(never)]
@@ -134,9 +136,7 @@ pub struct VerifyAddSecurityKeyRequest(
 response! {
 /// The key that was added.
 pub struct VerifyAddSecurityKeyResponse(
-    /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses.
-    ///
-    /// Format: `uuid`.
+    /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses. Format: `uuid`.
     id: String = "id",
 ) {
     /// The name that was given. Empty if that was empty, and absent if there was none.

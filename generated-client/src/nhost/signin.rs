@@ -26,6 +26,8 @@ pub fn email_password(
     //!
     //! `signup_email_password` creates an account. For a user who has forgotten the password, call
     //! `user_send_password_reset_email`.
+    //!
+    //! The body: The email address and the password of the user.
     #![request(POST "/signin/email-password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-email-password")]
     #![retry(never)]
@@ -91,6 +93,8 @@ pub fn mfa_totp(
     //! returned `mfa` in place of a session. The response is the session.
     //!
     //! The ticket works once. After a wrong code the user starts again with `signin_email_password`.
+    //!
+    //! The body: The ticket of the first step, and the code.
     #![request(POST "/signin/mfa/totp")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
     #![retry(never)]
@@ -152,6 +156,8 @@ pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
     //!
     //! `user_deanonymize_email` and `user_deanonymize_sms` give such a user an email address or a phone number. Until
     //! then the user can't sign in again once the session is lost.
+    //!
+    //! The body: What to store with the user. It is optional.
     #![request(POST "/signin/anonymous")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-anonymous")]
     #![retry(never)]
@@ -209,6 +215,8 @@ pub fn id_token(
     //!
     //! `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
     //! user then gets an email with a link to `verification_verify`.
+    //!
+    //! The body: The ID token, and what to store with a new user.
     #![request(POST "/signin/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-idtoken")]
     #![retry(never)]
@@ -274,6 +282,8 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEma
     //! new user is the same, but no email is sent.
     //!
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
+    //!
+    //! The body: The email address, and what to store with a new user.
     #![request(POST "/signin/otp/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email")]
     #![retry(never)]
@@ -301,6 +311,8 @@ pub fn otp_email_verify(
     //!
     //! The second step after `signin_otp_email` or `signup_otp_email`. Returns the session. The email address counts as
     //! verified from then on. The server doesn't ask for a second factor.
+    //!
+    //! The body: The code, and the email address that it was sent to.
     #![request(POST "/signin/otp/email/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
     #![retry(never)]
@@ -366,6 +378,8 @@ pub fn passwordless_email(
     //! which then is in the history of the browser and in logs.
     //!
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
+    //!
+    //! The body: The email address, and what to store with a new user.
     #![request(POST "/signin/passwordless/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
     #![retry(never)]
@@ -395,6 +409,8 @@ pub fn passwordless_sms(
     //!
     //! A new user is signed up. If the project demands an explicit sign-up with `signup_passwordless_sms`, the response
     //! for a new user is the same, but no message is sent.
+    //!
+    //! The body: The phone number, and what to store with a new user.
     #![request(POST "/signin/passwordless/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
     #![retry(never)]
@@ -432,6 +448,8 @@ pub fn passwordless_sms_verify(
     //!
     //! If the project uses Turnstile, servers from 0.44.0 on demand a Turnstile token here, too. A later release, which
     //! isn't known, doesn't demand it any more.
+    //!
+    //! The body: The code, and the phone number that it was sent to.
     #![request(POST "/signin/passwordless/sms/otp")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
     #![retry(never)]
@@ -488,6 +506,8 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, S
     //!
     //! Starts a session of the user who created the token with `pat_create`, for scripts and services. The token can
     //! start any number of sessions until it expires.
+    //!
+    //! The body: The personal access token.
     #![request(POST "/signin/pat")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-pat")]
     #![retry(never)]
@@ -543,6 +563,8 @@ pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
     //!
     //! With an email address, only that user's keys can sign. Without one, the user chooses among the passkeys of the
     //! browser. `signup_webauthn` and `security_key_add` register keys.
+    //!
+    //! The body: The email address of the user. It is optional.
     #![request(POST "/signin/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn")]
     #![retry(safe)]
@@ -584,6 +606,8 @@ pub fn webauthn_verify(
     //!
     //! The server accepts the same signature again until the challenge expires, and each time it starts another
     //! session. So keep the signature secret, and don't take it as a proof that the user is present again.
+    //!
+    //! The body: The signature of the security key.
     #![request(POST "/signin/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
     #![retry(never)]
@@ -768,6 +792,8 @@ pub fn provider_callback_post(
     //!
     //! The response is the same redirect to your page, for failures, too. The description of `signin_provider` says
     //! what its query holds and what to do with it.
+    //!
+    //! The body: The form that the provider filled in, URL-encoded. The server refuses JSON.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/signin/provider/{provider}/callback")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
@@ -932,7 +958,8 @@ pub enum SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
     #[doc = RedirectToParameter!()]
     redirect_to: String = Parameter::query("redirectTo");
     /// The access token (JWT) of a signed-in user who wants to link the account at the provider. The server checks it
-    /// in the callback. If it succeeds, the browser comes back without a new session.
+    /// in the callback. If it succeeds, the browser comes back without a new session. Example:
+    /// `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl`.
     connect: Secret = Parameter::query("connect").sensitive();
     #[doc = ProviderStateParameter!()]
     state: Secret = Parameter::query("state").sensitive();
@@ -955,18 +982,24 @@ pub enum SigninProviderCallback for Signin::provider_callback(): Nhost -> Locati
     (provider: Provider) = Parameter::path("provider");
     (state: Secret) = Parameter::query("state").required().sensitive();
     /// The provider's authorization code, which works once. It is absent on failure, and at providers with OAuth 1.0a.
+    ///
+    /// Example: `4f1c9a7be25d08366b7e`.
     code: Secret = Parameter::query("code").sensitive();
-    /// The user's ID token, a JWT, from a provider that sends it together with the code.
+    /// The user's ID token, a JWT, from a provider that sends it together with the code. Example:
+    /// `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl`.
     id_token: Secret = Parameter::query("id_token").sensitive();
-    /// The request token of OAuth 1.0a. Only `twitter` sends it.
+    /// The request token of OAuth 1.0a. Only `twitter` sends it. Example: `NPcudxy0yU5T3tBz`.
     oauth_token: Secret = Parameter::query("oauth_token").sensitive();
-    /// The proof of OAuth 1.0a that the user agreed. Only `twitter` sends it, with `oauth_token`.
+    /// The proof of OAuth 1.0a that the user agreed. Only `twitter` sends it, with `oauth_token`. Example:
+    /// `uw7NjWHT6OJ1MpJO`.
     oauth_verifier: Secret = Parameter::query("oauth_verifier").sensitive();
-    /// The provider's own code for what went wrong. It reaches your page as `provider_error`.
+    /// The provider's own code for what went wrong. It reaches your page as `provider_error`. Example: `access_denied`.
     error: String = Parameter::query("error");
-    /// The provider's sentence about the failure. It reaches your page as `provider_error_description`.
+    /// The provider's sentence about the failure. It reaches your page as `provider_error_description`. Example: `The
+    /// user cancelled the sign-in`.
     error_description: String = Parameter::query("error_description");
-    /// The URL of a page of the provider about the failure. It reaches your page as `provider_error_url`.
+    /// The URL of a page of the provider about the failure. It reaches your page as `provider_error_url`. Example:
+    /// `https://provider.example/errors/access_denied`.
     error_uri: String = Parameter::query("error_uri");
 }
 
@@ -990,9 +1023,7 @@ body! {
 /// The user who signs in with a password.
 pub struct SignInEmailPasswordRequest(
     /// The email address of the account. Upper and lower case make no difference. Use ASCII characters only: servers of
-    /// 0.42 answer with 500 to others.
-    ///
-    /// Format: `email`.
+    /// 0.42 answer with 500 to others. Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters.
     password: Secret = "password".length(3, 50),
@@ -1046,9 +1077,7 @@ pub struct SignInAnonymousRequest() {
 body! {
 /// A one-time password from an email.
 pub struct SignInOtpEmailVerifyRequest(
-    /// The email address that the code was sent to.
-    ///
-    /// Format: `email`.
+    /// The email address that the code was sent to. Format: `email`.
     email: String = "email",
     /// The code of 6 digits.
     otp: Secret = "otp",
@@ -1077,9 +1106,8 @@ pub struct SignInPatRequest(
 body! {
 /// The user who signs in with a security key.
 pub struct SignInWebauthnRequest() {
-    /// The email address of the account. Without it, the user chooses among the passkeys of the browser.
-    ///
-    /// Format: `email`.
+    /// The email address of the account. Without it, the user chooses among the passkeys of the browser. Format:
+    /// `email`.
     email: Option<String> = "email",
 }
 }

@@ -25,6 +25,8 @@ pub fn email_password(
     //! `session` is absent if the project demands that the email address is verified first. The user then gets an email
     //! with a link to `verification_verify`, which leads to `redirectTo` in the end. `user_send_verification_email`
     //! sends another.
+    //!
+    //! The body: The email address and the password of the user, and what to store with the user.
     #![request(POST "/signup/email-password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-email-password")]
     #![retry(never)]
@@ -90,6 +92,8 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpW
     //! Send the options here: the server keeps them for the second step.
     //!
     //! If the project uses Turnstile, this request needs a Turnstile token, but the second step doesn't.
+    //!
+    //! The body: The email address of the user, and what to store with the user.
     #![request(POST "/signup/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn")]
     #![retry(safe)]
@@ -138,6 +142,8 @@ pub fn webauthn_verify(
     //! with a link to `verification_verify`.
     //!
     //! Leave `options` out. Servers of 0.42 ignore what this request gives, and forget what the first step gave.
+    //!
+    //! The body: The new key.
     #![request(POST "/signup/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn-verify")]
     #![retry(never)]
@@ -214,6 +220,8 @@ pub fn passwordless_email(
     //! Some servers answer with status 409 instead.
     //!
     //! A project needs this only if `signin_passwordless_email` isn't allowed to sign up new users.
+    //!
+    //! The body: The email address of the user, and what to store with the user.
     #![request(POST "/signup/passwordless/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-email")]
     #![since("0.50.0")]
@@ -247,6 +255,8 @@ pub fn passwordless_sms(
     //! Some servers answer with status 409 instead.
     //!
     //! A project needs this only if `signin_passwordless_sms` isn't allowed to sign up new users.
+    //!
+    //! The body: The phone number of the user, and what to store with the user.
     #![request(POST "/signup/passwordless/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-sms")]
     #![since("0.50.0")]
@@ -281,6 +291,8 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEma
     //! Some servers answer with status 409 instead.
     //!
     //! A project needs this only if `signin_otp_email` isn't allowed to sign up new users.
+    //!
+    //! The body: The email address of the user, and what to store with the user.
     #![request(POST "/signup/otp/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-otp-email")]
     #![since("0.50.0")]
@@ -315,6 +327,8 @@ pub fn id_token(
     //! user then gets an email with a link to `verification_verify`.
     //!
     //! A project needs this only if `signin_id_token` isn't allowed to sign up new users.
+    //!
+    //! The body: The ID token, and what to store with the user.
     #![request(POST "/signup/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-idtoken")]
     #![since("0.50.0")]
@@ -502,9 +516,7 @@ body! {
 /// The user who signs up with a password.
 pub struct SignUpEmailPasswordRequest(
     /// The email address of the new account. Upper and lower case make no difference. Use ASCII characters only:
-    /// servers of 0.42 answer with 500 to others.
-    ///
-    /// Format: `email`.
+    /// servers of 0.42 answer with 500 to others. Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
     /// A project can demand more characters, and refuse passwords that are known from data leaks.
@@ -523,7 +535,6 @@ body! {
 /// The user who signs up with a security key.
 pub struct SignUpWebauthnRequest(
     /// The email address of the new account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-    ///
     /// Format: `email`.
     email: String = "email",
 ) {

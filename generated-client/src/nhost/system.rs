@@ -243,7 +243,7 @@ pub enum SystemOauthAuthorizationServer for System::oauth_authorization_server()
 }
 
 response_choice! {
-/// That the server is up, in one of two forms.
+/// That the server is up, in one of two forms. Example: `OK`.
 pub enum Health {
     /// `String`.
     String(String),
@@ -274,32 +274,20 @@ response! {
 pub struct OAuth2DiscoveryResponse(
     /// The URL by which the server calls itself in the claim `iss` of its tokens.
     issuer: String = "issuer",
-    /// The URL of `oauth2_authorize`.
-    ///
-    /// Format: `uri`.
+    /// The URL of `oauth2_authorize`. Format: `uri`.
     authorization_endpoint: String = "authorization_endpoint",
-    /// The URL of `oauth2_token`.
-    ///
-    /// Format: `uri`.
+    /// The URL of `oauth2_token`. Format: `uri`.
     token_endpoint: String = "token_endpoint",
-    /// The URL of `oauth2_jwks`.
-    ///
-    /// Format: `uri`.
+    /// The URL of `oauth2_jwks`. Format: `uri`.
     jwks_uri: String = "jwks_uri",
     /// The values of `response_type` that the server supports: `code` only.
     response_types_supported: Vec<String> = "response_types_supported",
 ) {
-    /// The URL of `oauth2_userinfo`.
-    ///
-    /// Format: `uri`.
+    /// The URL of `oauth2_userinfo`. Format: `uri`.
     userinfo_endpoint: Option<String> = "userinfo_endpoint",
-    /// The URL of `oauth2_revoke`.
-    ///
-    /// Format: `uri`.
+    /// The URL of `oauth2_revoke`. Format: `uri`.
     revocation_endpoint: Option<String> = "revocation_endpoint",
-    /// The URL of `oauth2_introspect`.
-    ///
-    /// Format: `uri`.
+    /// The URL of `oauth2_introspect`. Format: `uri`.
     introspection_endpoint: Option<String> = "introspection_endpoint",
     /// The scopes that the server supports. A client can be allowed fewer.
     scopes_supported: Vec<String> = "scopes_supported",

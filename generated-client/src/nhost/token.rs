@@ -24,6 +24,8 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     //! session is lost, too. With `invalid-refresh-token` the session is over, and the user has to sign in again.
     //!
     //! The new access token isn't elevated, even if the old one was.
+    //!
+    //! The body: The refresh token.
     #![request(POST "/token")]
     #![documentation("https://docs.nhost.io/reference/auth/post-token")]
     #![retry(never)]
@@ -84,6 +86,8 @@ pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
     //! sign in. So a backend that checks many tokens this way can lock out its own users. Check tokens with the keys of
     //! `system_jwks` instead, which needs no request.
     //!
+    //! The body: The access token to check. Without it, the server checks the client's own.
+    //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
     #![request(POST "/token/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-token-verify")]
@@ -121,6 +125,8 @@ pub fn exchange(
     //! session.
     //!
     //! A code works once, within 5 minutes. If the verifier is wrong, or the response is lost, start the sign-in again.
+    //!
+    //! The body: The code that the browser came back with, and the verifier.
     #![request(POST "/token/exchange")]
     #![documentation("https://docs.nhost.io/products/auth/pkce")]
     #![since("0.48.0")]
@@ -171,6 +177,8 @@ pub fn refresh_provider(
     //!
     //! If the response has a `refreshToken`, the provider has replaced the old one: store the new one. If the provider
     //! refuses, the user has to sign in with it again.
+    //!
+    //! The body: The provider's refresh token.
     #![argument(provider)]
     //! The provider that gave the refresh token. The server refuses one that the project hasn't enabled with
     //! `disabled-endpoint`.

@@ -74,6 +74,8 @@ pub fn deanonymize_email(
     //!   existing sessions end.
     //!
     //! If the session goes on, call `token_refresh`: the current access token still says that the user is anonymous.
+    //!
+    //! The body: How the user signs in from now on.
     #![request(POST "/user/deanonymize")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize")]
     #![retry(never)]
@@ -115,6 +117,8 @@ pub fn deanonymize_sms(
     //! Sends a text message with a code to the number. Ask the user for the code and call
     //! `signin_passwordless_sms_verify` with it, which returns a new session. Only then the user has the number and
     //! isn't anonymous any more. The ID stays, and with it all data of the user.
+    //!
+    //! The body: The phone number, and what to store with the user.
     #![request(POST "/user/deanonymize/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize-sms")]
     #![since("0.52.0")]
@@ -147,6 +151,8 @@ pub fn change_email(
     //! until the user opens the link, which leads to `verification_verify` and from there to `redirectTo`.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: The new address, and where the link leads in the end.
     #![request(POST "/user/email/change")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-change")]
     #![retry(never)]
@@ -182,6 +188,8 @@ pub fn send_verification_email(
     //!
     //! It needs no session, because an unverified user can have none. Unless the server conceals errors, the response
     //! tells whether there is a user with this email address, so protect the page that calls it.
+    //!
+    //! The body: The email address, and where the link leads in the end.
     #![request(POST "/user/email/send-verification-email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-send-verification-email")]
     #![retry(never)]
@@ -214,6 +222,8 @@ pub fn change_phone_number(
     //! gets the first one this way.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: The new number.
     #![request(POST "/user/phone-number/change")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-phone-number-change")]
     #![since("0.52.0")]
@@ -246,6 +256,8 @@ pub fn change_phone_number_verify(
     //! has the new number, and the number counts as verified.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: The new number again, and the code.
     #![request(POST "/user/phone-number/change/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-phone-number-change-verify")]
     #![since("0.52.0")]
@@ -287,6 +299,8 @@ pub fn change_password(
     //! the access token is missing or has expired, the server looks for a ticket. Without a ticket it answers with 400
     //! and `invalid-request`.
     //!
+    //! The body: The new password.
+    //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
     #![request(POST "/user/password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password")]
@@ -321,6 +335,8 @@ pub fn send_password_reset_email(
     //! user in and sends the browser to `redirectTo`. There, start the session and call `user_change_password`.
     //!
     //! The response is the same whether or not there is such a user.
+    //!
+    //! The body: The email address, and where the link leads in the end.
     #![request(POST "/user/password/reset")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password-reset")]
     #![retry(never)]
@@ -403,9 +419,8 @@ body! {
 pub struct UserDeanonymizeEmailRequest(
     #[doc = see!(UserDeanonymizeMethod)]
     sign_in_method: UserDeanonymizeMethod = "signInMethod",
-    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-    ///
-    /// Format: `email`.
+    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
+    /// `email`.
     email: String = "email",
 ) {
     /// The password, which the method `email-password` needs: 3 to 50 characters and at most 72 bytes in UTF-8. The
@@ -425,7 +440,7 @@ pub struct UserDeanonymizeEmailRequest(
 }
 
 closed_enum! {
-/// How an anonymous user signs in from now on.
+/// How an anonymous user signs in from now on. Example: `email-password`.
 pub enum UserDeanonymizeMethod {
     /// `email-password`: With an email address and a password.
     EmailPassword = "email-password",
@@ -438,9 +453,7 @@ body! {
 /// The new email address of a user.
 pub struct UserChangeEmailRequest(
     /// The email address that the account gets when the user has opened the link. Use ASCII characters only: servers of
-    /// 0.42 answer with 500 to others.
-    ///
-    /// Format: `email`.
+    /// 0.42 answer with 500 to others. Format: `email`.
     new_email: String = "newEmail",
 ) {
     #[doc = see!(RedirectOptions)]
@@ -455,9 +468,8 @@ pub struct UserChangeEmailRequest(
 body! {
 /// The user who gets an email with a link.
 pub struct UserEmailRequest(
-    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-    ///
-    /// Format: `email`.
+    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
+    /// `email`.
     email: String = "email",
 ) {
     #[doc = see!(RedirectOptions)]
@@ -474,9 +486,7 @@ request! {
 pub struct RedirectOptions() {
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
-    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them.
-    ///
-    /// Format: `uri`.
+    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> = "redirectTo",
 }
 }

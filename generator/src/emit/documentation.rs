@@ -10,7 +10,7 @@ use crate::model::{Api, Content, ErrorResponse, Operation, Response, Retry};
 /// What the operation is for, its arguments, how it is sent, its errors, an example. It stands within the method's
 /// braces, so that a diff of it names the method.
 pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
-    let mut lines = comment(&introduction(operation));
+    let mut lines = comment(&introduction(api, operation));
     lines.extend(arguments(api, operation, shared));
     lines.extend(request(operation));
     lines.extend(operation.responses.iter().flat_map(response));
@@ -20,20 +20,25 @@ pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> V
 }
 
 /// The summary, the description, and what may be left out.
-fn introduction(operation: &Operation) -> String {
+fn introduction(api: &Api, operation: &Operation) -> String {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());
-    sections.push(optional_body(operation));
+    sections.push(body(api, operation));
     sections.push(optional_credential(operation));
     sections.retain(|section| !section.is_empty());
     sections.join("\n\n")
 }
 
-/// A body that is needed is an argument, but an optional one has to be described.
-fn optional_body(operation: &Operation) -> String {
-    match &operation.body {
-        Some(body) if body.can_be_absent => {
-            format!("The body may be absent; [`Call::body`] sets it. {}", body.description)
+/// A body that is needed is an argument, but an optional one has to be described. What the spec says of a body stands
+/// here, unless it is the text of the body's type or of the argument.
+fn body(api: &Api, operation: &Operation) -> String {
+    let Some(body) = &operation.body else { return String::new() };
+    if body.can_be_absent {
+        return format!("The body may be absent; [`Call::body`] sets it. {}", body.description);
+    }
+    match api.object(&body.ty) {
+        Some((schema, _)) if !schema.description.starts_with(&body.description) => {
+            format!("The body: {}", body.description)
         }
         _ => String::new(),
     }

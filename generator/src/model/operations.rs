@@ -88,19 +88,22 @@ impl Source<'_> {
             _ => Style::Plain,
         };
         let name = text(parameter, "name");
+        let required = flag(parameter, "required");
+        let example = texts::example(content.unwrap_or(parameter)).or(schema.get("example"));
         let sensitive = flag(parameter, "x-sensitive") || flag(schema, "x-sensitive");
         Parameter {
             rust: names::argument(&name),
             name,
             ty: if sensitive { ty.into_secret() } else { ty },
             location: location(parameter),
-            description: texts::described(parameter, schema),
-            required: flag(parameter, "required"),
+            // The example of a required parameter is in that of the method.
+            description: texts::described(parameter, schema, example.filter(|_| !required)),
+            required,
             deprecated: flag(parameter, "deprecated"),
             sensitive,
             style,
             limits: limits::read(schema, &self.document["components"]["schemas"]),
-            example: texts::example(content.unwrap_or(parameter)).or(schema.get("example")).cloned(),
+            example: example.cloned(),
             component: Component::of(parameter),
         }
     }

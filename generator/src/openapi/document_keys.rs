@@ -85,7 +85,12 @@ pub(super) const COMPONENTS: &[KeyRule] = &[
 const GET_A_TOKEN: &str = "describe how the credential is sent: `type: http`, `scheme: bearer`";
 
 pub(super) const SECURITY_SCHEME: &[KeyRule] = &[
-    KeyRule::generated("type", Word(&["apiKey", "http"]), "how the credential is sent").required(),
+    KeyRule::checked(
+        "type",
+        Word(&["apiKey", "http"]),
+        "the keys beside it, which say how the credential is sent",
+    )
+    .required(),
     KeyRule::generated("description", Text, "the text of the credential"),
     KeyRule::generated("name", Text, "the header or query parameter that carries the credential"),
     KeyRule::generated("in", Word(&["query", "header", "cookie"]), "where the credential is sent"),

@@ -73,17 +73,21 @@ pub(super) const PARAMETER: &[KeyRule] = &[
         Flag,
         "delete it, and say in `description` what an empty value means",
     ),
-    KeyRule::generated(
+    KeyRule::checked(
         "style",
         Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"]),
-        "how the value is written",
+        "the place and the type of the parameter, which leave one style",
     ),
     KeyRule::generated("explode", Flag, "how a list is written"),
     KeyRule::refused("allowReserved", Flag, "delete it: every value is percent-encoded"),
     KeyRule::generated("schema", One(ObjectKind::Schema), "the type of the value"),
     KeyRule::generated("content", Map(ObjectKind::MediaType), "the type of a value that is sent as JSON"),
-    KeyRule::generated("example", Anything, "the argument in the example of the method"),
-    KeyRule::generated("examples", Map(ObjectKind::Example), "the argument in the example of the method"),
+    KeyRule::generated(
+        "example",
+        Anything,
+        "the example of the method if it is required, or else the setter's text",
+    ),
+    KeyRule::generated("examples", Map(ObjectKind::Example), "the same, of which the first is shown"),
 ];
 
 pub(super) const HEADER: &[KeyRule] = &[
@@ -101,7 +105,11 @@ pub(super) const HEADER: &[KeyRule] = &[
 pub(super) const REQUEST_BODY: &[KeyRule] = &[
     KeyRule::generated("content", Map(ObjectKind::MediaType), "the type and the format of the body")
         .required(),
-    KeyRule::generated("description", Text, "the text of the body, unless its schema has one"),
+    KeyRule::generated(
+        "description",
+        Text,
+        "the text of the body's type if it has none, or else of the method",
+    ),
     KeyRule::generated("required", Flag, "whether the body can be left out"),
 ];
 

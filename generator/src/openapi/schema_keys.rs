@@ -25,7 +25,7 @@ pub(super) const SCHEMA: &[KeyRule] = &[
     KeyRule::generated("pattern", Text, CHECKED_BEFORE_SENDING),
     KeyRule::generated("enum", Values, "the variants of an enum"),
     KeyRule::generated("default", Anything, "the text of the member or parameter"),
-    KeyRule::generated("example", Anything, "the value in the example of a method"),
+    KeyRule::generated("example", Anything, "the text of the type or member"),
     KeyRule::generated("nullable", Flag, "a member of a request that can be null"),
     KeyRule::generated("deprecated", Flag, "`#[deprecated]` on the type or member"),
     KeyRule::generated("readOnly", Flag, "a member that no request has"),

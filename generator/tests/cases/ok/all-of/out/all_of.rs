@@ -15,6 +15,8 @@ pub fn hire(&self, name: impl Into<String>, rank: impl Into<String>, age: i64) -
     //! Hire a sailor.
     //!
     //! The members of all parts are members of the whole.
+    //!
+    //! The body: What to send.
     #![request(POST "/crew")]
     #![documentation("https://docs.example.com/hire")]
     #![retry(never)]

@@ -34,7 +34,7 @@ operation! {
 pub enum ChoiceMeasure for Choice::measure(Task): Sample -> Json<Measure> =
     Spec::post("choice_measure", "/measures")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
-    /// The unit, by its name or number.
+    /// The unit, by its name or number. Example: `metre`.
     unit: Unit = Parameter::query("unit").json();
 }
 

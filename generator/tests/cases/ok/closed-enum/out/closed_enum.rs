@@ -15,6 +15,8 @@ pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
     //! Steer the boat.
     //!
     //! No value but these can be sent.
+    //!
+    //! The body: What to send.
     #![request(POST "/steer")]
     #![documentation("https://docs.example.com/steer")]
     #![retry(idempotent)]

@@ -33,8 +33,8 @@ pub enum CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
     Spec::get("comma_joined_list_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colours: Vec<String>) = Parameter::query("colours").required().comma();
-    /// Lengths in metres.
+    /// Lengths in metres. Example: `[12]`.
     lengths: Vec<i32> = Parameter::query("lengths").comma();
-    /// Names of the crew.
+    /// Names of the crew. Example: `["ada"]`.
     x_crew: Vec<String> = Parameter::header("x-crew");
 }

@@ -35,6 +35,8 @@ pub fn write(
     //! Write a letter.
     //!
     //! A letter says more than a note.
+    //!
+    //! The body: The letter.
     #![argument(paper)]
     //! The kind of paper.
     #![request(POST "/letters")]
@@ -56,7 +58,7 @@ operation! {
 pub enum DeprecatedSend for Deprecated::send(): Sample -> Empty<()> =
     Spec::post("deprecated_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
-    /// The colour of the paper.
+    /// The colour of the paper. Example: `red`.
     #[deprecated]
     colour: String = Parameter::query("colour");
 }
@@ -65,7 +67,7 @@ operation! {
 pub enum DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
     Spec::post("deprecated_write", "/letters")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
-    /// The colour of the paper.
+    /// The colour of the paper. Example: `red`.
     #[deprecated]
     colour: String = Parameter::query("colour");
     (paper: String) = Parameter::query("paper").required();

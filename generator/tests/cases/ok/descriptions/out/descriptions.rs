@@ -76,6 +76,8 @@ pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
     ///
     /// - `0`: all of them;
     /// - any other number: so many.
+    ///
+    /// Example: `3`.
     lines: i64 = Parameter::query("lines");
 }
 

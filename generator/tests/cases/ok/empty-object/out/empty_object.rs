@@ -15,6 +15,8 @@ pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
     //! Knock at the door.
     //!
     //! The body is `{}`, and so may the response be.
+    //!
+    //! The body: Nothing.
     #![request(POST "/door/knock")]
     #![documentation("https://docs.example.com/knock")]
     #![retry(safe)]

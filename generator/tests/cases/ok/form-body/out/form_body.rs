@@ -15,6 +15,8 @@ pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
+    //!
+    //! The body: What to send.
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]

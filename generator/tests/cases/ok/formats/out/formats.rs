@@ -15,6 +15,8 @@ pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
     //! Measure something.
     //!
     //! Only the widths of numbers choose a type.
+    //!
+    //! The body: What to send.
     #![request(POST "/measures")]
     #![documentation("https://docs.example.com/measure")]
     #![retry(safe)]
@@ -39,37 +41,21 @@ pub enum FormatsMeasure for Formats::measure(Numbers): Sample -> Json<Numbers> =
 body_and_response! {
 /// Every format.
 pub struct Numbers() {
-    /// RFC 3339.
-    ///
-    /// Format: `date-time`.
+    /// RFC 3339. Format: `date-time`.
     time: Option<String> = "time",
-    /// RFC 3339, without the time.
-    ///
-    /// Format: `date`.
+    /// RFC 3339, without the time. Format: `date`.
     day: Option<String> = "day",
-    /// RFC 9562.
-    ///
-    /// Format: `uuid`.
+    /// RFC 9562. Format: `uuid`.
     id: Option<String> = "id",
-    /// RFC 3986.
-    ///
-    /// Format: `uri`.
+    /// RFC 3986. Format: `uri`.
     link: Option<String> = "link",
-    /// An address.
-    ///
-    /// Format: `email`.
+    /// An address. Format: `email`.
     mail: Option<String> = "mail",
-    /// Four numbers.
-    ///
-    /// Format: `ipv4`.
+    /// Four numbers. Format: `ipv4`.
     address: Option<String> = "address",
-    /// Base64.
-    ///
-    /// Format: `byte`.
+    /// Base64. Format: `byte`.
     data: Option<String> = "data",
-    /// Made up.
-    ///
-    /// Format: `up`.
+    /// Made up. Format: `up`.
     made: Option<String> = "made",
     /// 32 bits.
     small: Option<i32> = "small",

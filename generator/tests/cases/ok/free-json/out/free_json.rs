@@ -19,6 +19,8 @@ pub fn keep(
     //! Keep a thing.
     //!
     //! What it holds is up to the caller.
+    //!
+    //! The body: What to send.
     #![request(POST "/things")]
     #![documentation("https://docs.example.com/keep")]
     #![retry(never)]

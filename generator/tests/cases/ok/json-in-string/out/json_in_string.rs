@@ -15,6 +15,8 @@ pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
     //! Begin a ceremony.
     //!
     //! The response has a string that holds JSON.
+    //!
+    //! The body: Wishes.
     #![request(POST "/ceremony")]
     #![documentation("https://docs.example.com/begin")]
     #![retry(safe)]
@@ -37,6 +39,8 @@ pub fn end(
     //! End a ceremony.
     //!
     //! The string is never printed.
+    //!
+    //! The body: What came of it.
     #![request(POST "/ceremony/end")]
     #![documentation("https://docs.example.com/end")]
     #![retry(never)]

@@ -15,6 +15,8 @@ pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
     //! Add a user.
     //!
     //! Both bodies are JSON.
+    //!
+    //! The body: The user.
     #![request(POST "/users")]
     #![documentation("https://docs.example.com/add")]
     #![retry(never)]

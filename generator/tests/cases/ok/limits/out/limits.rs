@@ -31,6 +31,8 @@ pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<Limi
     //! Build a boat.
     //!
     //! What doesn't fit is never sent.
+    //!
+    //! The body: The boat.
     #![request(POST "/boats")]
     #![documentation("https://docs.example.com/build")]
     #![retry(never)]
@@ -51,15 +53,15 @@ pub enum LimitsFind for Limits::find(): Sample -> Empty<()> =
     Spec::get("limits_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (name: String) = Parameter::query("name").required().length(3, u32::MAX);
-    /// At most 20 characters.
+    /// At most 20 characters. Example: `red`.
     colour: String = Parameter::query("colour").length(0, 20);
-    /// A letter and a digit.
+    /// A letter and a digit. Example: `a7`.
     berth: String = Parameter::query("berth").length(2, 2).pattern("^[a-z]\\d$");
-    /// A shared limit.
+    /// A shared limit. Example: `se`.
     flag: String = Parameter::query("flag").length(2, 2);
-    /// A number has a range.
+    /// A number has a range. Example: `12`.
     length: i64 = Parameter::query("length").at_least(1.0).at_most(99.0);
-    /// The list has limits, and each item has others.
+    /// The list has limits, and each item has others. Example: `["ada"]`.
     crew: Vec<String> = Parameter::query("crew").length(0, 5).items(1, 3);
 }
 

@@ -15,6 +15,8 @@ pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
     //! Paint the boat.
     //!
     //! An unknown value is kept as it came.
+    //!
+    //! The body: What to send.
     #![request(POST "/paint")]
     #![documentation("https://docs.example.com/paint")]
     #![retry(idempotent)]

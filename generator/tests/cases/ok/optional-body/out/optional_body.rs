@@ -15,6 +15,8 @@ pub fn send(&self) -> Call<OptionalBodySend, Options> {
     //! Send a note.
     //!
     //! Nothing in the body is required, so it is sent empty.
+    //!
+    //! The body: What to send.
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
@@ -61,6 +63,8 @@ pub fn keep(&self) -> Call<OptionalBodyKeep, Options> {
     //! Send a note.
     //!
     //! The body has to be there, and nothing has to be in it.
+    //!
+    //! The body: What to send.
     #![request(POST "/notes/keep")]
     #![documentation("https://docs.example.com/keep")]
     #![retry(never)]

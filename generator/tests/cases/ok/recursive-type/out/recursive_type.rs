@@ -15,6 +15,8 @@ pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
     //! Plant a tree.
     //!
     //! A tree has trees.
+    //!
+    //! The body: What to send.
     #![request(POST "/trees")]
     #![documentation("https://docs.example.com/plant")]
     #![retry(never)]

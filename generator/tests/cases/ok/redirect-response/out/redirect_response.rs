@@ -47,9 +47,7 @@ pub enum RedirectResponseVisit for RedirectResponse::visit(): Sample -> Location
     Spec::get("redirect_response_visit", "/visit/{place}")
         .retry(Retry::Safe).responses(&[302]);
     (place: String) = Parameter::path("place");
-    /// The page that the browser comes from.
-    ///
-    /// Format: `uri`.
+    /// The page that the browser comes from. Format: `uri`. Example: `https://app.example.com/start`.
     referrer: String = Parameter::query("referrer");
 }
 

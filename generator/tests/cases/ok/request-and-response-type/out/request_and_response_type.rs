@@ -23,6 +23,8 @@ pub fn update(
     //! Change the boat.
     //!
     //! What was sent comes back.
+    //!
+    //! The body: What to send.
     #![request(POST "/boat")]
     #![documentation("https://docs.example.com/update")]
     #![retry(idempotent)]

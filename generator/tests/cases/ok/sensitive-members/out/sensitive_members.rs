@@ -43,11 +43,11 @@ pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample 
     Spec::post("sensitive_members_login", "/login/{ticket}")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     (ticket: Secret) = Parameter::path("ticket").sensitive();
-    /// What another message brought.
+    /// What another message brought. Example: `123456`.
     otp: Secret<i64> = Parameter::query("otp").sensitive();
-    /// What was given out before.
+    /// What was given out before. Example: `["abc"]`.
     x_tokens: Vec<Secret> = Parameter::header("x-tokens").sensitive();
-    /// The hash of a verifier.
+    /// The hash of a verifier. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     code_challenge: String = Parameter::query("codeChallenge");
 }
 

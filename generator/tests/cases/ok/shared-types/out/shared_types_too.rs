@@ -16,6 +16,8 @@ pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNo
     //! Read a note.
     //!
     //! It is kept until somebody reads it.
+    //!
+    //! The body: What to send.
     #![request(POST "/notes/read")]
     #![documentation("https://docs.example.com/read")]
     #![retry(never)]
