@@ -23,6 +23,7 @@ mod normalise;
 mod openapi;
 mod output;
 pub mod pages;
+pub mod rules;
 mod source;
 #[cfg(test)]
 mod used_or_refused;

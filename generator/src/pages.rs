@@ -6,6 +6,30 @@ use std::fmt::Write;
 use crate::openapi::extension::EXTENSIONS;
 use crate::openapi::grammar::REFUSED_OBJECTS;
 use crate::openapi::kind::{Effect, KeyRule, ObjectKind, is_extension};
+use crate::rules::{RULES, Rule};
+
+/// The page about faults: each rule with its meaning and what mends it.
+#[must_use]
+pub fn faults() -> String {
+    let mut page = FAULTS.to_owned();
+    for Rule { id, meaning, mend } in RULES {
+        _ = writeln!(page, "| `{id}` | {meaning} | {mend} |");
+    }
+    page
+}
+
+const FAULTS: &str = "\
+# What `cargo xtask regen` reports
+
+A fault names the rule that is broken, as in `error[missing-reference]`, the place, and what to write instead. The ids stay
+as they are, so that programs can tell faults apart; `cargo xtask regen --format json` prints them for programs, and
+`--format github` as annotations of a pull request. `tests/cases/err/` has an example of each.
+
+This page is written from `src/rules.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
+
+| rule | what is wrong | what mends it |
+| --- | --- | --- |
+";
 
 /// The page about OpenAPI: each key of each object, with what becomes of it.
 #[must_use]
