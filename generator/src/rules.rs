@@ -333,6 +333,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule("name-collision", "Two names become one name in Rust.", "Give one of the two another name."),
     rule("reserved-name", "A name is taken by the generated code.", "Choose another name."),
+    rule("unreadable-file", "A file or folder can't be read.", "Follow the reason that the system gives."),
     rule(
         "openapi",
         "The generator made a document that openapiv3 can't read.",
