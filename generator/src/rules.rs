@@ -292,6 +292,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule("closed-object", "`additionalProperties: false` changes nothing.", "Delete the line."),
     rule("unchecked-limit", "Nothing checks a limit, so it would be ignored.", "Say it in `description`."),
+    rule("pattern", "The client can't check a pattern.", "Write it as a regular expression of ECMAScript."),
     rule(
         "schema-name",
         "The name of a schema isn't in Pascal case.",
@@ -333,6 +334,11 @@ pub const RULES: &[Rule] = &[
     ),
     rule("name-collision", "Two names become one name in Rust.", "Give one of the two another name."),
     rule("reserved-name", "A name is taken by the generated code.", "Choose another name."),
+    rule(
+        "unknown-name",
+        "A text names an operation, schema or member that doesn't exist.",
+        "Correct the name.",
+    ),
     rule("unreadable-file", "A file or folder can't be read.", "Follow the reason that the system gives."),
     rule(
         "openapi",

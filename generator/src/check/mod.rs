@@ -14,9 +14,11 @@ mod keys;
 mod keywords;
 mod limits;
 mod media;
+mod mentions;
 mod operations;
 mod parameters;
 mod paths;
+mod patterns;
 mod references;
 mod schemas;
 mod schemes;
@@ -49,12 +51,14 @@ const CHECKS: &[Check] = &[
     media::check,
     keywords::check,
     limits::check,
+    patterns::check,
     schemas::check,
     enums::check,
     collisions::check,
     type_names::check,
     secrets::check,
     examples::check,
+    mentions::check,
 ];
 
 /// All faults of a service.
