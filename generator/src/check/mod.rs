@@ -13,6 +13,7 @@ mod json_text;
 mod keys;
 mod keywords;
 mod limits;
+mod made_names;
 mod media;
 mod mentions;
 mod operations;

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::kind::{ObjectKind, ValueKind};
+use crate::names;
 use crate::source::Node;
 
 /// The types that each keyword says something about. A keyword without types stands in a schema without a type.
@@ -48,6 +49,18 @@ pub(crate) enum SubschemaKey<'a> {
     Index(usize),
     /// The member of a map.
     Name(&'a str),
+}
+
+impl<S> Subschema<'_, S> {
+    /// What the name of the schema gets after the name of that around it, if it has none of its own; `None` for a part
+    /// of an `allOf`, which is no schema by itself.
+    pub(crate) fn suffix(&self) -> Option<String> {
+        match self.key {
+            SubschemaKey::Name(member) => Some(names::member_suffix(member)),
+            SubschemaKey::Only => names::keyword_suffix(self.keyword).map(str::to_owned),
+            SubschemaKey::Index(index) => (self.keyword == "oneOf").then(|| names::alternative_suffix(index)),
+        }
+    }
 }
 
 /// The rule of the grammar for a keyword that holds schemas, if the generator supports it.
