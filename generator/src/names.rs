@@ -68,6 +68,29 @@ pub fn operation_prefix(stem: &str) -> String {
     format!("{}_", module(stem))
 }
 
+/// What the type of a member without a name gets after the name of the object around it.
+pub(crate) fn member_suffix(member: &str) -> String {
+    pascal(member)
+}
+
+/// What the type of the schema under a keyword gets, if it has no name, after the name of the schema around it.
+pub(crate) fn keyword_suffix(keyword: &str) -> Option<&'static str> {
+    match keyword {
+        "items" => Some("Item"),
+        "additionalProperties" => Some("Value"),
+        "x-json-text" => Some("Text"),
+        _ => None,
+    }
+}
+
+/// What the type of an alternative without a name gets after the name of the choice.
+pub(crate) fn alternative_suffix(index: usize) -> String {
+    (index + 1).to_string()
+}
+
+/// What the type of a body without a name gets after the name of its operation.
+pub(crate) const REQUEST_SUFFIX: &str = "Request";
+
 /// What the type of a response without a name gets after the name of its operation: `Response`, and the status where it
 /// isn't the only response that means success. `statuses` are those of all responses of the operation.
 pub(crate) fn response_suffix<'a>(

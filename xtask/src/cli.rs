@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::bundle::Notation;
+use crate::report::Format;
+
 /// The project's tasks.
 ///
 /// Exit codes: 0 where all is well, 1 where something is wrong with the spec, with a file or with
@@ -33,6 +36,27 @@ pub(crate) enum Task {
         /// Write nothing; show what would change and fail if anything would.
         #[arg(long)]
         check: bool,
+        /// How faults are printed: for people, as objects in JSON for programs, or as annotations for GitHub.
+        ///
+        /// With `json`, each fault is an object on a line of its own, with the keys `file`, `line`, `column`, `rule`,
+        /// `message` and `help`. The first three are null where a fault has no place. generator/FAULTS.md lists the
+        /// rules; a file that is out of date is `out-of-date`, and any other trouble with files is `workspace`.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Make one OpenAPI document of a service's files, for viewers, mock servers and other tools.
+    ///
+    /// Every file of the spec has to be without faults.
+    Bundle {
+        /// The service, which is a folder in spec/.
+        #[arg(value_name = "SERVICE")]
+        service: String,
+        /// The format of the document.
+        #[arg(long, value_enum, default_value_t)]
+        format: Notation,
+        /// The file to write; left out, the document is printed.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Compile the client with each feature alone, with none, the default and all.
     ///

@@ -10,26 +10,27 @@ shared_texts! {
     /// `E011003`, `E011004`).
     BadRequest,
     /// Whether the keys come with certificates. Descope doesn't document it, and no certificate is needed to check a
-    /// JWT. Leave it unset.
+    /// JWT. Leave it unset. Example: `false`.
     CertsParameter,
     /// Whether the identity provider must authenticate the user again, even if the user still has a session there. If
-    /// it is absent, the tenant's settings decide.
+    /// it is absent, the tenant's settings decide. Example: `true`.
     ForceAuthnParameter,
     /// Email address of the user who is expected to sign in. The sign-in fails if the account at the provider has a
-    /// different one. If it is absent, any account is accepted.
+    /// different one. If it is absent, any account is accepted. Format: `email`. Example: `jane@example.com`.
     InitiatedEmailParameter,
     /// Account name or email address that the provider's sign-in form is filled in with. If it is absent, the user
-    /// types it there.
+    /// types it there. Example: `jane@example.com`.
     LoginHintParameter,
     /// The ID of the project, usually the one that the client was made with.
     ProjectIdParameter,
     /// What the provider asks the user to do, with the values that OpenID Connect defines. The parameter is repeated
-    /// for each value. If it is absent, the provider's settings decide.
+    /// for each value. If it is absent, the provider's settings decide. Example: `["login","consent"]`.
     PromptParameter,
     /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
     RateLimited,
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
-    /// approved in the project's settings. If it is absent, the browser goes to the address in those settings.
+    /// approved in the project's settings. If it is absent, the browser goes to the address in those settings. Format:
+    /// `uri`. Example: `https://app.example.com/auth/callback`.
     RedirectUrlParameter,
     /// The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`, `E011004`,
     /// `E062108`).
@@ -38,13 +39,13 @@ shared_texts! {
     /// `E011004`, `E062107`).
     SignUpRefused,
     /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default
-    /// configuration is used.
+    /// configuration is used. Example: `SSO2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     SsoIdParameter,
     /// ID of the tenant whose identity provider signs the user in, or an email address whose domain belongs to that
     /// tenant.
     TenantParameter,
     /// Whether the attempt is a test of the provider's settings, such as the console makes. Leave it unset to sign in
-    /// real users.
+    /// real users. Example: `false`.
     TestParameter,
     /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session (`E064001`). The
     /// user has to sign in again. A code that isn't listed means the same, unless its text says something else.
@@ -188,11 +189,11 @@ pub struct SignUpUser() {
     middle_name: Option<String> = "middleName",
     /// Last name.
     family_name: Option<String> = "familyName",
-    /// Email address.
+    /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Phone number in E.164 format, such as `+12125551212`.
     phone: Option<String> = "phone",
-    /// Email address that is used only to regain access to the account.
+    /// Email address that is used only to regain access to the account. Format: `email`.
     recovery_email: Option<String> = "recoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
     recovery_phone: Option<String> = "recoveryPhone",
@@ -210,7 +211,7 @@ pub struct ExchangeRequest(
 response! {
 /// Where to send the browser to sign in.
 pub struct RedirectUrl(
-    /// Address of the provider's sign-in page. Open it in the user's browser without any change.
+    /// Address of the provider's sign-in page. Open it in the user's browser without any change. Format: `uri`.
     url: String = "url",
 ) {
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
@@ -294,9 +295,9 @@ pub struct User(
     middle_name: Option<String> = "middleName",
     /// Last name.
     family_name: Option<String> = "familyName",
-    /// URL of a picture of the user.
+    /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
-    /// Email address.
+    /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Whether the user has confirmed the email address.
     verified_email: Option<bool> = "verifiedEmail",
@@ -304,7 +305,7 @@ pub struct User(
     phone: Option<String> = "phone",
     /// Whether the user has confirmed the phone number.
     verified_phone: Option<bool> = "verifiedPhone",
-    /// Email address that is used only to regain access to the account.
+    /// Email address that is used only to regain access to the account. Format: `email`.
     recovery_email: Option<String> = "recoveryEmail",
     /// Whether the user has confirmed the recovery email address.
     verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
@@ -448,12 +449,12 @@ pub struct LinkSignUpEmailRequest(
     login_id: String = "loginId",
 ) {
     /// Address that the message goes to. If it is absent, the message goes to the `email` of `user`, or else to the
-    /// login ID.
+    /// login ID. Format: `email`.
     email: Option<String> = "email",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -477,7 +478,7 @@ pub struct LinkSignUpPhoneRequest(
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -496,7 +497,7 @@ pub struct LinkSignInRequest(
     login_id: String = "loginId",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -517,11 +518,11 @@ body! {
 pub struct LinkUpdateEmailRequest(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
-    /// The new address, which the message goes to.
+    /// The new address, which the message goes to. Format: `email`.
     email: String = "email",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -556,7 +557,7 @@ pub struct LinkUpdatePhoneRequest(
     phone: String = "phone",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.

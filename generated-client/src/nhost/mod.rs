@@ -12,6 +12,8 @@
 //! and `invalid-request` in place of most codes that tell something about a user. What that code then means depends
 //! on the operation, and the operation says it. In Rust, the questions to an error, such as `is_wrong_password`,
 //! take it into account.
+//!
+//! See its [documentation](https://docs.nhost.io/products/auth).
 
 #[macro_use]
 pub mod common;
@@ -87,6 +89,9 @@ pub trait Carries<N>;
 ///
 ///   A project in Nhost's cloud, or the development stack of the Nhost CLI (both variables are `local`). A server
 ///   that you host yourself has its own URL, often without the `/v1` at the end.
+///
+///   - `{subdomain}`: The project's subdomain, as the Nhost dashboard shows it. Default: `local`.
+///   - `{region}`: The region that the project runs in, such as `eu-central-1`. Default: `local`.
 pub fn builder(base_url, ..);
 
 base {}
@@ -98,6 +103,8 @@ carried {
     /// A project can demand an elevated access token for some operations, which say so. That is an access token like
     /// any other, with one more claim. The operations of the group `elevation` return one, and a refreshed one isn't
     /// elevated any more.
+    ///
+    /// Format: JWT.
     AccessToken: with_access_token(token) =
         SecurityScheme::bearer("access_token");
 }

@@ -47,7 +47,7 @@ pub use response::raw::RawResponse;
 pub use response::redirect::Redirect;
 pub use value::decode::DecodeFault;
 pub use value::json_text::JsonText;
-pub use value::limits::{Limits, Validate, Violation};
+pub use value::limits::{Bound, Limits, Validate, Violation};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
 pub use value::secret::Secret;

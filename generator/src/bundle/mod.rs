@@ -3,6 +3,7 @@
 //! The document holds `$ref`s to its own schemas only, and parameters stand with the operations, never with the paths.
 //! A response or parameter that was referred to says in `x-component` where it is defined.
 
+mod export;
 mod merge;
 
 use std::collections::BTreeMap;
@@ -45,6 +46,13 @@ impl Bundle {
     /// The document as it was written: members are in the order of the spec, and no default is filled in.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         self.tree.to_json()
+    }
+
+    /// The document for other tools.
+    pub(crate) fn to_exported_json(&self) -> serde_json::Value {
+        let mut document = self.to_json();
+        export::export(&mut document);
+        document
     }
 
     /// The part of the document that openapiv3 can't read, if there is one. The checks find everything that it refuses;

@@ -43,20 +43,8 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
         faults.push(key.fault(
             "misplaced-extension",
             what,
-            format!("it belongs {}", in_words(extension.home)),
+            format!("it belongs {}", extension.home.in_words()),
         ));
-    }
-}
-
-fn in_words(home: ExtensionHome) -> &'static str {
-    match home {
-        ExtensionHome::Value => "on a parameter or a property",
-        ExtensionHome::TextProperty => "on a property of `type: string`",
-        ExtensionHome::Enum => "on a schema with `enum`",
-        ExtensionHome::Operation => "on an operation",
-        ExtensionHome::Failure => "on the response of an error: 4xx, 5xx or `default`",
-        ExtensionHome::Service => "at the top of openapi.yaml",
-        ExtensionHome::BearerScheme => "on a security scheme of `scheme: bearer`",
     }
 }
 

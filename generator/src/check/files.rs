@@ -35,7 +35,7 @@ const RESERVED_SERVICES: &str = "\
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {
-        faults.push(missing_service_file(survey.service));
+        faults.push(missing_service_file(survey));
     }
     faults.extend(check_service_name(survey));
     for file in survey.files {
@@ -50,9 +50,14 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// The fault of a service without `openapi.yaml`.
-fn missing_service_file(service: &str) -> Fault {
+fn missing_service_file(survey: &Survey<'_>) -> Fault {
+    let what = format!("the service `{}` has no openapi.yaml", survey.service);
     let help = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
-    Fault::without_location("missing-file", format!("the service `{service}` has no openapi.yaml"), help)
+    // The other files show which folder it is.
+    match survey.files.iter().find_map(|file| file.root.as_ref()) {
+        Some(root) => root.fault("missing-file", what, help),
+        None => Fault::without_location("missing-file", what, help),
+    }
 }
 
 /// The folder of a service becomes a module, a type and a feature.
@@ -125,6 +130,9 @@ fn check_parts(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
         }
     } else {
         refuse(root.entry("security"), "openapi.yaml, or to the operations");
+        for key in ["servers", "tags", "externalDocs"] {
+            refuse(root.entry(key), "openapi.yaml");
+        }
         let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
         for (name, scheme) in schemes.map(Node::entries).unwrap_or_default() {
             if scheme.get("$ref").is_none() {

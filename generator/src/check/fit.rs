@@ -1,7 +1,7 @@
 //! Finds what of an example or a default doesn't fit its schema.
 
-use super::json_text;
 use super::words::suggest;
+use super::{json_text, patterns};
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 use crate::openapi::types::{Property, SchemaType};
@@ -154,6 +154,10 @@ impl<'a> Fitting<'_, 'a> {
 
     fn text(&mut self, value: &Node, text: &str, schema: &'a Node) {
         self.range(value, text.chars().count() as f64, schema, &LENGTH);
+        if patterns::of(schema).is_some_and(|pattern| pattern.find(text).is_none()) {
+            let what = "the text doesn't match the pattern of the schema".to_owned();
+            self.refuse(value, what, "correct the value, or the pattern");
+        }
         if let Some(schema) = schema.get("x-json-text") {
             match json_text::read(text, value) {
                 Some(inner) => self.value(&inner, schema),

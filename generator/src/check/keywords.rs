@@ -1,26 +1,25 @@
 //! Each keyword of a schema says something about its type, and no two contradict each other. A keyword without effect
 //! would be ignored silently.
 
+use super::words::either;
 use crate::fault::Fault;
-use crate::openapi::grammar::SCHEMA_TYPES;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::schema::{COMPOSITIONS, KEYWORDS};
+use crate::openapi::schema_keys::SCHEMA_TYPES;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
 
 /// The keywords that are a lower and an upper bound of the same thing.
-const BOUNDS: &[(&str, &str)] = &[
-    ("minLength", "maxLength"),
-    ("minimum", "maximum"),
-    ("minItems", "maxItems"),
-    ("minProperties", "maxProperties"),
-];
+const BOUNDS: &[(&str, &str)] =
+    &[("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems")];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
         check_keywords(site.node, faults);
         check_items(site.node, faults);
         check_bounds(site.node, faults);
+        faults.extend(check_format(site.node));
+        faults.extend(check_closed(site.node));
     }
 }
 
@@ -88,16 +87,8 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
             ));
         }
     }
-    if let Some(step) = schema.get("multipleOf").filter(|step| step.number().is_some_and(|step| step <= 0.0))
-    {
-        faults.push(step.fault(
-            "bounds",
-            "`multipleOf` must be more than 0",
-            "correct it, or delete the line",
-        ));
-    }
     if schema.text_of("type") == Some("integer") {
-        let bounds = ["minimum", "maximum", "multipleOf"].into_iter().filter_map(|key| schema.get(key));
+        let bounds = ["minimum", "maximum"].into_iter().filter_map(|key| schema.get(key));
         for bound in bounds.filter(|bound| matches!(bound.value, Value::Float(_))) {
             faults.push(bound.fault(
                 "bounds",
@@ -106,4 +97,26 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
             ));
         }
     }
+}
+
+/// The formats of numbers, each of which is a type in Rust.
+const WIDTHS: &[(&str, &[&str])] = &[("integer", &["int32", "int64"]), ("number", &["float", "double"])];
+
+fn check_format(schema: &Node) -> Option<Fault> {
+    let (kind, widths) = WIDTHS.iter().find(|(kind, _)| schema.text_of("type") == Some(kind))?;
+    let format =
+        schema.get("format").filter(|format| format.text().is_some_and(|text| !widths.contains(&text)))?;
+    let text = format.text().unwrap_or_default();
+    let what = format!("`{kind}` has no format `{text}`");
+    let help = format!("write {}, or limit the number by `minimum` and `maximum`", either(widths));
+    Some(format.fault("number-format", what, help))
+}
+
+/// An object has the members that it lists, so there is nothing to forbid.
+fn check_closed(schema: &Node) -> Option<Fault> {
+    let (key, _) = schema
+        .entry("additionalProperties")
+        .filter(|(_, value)| matches!(value.value, Value::Bool(false)))?;
+    let help = "delete the line: a request never has members that aren't listed, and those of a response are ignored";
+    Some(key.fault("closed-object", "`additionalProperties: false` changes nothing", help))
 }

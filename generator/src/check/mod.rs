@@ -12,10 +12,14 @@ mod fit;
 mod json_text;
 mod keys;
 mod keywords;
+mod limits;
+mod made_names;
 mod media;
+mod mentions;
 mod operations;
 mod parameters;
 mod paths;
+mod patterns;
 mod references;
 mod schemas;
 mod schemes;
@@ -47,12 +51,15 @@ const CHECKS: &[Check] = &[
     parameters::check,
     media::check,
     keywords::check,
+    limits::check,
+    patterns::check,
     schemas::check,
     enums::check,
     collisions::check,
     type_names::check,
     secrets::check,
     examples::check,
+    mentions::check,
 ];
 
 /// All faults of a service.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collisions::Scope;
+use super::made_names::{self, MadeName};
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
@@ -32,12 +33,57 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let keys: Vec<(&str, &Node)> =
         named.filter_map(|site| Some((site.file.name.as_str(), site.key?))).collect();
     faults.extend(keys.iter().filter_map(|(_, key)| refuse_reserved_type(key, &reserved)));
-    let schemas = Schemas(
+    let mut schemas = Schemas(
         keys.into_iter().filter_map(|(file, key)| Some(((file, names::pascal(key.text()?)), key))).collect(),
     );
+    let made = made_names::list(survey);
+    let by_name = schemas.0.iter().map(|((_, name), key)| (name.as_str(), *key)).collect();
+    faults.extend(made.iter().filter_map(|made| check_made(made, &by_name, &reserved)));
+    faults.extend(check_made_twice(&made));
+    schemas.0.extend(made.into_iter().map(|made| ((made.file, made.name), made.node)));
     for file in survey.files.iter().filter(|file| file.role == FileRole::Group) {
         check_group(survey, file, &schemas, &reserved, faults);
     }
+}
+
+const NAME_IT: &str = "give it another name under `components.schemas`, and refer to it";
+
+/// The name of a schema without one is neither that of another schema nor one of the generated code.
+fn check_made(
+    made: &MadeName<'_>,
+    schemas: &BTreeMap<&str, &Node>,
+    reserved: &BTreeSet<String>,
+) -> Option<Fault> {
+    let name = &made.name;
+    if reserved.contains(name) {
+        let what =
+            format!("this schema has no name, and would be called `{name}`, which the generated code needs");
+        return Some(made.node.fault("reserved-name", what, NAME_IT));
+    }
+    let key = schemas.get(name.as_str())?;
+    let what = format!(
+        "this schema has no name, and would be called `{name}`, as is the schema at {}",
+        key.location()
+    );
+    Some(made.node.fault("name-collision", what, NAME_IT))
+}
+
+/// No two schemas without a name get one name.
+fn check_made_twice(made: &[MadeName<'_>]) -> Vec<Fault> {
+    let mut first: BTreeMap<&str, &Node> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for MadeName { name, node, .. } in made {
+        if let Some(first) = first.get(name.as_str()) {
+            let what = format!(
+                "this schema has no name, and would be called `{name}`, as would the one at {}",
+                first.location()
+            );
+            faults.push(node.fault("name-collision", what, NAME_IT));
+        } else {
+            first.insert(name, node);
+        }
+    }
+    faults
 }
 
 /// The names that no schema, operation or group can have. The service and each of its credentials are types, too.
@@ -114,26 +160,12 @@ fn check_group_type(
     }
 }
 
-/// The types that are made for an operation: one for itself, and one for each body that has no name.
+/// The types that are made for an operation itself: one that stands for it, and one if it succeeds in several ways.
 fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
-    let has_unnamed = |holder: &Node| {
-        let content = holder.get("content").map(Node::entries).unwrap_or_default();
-        content
-            .iter()
-            .any(|(_, media)| media.get("schema").is_some_and(|schema| schema.get("$ref").is_none()))
-    };
+    let statuses = operation.responses.iter().filter_map(|(status, _)| status.text());
     let mut types = vec![marker.to_owned()];
-    if operation.body.is_some_and(has_unnamed) {
-        types.push(format!("{marker}Request"));
-    }
-    let responses =
-        operation.responses.iter().filter_map(|(status, response)| Some((status.text()?, response)));
-    let statuses: Vec<&str> = responses.clone().map(|(status, _)| status).collect();
-    for (status, _) in responses.filter(|(_, response)| has_unnamed(response)) {
-        types.push(format!("{marker}{}", names::response_suffix(status, statuses.iter().copied())));
-    }
-    if statuses.iter().filter(|status| status.starts_with(['2', '3'])).count() > 1 {
-        types.push(format!("{marker}Response"));
+    if statuses.filter(|status| status.starts_with(['2', '3'])).count() > 1 {
+        types.push(names::response_enum(marker));
     }
     types
 }

@@ -5,7 +5,7 @@
 //! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
 //! - `operation`, `responses`, `method`, `documentation`, `example`, `shared_texts`: the operations
 //! - `services`, `features`: what `lib.rs` and `Cargo.toml` of the client say of the services
-//! - `type_name`, `limits`, `text`, `macro_call`, `rust`: what these are written with
+//! - `type_name`, `limits`, `text`, `json`, `macro_call`, `rust`: what these are written with
 
 mod choices;
 mod client;
@@ -14,6 +14,7 @@ mod enums;
 mod example;
 mod features;
 mod group;
+mod json;
 mod limits;
 mod macro_call;
 mod method;

@@ -5,12 +5,17 @@
 
 use super::macro_call::macro_call;
 use super::text::{comment, or_name};
-use super::{choices, enums, objects};
+use super::{choices, enums, json, objects};
 use crate::model::{Definition, Schema, Usage};
 
 /// The call of the macro that declares the type.
 pub(super) fn declaration(schema: &Schema) -> String {
-    let mut lines = comment(&or_name(&schema.description, &schema.schema_name), schema.deprecated, "");
+    let mut text = or_name(&schema.description, &schema.schema_name);
+    if let Some(example) = schema.example.as_ref().filter(|example| example.is_object() || example.is_array())
+    {
+        text.push_str(&format!("\n\nExample:\n\n```json\n{}\n```", json::text(example)));
+    }
+    let mut lines = comment(&text, schema.deprecated, "");
     let name = match &schema.definition {
         Definition::Enum { open, values } => {
             lines.extend(enums::lines(&schema.name, values));

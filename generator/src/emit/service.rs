@@ -20,9 +20,16 @@ pub(super) fn module(api: &Api, has_common: bool) -> Module {
     Module {
         name: "mod".to_owned(),
         source: format!("spec/{}/openapi.yaml", api.service),
-        heading: format!("{}\n\n{}", api.title, api.description),
+        heading: heading(api),
         blocks,
     }
+}
+
+/// What the service is called, what it is, and where its vendor documents it.
+fn heading(api: &Api) -> String {
+    let link = api.docs.as_ref().map(|page| format!("See its [documentation]({page})."));
+    let parts = [api.title.clone(), api.description.clone(), link.unwrap_or_default()];
+    parts.map(|part| part.trim().to_owned()).join("\n\n")
 }
 
 /// The modules, and what the service's own module has of them.

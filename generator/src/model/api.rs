@@ -19,6 +19,8 @@ pub(crate) struct Api {
     pub(crate) title: String,
     /// The description in `openapi.yaml`.
     pub(crate) description: String,
+    /// The page of the vendor's documentation about the whole service.
+    pub(crate) docs: Option<String>,
     /// Where the service is.
     pub(crate) server: Server,
     /// In the order of the spec.
@@ -239,6 +241,8 @@ pub(crate) struct Response {
     pub(crate) description: String,
     /// What it carries.
     pub(crate) content: Content,
+    /// Examples of its body, each with what the spec says of it.
+    pub(crate) examples: Vec<(String, serde_json::Value)>,
 }
 
 /// What a response carries.

@@ -6,7 +6,7 @@
 //! - `usage`: who uses each schema
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `limits`, `security`: the document and the types to the data
+//! - `schemas`, `operations`, `responses`, `limits`, `security`, `texts`: the document and the types to the data
 
 mod api;
 mod component;
@@ -19,6 +19,7 @@ mod render;
 mod responses;
 mod schemas;
 mod security;
+mod texts;
 mod types;
 mod usage;
 
@@ -31,8 +32,8 @@ pub(crate) use api::{
     Response, Retry, Style,
 };
 pub(crate) use component::Component;
-pub(crate) use limits::Limits;
-pub(crate) use security::{Placement, SchemeRole, SecurityScheme};
+pub(crate) use limits::{Bound, Limits};
+pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{Alternative, Definition, EnumValue, Member, Object, Schema, Type, Usage, Width};
 
 use crate::bundle::Bundle;
@@ -73,6 +74,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         service: bundle.service.clone(),
         title: json::text(&document["info"], "title"),
         description: json::text(&document["info"], "description"),
+        docs: document.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
         server: security::server(document),
         schemes: security::schemes(document),
         is_hand_written: json::flag(document, "x-hand-written"),

@@ -9,7 +9,7 @@ use super::component::Component;
 use super::json::{entries, flag, list, media, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
-use super::{limits, responses};
+use super::{limits, responses, texts};
 use crate::fault::Fault;
 use crate::names;
 
@@ -88,19 +88,22 @@ impl Source<'_> {
             _ => Style::Plain,
         };
         let name = text(parameter, "name");
+        let required = flag(parameter, "required");
+        let example = texts::example(content.unwrap_or(parameter)).or(schema.get("example"));
         let sensitive = flag(parameter, "x-sensitive") || flag(schema, "x-sensitive");
         Parameter {
             rust: names::argument(&name),
             name,
             ty: if sensitive { ty.into_secret() } else { ty },
             location: location(parameter),
-            description: text(parameter, "description"),
-            required: flag(parameter, "required"),
+            // The example of a required parameter is in that of the method.
+            description: texts::described(parameter, schema, example.filter(|_| !required)),
+            required,
             deprecated: flag(parameter, "deprecated"),
             sensitive,
             style,
             limits: limits::read(schema, &self.document["components"]["schemas"]),
-            example: content.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),
+            example: example.cloned(),
             component: Component::of(parameter),
         }
     }
@@ -111,7 +114,7 @@ impl Source<'_> {
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
             description: text(body, "description"),
-            example: content.get("example").cloned(),
+            example: texts::example(content).cloned(),
         }
     }
 

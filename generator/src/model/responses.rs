@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::api::{Content, ErrorResponse, Response};
 use super::component::Component;
 use super::json::{entries, list, media, string, text};
+use super::texts;
 use super::types::Type;
 use crate::fault::Fault;
 
@@ -36,6 +37,7 @@ pub(super) fn read(
                     status: code,
                     description: text(response, "description"),
                     content,
+                    examples: media(response).map(|(_, media)| texts::examples(media)).unwrap_or_default(),
                 });
             }
             None => errors.push(read_error(status, response)),

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::json::{entries, flag, list, string, text};
 use super::limits;
 use super::render::Rendered;
+use super::texts;
 use super::types::{Alternative, Definition, EnumValue, Member, Object, Rest, Schema, Type, Usage};
 use crate::fault::Fault;
 use crate::names;
@@ -29,17 +30,23 @@ impl Source<'_> {
     pub(super) fn read(&self, name: &str, order: usize, usage: Usage) -> Result<Schema, Fault> {
         let schema = &self.schemas[name];
         let rust = names::pascal(name);
+        let example = schema.get("example");
         let definition = self.definition(schema, &rust, usage.in_requests).ok_or_else(|| missing(name))?;
         Ok(Schema {
             schema_name: name.to_owned(),
             name: rust,
             home: self.homes.get(name).cloned().unwrap_or_default(),
-            description: text(schema, "description"),
+            // An example of a structure has a block of its own.
+            description: texts::described(
+                schema,
+                &Value::Null,
+                example.filter(|example| !is_structure(example)),
+            ),
             deprecated: flag(schema, "deprecated"),
             order,
             usage,
             definition,
-            example: schema.get("example").cloned(),
+            example: example.cloned(),
         })
     }
 
@@ -96,13 +103,17 @@ impl Source<'_> {
             // The members of what is sent have setters, beside the methods that every call and type has.
             rust: if in_requests { names::argument(name) } else { names::snake(name) },
             ty,
-            description: text(schema, "description"),
+            description: texts::described(schema, schema, schema.get("example")),
             required,
             deprecated: flag(schema, "deprecated"),
             limits,
             example: schema.get("example").cloned(),
         }
     }
+}
+
+fn is_structure(example: &Value) -> bool {
+    example.is_object() || example.is_array()
 }
 
 fn enum_value(value: &Value, descriptions: &Value) -> EnumValue {

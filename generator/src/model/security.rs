@@ -50,6 +50,21 @@ pub(crate) struct Server {
     pub(crate) url: String,
     /// Markdown.
     pub(crate) description: String,
+    /// What stands for the parts of the URL in braces.
+    pub(crate) variables: Vec<ServerVariable>,
+}
+
+/// A part of the URL of a service that differs between its clients.
+#[derive(Debug, Clone)]
+pub(crate) struct ServerVariable {
+    /// The name in the URL.
+    pub(crate) name: String,
+    /// Markdown.
+    pub(crate) description: String,
+    /// What most clients write.
+    pub(crate) default: String,
+    /// All that a client can write; none where that isn't known.
+    pub(crate) values: Vec<String>,
 }
 
 impl Server {
@@ -75,9 +90,18 @@ pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
         },
         placement: placement(scheme),
         parts: parts(name),
-        description: text(scheme, "description"),
+        description: description(scheme),
     });
     schemes.collect()
+}
+
+/// The text of a scheme, with the format of a bearer token.
+fn description(scheme: &Value) -> String {
+    let text = text(scheme, "description");
+    match scheme["bearerFormat"].as_str() {
+        Some(format) => format!("{}\n\nFormat: {format}.", text.trim_end()).trim_start().to_owned(),
+        None => text,
+    }
 }
 
 fn placement(scheme: &Value) -> Placement {
@@ -92,5 +116,15 @@ fn placement(scheme: &Value) -> Placement {
 /// The server that the spec names, if any.
 pub(super) fn server(document: &Value) -> Server {
     let server = &document["servers"][0];
-    Server { url: text(server, "url"), description: text(server, "description") }
+    let variables = entries(&server["variables"]).map(|(name, variable)| ServerVariable {
+        name: name.clone(),
+        description: text(variable, "description"),
+        default: text(variable, "default"),
+        values: list(&variable["enum"]).map(string).collect(),
+    });
+    Server {
+        url: text(server, "url"),
+        description: text(server, "description"),
+        variables: variables.collect(),
+    }
 }

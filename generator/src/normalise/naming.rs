@@ -5,20 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::structure::{Object, SCHEMAS, is_structure, of_the_place};
-use crate::names;
-use crate::openapi::schema::{SubschemaKey, json_subschemas_mut};
-
-/// What the name of a structure inside another gets after the name of that one.
-fn suffix(keyword: &str, key: SubschemaKey<'_>) -> Option<String> {
-    match (keyword, key) {
-        (_, SubschemaKey::Name(member)) => Some(names::pascal(member)),
-        ("items", _) => Some("Item".to_owned()),
-        ("additionalProperties", _) => Some("Value".to_owned()),
-        ("x-json-text", _) => Some("Text".to_owned()),
-        ("oneOf", SubschemaKey::Index(index)) => Some((index + 1).to_string()),
-        _ => None,
-    }
-}
+use crate::openapi::schema::json_subschemas_mut;
 
 /// Gives names to structures that have none.
 pub(super) struct Namer<'a> {
@@ -35,7 +22,7 @@ impl Namer<'_> {
     /// Names every structure below `schema`, which is called `name` itself.
     pub(super) fn name_parts(&mut self, schema: &mut Value, name: &str, home: &str) {
         for inner in json_subschemas_mut(schema) {
-            if let Some(suffix) = suffix(inner.keyword, inner.key) {
+            if let Some(suffix) = inner.suffix() {
                 self.name_place(inner.schema, &format!("{name}{suffix}"), home);
             }
         }

@@ -26,6 +26,21 @@ pub(crate) enum ExtensionHome {
     BearerScheme,
 }
 
+impl ExtensionHome {
+    /// The place, for messages.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Value => "on a parameter or a property",
+            Self::TextProperty => "on a property of `type: string`",
+            Self::Enum => "on a schema with `enum`",
+            Self::Operation => "on an operation",
+            Self::Failure => "on the response of an error: 4xx, 5xx or `default`",
+            Self::Service => "at the top of openapi.yaml",
+            Self::BearerScheme => "on a security scheme of `scheme: bearer`",
+        }
+    }
+}
+
 /// What the value of an extension must be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ExtensionValue {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::Fault;
+use crate::fault::{Fault, Location};
+use crate::input::InputFile;
 use crate::source::{self, Node};
 
 /// One file of a service.
@@ -57,12 +58,24 @@ pub(crate) fn file_name(path: &str) -> &str {
 /// Reads the files of all services, and sorts them by service and name. `inputs` maps the path of each file, such as
 /// `spec/descope/oauth.yaml`, to its bytes.
 pub(crate) fn read_services(
-    inputs: &BTreeMap<String, impl AsRef<[u8]>>,
+    inputs: &BTreeMap<String, impl InputFile>,
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<String, Vec<SpecFile>> {
     let mut services: BTreeMap<String, Vec<SpecFile>> = BTreeMap::new();
-    for (path, bytes) in inputs {
-        let bytes = bytes.as_ref();
+    for (path, input) in inputs {
+        let bytes = match input.bytes() {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                faults.push(unreadable(path, reason));
+                // Other files may refer to it. Their references aren't faults.
+                if let Some((service, name)) =
+                    service_and_name(path).filter(|(_, name)| name.ends_with(".yaml"))
+                {
+                    services.entry(service.to_owned()).or_default().push(SpecFile::new(path, name, None));
+                }
+                continue;
+            }
+        };
         let Some((service, name)) = service_and_name(path) else {
             let what = format!("`{path}` isn't in the folder of a service");
             let help = "move it to `spec/<service>/<group>.yaml`, or delete it";
@@ -85,6 +98,12 @@ pub(crate) fn read_services(
         }
     }
     services
+}
+
+fn unreadable(path: &str, reason: &str) -> Fault {
+    let what = format!("`{path}` can't be read: {reason}");
+    let location = Location { file: path.to_owned(), line: 1, column: 1, len: 1 };
+    Fault::at("unreadable-file", location, "", what, "make it a file that can be read, or delete it")
 }
 
 fn wrong_ending(path: &str, bytes: &[u8], name: &str, meant: &str, is_there: bool) -> Fault {

@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::kind::{Need, ObjectKind, ValueKind};
+use super::kind::{ObjectKind, ValueKind};
+use crate::names;
 use crate::source::Node;
 
 /// The types that each keyword says something about. A keyword without types stands in a schema without a type.
@@ -16,16 +17,12 @@ pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
     ("maximum", &["integer", "number"]),
     ("exclusiveMinimum", &["integer", "number"]),
     ("exclusiveMaximum", &["integer", "number"]),
-    ("multipleOf", &["integer", "number"]),
     ("items", &["array"]),
     ("minItems", &["array"]),
     ("maxItems", &["array"]),
-    ("uniqueItems", &["array"]),
     ("properties", &["object"]),
     ("required", &["object"]),
     ("additionalProperties", &["object"]),
-    ("minProperties", &["object"]),
-    ("maxProperties", &["object"]),
     ("allOf", &[]),
     ("oneOf", &[]),
 ];
@@ -54,13 +51,22 @@ pub(crate) enum SubschemaKey<'a> {
     Name(&'a str),
 }
 
+impl<S> Subschema<'_, S> {
+    /// What the name of the schema gets after the name of that around it, if it has none of its own; `None` for a part
+    /// of an `allOf`, which is no schema by itself.
+    pub(crate) fn suffix(&self) -> Option<String> {
+        match self.key {
+            SubschemaKey::Name(member) => Some(names::member_suffix(member)),
+            SubschemaKey::Only => names::keyword_suffix(self.keyword).map(str::to_owned),
+            SubschemaKey::Index(index) => (self.keyword == "oneOf").then(|| names::alternative_suffix(index)),
+        }
+    }
+}
+
 /// The rule of the grammar for a keyword that holds schemas, if the generator supports it.
 fn holder_of_schemas(keyword: &str) -> Option<(&'static str, ValueKind)> {
-    match ObjectKind::Schema.grammar().rule(keyword)? {
-        (_, _, Need::Refused(_)) => None,
-        (keyword, value, _) if value.holds_schemas() => Some((*keyword, *value)),
-        _ => None,
-    }
+    let rule = ObjectKind::Schema.grammar().rule(keyword)?;
+    (rule.value.holds_schemas() && rule.refusal().is_none()).then_some((rule.key, rule.value))
 }
 
 /// The schemas directly inside another, in the order of the document.

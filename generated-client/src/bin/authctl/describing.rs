@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use generated_client::runtime::{
-    ArgumentInfo, Limits, MemberShape, ObjectShape, OperationInfo, ParameterLocation, Shape, Style,
+    ArgumentInfo, Bound, Limits, MemberShape, ObjectShape, OperationInfo, ParameterLocation, Shape, Style,
 };
 
 use crate::Outcome;
@@ -39,9 +39,10 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     parameters(&mut text, info, &mut types);
     let body = if info.request_is_optional { "Optional body" } else { "Body" };
     types.root(&mut text, body, &(info.request)(), info.spec.body.map(|media| media.as_str()));
+    statuses(&mut text, "Responses", said.responses());
     types.root(&mut text, "Response", &(info.response)(), None);
     types.rest(&mut text);
-    errors(&mut text, info);
+    statuses(&mut text, "Errors", said.errors());
     heading(&mut text, "Example");
     _ = writeln!(text, "  {}", example::call(info));
     text
@@ -81,12 +82,11 @@ fn argument_text(info: &OperationInfo, argument: &ArgumentInfo) -> String {
     info.documentation.argument(argument.name).unwrap_or_else(|| argument.documentation.to_owned())
 }
 
-fn errors(text: &mut String, info: &OperationInfo) {
-    let errors = info.documentation.errors();
-    if !errors.is_empty() {
-        heading(text, "Errors");
+fn statuses(text: &mut String, title: &str, of_each: Vec<(&str, String)>) {
+    if !of_each.is_empty() {
+        heading(text, title);
     }
-    for (status, said) in errors {
+    for (status, said) in of_each {
         text.push_str(&wrapped(&format!("{status}: {}", without_links(&said)), 2));
     }
 }
@@ -105,17 +105,31 @@ fn entry(text: &mut String, name: &str, is_required: bool, facts: &str, limits: 
 }
 
 fn limits_text(limits: &Limits) -> String {
-    let mut text = match limits.length {
-        Some((0, most)) => format!(", at most {most} characters"),
-        Some((fewest, most)) if fewest == most => format!(", {most} characters"),
-        Some((fewest, u32::MAX)) => format!(", at least {fewest} characters"),
-        Some((fewest, most)) => format!(", {fewest} to {most} characters"),
-        None => String::new(),
-    };
+    let mut text = count_text(limits.length, "characters");
     if let Some(pattern) = limits.pattern {
         _ = write!(text, ", matches {pattern}");
     }
-    text
+    _ = match limits.low {
+        Some(Bound::Inclusive(low)) => write!(text, ", at least {low}"),
+        Some(Bound::Exclusive(low)) => write!(text, ", more than {low}"),
+        None => Ok(()),
+    };
+    _ = match limits.high {
+        Some(Bound::Inclusive(high)) => write!(text, ", at most {high}"),
+        Some(Bound::Exclusive(high)) => write!(text, ", less than {high}"),
+        None => Ok(()),
+    };
+    text + &count_text(limits.items, "items")
+}
+
+fn count_text(limit: Option<(u32, u32)>, unit: &str) -> String {
+    match limit {
+        Some((0, most)) => format!(", at most {most} {unit}"),
+        Some((fewest, most)) if fewest == most => format!(", {most} {unit}"),
+        Some((fewest, u32::MAX)) => format!(", at least {fewest} {unit}"),
+        Some((fewest, most)) => format!(", {fewest} to {most} {unit}"),
+        None => String::new(),
+    }
 }
 
 /// What values of a shape are called.

@@ -16,7 +16,7 @@ pub struct Parameter {
     pub required: bool,
     /// Whether its value is a secret.
     pub sensitive: bool,
-    /// The limits of the string, or of each string in the list.
+    /// The limits of the value, or of a list and of each value in it.
     pub limits: Limits,
 }
 
@@ -96,6 +96,41 @@ impl Parameter {
     #[must_use]
     pub const fn pattern(mut self, pattern: &'static str) -> Self {
         self.limits = self.limits.pattern(pattern);
+        self
+    }
+
+    /// Refuses a number that is less.
+    #[must_use]
+    pub const fn at_least(mut self, low: f64) -> Self {
+        self.limits = self.limits.at_least(low);
+        self
+    }
+
+    /// Refuses a number that isn't more.
+    #[must_use]
+    pub const fn more_than(mut self, low: f64) -> Self {
+        self.limits = self.limits.more_than(low);
+        self
+    }
+
+    /// Refuses a number that is more.
+    #[must_use]
+    pub const fn at_most(mut self, high: f64) -> Self {
+        self.limits = self.limits.at_most(high);
+        self
+    }
+
+    /// Refuses a number that isn't less.
+    #[must_use]
+    pub const fn less_than(mut self, high: f64) -> Self {
+        self.limits = self.limits.less_than(high);
+        self
+    }
+
+    /// Refuses a list of fewer or more items.
+    #[must_use]
+    pub const fn items(mut self, fewest: u32, most: u32) -> Self {
+        self.limits = self.limits.items(fewest, most);
         self
     }
 }

@@ -303,5 +303,12 @@ static OPERATIONS: &[OperationInfo] = &[
 ];
 
 #[cfg(feature = "operations")]
-const UNDOCUMENTED: Documentation =
-    Documentation { link: None, since: None, text: "", arguments: &[], retry: "", errors: &[] };
+const UNDOCUMENTED: Documentation = Documentation {
+    link: None,
+    since: None,
+    text: "",
+    arguments: &[],
+    retry: "",
+    responses: &[],
+    errors: &[],
+};

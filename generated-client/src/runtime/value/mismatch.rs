@@ -36,7 +36,7 @@ pub enum Problem {
     WrongShape(Shape),
     /// It is none of the known values of the enum. Of an open enum it may still be right.
     NotInEnum(EnumShape, String),
-    /// A text breaks its limits.
+    /// A value breaks its limits.
     OutsideLimits(Violation),
     /// It is a member, of this name, that its object does not have.
     UnknownMember(ObjectShape, String),
@@ -96,9 +96,15 @@ impl Walk {
             (Shape::Secret(inner), _) => self.value(inner, value, limits),
             (Shape::Any, _) | (Shape::Text, Value::String(_)) => self.limits(value, limits),
             (Shape::Enum(of), Value::String(text)) => self.enumerated(of, text, limits),
-            (Shape::Boolean, Value::Bool(_)) | (Shape::Number, Value::Number(_)) => {}
-            (Shape::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {}
+            (Shape::Boolean, Value::Bool(_)) => {}
+            (Shape::Number, Value::Number(_)) => self.limits(value, limits),
+            (Shape::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {
+                self.limits(value, limits);
+            }
             (Shape::List(item), Value::Array(values)) => {
+                if let Err(violation) = limits.check_items(values.len()) {
+                    self.add(Problem::OutsideLimits(violation));
+                }
                 for (index, value) in values.iter().enumerate() {
                     self.step(Step::Item(index), |walk| walk.value(item, value, limits));
                 }
@@ -286,6 +292,14 @@ mod tests {
             assert_eq!(found(shape, &bad, &limits), [format!("{path}: OutsideLimits")], "{shape:?}");
         }
         assert_eq!(found(&list(Shape::Integer), &json!([1]), &limits), [""; 0]);
+        let limits = Limits::NONE.at_least(2.0).items(1, 2);
+        for (value, expected) in [
+            (json!([2, 3]), &[][..]),
+            (json!([1]), &["[0]: OutsideLimits"][..]),
+            (json!([2, 3, 4]), &[": OutsideLimits"][..]),
+        ] {
+            assert_eq!(found(&list(Shape::Integer), &value, &limits), expected, "{value}");
+        }
     }
 
     #[test]

@@ -91,7 +91,7 @@ pub struct MemberShape {
     pub name: &'static str,
     /// Whether the object is invalid without it.
     pub is_required: bool,
-    /// The limits of the string, or of each string in the list.
+    /// The limits of the value, or of a list and of each value in it.
     pub limits: Limits,
     /// The shape of its value. It is a function because a type may contain itself.
     pub shape: fn() -> Shape,

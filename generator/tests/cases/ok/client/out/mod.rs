@@ -53,6 +53,8 @@ pub trait Carries<N>;
 /// - `base_url`: where the service is, such as `https://{region}.sample.example.com/v1`.
 ///
 ///   Each region has a server of its own.
+///
+///   - `{region}`: Default: `eu`.
 /// - `project`: The ID of the project.
 /// - `application`: The name of the application.
 pub fn builder(base_url, ..);

@@ -19,6 +19,8 @@ pub fn send(&self) -> Call<DeprecatedSend> {
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.deprecated().send().send().await?;
     self.client.call(())
@@ -33,11 +35,19 @@ pub fn write(
     //! Write a letter.
     //!
     //! A letter says more than a note.
+    //!
+    //! The body: The letter.
     #![argument(paper)]
     //! The kind of paper.
     #![request(POST "/letters")]
     #![documentation("https://docs.example.com/write")]
     #![retry(never)]
+    #![response(200)]
+    //! The letter as it is sent.
+    #![body]
+    //! ```json
+    //! {"text": "hello", "to": "ada"}
+    //! ```
     #![example(sample)]
     //! let response = client.deprecated().write("plain", "hello", "ada").send().await?;
     self.client.call(Letter::new(text, to)).argument::<String>("paper", paper)
@@ -48,7 +58,7 @@ operation! {
 pub enum DeprecatedSend for Deprecated::send(): Sample -> Empty<()> =
     Spec::post("deprecated_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
-    /// The colour of the paper.
+    /// The colour of the paper. Example: `red`.
     #[deprecated]
     colour: String = Parameter::query("colour");
 }
@@ -57,7 +67,7 @@ operation! {
 pub enum DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
     Spec::post("deprecated_write", "/letters")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
-    /// The colour of the paper.
+    /// The colour of the paper. Example: `red`.
     #[deprecated]
     colour: String = Parameter::query("colour");
     (paper: String) = Parameter::query("paper").required();

@@ -23,9 +23,24 @@ pub fn update(
     //! Change the boat.
     //!
     //! What was sent comes back.
+    //!
+    //! The body: What to send.
     #![request(POST "/boat")]
     #![documentation("https://docs.example.com/update")]
     #![retry(idempotent)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! {
+    //!   "name": "Ada",
+    //!   "crew": ["grace"],
+    //!   "length": 12,
+    //!   "mast": {"height": 9.5},
+    //!   "extras": {},
+    //!   "colour": "red"
+    //! }
+    //! ```
     #![example(sample)]
     //! let response = client
     //!     .request_and_response_type()
