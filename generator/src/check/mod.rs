@@ -1,6 +1,7 @@
 //! The rules of curation, and the rules without which no code could be generated. Each check looks at the whole service
 //! and reports all faults that it finds, whether or not other checks find some.
 
+mod all_of;
 mod collisions;
 mod cycles;
 mod enums;
@@ -48,6 +49,7 @@ const CHECKS: &[Check] = &[
     media::check,
     keywords::check,
     schemas::check,
+    all_of::check,
     enums::check,
     collisions::check,
     type_names::check,

@@ -21,7 +21,6 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         check_required(survey, site, faults);
         check_place(survey, site, faults);
         check_empty(site.node, faults);
-        check_joined(survey, site.node, faults);
         check_choice(survey, site.node, faults);
     }
 }
@@ -79,13 +78,19 @@ fn check_required(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>)
 /// Objects and enums have a name of their own, except an object that is a whole body.
 fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
     let help = "give it a name under `components.schemas`, and write a `$ref` here";
-    if let Some((key, _)) = site.node.entry("enum").filter(|_| site.via != "schemas") {
-        faults.push(key.fault("inline-enum", "an enum must have a name", help));
-    }
-    // The items of an `allOf` become one object, so the `allOf` decides.
+    // The items of an `allOf` become one schema, so the `allOf` decides.
     let mut whole = site;
     while let Some(around) = survey.around(whole).filter(|_| whole.via == "allOf") {
         whole = around;
+    }
+    if let Some((key, _)) = site.node.entry("enum").filter(|_| whole.via != "schemas") {
+        faults.push(key.fault("inline-enum", "an enum must have a name", help));
+    } else if let (Some(joined), Some((key, _))) = (survey.joined(site.node), site.node.entry("allOf"))
+        && joined.node.get("enum").is_some()
+        && whole.via != "schemas"
+    {
+        let what = "this `allOf` makes a new enum of one with a name, and an enum must have a name";
+        faults.push(key.fault("inline-enum", what, help));
     }
     let holder = survey.around(whole).map(|holder| holder.kind);
     let is_allowed =
@@ -100,17 +105,6 @@ fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
 fn is_taken_for<'a>(survey: &Survey<'a>, one: &'a Node, other: &'a Node) -> bool {
     let required = |schema| survey.properties_of(schema).into_iter().filter(|member| member.is_required);
     required(other).all(|needed| required(one).any(|member| member.name() == needed.name()))
-}
-
-/// `allOf` joins only objects.
-fn check_joined<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
-    let joined = schema.get("allOf").map(Node::items).unwrap_or_default();
-    for part in joined.iter().filter(|_| joined.len() > 1) {
-        if !matches!(survey.type_of(part), SchemaType::Object | SchemaType::Broken) {
-            let help = "write a schema of `type: object`, or a reference to one";
-            faults.push(part.fault("joined-type", "`allOf` can join only objects", help));
-        }
-    }
 }
 
 /// The alternatives of a choice are named schemas or plain types that can be told apart.

@@ -2,8 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::join::Joined;
 use crate::fault::Fault;
 use crate::source::{self, Node};
+
+/// The files of a service.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) files: Vec<SpecFile>,
+    /// What stands for each `allOf` in them.
+    pub(crate) joined: Joined,
+}
 
 /// One file of a service.
 #[derive(Debug)]
@@ -59,7 +68,7 @@ pub(crate) fn file_name(path: &str) -> &str {
 pub(crate) fn read_services(
     inputs: &BTreeMap<String, impl AsRef<[u8]>>,
     faults: &mut Vec<Fault>,
-) -> BTreeMap<String, Vec<SpecFile>> {
+) -> BTreeMap<String, Service> {
     let mut services: BTreeMap<String, Vec<SpecFile>> = BTreeMap::new();
     for (path, bytes) in inputs {
         let bytes = bytes.as_ref();
@@ -84,7 +93,8 @@ pub(crate) fn read_services(
             files.push(SpecFile::new(path, &meant, None));
         }
     }
-    services
+    let joined = |files: Vec<SpecFile>| Service { joined: Joined::of(&files), files };
+    services.into_iter().map(|(name, files)| (name, joined(files))).collect()
 }
 
 fn wrong_ending(path: &str, bytes: &[u8], name: &str, meant: &str, is_there: bool) -> Fault {

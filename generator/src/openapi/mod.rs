@@ -4,6 +4,7 @@
 pub(crate) mod extension;
 pub(crate) mod file;
 pub(crate) mod grammar;
+pub(crate) mod join;
 pub(crate) mod kind;
 pub(crate) mod operation;
 pub(crate) mod reference;
