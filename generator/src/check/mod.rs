@@ -14,6 +14,7 @@ mod json_text;
 mod keys;
 mod keywords;
 mod media;
+mod nesting;
 mod operations;
 mod parameters;
 mod paths;
@@ -40,6 +41,7 @@ const CHECKS: &[Check] = &[
     references::check,
     unused::check,
     cycles::check,
+    nesting::check,
     operations::check,
     security::check,
     schemes::check,

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::join::Joined;
+use super::nesting::Nesting;
+use super::reference::Definitions;
+use super::site;
 use crate::fault::Fault;
 use crate::source::{self, Node};
 
@@ -10,8 +13,19 @@ use crate::source::{self, Node};
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) files: Vec<SpecFile>,
+    pub(crate) nesting: Nesting,
     /// What stands for each `allOf` in them.
     pub(crate) joined: Joined,
+}
+
+impl Service {
+    fn new(files: Vec<SpecFile>) -> Self {
+        let (sites, definitions) = (site::list(&files), Definitions::new(&files));
+        let nesting = Nesting::of(&sites, &definitions);
+        let joined = Joined::of(&sites, definitions, &nesting);
+        drop(sites);
+        Self { files, nesting, joined }
+    }
 }
 
 /// One file of a service.
@@ -93,8 +107,7 @@ pub(crate) fn read_services(
             files.push(SpecFile::new(path, &meant, None));
         }
     }
-    let joined = |files: Vec<SpecFile>| Service { joined: Joined::of(&files), files };
-    services.into_iter().map(|(name, files)| (name, joined(files))).collect()
+    services.into_iter().map(|(name, files)| (name, Service::new(files))).collect()
 }
 
 fn wrong_ending(path: &str, bytes: &[u8], name: &str, meant: &str, is_there: bool) -> Fault {

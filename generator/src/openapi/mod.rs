@@ -6,6 +6,7 @@ pub(crate) mod file;
 pub(crate) mod grammar;
 pub(crate) mod join;
 pub(crate) mod kind;
+pub(crate) mod nesting;
 pub(crate) mod operation;
 pub(crate) mod reference;
 pub(crate) mod schema;

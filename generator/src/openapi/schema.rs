@@ -38,10 +38,6 @@ pub(crate) const BOUNDS: &[(&str, &str)] = &[
     ("minProperties", "maxProperties"),
 ];
 
-/// How deep schemas can be nested, counted through references. Rust's compiler refuses types that are nested about twice
-/// as deep.
-pub(crate) const DEEPEST: usize = 64;
-
 /// The keywords that make one schema of several.
 pub(crate) const COMPOSITIONS: &[&str] = &["allOf", "oneOf"];
 

@@ -3,6 +3,7 @@
 use super::file::{Service, SpecFile};
 use super::join::{Joined, JoinedSchema};
 use super::kind::ObjectKind;
+use super::nesting::Nesting;
 use super::operation::{self, ResolvedOperation};
 use super::reference::{Address, Definitions};
 use super::site::{self, Site};
@@ -19,16 +20,17 @@ pub(crate) struct Survey<'a> {
     /// In the same order.
     pub(crate) operations: Vec<ResolvedOperation<'a>>,
     definitions: Definitions<'a>,
+    pub(crate) nesting: &'a Nesting,
     joined: &'a Joined,
 }
 
 impl<'a> Survey<'a> {
     pub(crate) fn new(name: &'a str, service: &'a Service) -> Self {
-        let Service { files, joined } = service;
+        let Service { files, nesting, joined } = service;
         let sites = site::list(files);
         let definitions = Definitions::new(files);
         let operations = operation::list(&sites, &definitions);
-        Self { service: name, files, sites, operations, definitions, joined }
+        Self { service: name, files, sites, operations, definitions, nesting, joined }
     }
 
     /// All objects of a kind that are written out, not referred to.

@@ -16,8 +16,8 @@ pub(super) const FLAGS: &[&str] = &["nullable", "readOnly", "writeOnly", "x-open
 pub(super) fn check_closed(whole: &Whole, part: &Part, place: &Place, faults: &mut Vec<Fault>) {
     let help = "list the member there too, or delete `additionalProperties`";
     let is_closing = |additional: &&Node| !additional.is_flag(true);
-    let members = |node: Option<&Node>| node.map(Node::entries).unwrap_or_default().to_vec();
-    let (known, added) = (members(whole.get("properties")), members(part.get("properties")));
+    let known = &whole.members.list;
+    let added = part.get("properties").map(Node::entries).unwrap_or_default();
     let lacking = |of: &[Entry], names: &[Entry]| {
         let names: BTreeSet<&str> = names.iter().filter_map(|(key, _)| key.text()).collect();
         of.iter().find(|(key, _)| key.text().is_some_and(|text| !names.contains(text))).cloned()
@@ -25,15 +25,15 @@ pub(super) fn check_closed(whole: &Whole, part: &Part, place: &Place, faults: &m
     let says = |additional: &Node| {
         if additional.is_flag(false) { "refuses" } else { "is also about" }
     };
-    if let (Some(first), Some((key, _))) =
-        (whole.get("additionalProperties").filter(is_closing), lacking(&added, &known))
+    if let Some(first) = whole.get("additionalProperties").filter(is_closing)
+        && let Some((key, _)) = lacking(added, known)
     {
         let (name, at) = (key.text().unwrap_or_default(), first.location());
         let what = format!("`additionalProperties` at {at} {} `{name}`; {}", says(first), place.joining());
         faults.push(key.fault("contradiction", what, help));
     }
-    if let (Some(second), Some((key, _))) =
-        (part.get("additionalProperties").filter(is_closing), lacking(&known, &added))
+    if let Some(second) = part.get("additionalProperties").filter(is_closing)
+        && let Some((key, _)) = lacking(known, added)
     {
         let (name, at) = (key.text().unwrap_or_default(), key.location());
         let what = format!(

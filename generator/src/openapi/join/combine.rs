@@ -15,8 +15,6 @@ pub(super) enum Combined {
     Value(Node),
     /// The values are schemas, which are to be joined.
     Schemas,
-    /// The values are maps of schemas.
-    Members,
     /// No one value says the same.
     Refused(Refusal),
 }
@@ -37,8 +35,6 @@ pub(super) fn combine(keyword: &str, first: &Node, second: &Node) -> Combined {
         "type" => narrower(first, second, &[("integer", "number")]),
         "format" => narrower(first, second, &[("int32", "int64")]),
         "enum" => intersection(first, second),
-        "required" => union(first, second),
-        "properties" => Combined::Members,
         "items" => Combined::Schemas,
         "additionalProperties" => additional(first, second),
         "uniqueItems" if second.is_flag(true) => Combined::Value(second.clone()),
@@ -88,12 +84,6 @@ fn intersection(first: &Node, second: &Node) -> Combined {
         return Combined::Refused(Refusal::Contradiction);
     }
     Combined::Value(first.made_from(Value::Sequence(kept)))
-}
-
-fn union(first: &Node, second: &Node) -> Combined {
-    let known = texts(first);
-    let added = second.items().iter().filter(|item| item.text().is_none_or(|text| !known.contains(text)));
-    Combined::Value(first.made_from(Value::Sequence(first.items().iter().chain(added).cloned().collect())))
 }
 
 fn union_of_entries(first: &Node, second: &Node) -> Combined {

@@ -15,11 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 use std::rc::Rc;
 
-use super::file::SpecFile;
 use super::kind::ObjectKind;
+use super::nesting::{DEEPEST, Nesting};
 use super::reference::{Definitions, address};
-use super::schema::{DEEPEST, map_subschemas};
-use super::site;
+use super::schema::map_subschemas;
+use super::site::Site;
 use crate::fault::Fault;
 use crate::source::{Node, Value};
 
@@ -45,10 +45,9 @@ pub(crate) struct Joined {
 
 impl Joined {
     /// Joins each `allOf` in the files of a service.
-    pub(super) fn of(files: &[SpecFile]) -> Self {
-        let definitions = Definitions::new(files);
-        let mut joiner = Joiner { definitions, joined: Joined::default(), open: BTreeSet::new(), depth: 0 };
-        for site in site::list(files) {
+    pub(super) fn of(sites: &[Site<'_>], definitions: Definitions<'_>, nesting: &Nesting) -> Self {
+        let mut joiner = Joiner { definitions, nesting, joined: Joined::default(), open: BTreeSet::new() };
+        for site in sites {
             if site.kind == ObjectKind::Schema && site.reference().is_none() && is_all_of(site.node) {
                 joiner.join(site.node);
             }
@@ -68,16 +67,14 @@ fn is_all_of(schema: &Node) -> bool {
 
 struct Joiner<'a> {
     definitions: Definitions<'a>,
+    nesting: &'a Nesting,
     joined: Joined,
     /// The schemas whose parts are being joined. One that is met again is part of a cycle, which another check reports.
     open: BTreeSet<*const Node>,
-    /// How many schemas and references lead to where the recursion is.
-    depth: usize,
 }
 
 impl Joiner<'_> {
-    /// What stands for a schema with an `allOf`; `None` for one that contains itself, and for one that is nested too
-    /// deep. Other checks report these.
+    /// What stands for a schema with an `allOf`; `None` for one that contains itself, which another check reports.
     fn join(&mut self, schema: &Node) -> Option<Rc<JoinedSchema>> {
         let key = ptr::from_ref(schema);
         if let Some(known) = self.joined.schemas.get(&key) {
@@ -94,24 +91,21 @@ impl Joiner<'_> {
 
     fn join_items(&mut self, schema: &Node) -> JoinedSchema {
         let all_of = schema.get("allOf").unwrap_or(schema);
-        let beside: Vec<Entry> =
-            schema.entries().iter().filter(|(key, _)| key.text() != Some("allOf")).cloned().collect();
-        let parts: Vec<Option<Part>> = all_of.items().iter().map(|item| self.part(item)).collect();
+        let beside = schema.entries().iter().filter(|(key, _)| key.text() != Some("allOf")).cloned();
+        // What limits values can't stand beside an `allOf`, which another check reports. Here it is one more part.
+        let (limits, beside): (Vec<Entry>, Vec<Entry>) = beside.partition(|(key, _)| part::is_limiting(key));
+        let mut parts: Vec<Option<Part>> = all_of.items().iter().map(|item| self.part(item)).collect();
         let is_whole = parts.iter().all(|part| part.as_ref().is_some_and(|part| part.is_whole));
+        if !limits.is_empty() {
+            parts.push(self.part(&schema.with(Value::Mapping(limits))));
+        }
         let parts = parts.into_iter().flatten().collect();
         JoinedSchema { node: self.join_parts(&beside, parts, &Place::new(schema, all_of)), is_whole }
     }
 
     /// The schema without `allOf` at any depth; `None` if that isn't known.
     fn plain(&mut self, schema: &Node) -> Option<Rc<JoinedSchema>> {
-        // The rule of nesting counts each schema once; here a reference counts, too.
-        if self.depth > 2 * DEEPEST {
-            return None;
-        }
-        self.depth += 1;
-        let plain = if is_all_of(schema) { self.join(schema) } else { Some(Rc::new(self.inside(schema))) };
-        self.depth -= 1;
-        plain
+        if is_all_of(schema) { self.join(schema) } else { Some(Rc::new(self.inside(schema))) }
     }
 
     /// A schema without `allOf` of its own, with all schemas inside it made plain.
@@ -133,20 +127,25 @@ impl Joiner<'_> {
         if plain.node.get("$ref").is_none() {
             return Some(Part::written(&plain));
         }
-        let target = self.target(&plain.node)?;
+        let target = self.target(&plain.node, 0)?;
         Some(Part::reference(&plain.node, &target))
     }
 
-    /// The plain schema that a reference leads to, directly or through other references.
-    fn target(&mut self, reference: &Node) -> Option<Rc<JoinedSchema>> {
+    /// The plain schema that a reference leads to, directly or through `steps` other references.
+    fn target(&mut self, reference: &Node, steps: usize) -> Option<Rc<JoinedSchema>> {
+        // Longer chains are cycles, which another check reports.
+        if steps > DEEPEST {
+            return None;
+        }
         let definition = self.definitions.get(address(reference)?)?;
+        if self.nesting.is_too_deep(definition) {
+            return None;
+        }
         let plain = self.plain(definition)?;
         if plain.node.get("$ref").is_none() {
             return Some(plain);
         }
-        self.depth += 1;
-        let target = self.target(&plain.node);
-        self.depth -= 1;
-        Some(Rc::new(Part::reference(&plain.node, target?.as_ref()).into_schema(&plain.node)))
+        let target = self.target(&plain.node, steps + 1)?;
+        Some(Rc::new(Part::reference(&plain.node, &target).into_schema(&plain.node)))
     }
 }

@@ -56,9 +56,14 @@ impl Part {
 
     /// Whether the part limits values, and so isn't only there to describe them.
     pub(super) fn is_limiting(&self) -> bool {
-        let limits = |key: &str| key == "type" || KEYWORDS.iter().any(|(known, _)| *known == key);
-        self.keywords.iter().any(|(key, _)| key.text().is_some_and(limits))
+        self.keywords.iter().any(|(key, _)| is_limiting(key))
     }
+}
+
+/// Whether a keyword limits values.
+pub(super) fn is_limiting(key: &Node) -> bool {
+    let limits = |key: &str| key == "type" || KEYWORDS.iter().any(|(known, _)| *known == key);
+    key.text().is_some_and(limits)
 }
 
 /// The keywords that describe, and all others.

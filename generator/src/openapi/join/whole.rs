@@ -13,24 +13,46 @@ use crate::source::{Node, Value};
 /// The keywords of a schema, in the order in which they were met.
 #[derive(Default)]
 pub(super) struct Whole {
-    entries: Vec<Entry>,
+    entries: Entries,
+    /// The members; their keyword is among the entries with an empty value.
+    pub(super) members: Entries,
+    /// The required members, in the same way.
+    required: Vec<Node>,
+    names: BTreeSet<String>,
+}
+
+/// Keys and values, in their order, that are found by the key.
+#[derive(Default)]
+pub(super) struct Entries {
+    pub(super) list: Vec<Entry>,
     indexes: BTreeMap<String, usize>,
 }
 
-impl Whole {
-    pub(super) fn get(&self, keyword: &str) -> Option<&Node> {
-        self.indexes.get(keyword).and_then(|index| self.entries.get(*index)).map(|(_, value)| value)
+impl Entries {
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.indexes.get(key).and_then(|index| self.list.get(*index)).map(|(_, value)| value)
     }
 
-    pub(super) fn set(&mut self, key: &Node, value: Node) {
-        let keyword = key.text().unwrap_or_default();
-        let known = self.indexes.get(keyword).and_then(|index| self.entries.get_mut(*index));
+    fn set(&mut self, key: &Node, value: Node) {
+        let name = key.text().unwrap_or_default();
+        let known = self.indexes.get(name).and_then(|index| self.list.get_mut(*index));
         if let Some((_, known)) = known {
             *known = value;
         } else {
-            self.indexes.insert(keyword.to_owned(), self.entries.len());
-            self.entries.push((key.clone(), value));
+            self.indexes.insert(name.to_owned(), self.list.len());
+            self.list.push((key.clone(), value));
         }
+    }
+}
+
+impl Whole {
+    /// The value of a keyword, except that of the members and that of the required ones.
+    pub(super) fn get(&self, keyword: &str) -> Option<&Node> {
+        self.entries.get(keyword)
+    }
+
+    pub(super) fn set(&mut self, key: &Node, value: Node) {
+        self.entries.set(key, value);
     }
 
     /// Adds what isn't there yet.
@@ -40,6 +62,32 @@ impl Whole {
                 self.set(key, value.clone());
             }
         }
+    }
+
+    /// Adds what isn't listed yet.
+    fn add_required(&mut self, key: &Node, required: &Node) {
+        if self.get("required").is_none() {
+            self.set(key, required.with(Value::Sequence(Vec::new())));
+        }
+        for name in required.items() {
+            if self.names.insert(name.text().unwrap_or_default().to_owned()) {
+                self.required.push(name.clone());
+            }
+        }
+    }
+
+    /// The schema with these keywords, in the place of another node.
+    fn into_node(self, place: &Node) -> Node {
+        let mut entries = self.entries;
+        for (keyword, value) in
+            [("properties", Value::Mapping(self.members.list)), ("required", Value::Sequence(self.required))]
+        {
+            let index = entries.indexes.get(keyword).copied();
+            if let Some((_, node)) = index.and_then(|index| entries.list.get_mut(index)) {
+                node.value = value;
+            }
+        }
+        place.made_from(Value::Mapping(entries.list))
     }
 }
 
@@ -57,18 +105,18 @@ impl Joiner<'_> {
         let mut limiting = parts.iter().filter(|part| part.is_limiting());
         if let (Some(Part { target: Some((key, target)), .. }), None) = (limiting.next(), limiting.next()) {
             whole.set(key, target.clone());
-            return place.node.made_from(Value::Mapping(whole.entries));
+            return whole.into_node(&place.node);
         }
         if let Some(fault) = agree::check_choice(&parts, place) {
             self.joined.faults.push(fault);
-            return place.node.made_from(Value::Mapping(whole.entries));
+            return whole.into_node(&place.node);
         }
         for part in &parts {
             if !self.add(&mut whole, part, place) {
                 break;
             }
         }
-        place.node.made_from(Value::Mapping(whole.entries))
+        whole.into_node(&place.node)
     }
 
     /// Adds the keywords of a part. It returns false if the types differ, because nothing else can fit then.
@@ -78,6 +126,17 @@ impl Joiner<'_> {
         bounds::add(whole, part, place, faults);
         for (key, value) in &part.keywords {
             let keyword = key.text().unwrap_or_default();
+            match keyword {
+                "properties" => {
+                    self.add_members(whole, key, value, place);
+                    continue;
+                }
+                "required" => {
+                    whole.add_required(key, value);
+                    continue;
+                }
+                _ => {}
+            }
             let Some(first) = whole.get(keyword).cloned() else {
                 whole.set(key, value.clone());
                 continue;
@@ -88,10 +147,6 @@ impl Joiner<'_> {
                 Combined::Schemas => {
                     let joined = self.join_two(&first, value, &place.inside(inside(keyword), &first));
                     whole.set(key, joined);
-                }
-                Combined::Members => {
-                    let members = self.join_members(&first, value, place);
-                    whole.set(key, members);
                 }
                 Combined::Refused(refusal) => {
                     self.joined.faults.push(place.refuse(keyword, &first, value, refusal));
@@ -104,24 +159,24 @@ impl Joiner<'_> {
         true
     }
 
+    /// Adds the members of a part. A member that is there already is joined itself.
+    fn add_members(&mut self, whole: &mut Whole, key: &Node, members: &Node, place: &Place) {
+        if whole.get("properties").is_none() {
+            whole.set(key, members.with(Value::Mapping(Vec::new())));
+        }
+        for (key, member) in members.entries() {
+            let name = key.text().unwrap_or_default();
+            let joined = match whole.members.get(name) {
+                Some(known) => self.join_two(known, member, &place.inside(&format!("`{name}`"), known)),
+                None => member.clone(),
+            };
+            whole.members.set(key, joined);
+        }
+    }
+
     fn join_two(&mut self, first: &Node, second: &Node, place: &Place) -> Node {
         let parts: Vec<Part> = [first, second].into_iter().filter_map(|schema| self.part(schema)).collect();
         self.join_parts(&[], parts, place)
-    }
-
-    /// Joins two maps of members. A member that both have is joined itself.
-    fn join_members(&mut self, first: &Node, second: &Node, place: &Place) -> Node {
-        let mut members = Whole::default();
-        members.add_missing(first.entries());
-        for (key, member) in second.entries() {
-            let name = key.text().unwrap_or_default();
-            let joined = match members.get(name).cloned() {
-                Some(known) => self.join_two(&known, member, &place.inside(&format!("`{name}`"), &known)),
-                None => member.clone(),
-            };
-            members.set(key, joined);
-        }
-        first.made_from(Value::Mapping(members.entries))
     }
 }
 
