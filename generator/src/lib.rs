@@ -49,7 +49,7 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
     let mut output = Output::default();
     let mut faults = Vec::new();
     let mut modules = Vec::new();
-    for bundle in read(inputs)? {
+    for bundle in read(inputs, bundle::bundle)? {
         match generate_service(bundle, &mut output) {
             Ok(module) => modules.push(module),
             Err(found) => faults.extend(found),
@@ -69,22 +69,21 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
 pub fn documents(
     inputs: &BTreeMap<String, impl InputFile>,
 ) -> Result<Vec<(String, serde_json::Value)>, Faults> {
-    let bundles = read(inputs)?;
-    Ok(bundles.iter().map(|bundle| (bundle.service.clone(), bundle.to_exported_json())).collect())
+    read(inputs, bundle::written)
 }
 
-/// The first half of the pipeline, which finds the faults of all services.
-fn read(inputs: &BTreeMap<String, impl InputFile>) -> Result<Vec<Bundle>, Faults> {
+/// The first half of the pipeline, which finds the faults of all services, and makes something of each if there are none.
+fn read<T>(
+    inputs: &BTreeMap<String, impl InputFile>,
+    make: impl Fn(&Survey<'_>) -> Option<T>,
+) -> Result<Vec<T>, Faults> {
     let mut faults = Vec::new();
     let services = openapi::file::read_services(inputs, &mut faults);
-    let surveys: Vec<Survey<'_>> = services.iter().map(|(name, files)| Survey::new(name, files)).collect();
+    let surveys: Vec<Survey<'_>> =
+        services.iter().map(|(name, service)| Survey::new(name, service)).collect();
     faults.extend(surveys.iter().flat_map(check::check));
     faults.extend(check::features::check(&surveys));
-    if faults.is_empty() {
-        Ok(surveys.iter().filter_map(bundle::bundle).collect())
-    } else {
-        Err(Faults::new(faults))
-    }
+    if faults.is_empty() { Ok(surveys.iter().filter_map(make).collect()) } else { Err(Faults::new(faults)) }
 }
 
 /// The second half of the pipeline, for one service without faults.

@@ -308,13 +308,17 @@ pub const RULES: &[Rule] = &[
         "`required` lists what isn't a member, or lists a member twice.",
         "Correct the list.",
     ),
+    rule(
+        "joined-keyword",
+        "`allOf` joins schemas with keywords that can't be joined.",
+        "Write the schema that is meant in place of the `allOf`.",
+    ),
     rule("inline-enum", "An enum has no name.", "Move it to `components.schemas`, and refer to it."),
     rule(
         "inline-object",
         "An object inside another schema has no name.",
         "Move it to `components.schemas`, and refer to it.",
     ),
-    rule("joined-type", "`allOf` joins something that isn't an object.", "Join only objects."),
     rule(
         "choice-type",
         "The alternatives of a `oneOf` can't be told apart, or have no name.",

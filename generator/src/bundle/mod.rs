@@ -1,6 +1,6 @@
 //! Makes one document of the files of a service.
 //!
-//! The document holds `$ref`s to its own schemas only, and parameters stand with the operations, never with the paths.
+//! Each `allOf` is joined, unless the document is for other tools. The document holds `$ref`s to its own schemas only, and parameters stand with the operations, never with the paths.
 //! A response or parameter that was referred to says in `x-component` where it is defined.
 
 mod export;
@@ -16,6 +16,8 @@ use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 pub(crate) use merge::COMPONENT;
+
+use merge::{AllOf, Merging};
 
 /// One service, as one document.
 #[derive(Clone, Debug)]
@@ -43,16 +45,9 @@ pub(crate) struct Group {
 }
 
 impl Bundle {
-    /// The document as it was written: members are in the order of the spec, and no default is filled in.
+    /// The document: members are in the order of the spec, and no default is filled in.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         self.tree.to_json()
-    }
-
-    /// The document for other tools.
-    pub(crate) fn to_exported_json(&self) -> serde_json::Value {
-        let mut document = self.to_json();
-        export::export(&mut document);
-        document
     }
 
     /// The part of the document that openapiv3 can't read, if there is one. The checks find everything that it refuses;
@@ -77,7 +72,7 @@ impl Bundle {
 /// report.
 pub(crate) fn bundle(survey: &Survey<'_>) -> Option<Bundle> {
     let root = survey.file("openapi.yaml").and_then(|file| file.root.as_ref())?;
-    let tree = merge::merge(survey, root);
+    let tree = Merging { survey, all_of: AllOf::Joined }.document(root);
     let homes = survey.defined("schemas").map(|(file, name, _)| (name.to_owned(), stem(file).to_owned()));
     Some(Bundle {
         service: survey.service.to_owned(),
@@ -90,6 +85,15 @@ pub(crate) fn bundle(survey: &Survey<'_>) -> Option<Bundle> {
         schema_home: homes.collect(),
         tree,
     })
+}
+
+/// The files of a service as one document, as they were written. `None` if there is no `openapi.yaml`.
+pub(crate) fn written(survey: &Survey<'_>) -> Option<(String, serde_json::Value)> {
+    let root = survey.file("openapi.yaml").and_then(|file| file.root.as_ref())?;
+    let tree = Merging { survey, all_of: AllOf::Written }.document(root);
+    let mut document = tree.to_json();
+    export::export(&mut document);
+    Some((survey.service.to_owned(), document))
 }
 
 fn group(file: &SpecFile, service: &Node) -> Group {

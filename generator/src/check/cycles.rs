@@ -14,6 +14,9 @@ type Reference<'a> = (Address<'a>, &'a Node);
 /// Each definition, and the references inside it.
 type Graph<'a> = BTreeMap<Address<'a>, Vec<Reference<'a>>>;
 
+/// How many definitions of a cycle a message names.
+const LONGEST_SHOWN: usize = 12;
+
 /// A rule: references that stand in certain schemas can't form a cycle.
 struct Rule {
     /// Whether the rule is about the references in a schema that is inside another.
@@ -147,7 +150,10 @@ impl<'s, 'a> Search<'s, 'a> {
         }
         self.reported.extend(cycle.iter().map(|visit| visit.at));
         let (_, _, name) = first.at;
-        let names: Vec<&str> = cycle.iter().map(|visit| visit.at.2).chain([name]).collect();
+        let mut names: Vec<&str> = cycle.iter().map(|visit| visit.at.2).chain([name]).collect();
+        if names.len() > LONGEST_SHOWN {
+            names.splice(LONGEST_SHOWN / 2..names.len() - LONGEST_SHOWN / 2, ["…"]);
+        }
         let what = format!("`{name}` {}: {}", self.rule.what, names.join(" -> "));
         if let Some((_, reference)) =
             last.followed.checked_sub(1).and_then(|index| last.references.get(index))

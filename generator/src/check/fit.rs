@@ -86,12 +86,11 @@ impl<'a> Fitting<'_, 'a> {
     }
 
     fn fit(&mut self, value: &Node, schema: &'a Node) {
-        let Some(schema) = self.survey.resolve(schema).filter(|_| !value.is_invalid()) else { return };
-        let parts = self.survey.parts_of(schema);
+        if value.is_invalid() || self.survey.unwrap(schema).is_none() {
+            return;
+        }
         if matches!(value.value, Value::Null) {
-            if !parts.iter().any(|part| part.is_true("nullable"))
-                && self.survey.type_of(schema) != SchemaType::Any
-            {
+            if !self.survey.is_nullable(schema) && self.survey.type_of(schema) != SchemaType::Any {
                 self.refuse(
                     value,
                     "`null` doesn't fit here".to_owned(),
@@ -103,7 +102,7 @@ impl<'a> Fitting<'_, 'a> {
         match self.survey.type_of(schema) {
             SchemaType::Any | SchemaType::Broken => {}
             SchemaType::Choice => self.choice(value, schema),
-            SchemaType::Object => self.object(value, schema, &parts),
+            SchemaType::Object => self.object(value, schema),
             kind => {
                 if let Some(schema) = self.survey.unwrap(schema) {
                     self.plain_or_list(value, schema, kind);
@@ -186,7 +185,7 @@ impl<'a> Fitting<'_, 'a> {
         }
     }
 
-    fn object(&mut self, value: &Node, schema: &'a Node, parts: &[&'a Node]) {
+    fn object(&mut self, value: &Node, schema: &'a Node) {
         if !value.is_mapping() {
             let what = format!("the schema asks for an object, and this is {}", value.kind());
             self.refuse(value, what, "write `key: value` lines, indented");
@@ -198,7 +197,8 @@ impl<'a> Fitting<'_, 'a> {
             let what = format!("the required member `{}` is missing", member.name());
             self.refuse(value, what, format!("add `{}: …`", member.name()));
         }
-        let additional = parts.iter().find_map(|part| part.get("additionalProperties"));
+        let object = self.survey.unwrap(schema);
+        let additional = object.and_then(|object| object.get("additionalProperties"));
         for (key, value) in value.entries() {
             let name = key.text().unwrap_or_default();
             match (members.iter().find(|member| member.name() == name), additional) {
@@ -209,7 +209,7 @@ impl<'a> Fitting<'_, 'a> {
                     // An object without `properties` can have any members; one with empty `properties` has none.
                     let is_free = match additional {
                         Some(additional) => matches!(additional.value, Value::Bool(true)),
-                        None => members.is_empty() && !parts.iter().any(|part| declares_nothing(part)),
+                        None => members.is_empty() && !object.is_some_and(declares_nothing),
                     };
                     if !is_free && self.survey.has_all_parts(schema) {
                         self.unknown(key, name, &members);

@@ -4,14 +4,10 @@
 use super::words::either;
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
-use crate::openapi::schema::{COMPOSITIONS, KEYWORDS};
+use crate::openapi::schema::{BOUNDS, COMPOSITIONS, KEYWORDS};
 use crate::openapi::schema_keys::SCHEMA_TYPES;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
-
-/// The keywords that are a lower and an upper bound of the same thing.
-const BOUNDS: &[(&str, &str)] =
-    &[("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems")];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {

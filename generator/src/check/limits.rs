@@ -46,49 +46,63 @@ struct Checked {
     lists: BTreeSet<*const Node>,
 }
 
+/// Where in a request the value of a schema stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// It is a parameter, or a member of the body.
+    Named,
+    /// It is in a list or map that has a name.
+    Item,
+    /// It is the body itself, or something else without a name.
+    Unnamed,
+}
+
 impl Checked {
-    /// Follows the parameters and bodies of all operations.
+    /// Follows the parameters and bodies of all operations, as they are written.
     fn of(survey: &Survey<'_>) -> Self {
-        let mut checked = Self::default();
-        let mut open: Vec<&Node> = Vec::new();
+        let mut open: Vec<(&Node, Place)> = Vec::new();
         for operation in &survey.operations {
-            for parameter in &operation.parameters {
-                if let Some(schema) = schema_of(parameter.node) {
-                    checked.place(survey, schema);
-                }
-            }
-            open.extend(operation.body.and_then(schema_of));
+            let parameters = operation.parameters.iter().filter_map(|parameter| schema_of(parameter.node));
+            open.extend(parameters.map(|schema| (schema, Place::Named)));
+            open.extend(operation.body.and_then(schema_of).map(|schema| (schema, Place::Unnamed)));
         }
-        let mut seen: BTreeSet<*const Node> = BTreeSet::new();
-        while let Some(next) = open.pop() {
+        let mut checked = Self::default();
+        let mut seen: BTreeSet<(*const Node, Place)> = BTreeSet::new();
+        while let Some((next, place)) = open.pop() {
             let Some(schema) = survey.resolve(next) else { continue };
-            if !seen.insert(std::ptr::from_ref(schema)) {
-                continue;
+            if seen.insert((std::ptr::from_ref(schema), place)) {
+                checked.mark(schema, place);
+                open.extend(parts(schema, place));
             }
-            for member in survey.properties_of(schema) {
-                checked.place(survey, member.node);
-                open.push(member.node);
-            }
-            for part in survey.parts_of(schema) {
-                open.extend(part.get("oneOf").map(Node::items).unwrap_or_default());
-                open.extend(inside(part));
-            }
-            // A wrapper may hold a list or a choice.
-            open.extend(survey.unwrap(schema));
         }
         checked
     }
 
-    /// Notes the schema of a member or parameter, and those of the items in it.
-    fn place<'a>(&mut self, survey: &Survey<'a>, schema: &'a Node) {
-        let Some(outer) = survey.unwrap(schema) else { return };
-        self.lists.insert(std::ptr::from_ref(outer));
-        let mut next = Some(outer);
-        // A type that contains itself is an object, whose members are places of their own.
-        while let Some(schema) = next.filter(|schema| self.plain.insert(std::ptr::from_ref(*schema))) {
-            next = inside(schema).and_then(|inside| survey.unwrap(inside));
+    fn mark(&mut self, schema: &Node, place: Place) {
+        let schema = std::ptr::from_ref(schema);
+        match place {
+            Place::Named => {
+                self.plain.insert(schema);
+                self.lists.insert(schema);
+            }
+            Place::Item => {
+                self.plain.insert(schema);
+            }
+            Place::Unnamed => {}
         }
     }
+}
+
+/// The schemas in a schema that stands at this place.
+fn parts(schema: &Node, place: Place) -> Vec<(&Node, Place)> {
+    let list = |key: &str| schema.get(key).map(Node::items).unwrap_or_default().iter();
+    let members = schema.get("properties").map(Node::entries).unwrap_or_default().iter();
+    let place_inside = if place == Place::Unnamed { Place::Unnamed } else { Place::Item };
+    let mut parts: Vec<(&Node, Place)> = members.map(|(_, member)| (member, Place::Named)).collect();
+    parts.extend(list("allOf").map(|part| (part, place)));
+    parts.extend(list("oneOf").map(|form| (form, Place::Unnamed)));
+    parts.extend(inside(schema).map(|inside| (inside, place_inside)));
+    parts
 }
 
 /// The schema of the items of a list, or of the values of a map.

@@ -66,14 +66,13 @@ impl<'a> Namer<'_, 'a> {
 
     /// The schemas inside another. Those of an `allOf` are members of the whole.
     fn parts(&mut self, file: &'a str, name: &str, schema: &'a Node) {
-        if schema.get("$ref").is_some() || is_wrapper(schema) {
+        let whole = self.survey.joined(schema).map_or(schema, |joined| &joined.node);
+        if whole.get("$ref").is_some() {
             return;
         }
-        for part in self.survey.parts_of(schema) {
-            for inner in subschemas(part) {
-                if let Some(suffix) = inner.suffix() {
-                    self.place(file, &format!("{name}{suffix}"), inner.schema);
-                }
+        for inner in subschemas(whole) {
+            if let Some(suffix) = inner.suffix() {
+                self.place(file, &format!("{name}{suffix}"), inner.schema);
             }
         }
     }
@@ -86,14 +85,10 @@ impl<'a> Namer<'_, 'a> {
     }
 
     fn is_structure(&self, schema: &'a Node) -> bool {
-        let is_written = schema.get("$ref").is_none() && !is_wrapper(schema);
+        let whole = self.survey.joined(schema).map_or(schema, |joined| &joined.node);
+        let is_written = whole.get("$ref").is_none();
         let is_object =
             || !self.survey.properties_of(schema).is_empty() || schema.get("properties").is_some();
         is_written && (is_object() || schema.get("oneOf").is_some() || schema.get("enum").is_some())
     }
-}
-
-/// Whether a schema only refers to another, for a text of its own.
-fn is_wrapper(schema: &Node) -> bool {
-    matches!(schema.get("allOf").map(Node::items), Some([only]) if only.get("$ref").is_some())
 }

@@ -1,6 +1,7 @@
 //! The rules of curation, and the rules without which no code could be generated. Each check looks at the whole service
 //! and reports all faults that it finds, whether or not other checks find some.
 
+mod all_of;
 mod collisions;
 mod cycles;
 mod enums;
@@ -16,6 +17,7 @@ mod limits;
 mod made_names;
 mod media;
 mod mentions;
+mod nesting;
 mod operations;
 mod parameters;
 mod paths;
@@ -43,6 +45,7 @@ const CHECKS: &[Check] = &[
     references::check,
     unused::check,
     cycles::check,
+    nesting::check,
     operations::check,
     security::check,
     schemes::check,
@@ -54,6 +57,7 @@ const CHECKS: &[Check] = &[
     limits::check,
     patterns::check,
     schemas::check,
+    all_of::check,
     enums::check,
     collisions::check,
     type_names::check,

@@ -140,12 +140,20 @@ fn known_type(ty: &syn::Type) -> Result<Option<Type>, Fault> {
         ["std", "vec", "Vec"] => return held(Type::List),
         ["std", "collections", "BTreeMap"] => return held(Type::Map),
         ["std", "option", "Option"] => return held(Type::Option),
-        ["std", "boxed", "Box"] => return held(Type::Boxed),
+        ["std", "boxed", "Box"] => return held(boxed),
         [name] | ["types" | "self" | "super", name] if name.starts_with(char::is_uppercase) => {
             Type::Named((*name).to_owned())
         }
         _ => return Ok(None),
     }))
+}
+
+/// A type in a box. typify boxes some members as a whole, though only what an `Option` holds needs the box.
+fn boxed(inner: Box<Type>) -> Type {
+    match *inner {
+        Type::Option(held) => Type::Option(Box::new(Type::Boxed(held))),
+        _ => Type::Boxed(inner),
+    }
 }
 
 /// `T` of `Vec<T>` and of `BTreeMap<K, T>`.
@@ -180,7 +188,11 @@ mod tests {
                 "::std::collections::BTreeMap<::std::string::String, types::Report>",
                 Type::Map(Box::new(named.clone())),
             ),
-            ("::std::option::Option<::std::boxed::Box<Report>>", Type::Boxed(Box::new(named)).into_option()),
+            (
+                "::std::option::Option<::std::boxed::Box<Report>>",
+                Type::Boxed(Box::new(named.clone())).into_option(),
+            ),
+            ("::std::boxed::Box<::std::option::Option<Report>>", Type::Boxed(Box::new(named)).into_option()),
         ];
         for (written, ty) in cases {
             assert_eq!(read(written).unwrap(), ty, "{written}");

@@ -1,6 +1,6 @@
 //! Gives a name to every structure that has none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
@@ -11,9 +11,9 @@ use crate::openapi::schema::json_subschemas_mut;
 pub(super) struct Namer<'a> {
     pub(super) components: Object,
     pub(super) homes: &'a mut BTreeMap<String, String>,
-    /// The names that were made, in their order. If several structures of one file are the same, all have the name of the
-    /// first.
-    pub(super) made: Vec<String>,
+    /// The names that were made, by the file and the structure. If several structures of one file are the same, all have the
+    /// name of the first.
+    pub(super) made: HashMap<(String, Value), String>,
     /// The made names that another schema had already.
     pub(super) clashes: Vec<String>,
 }
@@ -35,20 +35,20 @@ impl Namer<'_> {
             return;
         }
         let mut place = schema.as_object().map(of_the_place).unwrap_or_default();
-        let twin = self.made.iter().find(|made| {
-            self.components.get(*made) == Some(schema) && self.homes.get(*made).is_some_and(|of| of == home)
-        });
-        let shared = twin.cloned();
-        let name = shared.as_deref().unwrap_or(name);
+        let structure = std::mem::take(schema);
+        let same = (home.to_owned(), structure);
+        let twin = self.made.get(&same).cloned();
+        let is_new = twin.is_none();
+        let name = twin.unwrap_or_else(|| name.to_owned());
         place.insert("$ref".to_owned(), json!(format!("{SCHEMAS}{name}")));
-        let structure = std::mem::replace(schema, Value::Object(place));
-        if shared.is_some() {
+        *schema = Value::Object(place);
+        if !is_new {
             return;
         }
-        if self.homes.insert(name.to_owned(), home.to_owned()).is_some() {
-            self.clashes.push(name.to_owned());
+        if self.homes.insert(name.clone(), home.to_owned()).is_some() {
+            self.clashes.push(name.clone());
         }
-        self.made.push(name.to_owned());
-        self.components.insert(name.to_owned(), structure);
+        self.components.insert(name.clone(), same.1.clone());
+        self.made.insert(same, name);
     }
 }

@@ -2,9 +2,32 @@
 
 use std::collections::BTreeMap;
 
+use super::join::Joined;
+use super::nesting::Nesting;
+use super::reference::Definitions;
+use super::site;
 use crate::fault::{Fault, Location};
 use crate::input::InputFile;
 use crate::source::{self, Node};
+
+/// The files of a service.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) files: Vec<SpecFile>,
+    pub(crate) nesting: Nesting,
+    /// What stands for each `allOf` in them.
+    pub(crate) joined: Joined,
+}
+
+impl Service {
+    fn new(files: Vec<SpecFile>) -> Self {
+        let (sites, definitions) = (site::list(&files), Definitions::new(&files));
+        let nesting = Nesting::of(&sites, &definitions);
+        let joined = Joined::of(&sites, definitions, &nesting);
+        drop(sites);
+        Self { files, nesting, joined }
+    }
+}
 
 /// One file of a service.
 #[derive(Debug)]
@@ -60,7 +83,7 @@ pub(crate) fn file_name(path: &str) -> &str {
 pub(crate) fn read_services(
     inputs: &BTreeMap<String, impl InputFile>,
     faults: &mut Vec<Fault>,
-) -> BTreeMap<String, Vec<SpecFile>> {
+) -> BTreeMap<String, Service> {
     let mut services: BTreeMap<String, Vec<SpecFile>> = BTreeMap::new();
     for (path, input) in inputs {
         let bytes = match input.bytes() {
@@ -97,7 +120,7 @@ pub(crate) fn read_services(
             files.push(SpecFile::new(path, &meant, None));
         }
     }
-    services
+    services.into_iter().map(|(name, files)| (name, Service::new(files))).collect()
 }
 
 fn unreadable(path: &str, reason: &str) -> Fault {

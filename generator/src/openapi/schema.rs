@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::kind::{ObjectKind, ValueKind};
 use crate::names;
-use crate::source::Node;
+use crate::source::{Node, Value};
 
 /// The types that each keyword says something about. A keyword without types stands in a schema without a type.
 pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
@@ -25,6 +25,14 @@ pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
     ("additionalProperties", &["object"]),
     ("allOf", &[]),
     ("oneOf", &[]),
+];
+
+/// The keywords that are a lower and an upper bound of the same thing.
+pub(crate) const BOUNDS: &[(&str, &str)] = &[
+    ("minLength", "maxLength"),
+    ("minimum", "maximum"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
 ];
 
 /// The keywords that make one schema of several.
@@ -94,6 +102,28 @@ pub(crate) fn subschemas(schema: &Node) -> Vec<Subschema<'_, &Node>> {
         }
     }
     found
+}
+
+/// The schema with every schema directly inside it replaced.
+pub(crate) fn map_subschemas(schema: &Node, replace: &mut dyn FnMut(&Node) -> Node) -> Node {
+    let entries = schema.entries().iter().map(|(key, value)| {
+        let kind = key.text().and_then(holder_of_schemas).map(|(_, kind)| kind);
+        let replaced = match (kind, &value.value) {
+            (Some(ValueKind::List(_)), Value::Sequence(items)) => {
+                Value::Sequence(items.iter().map(&mut *replace).collect())
+            }
+            (Some(ValueKind::Map(_)), Value::Mapping(members)) => {
+                let members = members.iter().map(|(name, member)| (name.clone(), replace(member)));
+                Value::Mapping(members.collect())
+            }
+            (Some(ValueKind::One(_) | ValueKind::FlagOr(_)), Value::Mapping(_)) => {
+                return (key.clone(), replace(value));
+            }
+            _ => return (key.clone(), value.clone()),
+        };
+        (key.clone(), value.with(replaced))
+    });
+    if schema.is_mapping() { schema.with(Value::Mapping(entries.collect())) } else { schema.clone() }
 }
 
 /// The schemas directly inside another that is JSON, so that they can be changed.

@@ -1,10 +1,13 @@
 //! The objects, components and operations in the files of a service.
 
-use super::file::SpecFile;
+use super::file::{Service, SpecFile};
+use super::join::{Joined, JoinedSchema};
 use super::kind::ObjectKind;
+use super::nesting::Nesting;
 use super::operation::{self, ResolvedOperation};
 use super::reference::{Address, Definitions};
 use super::site::{self, Site};
+use crate::fault::Fault;
 use crate::source::Node;
 
 /// All that was found in the files of a service.
@@ -17,14 +20,17 @@ pub(crate) struct Survey<'a> {
     /// In the same order.
     pub(crate) operations: Vec<ResolvedOperation<'a>>,
     definitions: Definitions<'a>,
+    pub(crate) nesting: &'a Nesting,
+    joined: &'a Joined,
 }
 
 impl<'a> Survey<'a> {
-    pub(crate) fn new(service: &'a str, files: &'a [SpecFile]) -> Self {
+    pub(crate) fn new(name: &'a str, service: &'a Service) -> Self {
+        let Service { files, nesting, joined } = service;
         let sites = site::list(files);
         let definitions = Definitions::new(files);
         let operations = operation::list(&sites, &definitions);
-        Self { service, files, sites, operations, definitions }
+        Self { service: name, files, sites, operations, definitions, nesting, joined }
     }
 
     /// All objects of a kind that are written out, not referred to.
@@ -47,6 +53,16 @@ impl<'a> Survey<'a> {
     /// The component at an address.
     pub(crate) fn definition(&self, address: Address<'_>) -> Option<&'a Node> {
         self.definitions.get(address)
+    }
+
+    /// What stands for a schema with an `allOf`; `None` for other schemas.
+    pub(crate) fn joined(&self, schema: &Node) -> Option<&'a JoinedSchema> {
+        self.joined.get(schema)
+    }
+
+    /// What can't be joined.
+    pub(crate) fn faults_of_joining(&self) -> &'a [Fault] {
+        &self.joined.faults
     }
 
     /// The file with this name, such as `oauth.yaml`.
