@@ -182,7 +182,7 @@ pub mod runtime;
 pub mod sessions;
 
 #[cfg(feature = "_client")]
-pub use runtime::{JsonText, Secret};
+pub use runtime::{JsonText, Nullable, Secret};
 
 /// The examples of the README are compiled and run with the tests.
 #[cfg(all(

@@ -50,6 +50,7 @@ pub use value::json_text::JsonText;
 pub use value::limits::{Limits, Validate, Violation};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
+pub use value::nullable::Nullable;
 pub use value::secret::Secret;
 #[cfg(feature = "operations")]
 pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
@@ -82,8 +83,8 @@ pub(crate) mod codegen {
         body, body_and_response, request, request_and_response, response,
     };
     pub(crate) use super::{
-        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawResponse,
-        Redirect, Retry, Secret, SecurityScheme, Spec,
+        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
+        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec,
     };
     pub(crate) use serde_json::{Map, Value};
     pub(crate) use std::collections::BTreeMap;

@@ -89,14 +89,15 @@ impl<'a> Fitting<'_, 'a> {
         let Some(schema) = self.survey.resolve(schema).filter(|_| !value.is_invalid()) else { return };
         let parts = self.survey.parts_of(schema);
         if matches!(value.value, Value::Null) {
-            if !parts.iter().any(|part| part.is_true("nullable"))
-                && self.survey.type_of(schema) != SchemaType::Any
-            {
-                self.refuse(
+            match self.survey.type_of(schema) {
+                _ if parts.iter().any(|part| part.is_true("nullable")) => {}
+                SchemaType::Any => {}
+                SchemaType::Choice => self.choice(value, schema),
+                _ => self.refuse(
                     value,
                     "`null` doesn't fit here".to_owned(),
-                    "write a value, or leave the member out",
-                );
+                    "write a value, leave the member out, or add `nullable: true` to its schema",
+                ),
             }
             return;
         }

@@ -13,6 +13,7 @@ mod json_text;
 mod keys;
 mod keywords;
 mod media;
+mod nullable;
 mod operations;
 mod parameters;
 mod paths;
@@ -46,6 +47,7 @@ const CHECKS: &[Check] = &[
     paths::check,
     parameters::check,
     media::check,
+    nullable::check,
     keywords::check,
     schemas::check,
     enums::check,

@@ -14,7 +14,7 @@ use crate::source::Node;
 /// what each service has beside its generated types.
 const RESERVED_TYPES: &str = "\
     Anonymous BTreeMap Box BrowserOperation Builder Call Carries Client Clone Copy Debug DecodeFault Default \
-    Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator JsonText Map MediaType None Ok Option \
+    Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator JsonText Map MediaType None Nullable Ok Option \
     Parameter PartialEq RawResponse Redirect Result Retry Secret SecurityScheme Self Send Sized Some Spec String Sync \
     ToString Value Vec";
 

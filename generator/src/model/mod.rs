@@ -6,13 +6,14 @@
 //! - `usage`: who uses each schema
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `limits`, `security`: the document and the types to the data
+//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `security`: the document and the types to the data
 
 mod api;
 mod component;
 mod json;
 mod limits;
 mod lower;
+mod nullable;
 mod operations;
 mod paths;
 mod render;

@@ -9,7 +9,7 @@ use super::component::Component;
 use super::json::{entries, flag, list, media, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
-use super::{limits, responses};
+use super::{limits, nullable, responses};
 use crate::fault::Fault;
 use crate::names;
 
@@ -33,8 +33,10 @@ impl Source<'_> {
         let PathOperation { path, method, group, source } = *operation;
         let id = text(source, "operationId");
         let ty = |value: String| values.get(&value).cloned().ok_or_else(|| missing(&id, &value));
-        let (responses, errors) =
-            responses::read(&source["responses"], |status| ty(names::response_value(status)))?;
+        let (responses, errors) = responses::read(&source["responses"], |status, schema| {
+            let ty = ty(names::response_value(status))?;
+            Ok(nullable::mark(ty, schema, self.all_schemas(), false))
+        })?;
         let parameters = list(&source["parameters"]).enumerate();
         let parameters = parameters
             .map(|(index, parameter)| Ok(self.parameter(parameter, ty(names::parameter_value(index))?)));
@@ -67,6 +69,10 @@ impl Source<'_> {
         })
     }
 
+    fn all_schemas(&self) -> &Value {
+        &self.document["components"]["schemas"]
+    }
+
     fn credentials(&self, security: &Value) -> Credentials {
         let schemes: Vec<String> = required_schemes(security).collect();
         let types = if schemes.iter().any(|scheme| self.base_credentials.contains(scheme)) {
@@ -88,6 +94,7 @@ impl Source<'_> {
             _ => Style::Plain,
         };
         let name = text(parameter, "name");
+        let ty = nullable::mark(ty, schema, self.all_schemas(), true);
         let sensitive = flag(parameter, "x-sensitive") || flag(schema, "x-sensitive");
         Parameter {
             rust: names::argument(&name),
@@ -99,13 +106,14 @@ impl Source<'_> {
             deprecated: flag(parameter, "deprecated"),
             sensitive,
             style,
-            limits: limits::read(schema, &self.document["components"]["schemas"]),
+            limits: limits::read(schema, self.all_schemas()),
             example: content.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),
             component: Component::of(parameter),
         }
     }
 
     fn body(&self, body: &Value, media_type: &str, content: &Value, ty: Type) -> Body {
+        let ty = nullable::mark(ty, &content["schema"], self.all_schemas(), true);
         Body {
             media: if media_type.contains("json") { Media::Json } else { Media::Form },
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),

@@ -16,21 +16,21 @@ pub(super) fn json_schema<'a>(status: &str, response: &'a Value) -> Option<&'a V
 }
 
 /// Reads the responses that mean success, and those that mean an error; `ty` gives the type of the JSON that the
-/// response with a status carries.
+/// response with a status carries, by the status and the schema.
 pub(super) fn read(
     responses: &Value,
-    ty: impl Fn(&str) -> Result<Type, Fault>,
+    ty: impl Fn(&str, &Value) -> Result<Type, Fault>,
 ) -> Result<(Vec<Response>, Vec<ErrorResponse>), Fault> {
     let mut successes = Vec::new();
     let mut errors = Vec::new();
     for (status, response) in entries(responses).filter(|(key, _)| !key.starts_with("x-")) {
         match success(status) {
             Some(code) => {
-                let content = match media(response) {
+                let content = match (media(response), json_schema(status, response)) {
                     _ if code >= 300 => Content::Redirect,
-                    None => Content::Empty,
-                    Some(_) if json_schema(status, response).is_some() => Content::Json(ty(status)?),
-                    Some(_) => Content::Text,
+                    (None, _) => Content::Empty,
+                    (Some(_), Some(schema)) => Content::Json(ty(status, schema)?),
+                    (Some(_), None) => Content::Text,
                 };
                 successes.push(Response {
                     status: code,

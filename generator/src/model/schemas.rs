@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::json::{entries, flag, list, string, text};
-use super::limits;
 use super::render::Rendered;
 use super::types::{Alternative, Definition, EnumValue, Member, Object, Rest, Schema, Type, Usage};
+use super::{limits, nullable};
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::referenced;
@@ -45,7 +45,8 @@ impl Source<'_> {
 
     fn definition(&self, schema: &Value, rust: &str, in_requests: bool) -> Option<Definition> {
         if schema["enum"].is_array() {
-            let values = list(&schema["enum"]).map(|value| enum_value(value, &schema["x-enum-descriptions"]));
+            let values = list(&schema["enum"]).filter(|value| !value.is_null());
+            let values = values.map(|value| enum_value(value, &schema["x-enum-descriptions"]));
             return Some(Definition::Enum { open: flag(schema, "x-open-enum"), values: values.collect() });
         }
         if schema["properties"].is_object() {
@@ -58,7 +59,7 @@ impl Source<'_> {
             let target = referenced(form).map_or(form, |name| &self.schemas[name]);
             Some(Alternative {
                 variant: variant.clone(),
-                ty: ty.clone()?,
+                ty: nullable::mark(ty.clone()?, form, self.schemas, in_requests),
                 description: text(form, "description"),
                 required: required(target).map(str::to_owned).collect(),
             })
@@ -89,6 +90,10 @@ impl Source<'_> {
     fn member(&self, name: &str, schema: &Value, ty: Type, required: bool, in_requests: bool) -> Member {
         let ty = if schema.get("x-json-text").is_some() { ty.into_json_text(required) } else { ty };
         let ty = if flag(schema, "x-sensitive") { ty.into_secret_member(required) } else { ty };
+        let ty = match nullable::mark(ty, schema, self.schemas, in_requests) {
+            nullable @ Type::Nullable(_) if !required => nullable.into_option(),
+            other => other,
+        };
         let mut limits = limits::read(schema, self.schemas);
         limits.within = limits::is_within(schema, &self.limited);
         Member {

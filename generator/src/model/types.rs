@@ -27,6 +27,8 @@ pub(crate) enum Type {
     Map(Box<Type>),
     /// A value that can be absent.
     Option(Box<Type>),
+    /// A value that can be null, where that is something else than an absent one.
+    Nullable(Box<Type>),
     /// A value on the heap, which ends the size of a type that contains itself.
     Boxed(Box<Type>),
     /// A value that is never printed.
@@ -62,7 +64,9 @@ impl Type {
     pub(crate) fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
-            Self::Option(inner) | Self::Boxed(inner) | Self::Secret(inner) => inner.named(),
+            Self::Option(inner) | Self::Nullable(inner) | Self::Boxed(inner) | Self::Secret(inner) => {
+                inner.named()
+            }
             _ => None,
         }
     }

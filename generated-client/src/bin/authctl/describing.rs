@@ -71,7 +71,7 @@ fn parameters(text: &mut String, info: &OperationInfo, types: &mut Types) {
         let written = if parameter.style == Style::Json { " as JSON" } else { "" };
         let facts = format!("{place_name}{written}, {}", type_text(&shape));
         let said = argument_text(info, argument);
-        entry(text, parameter.name, parameter.required, &facts, &parameter.limits, &said);
+        entry(text, parameter.argument, parameter.required, &facts, &parameter.limits, &said);
         types.note(&shape);
     }
 }
@@ -139,6 +139,7 @@ pub(crate) fn type_text(shape: &Shape) -> String {
             each.collect::<Vec<_>>().join("; ")
         }
         Shape::Secret(inner) => format!("secret {}", type_text(inner)),
+        Shape::Nullable(inner) => format!("{} or null", type_text(inner)),
         _ => "a value".to_owned(),
     }
 }
@@ -204,7 +205,9 @@ impl Types {
     /// Keeps the declared types that a shape leads to, to be shown later.
     fn note(&mut self, shape: &Shape) {
         match shape {
-            Shape::List(inner) | Shape::Map(inner) | Shape::Secret(inner) => self.note(inner),
+            Shape::List(inner) | Shape::Map(inner) | Shape::Secret(inner) | Shape::Nullable(inner) => {
+                self.note(inner)
+            }
             Shape::ByStatus(shapes) => shapes.iter().for_each(|(_, shape)| self.note(shape)),
             Shape::Object(ObjectShape { name, .. }) if self.is_new(name) => self.waiting.push(shape.clone()),
             Shape::Choice { name, forms, .. } if self.is_new(name) => {

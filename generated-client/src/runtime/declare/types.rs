@@ -5,6 +5,9 @@
 //! declaration. What the service accepts of a text, or of each text in a list, stands behind the name as calls of
 //! methods of [`Limits`](crate::runtime::Limits). `.within()` says that the value has parts with limits of their own.
 //!
+//! In a request a list or map that is empty is something else than one that is unset. So where requests contain a type,
+//! each optional list or map of it is an `Option` of what the declaration says. In a response both are an empty one.
+//!
 //! ```text
 //! request! {
 //!     /// Who signs up.
@@ -24,7 +27,7 @@ macro_rules! request {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::structure, constructors::new_or_default, setters::setters, json::serialize,
+                types::request_structure, constructors::new_or_default, setters::setters, json::serialize,
                 json::deserialize_strictly, limits::validate, shapes::object
             ]
             $($declared)*
@@ -38,7 +41,7 @@ macro_rules! body {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::structure, constructors::new_or_default, setters::setters, setters::call_setters,
+                types::request_structure, constructors::new_or_default, setters::setters, setters::call_setters,
                 json::serialize, json::deserialize_strictly, limits::validate, shapes::object
             ]
             $($declared)*
@@ -61,7 +64,7 @@ macro_rules! request_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::structure, constructors::new, constructors::default, setters::setters, json::serialize,
+                types::request_structure, constructors::new, constructors::default, setters::setters, json::serialize,
                 json::deserialize, limits::validate, shapes::object
             ]
             $($declared)*
@@ -74,7 +77,7 @@ macro_rules! body_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::structure, constructors::new, constructors::default, setters::setters, setters::call_setters,
+                types::request_structure, constructors::new, constructors::default, setters::setters, setters::call_setters,
                 json::serialize, json::deserialize, limits::validate, shapes::object
             ]
             $($declared)*
@@ -143,8 +146,28 @@ macro_rules! structure {
     };
 }
 
+/// The struct of a type that requests contain: an optional list or map is an `Option`, which is none if it is unset.
+macro_rules! request_structure {
+    ($name:ident $meta:tt $required:tt [$(($optional:ident [$($type:tt)+] $($parts:tt)*))*] $rest:tt) => {
+        $crate::runtime::declare::types::structure! {
+            $name $meta $required
+            [$(($optional [$crate::runtime::declare::types::unset_or!($($type)+)] $($parts)*))*]
+            $rest
+        }
+    };
+}
+
+/// The type of a member that can be unset.
+macro_rules! unset_or {
+    (Vec<$item:ty>) => { Option<Vec<$item>> };
+    (BTreeMap<$name:ty, $value:ty>) => { Option<BTreeMap<$name, $value>> };
+    (Map<$name:ty, $value:ty>) => { Option<Map<$name, $value>> };
+    ($type:ty) => { $type };
+}
+
 pub(crate) use {
-    body, body_and_response, declare, implement, request, request_and_response, response, structure,
+    body, body_and_response, declare, implement, request, request_and_response, request_structure, response,
+    structure, unset_or,
 };
 
 #[cfg(test)]

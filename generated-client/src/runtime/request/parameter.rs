@@ -8,6 +8,9 @@ use crate::runtime::value::limits::Limits;
 pub struct Parameter {
     /// The name on the wire.
     pub name: &'static str,
+    /// The name of its argument where the operation is called by its id: the name on the wire, which stands behind the
+    /// place as in `query.locale` if the operation has another argument of that name.
+    pub argument: &'static str,
     /// The part of the request that it goes into.
     pub location: ParameterLocation,
     /// How its value is written.
@@ -24,6 +27,7 @@ impl Parameter {
     const fn new(name: &'static str, location: ParameterLocation) -> Self {
         Self {
             name,
+            argument: name,
             location,
             style: Style::Exploded,
             required: false,
@@ -48,6 +52,13 @@ impl Parameter {
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
         Self::new(name, ParameterLocation::Header).comma()
+    }
+
+    /// Gives its argument another name than the parameter has on the wire.
+    #[must_use]
+    pub const fn argument(mut self, name: &'static str) -> Self {
+        self.argument = name;
+        self
     }
 
     /// Makes a call without the parameter invalid.

@@ -42,6 +42,8 @@ pub enum Problem {
     UnknownMember(ObjectShape, String),
     /// It is required and absent.
     Missing,
+    /// It is null, which is not accepted here.
+    Null,
     /// It has none of the shapes that a choice, which is the shape here, leaves open.
     NoForm(Shape),
 }
@@ -93,7 +95,8 @@ struct Walk {
 impl Walk {
     fn value(&mut self, shape: &Shape, value: &Value, limits: &Limits) {
         match (shape, value) {
-            (Shape::Secret(inner), _) => self.value(inner, value, limits),
+            (Shape::Nullable(_), Value::Null) => {}
+            (Shape::Secret(inner) | Shape::Nullable(inner), _) => self.value(inner, value, limits),
             (Shape::Any, _) | (Shape::Text, Value::String(_)) => self.limits(value, limits),
             (Shape::Enum(of), Value::String(text)) => self.enumerated(of, text, limits),
             (Shape::Boolean, Value::Bool(_)) | (Shape::Number, Value::Number(_)) => {}
@@ -110,6 +113,7 @@ impl Walk {
             }
             (Shape::Object(object), Value::Object(members)) => self.object(*object, members),
             (Shape::Choice { forms, .. }, _) => self.choice(shape, forms, value, limits),
+            (_, Value::Null) => self.add(Problem::Null),
             _ => self.add(Problem::WrongShape(shape.clone())),
         }
     }
@@ -131,7 +135,6 @@ impl Walk {
     fn object(&mut self, object: ObjectShape, members: &Map<String, Value>) {
         for (name, value) in members {
             match object.members.iter().find(|member| member.name == name) {
-                Some(member) if value.is_null() && !member.is_required => {}
                 Some(member) => self.step(Step::Member(member.name), |walk| {
                     walk.value(&(member.shape)(), value, &member.limits);
                 }),
@@ -169,6 +172,7 @@ impl Walk {
             Some(found) => {
                 self.found.extend(found.into_iter().map(|mismatch| mismatch.under(&self.path)));
             }
+            None if value.is_null() => self.add(Problem::Null),
             None => self.add(Problem::NoForm(shape.clone())),
         }
     }
@@ -247,7 +251,7 @@ mod tests {
             "age": 1.5,
             "colour": "mauve",
             "size": "huge",
-            "friends": [{"name": "Al", "age": null}, {"name": "Barbara", "nick": 1}, 7],
+            "friends": [{"name": "Al", "age": null}, {"name": "Barbara", "nick": 1}, 7, null],
         });
         let mut found = found(&USER, &value, &Limits::NONE);
         found.sort_unstable();
@@ -256,9 +260,11 @@ mod tests {
             [
                 "age: WrongShape",
                 "colour: NotInEnum",
+                "friends[0].age: Null",
                 "friends[1].name: OutsideLimits",
                 "friends[1].nick: UnknownMember",
                 "friends[2]: WrongShape",
+                "friends[3]: Null",
                 "name: Missing",
                 "size: NotInEnum",
             ]
@@ -286,6 +292,24 @@ mod tests {
             assert_eq!(found(shape, &bad, &limits), [format!("{path}: OutsideLimits")], "{shape:?}");
         }
         assert_eq!(found(&list(Shape::Integer), &json!([1]), &limits), [""; 0]);
+    }
+
+    #[test]
+    fn null_is_accepted_where_it_is_declared() {
+        let nullable = |shape| Shape::Nullable(Box::new(shape));
+        let limits = Limits::NONE.length(2, 3);
+        assert_eq!(found(&nullable(Shape::Text), &Value::Null, &limits), [""; 0]);
+        assert_eq!(found(&nullable(Shape::Text), &json!("a"), &limits), [": OutsideLimits"]);
+        assert_eq!(found(&list(nullable(Shape::Integer)), &json!([1, null]), &limits), [""; 0]);
+        assert_eq!(found(&Shape::Any, &Value::Null, &limits), [""; 0]);
+        for shape in
+            [Shape::Text, USER, colour(true), list(Shape::Text), Shape::Secret(Box::new(Shape::Text))]
+        {
+            assert_eq!(found(&shape, &Value::Null, &limits), [": Null"], "{shape:?}");
+        }
+        let choice = |forms| Shape::Choice { name: "Choice", documentation: "", forms };
+        assert_eq!(found(&choice(vec![Shape::Text, USER]), &Value::Null, &limits), [": Null"]);
+        assert_eq!(found(&choice(vec![nullable(Shape::Text), USER]), &Value::Null, &limits), [""; 0]);
     }
 
     #[test]

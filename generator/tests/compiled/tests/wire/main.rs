@@ -1,0 +1,6 @@
+//! What the generated code of the cases really sends and reads, against a server on loopback.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod null_values;
+mod server;
