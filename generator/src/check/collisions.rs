@@ -109,7 +109,8 @@ fn arguments<'a>(survey: &Survey<'a>, operation: &ResolvedOperation<'a>) -> Vec<
     let mut members: BTreeMap<&str, &Node> = BTreeMap::new();
     let media = operation.body.and_then(|body| body.get("content")).map(Node::entries).unwrap_or_default();
     for schema in media.iter().filter_map(|(_, media)| media.get("schema")) {
-        for member in survey.properties_of(schema) {
+        let sent = survey.properties_of(schema).into_iter();
+        for member in sent.filter(|member| !member.node.is_true("readOnly")) {
             if members.insert(member.name(), member.key).is_none() {
                 found.push((member.key, "the body's"));
             }

@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::openapi::grammar::SCHEMA_TYPES;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::schema::{COMPOSITIONS, KEYWORDS};
+use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
 
@@ -21,6 +22,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         check_keywords(site.node, faults);
         check_items(site.node, faults);
         check_bounds(site.node, faults);
+        check_direction(site, faults);
     }
 }
 
@@ -59,6 +61,22 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
             }
             _ => {}
         }
+    }
+}
+
+/// `readOnly` and `writeOnly` say something about a member, and no member is both.
+fn check_direction(site: &Site<'_>, faults: &mut Vec<Fault>) {
+    let keys = ["readOnly", "writeOnly"].into_iter().filter(|key| site.node.is_true(key));
+    let mut keys = keys.filter_map(|name| site.node.entry(name).map(|(key, _)| (name, key)));
+    let Some((name, key)) = keys.next() else { return };
+    if site.via != "properties" {
+        let what = format!("`{name}` says nothing about a schema that isn't a member of an object");
+        let help = "write it beside the member's type, or beside `allOf: [{$ref: …}]`";
+        faults.push(key.fault("misplaced-keyword", what, help));
+    }
+    if let Some((_, other)) = keys.next() {
+        let what = "`readOnly` and `writeOnly` contradict each other: neither requests nor responses have the member";
+        faults.push(other.fault("contradiction", what, "delete one of them"));
     }
 }
 

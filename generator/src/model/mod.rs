@@ -3,13 +3,14 @@
 //!
 //! - `api`, `types`, `component`: the data, which later stages read
 //! - `paths`: the operations as they stand in the document
-//! - `usage`: who uses each schema
+//! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
 //! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `security`: the document and the types to the data
 
 mod api;
 mod component;
+mod direction;
 mod json;
 mod limits;
 mod lower;
@@ -32,6 +33,7 @@ pub(crate) use api::{
     Response, Retry, Style,
 };
 pub(crate) use component::Component;
+pub(crate) use direction::Direction;
 pub(crate) use limits::Limits;
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme};
 pub(crate) use types::{Alternative, Definition, EnumValue, Member, Object, Schema, Type, Usage, Width};
@@ -49,6 +51,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     let paths = paths::operations(bundle, document);
     let mut usage = usage::find(document, &paths);
     let values = ValuesOfOperations::beside(usage.keys().copied());
+    let all = &*direction::prune(all, &usage);
     let used = json::entries(all).filter(|(name, _)| usage.contains_key(name.as_str()));
     let used: Vec<(&str, &Value)> = used.map(|(name, schema)| (name.as_str(), schema)).collect();
     let lowered = lower::lower(used.iter().copied(), &paths, &values)

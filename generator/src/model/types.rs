@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::direction::Direction;
 use super::limits::Limits;
 
 /// The type of a value.
@@ -157,6 +158,8 @@ pub(crate) enum Definition {
 pub(crate) struct Object {
     /// Those that are required in the order of the schema's `required`, then the others in the order of the spec.
     pub(crate) members: Vec<Member>,
+    /// The members that only responses have, where requests contain the type, too.
+    pub(crate) read_only: Vec<Member>,
     /// What holds the members that the schema doesn't list, where it allows any.
     pub(crate) rest: Option<Rest>,
 }
@@ -190,6 +193,8 @@ pub(crate) struct Member {
     pub(crate) description: String,
     /// Whether the object makes no sense without it.
     pub(crate) required: bool,
+    /// The only direction in which values have it, where the type travels in both.
+    pub(crate) only_in: Option<Direction>,
     /// Whether callers should move away from it.
     pub(crate) deprecated: bool,
     /// What the server accepts.

@@ -54,7 +54,10 @@ pub(crate) fn shape(info: &OperationInfo, name: &str) -> Option<Shape> {
 
 fn member_names(shape: &Shape) -> Vec<&'static str> {
     match shape {
-        Shape::Object(object) => object.members.iter().map(|member| member.name).collect(),
+        Shape::Object(object) => {
+            let members = object.members.iter().filter(|member| !member.is_read_only);
+            members.map(|member| member.name).collect()
+        }
         Shape::Nullable(inner) => member_names(inner),
         Shape::Choice { forms, .. } => {
             let mut names: Vec<_> = forms.iter().flat_map(member_names).collect();

@@ -188,10 +188,13 @@ impl Types {
     }
 
     fn members(&mut self, text: &mut String, object: ObjectShape) {
-        for MemberShape { name, is_required, limits, shape, documentation, .. } in object.members {
+        for MemberShape { name, is_required, is_read_only, limits, shape, documentation, .. } in
+            object.members
+        {
             let shape = shape();
             let said = if documentation.is_empty() { shape.documentation() } else { documentation };
-            entry(text, name, *is_required, &type_text(&shape), limits, said);
+            let only = if *is_read_only { ", in responses only" } else { "" };
+            entry(text, name, *is_required, &format!("{}{only}", type_text(&shape)), limits, said);
             self.note(&shape);
         }
         if object.is_extensible {

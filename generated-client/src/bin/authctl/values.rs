@@ -102,6 +102,7 @@ fn text(problem: &Problem) -> String {
         }
         Problem::Missing => "is missing".to_owned(),
         Problem::Null => "can't be null; leave it out".to_owned(),
+        Problem::ReadOnly => "is set by the service alone".to_owned(),
         Problem::NoForm(shape) => format!("fits none of the forms of {}", type_text(shape)),
         _ => "is not as it should be".to_owned(),
     }

@@ -205,12 +205,13 @@ fn null_at(mismatch: &Mismatch) -> &'static str {
 }
 
 /// Checks what the types of bodies guarantee where an operation is called by its method: the limits of texts, and that
-/// nothing is null that can't be. Everything else is left to the service.
+/// nothing is null or set that can't be. Everything else is left to the service.
 fn check_body(shape: &Shape, body: &Value) -> Result<(), InvalidRequest> {
     for mismatch in shape.check(body, &Limits::NONE) {
         let why = match &mismatch.problem {
             Problem::OutsideLimits(violation) => violation.why(),
             Problem::Null => null_at(&mismatch),
+            Problem::ReadOnly => "is set by the service alone",
             _ => continue,
         };
         return Err(InvalidRequest::in_body(&mismatch.members(), why));

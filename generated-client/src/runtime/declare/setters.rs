@@ -6,6 +6,7 @@ macro_rules! setters {
         $name:ident $_meta:tt $_required:tt
         [$(($member:ident $type:tt $_wire:tt $_limits:tt [$(#$meta:tt)*]))*]
         [$(($rest:ident $rest_type:tt [$(#$rest_meta:tt)*]))?]
+        $_read_only:tt
     ) => {
         impl $name {
             $($crate::runtime::declare::setters::setter! { $member [$member] $type $(#$meta)* #[must_use] })*
@@ -20,6 +21,7 @@ macro_rules! call_setters {
         $name:ident $_meta:tt $_required:tt
         [$(($member:ident $type:tt $_wire:tt $_limits:tt [$(#$meta:tt)*]))*]
         [$(($rest:ident $rest_type:tt [$(#$rest_meta:tt)*]))?]
+        $_read_only:tt
     ) => {
         impl<O> $crate::runtime::Call<O, $name> {
             $($crate::runtime::declare::setters::setter! { $member [body.$member] $type $(#$meta)* })*

@@ -5,6 +5,9 @@
 //! declaration. What the service accepts of a text, or of each text in a list, stands behind the name as calls of
 //! methods of [`Limits`](crate::runtime::Limits). `.within()` says that the value has parts with limits of their own.
 //!
+//! Where both requests and responses contain a type, `read_only { .. }` behind the braces holds the members that only
+//! responses have.
+//!
 //! In a request a list or map that is empty is something else than one that is unset. So where requests contain a type,
 //! each optional list or map of it is an `Option` of what the declaration says. In a response both are an empty one.
 //!
@@ -102,6 +105,10 @@ macro_rules! declare {
             ),* $(,)?
             $(; $(#$rest_meta:tt)* $rest:ident: $rest_type:ident $(<$($rest_of:ty),+>)?)?
         }
+        $(read_only {$(
+            $(#$read_only_meta:tt)*
+            $read_only:ident: $read_only_type:ident $(<$($read_only_of:ty),+>)? = $read_only_wire:literal
+        ),* $(,)?})?
     ) => {
         $crate::runtime::declare::types::implement! {
             $implemented {
@@ -115,6 +122,10 @@ macro_rules! declare {
                     $optional_wire [$(.$optional_limit $optional_bounds)*] [$(#$optional_meta)*]
                 ))*]
                 [$(($rest [$rest_type $(<$($rest_of),+>)?] [$(#$rest_meta)*]))?]
+                [$($((
+                    $read_only [$read_only_type $(<$($read_only_of),+>)?]
+                    $read_only_wire [] [$(#$read_only_meta)*]
+                ))*)?]
             }
         }
     };
@@ -134,6 +145,10 @@ macro_rules! structure {
         [$(($required:ident [$($required_type:tt)+] $_required_wire:tt $_required_limits:tt [$(#$required_meta:tt)*]))*]
         [$(($optional:ident [$($optional_type:tt)+] $_optional_wire:tt $_optional_limits:tt [$(#$optional_meta:tt)*]))*]
         [$(($rest:ident [$($rest_type:tt)+] [$(#$rest_meta:tt)*]))?]
+        [$((
+            $read_only:ident [$($read_only_type:tt)+] $_read_only_wire:tt $_read_only_limits:tt
+            [$(#$read_only_meta:tt)*]
+        ))*]
     ) => {
         $(#$meta)*
         #[derive(Clone, Debug, PartialEq)]
@@ -142,17 +157,21 @@ macro_rules! structure {
             $($(#$required_meta)* pub $required: $($required_type)+,)*
             $($(#$optional_meta)* pub $optional: $($optional_type)+,)*
             $($(#$rest_meta)* pub $rest: $($rest_type)+,)?
+            $($(#$read_only_meta)* pub $read_only: $($read_only_type)+,)*
         }
     };
 }
 
 /// The struct of a type that requests contain: an optional list or map is an `Option`, which is none if it is unset.
 macro_rules! request_structure {
-    ($name:ident $meta:tt $required:tt [$(($optional:ident [$($type:tt)+] $($parts:tt)*))*] $rest:tt) => {
+    (
+        $name:ident $meta:tt $required:tt [$(($optional:ident [$($type:tt)+] $($parts:tt)*))*]
+        $rest:tt $read_only:tt
+    ) => {
         $crate::runtime::declare::types::structure! {
             $name $meta $required
             [$(($optional [$crate::runtime::declare::types::unset_or!($($type)+)] $($parts)*))*]
-            $rest
+            $rest $read_only
         }
     };
 }
@@ -189,6 +208,9 @@ mod tests {
                 options: Option<Box<Options>> = "options".within();
                 /// All others.
                 rest: Map<String, Value>
+            } read_only {
+                /// Who it is.
+                id: Option<String> = "id",
             }
         }
         assert_tokens(
@@ -202,13 +224,14 @@ mod tests {
                 (labels [BTreeMap<String, Vec<i64>>] "labels" [.length(1, 3).pattern("^a")] [#[deprecated]])
                 (options [Option<Box<Options>>] "options" [.within()] [])
             ]
-            [(rest [Map<String, Value>] [#[doc = r" All others."]])]"#,
+            [(rest [Map<String, Value>] [#[doc = r" All others."]])]
+            [(id [Option<String>] "id" [] [#[doc = r" Who it is."]])]"#,
         );
     }
 
     #[test]
     fn what_is_not_declared_leaves_its_brackets_empty() {
         super::declare! { [testing::show] pub struct Nothing() {} }
-        assert_tokens(SHOWN, "Nothing [] [] [] []");
+        assert_tokens(SHOWN, "Nothing [] [] [] [] []");
     }
 }

@@ -44,6 +44,8 @@ pub enum Problem {
     Missing,
     /// It is null, which is not accepted here.
     Null,
+    /// It is a member that only responses have.
+    ReadOnly,
     /// It has none of the shapes that a choice, which is the shape here, leaves open.
     NoForm(Shape),
 }
@@ -75,7 +77,7 @@ impl fmt::Display for Mismatch {
 }
 
 impl Shape {
-    /// Checks a value against the shape, and its texts against the limits: those of its place, and those that its
+    /// Checks a value of a request against the shape, and its texts against the limits: those of its place, and those that its
     /// parts have by themselves. The result lists every mismatch.
     #[must_use]
     pub fn check(&self, value: &Value, limits: &Limits) -> Vec<Mismatch> {
@@ -135,6 +137,9 @@ impl Walk {
     fn object(&mut self, object: ObjectShape, members: &Map<String, Value>) {
         for (name, value) in members {
             match object.members.iter().find(|member| member.name == name) {
+                Some(member) if member.is_read_only => {
+                    self.step(Step::Member(member.name), |walk| walk.add(Problem::ReadOnly));
+                }
                 Some(member) => self.step(Step::Member(member.name), |walk| {
                     walk.value(&(member.shape)(), value, &member.limits);
                 }),
@@ -224,7 +229,7 @@ mod tests {
 
     const fn member(name: &'static str, is_required: bool, shape: fn() -> Shape) -> MemberShape {
         let limits = Limits::NONE.length(2, 5);
-        MemberShape { name, is_required, limits, shape, documentation: "" }
+        MemberShape { name, is_required, is_read_only: false, limits, shape, documentation: "" }
     }
 
     fn colour(is_open: bool) -> Shape {
@@ -292,6 +297,19 @@ mod tests {
             assert_eq!(found(shape, &bad, &limits), [format!("{path}: OutsideLimits")], "{shape:?}");
         }
         assert_eq!(found(&list(Shape::Integer), &json!([1]), &limits), [""; 0]);
+    }
+
+    #[test]
+    fn a_member_that_only_responses_have_is_refused() {
+        const ID: MemberShape = MemberShape { is_read_only: true, ..member("id", false, || Shape::Text) };
+        let shape = Shape::Object(ObjectShape {
+            name: "Both",
+            documentation: "",
+            members: &[ID],
+            is_extensible: false,
+        });
+        assert_eq!(found(&shape, &json!({}), &Limits::NONE), [""; 0]);
+        assert_eq!(found(&shape, &json!({"id": "ab"}), &Limits::NONE), ["id: ReadOnly"]);
     }
 
     #[test]

@@ -93,6 +93,8 @@ pub struct MemberShape {
     pub name: &'static str,
     /// Whether the object is invalid without it.
     pub is_required: bool,
+    /// Whether only responses have it.
+    pub is_read_only: bool,
     /// The limits of the string, or of each string in the list.
     pub limits: Limits,
     /// The shape of its value. It is a function because a type may contain itself.
