@@ -51,7 +51,7 @@ fn optional_credential(operation: &Operation) -> String {
 fn arguments(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut lines = Vec::new();
     for parameter in operation.required_parameters() {
-        let (name, text) = (&parameter.rust, shared.parameter(operation, parameter));
+        let (name, text) = (&parameter.names.rust, shared.parameter(operation, parameter));
         lines.extend(part_with_text("argument", name, text, &parameter_text(parameter)));
     }
     let body = operation.body.as_ref().filter(|body| !body.can_be_absent);

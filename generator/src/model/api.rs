@@ -6,6 +6,7 @@ use super::component::Component;
 use super::limits::Limits;
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
+use crate::names::ParameterNames;
 
 /// The stem of the file with the shared schemas.
 pub(crate) const COMMON: &str = "common";
@@ -158,8 +159,8 @@ pub(crate) enum Retry {
 pub(crate) struct Parameter {
     /// The name on the wire.
     pub(crate) name: String,
-    /// The name in Rust.
-    pub(crate) rust: String,
+    /// What its argument is called.
+    pub(crate) names: ParameterNames,
     /// The type of its value.
     pub(crate) ty: Type,
     /// Where it is sent.

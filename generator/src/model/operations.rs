@@ -11,7 +11,7 @@ use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
 use super::{limits, nullable, responses};
 use crate::fault::Fault;
-use crate::names;
+use crate::names::{self, ParameterNames};
 
 /// What the operations are read from.
 pub(super) struct Source<'a> {
@@ -37,16 +37,20 @@ impl Source<'_> {
             let ty = ty(names::response_value(status))?;
             Ok(nullable::mark(ty, schema, self.all_schemas(), false))
         })?;
-        let parameters = list(&source["parameters"]).enumerate();
-        let parameters = parameters
-            .map(|(index, parameter)| Ok(self.parameter(parameter, ty(names::parameter_value(index))?)));
-        let parameters = parameters.collect::<Result<_, Fault>>()?;
         let body = match media(&source["requestBody"]) {
             Some((media_type, content)) => {
                 Some(self.body(&source["requestBody"], media_type, content, ty(names::body_value())?))
             }
             None => None,
         };
+        let listed: Vec<&Value> = list(&source["parameters"]).collect();
+        let names = self.parameter_names(&listed, body.as_ref());
+        let parameters = listed.into_iter().enumerate().map(|(index, parameter)| {
+            let names =
+                names.get(&place_and_name(parameter)).cloned().ok_or_else(|| missing(&id, "its name"))?;
+            Ok(self.parameter(parameter, names, ty(names::parameter_value(index))?))
+        });
+        let parameters = parameters.collect::<Result<_, Fault>>()?;
         Ok(Operation {
             marker: names::pascal(&id),
             name: names::method(group, &id),
@@ -84,7 +88,22 @@ impl Source<'_> {
         Credentials { schemes, types, are_optional }
     }
 
-    fn parameter(&self, parameter: &Value, ty: Type) -> Parameter {
+    /// The names of the parameters beside those of the members of the body.
+    fn parameter_names<'a>(
+        &self,
+        parameters: &[&'a Value],
+        body: Option<&Body>,
+    ) -> BTreeMap<(&'a str, &'a str), ParameterNames> {
+        let body = body.and_then(|body| self.schemas.get(body.ty.named()?));
+        let members = body.into_iter().flat_map(|schema| match &schema.definition {
+            Definition::Object(object) => object.argument_names().map(str::to_owned).collect(),
+            _ => Vec::new(),
+        });
+        let given: Vec<_> = parameters.iter().map(|parameter| place_and_name(parameter)).collect();
+        names::parameters(members, &given)
+    }
+
+    fn parameter(&self, parameter: &Value, names: ParameterNames, ty: Type) -> Parameter {
         let schema = parameter_schema(parameter);
         let content = media(parameter).map(|(_, content)| content);
         let style = match (content, parameter["style"].as_str(), parameter["explode"].as_bool()) {
@@ -97,7 +116,7 @@ impl Source<'_> {
         let ty = nullable::mark(ty, schema, self.all_schemas(), true);
         let sensitive = flag(parameter, "x-sensitive") || flag(schema, "x-sensitive");
         Parameter {
-            rust: names::argument(&name),
+            names,
             name,
             ty: if sensitive { ty.into_secret() } else { ty },
             location: location(parameter),
@@ -129,6 +148,11 @@ impl Source<'_> {
         let definition = self.schemas.get(name).map(|schema| &schema.definition);
         matches!(definition, Some(Definition::Object(object)) if object.required().next().is_none())
     }
+}
+
+fn place_and_name(parameter: &Value) -> (&str, &str) {
+    let text = |key: &str| parameter[key].as_str().unwrap_or_default();
+    (text("in"), text("name"))
 }
 
 fn location(parameter: &Value) -> ParameterIn {

@@ -165,6 +165,12 @@ pub(crate) struct Object {
 }
 
 impl Object {
+    /// The Rust names of all that can be set.
+    pub(crate) fn argument_names(&self) -> impl Iterator<Item = &str> {
+        let members = self.members.iter().map(|member| member.rust.as_str());
+        members.chain(self.rest.as_ref().map(|rest| rest.rust.as_str()))
+    }
+
     /// The members that an object can't be made without, in the order of the constructor's arguments.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.required)

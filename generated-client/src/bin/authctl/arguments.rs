@@ -13,7 +13,8 @@ const BODY: &str = "body";
 /// Where an argument goes.
 struct Slot {
     shape: Shape,
-    is_parameter: bool,
+    /// The name of the parameter's argument; none for a member of the body.
+    parameter: Option<&'static str>,
 }
 
 /// What has been collected of a call.
@@ -71,14 +72,14 @@ fn member_names(shape: &Shape) -> Vec<&'static str> {
 
 fn slot(info: &OperationInfo, name: &str) -> Option<Slot> {
     let mut parameters = info.spec.parameters.iter().zip(info.arguments);
-    if let Some((_, argument)) = parameters.find(|(parameter, _)| parameter.argument == name) {
-        return Some(Slot { shape: (argument.shape)(), is_parameter: true });
+    if let Some((parameter, argument)) = parameters.find(|(parameter, _)| parameter.is_called(name)) {
+        return Some(Slot { shape: (argument.shape)(), parameter: Some(parameter.argument) });
     }
     member(&(info.request)(), name)
 }
 
 fn member(shape: &Shape, name: &str) -> Option<Slot> {
-    let slot = |shape: Shape| Slot { shape, is_parameter: false };
+    let slot = |shape: Shape| Slot { shape, parameter: None };
     match shape {
         Shape::Object(object) => match object.members.iter().find(|member| member.name == name) {
             Some(member) => Some(slot((member.shape)())),
@@ -103,6 +104,7 @@ impl Collected<'_> {
             let why = format!("is no argument of `{}`{hint}", self.info.spec.id);
             return self.findings.fault(name, why);
         };
+        let name = slot.parameter.unwrap_or(name);
         if slot.shape.has_secrets() && given != "-" && !given.starts_with('@') {
             self.findings.warnings.push(format!(
                 "`{name}` is a secret that other users of this machine can see; `{name}=-` reads it from standard \
@@ -120,7 +122,7 @@ impl Collected<'_> {
     /// Adds a value; that of a list to the list. A list may also be given as JSON at once, and `null` is null where the
     /// service accepts it.
     fn add(&mut self, name: &str, slot: &Slot, text: &str, is_repeated: bool) -> Result<(), String> {
-        let into = if slot.is_parameter { &mut self.parameters } else { &mut self.members };
+        let into = if slot.parameter.is_some() { &mut self.parameters } else { &mut self.members };
         let Shape::List(item) = slot.shape.without_null() else {
             if is_repeated {
                 return Err("is given twice, and is no list".to_owned());

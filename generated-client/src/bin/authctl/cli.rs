@@ -103,7 +103,8 @@ pub(crate) struct Call {
     pub(crate) service: Service,
     /// The operation's id, as `list` prints it.
     pub(crate) operation: String,
-    /// Parameters and members of the body by their API names.
+    /// Parameters and members of the body by their API names. A parameter also goes by its place and name, as in
+    /// `query.locale`, and only by that if the body has a member of the same name.
     ///
     /// Lists are given by repeating the name, objects as JSON, an empty list as `name=[]`. Where the API takes null,
     /// `name=null` is null. `name=@file` takes the value from a file, `name=-` from

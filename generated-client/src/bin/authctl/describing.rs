@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use generated_client::runtime::{
-    ArgumentInfo, Limits, MemberShape, ObjectShape, OperationInfo, ParameterLocation, Shape, Style,
+    ArgumentInfo, Limits, MemberShape, ObjectShape, OperationInfo, Shape, Style,
 };
 
 use crate::Outcome;
@@ -63,11 +63,7 @@ fn parameters(text: &mut String, info: &OperationInfo, types: &mut Types) {
     heading(text, "Parameters");
     for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
         let shape = (argument.shape)();
-        let place_name = match parameter.location {
-            ParameterLocation::Path => "path",
-            ParameterLocation::Query => "query",
-            ParameterLocation::Header => "header",
-        };
+        let place_name = parameter.location.as_str();
         let written = if parameter.style == Style::Json { " as JSON" } else { "" };
         let facts = format!("{place_name}{written}, {}", type_text(&shape));
         let said = argument_text(info, argument);

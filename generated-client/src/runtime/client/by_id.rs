@@ -171,7 +171,7 @@ fn inputs(info: &OperationInfo, given: Map<String, Value>) -> Result<Inputs, Inv
     let mut rest = Map::new();
     for (name, value) in given {
         let mut parameters = spec.parameters.iter().zip(info.arguments);
-        match parameters.find(|(parameter, _)| parameter.argument == name) {
+        match parameters.find(|(parameter, _)| parameter.is_called(&name)) {
             Some((parameter, argument)) => {
                 refuse_null(parameter, &(argument.shape)(), &value)?;
                 arguments.set(parameter.argument, value);

@@ -4,4 +4,5 @@
 
 mod null_values;
 mod read_only;
+mod same_names;
 mod server;

@@ -32,6 +32,12 @@ impl Server {
         (head, String::from_utf8(request.body).unwrap())
     }
 
+    /// A header of the last request.
+    pub(crate) async fn header(&self, name: &str) -> Option<String> {
+        let request = self.0.received_requests().await.unwrap().pop().unwrap();
+        request.headers.get(name).map(|value| value.to_str().unwrap().to_owned())
+    }
+
     /// The body of the last request.
     pub(crate) async fn body(&self) -> String {
         self.last().await.1
