@@ -467,7 +467,7 @@ pub struct WebauthnVerifyRequest(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
-    /// Servers ignore it, because the key identifies the user.
+    /// Servers ignore it, because the key identifies the user. It is deprecated.
     #[deprecated]
     email: Option<String> = "email",
 }

@@ -340,7 +340,7 @@ pub struct ElevationWebauthnVerifyRequest(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
-    /// An email address. The server accepts it and ignores it.
+    /// An email address. The server accepts it and ignores it. It is deprecated.
     #[deprecated]
     email: Option<String> = "email",
 }

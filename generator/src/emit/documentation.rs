@@ -1,8 +1,8 @@
 //! The text of an operation's method, in the parts that the runtime's macro `documentation!` takes.
 
-use super::example;
 use super::shared_texts::{SharedTexts, error_text, parameter_text};
 use super::text::{INDENT, lines as lines_of, or_name};
+use super::{example, facts};
 use crate::model::{Api, ErrorResponse, Operation, Retry};
 
 /// What the operation is for, its arguments, how it is sent, its errors, an example. It stands within the method's
@@ -20,6 +20,7 @@ pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> V
 fn introduction(operation: &Operation) -> String {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());
+    sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(optional_body(operation));
     sections.push(optional_credential(operation));
     sections.retain(|section| !section.is_empty());

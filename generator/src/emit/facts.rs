@@ -1,14 +1,26 @@
 //! What the spec says of a value by its keywords, in sentences that stand behind its description.
 
-use crate::model::{Direction, Member};
+use serde_json::Value;
+
+use crate::model::{Direction, Facts, Member, Parameter, Range};
+
+/// What is said of anything that callers should move away from.
+pub(super) const DEPRECATED: &str = "It is deprecated.";
 
 /// The facts of a member; empty if there is nothing to say.
 pub(super) fn of_member(member: &Member) -> String {
     let only = member.only_in.map(|direction| match direction {
-        Direction::Request => "Only requests have it.",
-        Direction::Response => "Only responses have it.",
+        Direction::Request => "Only requests have it.".to_owned(),
+        Direction::Response => "Only responses have it.".to_owned(),
     });
-    only.unwrap_or_default().to_owned()
+    let deprecated = member.deprecated.then(|| DEPRECATED.to_owned());
+    joined(sentences(&member.facts).into_iter().chain(only).chain(deprecated))
+}
+
+/// The facts of a parameter.
+pub(super) fn of_parameter(parameter: &Parameter) -> String {
+    let deprecated = parameter.deprecated.then(|| DEPRECATED.to_owned());
+    joined(sentences(&parameter.facts).into_iter().chain(deprecated))
 }
 
 /// The text with the facts behind it: in the same paragraph if there is only one, or else in a new one.
@@ -18,5 +30,108 @@ pub(super) fn behind(text: &str, facts: &str) -> String {
         (true, _) => text.to_owned(),
         (false, true) => format!("{text}\n\n{facts}"),
         (false, false) => format!("{text} {facts}"),
+    }
+}
+
+fn joined(sentences: impl Iterator<Item = String>) -> String {
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+fn sentences(facts: &Facts) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let bounds = match (&facts.range.least, &facts.range.most) {
+        (Some(least), Some(most)) if !facts.is_more && !facts.is_less => {
+            Some(format!("from {least} to {most}"))
+        }
+        (None, None) => None,
+        (least, most) => {
+            let least = least
+                .iter()
+                .map(|least| format!("{} {least}", if facts.is_more { "more than" } else { "at least" }));
+            let most = most
+                .iter()
+                .map(|most| format!("{} {most}", if facts.is_less { "less than" } else { "at most" }));
+            Some(least.chain(most).collect::<Vec<_>>().join(" and "))
+        }
+    };
+    sentences.extend(bounds.map(|bounds| format!("The value is {bounds}.")));
+    sentences.extend(facts.multiple_of.as_ref().map(|step| format!("The value is a multiple of {step}.")));
+    sentences.extend(counted(&facts.items, "The list", "item"));
+    sentences.extend(facts.unique_items.then(|| "No item occurs twice.".to_owned()));
+    sentences.extend(counted(&facts.members, "The object", "member"));
+    sentences.extend(facts.default.as_ref().map(|default| format!("The default is {}.", code(default))));
+    sentences
+}
+
+/// How many of something there are.
+fn counted(range: &Range, whole: &str, part: &str) -> Option<String> {
+    let named = |count: &Value| if *count == 1 { part.to_owned() } else { format!("{part}s") };
+    match (&range.least, &range.most) {
+        (Some(least), Some(most)) if least == most => Some(format!("{whole} has {most} {}.", named(most))),
+        (Some(least), Some(most)) => Some(format!("{whole} has {least} to {most} {}.", named(most))),
+        (Some(least), None) => Some(format!("{whole} has at least {least} {}.", named(least))),
+        (None, Some(most)) => Some(format!("{whole} has at most {most} {}.", named(most))),
+        (None, None) => None,
+    }
+}
+
+/// A value as code: a text as it is, anything else in JSON.
+fn code(value: &Value) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match text.as_str() {
+        "" => "an empty text".to_owned(),
+        text if text.contains(['`', '\n']) => Value::from(text).to_string(),
+        text => format!("`{text}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn range(least: Option<i64>, most: Option<i64>) -> Range {
+        Range { least: least.map(Value::from), most: most.map(Value::from) }
+    }
+
+    fn text(facts: Facts) -> String {
+        joined(sentences(&facts).into_iter())
+    }
+
+    #[test]
+    fn bounds_are_told() {
+        let of = |least, most| Facts { range: range(least, most), ..Facts::default() };
+        assert_eq!(text(of(None, None)), "");
+        assert_eq!(text(of(Some(1), Some(9))), "The value is from 1 to 9.");
+        assert_eq!(text(of(Some(1), None)), "The value is at least 1.");
+        assert_eq!(
+            text(Facts { is_more: true, ..of(Some(1), Some(9)) }),
+            "The value is more than 1 and at most 9."
+        );
+        assert_eq!(text(Facts { is_less: true, ..of(None, Some(9)) }), "The value is less than 9.");
+        assert_eq!(
+            text(Facts { multiple_of: Some(json!(5)), ..of(None, None) }),
+            "The value is a multiple of 5."
+        );
+    }
+
+    #[test]
+    fn counts_are_told() {
+        let of = |least, most| Facts { items: range(least, most), unique_items: true, ..Facts::default() };
+        assert_eq!(text(of(Some(1), None)), "The list has at least 1 item. No item occurs twice.");
+        assert_eq!(text(of(Some(1), Some(3))), "The list has 1 to 3 items. No item occurs twice.");
+        assert_eq!(text(of(Some(2), Some(2))), "The list has 2 items. No item occurs twice.");
+        let members = Facts { members: range(None, Some(1)), ..Facts::default() };
+        assert_eq!(text(members), "The object has at most 1 member.");
+    }
+
+    #[test]
+    fn defaults_are_told() {
+        let of = |default: Value| text(Facts { default: Some(default), ..Facts::default() });
+        assert_eq!(of(json!("local")), "The default is `local`.");
+        assert_eq!(of(json!("")), "The default is an empty text.");
+        assert_eq!(of(json!(false)), "The default is `false`.");
+        assert_eq!(of(json!(["a"])), r#"The default is `["a"]`."#);
     }
 }

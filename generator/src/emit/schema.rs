@@ -5,12 +5,14 @@
 
 use super::macro_call::macro_call;
 use super::text::{comment, or_name};
-use super::{choices, enums, objects};
+use super::{choices, enums, facts, objects};
 use crate::model::{Definition, Schema, Usage};
 
 /// The call of the macro that declares the type.
 pub(super) fn declaration(schema: &Schema) -> String {
-    let mut lines = comment(&or_name(&schema.description, &schema.schema_name), schema.deprecated, "");
+    let facts = if schema.deprecated { facts::DEPRECATED } else { "" };
+    let text = facts::behind(&or_name(&schema.description, &schema.schema_name), facts);
+    let mut lines = comment(&text, schema.deprecated, "");
     let name = match &schema.definition {
         Definition::Enum { open, values } => {
             lines.extend(enums::lines(&schema.name, values));

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::facts;
 use super::macro_call::macro_call;
 use super::text::{INDENT, comment, or_name, split_sentence};
 use crate::model::{Api, COMMON, Component, ErrorResponse, Operation, Parameter};
@@ -87,5 +88,5 @@ pub(super) fn error_text(error: &ErrorResponse) -> String {
 
 /// What a parameter is for.
 pub(super) fn parameter_text(parameter: &Parameter) -> String {
-    or_name(&parameter.description, &parameter.name)
+    facts::behind(&or_name(&parameter.description, &parameter.name), &facts::of_parameter(parameter))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::component::Component;
+use super::facts::Facts;
 use super::limits::Limits;
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
@@ -177,6 +178,8 @@ pub(crate) struct Parameter {
     pub(crate) style: Style,
     /// What the server accepts.
     pub(crate) limits: Limits,
+    /// What else the spec says of it.
+    pub(crate) facts: Facts,
     /// An example of its value.
     pub(crate) example: Option<serde_json::Value>,
     /// Where it is defined, if several operations refer to it.

@@ -6,11 +6,13 @@
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `security`: the document and the types to the data
+//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types to the
+//!   data
 
 mod api;
 mod component;
 mod direction;
+mod facts;
 mod json;
 mod limits;
 mod lower;
@@ -34,6 +36,7 @@ pub(crate) use api::{
 };
 pub(crate) use component::Component;
 pub(crate) use direction::Direction;
+pub(crate) use facts::{Facts, Range};
 pub(crate) use limits::Limits;
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme};
 pub(crate) use types::{Alternative, Definition, EnumValue, Member, Object, Schema, Type, Usage, Width};

@@ -9,7 +9,7 @@ use super::component::Component;
 use super::json::{entries, flag, list, media, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
-use super::{limits, nullable, responses};
+use super::{facts, limits, nullable, responses};
 use crate::fault::Fault;
 use crate::names::{self, ParameterNames};
 
@@ -126,6 +126,7 @@ impl Source<'_> {
             sensitive,
             style,
             limits: limits::read(schema, self.all_schemas()),
+            facts: facts::read(schema, self.all_schemas()),
             example: content.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),
             component: Component::of(parameter),
         }

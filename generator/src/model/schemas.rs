@@ -8,7 +8,7 @@ use super::direction::Direction;
 use super::json::{entries, flag, list, string, text};
 use super::render::Rendered;
 use super::types::{Alternative, Definition, EnumValue, Member, Object, Rest, Schema, Type, Usage};
-use super::{limits, nullable};
+use super::{facts, limits, nullable};
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::referenced;
@@ -107,6 +107,7 @@ impl Source<'_> {
             only_in: None,
             deprecated: flag(schema, "deprecated"),
             limits,
+            facts: facts::read(schema, self.schemas),
             example: schema.get("example").cloned(),
         }
     }

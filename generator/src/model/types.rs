@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::direction::Direction;
+use super::facts::Facts;
 use super::limits::Limits;
 
 /// The type of a value.
@@ -205,6 +206,8 @@ pub(crate) struct Member {
     pub(crate) deprecated: bool,
     /// What the server accepts.
     pub(crate) limits: Limits,
+    /// What else the spec says of it.
+    pub(crate) facts: Facts,
     /// An example of its value.
     pub(crate) example: Option<serde_json::Value>,
 }

@@ -11,6 +11,7 @@ pub(super) const SCHEMAS: &str = "#/components/schemas/";
 /// The keywords that describe the place where a schema is used, and so stay there when the schema is replaced.
 const OF_THE_PLACE: &[&str] = &[
     "description",
+    "default",
     "deprecated",
     "example",
     "nullable",

@@ -63,9 +63,9 @@ pub struct Numbers() {
     plain: Option<i64> = "plain",
     /// No format.
     number: Option<f64> = "number",
-    /// Limits choose no type either.
+    /// Limits choose no type either. The value is at least 0.
     least: Option<i64> = "least",
-    /// An address with a default.
+    /// An address with a default. The default is `none`.
     code: Option<String> = "code",
 }
 }

@@ -49,9 +49,9 @@ pub enum LimitsFind for Limits::find(): Sample -> Empty<()> =
     berth: String = Parameter::query("berth").length(2, 2).pattern("^[a-z]\\d$");
     /// A shared limit.
     flag: String = Parameter::query("flag").length(2, 2);
-    /// Limits of numbers and lists are the server's to check.
+    /// Limits of numbers and lists are the server's to check. The value is from 1 to 99.
     length: i64 = Parameter::query("length");
-    /// The limits of an item are checked for each.
+    /// The limits of an item are checked for each. The list has 1 to 3 items.
     crew: Vec<String> = Parameter::query("crew").length(0, 5);
 }
 
