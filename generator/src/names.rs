@@ -120,6 +120,12 @@ pub(crate) fn response_suffix<'a>(
     }
 }
 
+/// The type of the headers of a response. `response` is the name of a shared response, or of the type that the body of
+/// the response would have.
+pub(crate) fn headers(response: &str) -> String {
+    format!("{}Headers", pascal(response))
+}
+
 /// The method that starts a call of an operation: `exchange` for the operation `oauth_exchange` of the group `oauth`.
 pub(crate) fn method(group: &str, id: &str) -> String {
     snake(id.strip_prefix(&operation_prefix(group)).unwrap_or(id))

@@ -27,6 +27,7 @@ shared_texts! {
     /// for each value. If it is absent, the provider's settings decide.
     PromptParameter,
     /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
+    /// The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
     RateLimited,
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings. If it is absent, the browser goes to the address in those settings.
@@ -773,5 +774,13 @@ pub enum JsonWebKeyType {
     Rsa = "RSA",
     /// `EC`: Elliptic curve.
     Ec = "EC",
+}
+}
+
+headers! {
+/// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
+pub struct RateLimitedHeaders() {
+    /// Seconds until the next call is accepted.
+    retry_after: Option<i64> = "retry-after",
 }
 }

@@ -54,7 +54,13 @@ fn check_open(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             .responses
             .iter()
             .flat_map(|(_, response)| response.get("content").map(Node::entries).unwrap_or_default());
-        let mut open: Vec<&Node> = contents.filter_map(|(_, media)| media.get("schema")).collect();
+        let headers = operation
+            .responses
+            .iter()
+            .flat_map(|(_, response)| response.get("headers").map(Node::entries).unwrap_or_default())
+            .filter_map(|(_, header)| survey.resolve(header));
+        let holders = contents.map(|(_, media)| media).chain(headers);
+        let mut open: Vec<&Node> = holders.filter_map(|holder| holder.get("schema")).collect();
         while let Some(next) = open.pop() {
             let Some(schema) = survey.resolve(next).filter(|schema| seen.insert(std::ptr::from_ref(*schema)))
             else {

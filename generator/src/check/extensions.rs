@@ -50,7 +50,7 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
 
 fn in_words(home: ExtensionHome) -> &'static str {
     match home {
-        ExtensionHome::Value => "on a parameter or a property",
+        ExtensionHome::Value => "on a parameter, a header or a property",
         ExtensionHome::TextProperty => "on a property of `type: string`",
         ExtensionHome::Enum => "on a schema with `enum`",
         ExtensionHome::Operation => "on an operation",
@@ -63,7 +63,9 @@ fn in_words(home: ExtensionHome) -> &'static str {
 fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool {
     let is_property = site.kind == ObjectKind::Schema && site.via == "properties";
     match home {
-        ExtensionHome::Value => site.kind == ObjectKind::Parameter || is_property,
+        ExtensionHome::Value => {
+            matches!(site.kind, ObjectKind::Parameter | ObjectKind::Header) || is_property
+        }
         ExtensionHome::TextProperty => is_property && site.node.text_of("type") == Some("string"),
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,

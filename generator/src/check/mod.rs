@@ -9,6 +9,7 @@ mod extensions;
 pub(crate) mod features;
 mod files;
 mod fit;
+mod headers;
 mod json_text;
 mod keys;
 mod keywords;
@@ -48,6 +49,7 @@ const CHECKS: &[Check] = &[
     parameters::check,
     media::check,
     nullable::check,
+    headers::check,
     keywords::check,
     schemas::check,
     enums::check,

@@ -6,6 +6,7 @@ use super::collisions::Scope;
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::kind::ObjectKind;
 use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
@@ -35,6 +36,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let schemas = Schemas(
         keys.into_iter().filter_map(|(file, key)| Some(((file, names::pascal(key.text()?)), key))).collect(),
     );
+    check_shared_headers(survey, &schemas, faults);
     for file in survey.files.iter().filter(|file| file.role == FileRole::Group) {
         check_group(survey, file, &schemas, &reserved, faults);
     }
@@ -93,6 +95,33 @@ fn check_group(
     }
 }
 
+/// Whether a response declares headers beside the target of a redirect.
+fn has_headers(status: &Node, response: &Node) -> bool {
+    let is_redirect = status.text().is_some_and(|status| status.starts_with('3'));
+    let is_target = |name: &str| is_redirect && name.eq_ignore_ascii_case("location");
+    let headers = response.get("headers").map(Node::entries).unwrap_or_default();
+    headers.iter().any(|(name, _)| name.text().is_some_and(|name| !is_target(name)))
+}
+
+/// The type that is made for the headers of a shared response.
+fn check_shared_headers(survey: &Survey<'_>, schemas: &Schemas<'_>, faults: &mut Vec<Fault>) {
+    for site in
+        survey.sites.iter().filter(|site| site.via == "responses" && site.node.get("headers").is_some())
+    {
+        let around = survey.around(site).map(|around| around.kind);
+        let Some(key) = site.key.filter(|_| around == Some(ObjectKind::Components)) else { continue };
+        let name = key.text().unwrap_or_default();
+        let taken = names::headers(name);
+        if let Some(schema) = schemas.seen_from(site.file, &taken) {
+            let what = format!(
+                "the headers of the response `{name}` become the type `{taken}`, as does the schema at {}",
+                schema.location()
+            );
+            faults.push(key.fault("name-collision", what, RENAME));
+        }
+    }
+}
+
 /// The type of the group itself.
 fn check_group_type(
     file: &SpecFile,
@@ -131,6 +160,11 @@ fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
     let statuses: Vec<&str> = responses.clone().map(|(status, _)| status).collect();
     for (status, _) in responses.filter(|(_, response)| has_unnamed(response)) {
         types.push(format!("{marker}{}", names::response_suffix(status, statuses.iter().copied())));
+    }
+    let with_headers = operation.responses.iter().filter(|(status, response)| has_headers(status, response));
+    for status in with_headers.filter_map(|(status, _)| status.text()) {
+        let response = format!("{marker}{}", names::response_suffix(status, statuses.iter().copied()));
+        types.push(names::headers(&response));
     }
     if statuses.iter().filter(|status| status.starts_with(['2', '3'])).count() > 1 {
         types.push(format!("{marker}Response"));

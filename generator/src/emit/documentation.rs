@@ -20,6 +20,7 @@ pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> V
 fn introduction(operation: &Operation) -> String {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());
+    sections.extend(operation.responses.iter().map(|response| facts::of_headers(response.headers.as_ref())));
     sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(optional_body(operation));
     sections.push(optional_credential(operation));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::{Direction, Facts, Member, Parameter, Range};
+use crate::model::{Direction, Facts, Headers, Member, Parameter, Range};
 
 /// What is said of anything that callers should move away from.
 pub(super) const DEPRECATED: &str = "It is deprecated.";
@@ -21,6 +21,18 @@ pub(super) fn of_member(member: &Member) -> String {
 pub(super) fn of_parameter(parameter: &Parameter) -> String {
     let deprecated = parameter.deprecated.then(|| DEPRECATED.to_owned());
     joined(sentences(&parameter.facts).into_iter().chain(deprecated))
+}
+
+/// Which headers a response has, and what holds them; empty if it declares none.
+pub(super) fn of_headers(headers: Option<&Headers>) -> String {
+    let Some(Headers { type_name, names }) = headers else { return String::new() };
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let named = match names.as_slice() {
+        [one] => format!("header {one}"),
+        [most @ .., last] => format!("headers {} and {last}", most.join(", ")),
+        [] => "headers".to_owned(),
+    };
+    format!("The response has the {named}, which [`{type_name}`] holds.")
 }
 
 /// The text with the facts behind it: in the same paragraph if there is only one, or else in a new one.

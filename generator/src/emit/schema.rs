@@ -42,6 +42,7 @@ fn choice_macro(usage: &Usage) -> &'static str {
 /// The macro that declares an object, by where it travels.
 fn object_macro(usage: &Usage) -> &'static str {
     match (usage.is_body, usage.in_requests, usage.in_responses) {
+        _ if usage.is_headers => "headers",
         (true, _, true) => "body_and_response",
         (true, _, false) => "body",
         (false, true, true) => "request_and_response",

@@ -83,7 +83,8 @@ pub(super) fn error_text(error: &ErrorResponse) -> String {
     let codes = codes.filter(|code| !sentence.contains(code)).collect::<Vec<_>>().join(", ");
     let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
     let end = if rest.is_empty() { "." } else { "" };
-    format!("{sentence}{codes}{rest}{end}")
+    let text = format!("{sentence}{codes}{rest}{end}");
+    facts::behind(&text, &facts::of_headers(error.headers.as_ref()))
 }
 
 /// What a parameter is for.

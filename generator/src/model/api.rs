@@ -243,6 +243,17 @@ pub(crate) struct Response {
     pub(crate) description: String,
     /// What it carries.
     pub(crate) content: Content,
+    /// Its headers, if it declares any.
+    pub(crate) headers: Option<Headers>,
+}
+
+/// The headers that a response declares.
+#[derive(Debug, Clone)]
+pub(crate) struct Headers {
+    /// The Rust type that holds them.
+    pub(crate) type_name: String,
+    /// Their names, in the order of the spec.
+    pub(crate) names: Vec<String>,
 }
 
 /// What a response carries.
@@ -267,6 +278,8 @@ pub(crate) struct ErrorResponse {
     pub(crate) description: String,
     /// The codes that the operation can answer with.
     pub(crate) codes: Vec<String>,
+    /// Its headers, if it declares any.
+    pub(crate) headers: Option<Headers>,
     /// Where it is defined, if several operations refer to it.
     pub(crate) component: Option<Component>,
 }

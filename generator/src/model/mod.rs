@@ -31,8 +31,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 pub(crate) use api::{
-    Api, Body, COMMON, Content, ErrorResponse, Media, Operation, OperationGroup, Parameter, ParameterIn,
-    Response, Retry, Style,
+    Api, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Parameter,
+    ParameterIn, Response, Retry, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use direction::Direction;

@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
-use super::api::{Content, ErrorResponse, Response};
+use super::api::{Content, ErrorResponse, Headers, Response};
 use super::component::Component;
 use super::json::{entries, list, media, string, text};
 use super::types::Type;
 use crate::fault::Fault;
+use crate::names;
+use crate::normalise::{HEADERS, referenced};
 
 /// The schema of a response that means success and carries JSON.
 pub(super) fn json_schema<'a>(status: &str, response: &'a Value) -> Option<&'a Value> {
@@ -36,6 +38,7 @@ pub(super) fn read(
                     status: code,
                     description: text(response, "description"),
                     content,
+                    headers: headers(status, response),
                 });
             }
             None => errors.push(read_error(status, response)),
@@ -49,10 +52,19 @@ fn success(status: &str) -> Option<u16> {
     status.parse().ok().filter(|code| (200..400).contains(code))
 }
 
+/// The headers of a response, but for the target of a redirect, which is the response itself.
+fn headers(status: &str, response: &Value) -> Option<Headers> {
+    let is_target = |name: &str| status.starts_with('3') && name.eq_ignore_ascii_case("location");
+    let type_name = names::pascal(referenced(&response[HEADERS])?);
+    let names = entries(&response["headers"]).map(|(name, _)| name).filter(|name| !is_target(name));
+    Some(Headers { type_name, names: names.cloned().collect() })
+}
+
 fn read_error(status: &str, response: &Value) -> ErrorResponse {
     ErrorResponse {
         status: status.to_owned(),
         description: text(response, "description"),
+        headers: headers(status, response),
         codes: list(&response["x-error-codes"]).map(string).collect(),
         component: Component::of(response),
     }

@@ -134,6 +134,8 @@ pub(crate) struct Usage {
     pub(crate) in_responses: bool,
     /// Whether it is the whole body of a request.
     pub(crate) is_body: bool,
+    /// Whether it holds the headers of a response.
+    pub(crate) is_headers: bool,
     /// The groups whose operations use it.
     pub(crate) groups: BTreeSet<String>,
 }

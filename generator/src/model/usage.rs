@@ -8,7 +8,7 @@ use super::direction::Direction;
 use super::json::{entries, flag, list, media, parameter_schema, references};
 use super::paths::PathOperation;
 use super::types::Usage;
-use crate::normalise::referenced;
+use crate::normalise::{HEADERS, referenced};
 
 /// The usage of every schema that an operation reaches, by the schema's name.
 pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) -> BTreeMap<&'a str, Usage> {
@@ -24,6 +24,9 @@ pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) ->
             whole.into_iter().for_each(|usage| usage.is_body = true);
         }
         for (_, response) in entries(&source["responses"]) {
+            walk.mark(&response[HEADERS], Direction::Response, operation.group);
+            let headers = referenced(&response[HEADERS]).and_then(|name| walk.found.get_mut(name));
+            headers.into_iter().for_each(|usage| usage.is_headers = true);
             if let Some((_, body)) = media(response) {
                 walk.mark(&body["schema"], Direction::Response, operation.group);
             }

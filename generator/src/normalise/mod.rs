@@ -9,6 +9,7 @@
 
 mod aliases;
 mod all_of;
+mod headers;
 mod naming;
 mod places;
 mod structure;
@@ -20,6 +21,7 @@ use serde_json::Value;
 use crate::fault::Fault;
 use crate::names;
 
+pub(crate) use headers::HEADERS;
 pub(crate) use structure::referenced;
 
 use aliases::write_out;
@@ -54,6 +56,9 @@ pub(crate) fn normalise(
     for operation in operations_mut(document) {
         let id = names::pascal(operation["operationId"].as_str().unwrap_or_default());
         let home = operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default().to_owned();
+        for object in headers::objects_of(operation, &id, &home) {
+            namer.add_headers(object, &originals);
+        }
         for UsedSchema { suffix, description, schema } in schemas_of(operation) {
             merge_all_of(schema, &originals, 0);
             if let (true, Some(text), Some(object)) =

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::all_of::merge_all_of;
+use super::headers::HeaderObject;
 use super::structure::{Object, SCHEMAS, is_structure, of_the_place};
 use crate::names;
 use crate::openapi::schema::{SubschemaKey, json_subschemas_mut};
@@ -39,6 +41,19 @@ impl Namer<'_> {
                 self.name_place(inner.schema, &format!("{name}{suffix}"), home);
             }
         }
+    }
+
+    /// Adds the headers of a response as a component. Operations that share the response share it.
+    pub(super) fn add_headers(&mut self, object: HeaderObject, originals: &Object) {
+        let HeaderObject { name, home, mut schema } = object;
+        merge_all_of(&mut schema, originals, 0);
+        if self.components.get(&name) == Some(&schema) {
+            return;
+        }
+        if self.homes.insert(name.clone(), home).is_some() {
+            self.clashes.push(name.clone());
+        }
+        self.components.insert(name, schema);
     }
 
     /// Makes a component of the schema if it is a structure, and leaves a reference in its place.

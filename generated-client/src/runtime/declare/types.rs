@@ -62,6 +62,19 @@ macro_rules! response {
     };
 }
 
+/// Declares the headers of a response. It is like `response!`; the names on the wire are in lower case.
+macro_rules! headers {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [
+                types::structure, types::response_headers, constructors::default, json::deserialize,
+                json::serialize_response, shapes::object
+            ]
+            $($declared)*
+        }
+    };
+}
+
 /// Declares a type that both requests and responses contain, as a part of their body.
 macro_rules! request_and_response {
     ($($declared:tt)*) => {
@@ -162,6 +175,13 @@ macro_rules! structure {
     };
 }
 
+/// `ResponseHeaders`, which lets a response read its headers as the type.
+macro_rules! response_headers {
+    ($name:ident $($_parts:tt)*) => {
+        impl $crate::runtime::ResponseHeaders for $name {}
+    };
+}
+
 /// The struct of a type that requests contain: an optional list or map is an `Option`, which is none if it is unset.
 macro_rules! request_structure {
     (
@@ -185,8 +205,8 @@ macro_rules! unset_or {
 }
 
 pub(crate) use {
-    body, body_and_response, declare, implement, request, request_and_response, request_structure, response,
-    structure, unset_or,
+    body, body_and_response, declare, headers, implement, request, request_and_response, request_structure,
+    response, response_headers, structure, unset_or,
 };
 
 #[cfg(test)]

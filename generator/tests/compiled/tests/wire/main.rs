@@ -5,5 +5,6 @@
 mod facts;
 mod null_values;
 mod read_only;
+mod response_headers;
 mod same_names;
 mod server;
