@@ -101,7 +101,7 @@ fn text(problem: &Problem) -> String {
             format!("is no member of {}{hint}", object.name)
         }
         Problem::Missing => "is missing".to_owned(),
-        Problem::Null => "can't be null; leave it out".to_owned(),
+        Problem::Null => "can't be null".to_owned(),
         Problem::ReadOnly => "is set by the service alone".to_owned(),
         Problem::NoForm(shape) => format!("fits none of the forms of {}", type_text(shape)),
         _ => "is not as it should be".to_owned(),
@@ -143,6 +143,6 @@ mod tests {
         assert!(findings.faults.is_empty(), "{findings:?}");
         check(&shape, &Value::Null, &Limits::NONE, "labels", &mut findings);
         check(&Shape::Any, &Value::Null, &Limits::NONE, "", &mut findings);
-        assert_eq!(findings.faults, ["`labels` can't be null; leave it out"]);
+        assert_eq!(findings.faults, ["`labels` can't be null"]);
     }
 }
