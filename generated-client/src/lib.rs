@@ -49,6 +49,7 @@
 //! # Responses and failures
 //!
 //! `send` returns the decoded response of a successful call; `send_with_raw` also returns its status, headers and body.
+//! Where the API declares the headers of a response, `typed_headers` reads them as a type.
 //!
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
 //! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged. Of a server's text they
@@ -182,7 +183,7 @@ pub mod runtime;
 pub mod sessions;
 
 #[cfg(feature = "_client")]
-pub use runtime::{JsonText, Secret};
+pub use runtime::{JsonText, Nullable, Secret};
 
 /// The examples of the README are compiled and run with the tests.
 #[cfg(all(

@@ -292,6 +292,10 @@ pub const RULES: &[Rule] = &[
     ),
     rule("closed-object", "`additionalProperties: false` changes nothing.", "Delete the line."),
     rule("unchecked-limit", "Nothing checks a limit, so it would be ignored.", "Say it in `description`."),
+    rule("nullable", "`nullable` stands where null can't be sent.", "Delete it, or make the value optional."),
+    rule("header-type", "A response header isn't a plain value.", "Describe its text as a string."),
+    rule("header-name", "A response header can't be read by its name.", "Delete it."),
+    rule("duplicate-header", "A response has two headers of one name.", "Delete one of the two."),
     rule("pattern", "The client can't check a pattern.", "Write it as a regular expression of ECMAScript."),
     rule(
         "schema-name",

@@ -27,6 +27,7 @@ shared_texts! {
     /// for each value. If it is absent, the provider's settings decide. Example: `["login","consent"]`.
     PromptParameter,
     /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
+    /// The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
     RateLimited,
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings. If it is absent, the browser goes to the address in those settings. Format:
@@ -147,10 +148,10 @@ body! {
 /// Options that every method of sign-in takes. All of them are optional.
 pub struct LoginOptions() {
     /// Whether the signed-in user authenticates once more, for example before a payment. The call must carry the user's
-    /// refresh JWT.
+    /// refresh JWT. The default is `false`.
     stepup: Option<bool> = "stepup",
     /// Whether this sign-in is added as a further factor to the session that the user already has. The call must carry
-    /// the user's refresh JWT.
+    /// the user's refresh JWT. The default is `false`.
     mfa: Option<bool> = "mfa",
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> = "customClaims",
@@ -527,10 +528,11 @@ pub struct LinkUpdateEmailRequest(
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
     cross_device: Option<bool> = "crossDevice",
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
@@ -543,7 +545,7 @@ pub struct LinkUpdateEmailRequest(
     /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
-    /// session has this factor only. Descope documents this member for one-time codes only.
+    /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
 }
@@ -562,10 +564,11 @@ pub struct LinkUpdatePhoneRequest(
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
     cross_device: Option<bool> = "crossDevice",
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
@@ -578,7 +581,7 @@ pub struct LinkUpdatePhoneRequest(
     /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
-    /// session has this factor only. Descope documents this member for one-time codes only.
+    /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
 }
@@ -772,5 +775,13 @@ pub enum JsonWebKeyType {
     Rsa = "RSA",
     /// `EC`: Elliptic curve.
     Ec = "EC",
+}
+}
+
+headers! {
+/// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
+pub struct RateLimitedHeaders() {
+    /// Seconds until the next call is accepted. Example: `60`.
+    retry_after: Option<i64> = "retry-after",
 }
 }

@@ -29,6 +29,8 @@ pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequ
     //! `completed`, the flow has ended, and `authInfo` has the session.
     //!
     //! For a flow for signed-in users, such as a step-up, the call must carry the refresh JWT of the user.
+    //!
+    //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowStartResponseHeaders`] holds.
     #![request(POST "/v1/flow/start")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
@@ -68,6 +70,8 @@ pub fn next(
     //! action it is `submit`, and `input` has the outcome: `token` or `exchangeCode` from the URL that the browser
     //! returned to, or `transactionId` and `response` of a passkey. While `action` is `poll`, call this operation every
     //! two seconds with the `interactionId` `polling`.
+    //!
+    //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowNextResponseHeaders`] holds.
     #![request(POST "/v1/flow/next")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
@@ -626,5 +630,23 @@ pub enum FlowLogLevel {
     Warn = "warn",
     /// `error`: An error.
     Error = "error",
+}
+}
+
+headers! {
+/// The headers of a response to `flow_start` with the status 200. [`RawResponse::typed_headers`] reads them.
+pub struct FlowStartResponseHeaders() {
+    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
+    /// `1.Zk3v9bQx0aAc4T2V`.
+    x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
+}
+}
+
+headers! {
+/// The headers of a response to `flow_next` with the status 200. [`RawResponse::typed_headers`] reads them.
+pub struct FlowNextResponseHeaders() {
+    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
+    /// `1.Zk3v9bQx0aAc4T2V`.
+    x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
 }

@@ -300,10 +300,11 @@ pub struct NotpUpdateRequest(
     templates: Option<NotpTemplates> = "templates",
     /// ID of the federated application that the change is made for.
     sso_app_id: Option<String> = "ssoAppId",
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",

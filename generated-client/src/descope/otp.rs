@@ -974,10 +974,11 @@ pub struct OtpUpdateEmailRequest(
     /// The new address, which the code goes to. Format: `email`.
     email: String = "email",
 ) {
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
@@ -990,7 +991,7 @@ pub struct OtpUpdateEmailRequest(
     /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
-    /// session has this factor only. Descope documents this member for one-time codes only.
+    /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
 }
@@ -1003,10 +1004,11 @@ pub struct OtpUpdatePhoneRequest(
     /// The new number in E.164 format, which the code goes to.
     phone: String = "phone",
 ) {
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
@@ -1019,7 +1021,7 @@ pub struct OtpUpdatePhoneRequest(
     /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
-    /// session has this factor only. Descope documents this member for one-time codes only.
+    /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
 }

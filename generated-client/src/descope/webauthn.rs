@@ -430,7 +430,7 @@ pub struct WebauthnUpdateStartRequest(
     origin: String = "origin",
 ) {
     /// Whether the new passkey is added as a further factor to the session that the user has. `webauthn_update_finish`
-    /// then returns a session that has this factor, too.
+    /// then returns a session that has this factor, too. The default is `false`.
     mfa: Option<bool> = "mfa",
     #[doc = see!(WebauthnPasskeyOptions)]
     passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",

@@ -510,7 +510,7 @@ pub struct WebauthnVerifyRequest(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
-    /// Servers ignore it, because the key identifies the user. Format: `email`.
+    /// Servers ignore it, because the key identifies the user. Format: `email`. It is deprecated.
     #[deprecated]
     email: Option<String> = "email",
 }

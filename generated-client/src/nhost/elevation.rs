@@ -482,7 +482,7 @@ pub struct ElevationWebauthnVerifyRequest(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
-    /// An email address. The server accepts it and ignores it. Format: `email`.
+    /// An email address. The server accepts it and ignores it. Format: `email`. It is deprecated.
     #[deprecated]
     email: Option<String> = "email",
 }

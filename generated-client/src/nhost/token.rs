@@ -318,7 +318,7 @@ pub struct SignOutRequest() {
     /// The refresh token of the session to end. `refreshTokenId` isn't a refresh token: the server accepts it, but ends
     /// nothing.
     refresh_token: Option<Secret> = "refreshToken",
-    /// Whether to end all sessions of the user whose access token the client carries.
+    /// Whether to end all sessions of the user whose access token the client carries. The default is `false`.
     all: Option<bool> = "all",
 }
 }

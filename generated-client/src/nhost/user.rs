@@ -427,7 +427,7 @@ pub struct UserDeanonymizeEmailRequest(
     /// server answers with 500 to a longer one. A project can demand more characters, and refuse passwords that are
     /// known from data leaks.
     password: Option<Secret> = "password".length(3, 50),
-    /// Servers ignore it.
+    /// Servers ignore it. It is deprecated.
     #[deprecated]
     connection: Option<String> = "connection",
     #[doc = see!(SignUpOptions)]

@@ -81,7 +81,7 @@ pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redire
     (ticket: Secret) = Parameter::query("ticket").required().sensitive();
     (redirect_to: String) = Parameter::query("redirectTo").required();
     /// What the ticket is for, by the names of older servers. The ticket itself says it, so leave this out. The server
-    /// refuses a name that isn't listed. Example: `emailVerify`.
+    /// refuses a name that isn't listed. Example: `emailVerify`. It is deprecated.
     #[deprecated]
     type_: TicketType = Parameter::query("type");
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With

@@ -43,6 +43,7 @@ pub use request::spec::{MediaType, Method, Retry, Spec};
 #[cfg(feature = "operations")]
 pub use response::decoded::{Decoded, Printable};
 pub use response::format::{ByStatus, Empty, FromStatus, Json, Location, ResponseFormat, Text};
+pub use response::headers::ResponseHeaders;
 pub use response::raw::RawResponse;
 pub use response::redirect::Redirect;
 pub use value::decode::DecodeFault;
@@ -50,6 +51,7 @@ pub use value::json_text::JsonText;
 pub use value::limits::{Bound, Limits, Validate, Violation};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
+pub use value::nullable::Nullable;
 pub use value::secret::Secret;
 #[cfg(feature = "operations")]
 pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
@@ -79,11 +81,11 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::operation::operation;
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::types::{
-        body, body_and_response, request, request_and_response, response,
+        body, body_and_response, headers, request, request_and_response, response,
     };
     pub(crate) use super::{
-        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawResponse,
-        Redirect, Retry, Secret, SecurityScheme, Spec,
+        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
+        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec,
     };
     pub(crate) use serde_json::{Map, Value};
     pub(crate) use std::collections::BTreeMap;

@@ -51,7 +51,9 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
 fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool {
     let is_property = site.kind == ObjectKind::Schema && site.via == "properties";
     match home {
-        ExtensionHome::Value => site.kind == ObjectKind::Parameter || is_property,
+        ExtensionHome::Value => {
+            matches!(site.kind, ObjectKind::Parameter | ObjectKind::Header) || is_property
+        }
         ExtensionHome::TextProperty => is_property && site.node.text_of("type") == Some("string"),
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,

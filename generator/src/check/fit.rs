@@ -20,6 +20,19 @@ pub(super) enum Sender {
     Client,
     /// A server can send null for a member that could be absent.
     Server,
+    /// The value stands with a schema, so either of them can send it.
+    Either,
+}
+
+impl Sender {
+    /// The key of the members that the values of this sender don't have, and who sends them instead.
+    fn left_out(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Client => Some(("readOnly", "responses")),
+            Self::Server => Some(("writeOnly", "requests")),
+            Self::Either => None,
+        }
+    }
 }
 
 /// Reports each part of the value that doesn't fit the schema, as a fault of this rule.
@@ -90,12 +103,15 @@ impl<'a> Fitting<'_, 'a> {
             return;
         }
         if matches!(value.value, Value::Null) {
-            if !self.survey.is_nullable(schema) && self.survey.type_of(schema) != SchemaType::Any {
-                self.refuse(
+            match self.survey.type_of(schema) {
+                _ if self.survey.is_nullable(schema) => {}
+                SchemaType::Any => {}
+                SchemaType::Choice => self.choice(value, schema),
+                _ => self.refuse(
                     value,
                     "`null` doesn't fit here".to_owned(),
-                    "write a value, or leave the member out",
-                );
+                    "write a value, leave the member out, or add `nullable: true` to its schema",
+                ),
             }
             return;
         }
@@ -192,8 +208,9 @@ impl<'a> Fitting<'_, 'a> {
             return;
         }
         let members = self.survey.properties_of(schema);
-        for member in members.iter().filter(|member| member.is_required && value.get(member.name()).is_none())
-        {
+        let is_missing =
+            |member: &&Property<'_>| value.get(member.name()).is_none() && self.is_expected(member);
+        for member in members.iter().filter(is_missing).copied().collect::<Vec<_>>() {
             let what = format!("the required member `{}` is missing", member.name());
             self.refuse(value, what, format!("add `{}: …`", member.name()));
         }
@@ -202,6 +219,7 @@ impl<'a> Fitting<'_, 'a> {
         for (key, value) in value.entries() {
             let name = key.text().unwrap_or_default();
             match (members.iter().find(|member| member.name() == name), additional) {
+                (Some(member), _) if self.leaves_out(member).is_some() => self.left_out(key, name, member),
                 (Some(member), _) if self.may_be_null(member) && matches!(value.value, Value::Null) => {}
                 (Some(member), _) => self.value(value, member.node),
                 (None, Some(schema)) if schema.is_mapping() => self.value(value, schema),
@@ -216,6 +234,28 @@ impl<'a> Fitting<'_, 'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// Whether each value has the member. One that only the other side sends can be absent.
+    fn is_expected(&self, member: &Property<'a>) -> bool {
+        let is_of_one_side = || ["readOnly", "writeOnly"].into_iter().any(|key| member.node.is_true(key));
+        member.is_required
+            && match self.sender {
+                Sender::Either => !is_of_one_side(),
+                _ => self.leaves_out(member).is_none(),
+            }
+    }
+
+    /// The key that keeps a member out of the values of the sender.
+    fn leaves_out(&self, member: &Property<'a>) -> Option<(&'static str, &'static str)> {
+        self.sender.left_out().filter(|(key, _)| member.node.is_true(key))
+    }
+
+    fn left_out(&mut self, key: &Node, name: &str, member: &Property<'a>) {
+        if let Some((keyword, others)) = self.leaves_out(member) {
+            let what = format!("`{name}` is `{keyword}`, so only {others} have it");
+            self.refuse(key, what, format!("delete it here, or `{keyword}` in the schema"));
         }
     }
 

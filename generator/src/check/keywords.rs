@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::schema::{BOUNDS, COMPOSITIONS, KEYWORDS};
 use crate::openapi::schema_keys::SCHEMA_TYPES;
+use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
 
@@ -16,6 +17,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         check_bounds(site.node, faults);
         faults.extend(check_format(site.node));
         faults.extend(check_closed(site.node));
+        check_direction(site, faults);
     }
 }
 
@@ -54,6 +56,22 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
             }
             _ => {}
         }
+    }
+}
+
+/// `readOnly` and `writeOnly` say something about a member, and no member is both.
+fn check_direction(site: &Site<'_>, faults: &mut Vec<Fault>) {
+    let keys = ["readOnly", "writeOnly"].into_iter().filter(|key| site.node.is_true(key));
+    let mut keys = keys.filter_map(|name| site.node.entry(name).map(|(key, _)| (name, key)));
+    let Some((name, key)) = keys.next() else { return };
+    if site.via != "properties" {
+        let what = format!("`{name}` says nothing about a schema that isn't a member of an object");
+        let help = "write it beside the member's type, or beside `allOf: [{$ref: …}]`";
+        faults.push(key.fault("misplaced-keyword", what, help));
+    }
+    if let Some((_, other)) = keys.next() {
+        let what = "`readOnly` and `writeOnly` contradict each other: neither requests nor responses have the member";
+        faults.push(other.fault("contradiction", what, "delete one of them"));
     }
 }
 

@@ -10,6 +10,7 @@ mod extensions;
 pub(crate) mod features;
 mod files;
 mod fit;
+mod headers;
 mod json_text;
 mod keys;
 mod keywords;
@@ -18,6 +19,7 @@ mod made_names;
 mod media;
 mod mentions;
 mod nesting;
+mod nullable;
 mod operations;
 mod parameters;
 mod paths;
@@ -53,6 +55,8 @@ const CHECKS: &[Check] = &[
     paths::check,
     parameters::check,
     media::check,
+    nullable::check,
+    headers::check,
     keywords::check,
     limits::check,
     patterns::check,

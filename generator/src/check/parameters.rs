@@ -69,7 +69,8 @@ fn check_place(parameter: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-fn is_header_character(character: char) -> bool {
+/// Whether the name of a header can have the character.
+pub(super) fn is_header_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }
 

@@ -7,6 +7,7 @@ use super::made_names::{self, MadeName};
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::kind::ObjectKind;
 use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
@@ -15,7 +16,7 @@ use crate::source::Node;
 /// what each service has beside its generated types.
 const RESERVED_TYPES: &str = "\
     Anonymous BTreeMap Box BrowserOperation Builder Call Carries Client Clone Copy Debug DecodeFault Default \
-    Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator JsonText Map MediaType None Ok Option \
+    Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator JsonText Map MediaType None Nullable Ok Option \
     Parameter PartialEq RawResponse Redirect Result Retry Secret SecurityScheme Self Send Sized Some Spec String Sync \
     ToString Value Vec";
 
@@ -36,6 +37,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let mut schemas = Schemas(
         keys.into_iter().filter_map(|(file, key)| Some(((file, names::pascal(key.text()?)), key))).collect(),
     );
+    check_shared_headers(survey, &schemas, faults);
     let made = made_names::list(survey);
     let by_name = schemas.0.iter().map(|((_, name), key)| (name.as_str(), *key)).collect();
     faults.extend(made.iter().filter_map(|made| check_made(made, &by_name, &reserved)));
@@ -139,6 +141,33 @@ fn check_group(
     }
 }
 
+/// Whether a response declares headers beside the target of a redirect.
+fn has_headers(status: &Node, response: &Node) -> bool {
+    let is_redirect = status.text().is_some_and(|status| status.starts_with('3'));
+    let is_target = |name: &str| is_redirect && name.eq_ignore_ascii_case("location");
+    let headers = response.get("headers").map(Node::entries).unwrap_or_default();
+    headers.iter().any(|(name, _)| name.text().is_some_and(|name| !is_target(name)))
+}
+
+/// The type that is made for the headers of a shared response.
+fn check_shared_headers(survey: &Survey<'_>, schemas: &Schemas<'_>, faults: &mut Vec<Fault>) {
+    for site in
+        survey.sites.iter().filter(|site| site.via == "responses" && site.node.get("headers").is_some())
+    {
+        let around = survey.around(site).map(|around| around.kind);
+        let Some(key) = site.key.filter(|_| around == Some(ObjectKind::Components)) else { continue };
+        let name = key.text().unwrap_or_default();
+        let taken = names::headers(name);
+        if let Some(schema) = schemas.seen_from(site.file, &taken) {
+            let what = format!(
+                "the headers of the response `{name}` become the type `{taken}`, as does the schema at {}",
+                schema.location()
+            );
+            faults.push(key.fault("name-collision", what, RENAME));
+        }
+    }
+}
+
 /// The type of the group itself.
 fn check_group_type(
     file: &SpecFile,
@@ -164,7 +193,13 @@ fn check_group_type(
 fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
     let statuses = operation.responses.iter().filter_map(|(status, _)| status.text());
     let mut types = vec![marker.to_owned()];
-    if statuses.filter(|status| status.starts_with(['2', '3'])).count() > 1 {
+    let statuses: Vec<&str> = statuses.collect();
+    let with_headers = operation.responses.iter().filter(|(status, response)| has_headers(status, response));
+    for status in with_headers.filter_map(|(status, _)| status.text()) {
+        let response = format!("{marker}{}", names::response_suffix(status, statuses.iter().copied()));
+        types.push(names::headers(&response));
+    }
+    if statuses.iter().filter(|status| status.starts_with(['2', '3'])).count() > 1 {
         types.push(names::response_enum(marker));
     }
     types

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::shared_texts::{SharedTexts, error_text, parameter_text};
 use super::text::{INDENT, lines as lines_of, or_name};
-use super::{example, json};
+use super::{example, facts, json};
 use crate::model::{Api, Content, ErrorResponse, Operation, Response, Retry};
 
 /// What the operation is for, its arguments, how it is sent, its errors, an example. It stands within the method's
@@ -23,6 +23,8 @@ pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> V
 fn introduction(api: &Api, operation: &Operation) -> String {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());
+    sections.extend(operation.responses.iter().map(|response| facts::of_headers(response.headers.as_ref())));
+    sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(body(api, operation));
     sections.push(optional_credential(operation));
     sections.retain(|section| !section.is_empty());
@@ -59,7 +61,7 @@ fn optional_credential(operation: &Operation) -> String {
 fn arguments(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut lines = Vec::new();
     for parameter in operation.required_parameters() {
-        let (name, text) = (&parameter.rust, shared.parameter(operation, parameter));
+        let (name, text) = (&parameter.names.rust, shared.parameter(operation, parameter));
         lines.extend(part_with_text("argument", name, text, &parameter_text(parameter)));
     }
     let body = operation.body.as_ref().filter(|body| !body.can_be_absent);

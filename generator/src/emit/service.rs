@@ -52,7 +52,7 @@ fn modules(api: &Api, has_common: bool) -> Vec<TokenStream> {
         ));
     }
     items.push(quote!(
-        pub use crate::runtime::{JsonText, Secret};
+        pub use crate::runtime::{JsonText, Nullable, Secret};
     ));
     items.push(quote!(
         use crate::runtime::codegen::{SecurityScheme, client};

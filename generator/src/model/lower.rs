@@ -74,7 +74,8 @@ fn bare(schema: &Value) -> Value {
     let mut kept = Map::new();
     for (key, value) in entries(schema) {
         let value = match (key.as_str(), value) {
-            ("type" | "enum" | "required", value) => value.clone(),
+            ("type" | "required", value) => value.clone(),
+            ("enum", value) => list(value).filter(|value| !value.is_null()).cloned().collect(),
             ("format", Value::String(format)) if is_width(format) => value.clone(),
             ("items", value) => bare(value),
             ("additionalProperties", Value::Bool(false)) => continue,

@@ -3,16 +3,20 @@
 //!
 //! - `api`, `types`, `component`: the data, which later stages read
 //! - `paths`: the operations as they stand in the document
-//! - `usage`: who uses each schema
+//! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `limits`, `security`, `texts`: the document and the types to the data
+//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `texts`, `security`: the document and the types
+//!   to the data
 
 mod api;
 mod component;
+mod direction;
+mod facts;
 mod json;
 mod limits;
 mod lower;
+mod nullable;
 mod operations;
 mod paths;
 mod render;
@@ -28,10 +32,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 pub(crate) use api::{
-    Api, Body, COMMON, Content, ErrorResponse, Media, Operation, OperationGroup, Parameter, ParameterIn,
-    Response, Retry, Style,
+    Api, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Parameter,
+    ParameterIn, Response, Retry, Style,
 };
 pub(crate) use component::Component;
+pub(crate) use direction::Direction;
+pub(crate) use facts::{Facts, Range};
 pub(crate) use limits::{Bound, Limits};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{Alternative, Definition, EnumValue, Member, Object, Schema, Type, Usage, Width};
@@ -49,6 +55,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     let paths = paths::operations(bundle, document);
     let mut usage = usage::find(document, &paths);
     let values = ValuesOfOperations::beside(usage.keys().copied());
+    let all = &*direction::prune(all, &usage);
     let used = json::entries(all).filter(|(name, _)| usage.contains_key(name.as_str()));
     let used: Vec<(&str, &Value)> = used.map(|(name, schema)| (name.as_str(), schema)).collect();
     let lowered = lower::lower(used.iter().copied(), &paths, &values)

@@ -8,6 +8,7 @@
 //! A reference can have siblings here (`description`, `x-sensitive`), which describe the member and not the type.
 
 mod aliases;
+mod headers;
 mod naming;
 mod places;
 mod structure;
@@ -19,6 +20,7 @@ use serde_json::Value;
 use crate::fault::Fault;
 use crate::names;
 
+pub(crate) use headers::HEADERS;
 pub(crate) use structure::referenced;
 
 use aliases::write_out;
@@ -48,6 +50,9 @@ pub(crate) fn normalise(
     for operation in operations_mut(document) {
         let id = names::pascal(operation["operationId"].as_str().unwrap_or_default());
         let home = operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default().to_owned();
+        for object in headers::objects_of(operation, &id, &home) {
+            namer.add_headers(object);
+        }
         for UsedSchema { suffix, description, schema } in schemas_of(operation) {
             if let (true, Some(text), Some(object)) =
                 (is_structure(schema), description, schema.as_object_mut())

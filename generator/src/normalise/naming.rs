@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
+use super::headers::HeaderObject;
 use super::structure::{Object, SCHEMAS, is_structure, of_the_place};
 use crate::openapi::schema::json_subschemas_mut;
 
@@ -26,6 +27,18 @@ impl Namer<'_> {
                 self.name_place(inner.schema, &format!("{name}{suffix}"), home);
             }
         }
+    }
+
+    /// Adds the headers of a response as a component. Operations that share the response share it.
+    pub(super) fn add_headers(&mut self, object: HeaderObject) {
+        let HeaderObject { name, home, schema } = object;
+        if self.components.get(&name) == Some(&schema) {
+            return;
+        }
+        if self.homes.insert(name.clone(), home).is_some() {
+            self.clashes.push(name.clone());
+        }
+        self.components.insert(name, schema);
     }
 
     /// Makes a component of the schema if it is a structure, and leaves a reference in its place.

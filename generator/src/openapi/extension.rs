@@ -10,7 +10,7 @@ pub(crate) struct Extension {
 /// Where an extension can stand.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ExtensionHome {
-    /// On a parameter or a property.
+    /// On a parameter, a header of a response, or a property.
     Value,
     /// On a property of `type: string`.
     TextProperty,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use generated_client::runtime::{
-    ArgumentInfo, Bound, Limits, MemberShape, ObjectShape, OperationInfo, ParameterLocation, Shape, Style,
+    ArgumentInfo, Bound, Limits, MemberShape, ObjectShape, OperationInfo, Shape, Style,
 };
 
 use crate::Outcome;
@@ -64,15 +64,11 @@ fn parameters(text: &mut String, info: &OperationInfo, types: &mut Types) {
     heading(text, "Parameters");
     for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
         let shape = (argument.shape)();
-        let place_name = match parameter.location {
-            ParameterLocation::Path => "path",
-            ParameterLocation::Query => "query",
-            ParameterLocation::Header => "header",
-        };
+        let place_name = parameter.location.as_str();
         let written = if parameter.style == Style::Json { " as JSON" } else { "" };
         let facts = format!("{place_name}{written}, {}", type_text(&shape));
         let said = argument_text(info, argument);
-        entry(text, parameter.name, parameter.required, &facts, &parameter.limits, &said);
+        entry(text, parameter.argument, parameter.required, &facts, &parameter.limits, &said);
         types.note(&shape);
     }
 }
@@ -153,6 +149,7 @@ pub(crate) fn type_text(shape: &Shape) -> String {
             each.collect::<Vec<_>>().join("; ")
         }
         Shape::Secret(inner) => format!("secret {}", type_text(inner)),
+        Shape::Nullable(inner) => format!("{} or null", type_text(inner)),
         _ => "a value".to_owned(),
     }
 }
@@ -201,10 +198,13 @@ impl Types {
     }
 
     fn members(&mut self, text: &mut String, object: ObjectShape) {
-        for MemberShape { name, is_required, limits, shape, documentation, .. } in object.members {
+        for MemberShape { name, is_required, is_read_only, limits, shape, documentation, .. } in
+            object.members
+        {
             let shape = shape();
             let said = if documentation.is_empty() { shape.documentation() } else { documentation };
-            entry(text, name, *is_required, &type_text(&shape), limits, said);
+            let only = if *is_read_only { ", in responses only" } else { "" };
+            entry(text, name, *is_required, &format!("{}{only}", type_text(&shape)), limits, said);
             self.note(&shape);
         }
         if object.is_extensible {
@@ -218,7 +218,9 @@ impl Types {
     /// Keeps the declared types that a shape leads to, to be shown later.
     fn note(&mut self, shape: &Shape) {
         match shape {
-            Shape::List(inner) | Shape::Map(inner) | Shape::Secret(inner) => self.note(inner),
+            Shape::List(inner) | Shape::Map(inner) | Shape::Secret(inner) | Shape::Nullable(inner) => {
+                self.note(inner)
+            }
             Shape::ByStatus(shapes) => shapes.iter().for_each(|(_, shape)| self.note(shape)),
             Shape::Object(ObjectShape { name, .. }) if self.is_new(name) => self.waiting.push(shape.clone()),
             Shape::Choice { name, forms, .. } if self.is_new(name) => {

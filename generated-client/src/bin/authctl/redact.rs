@@ -14,6 +14,7 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
     match (shape, value) {
         (_, Value::Null) => Value::Null,
         (Shape::Secret(_), _) => Value::String(LEFT_OUT.to_owned()),
+        (Shape::Nullable(inner), _) => self::value(inner, value),
         (Shape::List(item), Value::Array(items)) => {
             items.iter().map(|each| self::value(item, each)).collect()
         }

@@ -12,23 +12,22 @@ pub(crate) fn encode<B: Serialize + Validate>(
     media_type: Option<MediaType>,
     body: &B,
 ) -> Result<Option<Vec<u8>>, InvalidRequest> {
+    if body.is_absent() {
+        return Ok(None);
+    }
     body.check(&Limits::NONE)?;
     // The text of serde_json's error could contain a value.
     let invalid = |_| InvalidRequest::new("the body", "can't be written as JSON");
     match media_type {
         None => Ok(None),
-        Some(MediaType::Json) => {
-            let bytes = serde_json::to_vec(body).map_err(invalid)?;
-            Ok((bytes != b"null").then_some(bytes))
-        }
-        Some(MediaType::Form) => form(&serde_json::to_value(body).map_err(invalid)?),
+        Some(MediaType::Json) => serde_json::to_vec(body).map(Some).map_err(invalid),
+        Some(MediaType::Form) => form(&serde_json::to_value(body).map_err(invalid)?).map(Some),
     }
 }
 
-fn form(body: &Value) -> Result<Option<Vec<u8>>, InvalidRequest> {
+fn form(body: &Value) -> Result<Vec<u8>, InvalidRequest> {
     match body {
-        Value::Null => Ok(None),
-        Value::Object(members) => Ok(Some(encode::form(members).into_bytes())),
+        Value::Object(members) => Ok(encode::form(members).into_bytes()),
         _ => Err(InvalidRequest::new("the body", "is not an object, which a form has to be")),
     }
 }
@@ -54,7 +53,7 @@ mod tests {
         }
     }
 
-    fn text(media_type: Option<MediaType>, body: &Value) -> Option<String> {
+    fn text<B: serde::Serialize + Validate>(media_type: Option<MediaType>, body: &B) -> Option<String> {
         encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes).unwrap())
     }
 
@@ -66,8 +65,10 @@ mod tests {
         assert_eq!(text(json, &json!({})).unwrap(), "{}");
         assert_eq!(text(form, &body).unwrap(), "a=%C3%A9&b=1");
         assert_eq!(text(form, &json!({})).unwrap(), "");
-        assert_eq!(text(json, &Value::Null), None);
-        assert_eq!(text(form, &Value::Null), None);
+        assert_eq!(text(json, &Value::Null).unwrap(), "null");
+        assert_eq!(text(json, &Some(Value::Null)).unwrap(), "null");
+        assert_eq!(text(json, &None::<Value>), None);
+        assert_eq!(text(form, &None::<Value>), None);
         assert_eq!(text(None, &body), None);
     }
 
@@ -75,6 +76,9 @@ mod tests {
     fn what_has_no_json_is_refused() {
         let invalid = encode(Some(MediaType::Json), &Unwritable).unwrap_err();
         assert_eq!(invalid.to_string(), "the body can't be written as JSON");
-        encode(Some(MediaType::Form), &vec![1]).unwrap_err();
+        for no_form in [json!([1]), Value::Null] {
+            let invalid = encode(Some(MediaType::Form), &no_form).unwrap_err();
+            assert_eq!(invalid.to_string(), "the body is not an object, which a form has to be");
+        }
     }
 }

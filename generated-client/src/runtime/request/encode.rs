@@ -74,7 +74,8 @@ pub(crate) fn query(arguments: &[(&'static Parameter, &Value)]) -> String {
     pairs.text
 }
 
-/// A body of `application/x-www-form-urlencoded`: lists repeat their name, objects are JSON.
+/// A body of `application/x-www-form-urlencoded`: lists repeat their name, objects are JSON. Like a query, a form can't
+/// say that a list is empty.
 pub(crate) fn form(members: &Map<String, Value>) -> String {
     let mut pairs = Pairs::default();
     for (name, value) in sorted(members) {

@@ -19,6 +19,13 @@ impl DecodeFault {
         Self { path: ".".to_owned(), problem: problem.into(), excerpt: redact::excerpt(body, 0) }
     }
 
+    /// The same fault, of a header of the response. The names of headers are no secrets.
+    pub(crate) fn of_header(mut self, name: String) -> Self {
+        self.path = name;
+        self.excerpt.clear();
+        self
+    }
+
     /// The path to the fault within the body, such as `user.loginIds[0]`; `.` is the whole body.
     #[must_use]
     pub fn path(&self) -> &str {

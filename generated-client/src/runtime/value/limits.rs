@@ -184,6 +184,11 @@ pub trait Validate {
         let _ = limits;
         Ok(())
     }
+
+    /// Whether it stands for a value that isn't sent at all, which is something else than null.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// Checks a member of an object.
@@ -252,6 +257,10 @@ impl<T: Validate> Validate for Box<T> {
 impl<T: Validate> Validate for Option<T> {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
         self.iter().try_for_each(|value| value.check(limits))
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod limits;
 pub(crate) mod members;
 #[cfg(feature = "operations")]
 pub(crate) mod mismatch;
+pub(crate) mod nullable;
 pub(crate) mod redact;
 mod scalars;
 pub(crate) mod secret;

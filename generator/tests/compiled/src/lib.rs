@@ -11,6 +11,6 @@
 #[path = "../../../../generated-client/src/runtime/mod.rs"]
 pub mod runtime;
 
-pub use runtime::{JsonText, Secret};
+pub use runtime::{JsonText, Nullable, Secret};
 
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));

@@ -60,7 +60,7 @@ async fn joined_schemas_are_sent_and_read_as_what_they_are() {
         .unwrap();
     assert_eq!((read.count, read.size, read.done), (Some(4), Some(5), None));
     assert_eq!(read.warm_colour, Some(WarmColour::Unknown("white".to_owned())));
-    assert_eq!(read.tags, ["long word"]);
+    assert_eq!(read.tags, Some(vec!["long word".to_owned()]));
     assert!(read.parent.is_none());
 }
 

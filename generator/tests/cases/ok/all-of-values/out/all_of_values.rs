@@ -63,7 +63,7 @@ pub struct NamedReading(
     /// A map that is shared.
     labels: BTreeMap<String, String> = "labels",
     /// The same reference twice is that reference.
-    parent: Option<Reading> = "parent".within(),
+    parent: Option<Nullable<Reading>> = "parent".within(),
 }
 }
 
@@ -89,7 +89,7 @@ pub struct Reading() {
     /// A map that is shared.
     labels: BTreeMap<String, String> = "labels",
     /// The same reference twice is that reference.
-    parent: Option<Box<Reading>> = "parent".within(),
+    parent: Option<Nullable<Box<Reading>>> = "parent".within(),
 }
 }
 

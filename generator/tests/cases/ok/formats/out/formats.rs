@@ -61,7 +61,7 @@ pub struct Numbers() {
     small: Option<i32> = "small",
     /// 64 bits.
     large: Option<i64> = "large",
-    /// OpenAPI has no format for it, but limits.
+    /// OpenAPI has no format for it, but limits. The value is at least 0.
     unsigned: Option<i64> = "unsigned".at_least(0.0),
     /// 32 bits.
     single: Option<f32> = "single",
@@ -71,9 +71,9 @@ pub struct Numbers() {
     plain: Option<i64> = "plain",
     /// No format.
     number: Option<f64> = "number",
-    /// Limits choose no type either.
+    /// Limits choose no type either. The value is at least 0.
     least: Option<i64> = "least".at_least(0.0),
-    /// An address with a default.
+    /// An address with a default. The default is `none`.
     code: Option<String> = "code",
 }
 }

@@ -59,9 +59,9 @@ pub enum LimitsFind for Limits::find(): Sample -> Empty<()> =
     berth: String = Parameter::query("berth").length(2, 2).pattern("^[a-z]\\d$");
     /// A shared limit. Example: `se`.
     flag: String = Parameter::query("flag").length(2, 2);
-    /// A number has a range. Example: `12`.
+    /// A number has a range. Example: `12`. The value is from 1 to 99.
     length: i64 = Parameter::query("length").at_least(1.0).at_most(99.0);
-    /// The list has limits, and each item has others. Example: `["ada"]`.
+    /// The list has limits, and each item has others. Example: `["ada"]`. The list has 1 to 3 items.
     crew: Vec<String> = Parameter::query("crew").length(0, 5).items(1, 3);
 }
 
@@ -87,9 +87,9 @@ pub struct Boat(
     colour: Option<Colour> = "colour".length(0, 20),
     /// Each name is checked.
     crew: Vec<String> = "crew".length(0, 5),
-    /// More than nothing, and at most a half.
+    /// More than nothing, and at most a half. The value is more than 0 and at most 0.5.
     ballast: Option<f64> = "ballast".more_than(0.0).at_most(0.5),
-    /// At least one, and none is lower than 5 metres.
+    /// At least one, and none is lower than 5 metres. The list has at least 1 item.
     masts: Vec<i32> = "masts".at_least(5.0).items(1, u32::MAX),
     /// Each text is checked.
     labels: BTreeMap<String, String> = "labels".length(0, 7),

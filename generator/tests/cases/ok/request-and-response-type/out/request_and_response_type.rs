@@ -92,7 +92,7 @@ pub struct Boat(
     papers: BTreeMap<String, String> = "papers",
     /// What opens the cabin.
     pass: Option<Secret> = "pass",
-    /// Whether it is sold.
+    /// Whether it is sold. The default is `false`.
     sold: Option<bool> = "sold",
 }
 }

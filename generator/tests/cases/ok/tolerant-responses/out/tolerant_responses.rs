@@ -79,7 +79,7 @@ pub struct Boat(
     /// A required list of objects.
     sails: Vec<Sail> = "sails",
     /// A required string that may be null.
-    nickname: String = "nickname",
+    nickname: Option<String> = "nickname",
 ) {
     /// A string.
     motto: Option<String> = "motto",
