@@ -18,6 +18,8 @@ mod nhost_exchanges;
 mod nhost_responses;
 mod nhost_signin;
 mod retries;
+mod sent_once;
+
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/timeouts.rs"]
 mod timeouts;

@@ -4,7 +4,9 @@ use reqwest::Url;
 use reqwest::header::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
+use super::budget::Bucket;
 use super::clock::Clock;
 use super::credential::Credential;
 use super::scheme::{SchemeRole, SecurityScheme};
@@ -29,7 +31,14 @@ pub(crate) struct Connection {
     pub(crate) base: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) timing: Timing,
+    /// What may be spent on sending again.
+    pub(crate) budget: Bucket,
+    /// A permit for each request that may be under way at once; none if there may be any number.
+    pub(crate) permits: Option<Semaphore>,
     pub(crate) max_body: usize,
+    pub(crate) max_error_body: usize,
+    /// The schemes of apps that a redirect may lead to.
+    pub(crate) app_schemes: Arc<[String]>,
     pub(crate) clock: Box<dyn Clock>,
 }
 

@@ -1,6 +1,7 @@
 //! The description of an operation.
 
 use super::parameter::Parameter;
+use reqwest::StatusCode;
 
 /// The description of an operation, from which its requests are built.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,12 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// Whether a status is one of success: one that the operation declares, or any other 2xx, which the operation's format
+    /// may still be able to read.
+    pub(crate) fn is_success(&self, status: StatusCode) -> bool {
+        self.responses.contains(&status.as_u16()) || status.is_success()
+    }
+
     const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
         Self {
             method,
