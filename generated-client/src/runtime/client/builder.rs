@@ -216,7 +216,7 @@ impl<C> Builder<C> {
         let base = url::base(&base_url.ok_or_else(missing)?, self.insecure_http)?;
         let connection = Connection {
             service: self.service,
-            http: self.http.client(&base, self.http_settings)?,
+            http: self.http.clients(&base, self.http_settings)?,
             base,
             headers: self.headers,
             timing: self.timing,

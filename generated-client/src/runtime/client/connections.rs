@@ -1,8 +1,4 @@
 //! The settings of a client for its connections.
-//!
-//! A client makes its connections in the runtime that uses it, and keeps them in a pool. So use a client in one runtime of
-//! tokio, or in several that run all the time. If a runtime is paused (a current-thread runtime is, outside of its
-//! `block_on`), calls from another one may be given its connections, and wait until they time out.
 
 use super::builder::Builder;
 use crate::runtime::engine::http::Http;
@@ -23,6 +19,10 @@ impl<C> Builder<C> {
     /// nobody can say whether the server has read it: an operation that must not be sent twice fails then. Servers built on
     /// Node close idle connections after 5 seconds, most load balancers after 60 or less, and none of them says so. If you
     /// know that what you call keeps them longer, a longer time saves making connections anew.
+    ///
+    /// A server that closes each connection at once, without saying so, loses no call either, unless
+    /// [`http`](Self::http) or [`http_client`](Self::http_client) is set: until the server has been seen to keep a
+    /// connection, an operation that must not be sent twice gets a new one.
     pub fn pool_idle_timeout(mut self, timeout: Duration) -> Self {
         self.http_settings.idle_timeout = Some(timeout);
         self
@@ -31,8 +31,8 @@ impl<C> Builder<C> {
     /// Sets how many connections are kept that no request uses. By default all are. With
     /// [`http_client`](Self::http_client) it is refused.
     ///
-    /// With 0 every request makes a connection of its own, so that none is lost to a server that closes connections at
-    /// once without saying so. That costs the time of a handshake for each.
+    /// With 0 every request makes a connection of its own, so that none is lost to a server that closes connections
+    /// without saying so. That costs the time of a handshake for each.
     pub fn pool_max_idle_per_host(mut self, most: usize) -> Self {
         self.http_settings.idle_per_host = Some(most);
         self
@@ -56,6 +56,10 @@ impl<C> Builder<C> {
     /// [`pool_idle_timeout`](Self::pool_idle_timeout) says; a response may have 256 headers; requests to this machine use no
     /// proxy. Connections are pooled by the client that results; clone that.
     ///
+    /// Use the client in one runtime of tokio, or in several that run all the time. A connection belongs to the runtime that
+    /// made it, and a call that is given one of a paused runtime waits until its time is over; a current-thread runtime is
+    /// paused outside of its `block_on`. Without this setting a client has a pool for each runtime.
+    ///
     /// reqwest sends the default headers of the builder; this crate doesn't see them. A builder with a cookie store is
     /// refused: the store would be shared by all users of the client. So is one that accepts invalid certificates, unless
     /// [`allow_invalid_certificates`](Self::allow_invalid_certificates) allows it. What a TLS configuration of your own
@@ -71,7 +75,7 @@ impl<C> Builder<C> {
     /// It has to be built with `.redirect(reqwest::redirect::Policy::none())`; building is refused otherwise. A client
     /// that follows redirects would send a body with a password in it wherever a response points.
     ///
-    /// What [`http`](Self::http) says of default headers and cookies is true here as well. A client with a proxy, which one
+    /// What [`http`](Self::http) says of default headers, cookies and runtimes is true here as well. A client with a proxy, which one
     /// without `.no_proxy()` may have from the environment, is refused for a base URL that is plain HTTP to this machine.
     /// [`connect_timeout`](Self::connect_timeout) and the settings of the pool are refused beside it: they have to be set
     /// where the client is built, and reqwest's own default keeps idle connections for 90 seconds, longer than most servers

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Response, Url};
+use reqwest::{Request, Response, Url};
 use tokio::sync::SemaphorePermit;
 
 use super::build::Built;
+use super::clients::Pool;
 use super::core::Connection;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
-use crate::runtime::error::transport::TransportError;
+use crate::runtime::error::transport::{Phase, TransportError};
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::decode::DecodeFault;
@@ -29,18 +30,33 @@ pub(super) async fn attempt(
     let (_permit, time) = permit(connection, time).await?;
     *request.timeout_mut() = Some(time);
     let sent_to = request.url().clone();
-    let mut response = connection.http.execute(request).await.map_err(unsent)?;
+    let (mut response, pool) = send(connection, spec, request).await?;
     let is_success = spec.is_success(response.status());
     let body = if is_success {
         Body { bytes: read_all(&mut response, connection.max_body).await?, is_truncated: false }
     } else {
         read_start(&mut response, connection.max_error_body).await?
     };
+    if pool == Pool::On {
+        connection.http.responded(&response, connection.clock.now());
+    }
     let headers = std::mem::take(response.headers_mut());
     let mut raw = RawResponse::new(response.status(), headers, body.bytes, url);
     raw.set_truncated(body.is_truncated);
     raw.set_app_schemes(Arc::clone(&connection.app_schemes));
     response_from(&sent_to, response.url(), raw)
+}
+
+/// Sends a request and waits for the head of the response.
+async fn send(connection: &Connection, spec: &Spec, request: Request) -> Result<(Response, Pool), Kind> {
+    let (client, pool) = connection.http.client(spec.retry, connection.clock.now());
+    let sent = client.execute(request).await.map_err(unsent);
+    if let Err(Kind::Transport(error)) = &sent {
+        if pool == Pool::On && error.phase() == Phase::Exchange && !error.is_timeout() {
+            connection.http.broke(connection.clock.now());
+        }
+    }
+    sent.map(|response| (response, pool))
 }
 
 /// Waits until another request may be under way, and says how much time is left then.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::budget::Bucket;
+use super::clients::Clients;
 use super::clock::Clock;
 use super::credential::Credential;
 use super::scheme::{SchemeRole, SecurityScheme};
@@ -27,7 +28,7 @@ pub(crate) struct Core {
 /// The part that does not depend on who is signed in.
 pub(crate) struct Connection {
     pub(crate) service: &'static ServiceSpec,
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Clients,
     pub(crate) base: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) timing: Timing,
@@ -105,7 +106,7 @@ impl Core {
     #[cfg(test)]
     pub(crate) fn with_http(mut self, http: reqwest::Client) -> Self {
         if let Some(connection) = Arc::get_mut(&mut self.connection) {
-            connection.http = http;
+            connection.http = Clients::new(http, None);
         }
         self
     }

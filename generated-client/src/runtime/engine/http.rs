@@ -1,5 +1,6 @@
 //! The HTTP client that sends the requests: how it is built, and which ones from outside are accepted.
 
+use super::clients::{Clients, Make, Pool};
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::url;
 use crate::runtime::value::redact;
@@ -38,8 +39,16 @@ pub(crate) struct HttpSettings {
 }
 
 impl Http {
-    /// The client for a service at this base URL.
-    pub(crate) fn client(self, base: &Url, settings: HttpSettings) -> Result<Client, InvalidRequest> {
+    /// The clients for a service at this base URL. Only from our own settings can several be built.
+    pub(crate) fn clients(self, base: &Url, settings: HttpSettings) -> Result<Clients, InvalidRequest> {
+        let is_own = matches!(self, Self::Own);
+        let first = self.client(base, settings)?;
+        let base = base.clone();
+        let make = move |pool| configured(own(&base), &base, settings.with(pool)).build();
+        Ok(Clients::new(first, is_own.then(|| -> Make { Box::new(make) })))
+    }
+
+    fn client(self, base: &Url, settings: HttpSettings) -> Result<Client, InvalidRequest> {
         match self {
             Self::Own => build(own(base), base, settings),
             Self::Builder(builder) => {
@@ -55,6 +64,13 @@ impl Http {
 }
 
 impl HttpSettings {
+    fn with(self, pool: Pool) -> Self {
+        match pool {
+            Pool::On => self,
+            Pool::Off => Self { idle_per_host: Some(0), ..self },
+        }
+    }
+
     /// Refuses what can't be set any more when a client has been built.
     fn come_too_late(self) -> Result<(), InvalidRequest> {
         let late = [
@@ -82,8 +98,12 @@ fn own(base: &Url) -> ClientBuilder {
     builder
 }
 
-/// Builds a client that sends each request once, to where it is meant to go.
 fn build(builder: ClientBuilder, base: &Url, settings: HttpSettings) -> Result<Client, InvalidRequest> {
+    configured(builder, base, settings).build().map_err(unbuilt)
+}
+
+/// The builder of a client that sends each request once, to where it is meant to go.
+fn configured(builder: ClientBuilder, base: &Url, settings: HttpSettings) -> ClientBuilder {
     let mut builder = builder
         .redirect(Policy::none())
         .retry(reqwest::retry::never())
@@ -100,7 +120,7 @@ fn build(builder: ClientBuilder, base: &Url, settings: HttpSettings) -> Result<C
     if url::is_loopback(base) {
         builder = builder.no_proxy();
     }
-    builder.build().map_err(unbuilt)
+    builder
 }
 
 /// The error for settings that make no client. The reason is in the text, since many programs print nothing else.

@@ -3,6 +3,7 @@
 mod attempt;
 pub(crate) mod budget;
 pub(crate) mod build;
+pub(crate) mod clients;
 pub(crate) mod clock;
 pub(crate) mod core;
 pub(crate) mod credential;
@@ -15,4 +16,5 @@ pub(crate) mod service;
 pub(crate) mod timing;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
+mod trust;
 pub(crate) mod values;

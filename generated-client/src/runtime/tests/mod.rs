@@ -2,6 +2,7 @@
 
 mod builder;
 mod clock;
+mod connections;
 mod credentials;
 mod failures;
 mod operations;
