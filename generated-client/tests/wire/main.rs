@@ -3,6 +3,7 @@
 
 #![cfg(all(feature = "descope", feature = "nhost"))]
 
+mod bodies;
 mod curated;
 mod descope_common;
 mod descope_cookies;
@@ -14,6 +15,7 @@ mod descope_sdk;
 mod descope_session;
 mod descope_sso;
 mod harness;
+mod machine;
 mod nhost_exchanges;
 mod nhost_responses;
 mod nhost_signin;

@@ -3,7 +3,6 @@
 use super::clients::{Clients, Make, Pool};
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::url;
-use crate::runtime::value::redact;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Url};
 use std::error::Error;
@@ -123,13 +122,14 @@ fn configured(builder: ClientBuilder, base: &Url, settings: HttpSettings) -> Cli
     builder
 }
 
-/// The error for settings that make no client. The reason is in the text, since many programs print nothing else.
+/// The error for settings that make no client. The reason is in the text, since many programs print nothing else. It
+/// repeats none of the settings.
 fn unbuilt(error: reqwest::Error) -> InvalidRequest {
     let mut reason: &dyn Error = &error;
     while let Some(cause) = reason.source() {
         reason = cause;
     }
-    let reason = redact::text(&reason.to_string());
+    let reason = reason.to_string();
     let help = if reason.to_lowercase().contains("cert") {
         ": install the certificates of the system (often the package `ca-certificates`), let `SSL_CERT_FILE` name a file \
          of them, or give `http` a builder that has its own"

@@ -1,5 +1,6 @@
 //! Calls against a server on this machine, by a service that is made up for it.
 
+mod budget;
 mod builder;
 mod clock;
 mod connections;

@@ -22,7 +22,7 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 /// Everything that was traced, at every level and from every crate.
 #[derive(Clone, Default)]
-struct Collector(Arc<Mutex<Collected>>);
+pub(super) struct Collector(Arc<Mutex<Collected>>);
 
 #[derive(Default)]
 struct Collected {
@@ -107,7 +107,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
 
 impl Collector {
     /// Runs a call and collects what it traces.
-    async fn collect<T>(&self, call: impl Future<Output = T>) -> T {
+    pub(super) async fn collect<T>(&self, call: impl Future<Output = T>) -> T {
         self.collect_from(LevelFilter::TRACE, call).await
     }
 
@@ -128,7 +128,7 @@ impl Collector {
     }
 
     /// Level, text and fields of each event. All are within the span of this operation.
-    fn events(&self, operation: &str) -> Vec<(String, String, BTreeMap<String, String>)> {
+    pub(super) fn events(&self, operation: &str) -> Vec<(String, String, BTreeMap<String, String>)> {
         let collected = self.0.lock().unwrap();
         let events = collected.events.iter().map(|event| {
             assert_eq!(event.within, operation);
