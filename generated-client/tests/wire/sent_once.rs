@@ -202,3 +202,51 @@ async fn over_http_2() {
         is_sent_once(true, then).await;
     }
 }
+
+/// `SETTINGS`, and a `GOAWAY` that names no stream, as bytes.
+const GONE: &[u8] = b"\0\0\0\x04\0\0\0\0\0\0\0\x08\x07\0\0\0\0\0\0\0\0\0\0\0\0\0";
+
+/// A server that says of two connections at once that it goes away, so that no stream of theirs is opened, and responds
+/// on the next one.
+async fn going_away(listener: TcpListener, has_gone: Arc<Notify>) -> String {
+    let mut gone = Vec::new();
+    for _ in 0..2 {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(GONE).await.unwrap();
+        gone.push(stream);
+        has_gone.notify_one();
+    }
+    let (stream, _) = listener.accept().await.unwrap();
+    has_gone.notify_one();
+    let mut connection = h2::server::handshake(stream).await.unwrap();
+    let (request, mut respond) = connection.accept().await.unwrap().unwrap();
+    let mut body = respond.send_response(http::Response::new(()), false).unwrap();
+    body.send_data(r#"{"sessionJwt":"s"}"#.into(), true).unwrap();
+    tokio::spawn(async move { while connection.accept().await.is_some() {} });
+    request.uri().path().to_owned()
+}
+
+#[tokio::test]
+async fn what_never_left_is_sent_again() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let uri = format!("http://{}", listener.local_addr().unwrap());
+    let has_gone = Arc::new(Notify::new());
+    let server = tokio::spawn(going_away(listener, Arc::clone(&has_gone)));
+    // The client gets each connection when the server has written what it writes first.
+    let waiting = tower::layer::layer_fn(move |connector| {
+        let has_gone = Arc::clone(&has_gone);
+        tower::util::MapFuture::new(connector, move |connecting| {
+            let has_gone = Arc::clone(&has_gone);
+            async move {
+                let connection = connecting.await;
+                has_gone.notified().await;
+                connection
+            }
+        })
+    });
+    let http = without_proxy().http2_prior_knowledge().connector_layer(waiting);
+    let builder = descope::Client::builder(PROJECT).base_url(uri).retries(WITHOUT_PAUSES).http(http);
+    let session = builder.build().unwrap().oauth().exchange("c0de").send().await.unwrap();
+    assert_eq!(session.session_jwt, "s".into());
+    assert_eq!(server.await.unwrap(), "/v1/auth/oauth/exchange");
+}
