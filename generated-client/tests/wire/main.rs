@@ -19,6 +19,7 @@ mod machine;
 mod nhost_exchanges;
 mod nhost_responses;
 mod nhost_signin;
+mod proxies;
 mod retries;
 mod sent_once;
 

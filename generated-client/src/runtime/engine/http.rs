@@ -90,10 +90,17 @@ impl HttpSettings {
 /// The settings of our own client. Where there is no TLS, no certificates are loaded, since a machine may have none.
 fn own(base: &Url) -> ClientBuilder {
     let builder = Client::builder().connect_timeout(CONNECT_TIMEOUT);
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    if base.scheme() == "http" {
-        return builder.tls_certs_only([]);
-    }
+    if base.scheme() == "http" { without_certificates(builder) } else { builder }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
+    builder.tls_certs_only([])
+}
+
+/// Without a TLS library there are none to load.
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
     builder
 }
 

@@ -204,7 +204,7 @@ pub enum Retry {
     /// Sending the request twice has the same effect as sending it once. It is sent again like one that is safe.
     Idempotent,
     /// Sending the request twice has an effect twice, such as a message, or fails the second time because the first
-    /// one used something up, such as a code. It is sent again only if no connection was made, so that it can't have
+    /// one used something up, such as a code. It is sent again only if nothing of it has left, so that it can't have
     /// arrived.
     Never,
 }
