@@ -51,12 +51,15 @@ pub(super) async fn attempt(
 async fn send(connection: &Connection, spec: &Spec, request: Request) -> Result<(Response, Pool), Kind> {
     let (client, pool) = connection.http.client(spec.retry, connection.clock.now());
     let sent = client.execute(request).await.map_err(unsent);
-    if let Err(Kind::Transport(error)) = &sent {
-        if pool == Pool::On && error.phase() == Phase::Exchange && !error.is_timeout() {
-            connection.http.broke(connection.clock.now());
-        }
+    if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
+        connection.http.broke(connection.clock.now());
     }
     sent.map(|response| (response, pool))
+}
+
+/// Whether a connection broke before there was a response.
+fn is_broken(failed: &Kind) -> bool {
+    matches!(failed, Kind::Transport(error) if error.phase() == Phase::Exchange && !error.is_timeout())
 }
 
 /// Waits until another request may be under way, and says how much time is left then.
