@@ -137,7 +137,7 @@ fn unbuilt(error: reqwest::Error) -> InvalidRequest {
         reason = cause;
     }
     let reason = reason.to_string();
-    let help = if reason.to_lowercase().contains("cert") {
+    let help = if reason.contains("certificates") {
         ": install the certificates of the system (often the package `ca-certificates`), let `SSL_CERT_FILE` name a file \
          of them, or give `http` a builder that has its own"
     } else {
