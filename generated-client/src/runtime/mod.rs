@@ -26,6 +26,7 @@ pub use client::services::{AnyClient, ServiceInfo};
 #[cfg(feature = "operations")]
 pub use client::table::{ArgumentInfo, DescribeArguments, OperationInfo, RequestBody};
 pub use declare::enums::UnknownValue;
+pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
 pub use engine::scheme::{Placement, SchemeRole, SecurityScheme};
 pub use engine::service::ServiceSpec;

@@ -30,8 +30,9 @@ const CARRYING: &str = "with-";
 
 /// Names of services that would collide with other modules, features or dependencies of the client.
 const RESERVED_SERVICES: &str = "\
-    alloc anstream anstyle base64 bin bytes clap cli core default getrandom httpdate lib main operations \
-    patterns pkce regress reqwest runtime rustls serde serde_json services sessions sha2 std strsim tokio tracing";
+    alloc anstream anstyle base64 bin bytes clap cli core default getrandom http_body httpdate hyper hyper_util lib \
+    main operations patterns pkce regress reqwest runtime rustls serde serde_json services sessions sha2 std strsim tokio \
+    tracing";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {

@@ -51,6 +51,9 @@ macro_rules! deserialize {
         }
 
         impl $crate::runtime::members::Member for $name {
+            const REQUIRED: &'static [&'static str] = &[$($required_wire),*];
+            const WITHOUT_BODY: Option<&'static str> = $crate::runtime::members::empty_object(Self::REQUIRED);
+
             fn read_body<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::members::object(deserializer)
             }

@@ -83,7 +83,7 @@ async fn a_success_of_the_last_attempt() {
             ("http.response.status_code", "200"),
             ("http.request.resend_count", "2"),
             // Three attempts of 5 ms, and the two pauses.
-            ("duration_ms", "2115.0"),
+            ("duration_ms", "3115.0"),
         ])
     );
     let failed = "an attempt failed, another follows";
@@ -98,6 +98,7 @@ async fn a_success_of_the_last_attempt() {
                     ("http.response.status_code", "503"),
                     ("duration_ms", "5.0"),
                     ("retry_delay_ms", "100.0"),
+                    ("retry_budget", "495"),
                 ]
             ),
             event("TRACE", "sleeps", []),
@@ -109,7 +110,9 @@ async fn a_success_of_the_last_attempt() {
                     ("http.response.status_code", "429"),
                     ("http.request.resend_count", "1"),
                     ("duration_ms", "5.0"),
-                    ("retry_delay_ms", "2000.0"),
+                    // What the service asks for, and half of that again.
+                    ("retry_delay_ms", "3000.0"),
+                    ("retry_budget", "490"),
                 ]
             ),
             event("TRACE", "sleeps", []),

@@ -1,6 +1,7 @@
 //! Reads JSON, and finds the place of a fault.
 
 use super::redact::{self, Token, Tokens};
+use super::surrogates;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use std::fmt;
@@ -57,12 +58,28 @@ impl fmt::Display for DecodeFault {
 
 impl std::error::Error for DecodeFault {}
 
-/// Reads a body as JSON.
+/// A byte order mark, which some servers write before a body in UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A body without its byte order mark.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(MARK).unwrap_or(body)
+}
+
+/// Reads a body as JSON. A half of a surrogate pair, which no text can hold, becomes U+FFFD.
 ///
 /// If it fails, the place of the fault is searched in the text, from the position that serde_json reports. So a success
 /// has no cost, and no second decoder is compiled for each type.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
-    serde_json::from_slice(body).map_err(|error| explain(&error, body))
+    let body = without_mark(body);
+    let error = match serde_json::from_slice(body) {
+        Ok(read) => return Ok(read),
+        Err(error) => error,
+    };
+    match surrogates::replaced(body).filter(|_| error.is_syntax()) {
+        Some(body) => serde_json::from_slice(&body).map_err(|error| explain(&error, &body)),
+        None => Err(explain(&error, body)),
+    }
 }
 
 #[cold]

@@ -12,3 +12,4 @@ mod scalars;
 pub(crate) mod secret;
 #[cfg(feature = "operations")]
 pub(crate) mod shape;
+mod surrogates;
