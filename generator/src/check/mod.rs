@@ -9,6 +9,7 @@ mod extensions;
 pub(crate) mod features;
 mod files;
 mod fit;
+mod ignored;
 mod json_text;
 mod keys;
 mod keywords;
@@ -52,6 +53,7 @@ const CHECKS: &[Check] = &[
     media::check,
     keywords::check,
     limits::check,
+    ignored::check,
     patterns::check,
     schemas::check,
     enums::check,
