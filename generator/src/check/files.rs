@@ -5,6 +5,7 @@ use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::kind::ObjectKind;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
@@ -184,6 +185,9 @@ fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         }
     }
     let is_listed = |group: &SpecFile| tags.iter().any(|tag| tag.text() == Some(group.stem()));
+    if root.get("tags").is_none() && survey.is_misspelt("openapi.yaml", ObjectKind::Document) {
+        return;
+    }
     // A file that can't be read might be meant for something else.
     for group in groups.iter().filter(|group| group.root.is_some() && !is_listed(group)) {
         let what = format!("openapi.yaml doesn't list the group `{}`", group.stem());

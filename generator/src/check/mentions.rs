@@ -7,6 +7,7 @@ use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::ObjectKind;
+use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
@@ -14,8 +15,8 @@ use crate::source::Node;
 const TEXTS: &[&str] = &["summary", "description", "x-retry-reason", "x-not-sensitive"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // A file that can't be read could define any of the names.
-    if survey.files.iter().any(|file| file.root.is_none()) {
+    let is_broken = |site: &Site<'_>| site.reference().is_some() && survey.resolve(site.node).is_none();
+    if survey.is_incomplete() || survey.sites.iter().any(is_broken) {
         return;
     }
     let known = Known::of(survey);
