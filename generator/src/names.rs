@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
 
 /// The Rust name of a member, parameter, method or module whose wire name is `wire`: `redirectUrl` is
 /// `redirect_url`, `type` is `type_`, `2fa` is `x2fa`.
@@ -21,6 +22,11 @@ pub fn snake(wire: &str) -> String {
 pub(crate) fn argument(wire: &str) -> String {
     let name = snake(wire);
     if RESERVED_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// An identifier as the compiler compares it with others: two ways to write a letter with an accent are one name.
+pub(crate) fn as_compared(name: &str) -> String {
+    name.nfc().collect()
 }
 
 /// What a parameter of an operation is called.
@@ -96,6 +102,14 @@ pub(crate) const SERVICES_FEATURE: &str = "_services";
 pub(crate) fn service_feature(service: &str) -> String {
     format!("_{service}")
 }
+
+/// The variable of the environment for a value of a service, as the program `authctl` names it: `DESCOPE_REFRESH_TOKEN`.
+pub(crate) fn variable(service: &str, what: &str) -> String {
+    format!("{service}_{what}").to_uppercase().replace('-', "_")
+}
+
+/// What the variable with the base URL of a service has after the service's name.
+pub(crate) const BASE_URL: &str = "base_url";
 
 /// The method of a client that gives one with the credential of a security scheme: `with_refresh_token`.
 pub(crate) fn carrying(scheme: &str) -> String {

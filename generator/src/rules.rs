@@ -110,6 +110,11 @@ pub const RULES: &[Rule] = &[
         "References form a cycle that no value can end.",
         "Make a member of the cycle optional, or an object with members.",
     ),
+    rule(
+        "ignored-key",
+        "A key stands in a schema where nothing shows it.",
+        "Write it at the member, parameter or body around it.",
+    ),
     rule("unused-schema", "No operation uses a schema.", "Refer to it, or delete it."),
     rule("unused-parameter", "No operation uses a shared parameter.", "Refer to it, or delete it."),
     rule("unused-response", "No operation uses a shared response.", "Refer to it, or delete it."),

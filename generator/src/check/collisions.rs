@@ -27,6 +27,7 @@ impl<'a> Scope<'a> {
     /// Takes a Rust name, or reports what it was taken by. If one name of the API occurs twice, another check reports
     /// it.
     pub(super) fn take(&mut self, rust: String, node: &'a Node, help: &str) -> Option<Fault> {
+        let rust = names::as_compared(&rust);
         let Some(first) = self.taken.get(&rust) else {
             self.taken.insert(rust, node);
             return None;

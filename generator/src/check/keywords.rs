@@ -1,6 +1,7 @@
 //! Each keyword of a schema says something about its type, and no two contradict each other. A keyword without effect
 //! would be ignored silently.
 
+use super::keys::has;
 use super::words::either;
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
@@ -46,7 +47,7 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
                 let help = format!("delete it, or write `type: {}`", types.join("` or `type: "));
                 faults.push(key.fault("misplaced-keyword", what, help));
             }
-            (None, None) if schema.get("type").is_none() => {
+            (None, None) if !has(schema, ObjectKind::Schema, "type") => {
                 let what = format!("`{name}` stands in a schema without a type");
                 faults.push(key.fault(
                     "missing-type",

@@ -7,24 +7,29 @@ use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::ObjectKind;
+use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
+
+/// How often a word that isn't known is compared with all names. Texts that people write have a few such words.
+const SEARCHES: usize = 500;
 
 /// The keys whose values are texts.
 const TEXTS: &[&str] = &["summary", "description", "x-retry-reason", "x-not-sensitive"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // A file that can't be read could define any of the names.
-    if survey.files.iter().any(|file| file.root.is_none()) {
+    let is_broken = |site: &Site<'_>| site.reference().is_some() && survey.resolve(site.node).is_none();
+    if survey.is_incomplete() || survey.sites.iter().any(is_broken) {
         return;
     }
     let known = Known::of(survey);
+    let mut searches = SEARCHES;
     for site in survey.sites.iter().filter(|site| site.reference().is_none()) {
         let texts = TEXTS.iter().filter_map(|key| site.node.get(key));
         let phrases = site.node.get("x-enum-descriptions").map(Node::entries).unwrap_or_default();
         for node in texts.chain(phrases.iter().map(|(_, phrase)| phrase)) {
             for word in node.text().map(code).unwrap_or_default() {
-                faults.extend(known.check(word, node));
+                faults.extend(known.check(word, node, &mut searches));
             }
         }
     }
@@ -76,7 +81,7 @@ impl<'a> Known<'a> {
     /// The fault of a word that looks like a name of the service and isn't one. What begins like an operation of a
     /// group is one. Schemas and members are named like much else, such as the parts of a redirect or a type in Rust,
     /// so only what resembles one is taken for one.
-    fn check(&self, word: &str, at: &Node) -> Option<Fault> {
+    fn check(&self, word: &str, at: &Node, searches: &mut usize) -> Option<Fault> {
         if self.operations.contains(word) || self.schemas.contains(word) || self.others.contains(word) {
             return None;
         }
@@ -90,6 +95,7 @@ impl<'a> Known<'a> {
             Some(first) if first.is_ascii_uppercase() => ("schema", &self.schemas),
             _ => ("member", &self.others),
         };
+        *searches = searches.checked_sub(1)?;
         let meant = nearest(word, known.iter().copied().filter(|known| is_joined(known)))?;
         let help = format!("did you mean `{meant}`?");
         Some(at.fault("unknown-name", format!("there is no {kind} `{word}`"), help))

@@ -11,6 +11,7 @@ pub(crate) mod features;
 mod files;
 mod fit;
 mod headers;
+mod ignored;
 mod json_text;
 mod keys;
 mod keywords;
@@ -59,6 +60,7 @@ const CHECKS: &[Check] = &[
     headers::check,
     keywords::check,
     limits::check,
+    ignored::check,
     patterns::check,
     schemas::check,
     all_of::check,

@@ -38,6 +38,10 @@ fn check_name<'a>(
             what,
             format!("write `{}`, here and in each `$ref`", names::pascal(name)),
         ));
+    } else if !name.starts_with(char::is_uppercase) {
+        // A script without capital letters has no Pascal case, by which types are told from other names.
+        let what = format!("the schema name `{name}` doesn't begin with a capital letter");
+        faults.push(key.fault("schema-name", what, "give the schema another name, in Pascal case"));
     }
     let Some((file, first)) = first.get(name).filter(|(file, _)| *file != site.file.name) else {
         first.insert(name, (&site.file.name, key));

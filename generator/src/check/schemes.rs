@@ -97,6 +97,8 @@ fn check_name(site: &Site<'_>) -> Option<Fault> {
 fn check_parts(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
     // Another check looks at what isn't a list of names.
     let parts = site.node.get("x-bearer-parts").filter(|parts| !parts.items().is_empty());
+    // The root `security`, which decides what can be a part, may be misspelt.
+    let parts = parts.filter(|_| !survey.is_misspelt(&site.file.name, ObjectKind::Document));
     let Some(parts) = parts else { return };
     let own = site.key.and_then(Node::text).unwrap_or_default();
     if !parts.items().iter().any(|part| part.text() == Some(own)) {

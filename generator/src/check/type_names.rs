@@ -15,10 +15,11 @@ use crate::source::Node;
 /// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
 /// what each service has beside its generated types.
 const RESERVED_TYPES: &str = "\
-    Anonymous BTreeMap Box BrowserOperation Builder Call Carries Client Clone Copy Debug DecodeFault Default \
-    Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator JsonText Map MediaType None Nullable Ok Option \
-    Parameter PartialEq RawResponse Redirect Result Retry Secret SecurityScheme Self Send Sized Some Spec String Sync \
-    ToString Value Vec";
+    Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Box BrowserOperation Builder Call Carries Client Clone \
+    Copy Debug DecodeFault Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From \
+    FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
+    OperationInfo Option Ord Parameter PartialEq PartialOrd RawResponse Redirect Result Retry Secret SecurityScheme Self \
+    Send Sized Some Spec String Sync ToOwned ToString TryFrom TryInto Unpin Value Vec";
 
 const RENAME: &str = "give one of the two another name";
 
@@ -211,4 +212,23 @@ fn refuse_reserved_type(key: &Node, reserved: &BTreeSet<String>) -> Option<Fault
         let what = format!("a schema called `{name}` hides a type that the generated code needs");
         key.fault("reserved-name", what, "give the schema another name")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_type_has_a_name_that_every_generated_module_imports() {
+        let runtime = include_str!("../../../generated-client/src/runtime/mod.rs");
+        let (_, imports) = runtime.split_once("pub(crate) mod codegen {").unwrap();
+        let words = imports.split(|character: char| !character.is_ascii_alphanumeric());
+        let types: Vec<&str> = words
+            .filter(|word| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase))
+            .collect();
+        assert!(types.len() > 10, "{types:?}");
+        for name in types {
+            assert!(is_reserved_type(name), "reserve `{name}`");
+        }
+    }
 }

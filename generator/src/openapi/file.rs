@@ -106,6 +106,21 @@ pub(crate) fn read_services(
             continue;
         };
         let files = services.entry(service.to_owned()).or_default();
+        let role = ["openapi.yaml", "common.yaml"].into_iter().find(|role| name.eq_ignore_ascii_case(role));
+        if let Some(meant) = role.filter(|role| *role != name) {
+            let what = format!("`{name}` is written with capitals");
+            faults.push(source::file_fault(
+                path,
+                bytes,
+                "file-name",
+                what,
+                format!("name the file `{meant}`"),
+            ));
+            if !inputs.contains_key(&format!("spec/{service}/{meant}")) {
+                files.push(SpecFile::new(path, meant, None));
+            }
+            continue;
+        }
         if name.ends_with(".yaml") {
             let (root, found) = source::read(path, bytes);
             faults.extend(found);
