@@ -50,9 +50,8 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     let values = ValuesOfOperations::beside(usage.keys().copied());
     let used = json::entries(all).filter(|(name, _)| usage.contains_key(name.as_str()));
     let used: Vec<(&str, &Value)> = used.map(|(name, schema)| (name.as_str(), schema)).collect();
-    let lowered = lower::lower(used.iter().copied(), &paths, &values)
-        .map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
-    let rendered = render::render(&lowered)?;
+    let lowered = lower::lower(used.iter().copied(), &paths, &values);
+    let rendered = render::render(lowered).map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
 
     let limited = limits::limited(all);
     let source = schemas::Source { schemas: all, rendered: &rendered, homes: &bundle.schema_home, limited };
