@@ -23,7 +23,7 @@ fn lines(pattern: &Pattern, size: usize) -> usize {
     output.files.iter().map(|(_, text)| text.lines().count()).sum()
 }
 
-fn named<'a>(words: &'a [&str]) -> impl Iterator<Item = &'static Pattern> {
+fn named(words: &[&str]) -> impl Iterator<Item = &'static Pattern> {
     PATTERNS.iter().filter(move |pattern| words.iter().any(|word| pattern.name.starts_with(word)))
 }
 

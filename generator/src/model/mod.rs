@@ -44,7 +44,7 @@ use crate::names::ValuesOfOperations;
 /// # Errors
 /// That progenitor refuses the document, which the checks should have foreseen.
 pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
-    let all = &document["components"]["schemas"];
+    let all = json::at(document, "/components/schemas");
     let paths = paths::operations(bundle, document);
     let mut usage = usage::find(document, &paths);
     let values = ValuesOfOperations::beside(usage.keys().copied());

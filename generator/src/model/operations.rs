@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
-use super::json::{entries, flag, list, media, parameter_schema, required_schemes, text};
+use super::json::{at, entries, flag, list, media, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
 use super::{limits, responses};
@@ -99,7 +99,7 @@ impl Source<'_> {
             deprecated: flag(parameter, "deprecated"),
             sensitive,
             style,
-            limits: limits::read(schema, &self.document["components"]["schemas"]),
+            limits: limits::read(schema, at(self.document, "/components/schemas")),
             example: content.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),
             component: Component::of(parameter),
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::json::{entries, list, media, parameter_schema, references};
+use super::json::{at, entries, list, media, parameter_schema, references};
 use super::paths::PathOperation;
 use super::types::Usage;
 use crate::normalise::referenced;
@@ -18,7 +18,7 @@ enum Direction {
 
 /// The usage of every schema that an operation reaches, by the schema's name.
 pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) -> BTreeMap<&'a str, Usage> {
-    let mut walk = Walk { schemas: &document["components"]["schemas"], found: BTreeMap::new() };
+    let mut walk = Walk { schemas: at(document, "/components/schemas"), found: BTreeMap::new() };
     for operation in operations {
         let source = operation.source;
         for parameter in list(&source["parameters"]) {
