@@ -14,6 +14,7 @@
 //! - `cargo`: runs cargo and other programs;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
+//! - `mutate`: the task that edits specs at random;
 //! - `fault`: the messages when a task cannot go on.
 
 #![cfg_attr(
@@ -37,6 +38,7 @@ mod diff;
 mod fault;
 mod feature_sets;
 mod features;
+mod mutate;
 mod plan;
 mod regen;
 mod root;
@@ -73,6 +75,7 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
             if *check { regen::check(&root) } else { regen::regen(&root) }
         }
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
+        Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),
         Some(Task::Bench(bench)) => bench::run(&root::find(cli.root.as_deref())?, bench),
     }
 }

@@ -23,7 +23,7 @@ mod lines;
 mod measure;
 mod median;
 mod plain;
-mod scratch;
+pub(crate) mod scratch;
 mod synthetic;
 mod table;
 
