@@ -102,6 +102,39 @@ const VALUES: &[&str] = &[
     "r#type",
 ];
 
+/// Lines that are put beside others.
+const LINES: &[&str] = &[
+    "nullable: true",
+    "deprecated: true",
+    "readOnly: true",
+    "writeOnly: true",
+    "minLength: 1",
+    "maxLength: 5",
+    "minimum: 1",
+    "maximum: 2",
+    "minItems: 1",
+    "uniqueItems: true",
+    "pattern: ^a$",
+    "format: date-time",
+    "format: int32",
+    "default: a",
+    "default: 1",
+    "title: A",
+    "required: true",
+    "required: [name]",
+    "additionalProperties: false",
+    "additionalProperties: true",
+    "additionalProperties: {type: integer}",
+    "x-sensitive: true",
+    "x-open-enum: true",
+    "explode: false",
+    "style: deepObject",
+    "multipleOf: 2",
+    "exclusiveMinimum: true",
+    "example: a",
+    "security: []",
+];
+
 /// Characters that are put into the text.
 const CHARACTERS: &[char] = &[
     '\t', '\u{0}', '\u{202e}', '\u{feff}', '"', '\'', '#', '[', '}', ':', '&', '*', '!', '\\', '`', '\r',
@@ -121,7 +154,7 @@ pub(super) fn apply(files: &mut Files, bytes: &[u8]) {
         return;
     }
     let (at, argument) = (at % lines.len(), usize::from(argument));
-    change(&mut lines, kind % 14, at, &all, other, argument);
+    change(&mut lines, kind % 17, at, &all, other, argument);
     *bytes = lines.concat().into_bytes();
 }
 
@@ -167,6 +200,7 @@ fn change(lines: &mut Vec<String>, kind: u8, at: usize, all: &[String], other: u
             let old = line.split_whitespace().last().unwrap_or(" ");
             replace(lines, line.replacen(old, word.unwrap_or_default(), 1));
         }
+        13..16 => lines.insert(at, format!("{}{}\n", " ".repeat(indentation), pick(LINES, argument))),
         _ => {
             let place = line.char_indices().nth(other % 40).map_or(line.len(), |(place, _)| place);
             let (before, after) = line.split_at(place);

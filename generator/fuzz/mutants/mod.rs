@@ -22,6 +22,8 @@ pub(crate) struct Original {
     /// The case that it is, or the service of the repository.
     pub(crate) name: String,
     pub(crate) files: Files,
+    /// Whether nothing is wrong with it.
+    is_right: bool,
 }
 
 /// All cases of the generator, and the services of the repository.
@@ -31,12 +33,12 @@ pub(crate) struct Original {
 /// That a folder or a file can't be read.
 pub(crate) fn originals(root: &Path) -> io::Result<Vec<Original>> {
     let cases = root.join("generator/tests/cases");
-    let mut found =
-        vec![Original { name: "mutants".to_owned(), files: read(&cases.join("mutants/spec"), "spec/")? }];
+    let files = read(&cases.join("mutants/spec"), "spec/")?;
+    let mut found = vec![Original { name: "mutants".to_owned(), files, is_right: true }];
     for kind in ["ok", "err"] {
         for name in names_in(&cases.join(kind))? {
             let files = read(&cases.join(kind).join(&name).join("spec"), "spec/")?;
-            found.push(Original { name: format!("{kind}/{name}"), files });
+            found.push(Original { name: format!("{kind}/{name}"), files, is_right: kind == "ok" });
         }
     }
     for name in names_in(&root.join("spec"))? {
@@ -45,7 +47,7 @@ pub(crate) fn originals(root: &Path) -> io::Result<Vec<Original>> {
             let mut files = read(&folder, &format!("spec/{name}/"))?;
             files.retain(|path, _| path.ends_with(".yaml"));
             files.values_mut().for_each(without_hand_written);
-            found.push(Original { name, files });
+            found.push(Original { name, files, is_right: true });
         }
     }
     Ok(found)
@@ -82,11 +84,13 @@ fn read(folder: &Path, prefix: &str) -> io::Result<Files> {
 }
 
 /// A mutant of one of the services, and the name of that: the first bytes choose the service, and each further few are an
-/// edit.
+/// edit. Most are made from what is right, so that some are accepted.
 pub(crate) fn mutant<'a>(originals: &'a [Original], bytes: &[u8]) -> (&'a str, Files) {
-    let Some((&[low, high], bytes)) = bytes.split_first_chunk() else { return ("", Files::new()) };
-    let chosen = usize::from(u16::from_le_bytes([low, high]));
-    let Some(original) = originals.get(chosen % originals.len().max(1)) else { return ("", Files::new()) };
+    let Some((&[chosen, kind], bytes)) = bytes.split_first_chunk() else { return ("", Files::new()) };
+    let candidates: Vec<&Original> =
+        originals.iter().filter(|original| original.is_right || kind < 16).collect();
+    let chosen = usize::from(chosen) * candidates.len() / 256;
+    let Some(original) = candidates.get(chosen) else { return ("", Files::new()) };
     let mut files = original.files.clone();
     for bytes in bytes.chunks_exact(edit::BYTES) {
         edit::apply(&mut files, bytes);
