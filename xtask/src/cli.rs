@@ -69,6 +69,18 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "LIST", value_delimiter = ',')]
         features: Option<Vec<String>>,
     },
+    /// Generate from documents of one pattern, such as a chain of references, and show what each schema costs.
+    ///
+    /// Plain progenitor isn't measured: most of these documents make it panic.
+    Patterns {
+        /// How many schemas the documents have.
+        #[arg(long, value_name = "SIZES", value_delimiter = ',', value_parser = at_least_one)]
+        #[arg(default_value = "100,1000,5000,20000")]
+        sizes: Vec<usize>,
+    },
+    /// One pattern, once.
+    #[command(hide = true)]
+    Pattern { name: String, size: usize, outcome: PathBuf },
     /// Our side of `generate`, once.
     #[command(hide = true)]
     Ours { input: PathBuf, output: PathBuf },
