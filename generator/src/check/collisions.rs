@@ -1,6 +1,6 @@
 //! No two names of one scope become the same name in Rust, and none is the name of a method that every call has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::Fault;
 use crate::names;
@@ -98,11 +98,10 @@ fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 /// is listed once.
 fn arguments<'a>(survey: &Survey<'a>, operation: &ResolvedOperation<'a>) -> Vec<(&'a Node, &'a str)> {
     let mut found: Vec<(&Node, &str)> = Vec::new();
+    let mut listed = BTreeSet::new();
     for parameter in &operation.parameters {
-        let is_listed = found
-            .iter()
-            .any(|(name, place)| name.text() == Some(parameter.name()) && *place == parameter.location());
-        if let Some(name) = parameter.node.get("name").filter(|name| name.text().is_some() && !is_listed) {
+        let is_new = listed.insert((parameter.name(), parameter.location()));
+        if let Some(name) = parameter.node.get("name").filter(|name| name.text().is_some() && is_new) {
             found.push((name, parameter.location()));
         }
     }

@@ -1,5 +1,7 @@
 //! Finds what of an example or a default doesn't fit its schema.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::json_text;
 use super::words::suggest;
 use crate::fault::Fault;
@@ -188,16 +190,18 @@ impl<'a> Fitting<'_, 'a> {
             return;
         }
         let members = self.survey.properties_of(schema);
-        for member in members.iter().filter(|member| member.is_required && value.get(member.name()).is_none())
-        {
+        let present: BTreeSet<&str> = value.entries().iter().filter_map(|(key, _)| key.text()).collect();
+        for member in members.iter().filter(|member| member.is_required && !present.contains(member.name())) {
             let what = format!("the required member `{}` is missing", member.name());
             self.refuse(value, what, format!("add `{}: …`", member.name()));
         }
+        let by_name: BTreeMap<&str, &Property<'a>> =
+            members.iter().map(|member| (member.name(), member)).collect();
         let object = self.survey.unwrap(schema);
         let additional = object.and_then(|object| object.get("additionalProperties"));
         for (key, value) in value.entries() {
             let name = key.text().unwrap_or_default();
-            match (members.iter().find(|member| member.name() == name), additional) {
+            match (by_name.get(name), additional) {
                 (Some(member), _) if self.may_be_null(member) && matches!(value.value, Value::Null) => {}
                 (Some(member), _) => self.value(value, member.node),
                 (None, Some(schema)) if schema.is_mapping() => self.value(value, schema),
