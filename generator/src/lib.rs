@@ -13,6 +13,19 @@
 //!
 //! [`names`] makes every identifier, [`fault`] every message.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::todo,
+        clippy::unreachable,
+        clippy::unimplemented
+    )
+)]
+
 mod bundle;
 mod check;
 mod emit;

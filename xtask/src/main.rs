@@ -16,6 +16,7 @@
 //! - `bundle`: the task that makes one document of a service, for other tools;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
+//! - `mutate`: the task that edits specs at random;
 //! - `fault`: the messages when a task cannot go on.
 
 #![cfg_attr(
@@ -40,6 +41,7 @@ mod diff;
 mod fault;
 mod feature_sets;
 mod features;
+mod mutate;
 mod plan;
 mod regen;
 mod report;
@@ -80,6 +82,7 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
             bundle::run(&root::find(cli.root.as_deref())?, service, *format, output.as_deref())
         }
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
+        Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),
         Some(Task::Bench(bench)) => bench::run(&root::find(cli.root.as_deref())?, bench),
     }
 }

@@ -285,36 +285,45 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "descope-access-keys")]
-    operations.extend(access_keys::AccessKeys::<()>::operations());
+    operations.extend(crate::runtime::listed::<access_keys::AccessKeys<()>>());
     #[cfg(feature = "descope-enchanted-link")]
-    operations.extend(enchanted_link::EnchantedLink::<()>::operations());
-    #[cfg(feature = "descope-flow")] operations.extend(flow::Flow::<()>::operations());
-    #[cfg(feature = "descope-keys")] operations.extend(keys::Keys::<()>::operations());
+    operations.extend(crate::runtime::listed::<enchanted_link::EnchantedLink<()>>());
+    #[cfg(feature = "descope-flow")]
+    operations.extend(crate::runtime::listed::<flow::Flow<()>>());
+    #[cfg(feature = "descope-keys")]
+    operations.extend(crate::runtime::listed::<keys::Keys<()>>());
     #[cfg(feature = "descope-magic-link")]
-    operations.extend(magic_link::MagicLink::<()>::operations());
-    #[cfg(feature = "descope-notp")] operations.extend(notp::Notp::<()>::operations());
+    operations.extend(crate::runtime::listed::<magic_link::MagicLink<()>>());
+    #[cfg(feature = "descope-notp")]
+    operations.extend(crate::runtime::listed::<notp::Notp<()>>());
     #[cfg(feature = "descope-oauth")]
-    operations.extend(oauth::Oauth::<()>::operations());
+    operations.extend(crate::runtime::listed::<oauth::Oauth<()>>());
     #[cfg(feature = "descope-one-tap")]
-    operations.extend(one_tap::OneTap::<()>::operations());
-    #[cfg(feature = "descope-otp")] operations.extend(otp::Otp::<()>::operations());
+    operations.extend(crate::runtime::listed::<one_tap::OneTap<()>>());
+    #[cfg(feature = "descope-otp")]
+    operations.extend(crate::runtime::listed::<otp::Otp<()>>());
     #[cfg(feature = "descope-outbound")]
-    operations.extend(outbound::Outbound::<()>::operations());
+    operations.extend(crate::runtime::listed::<outbound::Outbound<()>>());
     #[cfg(feature = "descope-password")]
-    operations.extend(password::Password::<()>::operations());
-    #[cfg(feature = "descope-push")] operations.extend(push::Push::<()>::operations());
+    operations.extend(crate::runtime::listed::<password::Password<()>>());
+    #[cfg(feature = "descope-push")]
+    operations.extend(crate::runtime::listed::<push::Push<()>>());
     #[cfg(feature = "descope-recovery-codes")]
-    operations.extend(recovery_codes::RecoveryCodes::<()>::operations());
-    #[cfg(feature = "descope-saml")] operations.extend(saml::Saml::<()>::operations());
+    operations.extend(crate::runtime::listed::<recovery_codes::RecoveryCodes<()>>());
+    #[cfg(feature = "descope-saml")]
+    operations.extend(crate::runtime::listed::<saml::Saml<()>>());
     #[cfg(feature = "descope-security-questions")]
-    operations.extend(security_questions::SecurityQuestions::<()>::operations());
+    operations
+        .extend(crate::runtime::listed::<security_questions::SecurityQuestions<()>>());
     #[cfg(feature = "descope-session")]
-    operations.extend(session::Session::<()>::operations());
-    #[cfg(feature = "descope-sso")] operations.extend(sso::Sso::<()>::operations());
-    #[cfg(feature = "descope-totp")] operations.extend(totp::Totp::<()>::operations());
+    operations.extend(crate::runtime::listed::<session::Session<()>>());
+    #[cfg(feature = "descope-sso")]
+    operations.extend(crate::runtime::listed::<sso::Sso<()>>());
+    #[cfg(feature = "descope-totp")]
+    operations.extend(crate::runtime::listed::<totp::Totp<()>>());
     #[cfg(feature = "descope-webauthn")]
-    operations.extend(webauthn::Webauthn::<()>::operations());
+    operations.extend(crate::runtime::listed::<webauthn::Webauthn<()>>());
     #[cfg(feature = "descope-well-known")]
-    operations.extend(well_known::WellKnown::<()>::operations());
+    operations.extend(crate::runtime::listed::<well_known::WellKnown<()>>());
     operations
 }

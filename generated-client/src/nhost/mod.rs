@@ -198,23 +198,28 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "nhost-elevation")]
-    operations.extend(elevation::Elevation::<()>::operations());
-    #[cfg(feature = "nhost-link")] operations.extend(link::Link::<()>::operations());
-    #[cfg(feature = "nhost-mfa")] operations.extend(mfa::Mfa::<()>::operations());
+    operations.extend(crate::runtime::listed::<elevation::Elevation<()>>());
+    #[cfg(feature = "nhost-link")]
+    operations.extend(crate::runtime::listed::<link::Link<()>>());
+    #[cfg(feature = "nhost-mfa")]
+    operations.extend(crate::runtime::listed::<mfa::Mfa<()>>());
     #[cfg(feature = "nhost-oauth2")]
-    operations.extend(oauth2::Oauth2::<()>::operations());
-    #[cfg(feature = "nhost-pat")] operations.extend(pat::Pat::<()>::operations());
+    operations.extend(crate::runtime::listed::<oauth2::Oauth2<()>>());
+    #[cfg(feature = "nhost-pat")]
+    operations.extend(crate::runtime::listed::<pat::Pat<()>>());
     #[cfg(feature = "nhost-security-key")]
-    operations.extend(security_key::SecurityKey::<()>::operations());
+    operations.extend(crate::runtime::listed::<security_key::SecurityKey<()>>());
     #[cfg(feature = "nhost-signin")]
-    operations.extend(signin::Signin::<()>::operations());
+    operations.extend(crate::runtime::listed::<signin::Signin<()>>());
     #[cfg(feature = "nhost-signup")]
-    operations.extend(signup::Signup::<()>::operations());
+    operations.extend(crate::runtime::listed::<signup::Signup<()>>());
     #[cfg(feature = "nhost-system")]
-    operations.extend(system::System::<()>::operations());
-    #[cfg(feature = "nhost-token")] operations.extend(token::Token::<()>::operations());
-    #[cfg(feature = "nhost-user")] operations.extend(user::User::<()>::operations());
+    operations.extend(crate::runtime::listed::<system::System<()>>());
+    #[cfg(feature = "nhost-token")]
+    operations.extend(crate::runtime::listed::<token::Token<()>>());
+    #[cfg(feature = "nhost-user")]
+    operations.extend(crate::runtime::listed::<user::User<()>>());
     #[cfg(feature = "nhost-verification")]
-    operations.extend(verification::Verification::<()>::operations());
+    operations.extend(crate::runtime::listed::<verification::Verification<()>>());
     operations
 }

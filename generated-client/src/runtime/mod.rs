@@ -60,6 +60,8 @@ pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
 // The code of the services imports these from here.
 #[cfg(feature = "operations")]
 pub(crate) use client::by_id;
+#[cfg(feature = "operations")]
+pub(crate) use client::table::{OperationGroup, listed};
 pub(crate) use engine::core::Core;
 pub(crate) use engine::service::Conventions;
 pub(crate) use engine::values::Values;
@@ -72,8 +74,6 @@ pub(crate) use value::{limits, members};
 pub(crate) mod codegen {
     #![allow(unused_imports, reason = "what generated code uses depends on the specs")]
 
-    #[cfg(feature = "operations")]
-    pub(crate) use super::OperationInfo;
     pub(crate) use super::declare::choices::{request_and_response_choice, request_choice, response_choice};
     pub(crate) use super::declare::client::client;
     pub(crate) use super::declare::documentation::{see, shared_texts};
@@ -88,6 +88,8 @@ pub(crate) mod codegen {
         BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
         RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec,
     };
+    #[cfg(feature = "operations")]
+    pub(crate) use super::{OperationGroup, OperationInfo};
     pub(crate) use serde_json::{Map, Value};
     pub(crate) use std::collections::BTreeMap;
 }

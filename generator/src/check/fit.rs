@@ -1,5 +1,7 @@
 //! Finds what of an example or a default doesn't fit its schema.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::words::suggest;
 use super::{json_text, patterns};
 use crate::fault::Fault;
@@ -208,17 +210,20 @@ impl<'a> Fitting<'_, 'a> {
             return;
         }
         let members = self.survey.properties_of(schema);
+        let present: BTreeSet<&str> = value.entries().iter().filter_map(|(key, _)| key.text()).collect();
         let is_missing =
-            |member: &&Property<'_>| value.get(member.name()).is_none() && self.is_expected(member);
+            |member: &&Property<'_>| !present.contains(member.name()) && self.is_expected(member);
         for member in members.iter().filter(is_missing).copied().collect::<Vec<_>>() {
             let what = format!("the required member `{}` is missing", member.name());
             self.refuse(value, what, format!("add `{}: …`", member.name()));
         }
+        let by_name: BTreeMap<&str, &Property<'a>> =
+            members.iter().map(|member| (member.name(), member)).collect();
         let object = self.survey.unwrap(schema);
         let additional = object.and_then(|object| object.get("additionalProperties"));
         for (key, value) in value.entries() {
             let name = key.text().unwrap_or_default();
-            match (members.iter().find(|member| member.name() == name), additional) {
+            match (by_name.get(name), additional) {
                 (Some(member), _) if self.leaves_out(member).is_some() => self.left_out(key, name, member),
                 (Some(member), _) if self.may_be_null(member) && matches!(value.value, Value::Null) => {}
                 (Some(member), _) => self.value(value, member.node),

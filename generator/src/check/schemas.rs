@@ -163,8 +163,12 @@ fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Faul
     }
 }
 
-/// `allOf` and `oneOf` have items.
+/// `allOf` and `oneOf` have items, and a choice has at least two.
 fn check_empty(schema: &Node, faults: &mut Vec<Fault>) {
+    if let Some([only]) = schema.get("oneOf").map(Node::items) {
+        let what = "`oneOf` has one item, which leaves no choice";
+        faults.push(only.fault("empty-choice", what, "write the schema without `oneOf`, or add the others"));
+    }
     for key in COMPOSITIONS {
         let parts = schema.get(key).filter(|parts| parts.is_sequence() && parts.items().is_empty());
         if let Some(parts) = parts {

@@ -18,7 +18,7 @@ const RESERVED_TYPES: &str = "\
     Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Box BrowserOperation Builder Call Carries Client Clone \
     Copy Debug DecodeFault Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From \
     FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
-    OperationInfo Option Ord Parameter PartialEq PartialOrd RawResponse Redirect Result Retry Secret SecurityScheme Self \
+    OperationGroup OperationInfo Option Ord Parameter PartialEq PartialOrd RawResponse Redirect Result Retry Secret SecurityScheme Self \
     Send Sized Some Spec String Sync ToOwned ToString TryFrom TryInto Unpin Value Vec";
 
 const RENAME: &str = "give one of the two another name";

@@ -124,7 +124,7 @@ fn accessors(api: &Api) -> TokenStream {
 fn table(api: &Api) -> TokenStream {
     let groups = api.groups.iter().map(|group| {
         let Names { feature, module, handle } = Names::of(api, group);
-        quote!(#[cfg(feature = #feature)] operations.extend(#module::#handle::<()>::operations());)
+        quote!(#[cfg(feature = #feature)] operations.extend(crate::runtime::listed::<#module::#handle<()>>());)
     });
     quote! {
         /// All operations of the service whose groups are switched on.

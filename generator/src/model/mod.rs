@@ -51,16 +51,15 @@ use crate::names::ValuesOfOperations;
 /// # Errors
 /// That progenitor refuses the document, which the checks should have foreseen.
 pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
-    let all = &document["components"]["schemas"];
+    let all = json::at(document, "/components/schemas");
     let paths = paths::operations(bundle, document);
     let mut usage = usage::find(document, &paths);
     let values = ValuesOfOperations::beside(usage.keys().copied());
     let all = &*direction::prune(all, &usage);
     let used = json::entries(all).filter(|(name, _)| usage.contains_key(name.as_str()));
     let used: Vec<(&str, &Value)> = used.map(|(name, schema)| (name.as_str(), schema)).collect();
-    let lowered = lower::lower(used.iter().copied(), &paths, &values)
-        .map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
-    let rendered = render::render(&lowered)?;
+    let lowered = lower::lower(used.iter().copied(), &paths, &values);
+    let rendered = render::render(lowered).map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
 
     let limited = limits::limited(all);
     let source = schemas::Source { schemas: all, rendered: &rendered, homes: &bundle.schema_home, limited };

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
-use super::json::{entries, flag, list, media, parameter_schema, required_schemes, text};
+use super::json::{at, entries, flag, list, media, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
 use super::{facts, limits, nullable, responses, texts};
@@ -74,7 +74,7 @@ impl Source<'_> {
     }
 
     fn all_schemas(&self) -> &Value {
-        &self.document["components"]["schemas"]
+        at(self.document, "/components/schemas")
     }
 
     fn credentials(&self, security: &Value) -> Credentials {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json::{entries, list, required_schemes, string, text};
+use super::json::{at, entries, list, required_schemes, string, text};
 
 /// How a service takes one credential.
 #[derive(Debug, Clone)]
@@ -77,8 +77,8 @@ impl Server {
 /// The security schemes, in the order of the spec.
 pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
     let base: Vec<String> = required_schemes(&document["security"]).collect();
-    let all = &document["components"]["securitySchemes"];
-    let parts = |name: &str| list(&all[name]["x-bearer-parts"]).map(string).collect::<Vec<_>>();
+    let all = at(document, "/components/securitySchemes");
+    let parts = |name: &str| list(at(&all[name], "/x-bearer-parts")).map(string).collect::<Vec<_>>();
     let is_part_of_another =
         |name: &String| entries(all).any(|(other, _)| other != name && parts(other).contains(name));
     let schemes = entries(all).map(|(name, scheme)| SecurityScheme {
@@ -115,7 +115,7 @@ fn placement(scheme: &Value) -> Placement {
 
 /// The server that the spec names, if any.
 pub(super) fn server(document: &Value) -> Server {
-    let server = &document["servers"][0];
+    let server = at(document, "/servers/0");
     let variables = entries(&server["variables"]).map(|(name, variable)| ServerVariable {
         name: name.clone(),
         description: text(variable, "description"),

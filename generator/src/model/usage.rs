@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::direction::Direction;
-use super::json::{entries, flag, list, media, parameter_schema, references};
+use super::json::{at, entries, flag, list, media, parameter_schema, references};
 use super::paths::PathOperation;
 use super::types::Usage;
 use crate::normalise::{HEADERS, referenced};
 
 /// The usage of every schema that an operation reaches, by the schema's name.
 pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) -> BTreeMap<&'a str, Usage> {
-    let mut walk = Walk { schemas: &document["components"]["schemas"], found: BTreeMap::new() };
+    let mut walk = Walk { schemas: at(document, "/components/schemas"), found: BTreeMap::new() };
     for operation in operations {
         let source = operation.source;
         for parameter in list(&source["parameters"]) {
@@ -66,14 +66,19 @@ impl<'a> Walk<'a> {
         let mut done: BTreeSet<&str> = BTreeSet::new();
         loop {
             let both = self.found.iter().filter(|(_, usage)| usage.in_requests && usage.in_responses);
-            let next = both
-                .map(|(name, usage)| (*name, usage.groups.clone()))
-                .find(|(name, _)| !done.contains(name));
-            let Some((name, groups)) = next else { return };
-            done.insert(name);
-            let members = entries(&self.schemas[name]["properties"]).map(|(_, member)| member);
-            for member in members.filter(|member| flag(member, Direction::Response.left_out())) {
-                groups.iter().for_each(|group| self.mark(member, Direction::Response, group));
+            let new = both.filter(|(name, _)| !done.contains(*name));
+            let new: Vec<_> = new.map(|(name, usage)| (*name, usage.groups.clone())).collect();
+            if new.is_empty() {
+                return;
+            }
+            for (name, groups) in new {
+                done.insert(name);
+                let schema = self.schemas.get(name).unwrap_or(&Value::Null);
+                let members =
+                    schema.get("properties").into_iter().flat_map(entries).map(|(_, member)| member);
+                for member in members.filter(|member| flag(member, Direction::Response.left_out())) {
+                    groups.iter().for_each(|group| self.mark(member, Direction::Response, group));
+                }
             }
         }
     }

@@ -41,9 +41,8 @@ pub(super) fn objects_of(operation: &mut Value, id: &str, group: &str) -> Vec<He
                 )
             }
         };
-        let mut schema = object(declared);
         let text = format!("The headers of {what}. [`RawResponse::typed_headers`] reads them.");
-        schema["description"] = Value::String(text);
+        let schema = object(declared, text);
         found.push(HeaderObject { name: name.clone(), home: home.to_owned(), schema });
         response[HEADERS] = json!({"$ref": format!("{SCHEMAS}{name}")});
     }
@@ -59,13 +58,13 @@ fn declared(status: &str, response: &Value) -> Vec<(String, Value)> {
 }
 
 /// The object with the headers as its members. What a header says beside its schema is about the place of the schema.
-fn object(declared: Vec<(String, Value)>) -> Value {
+fn object(declared: Vec<(String, Value)>, description: String) -> Value {
     let is_required = |header: &Value| header["required"] == true;
     let required: Vec<String> =
         declared.iter().filter(|(_, header)| is_required(header)).map(|(name, _)| name.clone()).collect();
     let members: Map<String, Value> =
         declared.into_iter().map(|(name, header)| (name, member(header))).collect();
-    json!({"type": "object", "required": required, "properties": members})
+    json!({"type": "object", "required": required, "properties": members, "description": description})
 }
 
 fn member(mut header: Value) -> Value {

@@ -77,7 +77,7 @@ impl Node {
         help: impl Into<Box<str>>,
     ) -> Fault {
         let location = self.location();
-        let text = self.lines.line(location.line);
+        let text = self.lines.shared(location.line);
         Fault::at(rule, location, text, what, help)
     }
 

@@ -63,9 +63,9 @@ macro_rules! group {
 #[cfg(feature = "operations")]
 macro_rules! list {
     ($handle:ident $group:literal $([$operation:ident $($part:tt)*])*) => {
-        impl<C> $handle<C> {
+        impl<C> OperationGroup for $handle<C> {
             #[inline]
-            pub(super) fn operations() -> &'static [OperationInfo] {
+            fn operations() -> &'static [OperationInfo] {
                 const {
                     &[$(OperationInfo::of::<$operation>(
                         $group,
@@ -108,6 +108,11 @@ mod tests {
 
     #[cfg(feature = "operations")]
     struct OperationInfo(&'static str, fn() -> &'static str, Documentation);
+
+    #[cfg(feature = "operations")]
+    trait OperationGroup {
+        fn operations() -> &'static [OperationInfo];
+    }
 
     #[cfg(feature = "operations")]
     impl OperationInfo {
@@ -160,7 +165,7 @@ mod tests {
     #[test]
     fn the_operations_are_listed_with_their_documentation() {
         let [OperationInfo(group, find, documented), OperationInfo(_, delete, deprecated)] =
-            users::Users::<()>::operations()
+            <users::Users<()> as OperationGroup>::operations()
         else {
             panic!("not two")
         };

@@ -7,6 +7,7 @@ use super::part::{Entry, Part};
 use super::place::Place;
 use super::whole::Whole;
 use crate::fault::Fault;
+use crate::openapi::reference::{Address, address_of};
 use crate::source::Node;
 
 /// The keywords that are `false` where they aren't written.
@@ -43,6 +44,37 @@ pub(super) fn check_closed(whole: &Whole, part: &Part, place: &Place, faults: &m
         );
         faults.push(second.fault("contradiction", what, help));
     }
+}
+
+/// Reports a part that contains the `allOf` that it is a part of, unless the `allOf` is nothing but that part.
+pub(super) fn check_circle(parts: &[Part], place: &Place) -> Option<Fault> {
+    let circular = parts.iter().find(|part| part.is_circular)?;
+    let what = format!("the schema contains the `allOf` at {}, of which it is an item", place.all_of);
+    let help = "write the joined schema under `components.schemas`, and refer to it where it is contained";
+    Some(circular.node.fault("reference-cycle", what, help))
+}
+
+/// Reports two types with names that would have to become one without a name.
+pub(super) fn check_named(parts: &[Part], place: &Place) -> Option<Fault> {
+    let [first, second] = parts else { return None };
+    let is_same = first.target.is_some() && target_of(first) == target_of(second);
+    let has_type = first.has_type() || second.has_type();
+    let are_both_limiting = first.is_limiting() && second.is_limiting();
+    (has_type && are_both_limiting && !is_same).then(|| {
+        let at = first.node.location();
+        let what = format!(
+            "the types{} here and at {at} would become one without a name; {}",
+            place.subject,
+            place.joining()
+        );
+        let help =
+            "write a schema with an `allOf` of the two under `components.schemas`, and refer to it at both";
+        second.node.fault("joined-keyword", what, help)
+    })
+}
+
+fn target_of(part: &Part) -> Option<Address<'_>> {
+    part.target.as_ref().and_then(|(_, target)| address_of(target))
 }
 
 /// Reports a choice that is joined with another limiting schema.

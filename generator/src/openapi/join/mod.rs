@@ -11,7 +11,7 @@ mod part;
 mod place;
 mod whole;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ptr;
 use std::rc::Rc;
 
@@ -34,6 +34,8 @@ pub(crate) struct JoinedSchema {
     pub(crate) node: Node,
     /// Whether all that was joined is defined. If not, some members aren't known.
     pub(crate) is_whole: bool,
+    /// Whether it contains an `allOf` that it is joined for, so that not all of it is known.
+    is_circular: bool,
 }
 
 /// The joined schemas of a service, and what can't be joined.
@@ -46,7 +48,8 @@ pub(crate) struct Joined {
 impl Joined {
     /// Joins each `allOf` in the files of a service.
     pub(super) fn of(sites: &[Site<'_>], definitions: Definitions<'_>, nesting: &Nesting) -> Self {
-        let mut joiner = Joiner { definitions, nesting, joined: Joined::default(), open: BTreeSet::new() };
+        let (joined, open) = (Joined::default(), BTreeMap::new());
+        let mut joiner = Joiner { definitions, nesting, joined, open, level: 0, depth: 0 };
         for site in sites {
             if site.kind == ObjectKind::Schema && site.reference().is_none() && is_all_of(site.node) {
                 joiner.join(site.node);
@@ -69,24 +72,31 @@ struct Joiner<'a> {
     definitions: Definitions<'a>,
     nesting: &'a Nesting,
     joined: Joined,
-    /// The schemas whose parts are being joined. One that is met again is part of a cycle, which another check reports.
-    open: BTreeSet<*const Node>,
+    /// The schemas whose parts are being joined, each with its level.
+    open: BTreeMap<*const Node, usize>,
+    /// How many schemas the recursion has entered, other than through an `allOf`.
+    level: usize,
+    /// How many schemas are being joined inside each other.
+    depth: usize,
 }
 
 impl Joiner<'_> {
-    /// What stands for a schema with an `allOf`; `None` for one that contains itself, which another check reports.
-    fn join(&mut self, schema: &Node) -> Option<Rc<JoinedSchema>> {
+    /// What stands for a schema with an `allOf`.
+    fn join(&mut self, schema: &Node) -> Rc<JoinedSchema> {
         let key = ptr::from_ref(schema);
         if let Some(known) = self.joined.schemas.get(&key) {
-            return Some(Rc::clone(known));
+            return Rc::clone(known);
         }
-        if !self.open.insert(key) {
-            return None;
+        if let Some(level) = self.open.get(&key) {
+            // A cycle of `allOf`s alone is reported by another check.
+            let node = schema.made_from(Value::Mapping(Vec::new()));
+            return Rc::new(JoinedSchema { node, is_whole: false, is_circular: self.level > *level });
         }
+        self.open.insert(key, self.level);
         let joined = Rc::new(self.join_items(schema));
         self.open.remove(&key);
         self.joined.schemas.insert(key, Rc::clone(&joined));
-        Some(joined)
+        joined
     }
 
     fn join_items(&mut self, schema: &Node) -> JoinedSchema {
@@ -100,30 +110,30 @@ impl Joiner<'_> {
             parts.push(self.part(&schema.with(Value::Mapping(limits))));
         }
         let parts = parts.into_iter().flatten().collect();
-        JoinedSchema { node: self.join_parts(&beside, parts, &Place::new(schema, all_of)), is_whole }
+        let node = self.join_parts(&beside, parts, &Place::new(schema, all_of));
+        JoinedSchema { node, is_whole, is_circular: false }
     }
 
-    /// The schema without `allOf` at any depth; `None` if that isn't known.
-    fn plain(&mut self, schema: &Node) -> Option<Rc<JoinedSchema>> {
-        if is_all_of(schema) { self.join(schema) } else { Some(Rc::new(self.inside(schema))) }
-    }
-
-    /// A schema without `allOf` of its own, with all schemas inside it made plain.
-    fn inside(&mut self, schema: &Node) -> JoinedSchema {
-        let mut is_whole = true;
-        let node = map_subschemas(schema, &mut |inner| match self.plain(inner) {
-            Some(plain) => plain.node.clone(),
-            None => {
-                is_whole = false;
-                inner.made_from(Value::Mapping(Vec::new()))
-            }
+    /// The schema without `allOf` at any depth.
+    fn plain(&mut self, schema: &Node) -> Rc<JoinedSchema> {
+        if is_all_of(schema) {
+            return self.join(schema);
+        }
+        self.level += 1;
+        let (mut is_whole, mut is_circular) = (true, false);
+        let node = map_subschemas(schema, &mut |inner| {
+            let plain = self.plain(inner);
+            is_whole &= plain.is_whole;
+            is_circular |= plain.is_circular;
+            plain.node.clone()
         });
-        JoinedSchema { node, is_whole }
+        self.level -= 1;
+        Rc::new(JoinedSchema { node, is_whole, is_circular })
     }
 
     /// A schema that is to be joined with others; `None` if it isn't known.
     fn part(&mut self, schema: &Node) -> Option<Part> {
-        let plain = self.plain(schema)?;
+        let plain = self.plain(schema);
         if plain.node.get("$ref").is_none() {
             return Some(Part::written(&plain));
         }
@@ -133,15 +143,12 @@ impl Joiner<'_> {
 
     /// The plain schema that a reference leads to, directly or through `steps` other references.
     fn target(&mut self, reference: &Node, steps: usize) -> Option<Rc<JoinedSchema>> {
-        // Longer chains are cycles, which another check reports.
-        if steps > DEEPEST {
-            return None;
-        }
         let definition = self.definitions.get(address(reference)?)?;
-        if self.nesting.is_too_deep(definition) {
+        // Longer chains are cycles, which another check reports.
+        if steps > DEEPEST || self.nesting.is_too_deep(definition) {
             return None;
         }
-        let plain = self.plain(definition)?;
+        let plain = self.plain(definition);
         if plain.node.get("$ref").is_none() {
             return Some(plain);
         }

@@ -22,13 +22,22 @@ pub(super) struct Part {
     /// Where the part is written.
     pub(super) node: Node,
     pub(super) is_whole: bool,
+    /// Whether the part contains the `allOf` that it is a part of.
+    pub(super) is_circular: bool,
 }
 
 impl Part {
     pub(super) fn written(schema: &JoinedSchema) -> Self {
         let (texts, keywords) = split(&schema.node);
         let node = schema.node.made_from(Value::Null);
-        Self { target: None, texts, keywords, node, is_whole: schema.is_whole }
+        Self {
+            target: None,
+            texts,
+            keywords,
+            node,
+            is_whole: schema.is_whole,
+            is_circular: schema.is_circular,
+        }
     }
 
     /// A reference, which leads to this schema.
@@ -41,13 +50,15 @@ impl Part {
             beside.into_iter().partition(|(key, _)| key.text() == Some("$ref"));
         keywords.extend(beside);
         let node = reference.made_from(Value::Null);
-        Self { target: targets.into_iter().next(), texts, keywords, node, is_whole: target.is_whole }
+        let (is_whole, is_circular) = (target.is_whole, target.is_circular);
+        Self { target: targets.into_iter().next(), texts, keywords, node, is_whole, is_circular }
     }
 
     /// The schema that the part says, without the reference.
     pub(super) fn into_schema(self, place: &Node) -> JoinedSchema {
         let entries = self.texts.into_iter().chain(self.keywords).collect();
-        JoinedSchema { node: place.made_from(Value::Mapping(entries)), is_whole: self.is_whole }
+        let node = place.made_from(Value::Mapping(entries));
+        JoinedSchema { node, is_whole: self.is_whole, is_circular: self.is_circular }
     }
 
     pub(super) fn get(&self, keyword: &str) -> Option<&Node> {
@@ -56,7 +67,15 @@ impl Part {
 
     /// Whether the part limits values, and so isn't only there to describe them.
     pub(super) fn is_limiting(&self) -> bool {
-        self.keywords.iter().any(|(key, _)| is_limiting(key))
+        // What isn't known yet may limit values.
+        self.is_circular || self.keywords.iter().any(|(key, _)| is_limiting(key))
+    }
+
+    /// Whether the part becomes a Rust type with a name.
+    pub(super) fn has_type(&self) -> bool {
+        self.is_circular
+            || self.get("enum").is_some()
+            || self.get("properties").is_some_and(|members| !members.entries().is_empty())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::source::{Node, Value};
 pub(super) struct Place {
     /// The schema that the whole stands for.
     pub(super) node: Node,
-    all_of: Location,
+    pub(super) all_of: Location,
     /// What is joined, such as " of `id`"; empty for the whole schema.
     pub(super) subject: String,
 }

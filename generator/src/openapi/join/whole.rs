@@ -7,6 +7,7 @@ use super::bounds;
 use super::combine::{Combined, combine};
 use super::part::{Entry, Part};
 use super::{Joiner, Place};
+use crate::openapi::nesting::DEEPEST;
 use crate::openapi::reference::{Address, address_of};
 use crate::source::{Node, Value};
 
@@ -107,7 +108,8 @@ impl Joiner<'_> {
             whole.set(key, target.clone());
             return whole.into_node(&place.node);
         }
-        if let Some(fault) = agree::check_choice(&parts, place) {
+        if let Some(fault) = agree::check_circle(&parts, place).or_else(|| agree::check_choice(&parts, place))
+        {
             self.joined.faults.push(fault);
             return whole.into_node(&place.node);
         }
@@ -144,6 +146,8 @@ impl Joiner<'_> {
             match combine(keyword, &first, value) {
                 Combined::First => {}
                 Combined::Value(value) => whole.set(key, value),
+                // A keyword that says nothing about the type has a check of its own.
+                Combined::Schemas if !is_about(whole, keyword) => {}
                 Combined::Schemas => {
                     let joined = self.join_two(&first, value, &place.inside(inside(keyword), &first));
                     whole.set(key, joined);
@@ -175,9 +179,29 @@ impl Joiner<'_> {
     }
 
     fn join_two(&mut self, first: &Node, second: &Node, place: &Place) -> Node {
+        // Lists and maps that are deeper contain themselves, which another check reports.
+        if self.depth > DEEPEST {
+            return first.clone();
+        }
+        self.depth += 1;
         let parts: Vec<Part> = [first, second].into_iter().filter_map(|schema| self.part(schema)).collect();
-        self.join_parts(&[], parts, place)
+        let fault = agree::check_named(&parts, place);
+        let joined = if fault.is_some() { first.clone() } else { self.join_parts(&[], parts, place) };
+        self.joined.faults.extend(fault);
+        self.depth -= 1;
+        joined
     }
+}
+
+/// Whether a keyword that holds a schema says something about the type of the whole. A type has only one such keyword.
+fn is_about(whole: &Whole, keyword: &str) -> bool {
+    let holder = match whole.get("type").and_then(Node::text) {
+        Some("array") => "items",
+        Some("object") => "additionalProperties",
+        Some("string") => "x-json-text",
+        _ => return false,
+    };
+    holder == keyword
 }
 
 /// What messages call the schema under a keyword.

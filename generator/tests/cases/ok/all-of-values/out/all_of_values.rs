@@ -64,6 +64,8 @@ pub struct NamedReading(
     labels: BTreeMap<String, String> = "labels",
     /// The same reference twice is that reference.
     parent: Option<Nullable<Reading>> = "parent".within(),
+    /// The schema itself, by its name.
+    next: Option<Box<NamedReading>> = "next".within(),
 }
 }
 

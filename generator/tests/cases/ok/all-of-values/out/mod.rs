@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-all-of-values")]
-    operations.extend(all_of_values::AllOfValues::<()>::operations());
+    operations.extend(crate::runtime::listed::<all_of_values::AllOfValues<()>>());
     operations
 }

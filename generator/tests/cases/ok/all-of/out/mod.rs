@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-all-of")]
-    operations.extend(all_of::AllOf::<()>::operations());
+    operations.extend(crate::runtime::listed::<all_of::AllOf<()>>());
     operations
 }

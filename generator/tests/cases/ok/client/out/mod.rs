@@ -107,6 +107,7 @@ impl Carries<(UserToken, Login, ApiKey)> for ApiKey {}
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-look")] operations.extend(look::Look::<()>::operations());
+    #[cfg(feature = "sample-look")]
+    operations.extend(crate::runtime::listed::<look::Look<()>>());
     operations
 }

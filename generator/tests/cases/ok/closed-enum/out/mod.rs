@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-closed-enum")]
-    operations.extend(closed_enum::ClosedEnum::<()>::operations());
+    operations.extend(crate::runtime::listed::<closed_enum::ClosedEnum<()>>());
     operations
 }

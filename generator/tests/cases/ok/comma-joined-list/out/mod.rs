@@ -62,6 +62,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-comma-joined-list")]
-    operations.extend(comma_joined_list::CommaJoinedList::<()>::operations());
+    operations
+        .extend(crate::runtime::listed::<comma_joined_list::CommaJoinedList<()>>());
     operations
 }

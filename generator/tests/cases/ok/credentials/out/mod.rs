@@ -87,6 +87,6 @@ impl Carries<(UserToken, AdminKey)> for AdminKey {}
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-credentials")]
-    operations.extend(credentials::Credentials::<()>::operations());
+    operations.extend(crate::runtime::listed::<credentials::Credentials<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-deep-object")]
-    operations.extend(deep_object::DeepObject::<()>::operations());
+    operations.extend(crate::runtime::listed::<deep_object::DeepObject<()>>());
     operations
 }

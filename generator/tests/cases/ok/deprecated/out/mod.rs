@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-deprecated")]
-    operations.extend(deprecated::Deprecated::<()>::operations());
+    operations.extend(crate::runtime::listed::<deprecated::Deprecated<()>>());
     operations
 }

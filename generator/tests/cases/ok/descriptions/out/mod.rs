@@ -63,6 +63,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-descriptions")]
-    operations.extend(descriptions::Descriptions::<()>::operations());
+    operations.extend(crate::runtime::listed::<descriptions::Descriptions<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-empty-object")]
-    operations.extend(empty_object::EmptyObject::<()>::operations());
+    operations.extend(crate::runtime::listed::<empty_object::EmptyObject<()>>());
     operations
 }

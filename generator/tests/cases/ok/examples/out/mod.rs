@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-examples")]
-    operations.extend(examples::Examples::<()>::operations());
+    operations.extend(crate::runtime::listed::<examples::Examples<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-exploded-list")]
-    operations.extend(exploded_list::ExplodedList::<()>::operations());
+    operations.extend(crate::runtime::listed::<exploded_list::ExplodedList<()>>());
     operations
 }

@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-facts")] operations.extend(facts::Facts::<()>::operations());
+    #[cfg(feature = "sample-facts")]
+    operations.extend(crate::runtime::listed::<facts::Facts<()>>());
     operations
 }

@@ -66,7 +66,9 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     #[cfg(feature = "sample-failures-of-different-kinds")]
     operations
         .extend(
-            failures_of_different_kinds::FailuresOfDifferentKinds::<()>::operations(),
+            crate::runtime::listed::<
+                failures_of_different_kinds::FailuresOfDifferentKinds<()>,
+            >(),
         );
     operations
 }

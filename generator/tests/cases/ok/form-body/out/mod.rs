@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-form-body")]
-    operations.extend(form_body::FormBody::<()>::operations());
+    operations.extend(crate::runtime::listed::<form_body::FormBody<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-formats")]
-    operations.extend(formats::Formats::<()>::operations());
+    operations.extend(crate::runtime::listed::<formats::Formats<()>>());
     operations
 }

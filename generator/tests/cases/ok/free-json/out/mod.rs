@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-free-json")]
-    operations.extend(free_json::FreeJson::<()>::operations());
+    operations.extend(crate::runtime::listed::<free_json::FreeJson<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-header-parameter")]
-    operations.extend(header_parameter::HeaderParameter::<()>::operations());
+    operations.extend(crate::runtime::listed::<header_parameter::HeaderParameter<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-inline-bodies")]
-    operations.extend(inline_bodies::InlineBodies::<()>::operations());
+    operations.extend(crate::runtime::listed::<inline_bodies::InlineBodies<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-json-in-string")]
-    operations.extend(json_in_string::JsonInString::<()>::operations());
+    operations.extend(crate::runtime::listed::<json_in_string::JsonInString<()>>());
     operations
 }

@@ -62,6 +62,9 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-json-query-parameter")]
-    operations.extend(json_query_parameter::JsonQueryParameter::<()>::operations());
+    operations
+        .extend(
+            crate::runtime::listed::<json_query_parameter::JsonQueryParameter<()>>(),
+        );
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-json-suffix")]
-    operations.extend(json_suffix::JsonSuffix::<()>::operations());
+    operations.extend(crate::runtime::listed::<json_suffix::JsonSuffix<()>>());
     operations
 }

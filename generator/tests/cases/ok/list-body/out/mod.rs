@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-list-body")]
-    operations.extend(list_body::ListBody::<()>::operations());
+    operations.extend(crate::runtime::listed::<list_body::ListBody<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-methods")]
-    operations.extend(methods::Methods::<()>::operations());
+    operations.extend(crate::runtime::listed::<methods::Methods<()>>());
     operations
 }

@@ -61,6 +61,7 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-names")] operations.extend(names::Names::<()>::operations());
+    #[cfg(feature = "sample-names")]
+    operations.extend(crate::runtime::listed::<names::Names<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-null-values")]
-    operations.extend(null_values::NullValues::<()>::operations());
+    operations.extend(crate::runtime::listed::<null_values::NullValues<()>>());
     operations
 }

@@ -179,24 +179,31 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     )]
     operations
         .extend(
-            aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::<
-                (),
-            >::operations(),
+            crate::runtime::listed::<
+                aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa<
+                    (),
+                >,
+            >(),
         );
-    #[cfg(feature = "sample-group")] operations.extend(group::Group::<()>::operations());
-    #[cfg(feature = "sample-new")] operations.extend(new::New::<()>::operations());
+    #[cfg(feature = "sample-group")]
+    operations.extend(crate::runtime::listed::<group::Group<()>>());
+    #[cfg(feature = "sample-new")]
+    operations.extend(crate::runtime::listed::<new::New<()>>());
     #[cfg(feature = "sample-odd-names")]
-    operations.extend(odd_names::OddNames::<()>::operations());
+    operations.extend(crate::runtime::listed::<odd_names::OddNames<()>>());
     #[cfg(feature = "sample-operations")]
-    operations.extend(operations::Operations::<()>::operations());
-    #[cfg(feature = "sample-r")] operations.extend(r::R::<()>::operations());
+    operations.extend(crate::runtime::listed::<operations::Operations<()>>());
+    #[cfg(feature = "sample-r")] operations.extend(crate::runtime::listed::<r::R<()>>());
     #[cfg(feature = "sample-runtime")]
-    operations.extend(runtime::Runtime::<()>::operations());
-    #[cfg(feature = "sample-test")] operations.extend(test::Test::<()>::operations());
-    #[cfg(feature = "sample-types")] operations.extend(types::Types::<()>::operations());
-    #[cfg(feature = "sample-union")] operations.extend(union::Union::<()>::operations());
+    operations.extend(crate::runtime::listed::<runtime::Runtime<()>>());
+    #[cfg(feature = "sample-test")]
+    operations.extend(crate::runtime::listed::<test::Test<()>>());
+    #[cfg(feature = "sample-types")]
+    operations.extend(crate::runtime::listed::<types::Types<()>>());
+    #[cfg(feature = "sample-union")]
+    operations.extend(crate::runtime::listed::<union::Union<()>>());
     #[cfg(feature = "sample-value-of")]
-    operations.extend(value_of::ValueOf::<()>::operations());
-    #[cfg(feature = "sample-x")] operations.extend(x::X::<()>::operations());
+    operations.extend(crate::runtime::listed::<value_of::ValueOf<()>>());
+    #[cfg(feature = "sample-x")] operations.extend(crate::runtime::listed::<x::X<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-open-enum")]
-    operations.extend(open_enum::OpenEnum::<()>::operations());
+    operations.extend(crate::runtime::listed::<open_enum::OpenEnum<()>>());
     operations
 }

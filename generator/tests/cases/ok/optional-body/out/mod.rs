@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-optional-body")]
-    operations.extend(optional_body::OptionalBody::<()>::operations());
+    operations.extend(crate::runtime::listed::<optional_body::OptionalBody<()>>());
     operations
 }

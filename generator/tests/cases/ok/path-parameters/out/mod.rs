@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-path-parameters")]
-    operations.extend(path_parameters::PathParameters::<()>::operations());
+    operations.extend(crate::runtime::listed::<path_parameters::PathParameters<()>>());
     operations
 }

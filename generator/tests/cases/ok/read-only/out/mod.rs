@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-read-only")]
-    operations.extend(read_only::ReadOnly::<()>::operations());
+    operations.extend(crate::runtime::listed::<read_only::ReadOnly<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-recursive-type")]
-    operations.extend(recursive_type::RecursiveType::<()>::operations());
+    operations.extend(crate::runtime::listed::<recursive_type::RecursiveType<()>>());
     operations
 }

@@ -62,6 +62,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-redirect-response")]
-    operations.extend(redirect_response::RedirectResponse::<()>::operations());
+    operations
+        .extend(crate::runtime::listed::<redirect_response::RedirectResponse<()>>());
     operations
 }

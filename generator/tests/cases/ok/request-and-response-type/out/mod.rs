@@ -65,6 +65,10 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-request-and-response-type")]
     operations
-        .extend(request_and_response_type::RequestAndResponseType::<()>::operations());
+        .extend(
+            crate::runtime::listed::<
+                request_and_response_type::RequestAndResponseType<()>,
+            >(),
+        );
     operations
 }

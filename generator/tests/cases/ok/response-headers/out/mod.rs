@@ -65,6 +65,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-response-headers")]
-    operations.extend(response_headers::ResponseHeaders::<()>::operations());
+    operations.extend(crate::runtime::listed::<response_headers::ResponseHeaders<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-same-names")]
-    operations.extend(same_names::SameNames::<()>::operations());
+    operations.extend(crate::runtime::listed::<same_names::SameNames<()>>());
     operations
 }

@@ -62,6 +62,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-sensitive-members")]
-    operations.extend(sensitive_members::SensitiveMembers::<()>::operations());
+    operations
+        .extend(crate::runtime::listed::<sensitive_members::SensitiveMembers<()>>());
     operations
 }

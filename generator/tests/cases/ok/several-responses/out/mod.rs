@@ -62,6 +62,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-several-responses")]
-    operations.extend(several_responses::SeveralResponses::<()>::operations());
+    operations
+        .extend(crate::runtime::listed::<several_responses::SeveralResponses<()>>());
     operations
 }

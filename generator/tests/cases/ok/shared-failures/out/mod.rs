@@ -64,6 +64,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-shared-failures")]
-    operations.extend(shared_failures::SharedFailures::<()>::operations());
+    operations.extend(crate::runtime::listed::<shared_failures::SharedFailures<()>>());
     operations
 }

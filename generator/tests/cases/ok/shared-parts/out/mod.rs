@@ -64,6 +64,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-shared-parts")]
-    operations.extend(shared_parts::SharedParts::<()>::operations());
+    operations.extend(crate::runtime::listed::<shared_parts::SharedParts<()>>());
     operations
 }

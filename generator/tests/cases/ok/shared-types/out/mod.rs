@@ -81,10 +81,10 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-shared-types-not")]
-    operations.extend(shared_types_not::SharedTypesNot::<()>::operations());
+    operations.extend(crate::runtime::listed::<shared_types_not::SharedTypesNot<()>>());
     #[cfg(feature = "sample-shared-types-too")]
-    operations.extend(shared_types_too::SharedTypesToo::<()>::operations());
+    operations.extend(crate::runtime::listed::<shared_types_too::SharedTypesToo<()>>());
     #[cfg(feature = "sample-shared-types")]
-    operations.extend(shared_types::SharedTypes::<()>::operations());
+    operations.extend(crate::runtime::listed::<shared_types::SharedTypes<()>>());
     operations
 }

@@ -62,6 +62,6 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-text-response")]
-    operations.extend(text_response::TextResponse::<()>::operations());
+    operations.extend(crate::runtime::listed::<text_response::TextResponse<()>>());
     operations
 }

@@ -62,6 +62,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-tolerant-responses")]
-    operations.extend(tolerant_responses::TolerantResponses::<()>::operations());
+    operations
+        .extend(crate::runtime::listed::<tolerant_responses::TolerantResponses<()>>());
     operations
 }
