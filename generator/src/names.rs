@@ -167,8 +167,12 @@ pub(crate) fn headers(response: &str) -> String {
 
 /// The method that starts a call of an operation: `exchange` for the operation `oauth_exchange` of the group `oauth`.
 pub(crate) fn method(group: &str, id: &str) -> String {
-    snake(id.strip_prefix(&operation_prefix(group)).unwrap_or(id))
+    let name = snake(id.strip_prefix(&operation_prefix(group)).unwrap_or(id));
+    if METHODS_OF_TRAITS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
+
+/// Methods of common traits that take no argument. One of an operation with such a name would hide it, or be hidden.
+const METHODS_OF_TRAITS: &[&str] = &["as_ref", "borrow", "clone", "deref", "into", "try_into"];
 
 /// The enum of an operation that succeeds in several ways; `marker` is the type that stands for the operation.
 pub(crate) fn response_enum(marker: &str) -> String {

@@ -24,6 +24,7 @@ const RESERVED_STEMS: &[&str] = &[
     "clone",
     "con",
     "core",
+    "new",
     "nul",
     "of",
     "prepare-operation",

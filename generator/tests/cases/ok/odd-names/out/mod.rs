@@ -8,8 +8,6 @@
 pub mod aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;
 #[cfg(feature = "sample-group")]
 pub mod group;
-#[cfg(feature = "sample-new")]
-pub mod new;
 #[cfg(feature = "sample-odd-names")]
 pub mod odd_names;
 #[cfg(feature = "sample-operations")]
@@ -107,12 +105,6 @@ impl<C> Client<C> {
         group::Group::new(self.clone())
     }
 
-    /// The name of the group.
-    #[cfg(feature = "sample-new")]
-    pub fn new(&self) -> new::New<C> {
-        new::New::new(self.clone())
-    }
-
     /// Names that mean something else in Rust or in the client.
     #[cfg(feature = "sample-odd-names")]
     pub fn odd_names(&self) -> odd_names::OddNames<C> {
@@ -187,8 +179,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
         );
     #[cfg(feature = "sample-group")]
     operations.extend(crate::runtime::listed::<group::Group<()>>());
-    #[cfg(feature = "sample-new")]
-    operations.extend(crate::runtime::listed::<new::New<()>>());
     #[cfg(feature = "sample-odd-names")]
     operations.extend(crate::runtime::listed::<odd_names::OddNames<()>>());
     #[cfg(feature = "sample-operations")]

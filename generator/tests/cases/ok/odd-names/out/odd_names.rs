@@ -11,7 +11,7 @@ group! {
 /// The operations of the group `odd-names`; [`Client::odd_names`] gives it.
 pub struct OddNames("odd-names");
 
-pub fn clone(&self) -> Call<OddNamesClone> {
+pub fn clone_(&self) -> Call<OddNamesClone> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -21,7 +21,7 @@ pub fn clone(&self) -> Call<OddNamesClone> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.odd_names().clone().send().await?;
+    //! client.odd_names().clone_().send().await?;
     self.client.call(())
 }
 
@@ -165,7 +165,7 @@ pub fn body(&self) -> Call<OddNamesBody> {
     self.client.call(())
 }
 
-pub fn into(&self) -> Call<OddNamesInto> {
+pub fn into_(&self) -> Call<OddNamesInto> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -175,7 +175,7 @@ pub fn into(&self) -> Call<OddNamesInto> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.odd_names().into().send().await?;
+    //! client.odd_names().into_().send().await?;
     self.client.call(())
 }
 
@@ -279,7 +279,7 @@ pub fn members(
 }
 
 operation! {
-pub enum OddNamesClone for OddNames::clone(): Sample -> Empty<()> =
+pub enum OddNamesClone for OddNames::clone_(): Sample -> Empty<()> =
     Spec::post("odd_names_clone", "/ops/clone")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
@@ -345,7 +345,7 @@ pub enum OddNamesBody for OddNames::body(): Sample -> Empty<()> =
 }
 
 operation! {
-pub enum OddNamesInto for OddNames::into(): Sample -> Empty<()> =
+pub enum OddNamesInto for OddNames::into_(): Sample -> Empty<()> =
     Spec::post("odd_names_into", "/ops/into")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
