@@ -38,7 +38,7 @@ pub(super) async fn attempt(
         read_start(&mut response, connection.max_error_body).await?
     };
     if pool == Pool::On {
-        connection.http.responded(&response, connection.clock.now());
+        connection.http.responded(&response, &*connection.clock);
     }
     let headers = std::mem::take(response.headers_mut());
     let mut raw = RawResponse::new(response.status(), headers, body.bytes, url);
@@ -49,10 +49,10 @@ pub(super) async fn attempt(
 
 /// Sends a request and waits for the head of the response.
 async fn send(connection: &Connection, spec: &Spec, request: Request) -> Result<(Response, Pool), Kind> {
-    let (client, pool) = connection.http.client(spec.retry, connection.clock.now());
+    let (client, pool) = connection.http.client(spec.retry, &*connection.clock);
     let sent = client.execute(request).await.map_err(unsent);
     if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
-        connection.http.broke(connection.clock.now());
+        connection.http.broke(&*connection.clock);
     }
     sent.map(|response| (response, pool))
 }

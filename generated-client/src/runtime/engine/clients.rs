@@ -5,12 +5,12 @@
 //! a client with a pool of its own. And the server may be closing it at this moment, which `trust` is for.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::Instant;
 
 use hyper_util::client::legacy::connect::HttpInfo;
 use reqwest::{Client, Response};
 use tokio::runtime::{Handle, Id};
 
+use super::clock::Clock;
 use super::trust::Trust;
 use crate::runtime::request::spec::Retry;
 
@@ -47,29 +47,32 @@ impl Clients {
     }
 
     /// The client for a request that is sent now, from the current runtime, and whether it has a pool.
-    pub(super) fn client(&self, class: Retry, now: Instant) -> (Client, Pool) {
+    pub(super) fn client(&self, class: Retry, clock: &dyn Clock) -> (Client, Pool) {
         let Some(make) = &self.make else {
             return (self.first.clone(), Pool::On);
         };
         // What may be sent again may meet a lost connection.
-        if class == Retry::Never && !self.trust.allows(now) {
+        if class == Retry::Never && !self.trust.is_proven() && !self.trust.allows(clock.now()) {
             return (self.without_pool(make), Pool::Off);
         }
         (self.of_runtime(make), Pool::On)
     }
 
     /// Notes a response that has been read from a pooled connection, which is idle from now on.
-    pub(super) fn responded(&self, response: &Response, now: Instant) {
+    pub(super) fn responded(&self, response: &Response, clock: &dyn Clock) {
+        if self.make.is_none() || self.trust.is_proven() {
+            return;
+        }
         // The address of this end distinguishes a connection from all others.
         let connection = response.extensions().get::<HttpInfo>().map(HttpInfo::local_addr);
-        if let Some(connection) = connection.filter(|_| self.make.is_some()) {
-            self.trust.responded(connection, now);
+        if let Some(connection) = connection {
+            self.trust.responded(connection, clock.now());
         }
     }
 
     /// Notes that a connection broke before there was a response.
-    pub(super) fn broke(&self, now: Instant) {
-        self.trust.broke(now);
+    pub(super) fn broke(&self, clock: &dyn Clock) {
+        self.trust.broke(clock.now());
     }
 
     fn without_pool(&self, make: &Make) -> Client {

@@ -32,15 +32,20 @@ struct Seen {
 }
 
 impl Trust {
+    /// Whether the server keeps connections. This takes no time, so that it can be asked for every request.
+    pub(super) fn is_proven(&self) -> bool {
+        self.is_proven.load(Ordering::Relaxed)
+    }
+
     /// Whether a request that must not be sent twice may be sent on a pooled connection now.
     pub(super) fn allows(&self, now: Instant) -> bool {
         let is_settled = |last: Instant| now.saturating_duration_since(last) >= SETTLED;
-        self.is_proven.load(Ordering::Relaxed) || self.seen().last.is_none_or(is_settled)
+        self.is_proven() || self.seen().last.is_none_or(is_settled)
     }
 
     /// Notes a response on a connection, which is idle from now on.
     pub(super) fn responded(&self, connection: SocketAddr, now: Instant) {
-        if self.is_proven.load(Ordering::Relaxed) {
+        if self.is_proven() {
             return;
         }
         let mut seen = self.seen();
