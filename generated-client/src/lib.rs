@@ -52,7 +52,8 @@
 //!
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
 //! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged. Of a server's text they
-//! show only known words, none of which is a secret; `message()` and `body()` return all of it.
+//! show only words that are known, such as the names in the specs, and numbers that count something; `message()` and
+//! `body()` return all of it.
 //!
 //! # Time and retries
 //!
@@ -168,6 +169,15 @@ pub fn services() -> &'static [&'static runtime::ServiceInfo] {
         nhost::SERVICE,
     ]
 }
+
+/// The words of each service whose features are switched on; texts of servers are printed with known words alone.
+#[cfg(feature = "_client")]
+pub(crate) const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "_descope")]
+    descope::KNOWN_WORDS,
+    #[cfg(feature = "_nhost")]
+    nhost::KNOWN_WORDS,
+];
 // @generated end
 
 #[cfg(feature = "_client")]

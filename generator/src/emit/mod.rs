@@ -14,6 +14,7 @@ mod enums;
 mod example;
 mod features;
 mod group;
+mod known_words;
 mod limits;
 mod macro_call;
 mod method;

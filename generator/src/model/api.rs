@@ -263,6 +263,8 @@ pub(crate) struct ErrorResponse {
     pub(crate) description: String,
     /// The codes that the operation can answer with.
     pub(crate) codes: Vec<String>,
+    /// An example of its body.
+    pub(crate) example: Option<serde_json::Value>,
     /// Where it is defined, if several operations refer to it.
     pub(crate) component: Option<Component>,
 }

@@ -54,6 +54,7 @@ fn read_error(status: &str, response: &Value) -> ErrorResponse {
         status: status.to_owned(),
         description: text(response, "description"),
         codes: list(&response["x-error-codes"]).map(string).collect(),
+        example: media(response).and_then(|(_, content)| content.get("example")).cloned(),
         component: Component::of(response),
     }
 }

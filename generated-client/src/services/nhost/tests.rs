@@ -144,7 +144,7 @@ async fn all_forms_of_error_bodies() {
                 400,
                 r#"{"error":"error in openapi3filter.RequestError: parameter \"locale\" in query has an error: maximum string length is 3"}"#,
             ),
-            "400 Bad Request: error in openapi3filter.RequestError: parameter … in query has an error: maximum string length is 3",
+            "400 Bad Request: error in openapi3filter.RequestError: parameter \"locale\" in query has an error: maximum string length is 3",
         ),
         (
             json(

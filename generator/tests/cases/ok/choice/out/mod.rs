@@ -64,3 +64,16 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     #[cfg(feature = "sample-choice")] operations.extend(choice::OPERATIONS);
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    again all
+    before
+    from
+    name
+    reason
+    target to
+    unit
+    value
+";

@@ -65,3 +65,15 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     #[cfg(feature = "sample-descriptions")] operations.extend(descriptions::OPERATIONS);
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    author
+    bare
+    kind
+    lines
+    name
+    reader
+    text
+";

@@ -64,3 +64,18 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     #[cfg(feature = "sample-examples")] operations.extend(examples::OPERATIONS);
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    budget
+    captain crew
+    days
+    first
+    harbour
+    labels
+    name names notes
+    odd
+    pass pin
+    share stops
+";

@@ -64,3 +64,19 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     #[cfg(feature = "sample-formats")] operations.extend(formats::OPERATIONS);
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    address
+    code
+    data day double
+    id
+    large least link
+    made mail
+    number
+    plain
+    single small
+    time
+    unsigned
+";

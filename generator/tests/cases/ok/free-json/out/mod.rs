@@ -64,3 +64,15 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     #[cfg(feature = "sample-free-json")] operations.extend(free_json::OPERATIONS);
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    attributes
+    bag
+    list
+    metadata
+    other
+    settings size
+    value
+";

@@ -64,3 +64,14 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     #[cfg(feature = "sample-limits")] operations.extend(limits::OPERATIONS);
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    berth
+    colour crew
+    flag
+    labels launchCode length
+    name number
+    plan
+";

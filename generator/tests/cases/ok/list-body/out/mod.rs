@@ -64,3 +64,9 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     #[cfg(feature = "sample-list-body")] operations.extend(list_body::OPERATIONS);
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    text
+";

@@ -65,3 +65,10 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(several_responses::OPERATIONS);
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    name
+    title
+";
