@@ -55,6 +55,11 @@
 //! show only words that are known, such as the names in the specs, and numbers that count something; `message()` and
 //! `body()` return all of it.
 //!
+//! The memory of what held a secret is overwritten when it is dropped: of a [`Secret`], of the body of a request, of the
+//! value of a header that the client sends, and of the body of a response or error. `==` on secrets takes constant time.
+//! These copies can't be overwritten from here: those in the buffers of reqwest, of hyper and of the TLS library, in a URL,
+//! in the headers of a response, and those that your own code makes.
+//!
 //! # Time and retries
 //!
 //! A call has a minute ([`Builder::timeout`](runtime::Builder::timeout)), in which it is sent up to

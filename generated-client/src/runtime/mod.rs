@@ -51,6 +51,7 @@ pub use value::limits::{Limits, Validate, Violation};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
 pub use value::secret::Secret;
+pub use value::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
 
@@ -78,6 +79,7 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::group::group;
     pub(crate) use super::declare::operation::operation;
     pub(crate) use super::declare::responses::responses;
+    pub(crate) use super::declare::secrets::secret_value;
     pub(crate) use super::declare::types::{
         body, body_and_response, request, request_and_response, response,
     };

@@ -24,6 +24,7 @@ mod operation;
 mod responses;
 mod rust;
 mod schema;
+mod secrets;
 mod service;
 mod services;
 mod shared_texts;

@@ -7,6 +7,7 @@
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
 //! - `schemas`, `operations`, `responses`, `limits`, `security`: the document and the types to the data
+//! - `secrets`: which schemas a value contains that is never printed
 
 mod api;
 mod component;
@@ -18,6 +19,7 @@ mod paths;
 mod render;
 mod responses;
 mod schemas;
+mod secrets;
 mod security;
 mod types;
 mod usage;
@@ -69,6 +71,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         let values = rendered.structs.get(&values.rendered(index)).unwrap_or(&none);
         operations.entry(path.group).or_default().push(source.read(path, values)?);
     }
+    secrets::mark(&mut schemas, operations.values().flatten());
     Ok(Api {
         service: bundle.service.clone(),
         title: json::text(&document["info"], "title"),

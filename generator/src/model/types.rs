@@ -67,6 +67,28 @@ impl Type {
         }
     }
 
+    /// The names of the schemas' types that a value contains. What stands in a string, as JSON, is no part of the value.
+    pub(crate) fn contained(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Boxed(inner)
+            | Self::Secret(inner) => inner.contained(),
+            _ => None,
+        }
+    }
+
+    /// The value that is never printed, if a value is one or contains one.
+    pub(crate) fn secret(&self) -> Option<&Self> {
+        match self {
+            Self::Secret(inner) => Some(inner),
+            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => inner.secret(),
+            _ => None,
+        }
+    }
+
     /// The type of a member whose value stands in a string, as JSON. A list or map that is left out is an empty one,
     /// but a string that is left out is absent. A string needs no `Box` to end the size of a type.
     pub(crate) fn into_json_text(self, is_required: bool) -> Self {
@@ -128,6 +150,8 @@ pub(crate) struct Usage {
     pub(crate) in_responses: bool,
     /// Whether it is the whole body of a request.
     pub(crate) is_body: bool,
+    /// Whether a value that is never printed contains it.
+    pub(crate) in_secrets: bool,
     /// The groups whose operations use it.
     pub(crate) groups: BTreeSet<String>,
 }

@@ -177,8 +177,8 @@ fn inputs(info: &OperationInfo, given: Map<String, Value>) -> Result<Inputs, Inv
         }
     }
     let shape = (info.request)();
-    let body = body_of(&shape, rest)?;
-    check_limits(&shape, &body)?;
+    let body = Secret::new(body_of(&shape, rest)?);
+    check_limits(&shape, body.expose())?;
     Ok(Inputs { arguments, body: body::encode(spec.body, &body)? })
 }
 

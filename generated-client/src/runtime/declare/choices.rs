@@ -116,9 +116,9 @@ macro_rules! deserialize {
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
+                let value: $crate::runtime::Secret<::serde_json::Value> = ::serde::Deserialize::deserialize(deserializer)?;
                 $(
-                    if let Some(form) = <$form as $crate::runtime::members::Member>::read_form(&value, &$required) {
+                    if let Some(form) = <$form as $crate::runtime::members::Member>::read_form(value.expose(), &$required) {
                         return Ok(Self::$variant(form));
                     }
                 )*
@@ -140,7 +140,7 @@ macro_rules! otherwise {
         Err(::serde::de::Error::custom(concat!("no form of ", stringify!($name))))
     };
     ($name:ident, $value:ident, $other:ident) => {
-        Ok(Self::$other($value.into()))
+        Ok(Self::$other($value))
     };
 }
 

@@ -9,6 +9,7 @@ use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::TransportError;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::secret_bytes::SecretBytes;
 
 /// The most memory that is reserved for a body before any of it has arrived.
 const FIRST_BUFFER: usize = 64 * 1024;
@@ -45,19 +46,19 @@ fn unsent(error: reqwest::Error) -> Kind {
 }
 
 /// Reads a body as it arrives, up to the limit.
-async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, Kind> {
+async fn read(response: &mut Response, limit: usize) -> Result<SecretBytes, Kind> {
     let too_large = |status: StatusCode| Kind::TooLarge { status, limit };
     let announced = usize::try_from(response.content_length().unwrap_or(0));
     let announced = announced.unwrap_or(usize::MAX);
     if announced > limit {
         return Err(too_large(response.status()));
     }
-    let mut body = Vec::with_capacity(announced.min(FIRST_BUFFER));
+    let mut body = SecretBytes::with_capacity(announced.min(FIRST_BUFFER));
     while let Some(chunk) = response.chunk().await.map_err(TransportError::receiving)? {
         if chunk.len() > limit - body.len() {
             return Err(too_large(response.status()));
         }
-        body.extend_from_slice(&chunk);
+        body.extend(&chunk);
     }
     Ok(body)
 }

@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use reqwest::Request;
 
 use super::attempt::attempt;
@@ -21,6 +20,7 @@ use crate::runtime::error::transport::TransportError;
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::secret::Secret;
 
 /// A way to decode a response.
 pub(crate) type Decode<T> = fn(&RawResponse) -> Result<T, DecodeFault>;
@@ -78,7 +78,6 @@ impl Exchange {
     ) -> Result<RawResponse, Kind> {
         let Inputs { arguments, body } = inputs?;
         let arguments = arguments.checked(self.spec)?;
-        let body = body.map(Bytes::from);
         let connection = self.core.connection();
         let clock = &*connection.clock;
         let schedule = Schedule::start(clock, self.spec, self.timing.or(connection.timing));
@@ -139,7 +138,7 @@ fn judge(service: &'static ServiceSpec, spec: &Spec, mut response: RawResponse) 
         return Err(Kind::Api(ApiError::new(response, body)));
     }
     if let Some(members) = (service.conventions.supplement)(&response) {
-        response.supplemented_with(&members);
+        response.supplemented_with(Secret::new(members).expose());
     }
     Ok(response)
 }

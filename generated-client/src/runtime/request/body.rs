@@ -4,28 +4,35 @@ use super::encode;
 use super::spec::MediaType;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::limits::{Limits, Validate};
+use crate::runtime::value::secret::Secret;
+use crate::runtime::value::secret_bytes::SecretBytes;
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
+
+/// The memory that is reserved for a body before any of it is written.
+const FIRST_BUFFER: usize = 256;
 
 /// The bytes of a body; none if the operation takes no body, or if an optional one is not set.
 pub(crate) fn encode<B: Serialize + Validate>(
     media_type: Option<MediaType>,
     body: &B,
-) -> Result<Option<Vec<u8>>, InvalidRequest> {
+) -> Result<Option<Bytes>, InvalidRequest> {
     body.check(&Limits::NONE)?;
     // The text of serde_json's error could contain a value.
     let invalid = |_| InvalidRequest::new("the body", "can't be written as JSON");
     match media_type {
         None => Ok(None),
         Some(MediaType::Json) => {
-            let bytes = serde_json::to_vec(body).map_err(invalid)?;
-            Ok((bytes != b"null").then_some(bytes))
+            let mut bytes = SecretBytes::with_capacity(FIRST_BUFFER);
+            serde_json::to_writer(&mut bytes, body).map_err(invalid)?;
+            Ok((bytes.as_slice() != b"null").then(|| bytes.into_bytes()))
         }
-        Some(MediaType::Form) => form(&serde_json::to_value(body).map_err(invalid)?),
+        Some(MediaType::Form) => form(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()),
     }
 }
 
-fn form(body: &Value) -> Result<Option<Vec<u8>>, InvalidRequest> {
+fn form(body: &Value) -> Result<Option<Bytes>, InvalidRequest> {
     match body {
         Value::Null => Ok(None),
         Value::Object(members) => Ok(Some(encode::form(members).into_bytes())),
@@ -55,7 +62,7 @@ mod tests {
     }
 
     fn text(media_type: Option<MediaType>, body: &Value) -> Option<String> {
-        encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes).unwrap())
+        encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes.to_vec()).unwrap())
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use crate::runtime::value::decode::{self, DecodeFault};
 use crate::runtime::value::redact;
+use crate::runtime::value::secret::Secret;
+use crate::runtime::value::secret_bytes::SecretBytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
@@ -11,20 +13,26 @@ use std::fmt;
 /// A response that has not been decoded yet.
 ///
 /// [`Call::send_raw`](crate::runtime::Call::send_raw) gives it. It contains secrets if the service sent any; its `Debug`
-/// shows the status, the media type and the number of bytes alone.
+/// shows the status, the media type and the number of bytes alone. The memory of the body is overwritten when the response is
+/// dropped.
 pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
-    body: Vec<u8>,
+    body: SecretBytes,
     /// The body together with the members that the service sends in headers, if it sends any.
-    supplemented: Option<Vec<u8>>,
+    supplemented: Option<SecretBytes>,
     /// The URL of the request, against which a relative `Location` is resolved. It contains no credential.
     url: Url,
 }
 
 impl RawResponse {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Vec<u8>, url: Url) -> Self {
-        Self { status, headers, body, supplemented: None, url }
+    pub(crate) fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        body: impl Into<SecretBytes>,
+        url: Url,
+    ) -> Self {
+        Self { status, headers, body: body.into(), supplemented: None, url }
     }
 
     /// Makes a response that was stored or made up. `url` is that of its request.
@@ -36,7 +44,8 @@ impl RawResponse {
 
     /// Sets the members that are decoded in place of those of the body.
     pub(crate) fn supplemented_with(&mut self, members: &Map<String, Value>) {
-        self.supplemented = serde_json::to_vec(members).ok();
+        let mut body = SecretBytes::with_capacity(2 * self.body.len());
+        self.supplemented = serde_json::to_writer(&mut body, members).is_ok().then_some(body);
     }
 
     /// The status as a number.
@@ -60,13 +69,13 @@ impl RawResponse {
     /// The body as it came.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        &self.body
+        self.body.as_slice()
     }
 
-    /// Takes the body out.
+    /// Takes the body out. Its memory isn't overwritten any more when it is dropped.
     #[must_use]
     pub fn into_body(self) -> Vec<u8> {
-        self.body
+        self.body.into_vec()
     }
 
     /// The id under which the service or its gateway knows the request, to quote to its support.
@@ -91,7 +100,7 @@ impl RawResponse {
     ///
     /// If the body is not JSON, or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFault> {
-        decode::json(self.supplemented.as_ref().unwrap_or(&self.body))
+        decode::json(self.supplemented.as_ref().unwrap_or(&self.body).as_slice())
     }
 
     /// Reads the body as a text, which may be a JSON string.
@@ -100,16 +109,16 @@ impl RawResponse {
     ///
     /// If the body is not UTF-8.
     pub fn text(&self) -> Result<String, DecodeFault> {
-        if let Ok(text) = serde_json::from_slice(&self.body) {
+        if let Ok(text) = serde_json::from_slice(self.body()) {
             return Ok(text);
         }
-        String::from_utf8(self.body.clone())
-            .map_err(|_| DecodeFault::new("the body is not UTF-8", &self.body))
+        String::from_utf8(self.body().to_vec())
+            .map_err(|_| DecodeFault::new("the body is not UTF-8", self.body()))
     }
 
     /// The body as a JSON object, if it is one.
-    pub(crate) fn object(&self) -> Option<Map<String, Value>> {
-        serde_json::from_slice(&self.body).ok()
+    pub(crate) fn object(&self) -> Option<Secret<Map<String, Value>>> {
+        serde_json::from_slice(self.body()).ok().map(Secret::new)
     }
 
     /// The body, if it is a short text for people and not a page for browsers.
@@ -117,7 +126,7 @@ impl RawResponse {
         const MOST: usize = 200;
 
         let is_text = self.media_type() == Some("text/plain") && self.body.len() <= MOST;
-        let text = std::str::from_utf8(&self.body).ok()?.trim();
+        let text = std::str::from_utf8(self.body()).ok()?.trim();
         (is_text && !text.is_empty()).then(|| text.to_owned())
     }
 
@@ -132,7 +141,7 @@ impl RawResponse {
     ///
     /// It always fails.
     pub fn unexpected<T>(&self) -> Result<T, DecodeFault> {
-        Err(DecodeFault::new("the status is not expected", &self.body))
+        Err(DecodeFault::new("the status is not expected", self.body()))
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::decode::{self, DecodeFault};
 use super::limits::{Limits, Validate, Violation};
 use super::secret::Secret;
+use super::secret_bytes::SecretBytes;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
 use crate::runtime::value::members::Member;
@@ -38,6 +39,10 @@ impl<T> JsonText<T> {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    pub(super) fn text_mut(&mut self) -> &mut String {
+        &mut self.text
     }
 
     /// Takes the text out.
@@ -72,9 +77,14 @@ impl<T> From<&str> for JsonText<T> {
 
 impl<T: Serialize + Validate> From<&T> for JsonText<T> {
     fn from(value: &T) -> Self {
-        // Writing fails only for keys that are no strings, which no type of a request has.
-        Self::from(serde_json::to_string(value).unwrap_or_default())
+        Self::from(written(value))
     }
+}
+
+/// The JSON of a value. Writing fails only for keys that are no strings, which no type of a request has.
+fn written(value: &impl Serialize) -> String {
+    let mut text = SecretBytes::default();
+    if serde_json::to_writer(&mut text, value).is_ok() { text.into_text() } else { String::new() }
 }
 
 impl<T> From<JsonText<T>> for Secret<JsonText<T>> {
@@ -134,7 +144,7 @@ impl<T> Member for JsonText<T> {
         Ok(match Value::deserialize(deserializer)? {
             Value::Null => None,
             Value::String(text) => Some(Self::from(text)),
-            other => Some(Self::from(other.to_string())),
+            other => Some(Self::from(written(Secret::new(other).expose()))),
         })
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::secret::Secret;
+use super::secret_value::SecretValue;
 
 /// The limits that the service sets to a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -140,7 +141,7 @@ impl Validate for Value {
     }
 }
 
-impl<T: Validate> Validate for Secret<T> {
+impl<T: SecretValue + Validate> Validate for Secret<T> {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
         self.expose().check(limits)
     }

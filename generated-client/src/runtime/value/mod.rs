@@ -9,5 +9,7 @@ pub(crate) mod mismatch;
 pub(crate) mod redact;
 mod scalars;
 pub(crate) mod secret;
+pub(crate) mod secret_bytes;
+pub(crate) mod secret_value;
 #[cfg(feature = "operations")]
 pub(crate) mod shape;

@@ -87,6 +87,7 @@ pub struct Master(
     teeth: i64 = "teeth",
 ) {}
 }
+secret_value! { object Master { teeth } }
 
 response! {
 /// A session.
