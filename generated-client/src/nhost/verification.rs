@@ -84,6 +84,7 @@ pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redire
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the browser comes back with `code`. Servers before 0.48.0 ignore it and send `refreshToken`. The link in an
     /// email has it if you gave one when you asked for the email.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
 

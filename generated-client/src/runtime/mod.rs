@@ -46,6 +46,7 @@ pub use response::format::{ByStatus, Empty, FromStatus, Json, Location, Response
 pub use response::raw::RawResponse;
 pub use response::redirect::Redirect;
 pub use value::decode::DecodeFault;
+pub use value::free_form::Outline;
 pub use value::json_text::JsonText;
 pub use value::limits::{Limits, Validate, Violation};
 #[cfg(feature = "operations")]
@@ -64,7 +65,7 @@ pub(crate) use engine::values::Values;
 #[allow(unused_imports, reason = "only code that is written by hand makes failures")]
 pub(crate) use error::Failure;
 pub(crate) use value::redact::text as redacted;
-pub(crate) use value::{limits, members};
+pub(crate) use value::{free_form, limits, members};
 
 /// What every generated module imports.
 pub(crate) mod codegen {

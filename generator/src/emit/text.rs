@@ -39,6 +39,11 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     lines
 }
 
+/// The comment on a value that looks secret: why it isn't.
+pub(super) fn not_secret(reason: &str) -> String {
+    format!("{INDENT}// Not secret: {reason}")
+}
+
 /// The first sentence of the first paragraph on one line, without what ends it.
 pub(super) fn first_sentence(text: &str) -> String {
     let (sentence, _) = split_sentence(text);

@@ -172,6 +172,8 @@ pub(crate) struct Parameter {
     pub(crate) deprecated: bool,
     /// Whether its value is never printed.
     pub(crate) sensitive: bool,
+    /// Why it isn't secret, although it looks as if it were.
+    pub(crate) not_sensitive: Option<String>,
     /// How a list or object is written.
     pub(crate) style: Style,
     /// What the server accepts.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
-use super::json::{entries, flag, list, media, parameter_schema, required_schemes, text};
+use super::json::{entries, flag, list, media, not_sensitive, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
 use super::{limits, responses};
@@ -98,6 +98,7 @@ impl Source<'_> {
             required: flag(parameter, "required"),
             deprecated: flag(parameter, "deprecated"),
             sensitive,
+            not_sensitive: not_sensitive(parameter).or(not_sensitive(schema)),
             style,
             limits: limits::read(schema, &self.document["components"]["schemas"]),
             example: content.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),

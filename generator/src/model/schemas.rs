@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::json::{entries, flag, list, string, text};
+use super::json::{entries, flag, list, not_sensitive, string, text};
 use super::limits;
 use super::render::Rendered;
 use super::types::{Alternative, Definition, EnumValue, Member, Object, Rest, Schema, Type, Usage};
@@ -100,6 +100,7 @@ impl Source<'_> {
             required,
             deprecated: flag(schema, "deprecated"),
             limits,
+            not_sensitive: not_sensitive(schema),
             example: schema.get("example").cloned(),
         }
     }

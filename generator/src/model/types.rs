@@ -80,6 +80,17 @@ impl Type {
         }
     }
 
+    /// Whether a value is JSON of any form, or consists of such.
+    pub(crate) fn is_free_form(&self) -> bool {
+        match self {
+            Self::Any | Self::FreeObject => true,
+            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
+                inner.is_free_form()
+            }
+            _ => false,
+        }
+    }
+
     /// The value that is never printed, if a value is one or contains one.
     pub(crate) fn secret(&self) -> Option<&Self> {
         match self {
@@ -214,6 +225,8 @@ pub(crate) struct Member {
     pub(crate) deprecated: bool,
     /// What the server accepts.
     pub(crate) limits: Limits,
+    /// Why it isn't secret, although it looks as if it were.
+    pub(crate) not_sensitive: Option<String>,
     /// An example of its value.
     pub(crate) example: Option<serde_json::Value>,
 }

@@ -1,6 +1,8 @@
 //! Secrets, left out of what is printed.
 
-use generated_client::runtime::{ObjectShape, OperationInfo, ParameterLocation, Placement, Prepared, Shape};
+use generated_client::runtime::{
+    ObjectShape, OperationInfo, Outline, ParameterLocation, Placement, Prepared, Shape,
+};
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, LOCATION, SET_COOKIE};
 use serde_json::{Map, Value};
 
@@ -14,6 +16,8 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
     match (shape, value) {
         (_, Value::Null) => Value::Null,
         (Shape::Secret(_), _) => Value::String(LEFT_OUT.to_owned()),
+        (Shape::Any, _) => outline(value),
+        (Shape::Map(of), Value::Object(_)) if **of == Shape::Any => outline(value),
         (Shape::List(item), Value::Array(items)) => {
             items.iter().map(|each| self::value(item, each)).collect()
         }
@@ -33,13 +37,23 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
     }
 }
 
+/// What free-form JSON looks like, since any of it may be a secret.
+fn outline(value: &Value) -> Value {
+    match value {
+        Value::Null => Value::Null,
+        _ => Value::String(format!("[{}]", Outline::of(value))),
+    }
+}
+
 /// Of a type that has secrets, a text that isn't declared may be one as well.
 fn of_object(object: ObjectShape, members: &Map<String, Value>) -> Map<String, Value> {
     let has_secrets = Shape::Object(object).has_secrets();
     let of_member = |(name, value): (&String, &Value)| {
         let declared = object.members.iter().find(|member| member.name == name);
         let shown = match declared {
+            Some(member) if member.limits.not_sensitive => value.clone(),
             Some(member) => self::value(&(member.shape)(), value),
+            None if object.is_extensible => outline(value),
             None if has_secrets && may_hold_text(value) => Value::String(LEFT_OUT.to_owned()),
             None => value.clone(),
         };

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::decode::{self, DecodeFault};
+use super::free_form::Outline;
 use super::limits::{Limits, Validate, Violation};
 use super::secret::Secret;
 use super::secret_bytes::SecretBytes;
@@ -120,9 +121,13 @@ impl<T> PartialEq for JsonText<T> {
 
 impl<T> Eq for JsonText<T> {}
 
+/// It shows the outline of the JSON, since no spec lists all that it may hold.
 impl<T> fmt::Debug for JsonText<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("JsonText").field(&self.text).finish()
+        match serde_json::from_str(&self.text).map(Secret::<Value>::new) {
+            Ok(value) => f.debug_tuple("JsonText").field(&Outline::of(value.expose())).finish(),
+            Err(_) => f.write_str("JsonText(..)"),
+        }
     }
 }
 
@@ -231,7 +236,7 @@ mod tests {
         let ceremony = Ceremony::default().options(&Options::new("c")).response(text);
         assert_eq!(
             format!("{ceremony:?}"),
-            r#"Ceremony { options: Some(JsonText("{\"challenge\":\"c\"}")), response: Some(Secret(..)) }"#
+            r#"Ceremony { options: Some(JsonText({challenge: text})), response: Some(Secret(..)) }"#
         );
     }
 }

@@ -15,11 +15,13 @@ pub struct Limits {
     pub length: Option<(u32, u32)>,
     /// An ECMAScript pattern.
     pub pattern: Option<&'static str>,
+    /// Whether free-form JSON may be printed, because the spec says that it holds no secret.
+    pub not_sensitive: bool,
 }
 
 impl Limits {
     /// No limits: every text is accepted.
-    pub const NONE: Self = Self { length: None, pattern: None };
+    pub const NONE: Self = Self { length: None, pattern: None, not_sensitive: false };
 
     /// A text of fewer or more characters is refused.
     #[must_use]
@@ -32,6 +34,13 @@ impl Limits {
     #[must_use]
     pub const fn pattern(mut self, pattern: &'static str) -> Self {
         self.pattern = Some(pattern);
+        self
+    }
+
+    /// Adds no limit, but says that free-form JSON may be printed.
+    #[must_use]
+    pub const fn not_sensitive(mut self) -> Self {
+        self.not_sensitive = true;
         self
     }
 

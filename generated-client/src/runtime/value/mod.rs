@@ -1,6 +1,7 @@
 //! Values: secrets, JSON in strings, the types of members, what the service accepts of them, and how they are read.
 
 pub(crate) mod decode;
+pub(crate) mod free_form;
 pub(crate) mod json_text;
 pub(crate) mod limits;
 pub(crate) mod members;

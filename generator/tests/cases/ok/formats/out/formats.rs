@@ -66,6 +66,7 @@ pub struct Numbers() {
     /// Limits choose no type either.
     least: Option<i64> = "least",
     /// An address with a default.
+    // Not secret: It is public.
     code: Option<String> = "code",
 }
 }

@@ -42,6 +42,7 @@ pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample 
     /// What was given out before.
     x_tokens: Vec<Secret> = Parameter::header("x-tokens").sensitive();
     /// The hash of a verifier.
+    // Not secret: It is a public hash.
     code_challenge: String = Parameter::query("codeChallenge");
 }
 
@@ -76,6 +77,7 @@ pub struct Keychain() {
     /// The key of all doors.
     master: Option<Secret<Master>> = "master",
     /// What it is called.
+    // Not secret: It is only a name.
     key_name: Option<String> = "keyName",
 }
 }
