@@ -106,16 +106,20 @@ fn entry(text: &mut String, name: &str, is_required: bool, facts: &str, limits: 
 
 fn limits_text(limits: &Limits) -> String {
     let mut text = match limits.length {
-        Some((0, most)) => format!(", at most {most} characters"),
-        Some((fewest, most)) if fewest == most => format!(", {most} characters"),
-        Some((fewest, u32::MAX)) => format!(", at least {fewest} characters"),
-        Some((fewest, most)) => format!(", {fewest} to {most} characters"),
+        Some((0, most)) => format!(", at most {}", characters(most)),
+        Some((fewest, most)) if fewest == most => format!(", {}", characters(most)),
+        Some((fewest, u32::MAX)) => format!(", at least {}", characters(fewest)),
+        Some((fewest, most)) => format!(", {fewest} to {}", characters(most)),
         None => String::new(),
     };
     if let Some(pattern) = limits.pattern {
         _ = write!(text, ", matches {pattern}");
     }
     text
+}
+
+fn characters(count: u32) -> String {
+    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
 }
 
 /// What values of a shape are called.

@@ -54,11 +54,14 @@ impl Limits {
     fn check(&self, text: &str) -> Result<(), Violation> {
         if let Some((fewest, most)) = self.length {
             let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+            let characters = if count == 1 { "character" } else { "characters" };
             if count < fewest {
-                return Err(Violation::new(format!("has {count} characters, at least {fewest} are needed")));
+                return Err(Violation::new(format!(
+                    "has {count} {characters}, at least {fewest} are needed"
+                )));
             }
             if count > most {
-                return Err(Violation::new(format!("has {count} characters, at most {most} are allowed")));
+                return Err(Violation::new(format!("has {count} {characters}, at most {most} are allowed")));
             }
         }
         match self.pattern {
@@ -88,7 +91,7 @@ impl Violation {
         self.path.iter().rev().copied().collect()
     }
 
-    /// Which limit is broken, such as `has 1 characters, at least 2 are needed`.
+    /// Which limit is broken, such as `has 3 characters, at least 8 are needed`.
     #[must_use]
     pub fn why(&self) -> &str {
         &self.why
@@ -226,7 +229,7 @@ mod tests {
         for text in ["en", "gsw", "日本", "éé"] {
             assert_eq!(why(&limits, &json!(text)), None, "{text}");
         }
-        assert_eq!(why(&limits, &json!("e")).unwrap(), "has 1 characters, at least 2 are needed");
+        assert_eq!(why(&limits, &json!("e")).unwrap(), "has 1 character, at least 2 are needed");
         for several in [json!(["en", "klingon"]), json!({"a": "klingon"})] {
             assert_eq!(why(&limits, &several).unwrap(), "has 7 characters, at most 3 are allowed");
         }

@@ -404,5 +404,8 @@ fn the_operations_that_questions_depend_on_exist() {
 fn base_urls() {
     Client::builder("https://abc.auth.eu-central-1.nhost.run/v1").build().unwrap();
     let error = Client::builder("abc").build().unwrap_err();
-    assert_eq!(error.to_string(), "nhost: the base URL can't be read: relative URL without a base");
+    assert_eq!(
+        error.to_string(),
+        "nhost: the base URL isn't a URL: it begins with `https://`, as `https://auth.example.com` does"
+    );
 }
