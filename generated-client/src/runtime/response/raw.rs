@@ -118,7 +118,7 @@ impl RawResponse {
 
     /// The body as a JSON object, if it is one.
     pub(crate) fn object(&self) -> Option<Secret<Map<String, Value>>> {
-        serde_json::from_slice(self.body()).ok().map(Secret::new)
+        serde_json::from_slice(decode::without_mark(self.body())).ok().map(Secret::new)
     }
 
     /// The body, if it is a short text for people and not a page for browsers.

@@ -55,7 +55,13 @@ impl std::error::Error for DecodeFault {}
 /// If it fails, the place of the fault is searched in the text, from the position that serde_json reports. So a success
 /// has no cost, and no second decoder is compiled for each type.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
+    let body = without_mark(body);
     serde_json::from_slice(body).map_err(|error| explain(&error, body))
+}
+
+/// The body without the byte order mark that some servers write before UTF-8.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 #[cold]
