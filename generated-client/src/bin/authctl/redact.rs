@@ -28,9 +28,23 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
         (Shape::Object(object), Value::Object(members)) => Value::Object(of_object(*object, members)),
         (Shape::Choice { forms, .. }, _) => of_choice(forms, value),
         (Shape::Redirect, Value::Object(members)) => Value::Object(of_redirect(members)),
+        (shape, value) if fits(shape, value) => value.clone(),
         // A value of another shape than it should have could be anything.
-        (_, Value::Array(_) | Value::Object(_)) => outline(value),
-        _ => value.clone(),
+        _ => outline(value),
+    }
+}
+
+/// Whether a value is of the kind that a shape says.
+fn fits(shape: &Shape, value: &Value) -> bool {
+    match shape {
+        Shape::Text | Shape::Enum(_) => value.is_string(),
+        Shape::Boolean => value.is_boolean(),
+        Shape::Integer | Shape::Number => value.is_number(),
+        Shape::List(_) => value.is_array(),
+        Shape::Object(_) | Shape::Map(_) | Shape::Redirect => value.is_object(),
+        Shape::Choice { forms, .. } => forms.iter().any(|form| fits(form, value)),
+        Shape::Any => true,
+        _ => false,
     }
 }
 
@@ -76,7 +90,10 @@ fn of_choice(forms: &[Shape], value: &Value) -> Value {
             Value::Object(members.iter().map(of_member).collect())
         }
         _ if forms.iter().any(|form| matches!(form, Shape::Secret(_))) => Value::String(LEFT_OUT.to_owned()),
-        _ => forms.iter().fold(value.clone(), |shown, form| self::value(form, &shown)),
+        _ => match forms.iter().find(|form| fits(form, value)) {
+            Some(form) => self::value(form, value),
+            None => outline(value),
+        },
     }
 }
 
@@ -246,7 +263,7 @@ mod tests {
         let exchange = catalog::find(catalog::service("descope").unwrap(), "oauth_exchange").unwrap();
         let response = json!({
             "sessionJwt": "s3cret", "refreshJwt": "s3cret", "user": {"email": "a@example.com"}, "firstSeen": true,
-            "newToken": "s3cret", "newNumber": 7, "newList": ["s3cret"], "claims": {"email": "s3cret"},
+            "newToken": "s3cret", "newNumber": 7, "sessionExpiration": "s3cret", "newList": ["s3cret"], "claims": {"email": "s3cret"},
         });
         let shown = value(&(exchange.response)(), &response);
         assert_eq!(shown["sessionJwt"], "[secret]");
