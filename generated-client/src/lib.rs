@@ -49,6 +49,7 @@
 //! # Responses and failures
 //!
 //! `send` returns the decoded response of a successful call; `send_with_raw` also returns its status, headers and body.
+//! Where the API declares the headers of a response, `typed_headers` reads them as a type.
 //!
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
 //! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged. Of a server's text they
@@ -66,7 +67,8 @@
 //! three times. What is sent again depends on the failure and on the operation: one that sends a
 //! message or spends a code is never sent twice once it may have reached the service.
 //! [`RetryPolicy`](runtime::RetryPolicy) has the rules, [`Error::may_retry`](runtime::Error::may_retry)
-//! tells what they say of an error.
+//! tells what they say of an error. All clones of a client share a [`RetryBudget`](runtime::RetryBudget), so that a
+//! service that is down isn't flooded by retries.
 //!
 //! # Tracing
 //!
@@ -77,6 +79,7 @@
 //! | --- | --- | --- |
 //! | `answered` | `DEBUG` | an attempt had a response of success |
 //! | `an attempt failed, another follows` | `INFO` | after each attempt but the last |
+//! | `an attempt failed, and the retry budget is spent` | `WARN` | after an attempt that another would follow otherwise |
 //! | `the last attempt failed` | `DEBUG` | after the last attempt |
 //! | `the call failed` | `DEBUG` if the service refused the request (4xx but 429), else `WARN` | once, at the end |
 //!
@@ -93,12 +96,14 @@
 //! | `http.request.resend_count` | span, events of attempts | how often the request had been sent before; absent if never |
 //! | `duration_ms` | span, events of attempts | how long it took in milliseconds; of a span, pauses included |
 //! | `retry_delay_ms` | events of attempts | how long the pause before the next attempt is |
+//! | `retry_budget` | events of attempts | how many tokens of the retry budget are left, where another attempt follows or would |
 //! | `error.type` | span, events | the kind of failure, a word of the next table |
 //!
 //! | `error.type` | what went wrong |
 //! | --- | --- |
 //! | `refused` | the request is invalid, because of an argument or the credential, and was not sent |
 //! | `connect` | no connection was made, or there was no time to |
+//! | `unsent` | the connection was closed before any of the request was written |
 //! | `timeout` | the response was not there in time |
 //! | `no_response` | the connection failed before there was a response |
 //! | `broken_response` | the connection failed within the response |
@@ -197,7 +202,7 @@ pub mod runtime;
 pub mod sessions;
 
 #[cfg(feature = "_client")]
-pub use runtime::{JsonText, Secret};
+pub use runtime::{JsonText, Nullable, Secret};
 
 /// The examples of the README are compiled and run with the tests.
 #[cfg(all(

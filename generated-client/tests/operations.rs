@@ -183,7 +183,7 @@ async fn a_response_can_be_had_as_it_came() {
 }
 
 #[tokio::test]
-async fn errors_are_told_from_responses_that_are_had_as_they_came() {
+async fn raw_responses_are_read_as_errors_or_as_results() {
     let body = json!({"errorCode": "E011002", "errorDescription": "Missing arguments"});
     let server = answering(ResponseTemplate::new(400).set_body_json(body)).await;
     let given = arguments(json!({"code": "x"}));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -35,8 +36,8 @@ pub struct Fault {
     pub what: Box<str>,
     /// What to write instead.
     pub help: Box<str>,
-    /// The line that `location` names.
-    text: Box<str>,
+    /// The line that `location` names. Many faults can be on one line, and a file can be one long line.
+    text: Arc<str>,
 }
 
 impl Fault {
@@ -44,7 +45,7 @@ impl Fault {
     pub fn at(
         rule: &'static str,
         location: Location,
-        text: impl Into<Box<str>>,
+        text: impl Into<Arc<str>>,
         what: impl Into<Box<str>>,
         help: impl Into<Box<str>>,
     ) -> Self {

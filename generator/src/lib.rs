@@ -13,16 +13,34 @@
 //!
 //! [`names`] makes every identifier, [`fault`] every message.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::todo,
+        clippy::unreachable,
+        clippy::unimplemented
+    )
+)]
+
 mod bundle;
 mod check;
 mod emit;
 pub mod fault;
+mod input;
 mod model;
 pub mod names;
 mod normalise;
 mod openapi;
 mod output;
+pub mod pages;
+pub mod rules;
 mod source;
+#[cfg(test)]
+mod used_or_refused;
 
 use std::collections::BTreeMap;
 
@@ -31,19 +49,20 @@ use crate::emit::ServiceModule;
 use crate::fault::{Fault, Faults};
 use crate::openapi::survey::Survey;
 
+pub use crate::input::{Input, InputFile};
 pub use crate::output::{Counts, FileSet, Output};
 
 /// Generates the client's sources from the curated documents: `inputs` maps the path of each file, relative to the
-/// root of the repository (`spec/descope/oauth.yaml`), to its bytes.
+/// root of the repository (`spec/descope/oauth.yaml`), to its bytes or an [`Input`].
 ///
 /// # Errors
 ///
 /// Every fault of every document; then nothing is generated.
-pub fn generate(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Output, Faults> {
+pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Faults> {
     let mut output = Output::default();
     let mut faults = Vec::new();
     let mut modules = Vec::new();
-    for bundle in read(inputs)? {
+    for bundle in read(inputs, bundle::bundle)? {
         match generate_service(bundle, &mut output) {
             Ok(module) => modules.push(module),
             Err(found) => faults.extend(found),
@@ -54,32 +73,30 @@ pub fn generate(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Output, F
     if faults.is_empty() { Ok(output) } else { Err(Faults::new(faults)) }
 }
 
-/// The curated document of each service, by the service's name: all of its files in one, as they were written, except
-/// that a response or parameter which was referred to says in `x-component` where it is defined. Other tools that read OpenAPI start
-/// from it, such as the benchmark that compares this generator with another.
+/// The curated document of each service, by the service's name: all of its files in one, in a form that other tools take
+/// which read OpenAPI, such as viewers, mock servers and other generators. Members stand in the order of the spec.
 ///
 /// # Errors
 ///
 /// Every fault of every document.
 pub fn documents(
-    inputs: &BTreeMap<String, impl AsRef<[u8]>>,
+    inputs: &BTreeMap<String, impl InputFile>,
 ) -> Result<Vec<(String, serde_json::Value)>, Faults> {
-    let bundles = read(inputs)?;
-    Ok(bundles.iter().map(|bundle| (bundle.service.clone(), bundle.to_json())).collect())
+    read(inputs, bundle::written)
 }
 
-/// The first half of the pipeline, which finds the faults of all services.
-fn read(inputs: &BTreeMap<String, impl AsRef<[u8]>>) -> Result<Vec<Bundle>, Faults> {
+/// The first half of the pipeline, which finds the faults of all services, and makes something of each if there are none.
+fn read<T>(
+    inputs: &BTreeMap<String, impl InputFile>,
+    make: impl Fn(&Survey<'_>) -> Option<T>,
+) -> Result<Vec<T>, Faults> {
     let mut faults = Vec::new();
     let services = openapi::file::read_services(inputs, &mut faults);
-    let surveys: Vec<Survey<'_>> = services.iter().map(|(name, files)| Survey::new(name, files)).collect();
+    let surveys: Vec<Survey<'_>> =
+        services.iter().map(|(name, service)| Survey::new(name, service)).collect();
     faults.extend(surveys.iter().flat_map(check::check));
     faults.extend(check::features::check(&surveys));
-    if faults.is_empty() {
-        Ok(surveys.iter().filter_map(bundle::bundle).collect())
-    } else {
-        Err(Faults::new(faults))
-    }
+    if faults.is_empty() { Ok(surveys.iter().filter_map(make).collect()) } else { Err(Faults::new(faults)) }
 }
 
 /// The second half of the pipeline, for one service without faults.

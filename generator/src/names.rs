@@ -3,13 +3,18 @@
 //! The rules are those of progenitor and typify, except for the spelling of members. The checks use them too, so they
 //! foresee every name.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use heck::{ToPascalCase, ToSnakeCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
 
 /// The Rust name of a member, parameter, method or module whose wire name is `wire`: `redirectUrl` is
 /// `redirect_url`, `type` is `type_`, `2fa` is `x2fa`.
 pub fn snake(wire: &str) -> String {
     let spelt = SPELLINGS.iter().filter(|(word, _)| wire.contains(word));
-    rendered(&spelt.fold(wire.to_owned(), |name, (word, spelt)| name.replace(word, spelt)))
+    rendered(&spelt.fold(Cow::Borrowed(wire), |name, (word, spelt)| name.replace(word, spelt).into()))
 }
 
 /// The Rust name of a parameter, or of a member of a request: where every call or request has a method of the name that
@@ -17,6 +22,49 @@ pub fn snake(wire: &str) -> String {
 pub(crate) fn argument(wire: &str) -> String {
     let name = snake(wire);
     if RESERVED_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// An identifier as the compiler compares it with others: two ways to write a letter with an accent are one name.
+pub(crate) fn as_compared(name: &str) -> String {
+    name.nfc().collect()
+}
+
+/// What a parameter of an operation is called.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ParameterNames {
+    /// Its argument or setter in Rust.
+    pub(crate) rust: String,
+    /// Its argument where the operation is called by its id.
+    pub(crate) by_id: String,
+}
+
+/// The places of parameters. If several parameters would get one name, the one whose place comes first has it.
+pub(crate) const PLACES: [&str; 3] = ["path", "query", "header"];
+
+/// The names of the parameters of an operation, each given by its place and its name on the wire. `members` are the Rust
+/// names of the members of its body, which keep theirs: a body has the same setters in each operation. A parameter whose
+/// name is taken gets its place at the end, as in `id_in_query`, and where the operation is called by its id, its place
+/// before its name, as in `query.id`.
+pub(crate) fn parameters<'a>(
+    members: impl Iterator<Item = String>,
+    parameters: &[(&'a str, &'a str)],
+) -> BTreeMap<(&'a str, &'a str), ParameterNames> {
+    let mut taken: BTreeSet<String> = members.collect();
+    let mut found = BTreeMap::new();
+    for place in PLACES {
+        for (of, wire) in parameters.iter().filter(|(of, _)| *of == place) {
+            let rust = argument(wire);
+            let names = if taken.contains(&rust) {
+                let rust = format!("{}_in_{place}", rust.trim_end_matches('_'));
+                ParameterNames { rust, by_id: format!("{place}.{wire}") }
+            } else {
+                ParameterNames { rust, by_id: (*wire).to_owned() }
+            };
+            taken.insert(names.rust.clone());
+            found.insert((*of, *wire), names);
+        }
+    }
+    found
 }
 
 /// The name that typify gives a member whose wire name is `wire`.
@@ -55,6 +103,14 @@ pub(crate) fn service_feature(service: &str) -> String {
     format!("_{service}")
 }
 
+/// The variable of the environment for a value of a service, as the program `authctl` names it: `DESCOPE_REFRESH_TOKEN`.
+pub(crate) fn variable(service: &str, what: &str) -> String {
+    format!("{service}_{what}").to_uppercase().replace('-', "_")
+}
+
+/// What the variable with the base URL of a service has after the service's name.
+pub(crate) const BASE_URL: &str = "base_url";
+
 /// The method of a client that gives one with the credential of a security scheme: `with_refresh_token`.
 pub(crate) fn carrying(scheme: &str) -> String {
     format!("with_{}", snake(scheme))
@@ -64,6 +120,29 @@ pub(crate) fn carrying(scheme: &str) -> String {
 pub fn operation_prefix(stem: &str) -> String {
     format!("{}_", module(stem))
 }
+
+/// What the type of a member without a name gets after the name of the object around it.
+pub(crate) fn member_suffix(member: &str) -> String {
+    pascal(member)
+}
+
+/// What the type of the schema under a keyword gets, if it has no name, after the name of the schema around it.
+pub(crate) fn keyword_suffix(keyword: &str) -> Option<&'static str> {
+    match keyword {
+        "items" => Some("Item"),
+        "additionalProperties" => Some("Value"),
+        "x-json-text" => Some("Text"),
+        _ => None,
+    }
+}
+
+/// What the type of an alternative without a name gets after the name of the choice.
+pub(crate) fn alternative_suffix(index: usize) -> String {
+    (index + 1).to_string()
+}
+
+/// What the type of a body without a name gets after the name of its operation.
+pub(crate) const REQUEST_SUFFIX: &str = "Request";
 
 /// What the type of a response without a name gets after the name of its operation: `Response`, and the status where it
 /// isn't the only response that means success. `statuses` are those of all responses of the operation.
@@ -80,10 +159,20 @@ pub(crate) fn response_suffix<'a>(
     }
 }
 
+/// The type of the headers of a response. `response` is the name of a shared response, or of the type that the body of
+/// the response would have.
+pub(crate) fn headers(response: &str) -> String {
+    format!("{}Headers", pascal(response))
+}
+
 /// The method that starts a call of an operation: `exchange` for the operation `oauth_exchange` of the group `oauth`.
 pub(crate) fn method(group: &str, id: &str) -> String {
-    snake(id.strip_prefix(&operation_prefix(group)).unwrap_or(id))
+    let name = snake(id.strip_prefix(&operation_prefix(group)).unwrap_or(id));
+    if METHODS_OF_TRAITS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
+
+/// Methods of common traits that take no argument. One of an operation with such a name would hide it, or be hidden.
+const METHODS_OF_TRAITS: &[&str] = &["as_ref", "borrow", "clone", "deref", "into", "try_into"];
 
 /// The enum of an operation that succeeds in several ways; `marker` is the type that stands for the operation.
 pub(crate) fn response_enum(marker: &str) -> String {
@@ -165,12 +254,15 @@ const RESERVED_METHODS: &[&str] = &[
     "argument",
     "argument_list",
     "attempt_timeout",
+    "begin",
     "body",
     "clone",
     "default",
     "new",
     "retries",
     "send",
+    "send_raw",
+    "send_with_raw",
     "timeout",
     "url",
 ];
@@ -179,12 +271,12 @@ fn identifier(wire: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
     let spelt = match wire {
         "+1" => "plus1".to_owned(),
         "-1" => "minus1".to_owned(),
-        _ => wire.replace('\'', "").replace(|c: char| !unicode_ident::is_xid_continue(c), "-"),
+        _ => wire.chars().filter(|c| *c != '\'').map(|c| if is_xid_continue(c) { c } else { '-' }).collect(),
     };
     let cased = to_case(&spelt);
     let started = match cased.chars().next() {
         None => prefix.to_owned(),
-        Some(first) if unicode_ident::is_xid_start(first) => cased,
+        Some(first) if is_xid_start(first) => cased,
         Some(_) => format!("{prefix}{cased}"),
     };
     if is_keyword(&started) { format!("{started}_") } else { started }
@@ -233,6 +325,44 @@ mod tests {
             assert_eq!(pascal(wire), expected_pascal, "Pascal case of {wire:?}");
         }
     }
+
+    #[test]
+    fn each_method_of_a_call_is_reserved() {
+        let source = include_str!("../../generated-client/src/runtime/client/call.rs");
+        let code = source.lines().filter(|line| !line.trim_start().starts_with("///"));
+        let methods = code.filter_map(|line| line.split_once("fn ")?.1.split(['(', '<']).next());
+        let unreserved: Vec<&str> =
+            methods.filter(|name| *name != "fmt" && !RESERVED_METHODS.contains(name)).collect();
+        assert_eq!(unreserved, [""; 0]);
+    }
+
+    #[test]
+    fn a_parameter_whose_name_is_taken_gets_its_place() {
+        let given =
+            [("header", "id"), ("query", "id"), ("path", "id"), ("query", "Type"), ("query", "other")];
+        let named = |members: &[&str]| {
+            let found = parameters(members.iter().map(|name| (*name).to_owned()), &given);
+            given.map(|parameter| {
+                let names = &found[&parameter];
+                (names.rust.clone(), names.by_id.clone())
+            })
+        };
+        let names = |rust: &str, by_id: &str| (rust.to_owned(), by_id.to_owned());
+        assert_eq!(
+            named(&[]),
+            [
+                names("id_in_header", "header.id"),
+                names("id_in_query", "query.id"),
+                names("id", "id"),
+                names("type_", "Type"),
+                names("other", "other"),
+            ]
+        );
+        let [header, _, path, of_type, _] = named(&["id", "type_"]);
+        assert_eq!((header, path), (names("id_in_header", "header.id"), names("id_in_path", "path.id")));
+        assert_eq!(of_type, names("type_in_query", "query.Type"));
+    }
+
     #[test]
     fn no_schema_has_the_name_of_what_an_operation_sends() {
         let none = ValuesOfOperations::beside([].into_iter());

@@ -214,7 +214,7 @@ fn a_required_member_changes_its_type_and_the_methods_that_take_it() {
 }
 
 #[test]
-fn what_is_said_of_something_shared_is_said_once() {
+fn a_shared_text_stands_in_one_file() {
     let (descope, nhost) = (&*DESCOPE, &*NHOST);
     let cases = [
         (descope, "    LoginOptions:\n", "pub struct LoginOptions("),

@@ -1,11 +1,17 @@
 //! No text makes the generator panic: the service in `cases/mutants` uses everything that is allowed, and every edit of
-//! it either generates or gives faults that can be printed.
+//! it either generates or gives faults that can be printed and have a place. So does any series of edits of any case.
 
 mod folders;
+#[path = "../fuzz/mutants/mod.rs"]
+mod mutants;
 
 use std::collections::BTreeMap;
 
 use folders::{bytes, package};
+use mutants::{judge, mutant, originals};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 /// The service, by the paths of its files.
 fn depot() -> BTreeMap<String, Vec<u8>> {
@@ -22,10 +28,7 @@ fn text_of(file: &str) -> String {
 fn survives(file: &str, text: String) {
     let mut inputs = depot();
     inputs.insert(format!("spec/depot/{file}"), text.into_bytes());
-    if let Err(faults) = generator::generate(&inputs) {
-        assert!(!faults.is_empty());
-        assert!(!faults.to_string().is_empty());
-    }
+    judge(&inputs).unwrap();
 }
 
 /// Every text that one edit of a line makes of a file.
@@ -45,6 +48,24 @@ fn mutate(edit: impl Fn(&str) -> Vec<String>) {
             survives(file, mutant);
         }
     }
+}
+
+/// How many series of edits are tried. `cargo xtask mutate` tries more.
+const SERIES: u32 = 500;
+
+#[test]
+fn no_series_of_edits_is_a_panic_or_a_fault_without_a_place() {
+    let mut originals = originals(&package().join("..")).unwrap();
+    // The services of the repository take longer than all cases together.
+    originals.retain(|original| original.name.contains('/'));
+    let config = ProptestConfig { cases: SERIES, failure_persistence: None, ..ProptestConfig::default() };
+    let edits = vec(any::<u8>(), 9..40);
+    let found = TestRunner::new(config).run(&edits, |bytes| {
+        let (name, files) = mutant(&originals, &bytes);
+        judge(&files).map_err(|fault| TestCaseError::fail(format!("{name}: {fault}")))?;
+        Ok(())
+    });
+    found.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
 #[test]

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::bundle::Notation;
+use crate::report::Format;
+
 /// The project's tasks.
 ///
 /// Exit codes: 0 where all is well, 1 where something is wrong with the spec, with a file or with
@@ -33,11 +36,37 @@ pub(crate) enum Task {
         /// Write nothing; show what would change and fail if anything would.
         #[arg(long)]
         check: bool,
+        /// How faults are printed: for people, as objects in JSON for programs, or as annotations for GitHub.
+        ///
+        /// With `json`, each fault is an object on a line of its own, with the keys `file`, `line`, `column`, `rule`,
+        /// `message` and `help`. The first three are null where a fault has no place. generator/FAULTS.md lists the
+        /// rules; a file that is out of date is `out-of-date`, and any other trouble with files is `workspace`.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Make one OpenAPI document of a service's files, for viewers, mock servers and other tools.
+    ///
+    /// Every file of the spec has to be without faults.
+    Bundle {
+        /// The service, which is a folder in spec/.
+        #[arg(value_name = "SERVICE")]
+        service: String,
+        /// The format of the document.
+        #[arg(long, value_enum, default_value_t)]
+        format: Notation,
+        /// The file to write; left out, the document is printed.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Compile the client with each feature alone, with none, the default and all.
     ///
     /// A warning fails it. On Linux, native-tls is left out where OpenSSL isn't installed.
     Features,
+    /// Edit specs at random, and count what the generator says of them.
+    ///
+    /// The cases of the generator and the specs of the repository are edited. A panic, a fault without a
+    /// place and code that does not compile fail it; the documents are left in target/mutants/failed/.
+    Mutate(Mutating),
     /// Measure what generating and compiling cost, against plain progenitor.
     ///
     /// Both sides run in turns, on our own spec and on a synthetic one of 459 operations; compare the ratios.
@@ -64,6 +93,18 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "LIST", value_delimiter = ',')]
         features: Option<Vec<String>>,
     },
+    /// Generate from documents of one pattern, such as a chain of references, and show what each schema costs.
+    ///
+    /// Plain progenitor isn't measured: most of these documents make it panic.
+    Patterns {
+        /// How many schemas the documents have.
+        #[arg(long, value_name = "SIZES", value_delimiter = ',', value_parser = at_least_one)]
+        #[arg(default_value = "100,1000,5000,20000")]
+        sizes: Vec<usize>,
+    },
+    /// One pattern, once.
+    #[command(hide = true)]
+    Pattern { name: String, size: usize, outcome: PathBuf },
     /// Our side of `generate`, once.
     #[command(hide = true)]
     Ours { input: PathBuf, output: PathBuf },
@@ -75,6 +116,20 @@ pub(crate) enum Bench {
         #[arg(long)]
         rustfmt: bool,
     },
+}
+
+/// Which mutants to make.
+#[derive(Args, Debug)]
+pub(crate) struct Mutating {
+    /// How many mutants to make.
+    #[arg(long, value_name = "N", default_value_t = 5000)]
+    pub(crate) count: u64,
+    /// The number of the first mutant; each number makes the same one every time.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// Compile what was generated from the accepted ones.
+    #[arg(long)]
+    pub(crate) compile: bool,
 }
 
 /// What to measure, and how often.

@@ -23,6 +23,11 @@ impl Faults {
         Self(vec![text])
     }
 
+    /// The messages in their order.
+    pub(crate) fn messages(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// Adds the messages of `other` behind these.
     pub(crate) fn add(&mut self, other: Self) {
         self.0.extend(other.0);

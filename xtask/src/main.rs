@@ -11,9 +11,12 @@
 //! - `write`: carries a plan out, each file atomically;
 //! - `diff`: shows a plan instead;
 //! - `regen`: the task that ties them together;
+//! - `report`: the formats in which it says what is wrong;
 //! - `cargo`: runs cargo and other programs;
+//! - `bundle`: the task that makes one document of a service, for other tools;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
+//! - `mutate`: the task that edits specs at random;
 //! - `fault`: the messages when a task cannot go on.
 
 #![cfg_attr(
@@ -31,14 +34,17 @@
 
 mod bench;
 mod block;
+mod bundle;
 mod cargo;
 mod cli;
 mod diff;
 mod fault;
 mod feature_sets;
 mod features;
+mod mutate;
 mod plan;
 mod regen;
+mod report;
 mod root;
 mod tree;
 mod write;
@@ -68,11 +74,15 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<Report, Faults> {
     match &cli.task {
         None => Ok(Report::of(Cli::command().render_help().to_string())),
-        Some(Task::Regen { check }) => {
+        Some(Task::Regen { check, format }) => {
             let root = root::find(cli.root.as_deref())?;
-            if *check { regen::check(&root) } else { regen::regen(&root) }
+            regen::run(&root, *check, *format)
+        }
+        Some(Task::Bundle { service, format, output }) => {
+            bundle::run(&root::find(cli.root.as_deref())?, service, *format, output.as_deref())
         }
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
+        Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),
         Some(Task::Bench(bench)) => bench::run(&root::find(cli.root.as_deref())?, bench),
     }
 }

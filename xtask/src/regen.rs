@@ -8,7 +8,8 @@ use std::time::Instant;
 use crate::block::SERVICES;
 use crate::fault::Faults;
 use crate::features::{self, MANIFEST};
-use crate::plan::Plan;
+use crate::plan::{Change, Plan};
+use crate::report::{Finding, Format};
 use crate::{diff, tree, write};
 
 /// What to print when a task came to its end.
@@ -26,8 +27,67 @@ impl Report {
     }
 }
 
-/// Brings the generated files up to date.
-pub(crate) fn regen(root: &Path) -> Result<Report, Faults> {
+/// Brings the generated files up to date, or shows what that would change.
+pub(crate) fn run(root: &Path, only_check: bool, format: Format) -> Result<Report, Faults> {
+    let ended = if only_check { check(root, format) } else { regen(root) };
+    match ended {
+        // A program that reads faults has no use for a summary.
+        Ok(report) if format != Format::Text && report.complaint.is_empty() => Ok(Report::default()),
+        Ok(report) => Ok(report),
+        Err(Stop::Workspace(faults)) if format == Format::Text => Err(faults),
+        Err(Stop::Spec(faults)) if format == Format::Text => {
+            Err(Faults::verbatim(faults.to_string()).and(NOTHING_WRITTEN))
+        }
+        Err(Stop::Spec(faults)) => {
+            Ok(Report { text: format.faults(&faults), complaint: format!("{NOTHING_WRITTEN}\n") })
+        }
+        Err(Stop::Workspace(faults)) => {
+            let (errors, closing): (Vec<&str>, Vec<&str>) =
+                faults.messages().partition(|message| message.starts_with(ERROR));
+            let text = format.lines(errors.into_iter().map(workspace));
+            Ok(Report { text, complaint: format!("{}\n", closing.join("\n")) })
+        }
+    }
+}
+
+/// How the message of a fault begins that isn't one of the spec.
+const ERROR: &str = "error: ";
+
+const NOTHING_WRITTEN: &str = "nothing was written";
+
+/// Why nothing was written, or not everything.
+enum Stop {
+    /// The spec has faults.
+    Spec(generator::fault::Faults),
+    /// Something else.
+    Workspace(Faults),
+}
+
+impl From<Faults> for Stop {
+    fn from(faults: Faults) -> Self {
+        Self::Workspace(faults)
+    }
+}
+
+/// A fault that isn't one of the spec.
+fn workspace(message: &str) -> Finding<'_> {
+    let message = message.strip_prefix(ERROR).unwrap_or(message);
+    Finding { file: None, line: None, column: None, rule: "workspace", message, help: "" }
+}
+
+/// A file that isn't what the spec gives.
+fn out_of_date(change: &Change) -> Finding<'_> {
+    Finding {
+        file: Some(&change.path),
+        line: None,
+        column: None,
+        rule: "out-of-date",
+        message: "the file isn't what the spec gives",
+        help: "run `cargo xtask regen`, and commit what it writes",
+    }
+}
+
+fn regen(root: &Path) -> Result<Report, Stop> {
     let started = Instant::now();
     let (plan, made) = prepare(root)?;
     write::apply(root, &plan)?;
@@ -47,8 +107,7 @@ pub(crate) fn regen(root: &Path) -> Result<Report, Faults> {
     Ok(Report::of(text))
 }
 
-/// Shows what `regen` would change.
-pub(crate) fn check(root: &Path) -> Result<Report, Faults> {
+fn check(root: &Path, format: Format) -> Result<Report, Stop> {
     let started = Instant::now();
     let (plan, made) = prepare(root)?;
     let seconds = started.elapsed().as_secs_f64();
@@ -57,7 +116,10 @@ pub(crate) fn check(root: &Path) -> Result<Report, Faults> {
         return Ok(Report::of(format!("{made}: {all} up to date ({seconds:.2} s)\n")));
     }
     Ok(Report {
-        text: diff::unified(&plan),
+        text: match format {
+            Format::Text => diff::unified(&plan),
+            _ => format.lines(plan.changes.iter().map(out_of_date)),
+        },
         complaint: format!(
             "{made}: {} out of date, {} up to date ({seconds:.2} s)\n\
              the checked-in code is not what the spec gives; run `cargo xtask regen` and commit \
@@ -69,27 +131,29 @@ pub(crate) fn check(root: &Path) -> Result<Report, Faults> {
 }
 
 /// Everything that can go wrong before the first write, and the beginning of the summary.
-fn prepare(root: &Path) -> Result<(Plan, String), Faults> {
-    let prepared = || {
-        let generated =
-            generator::generate(&tree::spec(root)?).map_err(|faults| Faults::verbatim(faults.to_string()))?;
-        let made = format!(
-            "{}, {} in {}",
-            counted(generated.counts.operations, "operation"),
-            counted(generated.counts.types, "type"),
-            counted(generated.counts.groups, "group")
-        );
-        let files = generated.files.iter();
-        let mut wanted: BTreeMap<_, _> =
-            files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
-        let manifest = features::splice(&tree::read_text(root, MANIFEST)?, &generated.features)?;
-        wanted.insert(MANIFEST.to_owned(), manifest);
-        let library = SERVICES.splice(&tree::read_text(root, SERVICES.file)?, &generated.services)?;
-        wanted.insert(SERVICES.file.to_owned(), library);
-        let disk = tree::disk(root, wanted.keys())?;
-        Ok((Plan::new(disk, wanted)?, made))
-    };
-    prepared().map_err(|faults: Faults| faults.and("nothing was written"))
+fn prepare(root: &Path) -> Result<(Plan, String), Stop> {
+    let nothing = |faults: Faults| Stop::Workspace(faults.and(NOTHING_WRITTEN));
+    let spec = tree::spec(root).map_err(nothing)?;
+    let generated = generator::generate(&spec).map_err(Stop::Spec)?;
+    let made = format!(
+        "{}, {} in {}",
+        counted(generated.counts.operations, "operation"),
+        counted(generated.counts.types, "type"),
+        counted(generated.counts.groups, "group")
+    );
+    Ok((plan(root, &generated).map_err(nothing)?, made))
+}
+
+/// What has to change on the disk.
+fn plan(root: &Path, generated: &generator::Output) -> Result<Plan, Faults> {
+    let files = generated.files.iter();
+    let mut wanted: BTreeMap<_, _> = files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
+    let manifest = features::splice(&tree::read_text(root, MANIFEST)?, &generated.features)?;
+    wanted.insert(MANIFEST.to_owned(), manifest);
+    let library = SERVICES.splice(&tree::read_text(root, SERVICES.file)?, &generated.services)?;
+    wanted.insert(SERVICES.file.to_owned(), library);
+    let disk = tree::disk(root, wanted.keys())?;
+    Plan::new(disk, wanted)
 }
 
 /// `1 file`, `2 files`

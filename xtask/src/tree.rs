@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use generator::Input;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::fault::Faults;
@@ -17,20 +18,62 @@ pub(crate) const PACKAGE: &str = "generated-client";
 /// The sources of the client: one folder a service, beside folders written by hand.
 pub(crate) const SOURCES: &str = "generated-client/src";
 
-/// Every file under `spec/` except those in Markdown, which are for people. The generator reports the files that it
-/// can't read.
-pub(crate) fn spec(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Faults> {
+/// Every file under `spec/` except those in Markdown, which are for people. The generator reports the files that can't
+/// be read, together with all other faults.
+pub(crate) fn spec(root: &Path) -> Result<BTreeMap<String, Input>, Faults> {
+    let folder = root.join(SPEC);
+    fs::read_dir(&folder).map_err(|cause| Faults::io("read", SPEC, &cause))?;
     let mut files = BTreeMap::new();
-    for path in files_under(root, SPEC)? {
+    let mut tree = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = tree.next() {
+        let (path, input) = match entry {
+            Ok(entry) if entry.depth() > 0 && is_hidden(&entry) => {
+                if entry.file_type().is_dir() {
+                    tree.skip_current_dir();
+                }
+                continue;
+            }
+            Ok(entry) if entry.file_type().is_dir() => {
+                if !has_ending_of_file(&entry) {
+                    continue;
+                }
+                tree.skip_current_dir();
+                (relative(root, entry.path()), Input::Unreadable("it is a folder".to_owned()))
+            }
+            Ok(entry) => (relative(root, entry.path()), input(entry.path())),
+            Err(error) => unreadable_input(root, error),
+        };
         if !path.ends_with(".md") {
-            let bytes = read(root, &path)?;
-            files.insert(path, bytes);
+            files.insert(path, input);
         }
     }
     if files.is_empty() {
         return Err(Faults::new(format_args!("there is no *.yaml file under {SPEC}/")));
     }
     Ok(files)
+}
+
+fn input(path: &Path) -> Input {
+    fs::read(path).map_or_else(|cause| Input::Unreadable(cause.to_string()), Input::Read)
+}
+
+/// Something that can't be looked at, such as a link that leads nowhere.
+fn unreadable_input(root: &Path, error: walkdir::Error) -> (String, Input) {
+    let path = error.path().map_or_else(|| SPEC.to_owned(), |path| relative(root, path));
+    let is_loop = error.loop_ancestor().is_some();
+    let cause = io::Error::from(error);
+    let reason = match cause.kind() {
+        _ if is_loop => "it is a link to a folder around it".to_owned(),
+        ErrorKind::NotFound => "it is a link that leads nowhere".to_owned(),
+        _ => cause.to_string(),
+    };
+    (path, Input::Unreadable(reason))
+}
+
+/// Whether a folder is called like a file of a service.
+fn has_ending_of_file(entry: &DirEntry) -> bool {
+    let ending = entry.path().extension();
+    ending.is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known))
 }
 
 /// The files that a plan is made against: all of the client's sources, and whatever stands where
@@ -135,7 +178,7 @@ mod tests {
             paths,
             ["spec/a/deep/er.yaml", "spec/a/latin.yml", "spec/a/openapi.yaml", "spec/b/openapi.yaml"]
         );
-        assert_eq!(read["spec/a/latin.yml"], b"\xe9");
+        assert_eq!(read["spec/a/latin.yml"], Input::Read(b"\xe9".to_vec()));
     }
 
     #[test]
@@ -144,6 +187,24 @@ mod tests {
         assert!(missing.starts_with("error: cannot read spec: "), "{missing}");
         let empty = spec(folder(&[("spec/README.md", b"")]).path()).unwrap_err().to_string();
         assert_eq!(empty, "error: there is no *.yaml file under spec/\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_can_not_be_read_is_found_with_the_rest() {
+        let folder = folder(&[("spec/a/openapi.yaml", b"a"), ("spec/a/oauth.yaml/deep", b"")]);
+        let link = |target: &str, name: &str| std::os::unix::fs::symlink(target, folder.path().join(name));
+        link("nowhere.yaml", "spec/a/gone.yaml").unwrap();
+        link("..", "spec/a/round").unwrap();
+        let found = spec(folder.path()).unwrap();
+        let unreadable = |reason: &str| Input::Unreadable(reason.to_owned());
+        let expected = [
+            ("spec/a/gone.yaml", unreadable("it is a link that leads nowhere")),
+            ("spec/a/oauth.yaml", unreadable("it is a folder")),
+            ("spec/a/openapi.yaml", Input::Read(b"a".to_vec())),
+            ("spec/a/round", unreadable("it is a link to a folder around it")),
+        ];
+        assert_eq!(found, expected.map(|(path, input)| (path.to_owned(), input)).into());
     }
 
     #[test]

@@ -20,10 +20,22 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
     //!
     //! There is no refresh JWT: when the session JWT expires, exchange the key again. An application that is called
     //! with access keys can also make this call itself, to check whether a key is valid.
+    //!
+    //! The body: Options of the session; `{}` if there are none.
     #![request(POST "/v1/auth/accesskey/exchange")]
     #![documentation("https://docs.descope.com/api/access-keys/exchange-key")]
     #![retry(idempotent)]
     //! The key can be exchanged any number of times, and each exchange returns a JWT of its own.
+    #![response(200)]
+    //! The session JWT of the key.
+    #![body]
+    //! ```json
+    //! {
+    //!   "keyId": "K2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJLMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "expiration": 1767226200
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401)]
     //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`).

@@ -10,26 +10,28 @@ shared_texts! {
     /// `E011003`, `E011004`).
     BadRequest,
     /// Whether the keys come with certificates. Descope doesn't document it, and no certificate is needed to check a
-    /// JWT. Leave it unset.
+    /// JWT. Leave it unset. Example: `false`.
     CertsParameter,
     /// Whether the identity provider must authenticate the user again, even if the user still has a session there. If
-    /// it is absent, the tenant's settings decide.
+    /// it is absent, the tenant's settings decide. Example: `true`.
     ForceAuthnParameter,
     /// Email address of the user who is expected to sign in. The sign-in fails if the account at the provider has a
-    /// different one. If it is absent, any account is accepted.
+    /// different one. If it is absent, any account is accepted. Format: `email`. Example: `jane@example.com`.
     InitiatedEmailParameter,
     /// Account name or email address that the provider's sign-in form is filled in with. If it is absent, the user
-    /// types it there.
+    /// types it there. Example: `jane@example.com`.
     LoginHintParameter,
     /// The ID of the project, usually the one that the client was made with.
     ProjectIdParameter,
     /// What the provider asks the user to do, with the values that OpenID Connect defines. The parameter is repeated
-    /// for each value. If it is absent, the provider's settings decide.
+    /// for each value. If it is absent, the provider's settings decide. Example: `["login","consent"]`.
     PromptParameter,
     /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
+    /// The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
     RateLimited,
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
-    /// approved in the project's settings. If it is absent, the browser goes to the address in those settings.
+    /// approved in the project's settings. If it is absent, the browser goes to the address in those settings. Format:
+    /// `uri`. Example: `https://app.example.com/auth/callback`.
     RedirectUrlParameter,
     /// The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`, `E011004`,
     /// `E062108`).
@@ -38,13 +40,13 @@ shared_texts! {
     /// `E011004`, `E062107`).
     SignUpRefused,
     /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default
-    /// configuration is used.
+    /// configuration is used. Example: `SSO2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     SsoIdParameter,
     /// ID of the tenant whose identity provider signs the user in, or an email address whose domain belongs to that
     /// tenant.
     TenantParameter,
     /// Whether the attempt is a test of the provider's settings, such as the console makes. Leave it unset to sign in
-    /// real users.
+    /// real users. Example: `false`.
     TestParameter,
     /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session (`E064001`). The
     /// user has to sign in again. A code that isn't listed means the same, unless its text says something else.
@@ -147,10 +149,10 @@ body! {
 /// Options that every method of sign-in takes. All of them are optional.
 pub struct LoginOptions() {
     /// Whether the signed-in user authenticates once more, for example before a payment. The call must carry the user's
-    /// refresh JWT.
+    /// refresh JWT. The default is `false`.
     stepup: Option<bool> = "stepup",
     /// Whether this sign-in is added as a further factor to the session that the user already has. The call must carry
-    /// the user's refresh JWT.
+    /// the user's refresh JWT. The default is `false`.
     mfa: Option<bool> = "mfa",
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> = "customClaims",
@@ -190,11 +192,11 @@ pub struct SignUpUser() {
     middle_name: Option<String> = "middleName",
     /// Last name.
     family_name: Option<String> = "familyName",
-    /// Email address.
+    /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Phone number in E.164 format, such as `+12125551212`.
     phone: Option<String> = "phone",
-    /// Email address that is used only to regain access to the account.
+    /// Email address that is used only to regain access to the account. Format: `email`.
     recovery_email: Option<String> = "recoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
     recovery_phone: Option<String> = "recoveryPhone",
@@ -212,7 +214,7 @@ pub struct ExchangeRequest(
 response! {
 /// Where to send the browser to sign in.
 pub struct RedirectUrl(
-    /// Address of the provider's sign-in page. Open it in the user's browser without any change.
+    /// Address of the provider's sign-in page. Open it in the user's browser without any change. Format: `uri`.
     url: String = "url",
 ) {
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
@@ -303,9 +305,9 @@ pub struct User(
     middle_name: Option<String> = "middleName",
     /// Last name.
     family_name: Option<String> = "familyName",
-    /// URL of a picture of the user.
+    /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
-    /// Email address.
+    /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Whether the user has confirmed the email address.
     verified_email: Option<bool> = "verifiedEmail",
@@ -313,7 +315,7 @@ pub struct User(
     phone: Option<String> = "phone",
     /// Whether the user has confirmed the phone number.
     verified_phone: Option<bool> = "verifiedPhone",
-    /// Email address that is used only to regain access to the account.
+    /// Email address that is used only to regain access to the account. Format: `email`.
     recovery_email: Option<String> = "recoveryEmail",
     /// Whether the user has confirmed the recovery email address.
     verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
@@ -459,12 +461,12 @@ pub struct LinkSignUpEmailRequest(
     login_id: String = "loginId",
 ) {
     /// Address that the message goes to. If it is absent, the message goes to the `email` of `user`, or else to the
-    /// login ID.
+    /// login ID. Format: `email`.
     email: Option<String> = "email",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -488,7 +490,7 @@ pub struct LinkSignUpPhoneRequest(
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -507,7 +509,7 @@ pub struct LinkSignInRequest(
     login_id: String = "loginId",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
@@ -528,19 +530,20 @@ body! {
 pub struct LinkUpdateEmailRequest(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
-    /// The new address, which the message goes to.
+    /// The new address, which the message goes to. Format: `email`.
     email: String = "email",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
     cross_device: Option<bool> = "crossDevice",
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
@@ -553,7 +556,7 @@ pub struct LinkUpdateEmailRequest(
     /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
-    /// session has this factor only. Descope documents this member for one-time codes only.
+    /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
 }
@@ -567,15 +570,16 @@ pub struct LinkUpdatePhoneRequest(
     phone: String = "phone",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
     cross_device: Option<bool> = "crossDevice",
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
@@ -588,7 +592,7 @@ pub struct LinkUpdatePhoneRequest(
     /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
-    /// session has this factor only. Descope documents this member for one-time codes only.
+    /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
 }
@@ -783,5 +787,13 @@ pub enum JsonWebKeyType {
     Rsa = "RSA",
     /// `EC`: Elliptic curve.
     Ec = "EC",
+}
+}
+
+headers! {
+/// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
+pub struct RateLimitedHeaders() {
+    /// Seconds until the next call is accepted. Example: `60`.
+    retry_after: Option<i64> = "retry-after",
 }
 }

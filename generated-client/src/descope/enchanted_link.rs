@@ -25,10 +25,22 @@ pub fn sign_up_email(
     //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
     //! `enchanted_link_verify`.
+    //!
+    //! The body: The user who signs up, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signup/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "27",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedEmail": "j***@example.com"
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -44,10 +56,22 @@ pub fn sign_up_sms(
     //!
     //! Like `enchanted_link_sign_up_email`, but the three links are sent by text message (SMS) and the response has
     //! `maskedPhone`.
+    //!
+    //! The body: The user who signs up, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signup/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "35",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedPhone": "+1*******1212"
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -68,10 +92,22 @@ pub fn sign_in_email(
     //! `enchanted_link_verify`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: The user who signs in, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signin/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-in")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "64",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedEmail": "j***@example.com"
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -85,10 +121,22 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSign
     //!
     //! Like `enchanted_link_sign_in_email`, but the three links are sent by text message (SMS) and the response has
     //! `maskedPhone`.
+    //!
+    //! The body: The user who signs in, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signin/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "72",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedPhone": "+1*******1212"
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -109,10 +157,22 @@ pub fn sign_up_or_in_email(
     //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
     //! `enchanted_link_verify`.
+    //!
+    //! The body: The user who signs in, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signup-in/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "08",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedEmail": "j***@example.com"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -129,10 +189,22 @@ pub fn sign_up_or_in_sms(
     //!
     //! Like `enchanted_link_sign_up_or_in_email`, but the three links are sent by text message (SMS) and the response
     //! has `maskedPhone`.
+    //!
+    //! The body: The user who signs in, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/signup-in/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "16",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedPhone": "+1*******1212"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -151,6 +223,8 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<EnchantedLinkVerify, Ench
     #![documentation("https://docs.descope.com/api/enchanted-link/verify-token")]
     #![retry(never)]
     //! The first call that arrives uses up the token.
+    #![response(200)]
+    //! The link is the right one, and the sign-in is confirmed.
     #![error(400, BadRequest)]
     #![error(401)]
     //! The link is not the right one, there is no such link, or it has expired (`E062504`, `E063010`).
@@ -169,10 +243,38 @@ pub fn pending_session(
     //! The device that requested the links makes this call about once a second, for as long as the links are valid.
     //! Until the user opens the right link and its page calls `enchanted_link_verify`, the call fails with `E062503`:
     //! wait and call again. After that, it returns the session.
+    //!
+    //! The body: The value from the response when the links were sent.
     #![request(POST "/v1/auth/enchantedlink/pending-session")]
     #![documentation("https://docs.descope.com/api/enchanted-link/poll-session")]
     #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
+    #![response(200)]
+    //! The right link was opened; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": true,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": false,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401)]
     //! The user has not opened the right link yet (`E062503`) (`E062504`, `E063010`). With any other code, the sign-in
@@ -199,10 +301,22 @@ pub fn update_email(
     //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
     //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
     //! `enchanted_link_verify`.
+    //!
+    //! The body: The signed-in user, the new email address, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/update/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/update-email")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "91",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedEmail": "j***@example.com"
+    //! }
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -224,10 +338,22 @@ pub fn update_phone_sms(
     //!
     //! Like `enchanted_link_update_email`, but for the phone number. The three links are sent to the new number by text
     //! message (SMS).
+    //!
+    //! The body: The signed-in user, the new phone number, and the page that the links lead to.
     #![request(POST "/v1/auth/enchantedlink/update/phone/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {
+    //!   "linkId": "53",
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "maskedPhone": "+1*******1212"
+    //! }
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]

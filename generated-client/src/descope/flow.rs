@@ -29,10 +29,25 @@ pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequ
     //! `completed`, the flow has ended, and `authInfo` has the session.
     //!
     //! For a flow for signed-in users, such as a step-up, the call must carry the refresh JWT of the user.
+    //!
+    //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowStartResponseHeaders`] holds.
     #![request(POST "/v1/flow/start")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
     //! Each call starts a run of its own, and its first step may send a message.
+    #![response(200)]
+    //! The first step.
+    #![body]
+    //! ```json
+    //! {
+    //!   "executionId": "sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "stepId": "0",
+    //!   "stepName": "Welcome",
+    //!   "status": "waiting",
+    //!   "action": "screen",
+    //!   "screen": {"id": "SC2aAc4T2V93bddihGEx2Ryhc8e5Z", "state": {"project": {"name": "Example"}}}
+    //! }
+    //! ```
     #![error(400, FlowRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -55,10 +70,32 @@ pub fn next(
     //! action it is `submit`, and `input` has the outcome: `token` or `exchangeCode` from the URL that the browser
     //! returned to, or `transactionId` and `response` of a passkey. While `action` is `poll`, call this operation every
     //! two seconds with the `interactionId` `polling`.
+    //!
+    //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowNextResponseHeaders`] holds.
     #![request(POST "/v1/flow/next")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
     //! It advances the flow, and the following step may send a message.
+    #![response(200)]
+    //! The following step, or the end of the flow.
+    #![body]
+    //! ```json
+    //! {
+    //!   "executionId": "sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "stepId": "5",
+    //!   "stepName": "End",
+    //!   "status": "completed",
+    //!   "action": "none",
+    //!   "authInfo": {
+    //!     "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!     "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!     "sessionExpiration": 1767226200,
+    //!     "firstSeen": true
+    //!   },
+    //!   "lastAuth": {"authMethod": "otp"},
+    //!   "output": {"plan": "pro"}
+    //! }
+    //! ```
     #![error(400, FlowRefused)]
     #![error(401, Unauthorized)]
     #![error(403)]
@@ -90,6 +127,8 @@ pub fn prime(
     #![documentation("https://docs.descope.com/flows")]
     #![retry(never)]
     //! It isn't documented what a second call for the same flow does.
+    #![response(200)]
+    //! The flow can be opened.
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -114,6 +153,32 @@ pub fn exchange(
     #![documentation("https://docs.descope.com/flows")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -140,7 +205,7 @@ pub enum FlowNext for Flow::next(FlowNextRequest): Descope -> Json<FlowResponse>
     Spec::post("flow_next", "/v1/flow/next")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
     /// The value of this header in the latest response of the same run, from `flow_start` or `flow_next`. Leave it
-    /// unset if that response had none.
+    /// unset if that response had none. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
 
@@ -238,11 +303,11 @@ request! {
 /// Options for the start of a flow. All of them are optional.
 pub struct FlowOptions() {
     /// Where the browser returns to from a link in a message or from an identity provider. Its domain must be approved
-    /// in the project's settings.
+    /// in the project's settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// The session JWT of the signed-in user, for a flow that refers to its claims.
     session_jwt: Option<Secret> = "sessionJwt",
-    /// Address of the page that shows the flow.
+    /// Address of the page that shows the flow. Format: `uri`.
     location: Option<String> = "location",
     /// ID of the tenant that the user signs in to.
     tenant: Option<String> = "tenant",
@@ -286,7 +351,7 @@ pub struct FlowOptions() {
     oidc_login_hint: Option<String> = "oidcLoginHint",
     /// The `prompt` of the OpenID Connect client: what it wants the user to do.
     oidc_prompt: Option<String> = "oidcPrompt",
-    /// Address of the OpenID Connect client that errors are sent to.
+    /// Address of the OpenID Connect client that errors are sent to. Format: `uri`.
     oidc_error_redirect_uri: Option<String> = "oidcErrorRedirectUri",
     /// Resource that the OpenID Connect client requests a token for.
     oidc_resource: Option<String> = "oidcResource",
@@ -346,7 +411,7 @@ pub enum FlowAuthMethod {
 request! {
 /// Options of a flow that a native application opens in a browser.
 pub struct FlowRedirectAuth(
-    /// Address of the native application that the browser returns to with the code.
+    /// Address of the native application that the browser returns to with the code. Format: `uri`.
     callback_url: String = "callbackUrl",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
@@ -362,9 +427,9 @@ pub struct FlowNativeOptions(
 ) {
     /// The provider of social accounts whose sign-in the operating system carries out, instead of a browser.
     oauth_provider: Option<String> = "oauthProvider",
-    /// Where the browser returns to from a social login.
+    /// Where the browser returns to from a social login. Format: `uri`.
     oauth_redirect: Option<String> = "oauthRedirect",
-    /// Where the browser returns to from a sign-in by another system.
+    /// Where the browser returns to from a sign-in by another system. Format: `uri`.
     external_auth_redirect: Option<String> = "externalAuthRedirect",
 }
 }
@@ -397,7 +462,7 @@ pub struct FlowResponse(
     screen: Option<FlowScreen> = "screen",
     #[doc = see!(FlowRedirect)]
     redirect: Option<FlowRedirect> = "redirect",
-    /// Address to open in a new tab, in addition to the action.
+    /// Address to open in a new tab, in addition to the action. Format: `uri`.
     open_in_new_tab_url: Option<String> = "openInNewTabUrl",
     #[doc = see!(WebauthnStartResponse)]
     webauthn: Option<WebauthnStartResponse> = "webauthn",
@@ -473,7 +538,7 @@ pub struct FlowScreen(
 response! {
 /// Where to send the browser.
 pub struct FlowRedirect(
-    /// Address to send the browser to.
+    /// Address to send the browser to. Format: `uri`.
     url: String = "url",
 ) {
     /// Whether to open the address in a window of its own.
@@ -509,7 +574,7 @@ pub enum FlowNativeAction {
 response! {
 /// A SAML response that the browser takes to the service provider.
 pub struct FlowSamlIdpResponse(
-    /// Where to post the form.
+    /// Where to post the form. Format: `uri`.
     url: String = "url",
     /// Value of the field `SAMLResponse`.
     saml_response: Secret = "samlResponse",
@@ -522,7 +587,7 @@ pub struct FlowSamlIdpResponse(
 response! {
 /// A WS-Federation response that the browser takes to the application.
 pub struct FlowWsFedIdpResponse(
-    /// Where to post the form.
+    /// Where to post the form. Format: `uri`.
     url: String = "url",
     /// Value of the field `wresult`.
     wresult: Secret = "wresult",
@@ -569,5 +634,23 @@ pub enum FlowLogLevel {
     Warn = "warn",
     /// `error`: An error.
     Error = "error",
+}
+}
+
+headers! {
+/// The headers of a response to `flow_start` with the status 200. [`RawResponse::typed_headers`] reads them.
+pub struct FlowStartResponseHeaders() {
+    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
+    /// `1.Zk3v9bQx0aAc4T2V`.
+    x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
+}
+}
+
+headers! {
+/// The headers of a response to `flow_next` with the status 200. [`RawResponse::typed_headers`] reads them.
+pub struct FlowNextResponseHeaders() {
+    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
+    /// `1.Zk3v9bQx0aAc4T2V`.
+    x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
 }

@@ -27,6 +27,12 @@ pub fn sign_up_email(
     #![documentation("https://docs.descope.com/api/magic-link/email/sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedEmail": "j***@example.com"}
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -43,6 +49,12 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignUpSm
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -62,6 +74,12 @@ pub fn sign_up_voice(
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It makes a phone call to the user.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -80,6 +98,12 @@ pub fn sign_up_whatsapp(
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -100,6 +124,12 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     #![documentation("https://docs.descope.com/api/magic-link/email/sign-in")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedEmail": "j***@example.com"}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -117,6 +147,12 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSm
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -134,6 +170,12 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It makes a phone call to the user.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -153,6 +195,12 @@ pub fn sign_in_whatsapp(
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -175,6 +223,12 @@ pub fn sign_up_or_in_email(
     #![documentation("https://docs.descope.com/api/magic-link/email/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedEmail": "j***@example.com"}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -195,6 +249,12 @@ pub fn sign_up_or_in_sms(
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -215,6 +275,12 @@ pub fn sign_up_or_in_voice(
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It makes a phone call to the user.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -234,6 +300,12 @@ pub fn sign_up_or_in_whatsapp(
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -253,6 +325,32 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLin
     #![documentation("https://docs.descope.com/api/magic-link/verification/verify-token")]
     #![retry(never)]
     //! The first call that arrives uses up the token.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401)]
     //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`).
@@ -276,6 +374,12 @@ pub fn update_email(
     #![documentation("https://docs.descope.com/api/magic-link/email/update-email")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedEmail": "j***@example.com"}
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -301,6 +405,12 @@ pub fn update_phone_sms(
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -322,6 +432,12 @@ pub fn update_phone_im(
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -343,6 +459,12 @@ pub fn update_phone_whatsapp(
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212"}
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -470,7 +592,7 @@ pub struct MagicLinkSignUpWhatsappRequest(
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",

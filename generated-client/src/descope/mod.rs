@@ -52,7 +52,7 @@ pub mod webauthn;
 #[cfg(feature = "descope-well-known")]
 pub mod well_known;
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 #[allow(unused_imports, unreachable_pub)]
 pub use crate::services::descope::*;
@@ -97,6 +97,8 @@ pub trait Carries<N>;
 ///
 /// - `project_id`: The public ID of the project, `P2...`. It is enough for calls for users who are not signed in.
 ///
+///   Format: <Project ID>.
+///
 /// The base URL is `https://api.descope.com`, unless [`base_url`](crate::runtime::Builder::base_url) sets another.
 ///
 /// The server of projects without a region. A project ID of 32 characters or more has the name of a region in the
@@ -105,6 +107,8 @@ pub fn builder(..) at "https://api.descope.com";
 
 base {
     /// The public ID of the project, `P2...`. It is enough for calls for users who are not signed in.
+    ///
+    /// Format: <Project ID>.
     ProjectId(project_id) =
         SecurityScheme::bearer("project_id").parts(&["project_id", "auth_management_key"]);
 }
@@ -116,15 +120,23 @@ settings {
 }
 carried {
     /// The refresh JWT of a signed-in user. The call is made for that user.
+    ///
+    /// Format: <Project ID>:<refresh JWT>.
     RefreshToken: with_refresh_token(token) =
         SecurityScheme::bearer("refresh_token").parts(&["project_id", "refresh_token", "auth_management_key"]);
     /// The session JWT of a signed-in user, for example to check that it is still valid.
+    ///
+    /// Format: <Project ID>:<session JWT>.
     SessionToken: with_session_token(token) =
         SecurityScheme::bearer("session_token").parts(&["project_id", "session_token", "auth_management_key"]);
     /// An access key of the project. A program makes the call, not a user.
+    ///
+    /// Format: <Project ID>:<access key>.
     AccessKey: with_access_key(key) =
         SecurityScheme::bearer("access_key").parts(&["project_id", "access_key", "auth_management_key"]);
     /// A management key, which administers the project. Keep the key in a backend only.
+    ///
+    /// Format: <Project ID>:<management key>.
     ManagementKey: with_management_key(key) =
         SecurityScheme::bearer("management_key").parts(&["project_id", "management_key"]);
 }
@@ -272,29 +284,47 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "descope-access-keys")] operations.extend(access_keys::OPERATIONS);
+    #[cfg(feature = "descope-access-keys")]
+    operations.extend(crate::runtime::listed::<access_keys::AccessKeys<()>>());
     #[cfg(feature = "descope-enchanted-link")]
-    operations.extend(enchanted_link::OPERATIONS);
-    #[cfg(feature = "descope-flow")] operations.extend(flow::OPERATIONS);
-    #[cfg(feature = "descope-keys")] operations.extend(keys::OPERATIONS);
-    #[cfg(feature = "descope-magic-link")] operations.extend(magic_link::OPERATIONS);
-    #[cfg(feature = "descope-notp")] operations.extend(notp::OPERATIONS);
-    #[cfg(feature = "descope-oauth")] operations.extend(oauth::OPERATIONS);
-    #[cfg(feature = "descope-one-tap")] operations.extend(one_tap::OPERATIONS);
-    #[cfg(feature = "descope-otp")] operations.extend(otp::OPERATIONS);
-    #[cfg(feature = "descope-outbound")] operations.extend(outbound::OPERATIONS);
-    #[cfg(feature = "descope-password")] operations.extend(password::OPERATIONS);
-    #[cfg(feature = "descope-push")] operations.extend(push::OPERATIONS);
+    operations.extend(crate::runtime::listed::<enchanted_link::EnchantedLink<()>>());
+    #[cfg(feature = "descope-flow")]
+    operations.extend(crate::runtime::listed::<flow::Flow<()>>());
+    #[cfg(feature = "descope-keys")]
+    operations.extend(crate::runtime::listed::<keys::Keys<()>>());
+    #[cfg(feature = "descope-magic-link")]
+    operations.extend(crate::runtime::listed::<magic_link::MagicLink<()>>());
+    #[cfg(feature = "descope-notp")]
+    operations.extend(crate::runtime::listed::<notp::Notp<()>>());
+    #[cfg(feature = "descope-oauth")]
+    operations.extend(crate::runtime::listed::<oauth::Oauth<()>>());
+    #[cfg(feature = "descope-one-tap")]
+    operations.extend(crate::runtime::listed::<one_tap::OneTap<()>>());
+    #[cfg(feature = "descope-otp")]
+    operations.extend(crate::runtime::listed::<otp::Otp<()>>());
+    #[cfg(feature = "descope-outbound")]
+    operations.extend(crate::runtime::listed::<outbound::Outbound<()>>());
+    #[cfg(feature = "descope-password")]
+    operations.extend(crate::runtime::listed::<password::Password<()>>());
+    #[cfg(feature = "descope-push")]
+    operations.extend(crate::runtime::listed::<push::Push<()>>());
     #[cfg(feature = "descope-recovery-codes")]
-    operations.extend(recovery_codes::OPERATIONS);
-    #[cfg(feature = "descope-saml")] operations.extend(saml::OPERATIONS);
+    operations.extend(crate::runtime::listed::<recovery_codes::RecoveryCodes<()>>());
+    #[cfg(feature = "descope-saml")]
+    operations.extend(crate::runtime::listed::<saml::Saml<()>>());
     #[cfg(feature = "descope-security-questions")]
-    operations.extend(security_questions::OPERATIONS);
-    #[cfg(feature = "descope-session")] operations.extend(session::OPERATIONS);
-    #[cfg(feature = "descope-sso")] operations.extend(sso::OPERATIONS);
-    #[cfg(feature = "descope-totp")] operations.extend(totp::OPERATIONS);
-    #[cfg(feature = "descope-webauthn")] operations.extend(webauthn::OPERATIONS);
-    #[cfg(feature = "descope-well-known")] operations.extend(well_known::OPERATIONS);
+    operations
+        .extend(crate::runtime::listed::<security_questions::SecurityQuestions<()>>());
+    #[cfg(feature = "descope-session")]
+    operations.extend(crate::runtime::listed::<session::Session<()>>());
+    #[cfg(feature = "descope-sso")]
+    operations.extend(crate::runtime::listed::<sso::Sso<()>>());
+    #[cfg(feature = "descope-totp")]
+    operations.extend(crate::runtime::listed::<totp::Totp<()>>());
+    #[cfg(feature = "descope-webauthn")]
+    operations.extend(crate::runtime::listed::<webauthn::Webauthn<()>>());
+    #[cfg(feature = "descope-well-known")]
+    operations.extend(crate::runtime::listed::<well_known::WellKnown<()>>());
     operations
 }
 
@@ -340,8 +370,8 @@ pub const KNOWN_WORDS: &str = "
     rate rawId rawResponse recoveryEmail recoveryPhone redirect redirectAuth redirectUrl refreshJwt
     registration_endpoint relayState request request_object_signing_alg_values_supported
     request_parameter_supported request_uri_parameter_supported required resetMethod residentKey response
-    response_types_supported result revocation_endpoint revokeOtherSessions revokeOtherSessionsTypes roleNames rp
-    rpId runnerLogs
+    response_types_supported result retry-after revocation_endpoint revokeOtherSessions revokeOtherSessionsTypes
+    roleNames rp rpId runnerLogs
     SAML samlGeneratedRoles samlGeneratedUser samlIdpResponse samlIdpStateId samlIdpUsername samlResponse SCIM
     scopes scopes_supported screen selectedTenant sessionCookieDomain sessionCookieName sessionExpiration
     sessionJwt signature signin ssoAppId ssoAppIds ssoId startOptionsVersion state stateId status stepId stepName

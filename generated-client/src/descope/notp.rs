@@ -27,12 +27,25 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, Not
     //!
     //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     //! `pendingRef` until the user has sent the message.
+    //!
+    //! The body: The user who signs up. It may be `{}`, so that the number that the message comes from identifies the
+    //! user.
     #![argument(provider, NotpProviderParameter)]
     #![request(POST "/v1/auth/notp/{provider}/signup")]
     #![documentation("https://docs.descope.com/api/notp/sign-up")]
     #![retry(never)]
     //! The first call may have created the user before its response was lost, and the service refuses to create the
     //! same user again.
+    #![response(200)]
+    //! The message is prepared, for the user to send.
+    #![body]
+    //! ```json
+    //! {
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "redirectUrl": "https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -49,11 +62,24 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, Not
     //! `pendingRef` until the user has sent the message.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
+    //! user.
     #![argument(provider, NotpProviderParameter)]
     #![request(POST "/v1/auth/notp/{provider}/signin")]
     #![documentation("https://docs.descope.com/api/notp/sign-in")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
+    #![response(200)]
+    //! The message is prepared, for the user to send.
+    #![body]
+    //! ```json
+    //! {
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "redirectUrl": "https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -69,11 +95,24 @@ pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignU
     //!
     //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     //! `pendingRef` until the user has sent the message.
+    //!
+    //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
+    //! user.
     #![argument(provider, NotpProviderParameter)]
     #![request(POST "/v1/auth/notp/{provider}/signup-in")]
     #![documentation("https://docs.descope.com/api/notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
+    #![response(200)]
+    //! The message is prepared, for the user to send.
+    #![body]
+    //! ```json
+    //! {
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "redirectUrl": "https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -98,6 +137,16 @@ pub fn update(
     #![documentation("https://docs.descope.com/api/notp/update-user-notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
+    #![response(200)]
+    //! The message is prepared, for the user to send.
+    #![body]
+    //! ```json
+    //! {
+    //!   "pendingRef": "9f8e7d6c5b4a49388271605f4e3d2c1b",
+    //!   "redirectUrl": "https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    //! }
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -118,10 +167,38 @@ pub fn pending_session(
     //!
     //! Call it about once a second, for as long as the message is valid. Until the user has sent the message, the call
     //! fails with `E066103`: wait and call again. After that, it returns the session.
+    //!
+    //! The body: The value from the response with the prepared message.
     #![request(POST "/v1/auth/notp/pending-session")]
     #![documentation("https://docs.descope.com/api/notp/pending-session")]
     #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Pending)]
     #![error(429, RateLimited)]
@@ -223,10 +300,11 @@ pub struct NotpUpdateRequest(
     templates: Option<NotpTemplates> = "templates",
     /// ID of the federated application that the change is made for.
     sso_app_id: Option<String> = "ssoAppId",
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
@@ -258,7 +336,7 @@ pub struct NotpResponse(
     /// session itself.
     pending_ref: Secret = "pendingRef",
     /// Address that opens the messenger with the message filled in. The message holds the code of this sign-in, so give
-    /// the address to the user only.
+    /// the address to the user only. Format: `uri`.
     redirect_url: Secret = "redirectUrl",
 ) {
     /// The same URL as a QR code, a PNG image in base64.

@@ -12,7 +12,8 @@ use crate::runtime::codegen::*;
 shared_texts! {
     /// The social account to sign in with.
     ProviderParameter,
-    /// Changes the response into a form for Descope's own pages. Descope doesn't document it. Leave it unset.
+    /// Changes the response into a form for Descope's own pages. Descope doesn't document it. Leave it unset. Example:
+    /// `false`.
     RawResponseParameter,
 }
 
@@ -29,11 +30,21 @@ pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthori
     //! `oauth_exchange`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/v1/auth/oauth/authorize")]
     #![documentation("https://docs.descope.com/api/oauth/sign-up-sign-in")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
+    #![response(200)]
+    //! Where the user signs in with the provider.
+    #![body]
+    //! ```json
+    //! {
+    //!   "url": "https://accounts.google.com/o/oauth2/v2/auth?client_id=app&response_type=code&state=Zk3v9bQx"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -51,11 +62,21 @@ pub fn authorize_sign_in(
     //! Like `oauth_authorize`, but for known users only: the login fails for a user whom the project does not know.
     //!
     //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/v1/auth/oauth/authorize/signin")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-sign-in")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
+    #![response(200)]
+    //! Where the user signs in with the provider.
+    #![body]
+    //! ```json
+    //! {
+    //!   "url": "https://github.com/login/oauth/authorize?client_id=app&scope=user%3Aemail&state=Zk3v9bQx"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -73,11 +94,19 @@ pub fn authorize_sign_up(
     //! Like `oauth_authorize`, but only for new users: the login fails for a user whom the project knows already.
     //!
     //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/v1/auth/oauth/authorize/signup")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-sign-up")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
+    #![response(200)]
+    //! Where the user signs up with the provider.
+    #![body]
+    //! ```json
+    //! {"url": "https://gitlab.com/oauth/authorize?client_id=app&response_type=code&state=Zk3v9bQx"}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -96,11 +125,21 @@ pub fn authorize_update(
     //! user can sign in with this account, too.
     //!
     //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/v1/auth/oauth/authorize/update")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-update-user")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
+    #![response(200)]
+    //! Where the user signs in with the provider.
+    #![body]
+    //! ```json
+    //! {
+    //!   "url": "https://www.linkedin.com/oauth/v2/authorization?client_id=app&response_type=code&state=Zk3v9bQx"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -116,10 +155,55 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeR
     //! the browser returned, and returns the session.
     //!
     //! A code works once. If the response is lost, start again with `oauth_authorize`.
+    //!
+    //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/oauth/exchange")]
     #![documentation("https://docs.descope.com/api/oauth/exchange-code")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
+    #![response(200)]
+    //! The session of the user who signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "nextRefreshSeconds": 480,
+    //!   "claims": {"plan": "pro", "seats": 5},
+    //!   "cookieName": "DSR",
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "sessionCookieName": "DS",
+    //!   "sessionCookieDomain": "app.example.com",
+    //!   "firstSeen": true,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["google-107034567890123456789", "jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "givenName": "Jane",
+    //!     "familyName": "Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "picture": "https://lh3.googleusercontent.com/a/jane",
+    //!     "roleNames": ["member"],
+    //!     "userTenants": [
+    //!       {
+    //!         "tenantId": "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "tenantName": "Example Ltd",
+    //!         "roleNames": ["admin"],
+    //!         "permissions": ["billing.read"]
+    //!       }
+    //!     ],
+    //!     "customAttributes": {"age": 42, "newsletter": true},
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600,
+    //!     "OAuth": {"google": true}
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -142,6 +226,17 @@ pub fn native_start(
     #![retry(never)]
     //! It creates a nonce, the challenge of one sign-in. If the response is lost, the caller decides whether to start
     //! again.
+    #![response(200)]
+    //! What the sign-in of the operating system needs.
+    #![body]
+    //! ```json
+    //! {
+    //!   "clientId": "com.example.app",
+    //!   "stateId": "P2aAc4T2_d1f0c2e4b6a4",
+    //!   "nonce": "4b6a4f0f9c1d2e3f",
+    //!   "implicit": false
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -165,6 +260,28 @@ pub fn native_finish(
     #![documentation("https://docs.descope.com/api/oauth/o-auth-native-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the code and the state.
+    #![response(200)]
+    //! The session of the user who signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "trustedDeviceJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRURCJ9.ZGV2aWNl",
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600,
+    //!     "OAuth": {"apple": true}
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -242,7 +359,7 @@ pub enum OauthAuthorizeUpdate for Oauth::authorize_update(LoginOptions): Descope
     #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
     /// Whether the account may be linked even if it shares nothing that identifies it, such as the email address, with
-    /// the signed-in user. If it is absent, such an account is refused.
+    /// the signed-in user. If it is absent, such an account is refused. Example: `true`.
     allow_all_merge: bool = Parameter::query("allowAllMerge");
     #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");

@@ -23,6 +23,12 @@ pub fn client_id(&self, provider: impl Into<String>) -> Call<OneTapClientId> {
     #![request(GET "/v1/auth/onetap/clientid/{provider}")]
     #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
     #![retry(safe)]
+    #![response(200)]
+    //! The client ID.
+    #![body]
+    //! ```json
+    //! {"clientId": "407408718192-example.apps.googleusercontent.com"}
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -43,6 +49,32 @@ pub fn exchange(
     #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
     #![retry(never)]
     //! It creates a session, and the first call may have signed the user up before its response was lost.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -73,6 +105,12 @@ pub fn verify(
     #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
     #![retry(never)]
     //! The first call may have signed the user up before its response was lost.
+    #![response(200)]
+    //! The ID token is valid; the code stands for the sign-in.
+    #![body]
+    //! ```json
+    //! {"code": "7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d"}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]

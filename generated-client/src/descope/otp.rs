@@ -24,6 +24,12 @@ pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail,
     #![documentation("https://docs.descope.com/api/otp/email/sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedEmail": "j***@example.com", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -39,6 +45,12 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, Otp
     #![documentation("https://docs.descope.com/api/otp/sms/sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -54,6 +66,12 @@ pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice,
     #![documentation("https://docs.descope.com/api/otp/phone/sign-up")]
     #![retry(never)]
     //! It makes a phone call to the user.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -69,6 +87,12 @@ pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSi
     #![documentation("https://docs.descope.com/api/otp/sign-up-otp-instant-message")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -87,6 +111,12 @@ pub fn sign_up_whatsapp(
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -107,6 +137,12 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail,
     #![documentation("https://docs.descope.com/api/otp/email/sign-in")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedEmail": "j***@example.com", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -123,6 +159,12 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, Otp
     #![documentation("https://docs.descope.com/api/otp/sms/sign-in")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -139,6 +181,12 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice,
     #![documentation("https://docs.descope.com/api/otp/phone/sign-in")]
     #![retry(never)]
     //! It makes a phone call to the user.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -155,6 +203,12 @@ pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSi
     #![documentation("https://docs.descope.com/api/otp/sign-in-otp-instant-message")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -171,6 +225,12 @@ pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWha
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -190,6 +250,12 @@ pub fn sign_up_or_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     #![documentation("https://docs.descope.com/api/otp/email/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedEmail": "j***@example.com", "verificationAttempts": 3}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -206,6 +272,12 @@ pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpOr
     #![documentation("https://docs.descope.com/api/otp/sms/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -222,6 +294,12 @@ pub fn sign_up_or_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     #![documentation("https://docs.descope.com/api/otp/phone/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It makes a phone call to the user.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -238,6 +316,12 @@ pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrI
     #![documentation("https://docs.descope.com/api/otp/sign-up-or-in-otp-instant-message")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -257,6 +341,12 @@ pub fn sign_up_or_in_whatsapp(
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -281,6 +371,32 @@ pub fn verify_email(
     #![documentation("https://docs.descope.com/api/otp/email/verify-otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
@@ -303,6 +419,32 @@ pub fn verify_sms(
     #![documentation("https://docs.descope.com/api/otp/sms/verify-otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
@@ -325,6 +467,32 @@ pub fn verify_voice(
     #![documentation("https://docs.descope.com/api/otp/phone/verify-otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
@@ -347,6 +515,32 @@ pub fn verify_im(
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
@@ -369,6 +563,32 @@ pub fn verify_whatsapp(
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
@@ -392,6 +612,12 @@ pub fn update_email(
     #![documentation("https://docs.descope.com/api/otp/email/update-email")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedEmail": "j***@example.com", "verificationAttempts": 3}
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -413,6 +639,12 @@ pub fn update_phone_sms(
     #![documentation("https://docs.descope.com/api/otp/sms/update-phone")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -434,6 +666,12 @@ pub fn update_phone_voice(
     #![documentation("https://docs.descope.com/api/otp/phone/update-phone")]
     #![retry(never)]
     //! It makes a phone call to the user.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -455,6 +693,12 @@ pub fn update_phone_im(
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -476,6 +720,12 @@ pub fn update_phone_whatsapp(
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message or the phone call is on its way.
+    #![body]
+    //! ```json
+    //! {"maskedPhone": "+1*******1212", "verificationAttempts": 3}
+    //! ```
     #![error(400, UpdateRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -642,6 +892,7 @@ pub struct OtpSignUpEmailRequest(
     login_id: String = "loginId",
 ) {
     /// Address that the code goes to. If it is absent, the code goes to the `email` of `user`, or else to the login ID.
+    /// Format: `email`.
     email: Option<String> = "email",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
@@ -720,13 +971,14 @@ body! {
 pub struct OtpUpdateEmailRequest(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
-    /// The new address, which the code goes to.
+    /// The new address, which the code goes to. Format: `email`.
     email: String = "email",
 ) {
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
@@ -739,7 +991,7 @@ pub struct OtpUpdateEmailRequest(
     /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
-    /// session has this factor only. Descope documents this member for one-time codes only.
+    /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
 }
@@ -752,10 +1004,11 @@ pub struct OtpUpdatePhoneRequest(
     /// The new number in E.164 format, which the code goes to.
     phone: String = "phone",
 ) {
-    /// Whether the user may sign in with the new address from then on.
+    /// Whether the user may sign in with the new address from then on. The default is `false`.
     add_to_login_ids: Option<bool> = "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
-    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains.
+    /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
+    /// default is `false`.
     on_merge_use_existing: Option<bool> = "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
     fail_on_conflict: Option<bool> = "failOnConflict",
@@ -768,7 +1021,7 @@ pub struct OtpUpdatePhoneRequest(
     /// ID of the message template to use, instead of the project's default one.
     template_id: Option<String> = "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
-    /// session has this factor only. Descope documents this member for one-time codes only.
+    /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
 }

@@ -27,6 +27,14 @@ pub fn connect(
     #![documentation("https://docs.descope.com/identity-federation/outbound-apps/connect")]
     #![retry(idempotent)]
     //! Each call creates an attempt of its own. An attempt that the user never completes expires without effect.
+    #![response(200)]
+    //! Where the user connects with the service.
+    #![body]
+    //! ```json
+    //! {
+    //!   "url": "https://accounts.google.com/o/oauth2/v2/auth?client_id=app&scope=contacts.readonly&state=Zk3v9bQx"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -61,7 +69,7 @@ request! {
 /// Options of a connection. All of them are optional.
 pub struct OutboundConnectOptions() {
     /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings. If
-    /// it is absent, the browser goes to the address in the settings of the outbound application.
+    /// it is absent, the browser goes to the address in the settings of the outbound application. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// Scopes that the project requests at the service, as the service names them. If it is absent, the scopes in the
     /// settings of the outbound application are requested.

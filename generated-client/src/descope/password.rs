@@ -36,6 +36,32 @@ pub fn sign_up(
     #![documentation("https://docs.descope.com/api/passwords/sign-up")]
     #![retry(never)]
     //! It creates a user, and the service refuses to create the same user again.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -62,6 +88,32 @@ pub fn sign_in(
     #![documentation("https://docs.descope.com/api/passwords/sign-in")]
     #![retry(never)]
     //! Each call creates a session, and each wrong password counts towards a lock.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, PasswordRefused)]
     #![error(429, RateLimited)]
@@ -82,6 +134,12 @@ pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, Password
     #![documentation("https://docs.descope.com/api/passwords/email/password-reset")]
     #![retry(never)]
     //! It sends a message.
+    #![response(200)]
+    //! The message is on its way.
+    #![body]
+    //! ```json
+    //! {"resetMethod": "magiclink", "maskedEmail": "j***@example.com"}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -103,6 +161,32 @@ pub fn replace(
     #![documentation("https://docs.descope.com/api/passwords/replace-password")]
     #![retry(never)]
     //! The old password is no longer valid after the first call has arrived.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, OldPasswordRefused)]
     #![error(429, RateLimited)]
@@ -128,6 +212,8 @@ pub fn update(
     #![documentation("https://docs.descope.com/api/passwords/update-password")]
     #![retry(never)]
     //! If the project forbids to reuse a password, the service refuses the second call.
+    #![response(200)]
+    //! The password is set.
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -144,6 +230,20 @@ pub fn policy(&self) -> Call<PasswordPolicy> {
     #![request(GET "/v1/auth/password/policy")]
     #![documentation("https://docs.descope.com/auth-methods/passwords")]
     #![retry(safe)]
+    #![response(200)]
+    //! The rules of the project.
+    #![body]
+    //! ```json
+    //! {
+    //!   "minLength": 10,
+    //!   "lowercase": true,
+    //!   "uppercase": true,
+    //!   "number": true,
+    //!   "nonAlphanumeric": false,
+    //!   "strengthScoreEnabled": true,
+    //!   "strengthScore": 3
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -225,7 +325,7 @@ pub struct PasswordResetRequest(
     login_id: String = "loginId",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
-    /// the project's settings. If it is absent, the link leads to the address in those settings.
+    /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
     /// ID of the messaging connector to send with, instead of the project's default one.
     provider_id: Option<String> = "providerId",

@@ -26,6 +26,8 @@ pub fn update(
     #![documentation("https://docs.descope.com/auth-methods/push")]
     #![retry(idempotent)]
     //! It registers the same device again.
+    #![response(200)]
+    //! The device is registered.
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -55,6 +57,8 @@ pub fn sign_in_finish(
     #![documentation("https://docs.descope.com/auth-methods/push")]
     #![retry(never)]
     //! A sign-in can be decided once. A second call may fail although the first one had its effect.
+    #![response(200)]
+    //! The decision is recorded.
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]

@@ -27,6 +27,12 @@ pub fn generate(
     #![documentation("https://docs.descope.com/auth-methods/recovery-codes")]
     #![retry(never)]
     //! Each call makes the codes of the call before it invalid.
+    #![response(200)]
+    //! The new codes.
+    #![body]
+    //! ```json
+    //! {"codes": [{"code": "7G2K-9QXM-4TNB"}, {"code": "H5VD-3CZR-8WPL"}, {"code": "M9SF-6YJE-2KAT"}]}
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -50,6 +56,32 @@ pub fn sign_in(
     #![documentation("https://docs.descope.com/auth-methods/recovery-codes")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]

@@ -21,11 +21,19 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginO
     //! `saml_exchange`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(tenant, TenantParameter)]
     #![request(POST "/v1/auth/saml/authorize")]
     #![documentation("https://docs.descope.com/api/saml/create-saml-redirect")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
+    #![response(200)]
+    //! Where the user signs in with the identity provider.
+    #![body]
+    //! ```json
+    //! {"url": "https://idp.example.com/app/saml?SAMLRequest=fZJNT8MwDIbv&RelayState=Zk3v9bQx"}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -41,10 +49,44 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<SamlExchange, ExchangeRe
     //! returned, and returns the session.
     //!
     //! A code works once. If the response is lost, start again with `saml_authorize`.
+    //!
+    //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/saml/exchange")]
     #![documentation("https://docs.descope.com/api/saml/exchange-token")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
+    #![response(200)]
+    //! The session of the user who signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "userTenants": [
+    //!       {
+    //!         "tenantId": "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "tenantName": "Example Ltd",
+    //!         "roleNames": ["accountant"]
+    //!       }
+    //!     ],
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600,
+    //!     "SAML": true
+    //!   },
+    //!   "idpResponse": {
+    //!     "idpGroups": ["finance"],
+    //!     "idpSAMLAttributes": {"email": "jane@example.com", "groups": ["finance"]}
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]

@@ -26,6 +26,8 @@ pub fn setup(
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(idempotent)]
     //! It stores the same answers again.
+    #![response(200)]
+    //! The answers are stored.
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -54,6 +56,17 @@ pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken>
     #![request(GET "/v1/auth/security-questions/verify")]
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(safe)]
+    #![response(200)]
+    //! The questions.
+    #![body]
+    //! ```json
+    //! {
+    //!   "questions": [
+    //!     {"id": "first-pet", "text": "What was the name of your first pet?"},
+    //!     {"id": "birth-city", "text": "In which city were you born?"}
+    //!   ]
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -75,6 +88,32 @@ pub fn verify(
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(never)]
     //! Each call creates a session, and wrong answers may count towards a limit.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]

@@ -33,10 +33,38 @@ pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
     //!
     //! Without a refresh JWT, the call needs an `externalToken`, the token of another identity system. It is exchanged
     //! for a new session, for example when users migrate from that system.
+    //!
+    //! The body: Options of the refresh; `{}` if there are none.
     #![request(POST "/v1/auth/refresh")]
     #![documentation("https://docs.descope.com/api/session/refresh-session")]
     #![retry(never)]
     //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
+    #![response(200)]
+    //! The session with its new session JWT.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226800,
+    //!   "nextRefreshSeconds": 480,
+    //!   "claims": {"plan": "pro"},
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SessionRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -54,10 +82,23 @@ pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
     //!
     //! It can be called without a session, to exchange the token of another identity system (`externalToken`) for a
     //! session.
+    //!
+    //! The body: Options of the refresh; `{}` if there are none.
     #![request(POST "/v1/auth/try-refresh")]
     #![documentation("https://docs.descope.com/api/session/try-refresh-session")]
     #![retry(never)]
     //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
+    #![response(200)]
+    //! The session with its new session JWT, or an empty object.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226800,
+    //!   "nextRefreshSeconds": 480
+    //! }
+    //! ```
     #![error(400, SessionRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -75,6 +116,22 @@ pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C:
     #![request(POST "/v1/auth/validate")]
     #![documentation("https://docs.descope.com/api/session/validate-session")]
     #![retry(safe)]
+    #![response(200)]
+    //! The session JWT is valid.
+    #![body]
+    //! ```json
+    //! {
+    //!   "parsedJWT": {
+    //!     "iss": "https://api.descope.com/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "sub": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "exp": 1767226200,
+    //!     "iat": 1767225600,
+    //!     "amr": ["email"],
+    //!     "drn": "DS",
+    //!     "tenants": {"T2aAc4T2V93bddihGEx2Ryhc8e5Z": {"roles": ["admin"]}}
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401)]
     //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`).
@@ -93,6 +150,41 @@ pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
     #![request(GET "/v1/auth/me")]
     #![documentation("https://docs.descope.com/api/session/my-details")]
     #![retry(safe)]
+    #![response(200)]
+    //! The user.
+    #![body]
+    //! ```json
+    //! {
+    //!   "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "loginIds": ["jane@example.com", "+12125551212"],
+    //!   "externalIds": ["jane@example.com"],
+    //!   "name": "Jane Doe",
+    //!   "givenName": "Jane",
+    //!   "familyName": "Doe",
+    //!   "email": "jane@example.com",
+    //!   "verifiedEmail": true,
+    //!   "phone": "+12125551212",
+    //!   "verifiedPhone": true,
+    //!   "roleNames": ["member"],
+    //!   "permissions": ["profile.read"],
+    //!   "userTenants": [
+    //!     {
+    //!       "tenantId": "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!       "tenantName": "Example Ltd",
+    //!       "roleNames": ["admin"],
+    //!       "permissions": ["billing.read"]
+    //!     }
+    //!   ],
+    //!   "customAttributes": {"age": 42, "newsletter": true},
+    //!   "status": "enabled",
+    //!   "test": false,
+    //!   "createdTime": 1767225600,
+    //!   "OAuth": {"google": true},
+    //!   "TOTP": true,
+    //!   "webauthn": false,
+    //!   "password": true
+    //! }
+    //! ```
     #![error(400, SessionRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -110,6 +202,28 @@ pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken
     #![request(GET "/v1/auth/me/history")]
     #![documentation("https://docs.descope.com/api/session/session-history")]
     #![retry(safe)]
+    #![response(200)]
+    //! The sign-ins.
+    #![body]
+    //! ```json
+    //! [
+    //!   {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginTime": 1767225600,
+    //!     "city": "London",
+    //!     "country": "United Kingdom",
+    //!     "ip": "203.0.113.7"
+    //!   },
+    //!   {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginTime": 1767139200,
+    //!     "city": "Leeds",
+    //!     "country": "United Kingdom",
+    //!     "ip": "198.51.100.23",
+    //!     "selectedTenant": "T2aAc4T2V93bddihGEx2Ryhc8e5Z"
+    //!   }
+    //! ]
+    //! ```
     #![error(400, SessionRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -123,10 +237,26 @@ pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> wher
     //!
     //! Returns the name and the attributes of tenants that the user belongs to: either of the selected one (see
     //! `session_select_tenant`), or of those with the given IDs. Set either `dct` or `ids`.
+    //!
+    //! The body: Which tenants to look up.
     #![request(POST "/v1/auth/me/tenants")]
     #![documentation("https://docs.descope.com/api/session")]
     #![retry(safe)]
     //! It only reads data.
+    #![response(200)]
+    //! The tenants.
+    #![body]
+    //! ```json
+    //! {
+    //!   "tenants": [
+    //!     {
+    //!       "id": "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!       "name": "Example Ltd",
+    //!       "customAttributes": {"plan": "enterprise", "seats": 250}
+    //!     }
+    //!   ]
+    //! }
+    //! ```
     #![error(400, SessionRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -149,6 +279,34 @@ pub fn select_tenant(
     #![documentation("https://docs.descope.com/api/session/active-tenant")]
     #![retry(never)]
     //! It returns a new refresh JWT, which may replace the one that the call carries.
+    #![response(200)]
+    //! The session in which the tenant is selected.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJkY3QiOiJUMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJkY3QiOiJUMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226800,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "status": "enabled",
+    //!     "userTenants": [
+    //!       {
+    //!         "tenantId": "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "tenantName": "Example Ltd",
+    //!         "roleNames": ["admin"]
+    //!       }
+    //!     ]
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -165,11 +323,15 @@ pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carri
     //!
     //! If the JWTs are kept in cookies, delete these as well. The members about cookies of the session that the user
     //! signed in with say which ones.
+    //!
+    //! The body: Options of the logout; `{}` if there are none.
     #![request(POST "/v1/auth/logout")]
     #![documentation("https://docs.descope.com/api/session/sign-out")]
     #![retry(idempotent)]
     //! Ending a session a second time has no further effect. The second call may fail with `E064001`, which means that
     //! the session has ended.
+    #![response(200)]
+    //! The session has ended.
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -182,11 +344,15 @@ pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C
     //! End all sessions of the signed-in user.
     //!
     //! Like `session_logout`, but for every session of the user on every device, including the one of the call.
+    //!
+    //! The body: Options of the logout; `{}` if there are none.
     #![request(POST "/v1/auth/logoutall")]
     #![documentation("https://docs.descope.com/api/session/sign-out-all-devices")]
     #![retry(idempotent)]
     //! Ending a session a second time has no further effect. The second call may fail with `E064001`, which means that
     //! the session has ended.
+    #![response(200)]
+    //! The sessions have ended.
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]

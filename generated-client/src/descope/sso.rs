@@ -23,11 +23,21 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOp
     //! `sso_exchange`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //!
+    //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(tenant, TenantParameter)]
     #![request(POST "/v1/auth/sso/authorize")]
     #![documentation("https://docs.descope.com/api/sso/start-sso")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
+    #![response(200)]
+    //! Where the user signs in with the identity provider.
+    #![body]
+    //! ```json
+    //! {
+    //!   "url": "https://idp.example.com/oauth2/authorize?client_id=app&response_type=code&state=Zk3v9bQx"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -43,10 +53,35 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeReq
     //! returned, and returns the session.
     //!
     //! A code works once. If the response is lost, start again with `sso_authorize`.
+    //!
+    //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/sso/exchange")]
     #![documentation("https://docs.descope.com/api/sso/exchange-code")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
+    #![response(200)]
+    //! The session of the user who signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "tenantSSOID": "SSO2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600,
+    //!     "OIDC": true
+    //!   },
+    //!   "idpResponse": {"idpGroups": ["finance"], "idpOIDCClaims": {"sub": "00u1a2b3c4", "email_verified": true}}
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]

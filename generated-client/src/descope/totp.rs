@@ -24,6 +24,16 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<TotpSignUp, TotpSignU
     #![documentation("https://docs.descope.com/api/totp/sign-up")]
     #![retry(never)]
     //! It creates a user with a key, and the service refuses to create the same user again.
+    #![response(200)]
+    //! The key for the authenticator app, in three forms.
+    #![body]
+    //! ```json
+    //! {
+    //!   "provisioningURL": "otpauth://totp/Example:jane@example.com?issuer=Example&secret=JBSWY3DPEHPK3PXP",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    //!   "key": "JBSWY3DPEHPK3PXP"
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -46,6 +56,32 @@ pub fn verify(
     #![documentation("https://docs.descope.com/api/totp/sign-in-verify")]
     #![retry(never)]
     //! A code works once, and each wrong code counts towards the limit of attempts.
+    #![response(200)]
+    //! The user is signed in; this is the session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "cookieDomain": "auth.example.com",
+    //!   "cookiePath": "/",
+    //!   "cookieMaxAge": 2419199,
+    //!   "cookieExpiration": 1769644799,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com", "+12125551212"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong, the user entered too many wrong codes, or the refresh JWT that the call carries is no longer
@@ -70,6 +106,16 @@ pub fn update(
     #![documentation("https://docs.descope.com/api/totp/add-update-key")]
     #![retry(never)]
     //! Each call creates another key, so a key that the user was shown before would not work.
+    #![response(200)]
+    //! The key for the authenticator app, in three forms.
+    #![body]
+    //! ```json
+    //! {
+    //!   "provisioningURL": "otpauth://totp/Example:jane@example.com?issuer=Example&secret=JBSWY3DPEHPK3PXP",
+    //!   "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    //!   "key": "JBSWY3DPEHPK3PXP"
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]

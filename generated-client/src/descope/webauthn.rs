@@ -30,6 +30,16 @@ pub fn sign_up_start(
     #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
+    #![response(200)]
+    //! The options for the browser.
+    #![body]
+    //! ```json
+    //! {
+    //!   "transactionId": "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!   "options": "{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rp\":{\"id\":\"example.com\", \"name\":\"Example\"}, \"user\":{\"id\":\"VTJhQWM0VDI\", \"name\":\"jane@example.com\", \"displayName\":\"Jane Doe\"}, \"pubKeyCredParams\":[{\"type\":\"public-key\", \"alg\":-7}], \"attestation\":\"none\"}}",
+    //!   "create": true
+    //! }
+    //! ```
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -54,10 +64,35 @@ pub fn sign_up_finish(
     //!
     //! A start can be finished once. If the response is lost, the user has probably been signed up: go on with
     //! `webauthn_sign_in_start`.
+    //!
+    //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/signup/finish")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
+    #![response(200)]
+    //! The session of the user who signed up.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "firstSeen": true,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": false,
+    //!     "phone": "+12125551212",
+    //!     "verifiedPhone": false,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600,
+    //!     "webauthn": true
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -91,6 +126,16 @@ pub fn sign_in_start(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-start")]
     #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
+    #![response(200)]
+    //! The options for the browser.
+    #![body]
+    //! ```json
+    //! {
+    //!   "transactionId": "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!   "options": "{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rpId\":\"example.com\", \"allowCredentials\":[{\"type\":\"public-key\", \"id\":\"5Zk3v9bQx0\"}], \"userVerification\":\"preferred\"}}",
+    //!   "create": false
+    //! }
+    //! ```
     #![error(400)]
     //! The request is malformed, there is no user with this login ID, or the user has no passkey (`E011001`, `E011002`,
     //! `E011003`, `E011004`, `E062108`, `E067010`).
@@ -112,10 +157,33 @@ pub fn sign_in_finish(
     //! had `create: false`. It takes the result of `navigator.credentials.get` and returns the session.
     //!
     //! A start can be finished once. If the response is lost, start again with `webauthn_sign_in_start`.
+    //!
+    //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/signin/finish")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
+    #![response(200)]
+    //! The session of the user who signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!   "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!   "sessionExpiration": 1767226200,
+    //!   "firstSeen": false,
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600,
+    //!     "webauthn": true
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -152,6 +220,16 @@ pub fn sign_up_or_in_start(
     #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
+    #![response(200)]
+    //! The options for the browser.
+    #![body]
+    //! ```json
+    //! {
+    //!   "transactionId": "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!   "options": "{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rpId\":\"example.com\", \"allowCredentials\":[{\"type\":\"public-key\", \"id\":\"5Zk3v9bQx0\"}]}}",
+    //!   "create": false
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -180,6 +258,16 @@ pub fn update_start(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-start")]
     #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
+    #![response(200)]
+    //! The options for the browser.
+    #![body]
+    //! ```json
+    //! {
+    //!   "transactionId": "5f4e3d2c1b0a4f9e8d7c6b5a49388271",
+    //!   "options": "{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rp\":{\"id\":\"example.com\", \"name\":\"Example\"}, \"user\":{\"id\":\"VTJhQWM0VDI\", \"name\":\"jane@example.com\", \"displayName\":\"Jane Doe\"}, \"excludeCredentials\":[{\"type\":\"public-key\", \"id\":\"5Zk3v9bQx0\"}]}}",
+    //!   "create": true
+    //! }
+    //! ```
     #![error(400, SignInRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
@@ -203,10 +291,24 @@ pub fn update_finish(
     //! the passkey. From then on, the user can sign in with it.
     //!
     //! It returns a session only if `mfa` was set at the start. Otherwise the response is an empty object.
+    //!
+    //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/update/finish")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
+    #![response(200)]
+    //! The passkey is registered.
+    #![body]
+    //! ```json
+    //! {
+    //!   "jwt": {
+    //!     "sessionJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg",
+    //!     "refreshJwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!     "sessionExpiration": 1767226200
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -328,7 +430,7 @@ pub struct WebauthnUpdateStartRequest(
     origin: String = "origin",
 ) {
     /// Whether the new passkey is added as a further factor to the session that the user has. `webauthn_update_finish`
-    /// then returns a session that has this factor, too.
+    /// then returns a session that has this factor, too. The default is `false`.
     mfa: Option<bool> = "mfa",
     #[doc = see!(WebauthnPasskeyOptions)]
     passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",

@@ -28,6 +28,23 @@ pub fn jwks(&self, project_id: impl Into<String>) -> Call<WellKnownJwks> {
     #![request(GET "/{projectId}/.well-known/jwks.json")]
     #![documentation("https://docs.descope.com/api/session/get-keys-v2")]
     #![retry(safe)]
+    #![response(200)]
+    //! The keys.
+    #![body]
+    //! ```json
+    //! {
+    //!   "keys": [
+    //!     {
+    //!       "kid": "SK2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!       "kty": "RSA",
+    //!       "alg": "RS256",
+    //!       "use": "sig",
+    //!       "n": "keWQS5eUGQBx4reef7U3826Qfomqo5BBZGrHHIi-0XhL_8_cKotXxplCZ4iBUUnci4UeRUB6McWx95Mkar7DogAwJtNJVXf6UnrA7bn30AP3-V6R4B3mZEmMaVBVqQ1Xy1E7gpDweGZkNGn8RazmTNX8_nZQHNygOHdImYExNAenzeFE_2YneOI5T3lxbbR0sbgnsYdJhX79Tji7T14Rf1XpoGHXC4XEEUT_74BoieEqY7C3SwlRHuIIZ_Znwtrdvz6Ab-h_0bZSazrphLpJuLTIzQ9uhzk6X7SItdQtpMq5T2kUVSlmzoB-fYxe6a-M97h3x6TPmCHeiUubbaMRJw",
+    //!       "e": "AQAB"
+    //!     }
+    //!   ]
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -44,6 +61,32 @@ pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<WellKn
     #![request(GET "/{projectId}/.well-known/openid-configuration")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "jwks_uri": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/.well-known/jwks.json",
+    //!   "authorization_endpoint": "https://api.descope.com/oauth2/v1/authorize",
+    //!   "token_endpoint": "https://api.descope.com/oauth2/v1/token",
+    //!   "userinfo_endpoint": "https://api.descope.com/oauth2/v1/userinfo",
+    //!   "end_session_endpoint": "https://api.descope.com/oauth2/v1/logout",
+    //!   "revocation_endpoint": "https://api.descope.com/oauth2/v1/revoke",
+    //!   "device_authorization_endpoint": "https://api.descope.com/oauth2/v1/device",
+    //!   "response_types_supported": ["code"],
+    //!   "subject_types_supported": ["public"],
+    //!   "id_token_signing_alg_values_supported": ["RS256"],
+    //!   "scopes_supported": ["openid", "email", "profile"],
+    //!   "claims_supported": ["sub", "email", "name"],
+    //!   "grant_types_supported": ["authorization_code", "refresh_token"],
+    //!   "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
+    //!   "code_challenge_methods_supported": ["S256"],
+    //!   "backchannel_logout_supported": false,
+    //!   "request_parameter_supported": false,
+    //!   "request_uri_parameter_supported": false
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -63,6 +106,20 @@ pub fn oauth_authorization_server(
     #![request(GET "/{projectId}/.well-known/oauth-authorization-server")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "jwks_uri": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/.well-known/jwks.json",
+    //!   "authorization_endpoint": "https://api.descope.com/oauth2/v1/authorize",
+    //!   "token_endpoint": "https://api.descope.com/oauth2/v1/token",
+    //!   "userinfo_endpoint": "https://api.descope.com/oauth2/v1/userinfo",
+    //!   "grant_types_supported": ["authorization_code"],
+    //!   "code_challenge_methods_supported": ["S256"]
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -86,6 +143,20 @@ pub fn oauth_authorization_server_at_root(
     #![request(GET "/.well-known/oauth-authorization-server/{projectId}")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "jwks_uri": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/.well-known/jwks.json",
+    //!   "authorization_endpoint": "https://api.descope.com/oauth2/v1/authorize",
+    //!   "token_endpoint": "https://api.descope.com/oauth2/v1/token",
+    //!   "userinfo_endpoint": "https://api.descope.com/oauth2/v1/userinfo",
+    //!   "grant_types_supported": ["authorization_code"],
+    //!   "code_challenge_methods_supported": ["S256"]
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -110,6 +181,20 @@ pub fn sso_app_openid_configuration(
     #![request(GET "/{projectId}/{ssoAppId}/.well-known/openid-configuration")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/SA2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "jwks_uri": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/.well-known/jwks.json",
+    //!   "authorization_endpoint": "https://api.descope.com/SA2aAc4T2V93bddihGEx2Ryhc8e5Z/oauth2/v1/authorize",
+    //!   "token_endpoint": "https://api.descope.com/SA2aAc4T2V93bddihGEx2Ryhc8e5Z/oauth2/v1/token",
+    //!   "userinfo_endpoint": "https://api.descope.com/SA2aAc4T2V93bddihGEx2Ryhc8e5Z/oauth2/v1/userinfo",
+    //!   "grant_types_supported": ["authorization_code"],
+    //!   "code_challenge_methods_supported": ["S256"]
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -139,6 +224,20 @@ pub fn inbound_apps_openid_configuration(
     #![request(GET "/v1/apps/{projectId}/.well-known/openid-configuration")]
     #![documentation("https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://api.descope.com/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "jwks_uri": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/.well-known/jwks.json",
+    //!   "authorization_endpoint": "https://api.descope.com/oauth2/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z/authorize",
+    //!   "token_endpoint": "https://api.descope.com/oauth2/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z/token",
+    //!   "userinfo_endpoint": "https://api.descope.com/oauth2/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z/userinfo",
+    //!   "grant_types_supported": ["authorization_code"],
+    //!   "code_challenge_methods_supported": ["S256"]
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -162,6 +261,20 @@ pub fn inbound_apps_oauth_authorization_server(
     #![request(GET "/v1/apps/{projectId}/.well-known/oauth-authorization-server")]
     #![documentation("https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://api.descope.com/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "jwks_uri": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/.well-known/jwks.json",
+    //!   "authorization_endpoint": "https://api.descope.com/oauth2/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z/authorize",
+    //!   "token_endpoint": "https://api.descope.com/oauth2/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z/token",
+    //!   "userinfo_endpoint": "https://api.descope.com/oauth2/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z/userinfo",
+    //!   "grant_types_supported": ["authorization_code"],
+    //!   "code_challenge_methods_supported": ["S256"]
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -186,6 +299,20 @@ pub fn mcp_server_openid_configuration(
     #![request(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://api.descope.com/v1/apps/agentic/P2aAc4T2V93bddihGEx2Ryhc8e5Z/MS2aAc4T2V93",
+    //!   "jwks_uri": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/.well-known/jwks.json",
+    //!   "authorization_endpoint": "https://api.descope.com/oauth2/v1/apps/agentic/P2aAc4T2V93bddihGEx2Ryhc8e5Z/MS2aAc4T2V93/authorize",
+    //!   "token_endpoint": "https://api.descope.com/oauth2/v1/apps/agentic/P2aAc4T2V93bddihGEx2Ryhc8e5Z/MS2aAc4T2V93/token",
+    //!   "userinfo_endpoint": "https://api.descope.com/oauth2/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z/userinfo",
+    //!   "grant_types_supported": ["authorization_code"],
+    //!   "code_challenge_methods_supported": ["S256"]
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -213,6 +340,20 @@ pub fn mcp_server_oauth_authorization_server(
     #![request(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://api.descope.com/v1/apps/agentic/P2aAc4T2V93bddihGEx2Ryhc8e5Z/MS2aAc4T2V93",
+    //!   "jwks_uri": "https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/.well-known/jwks.json",
+    //!   "authorization_endpoint": "https://api.descope.com/oauth2/v1/apps/agentic/P2aAc4T2V93bddihGEx2Ryhc8e5Z/MS2aAc4T2V93/authorize",
+    //!   "token_endpoint": "https://api.descope.com/oauth2/v1/apps/agentic/P2aAc4T2V93bddihGEx2Ryhc8e5Z/MS2aAc4T2V93/token",
+    //!   "userinfo_endpoint": "https://api.descope.com/oauth2/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z/userinfo",
+    //!   "grant_types_supported": ["authorization_code"],
+    //!   "code_challenge_methods_supported": ["S256"]
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -238,6 +379,12 @@ pub fn project_configuration(&self, project_id: impl Into<String>) -> Call<WellK
     #![request(GET "/.well-known/project-configuration/{projectId}")]
     #![documentation("https://docs.descope.com/api")]
     #![retry(safe)]
+    #![response(200)]
+    //! The settings.
+    #![body]
+    //! ```json
+    //! {"allowAuthHostingIframeEmbedding": true}
+    //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
@@ -326,27 +473,27 @@ response! {
 /// Addresses and abilities of a project's OpenID Connect and OAuth 2 server, as OpenID Connect Discovery and RFC
 /// 8414 define them. The server doesn't support what is absent.
 pub struct ProviderMetadata(
-    /// Who issues the tokens; the claim `iss` of each has this value.
+    /// Who issues the tokens; the claim `iss` of each has this value. Format: `uri`.
     issuer: String = "issuer",
-    /// Where the public keys are that check the signatures of tokens.
+    /// Where the public keys are that check the signatures of tokens. Format: `uri`.
     jwks_uri: String = "jwks_uri",
 ) {
-    /// Where the browser is sent to sign in.
+    /// Where the browser is sent to sign in. Format: `uri`.
     authorization_endpoint: Option<String> = "authorization_endpoint",
-    /// Where a code is exchanged for tokens.
+    /// Where a code is exchanged for tokens. Format: `uri`.
     // Not secret: It is an address.
     token_endpoint: Option<String> = "token_endpoint",
-    /// Where claims about the user are requested with an access token.
+    /// Where claims about the user are requested with an access token. Format: `uri`.
     userinfo_endpoint: Option<String> = "userinfo_endpoint",
-    /// Where the browser is sent to sign out.
+    /// Where the browser is sent to sign out. Format: `uri`.
     end_session_endpoint: Option<String> = "end_session_endpoint",
-    /// Where a token is revoked.
+    /// Where a token is revoked. Format: `uri`.
     revocation_endpoint: Option<String> = "revocation_endpoint",
-    /// Where a client registers itself.
+    /// Where a client registers itself. Format: `uri`.
     registration_endpoint: Option<String> = "registration_endpoint",
-    /// Where a device without a browser starts a sign-in.
+    /// Where a device without a browser starts a sign-in. Format: `uri`.
     device_authorization_endpoint: Option<String> = "device_authorization_endpoint",
-    /// Where a client starts a sign-in on another device of the user (CIBA).
+    /// Where a client starts a sign-in on another device of the user (CIBA). Format: `uri`.
     backchannel_authentication_endpoint: Option<String> = "backchannel_authentication_endpoint",
     /// Scopes that can be requested.
     scopes_supported: Vec<String> = "scopes_supported",

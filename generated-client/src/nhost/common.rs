@@ -7,7 +7,7 @@ use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The roles that a new user may have, joined by commas on the wire. The server checks them only when it creates
-    /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`.
+    /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`. Example: `["me","user"]`.
     AllowedRolesParameter,
     /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`). See
     /// `user_deanonymize_email`.
@@ -19,15 +19,15 @@ shared_texts! {
     BadRequest,
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
-    /// `refreshToken`.
+    /// `refreshToken`. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     CodeChallengeParameter,
     /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without it, it is the project's default role.
+    /// Without it, it is the project's default role. Example: `user`.
     DefaultRoleParameter,
     /// The project has switched this operation off (`disabled-endpoint`).
     Disabled,
     /// The name of a new user, in place of the one from the provider: at most 32 letters, digits, symbols, spaces and
-    /// any of `,.'-`.
+    /// any of `,.'-`. Example: `Ada Lovelace`.
     DisplayNameParameter,
     /// The server refused the request, or the operation needs an elevated session and the access token isn't elevated
     /// (`elevated-claim-required`, `invalid-request`, `schema-validation-error`, `request-validation-error`). For the
@@ -37,10 +37,10 @@ shared_texts! {
     /// access token is missing or has expired.
     ElevationRequired,
     /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
-    /// the language, the server uses the project's default.
+    /// the language, the server uses the project's default. Example: `en`.
     LocaleParameter,
     /// Any JSON object that you want to store with a new user. It travels as JSON text in the query, so keep it small.
-    /// A text in it with a NUL character makes the server answer with 500.
+    /// A text in it with a NUL character makes the server answer with 500. Example: `{"plan":"trial","invitedBy":42}`.
     MetadataParameter,
     /// There is no such path or method, and the body is plain text. Either the base URL is wrong, often by a missing
     /// `/v1` or one too many, or the server is older than the operation. If the path ends with a slash too many, the
@@ -59,11 +59,11 @@ shared_texts! {
     /// that the project hasn't enabled, it redirects to `redirectTo` with `error=disabled-endpoint`.
     ProviderParameter,
     /// A value of your own, which comes back in the query of `redirectTo`. Use an unguessable one and compare it, so
-    /// that nobody can finish a sign-in that somebody else started. Servers of 0.42 ignore it.
+    /// that nobody can finish a sign-in that somebody else started. Servers of 0.42 ignore it. Example: `5d0Vn2sYwq8`.
     ProviderStateParameter,
     /// The absolute URL of your page that the browser comes back to. It has to be the project's client URL, or on the
     /// project's list of allowed redirect URLs. The server keeps its query and its fragment. Without it, it is the
-    /// client URL.
+    /// client URL. Format: `uri`. Example: `https://app.example/signed-in`.
     RedirectToParameter,
     /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`). The account is blocked
     /// (`disabled-user`), the email address has to be verified first (`unverified-user`), or the project doesn't admit
@@ -86,7 +86,7 @@ shared_texts! {
     /// `/oauth2/token` and `/oauth2/introspect`.
     TooManyRequests,
     /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
-    /// Turnstile refuses the request without it, and other projects ignore it.
+    /// Turnstile refuses the request without it, and other projects ignore it. Example: `0.Xn2pQ4rT8vW1yZ`.
     TurnstileResponseParameter,
     /// The user of the access token may not do this (`unauthorized`, `disabled-user`, `unverified-user`,
     /// `invalid-email-password`). The account is blocked (`disabled-user`), the email address has to be verified first
@@ -95,16 +95,17 @@ shared_texts! {
     /// expired or isn't elevated, with `unauthorized` and a `reason`.
     Unauthorized,
     /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
-    /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them.
+    /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them. Example:
+    /// `{"prompt":"select_account","login_hint":"ada@example.com"}`.
     UpstreamParamsParameter,
     /// There is an account with this email address or phone number (`email-already-in-use` before 0.50.0), or the
     /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`).
     UserExists,
     /// Only for the provider `workos`: the ID of the connection to sign in with, in place of the project's default.
-    /// Servers before 0.44.2 ignore it.
+    /// Servers before 0.44.2 ignore it. Example: `conn_01HZX3W8Q2`.
     WorkosConnectionParameter,
     /// Only for the provider `workos`: the ID of the organization to sign in with, in place of the project's default.
-    /// Servers before 0.44.2 ignore it.
+    /// Servers before 0.44.2 ignore it. Example: `org_01HZX3V5D7`.
     WorkosOrganizationParameter,
 }
 
@@ -117,6 +118,12 @@ response! {
 /// - `error` with `reason`, or `errors` with `message`, in place of the last two on servers from 0.43.0 on.
 ///
 /// Other errors have no body, or a body that isn't JSON.
+///
+/// Example:
+///
+/// ```json
+/// {"status": 400, "message": "Role not allowed", "error": "role-not-allowed"}
+/// ```
 pub struct ErrorBody() {
     /// The HTTP status, such as 400. Only the form that has `message` repeats it here.
     status: Option<i32> = "status",
@@ -146,6 +153,8 @@ open_enum! {
 /// `email-already-verified`, `forbidden-anonymous`, `invalid-email-password`, `invalid-otp`, `invalid-pat`,
 /// `invalid-refresh-token`, `invalid-ticket`, `invalid-totp`, `no-totp-secret`, `role-not-allowed`,
 /// `signup-disabled` and `unverified-user`.
+///
+/// Example: `redirectTo-not-allowed`.
 pub enum ErrorCode {
     /// `default-role-must-be-in-allowed-roles`: The default role that was asked for isn't among the allowed roles that
     /// were asked for.
@@ -253,6 +262,7 @@ pub enum ErrorCode {
 
 open_enum! {
 /// The provider that the user signs in with. A project has to enable and configure a provider before it works.
+/// Example: `github`.
 pub enum Provider {
     /// `apple`: Sign in with Apple. It is the only provider that sends the browser back with a form.
     Apple = "apple",
@@ -292,6 +302,17 @@ pub enum Provider {
 response! {
 /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
 /// session with, and the user. Store the two tokens where only your own code can read them.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+///   "accessTokenExpiresIn": 900,
+///   "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+///   "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21"
+/// }
+/// ```
 pub struct Session(
     /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
     /// user's roles.
@@ -301,7 +322,8 @@ pub struct Session(
     /// A UUID to get a new session with, by `token_refresh`. It works once, and the new session has another one. It is
     /// valid for 30 days by default.
     refresh_token: Secret = "refreshToken",
-    /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token.
+    /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token. Format:
+    /// `uuid`.
     // Not secret: It only names the token, and the server accepts it nowhere in place of the token.
     refresh_token_id: String = "refreshTokenId",
 ) {
@@ -329,8 +351,27 @@ pub struct SessionPayload() {
 
 response! {
 /// A user's account, as the user may see it.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+///   "email": "ada@example.com",
+///   "emailVerified": true,
+///   "phoneNumberVerified": false,
+///   "displayName": "Ada Lovelace",
+///   "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+///   "locale": "en",
+///   "createdAt": "2026-01-31T09:52:26.904919Z",
+///   "isAnonymous": false,
+///   "defaultRole": "user",
+///   "roles": ["me", "user"],
+///   "metadata": {"plan": "trial"}
+/// }
+/// ```
 pub struct UserProfile(
-    /// The user's ID, a UUID that never changes.
+    /// The user's ID, a UUID that never changes. Format: `uuid`.
     id: String = "id",
     /// Whether the user has proved that the email address is theirs.
     email_verified: bool = "emailVerified",
@@ -342,7 +383,7 @@ pub struct UserProfile(
     avatar_url: String = "avatarUrl",
     /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
     locale: String = "locale",
-    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
+    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second. Format: `date-time`.
     created_at: String = "createdAt",
     /// Whether `signin_anonymous` created the account and the user has no other way to sign in yet.
     is_anonymous: bool = "isAnonymous",
@@ -351,7 +392,7 @@ pub struct UserProfile(
     /// All roles that the user may have.
     roles: Vec<String> = "roles",
 ) {
-    /// The email address. Absent for a user who has none, such as an anonymous one.
+    /// The email address. Absent for a user who has none, such as an anonymous one. Format: `email`.
     email: Option<String> = "email",
     /// The phone number in E.164 format, such as `+12025550123`. Absent for a user who has none.
     phone_number: Option<String> = "phoneNumber",
@@ -393,14 +434,14 @@ pub struct SignUpOptions() {
     metadata: Map<String, Value> = "metadata",
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
-    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them.
+    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> = "redirectTo",
 }
 }
 
 open_enum! {
 /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
-/// supports them.
+/// supports them. Example: `google`.
 pub enum IdTokenProvider {
     /// `apple`: Apple: an app gets the token from Sign in with Apple.
     Apple = "apple",
@@ -429,6 +470,7 @@ body! {
 /// The user who gets a one-time password by email.
 pub struct OtpEmailRequest(
     /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// Format: `email`.
     email: String = "email",
 ) {
     #[doc = see!(SignUpOptions)]
@@ -440,6 +482,7 @@ body! {
 /// The user who gets a link by email.
 pub struct PasswordlessEmailRequest(
     /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// Format: `email`.
     email: String = "email",
 ) {
     #[doc = see!(SignUpOptions)]
@@ -469,7 +512,7 @@ pub struct WebauthnVerifyRequest(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
-    /// Servers ignore it, because the key identifies the user.
+    /// Servers ignore it, because the key identifies the user. Format: `email`. It is deprecated.
     #[deprecated]
     email: Option<String> = "email",
 }
@@ -479,6 +522,24 @@ response! {
 /// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
 /// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
 /// `navigator.credentials.create`. Binary values are base64url without padding.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "rp": {"name": "Example", "id": "app.example"},
+///   "user": {
+///     "name": "Ada Lovelace",
+///     "displayName": "Ada Lovelace",
+///     "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"
+///   },
+///   "challenge": "cgqdnZg_uQYgvJ9bcPoc-IM9G7T564zZKHE_eXL5vKM",
+///   "pubKeyCredParams": [{"type": "public-key", "alg": -7}, {"type": "public-key", "alg": -257}],
+///   "timeout": 300000,
+///   "authenticatorSelection": {"requireResidentKey": false, "residentKey": "preferred", "userVerification": "preferred"},
+///   "attestation": "indirect"
+/// }
+/// ```
 pub struct PublicKeyCredentialCreationOptions(
     #[doc = see!(RelyingPartyEntity)]
     rp: RelyingPartyEntity = "rp",
@@ -510,6 +571,18 @@ response! {
 /// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
 /// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
 /// Binary values are base64url without padding.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "challenge": "tTQMLerIu-oRMaVRr0QzY83T2U-Gvz2z3O8DFXzwQMM",
+///   "timeout": 300000,
+///   "rpId": "app.example",
+///   "allowCredentials": [{"type": "public-key", "id": "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ"}],
+///   "userVerification": "preferred"
+/// }
+/// ```
 pub struct PublicKeyCredentialRequestOptions(
     /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
     challenge: String = "challenge",
@@ -593,6 +666,23 @@ request! {
 /// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
 /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
 /// `both-directions` reads this type from that JSON.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "id": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+///   "rawId": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+///   "type": "public-key",
+///   "authenticatorAttachment": "platform",
+///   "clientExtensionResults": {"credProps": {"rk": true}},
+///   "response": {
+///     "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
+///     "attestationObject": "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2M",
+///     "transports": ["internal"]
+///   }
+/// }
+/// ```
 pub struct CredentialCreationResponse(
     /// The ID of the key, in base64url.
     id: String = "id",
@@ -614,6 +704,24 @@ request! {
 /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
 /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
 /// `both-directions` reads this type from that JSON.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "id": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+///   "rawId": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+///   "type": "public-key",
+///   "authenticatorAttachment": "platform",
+///   "clientExtensionResults": {},
+///   "response": {
+///     "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
+///     "authenticatorData": "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
+///     "signature": "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+///     "userHandle": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"
+///   }
+/// }
+/// ```
 pub struct CredentialAssertionResponse(
     /// The ID of the key, in base64url.
     id: String = "id",
@@ -689,7 +797,7 @@ pub struct CredentialPropertiesOutput() {
 }
 
 open_enum! {
-/// The kind of a credential.
+/// The kind of a credential. Example: `public-key`.
 pub enum CredentialType {
     /// `public-key`: A key pair, whose private key stays in the authenticator. There is no other kind yet.
     PublicKey = "public-key",
@@ -697,7 +805,7 @@ pub enum CredentialType {
 }
 
 open_enum! {
-/// Where an authenticator is.
+/// Where an authenticator is. Example: `platform`.
 pub enum AuthenticatorAttachment {
     /// `platform`: It is built into the device.
     Platform = "platform",
@@ -707,7 +815,7 @@ pub enum AuthenticatorAttachment {
 }
 
 open_enum! {
-/// How a browser reaches an authenticator.
+/// How a browser reaches an authenticator. Example: `internal`.
 pub enum AuthenticatorTransport {
     /// `usb`: By USB.
     Usb = "usb",
@@ -725,7 +833,7 @@ pub enum AuthenticatorTransport {
 }
 
 open_enum! {
-/// How much the server wants to know about the authenticator that creates a key.
+/// How much the server wants to know about the authenticator that creates a key. Example: `indirect`.
 pub enum ConveyancePreference {
     /// `none`: The server wants to know nothing.
     None = "none",
@@ -739,7 +847,7 @@ pub enum ConveyancePreference {
 }
 
 open_enum! {
-/// The format in which an authenticator proves its model.
+/// The format in which an authenticator proves its model. Example: `packed`.
 pub enum AttestationFormat {
     /// `packed`: The compact format that was made for WebAuthn.
     Packed = "packed",
@@ -759,7 +867,7 @@ pub enum AttestationFormat {
 }
 
 open_enum! {
-/// Whether a new key has to be a passkey, which can sign in without an email address.
+/// Whether a new key has to be a passkey, which can sign in without an email address. Example: `preferred`.
 pub enum ResidentKeyRequirement {
     /// `discouraged`: The server prefers a key that isn't a passkey.
     Discouraged = "discouraged",
@@ -771,7 +879,7 @@ pub enum ResidentKeyRequirement {
 }
 
 open_enum! {
-/// Whether the authenticator has to check who the user is, by a PIN or a fingerprint.
+/// Whether the authenticator has to check who the user is, by a PIN or a fingerprint. Example: `preferred`.
 pub enum UserVerificationRequirement {
     /// `required`: The authenticator has to check it.
     Required = "required",
@@ -783,7 +891,7 @@ pub enum UserVerificationRequirement {
 }
 
 open_enum! {
-/// A kind of authenticator that the browser should offer.
+/// A kind of authenticator that the browser should offer. Example: `client-device`.
 pub enum PublicKeyCredentialHint {
     /// `security-key`: A security key.
     SecurityKey = "security-key",
@@ -796,12 +904,23 @@ pub enum PublicKeyCredentialHint {
 
 response! {
 /// The user's tokens at a provider, for calls of that provider's own API. Nhost doesn't accept them.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "accessToken": "ya29.a0AfH6SMBx",
+///   "expiresIn": 3599,
+///   "expiresAt": "2026-01-31T10:52:26Z",
+///   "refreshToken": "1//0gK8cDxYz"
+/// }
+/// ```
 pub struct ProviderSession(
     /// The provider's access token. Empty if the server has no token of the user at this provider.
     access_token: Secret = "accessToken",
     /// How long the access token is valid from now, in seconds. 0 if there is none.
     expires_in: i64 = "expiresIn",
-    /// When the access token expires, in RFC 3339.
+    /// When the access token expires, in RFC 3339. Format: `date-time`.
     expires_at: String = "expiresAt",
 ) {
     /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.

@@ -39,6 +39,12 @@ pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! The ways in which the user can elevate the session.
+    #![body]
+    //! ```json
+    //! {"elevationRequired": true, "methods": ["webauthn", "totp"], "sessionElevated": false}
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(404, NotFound)]
@@ -60,6 +66,18 @@ pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> 
     #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn")]
     #![retry(safe)]
     //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
+    #![response(200)]
+    //! The challenge, and the keys that can sign it.
+    #![body]
+    //! ```json
+    //! {
+    //!   "challenge": "IRV981-4wuANzYOvwqlIHC2SvXBeuV0g0hyu8U9H03A",
+    //!   "timeout": 300000,
+    //!   "rpId": "app.example",
+    //!   "allowCredentials": [{"type": "public-key", "id": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0"}],
+    //!   "userVerification": "preferred"
+    //! }
+    //! ```
     #![error(400)]
     //! The user has no key (`invalid-request`), or the server refused the request. Servers before 0.43.0 also answer
     //! with 400 and a sentence if the access token is missing or has expired.
@@ -86,10 +104,40 @@ pub fn webauthn_verify(
     //! The response is a new session beside the existing one. Its access token is elevated: make a client with it for
     //! the operations that need an elevated session. Keep its refresh token if you end the old session. A refreshed
     //! access token isn't elevated any more.
+    //!
+    //! The body: What the browser returned.
     #![request(POST "/elevate/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify")]
     #![retry(never)]
     //! Each request creates a session.
+    #![response(200)]
+    //! A new session with an elevated access token.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "0644e4a0-03ae-4cd2-8419-c5980c48f35e",
+    //!     "refreshTokenId": "cafaad79-0a74-4ea4-a299-e26215e4e9ad",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"},
+    //!       "activeMfaType": "totp"
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The signature or the challenge is wrong (`invalid-request`), or the server refused the request
     //! (`schema-validation-error`, `request-validation-error`). Servers before 0.43.0 also answer with 400 and a
@@ -130,11 +178,41 @@ pub fn totp(
     //! The description of `elevation_webauthn_verify` says what to do with it.
     //!
     //! It works for a user whose second factor is switched on, see `mfa_update`.
+    //!
+    //! The body: The code that the app shows.
     #![request(POST "/elevate/totp")]
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
     #![retry(never)]
     //! Each request creates a session.
+    #![response(200)]
+    //! A new session with an elevated access token.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "0644e4a0-03ae-4cd2-8419-c5980c48f35e",
+    //!     "refreshTokenId": "cafaad79-0a74-4ea4-a299-e26215e4e9ad",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"},
+    //!       "activeMfaType": "totp"
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
@@ -166,6 +244,8 @@ pub fn otp_email(&self) -> Call<ElevationOtpEmail> where C: Carries<AccessToken>
     #![since("0.52.0")]
     #![retry(never)]
     //! Each call sends an email and makes the password before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the email.
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -188,11 +268,41 @@ pub fn otp_email_verify(
     //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
     //!
     //! After too many wrong passwords none works any more, and `elevation_otp_email` has to send another.
+    //!
+    //! The body: The one-time password from the email.
     #![request(POST "/elevate/otp/email/verify")]
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
     #![retry(never)]
     //! A right password works once, and a wrong one counts as an attempt.
+    #![response(200)]
+    //! A new session with an elevated access token.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "0644e4a0-03ae-4cd2-8419-c5980c48f35e",
+    //!     "refreshTokenId": "cafaad79-0a74-4ea4-a299-e26215e4e9ad",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"},
+    //!       "activeMfaType": "totp"
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400, WrongOtp)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -219,6 +329,8 @@ pub fn otp_sms(&self) -> Call<ElevationOtpSms> where C: Carries<AccessToken> {
     #![since("0.52.0")]
     #![retry(never)]
     //! Each call sends a text message and makes the password before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the message.
     #![error(400)]
     //! The message couldn't be sent (`cannot-send-sms`), or the server refused the request (`invalid-request`).
     #![error(401, Unauthorized)]
@@ -242,11 +354,41 @@ pub fn otp_sms_verify(
     //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
     //!
     //! After too many wrong passwords none works any more, and `elevation_otp_sms` has to send another.
+    //!
+    //! The body: The one-time password from the message.
     #![request(POST "/elevate/otp/sms/verify")]
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
     #![retry(never)]
     //! A right password works once, and a wrong one counts as an attempt.
+    #![response(200)]
+    //! A new session with an elevated access token.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "0644e4a0-03ae-4cd2-8419-c5980c48f35e",
+    //!     "refreshTokenId": "cafaad79-0a74-4ea4-a299-e26215e4e9ad",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"},
+    //!       "activeMfaType": "totp"
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400, WrongOtp)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -321,7 +463,7 @@ pub struct ElevationStatus(
 }
 
 open_enum! {
-/// A way to elevate a session.
+/// A way to elevate a session. Example: `totp`.
 pub enum ElevationMethod {
     /// `webauthn`: With a passkey or security key, by `elevation_webauthn`.
     Webauthn = "webauthn",
@@ -340,7 +482,7 @@ pub struct ElevationWebauthnVerifyRequest(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
-    /// An email address. The server accepts it and ignores it.
+    /// An email address. The server accepts it and ignores it. Format: `email`. It is deprecated.
     #[deprecated]
     email: Option<String> = "email",
 }

@@ -26,10 +26,14 @@ pub fn id_token(
     //! For other providers, or if there is only a browser, use `signin_provider` with `connect` instead.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: The ID token of the provider.
     #![request(POST "/link/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-link-idtoken")]
     #![retry(never)]
     //! A second call fails, because the account is linked by then.
+    #![response(200)]
+    //! The account is linked.
     #![error(400)]
     //! The ID token isn't valid for the project (`invalid-request`), or the account belongs to a user already
     //! (`provider-account-already-linked`, and `invalid-request` before 0.43.1), or the session has to be elevated

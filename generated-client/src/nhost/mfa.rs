@@ -27,6 +27,15 @@ pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToke
     #![documentation("https://docs.nhost.io/reference/auth/get-mfa-totp-generate")]
     #![retry(never)]
     //! Each call makes a new secret and deletes the one before, although its method is GET.
+    #![response(200)]
+    //! The new secret, as text and as a picture.
+    #![body]
+    //! ```json
+    //! {
+    //!   "imageUrl": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAMgAAADIEAAAAADYoy0BAAAGZ0lEQVR4nO",
+    //!   "totpSecret": "VGZHXJQZSBD7FZAUP6A523BRSZAL5ZT27IO7PA7IH3KVF52PA3KQ"
+    //! }
+    //! ```
     #![error(400, ElevationRequired)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -56,6 +65,8 @@ pub fn update(
     #![documentation("https://docs.nhost.io/reference/auth/post-user-mfa")]
     #![retry(never)]
     //! A second call fails, because the second factor is switched on or off already.
+    #![response(200)]
+    //! The second factor is switched on or off.
     #![error(400)]
     //! The second factor is switched on already (`totp-already-active`), the user never made a secret
     //! (`no-totp-secret`), or the server refused the request (`invalid-request`, `schema-validation-error`,
@@ -113,6 +124,7 @@ pub struct UserMfaRequest(
 
 open_enum! {
 /// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.
+/// Example: `totp`.
 pub enum MfaType {
     /// `totp`: An authenticator app.
     Totp = "totp",

@@ -12,6 +12,8 @@
 //! and `invalid-request` in place of most codes that tell something about a user. What that code then means depends
 //! on the operation, and the operation says it. In Rust, the questions to an error, such as `is_wrong_password`,
 //! take it into account.
+//!
+//! See its [documentation](https://docs.nhost.io/products/auth).
 
 #[macro_use]
 pub mod common;
@@ -40,7 +42,7 @@ pub mod user;
 #[cfg(feature = "nhost-verification")]
 pub mod verification;
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 #[allow(unused_imports, unreachable_pub)]
 pub use crate::services::nhost::*;
@@ -87,6 +89,9 @@ pub trait Carries<N>;
 ///
 ///   A project in Nhost's cloud, or the development stack of the Nhost CLI (both variables are `local`). A server
 ///   that you host yourself has its own URL, often without the `/v1` at the end.
+///
+///   - `{subdomain}`: The project's subdomain, as the Nhost dashboard shows it. Default: `local`.
+///   - `{region}`: The region that the project runs in, such as `eu-central-1`. Default: `local`.
 pub fn builder(base_url, ..);
 
 base {}
@@ -98,6 +103,8 @@ carried {
     /// A project can demand an elevated access token for some operations, which say so. That is an access token like
     /// any other, with one more claim. The operations of the group `elevation` return one, and a refreshed one isn't
     /// elevated any more.
+    ///
+    /// Format: JWT.
     AccessToken: with_access_token(token) =
         SecurityScheme::bearer("access_token");
 }
@@ -190,18 +197,30 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "nhost-elevation")] operations.extend(elevation::OPERATIONS);
-    #[cfg(feature = "nhost-link")] operations.extend(link::OPERATIONS);
-    #[cfg(feature = "nhost-mfa")] operations.extend(mfa::OPERATIONS);
-    #[cfg(feature = "nhost-oauth2")] operations.extend(oauth2::OPERATIONS);
-    #[cfg(feature = "nhost-pat")] operations.extend(pat::OPERATIONS);
-    #[cfg(feature = "nhost-security-key")] operations.extend(security_key::OPERATIONS);
-    #[cfg(feature = "nhost-signin")] operations.extend(signin::OPERATIONS);
-    #[cfg(feature = "nhost-signup")] operations.extend(signup::OPERATIONS);
-    #[cfg(feature = "nhost-system")] operations.extend(system::OPERATIONS);
-    #[cfg(feature = "nhost-token")] operations.extend(token::OPERATIONS);
-    #[cfg(feature = "nhost-user")] operations.extend(user::OPERATIONS);
-    #[cfg(feature = "nhost-verification")] operations.extend(verification::OPERATIONS);
+    #[cfg(feature = "nhost-elevation")]
+    operations.extend(crate::runtime::listed::<elevation::Elevation<()>>());
+    #[cfg(feature = "nhost-link")]
+    operations.extend(crate::runtime::listed::<link::Link<()>>());
+    #[cfg(feature = "nhost-mfa")]
+    operations.extend(crate::runtime::listed::<mfa::Mfa<()>>());
+    #[cfg(feature = "nhost-oauth2")]
+    operations.extend(crate::runtime::listed::<oauth2::Oauth2<()>>());
+    #[cfg(feature = "nhost-pat")]
+    operations.extend(crate::runtime::listed::<pat::Pat<()>>());
+    #[cfg(feature = "nhost-security-key")]
+    operations.extend(crate::runtime::listed::<security_key::SecurityKey<()>>());
+    #[cfg(feature = "nhost-signin")]
+    operations.extend(crate::runtime::listed::<signin::Signin<()>>());
+    #[cfg(feature = "nhost-signup")]
+    operations.extend(crate::runtime::listed::<signup::Signup<()>>());
+    #[cfg(feature = "nhost-system")]
+    operations.extend(crate::runtime::listed::<system::System<()>>());
+    #[cfg(feature = "nhost-token")]
+    operations.extend(crate::runtime::listed::<token::Token<()>>());
+    #[cfg(feature = "nhost-user")]
+    operations.extend(crate::runtime::listed::<user::User<()>>());
+    #[cfg(feature = "nhost-verification")]
+    operations.extend(crate::runtime::listed::<verification::Verification<()>>());
     operations
 }
 

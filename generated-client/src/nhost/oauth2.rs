@@ -81,6 +81,9 @@ pub fn authorize(
     #![since("0.46.0")]
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
+    #![response(302)]
+    //! The redirect to the project's login page, or back to `redirect_uri` with `error` and `error_description`. It has
+    //! no body.
     #![error(400, InvalidAuthorizeRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -110,11 +113,16 @@ pub fn authorize_post(
     //!
     //! The same as `oauth2_authorize`, for a client whose arguments are too long for a URL, and which makes the browser
     //! post a form instead. The description of `oauth2_authorize` says what follows.
+    //!
+    //! The body: The arguments, URL-encoded.
     #![request(POST "/oauth2/authorize")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
+    #![response(302)]
+    //! The redirect to the project's login page, or back to `redirect_uri` with `error` and `error_description`. It has
+    //! no body.
     #![error(400, InvalidAuthorizeRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -137,11 +145,22 @@ pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
     //! for which scopes. Show it to the user, who has to be signed in for the next step. If the user consents, call
     //! `oauth2_login_complete`. If not, call nothing: the request expires after 10 minutes.
     #![argument(request_id)]
-    //! The value of `request_id` in the query of the login page, a UUID.
+    //! The value of `request_id` in the query of the login page, a UUID. Format: `uuid`.
     #![request(GET "/oauth2/login")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! What the client asks for.
+    #![body]
+    //! ```json
+    //! {
+    //!   "requestId": "2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24",
+    //!   "clientId": "5f8a4d1e-client",
+    //!   "scopes": ["openid", "email"],
+    //!   "redirectUri": "https://client.example/callback"
+    //! }
+    //! ```
     #![error(400, UnknownLogin)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -166,6 +185,14 @@ pub fn login_complete(
     #![since("0.46.0")]
     #![retry(never)]
     //! A request can be completed once, and its code is made then.
+    #![response(200)]
+    //! The URL to send the browser to.
+    #![body]
+    //! ```json
+    //! {
+    //!   "redirectUri": "https://client.example/callback?code=2f6b1d40-8f6e-4c1b-b1a9-6f1d2f9a7c55&state=5d0Vn2sYwq8"
+    //! }
+    //! ```
     #![error(400, UnknownLogin)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -190,11 +217,26 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     //!
     //! The access token is for the client's calls of `oauth2_userinfo` and, with the scope `graphql`, of the project's
     //! GraphQL API. With the scope `openid` there is an ID token, too.
+    //!
+    //! The body: The grant, URL-encoded.
     #![request(POST "/oauth2/token")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-token")]
     #![since("0.46.0")]
     #![retry(never)]
     //! The code or the refresh token works once.
+    #![response(200)]
+    //! The tokens. Don't let a proxy or a log keep the response.
+    #![body]
+    //! ```json
+    //! {
+    //!   "access_token": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!   "token_type": "Bearer",
+    //!   "expires_in": 900,
+    //!   "refresh_token": "8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a",
+    //!   "id_token": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyIsImF1ZCI6ImMifQ.c2lnbmF0dXJl",
+    //!   "scope": "openid profile email"
+    //! }
+    //! ```
     #![error(400)]
     //! The code or refresh token is unknown, was used before, has expired or is another client's, the verifier or
     //! `redirect_uri` doesn't belong to it, or the user may not sign in any more (`invalid_grant`) (`invalid-request`,
@@ -222,6 +264,19 @@ pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
     #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-userinfo")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! What the user shares.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sub": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!   "name": "Ada Lovelace",
+    //!   "email": "ada@example.com",
+    //!   "email_verified": true,
+    //!   "picture": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!   "locale": "en"
+    //! }
+    //! ```
     #![error(401, InvalidAccessToken)]
     #![error(403, RoleRefused)]
     #![error(404, NotFound)]
@@ -241,6 +296,19 @@ pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessT
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-userinfo")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! What the user shares.
+    #![body]
+    //! ```json
+    //! {
+    //!   "sub": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!   "name": "Ada Lovelace",
+    //!   "email": "ada@example.com",
+    //!   "email_verified": true,
+    //!   "picture": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!   "locale": "en"
+    //! }
+    //! ```
     #![error(401, InvalidAccessToken)]
     #![error(403, RoleRefused)]
     #![error(404, NotFound)]
@@ -261,6 +329,23 @@ pub fn jwks(&self) -> Call<Oauth2Jwks> {
     #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-jwks")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! The keys.
+    #![body]
+    //! ```json
+    //! {
+    //!   "keys": [
+    //!     {
+    //!       "alg": "RS256",
+    //!       "e": "AQAB",
+    //!       "kid": "key-1",
+    //!       "kty": "RSA",
+    //!       "n": "v6nVTFyO8EVvj8U188O5dog0laKAO1mHdjbaoDP4qWrQRxr7xTW9CvKigLyUtKPf",
+    //!       "use": "sig"
+    //!     }
+    //!   ]
+    //! }
+    //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
@@ -276,10 +361,27 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAu
     //! For the client. Returns whether a token that `oauth2_token` gave it is still valid, and what it is for (RFC
     //! 7662). A token that is unknown, expired or another client's isn't an error: the response has `active` false and
     //! nothing else.
+    //!
+    //! The body: The token and the client, URL-encoded.
     #![request(POST "/oauth2/introspect")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-introspect")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! What the server knows about the token.
+    #![body]
+    //! ```json
+    //! {
+    //!   "active": true,
+    //!   "scope": "openid profile email",
+    //!   "client_id": "5f8a4d1e-client",
+    //!   "sub": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!   "exp": 1772445146,
+    //!   "iat": 1769853146,
+    //!   "iss": "https://abc.auth.eu-central-1.nhost.run/v1",
+    //!   "token_type": "refresh_token"
+    //! }
+    //! ```
     #![error(400, InvalidClientRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -298,11 +400,15 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
     //! is unknown or revoked already is a success as well.
     //!
     //! An access token can't be revoked. The response is a success, and the token works until it expires.
+    //!
+    //! The body: The token and the client, URL-encoded.
     #![request(POST "/oauth2/revoke")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-revoke")]
     #![since("0.46.0")]
     #![retry(idempotent)]
     //! A token that is revoked stays revoked, and the second response is the same.
+    #![response(200)]
+    //! The token is revoked, or was already. The response has no body.
     #![error(400, InvalidClientRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -323,22 +429,25 @@ pub enum Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
     (redirect_uri: String) = Parameter::query("redirect_uri").required();
     (response_type: String) = Parameter::query("response_type").required();
     /// The scopes that the client wants, with spaces between: `openid`, `profile`, `email`, `phone`, `offline_access`,
-    /// `graphql`. The client has to be allowed each of them. Without it, the scope is `openid`.
+    /// `graphql`. The client has to be allowed each of them. Without it, the scope is `openid`. Example: `openid
+    /// profile email`.
     scope: String = Parameter::query("scope");
     /// An unguessable value, which comes back unchanged. The client keeps it with the visitor's session and compares.
+    /// Example: `5d0Vn2sYwq8`.
     state: Secret = Parameter::query("state").sensitive();
-    /// An unguessable value, which the ID token will hold. The client keeps it and compares.
+    /// An unguessable value, which the ID token will hold. The client keeps it and compares. Example: `n-0S6_WzA2Mj`.
     nonce: Secret = Parameter::query("nonce").sensitive();
     /// The PKCE challenge: the SHA-256 hash of the verifier in base64url without padding, 43 characters. A client
-    /// without a secret has to send one.
+    /// without a secret has to send one. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("code_challenge");
-    /// How the challenge was made. Send it with every challenge.
+    /// How the challenge was made. Send it with every challenge. Example: `S256`.
     code_challenge_method: CodeChallengeMethod = Parameter::query("code_challenge_method");
-    /// The URL of the service that the tokens are for (RFC 8707). The server stores it and doesn't check it.
+    /// The URL of the service that the tokens are for (RFC 8707). The server stores it and doesn't check it. Example:
+    /// `https://api.client.example`.
     resource: String = Parameter::query("resource");
     /// What to ask the user, values with spaces between, such as `login` or `consent`. The server passes it on to the
-    /// project's login page, which decides.
+    /// project's login page, which decides. Example: `consent`.
     prompt: String = Parameter::query("prompt");
 }
 
@@ -400,7 +509,7 @@ pub enum Oauth2Revoke for Oauth2::revoke(OAuth2RevokeRequest): Nhost -> Empty<()
 }
 
 closed_enum! {
-/// How a PKCE challenge was made of its verifier. The server supports no other method.
+/// How a PKCE challenge was made of its verifier. The server supports no other method. Example: `S256`.
 pub enum CodeChallengeMethod {
     /// `S256`: The SHA-256 hash in base64url without padding.
     S256 = "S256",
@@ -445,7 +554,7 @@ pub struct OAuth2AuthorizeRequest(
 response! {
 /// What a client asks the user for.
 pub struct OAuth2LoginResponse(
-    /// The ID of the request, a UUID.
+    /// The ID of the request, a UUID. Format: `uuid`.
     request_id: String = "requestId",
     /// The ID of the client.
     client_id: String = "clientId",
@@ -459,7 +568,7 @@ pub struct OAuth2LoginResponse(
 body! {
 /// The request that the user consents to.
 pub struct OAuth2LoginRequest(
-    /// The value of `request_id` in the query of the login page, a UUID.
+    /// The value of `request_id` in the query of the login page, a UUID. Format: `uuid`.
     request_id: String = "requestId",
 ) {}
 }
@@ -467,13 +576,13 @@ pub struct OAuth2LoginRequest(
 response! {
 /// The URL to send the browser to.
 pub struct OAuth2LoginCompleteResponse(
-    /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once.
+    /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once. Format: `uri`.
     redirect_uri: Secret = "redirectUri",
 ) {}
 }
 
 open_enum! {
-/// What the client gets tokens for.
+/// What the client gets tokens for. Example: `authorization_code`.
 pub enum GrantType {
     /// `authorization_code`: The code that the browser came back with.
     AuthorizationCode = "authorization_code",
@@ -549,7 +658,7 @@ pub struct OAuth2UserinfoResponse(
 }
 
 open_enum! {
-/// What kind of token it is, so that the server finds it sooner. It is optional.
+/// What kind of token it is, so that the server finds it sooner. It is optional. Example: `refresh_token`.
 pub enum TokenTypeHint {
     /// `access_token`: An access token.
     AccessToken = "access_token",

@@ -26,10 +26,21 @@ pub fn create(
     //! `metadata`, for which this service has no operation.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: How long the token is valid, and what to store with it.
     #![request(POST "/pat")]
     #![documentation("https://docs.nhost.io/reference/auth/post-pat")]
     #![retry(never)]
     //! Each call creates another token, and a token stays valid even if its response was lost.
+    #![response(200)]
+    //! The new token.
+    #![body]
+    //! ```json
+    //! {
+    //!   "id": "0102bb4e-2fd6-4d76-9d67-7c6c9dc932d8",
+    //!   "personalAccessToken": "c689cb30-c960-42c0-ae0e-99830c983040"
+    //! }
+    //! ```
     #![error(400, ElevationRequired)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -52,7 +63,7 @@ body! {
 /// How long a personal access token is valid, and what to store with it.
 pub struct CreatePatRequest(
     /// When the token expires, in RFC 3339 with any offset. The server accepts a time in the past, but such a token
-    /// never works.
+    /// never works. Format: `date-time`.
     expires_at: String = "expiresAt",
 ) {
     /// Any JSON object to store with the token, such as a name that the user gives it.
@@ -63,7 +74,7 @@ pub struct CreatePatRequest(
 response! {
 /// A new personal access token.
 pub struct CreatePatResponse(
-    /// The ID of the token in the database, a UUID. Nobody can sign in with it.
+    /// The ID of the token in the database, a UUID. Nobody can sign in with it. Format: `uuid`.
     id: String = "id",
     /// The token itself, a UUID. Anyone who has it can sign in as the user.
     personal_access_token: Secret = "personalAccessToken",

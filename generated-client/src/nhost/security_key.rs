@@ -28,6 +28,25 @@ pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
     #![documentation("https://docs.nhost.io/reference/auth/post-user-webauthn-add")]
     #![retry(safe)]
     //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
+    #![response(200)]
+    //! The challenge, and the kinds of keys that the server accepts.
+    #![body]
+    //! ```json
+    //! {
+    //!   "rp": {"name": "Example", "id": "app.example"},
+    //!   "user": {
+    //!     "name": "ada@example.com",
+    //!     "displayName": "ada@example.com",
+    //!     "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"
+    //!   },
+    //!   "challenge": "qQjHei82BEUqnFFUmF-Y3wL5P8U75LliEn5bs_zii1o",
+    //!   "pubKeyCredParams": [{"type": "public-key", "alg": -7}, {"type": "public-key", "alg": -257}],
+    //!   "timeout": 300000,
+    //!   "excludeCredentials": [{"type": "public-key", "id": "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ"}],
+    //!   "authenticatorSelection": {"requireResidentKey": false, "residentKey": "preferred", "userVerification": "preferred"},
+    //!   "attestation": "indirect"
+    //! }
+    //! ```
     #![error(400, ElevationRequired)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -52,10 +71,18 @@ pub fn add_verify(
     //!
     //! If the browser took longer than `timeout`, or the response is lost, start again with `security_key_add`. The
     //! server refuses a challenge that another user got.
+    //!
+    //! The body: What the browser returned, and a name for the key.
     #![request(POST "/user/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-webauthn-verify")]
     #![retry(never)]
     //! It creates a key.
+    #![response(200)]
+    //! The key is stored.
+    #![body]
+    //! ```json
+    //! {"id": "d8545f6b-1724-4435-87f3-cee969e37120", "nickname": "Laptop"}
+    //! ```
     #![error(400, ElevationRequired)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -109,7 +136,7 @@ pub struct VerifyAddSecurityKeyRequest(
 response! {
 /// The key that was added.
 pub struct VerifyAddSecurityKeyResponse(
-    /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses.
+    /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses. Format: `uuid`.
     id: String = "id",
 ) {
     /// The name that was given. Empty if that was empty, and absent if there was none.

@@ -26,10 +26,47 @@ pub fn email_password(
     //!
     //! `signup_email_password` creates an account. For a user who has forgotten the password, call
     //! `user_send_password_reset_email`.
+    //!
+    //! The body: The email address and the password of the user.
     #![request(POST "/signin/email-password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-email-password")]
     #![retry(never)]
     //! Each request starts another session or makes another ticket, and counts as an attempt.
+    #![response(200)]
+    //! The password is right. The response has a session, or the ticket for the second factor.
+    #![body]
+    //! The user is signed in:
+    //!
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
+    //!
+    //! The user has a second factor:
+    //!
+    //! ```json
+    //! {"mfa": {"ticket": "mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407"}}
+    //! ```
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401, most often for a wrong password.
@@ -56,10 +93,39 @@ pub fn mfa_totp(
     //! returned `mfa` in place of a session. The response is the session.
     //!
     //! The ticket works once. After a wrong code the user starts again with `signin_email_password`.
+    //!
+    //! The body: The ticket of the first step, and the code.
     #![request(POST "/signin/mfa/totp")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
     #![retry(never)]
     //! A request uses the ticket, even if the code is wrong.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). A ticket that doesn't begin with
@@ -90,10 +156,38 @@ pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
     //!
     //! `user_deanonymize_email` and `user_deanonymize_sms` give such a user an email address or a phone number. Until
     //! then the user can't sign in again once the session is lost.
+    //!
+    //! The body: What to store with the user. It is optional.
     #![request(POST "/signin/anonymous")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-anonymous")]
     #![retry(never)]
     //! It creates a user.
+    #![response(200)]
+    //! The user exists and is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI1ZTlhNmE2OSJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "c3df3d5e-2b7f-4f0d-8a53-0b7f7d0b9a10",
+    //!     "refreshTokenId": "7d9c1c9a-5f0e-4b52-9a3b-5c2f1e0d4b77",
+    //!     "user": {
+    //!       "id": "5e9a6a69-9ae1-425f-b289-e78ea5221506",
+    //!       "emailVerified": false,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Guest",
+    //!       "avatarUrl": "",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:23.904919361Z",
+    //!       "isAnonymous": true,
+    //!       "defaultRole": "anonymous",
+    //!       "roles": ["anonymous"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(403, SignUpDisabled)]
     #![error(404, NotFound)]
@@ -121,10 +215,39 @@ pub fn id_token(
     //!
     //! `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
     //! user then gets an email with a link to `verification_verify`.
+    //!
+    //! The body: The ID token, and what to store with a new user.
     #![request(POST "/signin/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-idtoken")]
     #![retry(never)]
     //! It may create a user, and each request starts another session.
+    #![response(200)]
+    //! The user is signed in, or has to verify the email address first.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the ID token or an option (`invalid-request`, `oauth-profile-fetch-failed`,
     //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
@@ -159,10 +282,14 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEma
     //! new user is the same, but no email is sent.
     //!
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
+    //!
+    //! The body: The email address, and what to store with a new user.
     #![request(POST "/signin/otp/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email")]
     #![retry(never)]
     //! It sends an email, and the new code makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the email.
     #![error(400, OptionsRefused)]
     #![error(401, SignInRefused)]
     #![error(403, SignUpDisabled)]
@@ -184,10 +311,39 @@ pub fn otp_email_verify(
     //!
     //! The second step after `signin_otp_email` or `signup_otp_email`. Returns the session. The email address counts as
     //! verified from then on. The server doesn't ask for a second factor.
+    //!
+    //! The body: The code, and the email address that it was sent to.
     #![request(POST "/signin/otp/email/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
     #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! Servers later than 0.42: the code is wrong or has expired (`invalid-otp`), or there were too many wrong codes
     //! and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, `schema-validation-error`,
@@ -222,10 +378,14 @@ pub fn passwordless_email(
     //! which then is in the history of the browser and in logs.
     //!
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
+    //!
+    //! The body: The email address, and what to store with a new user.
     #![request(POST "/signin/passwordless/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
     #![retry(never)]
     //! It sends an email, and the new link makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the email.
     #![error(400, OptionsRefused)]
     #![error(401, SignInRefused)]
     #![error(403, SignUpDisabled)]
@@ -249,10 +409,14 @@ pub fn passwordless_sms(
     //!
     //! A new user is signed up. If the project demands an explicit sign-up with `signup_passwordless_sms`, the response
     //! for a new user is the same, but no message is sent.
+    //!
+    //! The body: The phone number, and what to store with a new user.
     #![request(POST "/signin/passwordless/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
     #![retry(never)]
     //! It sends a text message, and the new code makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the message.
     #![error(400)]
     //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused an
     //! option (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
@@ -284,10 +448,39 @@ pub fn passwordless_sms_verify(
     //!
     //! If the project uses Turnstile, servers from 0.44.0 on demand a Turnstile token here, too. A later release, which
     //! isn't known, doesn't demand it any more.
+    //!
+    //! The body: The code, and the phone number that it was sent to.
     #![request(POST "/signin/passwordless/sms/otp")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
     #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of 0.42), or there were too
     //! many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`schema-validation-error`,
@@ -313,10 +506,39 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, S
     //!
     //! Starts a session of the user who created the token with `pat_create`, for scripts and services. The token can
     //! start any number of sessions until it expires.
+    //!
+    //! The body: The personal access token.
     #![request(POST "/signin/pat")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-pat")]
     #![retry(never)]
     //! Each request starts another session.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401 and 403, most often for a token that
@@ -341,10 +563,24 @@ pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
     //!
     //! With an email address, only that user's keys can sign. Without one, the user chooses among the passkeys of the
     //! browser. `signup_webauthn` and `security_key_add` register keys.
+    //!
+    //! The body: The email address of the user. It is optional.
     #![request(POST "/signin/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn")]
     #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
+    #![response(200)]
+    //! What the browser needs, with the challenge to sign.
+    #![body]
+    //! ```json
+    //! {
+    //!   "challenge": "tTQMLerIu-oRMaVRr0QzY83T2U-Gvz2z3O8DFXzwQMM",
+    //!   "timeout": 300000,
+    //!   "rpId": "app.example",
+    //!   "allowCredentials": [{"type": "public-key", "id": "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ"}],
+    //!   "userVerification": "preferred"
+    //! }
+    //! ```
     #![error(400)]
     //! The user has no security key (`invalid-request`), or the server refused the request (`schema-validation-error`,
     //! `request-validation-error`). The response to an email address that isn't valid has no body. On a server that
@@ -370,10 +606,39 @@ pub fn webauthn_verify(
     //!
     //! The server accepts the same signature again until the challenge expires, and each time it starts another
     //! session. So keep the signature secret, and don't take it as a proof that the user is present again.
+    //!
+    //! The body: The signature of the security key.
     #![request(POST "/signin/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
     #![retry(never)]
     //! Each request starts another session.
+    #![response(200)]
+    //! The user is signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the signature (`invalid-request`, `schema-validation-error`, `request-validation-error`).
     //! `invalid-request` stands for a wrong signature, a challenge that is unknown or has expired, and a page of
@@ -446,6 +711,9 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
     #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
+    #![response(302)]
+    //! The redirect to the sign-in page of the provider, or to `redirectTo` with `error` and `errorDescription` if the
+    //! provider isn't enabled. It has no body.
     #![error(400)]
     //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). A `redirectTo` that isn't allowed has a code. `error` is a sentence for a value
@@ -493,6 +761,9 @@ pub fn provider_callback(
     #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
     #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
+    #![response(302)]
+    //! The redirect to your page, with `refreshToken`, `code`, `error` and `errorDescription`, or none of them in the
+    //! query. It has no body.
     #![error(400, BadRequest)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -521,11 +792,16 @@ pub fn provider_callback_post(
     //!
     //! The response is the same redirect to your page, for failures, too. The description of `signin_provider` says
     //! what its query holds and what to do with it.
+    //!
+    //! The body: The form that the provider filled in, URL-encoded. The server refuses JSON.
     #![argument(provider, ProviderParameter)]
     #![request(POST "/signin/provider/{provider}/callback")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
     #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
+    #![response(302)]
+    //! The redirect to your page, with `refreshToken`, `code`, `error` and `errorDescription`, or none of them in the
+    //! query. It has no body.
     #![error(400, BadRequest)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -562,6 +838,17 @@ pub fn provider_tokens(
     #![since("0.43.0")]
     #![retry(never)]
     //! The server deletes the tokens with the first response, even if that is lost.
+    #![response(200)]
+    //! The user's tokens at the provider, or an empty `accessToken` if the server has none. Don't log them.
+    #![body]
+    //! ```json
+    //! {
+    //!   "accessToken": "ya29.a0AfH6SMBx",
+    //!   "expiresIn": 3599,
+    //!   "expiresAt": "2026-01-31T10:52:26Z",
+    //!   "refreshToken": "1//0gK8cDxYz"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(404, NotFound)]
@@ -671,7 +958,8 @@ pub enum SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
     #[doc = RedirectToParameter!()]
     redirect_to: String = Parameter::query("redirectTo");
     /// The access token (JWT) of a signed-in user who wants to link the account at the provider. The server checks it
-    /// in the callback. If it succeeds, the browser comes back without a new session.
+    /// in the callback. If it succeeds, the browser comes back without a new session. Example:
+    /// `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl`.
     connect: Secret = Parameter::query("connect").sensitive();
     #[doc = ProviderStateParameter!()]
     state: Secret = Parameter::query("state").sensitive();
@@ -695,18 +983,24 @@ pub enum SigninProviderCallback for Signin::provider_callback(): Nhost -> Locati
     (provider: Provider) = Parameter::path("provider");
     (state: Secret) = Parameter::query("state").required().sensitive();
     /// The provider's authorization code, which works once. It is absent on failure, and at providers with OAuth 1.0a.
+    ///
+    /// Example: `4f1c9a7be25d08366b7e`.
     code: Secret = Parameter::query("code").sensitive();
-    /// The user's ID token, a JWT, from a provider that sends it together with the code.
+    /// The user's ID token, a JWT, from a provider that sends it together with the code. Example:
+    /// `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl`.
     id_token: Secret = Parameter::query("id_token").sensitive();
-    /// The request token of OAuth 1.0a. Only `twitter` sends it.
+    /// The request token of OAuth 1.0a. Only `twitter` sends it. Example: `NPcudxy0yU5T3tBz`.
     oauth_token: Secret = Parameter::query("oauth_token").sensitive();
-    /// The proof of OAuth 1.0a that the user agreed. Only `twitter` sends it, with `oauth_token`.
+    /// The proof of OAuth 1.0a that the user agreed. Only `twitter` sends it, with `oauth_token`. Example:
+    /// `uw7NjWHT6OJ1MpJO`.
     oauth_verifier: Secret = Parameter::query("oauth_verifier").sensitive();
-    /// The provider's own code for what went wrong. It reaches your page as `provider_error`.
+    /// The provider's own code for what went wrong. It reaches your page as `provider_error`. Example: `access_denied`.
     error: String = Parameter::query("error");
-    /// The provider's sentence about the failure. It reaches your page as `provider_error_description`.
+    /// The provider's sentence about the failure. It reaches your page as `provider_error_description`. Example: `The
+    /// user cancelled the sign-in`.
     error_description: String = Parameter::query("error_description");
-    /// The URL of a page of the provider about the failure. It reaches your page as `provider_error_url`.
+    /// The URL of a page of the provider about the failure. It reaches your page as `provider_error_url`. Example:
+    /// `https://provider.example/errors/access_denied`.
     error_uri: String = Parameter::query("error_uri");
 }
 
@@ -730,7 +1024,7 @@ body! {
 /// The user who signs in with a password.
 pub struct SignInEmailPasswordRequest(
     /// The email address of the account. Upper and lower case make no difference. Use ASCII characters only: servers of
-    /// 0.42 answer with 500 to others.
+    /// 0.42 answer with 500 to others. Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters.
     password: Secret = "password".length(3, 50),
@@ -784,7 +1078,7 @@ pub struct SignInAnonymousRequest() {
 body! {
 /// A one-time password from an email.
 pub struct SignInOtpEmailVerifyRequest(
-    /// The email address that the code was sent to.
+    /// The email address that the code was sent to. Format: `email`.
     email: String = "email",
     /// The code of 6 digits.
     otp: Secret = "otp",
@@ -813,7 +1107,8 @@ pub struct SignInPatRequest(
 body! {
 /// The user who signs in with a security key.
 pub struct SignInWebauthnRequest() {
-    /// The email address of the account. Without it, the user chooses among the passkeys of the browser.
+    /// The email address of the account. Without it, the user chooses among the passkeys of the browser. Format:
+    /// `email`.
     email: Option<String> = "email",
 }
 }

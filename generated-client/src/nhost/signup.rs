@@ -25,10 +25,47 @@ pub fn email_password(
     //! `session` is absent if the project demands that the email address is verified first. The user then gets an email
     //! with a link to `verification_verify`, which leads to `redirectTo` in the end. `user_send_verification_email`
     //! sends another.
+    //!
+    //! The body: The email address and the password of the user, and what to store with the user.
     #![request(POST "/signup/email-password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-email-password")]
     #![retry(never)]
     //! It creates a user and may send an email.
+    #![response(200)]
+    //! The user exists, and is signed in or has to verify the email address first.
+    #![body]
+    //! The user is signed in:
+    //!
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
+    //!
+    //! The user has to verify the email first:
+    //!
+    //! ```json
+    //! {}
+    //! ```
     #![error(400)]
     //! The server refused the password or an option (`password-too-short`, `password-in-hibp-database`,
     //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`,
@@ -55,10 +92,30 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpW
     //! Send the options here: the server keeps them for the second step.
     //!
     //! If the project uses Turnstile, this request needs a Turnstile token, but the second step doesn't.
+    //!
+    //! The body: The email address of the user, and what to store with the user.
     #![request(POST "/signup/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn")]
     #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
+    #![response(200)]
+    //! What the browser needs, with the challenge to sign.
+    #![body]
+    //! ```json
+    //! {
+    //!   "rp": {"name": "Example", "id": "app.example"},
+    //!   "user": {
+    //!     "name": "Ada Lovelace",
+    //!     "displayName": "Ada Lovelace",
+    //!     "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"
+    //!   },
+    //!   "challenge": "cgqdnZg_uQYgvJ9bcPoc-IM9G7T564zZKHE_eXL5vKM",
+    //!   "pubKeyCredParams": [{"type": "public-key", "alg": -7}, {"type": "public-key", "alg": -257}],
+    //!   "timeout": 300000,
+    //!   "authenticatorSelection": {"requireResidentKey": false, "residentKey": "preferred", "userVerification": "preferred"},
+    //!   "attestation": "indirect"
+    //! }
+    //! ```
     #![error(400, OptionsRefused)]
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
@@ -85,10 +142,39 @@ pub fn webauthn_verify(
     //! with a link to `verification_verify`.
     //!
     //! Leave `options` out. Servers of 0.42 ignore what this request gives, and forget what the first step gave.
+    //!
+    //! The body: The new key.
     #![request(POST "/signup/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn-verify")]
     #![retry(never)]
     //! It creates a user. A second request with the same key fails with 500.
+    #![response(200)]
+    //! The user exists, and is signed in or has to verify the email address first.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the key or an option (`invalid-request`, `redirectTo-not-allowed`, `role-not-allowed`,
     //! `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).
@@ -134,11 +220,15 @@ pub fn passwordless_email(
     //! Some servers answer with status 409 instead.
     //!
     //! A project needs this only if `signin_passwordless_email` isn't allowed to sign up new users.
+    //!
+    //! The body: The email address of the user, and what to store with the user.
     #![request(POST "/signup/passwordless/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-email")]
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user and sends an email.
+    #![response(200)]
+    //! The server has accepted the request. It sends the email unless there is such a user already.
     #![error(400, OptionsRefused)]
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
@@ -165,11 +255,15 @@ pub fn passwordless_sms(
     //! Some servers answer with status 409 instead.
     //!
     //! A project needs this only if `signin_passwordless_sms` isn't allowed to sign up new users.
+    //!
+    //! The body: The phone number of the user, and what to store with the user.
     #![request(POST "/signup/passwordless/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-sms")]
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user and sends a text message.
+    #![response(200)]
+    //! The server has accepted the request. It sends the message unless there is such a user already.
     #![error(400)]
     //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused an
     //! option (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
@@ -197,11 +291,15 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEma
     //! Some servers answer with status 409 instead.
     //!
     //! A project needs this only if `signin_otp_email` isn't allowed to sign up new users.
+    //!
+    //! The body: The email address of the user, and what to store with the user.
     #![request(POST "/signup/otp/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-otp-email")]
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user and sends an email.
+    #![response(200)]
+    //! The server has accepted the request. It sends the email unless there is such a user already.
     #![error(400, OptionsRefused)]
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
@@ -229,11 +327,40 @@ pub fn id_token(
     //! user then gets an email with a link to `verification_verify`.
     //!
     //! A project needs this only if `signin_id_token` isn't allowed to sign up new users.
+    //!
+    //! The body: The ID token, and what to store with the user.
     #![request(POST "/signup/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-idtoken")]
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user.
+    #![response(200)]
+    //! The user exists, and is signed in or has to verify the email address first.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21",
+    //!     "user": {
+    //!       "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!       "email": "ada@example.com",
+    //!       "emailVerified": true,
+    //!       "phoneNumberVerified": false,
+    //!       "displayName": "Ada Lovelace",
+    //!       "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!       "locale": "en",
+    //!       "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!       "isAnonymous": false,
+    //!       "defaultRole": "user",
+    //!       "roles": ["me", "user"],
+    //!       "metadata": {"plan": "trial"}
+    //!     }
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the ID token or an option (`invalid-request`, `oauth-profile-fetch-failed`,
     //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
@@ -280,6 +407,9 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
     #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
+    #![response(302)]
+    //! The redirect to the sign-in page of the provider, or to `redirectTo` with `error` and `errorDescription` if the
+    //! provider isn't enabled. It has no body.
     #![error(400)]
     //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). A `redirectTo` that isn't allowed has a code. `error` is a sentence for a value
@@ -387,7 +517,7 @@ body! {
 /// The user who signs up with a password.
 pub struct SignUpEmailPasswordRequest(
     /// The email address of the new account. Upper and lower case make no difference. Use ASCII characters only:
-    /// servers of 0.42 answer with 500 to others.
+    /// servers of 0.42 answer with 500 to others. Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
     /// A project can demand more characters, and refuse passwords that are known from data leaks.
@@ -407,6 +537,7 @@ body! {
 /// The user who signs up with a security key.
 pub struct SignUpWebauthnRequest(
     /// The email address of the new account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// Format: `email`.
     email: String = "email",
 ) {
     #[doc = see!(SignUpOptions)]

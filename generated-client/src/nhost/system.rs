@@ -28,6 +28,12 @@ pub fn health(&self) -> Call<SystemHealth> {
     #![request(GET "/healthz")]
     #![documentation("https://docs.nhost.io/reference/auth/get-healthz")]
     #![retry(safe)]
+    #![response(200)]
+    //! The server is up.
+    #![body]
+    //! ```json
+    //! "OK"
+    //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -43,6 +49,8 @@ pub fn health_head(&self) -> Call<SystemHealthHead> {
     #![request(HEAD "/healthz")]
     #![documentation("https://docs.nhost.io/reference/auth/head-healthz")]
     #![retry(safe)]
+    #![response(200)]
+    //! The server is up. The response has no body.
     #![error(404)]
     //! The base URL is wrong. The response has no body, as always with this method.
     #![error(429, TooManyRequests)]
@@ -61,6 +69,12 @@ pub fn version(&self) -> Call<SystemVersion> {
     #![request(GET "/version")]
     #![documentation("https://docs.nhost.io/reference/auth/get-version")]
     #![retry(safe)]
+    #![response(200)]
+    //! The version.
+    #![body]
+    //! ```json
+    //! {"version": "0.51.0"}
+    //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -81,6 +95,23 @@ pub fn jwks(&self) -> Call<SystemJwks> {
     #![request(GET "/.well-known/jwks.json")]
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
     #![retry(safe)]
+    #![response(200)]
+    //! The keys.
+    #![body]
+    //! ```json
+    //! {
+    //!   "keys": [
+    //!     {
+    //!       "alg": "RS256",
+    //!       "e": "AQAB",
+    //!       "kid": "key-1",
+    //!       "kty": "RSA",
+    //!       "n": "v6nVTFyO8EVvj8U188O5dog0laKAO1mHdjbaoDP4qWrQRxr7xTW9CvKigLyUtKPf",
+    //!       "use": "sig"
+    //!     }
+    //!   ]
+    //! }
+    //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -99,6 +130,30 @@ pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-openid-configuration")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://abc.auth.eu-central-1.nhost.run/v1",
+    //!   "authorization_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/authorize",
+    //!   "token_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/token",
+    //!   "userinfo_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/userinfo",
+    //!   "jwks_uri": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/jwks",
+    //!   "revocation_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/revoke",
+    //!   "introspection_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/introspect",
+    //!   "scopes_supported": ["openid", "profile", "email", "phone", "offline_access", "graphql"],
+    //!   "response_types_supported": ["code"],
+    //!   "grant_types_supported": ["authorization_code", "refresh_token"],
+    //!   "subject_types_supported": ["public"],
+    //!   "id_token_signing_alg_values_supported": ["RS256"],
+    //!   "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+    //!   "code_challenge_methods_supported": ["S256"],
+    //!   "claims_supported": ["sub", "name", "email"],
+    //!   "request_parameter_supported": false,
+    //!   "authorization_response_iss_parameter_supported": true
+    //! }
+    //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, NoProvider)]
@@ -117,6 +172,30 @@ pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer>
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server")]
     #![since("0.46.0")]
     #![retry(safe)]
+    #![response(200)]
+    //! The metadata.
+    #![body]
+    //! ```json
+    //! {
+    //!   "issuer": "https://abc.auth.eu-central-1.nhost.run/v1",
+    //!   "authorization_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/authorize",
+    //!   "token_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/token",
+    //!   "userinfo_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/userinfo",
+    //!   "jwks_uri": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/jwks",
+    //!   "revocation_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/revoke",
+    //!   "introspection_endpoint": "https://abc.auth.eu-central-1.nhost.run/v1/oauth2/introspect",
+    //!   "scopes_supported": ["openid", "profile", "email", "phone", "offline_access", "graphql"],
+    //!   "response_types_supported": ["code"],
+    //!   "grant_types_supported": ["authorization_code", "refresh_token"],
+    //!   "subject_types_supported": ["public"],
+    //!   "id_token_signing_alg_values_supported": ["RS256"],
+    //!   "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+    //!   "code_challenge_methods_supported": ["S256"],
+    //!   "claims_supported": ["sub", "name", "email"],
+    //!   "request_parameter_supported": false,
+    //!   "authorization_response_iss_parameter_supported": true
+    //! }
+    //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, NoProvider)]
@@ -164,7 +243,7 @@ pub enum SystemOauthAuthorizationServer for System::oauth_authorization_server()
 }
 
 response_choice! {
-/// That the server is up, in one of two forms.
+/// That the server is up, in one of two forms. Example: `OK`.
 pub enum Health {
     /// `String`.
     String(String),
@@ -195,21 +274,21 @@ response! {
 pub struct OAuth2DiscoveryResponse(
     /// The URL by which the server calls itself in the claim `iss` of its tokens.
     issuer: String = "issuer",
-    /// The URL of `oauth2_authorize`.
+    /// The URL of `oauth2_authorize`. Format: `uri`.
     authorization_endpoint: String = "authorization_endpoint",
-    /// The URL of `oauth2_token`.
+    /// The URL of `oauth2_token`. Format: `uri`.
     // Not secret: It is an address.
     token_endpoint: String = "token_endpoint",
-    /// The URL of `oauth2_jwks`.
+    /// The URL of `oauth2_jwks`. Format: `uri`.
     jwks_uri: String = "jwks_uri",
     /// The values of `response_type` that the server supports: `code` only.
     response_types_supported: Vec<String> = "response_types_supported",
 ) {
-    /// The URL of `oauth2_userinfo`.
+    /// The URL of `oauth2_userinfo`. Format: `uri`.
     userinfo_endpoint: Option<String> = "userinfo_endpoint",
-    /// The URL of `oauth2_revoke`.
+    /// The URL of `oauth2_revoke`. Format: `uri`.
     revocation_endpoint: Option<String> = "revocation_endpoint",
-    /// The URL of `oauth2_introspect`.
+    /// The URL of `oauth2_introspect`. Format: `uri`.
     introspection_endpoint: Option<String> = "introspection_endpoint",
     /// The scopes that the server supports. A client can be allowed fewer.
     scopes_supported: Vec<String> = "scopes_supported",

@@ -24,10 +24,38 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     //! session is lost, too. With `invalid-refresh-token` the session is over, and the user has to sign in again.
     //!
     //! The new access token isn't elevated, even if the old one was.
+    //!
+    //! The body: The refresh token.
     #![request(POST "/token")]
     #![documentation("https://docs.nhost.io/reference/auth/post-token")]
     #![retry(never)]
     //! The refresh token works once. If the response is lost, the session is lost with it.
+    #![response(200)]
+    //! The new session.
+    #![body]
+    //! ```json
+    //! {
+    //!   "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!   "accessTokenExpiresIn": 900,
+    //!   "refreshToken": "0644e4a0-03ae-4cd2-8419-c5980c48f35e",
+    //!   "refreshTokenId": "cafaad79-0a74-4ea4-a299-e26215e4e9ad",
+    //!   "user": {
+    //!     "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!     "email": "ada@example.com",
+    //!     "emailVerified": true,
+    //!     "phoneNumberVerified": false,
+    //!     "displayName": "Ada Lovelace",
+    //!     "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!     "locale": "en",
+    //!     "metadata": null,
+    //!     "activeMfaType": null,
+    //!     "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!     "isAnonymous": false,
+    //!     "defaultRole": "user",
+    //!     "roles": ["me", "user"]
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The server refused the request, for instance because the refresh token isn't a UUID (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
@@ -58,11 +86,19 @@ pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
     //! sign in. So a backend that checks many tokens this way can lock out its own users. Check tokens with the keys of
     //! `system_jwks` instead, which needs no request.
     //!
+    //! The body: The access token to check. Without it, the server checks the client's own.
+    //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
     #![request(POST "/token/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-token-verify")]
     #![retry(safe)]
     //! It changes nothing, but each attempt counts for the rate limit of sign-ins.
+    #![response(200)]
+    //! The access token is valid.
+    #![body]
+    //! ```json
+    //! "OK"
+    //! ```
     #![error(400)]
     //! The access token isn't valid, or there is none (`invalid-request`), or the server refused the request
     //! (`schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
@@ -89,11 +125,26 @@ pub fn exchange(
     //! session.
     //!
     //! A code works once, within 5 minutes. If the verifier is wrong, or the response is lost, start the sign-in again.
+    //!
+    //! The body: The code that the browser came back with, and the verifier.
     #![request(POST "/token/exchange")]
     #![documentation("https://docs.nhost.io/products/auth/pkce")]
     #![since("0.48.0")]
     #![retry(never)]
     //! The code works once, whether the request succeeds or not.
+    #![response(200)]
+    //! The session of the user who signed in.
+    #![body]
+    //! ```json
+    //! {
+    //!   "session": {
+    //!     "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+    //!     "accessTokenExpiresIn": 900,
+    //!     "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+    //!     "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21"
+    //!   }
+    //! }
+    //! ```
     #![error(400)]
     //! The code is unknown, was used before or has expired, or the verifier doesn't belong to it (`invalid-request`),
     //! or the server refused the request (`schema-validation-error`, `request-validation-error`).
@@ -126,6 +177,8 @@ pub fn refresh_provider(
     //!
     //! If the response has a `refreshToken`, the provider has replaced the old one: store the new one. If the provider
     //! refuses, the user has to sign in with it again.
+    //!
+    //! The body: The provider's refresh token.
     #![argument(provider)]
     //! The provider that gave the refresh token. The server refuses one that the project hasn't enabled with
     //! `disabled-endpoint`.
@@ -134,6 +187,17 @@ pub fn refresh_provider(
     #![since("0.43.0")]
     #![retry(never)]
     //! At some providers a refresh token works once.
+    #![response(200)]
+    //! The provider's tokens.
+    #![body]
+    //! ```json
+    //! {
+    //!   "accessToken": "ya29.a0AfH6SMBx1qTz",
+    //!   "expiresIn": 3599,
+    //!   "expiresAt": "2026-01-31T10:52:26Z",
+    //!   "refreshToken": "1//0gK8nYx3g4eRi"
+    //! }
+    //! ```
     #![error(400)]
     //! The provider refused the refresh token, or uses OAuth 1.0a, which has none (`oauth-provider-error`), or the
     //! server refused the request (`schema-validation-error`, `request-validation-error`).
@@ -168,6 +232,8 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
     #![documentation("https://docs.nhost.io/reference/auth/post-signout")]
     #![retry(idempotent)]
     //! A session that is over stays over, and the second response is the same.
+    #![response(200)]
+    //! The session is over. The body says nothing more.
     #![error(400)]
     //! `all` was set without a valid access token, or neither member was set (`invalid-request`), or the server refused
     //! the request (`schema-validation-error`, `request-validation-error`).
@@ -252,7 +318,7 @@ pub struct SignOutRequest() {
     /// The refresh token of the session to end. `refreshTokenId` isn't a refresh token: the server accepts it, but ends
     /// nothing.
     refresh_token: Option<Secret> = "refreshToken",
-    /// Whether to end all sessions of the user whose access token the client carries.
+    /// Whether to end all sessions of the user whose access token the client carries. The default is `false`.
     all: Option<bool> = "all",
 }
 }

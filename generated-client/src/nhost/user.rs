@@ -23,6 +23,26 @@ pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
     #![request(GET "/user")]
     #![documentation("https://docs.nhost.io/reference/auth/get-user")]
     #![retry(safe)]
+    #![response(200)]
+    //! The user.
+    #![body]
+    //! ```json
+    //! {
+    //!   "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+    //!   "email": "ada@example.com",
+    //!   "emailVerified": true,
+    //!   "phoneNumberVerified": false,
+    //!   "displayName": "Ada Lovelace",
+    //!   "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+    //!   "locale": "en",
+    //!   "createdAt": "2026-01-31T09:52:26.904919Z",
+    //!   "isAnonymous": false,
+    //!   "defaultRole": "user",
+    //!   "roles": ["me", "user"],
+    //!   "metadata": {"plan": "trial"},
+    //!   "activeMfaType": "totp"
+    //! }
+    //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -54,10 +74,14 @@ pub fn deanonymize_email(
     //!   existing sessions end.
     //!
     //! If the session goes on, call `token_refresh`: the current access token still says that the user is anonymous.
+    //!
+    //! The body: How the user signs in from now on.
     #![request(POST "/user/deanonymize")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize")]
     #![retry(never)]
     //! It can send an email, and it fails for a user who isn't anonymous any more.
+    #![response(200)]
+    //! The user has the email address. If an email is needed, the server sends it.
     #![error(400)]
     //! The user isn't anonymous (`user-not-anonymous`), the method is `email-password` and there is no password
     //! (`invalid-request`), or the server refused the password or an option (`password-too-short`,
@@ -93,11 +117,15 @@ pub fn deanonymize_sms(
     //! Sends a text message with a code to the number. Ask the user for the code and call
     //! `signin_passwordless_sms_verify` with it, which returns a new session. Only then the user has the number and
     //! isn't anonymous any more. The ID stays, and with it all data of the user.
+    //!
+    //! The body: The phone number, and what to store with the user.
     #![request(POST "/user/deanonymize/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize-sms")]
     #![since("0.52.0")]
     #![retry(never)]
     //! It sends a text message, and the new code makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the message.
     #![error(400)]
     //! The user isn't anonymous (`user-not-anonymous`), the message couldn't be sent, often because the number is wrong
     //! (`cannot-send-sms`), or the server refused an option (`redirectTo-not-allowed`, `role-not-allowed`,
@@ -123,10 +151,14 @@ pub fn change_email(
     //! until the user opens the link, which leads to `verification_verify` and from there to `redirectTo`.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: The new address, and where the link leads in the end.
     #![request(POST "/user/email/change")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-change")]
     #![retry(never)]
     //! It sends an email, and the new link makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the email.
     #![error(400)]
     //! The server refused the request, or the project demands an elevated session and the access token isn't elevated
     //! (`elevated-claim-required`, `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
@@ -156,10 +188,14 @@ pub fn send_verification_email(
     //!
     //! It needs no session, because an unverified user can have none. Unless the server conceals errors, the response
     //! tells whether there is a user with this email address, so protect the page that calls it.
+    //!
+    //! The body: The email address, and where the link leads in the end.
     #![request(POST "/user/email/send-verification-email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-send-verification-email")]
     #![retry(never)]
     //! It sends an email, and the new link makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the email.
     #![error(400)]
     //! The address is verified already (`email-already-verified`), or the server refused the request
     //! (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`). The
@@ -186,11 +222,15 @@ pub fn change_phone_number(
     //! gets the first one this way.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: The new number.
     #![request(POST "/user/phone-number/change")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-phone-number-change")]
     #![since("0.52.0")]
     #![retry(never)]
     //! It sends a text message, and the new code makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request, and sends the message.
     #![error(400)]
     //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused the
     //! request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
@@ -216,11 +256,15 @@ pub fn change_phone_number_verify(
     //! has the new number, and the number counts as verified.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
+    //!
+    //! The body: The new number again, and the code.
     #![request(POST "/user/phone-number/change/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-phone-number-change-verify")]
     #![since("0.52.0")]
     #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
+    #![response(200)]
+    //! The account has the new number.
     #![error(400)]
     //! The code is wrong or has expired, or the number isn't the one that was asked for (`invalid-otp`), or there were
     //! too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`,
@@ -255,11 +299,15 @@ pub fn change_password(
     //! the access token is missing or has expired, the server looks for a ticket. Without a ticket it answers with 400
     //! and `invalid-request`.
     //!
+    //! The body: The new password.
+    //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
     #![request(POST "/user/password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password")]
     #![retry(never)]
     //! The ticket works once, and servers later than 0.42 end the session.
+    #![response(200)]
+    //! The user has the new password.
     #![error(400)]
     //! The server refused the password, or there is neither a ticket nor a valid access token (`invalid-request`)
     //! (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, `request-validation-error`). A
@@ -287,10 +335,14 @@ pub fn send_password_reset_email(
     //! user in and sends the browser to `redirectTo`. There, start the session and call `user_change_password`.
     //!
     //! The response is the same whether or not there is such a user.
+    //!
+    //! The body: The email address, and where the link leads in the end.
     #![request(POST "/user/password/reset")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password-reset")]
     #![retry(never)]
     //! It sends an email, and the new link makes the one before invalid.
+    #![response(200)]
+    //! The server has accepted the request. It sends the email if there is such a user, who may sign in.
     #![error(400)]
     //! The server refused the request (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). The response to an email address that isn't valid has no body.
@@ -367,14 +419,15 @@ body! {
 pub struct UserDeanonymizeEmailRequest(
     #[doc = see!(UserDeanonymizeMethod)]
     sign_in_method: UserDeanonymizeMethod = "signInMethod",
-    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
+    /// `email`.
     email: String = "email",
 ) {
     /// The password, which the method `email-password` needs: 3 to 50 characters and at most 72 bytes in UTF-8. The
     /// server answers with 500 to a longer one. A project can demand more characters, and refuse passwords that are
     /// known from data leaks.
     password: Option<Secret> = "password".length(3, 50),
-    /// Servers ignore it.
+    /// Servers ignore it. It is deprecated.
     #[deprecated]
     connection: Option<String> = "connection",
     #[doc = see!(SignUpOptions)]
@@ -388,7 +441,7 @@ pub struct UserDeanonymizeEmailRequest(
 }
 
 closed_enum! {
-/// How an anonymous user signs in from now on.
+/// How an anonymous user signs in from now on. Example: `email-password`.
 pub enum UserDeanonymizeMethod {
     /// `email-password`: With an email address and a password.
     EmailPassword = "email-password",
@@ -401,7 +454,7 @@ body! {
 /// The new email address of a user.
 pub struct UserChangeEmailRequest(
     /// The email address that the account gets when the user has opened the link. Use ASCII characters only: servers of
-    /// 0.42 answer with 500 to others.
+    /// 0.42 answer with 500 to others. Format: `email`.
     new_email: String = "newEmail",
 ) {
     #[doc = see!(RedirectOptions)]
@@ -417,7 +470,8 @@ pub struct UserChangeEmailRequest(
 body! {
 /// The user who gets an email with a link.
 pub struct UserEmailRequest(
-    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
+    /// `email`.
     email: String = "email",
 ) {
     #[doc = see!(RedirectOptions)]
@@ -435,7 +489,7 @@ request! {
 pub struct RedirectOptions() {
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
-    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them.
+    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> = "redirectTo",
 }
 }

@@ -46,11 +46,14 @@ pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) 
     //! The ticket from the email: its kind, a colon, and a UUID. It works once.
     #![argument(redirect_to)]
     //! The absolute URL of your page that the browser goes to afterwards. It has to be the project's client URL, or on
-    //! the project's list of allowed redirect URLs. The server keeps its query and its fragment.
+    //! the project's list of allowed redirect URLs. The server keeps its query and its fragment. Format: `uri`.
     #![request(GET "/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/get-verify")]
     #![retry(never)]
     //! The ticket works once, and the request signs the user in, although its method is GET.
+    #![response(302)]
+    //! The redirect to your page, with `refreshToken` or `code`, and `type`, in the query, or with `error` and
+    //! `errorDescription`. It has no body.
     #![error(400)]
     //! An argument is missing or can't be read (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). `msg` is a sentence for an argument that is missing. `error` is a sentence for a
@@ -78,12 +81,13 @@ pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redire
     (ticket: Secret) = Parameter::query("ticket").required().sensitive();
     (redirect_to: String) = Parameter::query("redirectTo").required();
     /// What the ticket is for, by the names of older servers. The ticket itself says it, so leave this out. The server
-    /// refuses a name that isn't listed.
+    /// refuses a name that isn't listed. Example: `emailVerify`. It is deprecated.
     #[deprecated]
     type_: TicketType = Parameter::query("type");
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the browser comes back with `code`. Servers before 0.48.0 ignore it and send `refreshToken`. The link in an
-    /// email has it if you gave one when you asked for the email.
+    /// email has it if you gave one when you asked for the email. Example:
+    /// `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
@@ -91,7 +95,7 @@ pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redire
 impl BrowserOperation for VerificationVerify {}
 
 closed_enum! {
-/// What a ticket is for, by the names in links. The server refuses any other name.
+/// What a ticket is for, by the names in links. The server refuses any other name. Example: `emailVerify`.
 pub enum TicketType {
     /// `emailVerify`: To verify an email address.
     EmailVerify = "emailVerify",

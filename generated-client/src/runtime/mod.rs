@@ -26,6 +26,7 @@ pub use client::services::{AnyClient, ServiceInfo};
 #[cfg(feature = "operations")]
 pub use client::table::{ArgumentInfo, DescribeArguments, OperationInfo, RequestBody};
 pub use declare::enums::UnknownValue;
+pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
 pub use engine::scheme::{Placement, SchemeRole, SecurityScheme};
 pub use engine::service::ServiceSpec;
@@ -43,14 +44,16 @@ pub use request::spec::{MediaType, Method, Retry, Spec};
 #[cfg(feature = "operations")]
 pub use response::decoded::{Decoded, Printable};
 pub use response::format::{ByStatus, Empty, FromStatus, Json, Location, ResponseFormat, Text};
+pub use response::headers::ResponseHeaders;
 pub use response::raw::RawResponse;
 pub use response::redirect::Redirect;
 pub use value::decode::DecodeFault;
 pub use value::free_form::Outline;
 pub use value::json_text::JsonText;
-pub use value::limits::{Limits, Validate, Violation};
+pub use value::limits::{Bound, Limits, Validate, Violation};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
+pub use value::nullable::Nullable;
 pub use value::secret::Secret;
 pub use value::secret_value::SecretValue;
 #[cfg(feature = "operations")]
@@ -59,6 +62,8 @@ pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
 // The code of the services imports these from here.
 #[cfg(feature = "operations")]
 pub(crate) use client::by_id;
+#[cfg(feature = "operations")]
+pub(crate) use client::table::{OperationGroup, listed};
 pub(crate) use engine::core::Core;
 pub(crate) use engine::service::Conventions;
 pub(crate) use engine::values::Values;
@@ -71,8 +76,6 @@ pub(crate) use value::{free_form, limits, members};
 pub(crate) mod codegen {
     #![allow(unused_imports, reason = "what generated code uses depends on the specs")]
 
-    #[cfg(feature = "operations")]
-    pub(crate) use super::OperationInfo;
     pub(crate) use super::declare::choices::{request_and_response_choice, request_choice, response_choice};
     pub(crate) use super::declare::client::client;
     pub(crate) use super::declare::documentation::{see, shared_texts};
@@ -82,12 +85,14 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::secrets::secret_value;
     pub(crate) use super::declare::types::{
-        body, body_and_response, request, request_and_response, response,
+        body, body_and_response, headers, request, request_and_response, response,
     };
     pub(crate) use super::{
-        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Parameter, RawResponse,
-        Redirect, Retry, Secret, SecurityScheme, Spec,
+        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
+        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec,
     };
+    #[cfg(feature = "operations")]
+    pub(crate) use super::{OperationGroup, OperationInfo};
     pub(crate) use serde_json::{Map, Value};
     pub(crate) use std::collections::BTreeMap;
 }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use generated_client::runtime::{AnyClient, Builder, OperationInfo, RetryPolicy, SchemeRole, SecurityScheme};
+use generated_client::runtime::{
+    AnyClient, Builder, OperationInfo, RetryBudget, RetryPolicy, SchemeRole, SecurityScheme,
+};
 use generated_client::services;
 
 use super::canaries::Canary;
@@ -20,7 +22,8 @@ pub(crate) struct Clients {
 }
 
 /// What is sent again looks like what was sent first, so one more attempt shows all, and the pause is short.
-const RETRIES: RetryPolicy = RetryPolicy::new().attempts(2).first_delay(Duration::from_millis(1));
+const RETRIES: RetryPolicy =
+    RetryPolicy::new().attempts(2).first_delay(Duration::from_millis(1)).rate_limit_delay(Duration::ZERO);
 
 impl Clients {
     /// Clients of a server, with credentials in the forms of this round.
@@ -65,6 +68,8 @@ impl Clients {
                 builder = builder.value(setting.name, &clients.secret(round));
             }
             let builder = brought(builder.timeout(timeout).retries(RETRIES));
+            // Every failure is followed by a second attempt, however many there are.
+            let builder = builder.retry_budget(RetryBudget::unlimited());
             clients.printed.extend(debugged(&builder));
             let client = builder.build().ok()?;
             let base = schemes().find(of_role(SchemeRole::Base)).map_or("", |scheme| scheme.name);

@@ -41,6 +41,25 @@ async fn a_repeated_name_is_a_list_and_values_have_the_types_of_the_table() {
 }
 
 #[tokio::test]
+async fn an_empty_list_is_sent_and_a_parameter_goes_by_its_place() {
+    let url = ResponseTemplate::new(200).set_body_json(json!({"url": "https://p.example/"}));
+    let server = answering(url).await;
+    let words = ["call", "descope", "oauth_authorize", "query.provider=google", "templateOptions={}"];
+    Run::new(&words).at(&server).end().success();
+    let request = only_request(&server).await;
+    assert_eq!(request.url.query(), Some("provider=google"));
+    assert_eq!(body(&request), json!({"templateOptions": {}}));
+
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({"session": null}))).await;
+    let options = r#"options={"allowedRoles":[]}"#;
+    let words = ["call", "nhost", "signup_email_password", "email=a@example.com", "password=-", options];
+    Run::new(&words).at(&server).input("s3cret-word\n").end().success();
+    let expected =
+        json!({"email": "a@example.com", "password": "s3cret-word", "options": {"allowedRoles": []}});
+    assert_eq!(body(&only_request(&server).await), expected);
+}
+
+#[tokio::test]
 async fn a_path_parameter_goes_into_the_path() {
     let server = answering(ResponseTemplate::new(200).set_body_json(json!({"keys": []}))).await;
     Run::new(&["call", "descope", "keys_get_v2", "projectId=P2/x"]).at(&server).end().success();

@@ -41,6 +41,17 @@ async fn all_faults_of_a_call_are_told_at_once_and_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn null_is_refused_where_the_service_takes_none() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let body = r#"{"provider": null, "stateId": "x", "user": null}"#;
+    let run = Run::new(&["call", "descope", "oauth_native_finish", "--body", body]).at(&server);
+    let ended = run.end();
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert_eq!(ended.err, "error: `provider` can't be null\nerror: `user` can't be null\n");
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_body_is_held_against_its_type() {
     let server = answering(ResponseTemplate::new(200)).await;
     let body = r#"{"provider": 7, "stateid": "x", "user": "y"}"#;

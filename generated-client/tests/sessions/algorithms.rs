@@ -137,7 +137,7 @@ fn keys_that_cannot_be_used_are_refused_with_the_reason() {
 }
 
 #[test]
-fn all_faults_of_a_document_are_said_at_once() {
+fn all_faults_of_a_key_set_are_reported_at_once() {
     let document = json!({ "keys": [with("alg", json!(null)), rsa().jwk(), with("use", json!("enc"))] });
     let fault = KeySet::from_json(&document.to_string()).unwrap_err();
     assert_eq!(fault.to_string(), "key 1 has no `alg`; key 3 isn't for signatures");

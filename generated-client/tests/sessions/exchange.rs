@@ -88,9 +88,8 @@ async fn options_are_sent() {
         assert_eq!(request.body_json::<Value>().unwrap(), expected);
         exchanged(&clock)
     });
-    let mut options = AccessKeyLoginOptions::default();
-    options.custom_claims.insert("job".to_owned(), json!("nightly"));
-    options.selected_tenant = Some("T1".to_owned());
+    let claims = serde_json::Map::from_iter([("job".to_owned(), json!("nightly"))]);
+    let options = AccessKeyLoginOptions::default().custom_claims(claims).selected_tenant("T1");
     sessions.access_key_with("K2secret", options).token().await.unwrap();
 }
 

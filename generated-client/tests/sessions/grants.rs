@@ -32,7 +32,7 @@ async fn roles_and_permissions_of_the_project() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_said() {
+async fn the_error_names_the_missing_grants() {
     let claims = claims(json!({"roles": ["editor"], "tenants": {"T1": {}}})).await;
     claims.require_role("editor").unwrap();
     let forbidden = claims.project().require_all_roles(["admin", "editor", "owner"]).unwrap_err();

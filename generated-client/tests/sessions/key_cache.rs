@@ -127,7 +127,7 @@ async fn the_cooldown_holds_while_fetches_fail_or_give_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_the_keys_is_said() {
+async fn the_error_says_what_is_wrong_with_the_keys() {
     let (server, clock, sessions) = validator();
     server.respond(200, r#"{"keys":[{"kty":"RSA"}]}"#);
     let unavailable = sessions.load_keys().await.unwrap_err();

@@ -60,7 +60,7 @@ async fn a_refresh_token_that_is_not_rotated_stays_the_one_to_keep() {
 }
 
 #[tokio::test]
-async fn only_what_a_refresh_mends_is_refreshed() {
+async fn only_faults_that_a_refresh_mends_start_one() {
     let (service, _server, sessions) = of_descope().await;
     let refresh = service.descope_refresh(0);
     let session = || generated_client::sessions::testing::descope_session(PROJECT, USER, &service.clock);

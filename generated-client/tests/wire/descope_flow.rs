@@ -2,8 +2,12 @@
 
 use crate::descope_common::{REFRESH_JWT, SESSION, assert_session, fails, post, post_signed_in};
 use crate::harness::{Server, assert_known, json};
-use generated_client::descope::flow::{FlowNextOptions, FlowOptions};
+use generated_client::descope::RateLimitedHeaders;
+use generated_client::descope::flow::{
+    FlowNextOptions, FlowNextResponseHeaders, FlowOptions, FlowStartResponseHeaders,
+};
 use generated_client::descope::push::{PushProvider, PushResult};
+use generated_client::runtime::Kind;
 use serde_json::json;
 
 const STEP: &str = r#"{"executionId": "e|#|1", "stepId": "0", "status": "waiting", "action": "screen"}"#;
@@ -37,6 +41,34 @@ async fn what_is_a_custom_screen_may_be_any_json() {
         let body = json!({"flowId": "sign-in", "isCustomScreen": value});
         server.got(post("/v1/flow/start").json(body)).await;
     }
+}
+
+#[tokio::test]
+async fn the_nonce_of_a_response_goes_with_the_next_call() {
+    let response = json(200, STEP).insert_header("X-Descope-Flow-Nonce", "1.n0nce");
+    let server = Server::answering(response).await;
+    let (_, raw) = server.descope().flow().start("sign-in").send_with_raw().await.unwrap();
+    let headers: FlowStartResponseHeaders = raw.typed_headers().unwrap();
+    assert!(!format!("{headers:?}").contains("n0nce"));
+    let nonce = headers.x_descope_flow_nonce.unwrap();
+
+    let server = Server::answering(json(200, STEP)).await;
+    let next = server.descope().flow().next("e|#|1", "0", "submit").x_descope_flow_nonce(nonce);
+    let (_, raw) = next.send_with_raw().await.unwrap();
+    let body = json!({"executionId": "e|#|1", "stepId": "0", "interactionId": "submit"});
+    server.got(post("/v1/flow/next").header("x-descope-flow-nonce", "1.n0nce").json(body)).await;
+    let headers: FlowNextResponseHeaders = raw.typed_headers().unwrap();
+    assert_eq!(headers.x_descope_flow_nonce, None);
+}
+
+#[tokio::test]
+async fn a_limit_of_calls_says_when_the_next_is_accepted() {
+    let server =
+        Server::answering(json(429, r#"{"errorCode":"E130429"}"#).insert_header("retry-after", "0")).await;
+    let error = server.descope().flow().start("sign-in").send().await.unwrap_err();
+    let Kind::Api(api) = error.kind() else { panic!("{error}") };
+    let headers: RateLimitedHeaders = api.response().typed_headers().unwrap();
+    assert_eq!(headers.retry_after, Some(0));
 }
 
 #[tokio::test]

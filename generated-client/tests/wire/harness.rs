@@ -93,7 +93,8 @@ pub(crate) fn nhost_at(uri: &str) -> nhost::Client {
     nhost::Client::builder(uri).http(without_proxy()).retries(WITHOUT_PAUSES).build().unwrap()
 }
 
-const WITHOUT_PAUSES: RetryPolicy = RetryPolicy::new().first_delay(Duration::ZERO);
+pub(crate) const WITHOUT_PAUSES: RetryPolicy =
+    RetryPolicy::new().first_delay(Duration::ZERO).rate_limit_delay(Duration::ZERO);
 
 pub(crate) fn without_proxy() -> reqwest::ClientBuilder {
     reqwest::Client::builder().no_proxy()

@@ -3,6 +3,7 @@
 
 #![cfg(all(feature = "descope", feature = "nhost"))]
 
+mod bodies;
 mod curated;
 mod descope_common;
 mod descope_cookies;
@@ -14,10 +15,14 @@ mod descope_sdk;
 mod descope_session;
 mod descope_sso;
 mod harness;
+mod machine;
 mod nhost_exchanges;
 mod nhost_responses;
 mod nhost_signin;
+mod proxies;
 mod retries;
+mod sent_once;
+
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/timeouts.rs"]
 mod timeouts;

@@ -102,11 +102,16 @@ async fn a_response_that_is_too_large() {
     for status in [200, 500] {
         let server = Server::answering(json(status, &body)).await;
         let builder = descope::Client::builder(PROJECT).base_url(server.uri()).http(without_proxy());
-        let client = builder.max_body(body.len() - 1).build().unwrap();
+        let limit = body.len() - 1;
+        let client = builder.max_body(limit).max_error_body(limit).build().unwrap();
         let error = client.oauth().exchange(CODE).send().await.unwrap_err();
         assert_silent(&error);
         assert_eq!(error.status().unwrap(), status);
-        assert!(matches!(error.kind(), Kind::TooLarge { limit, .. } if *limit == body.len() - 1));
+        match error.kind() {
+            Kind::TooLarge { limit: named, .. } => assert_eq!((status, *named), (200, limit)),
+            Kind::Api(api) => assert_eq!((status, api.body()), (500, &body.as_bytes()[..limit])),
+            kind => panic!("{kind:?}"),
+        }
     }
 
     let chunks = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\

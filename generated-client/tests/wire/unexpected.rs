@@ -113,7 +113,7 @@ async fn an_unknown_error_code_is_kept() {
 async fn responses_of_success_that_are_something_else_keep_the_status() {
     for (response, path, problem) in [
         (html(200), ".", "expected value"),
-        (ResponseTemplate::new(200), ".", "the body is empty"),
+        (ResponseTemplate::new(200), ".", "the body is empty, but it has to have `sessionJwt`, `refreshJwt`"),
         (json(200, r#"{"sessionJwt": "c4nary"#), "sessionJwt", "the body ends early"),
         (json(200, r#"{"user": {"loginIds": ["a@b.c4nary""#), "user.loginIds[0]", "the body ends early"),
         (json(200, r#"{"sessionJwt": "x"} c4nary"#), ".", "trailing characters"),

@@ -1,8 +1,9 @@
 //! Makes one document of the files of a service.
 //!
-//! The document holds `$ref`s to its own schemas only, and parameters stand with the operations, never with the paths.
+//! Each `allOf` is joined, unless the document is for other tools. The document holds `$ref`s to its own schemas only, and parameters stand with the operations, never with the paths.
 //! A response or parameter that was referred to says in `x-component` where it is defined.
 
+mod export;
 mod merge;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 pub(crate) use merge::COMPONENT;
+
+use merge::{AllOf, Merging};
 
 /// One service, as one document.
 #[derive(Clone, Debug)]
@@ -42,7 +45,7 @@ pub(crate) struct Group {
 }
 
 impl Bundle {
-    /// The document as it was written: members are in the order of the spec, and no default is filled in.
+    /// The document: members are in the order of the spec, and no default is filled in.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         self.tree.to_json()
     }
@@ -69,7 +72,7 @@ impl Bundle {
 /// report.
 pub(crate) fn bundle(survey: &Survey<'_>) -> Option<Bundle> {
     let root = survey.file("openapi.yaml").and_then(|file| file.root.as_ref())?;
-    let tree = merge::merge(survey, root);
+    let tree = Merging { survey, all_of: AllOf::Joined }.document(root);
     let homes = survey.defined("schemas").map(|(file, name, _)| (name.to_owned(), stem(file).to_owned()));
     Some(Bundle {
         service: survey.service.to_owned(),
@@ -82,6 +85,15 @@ pub(crate) fn bundle(survey: &Survey<'_>) -> Option<Bundle> {
         schema_home: homes.collect(),
         tree,
     })
+}
+
+/// The files of a service as one document, as they were written. `None` if there is no `openapi.yaml`.
+pub(crate) fn written(survey: &Survey<'_>) -> Option<(String, serde_json::Value)> {
+    let root = survey.file("openapi.yaml").and_then(|file| file.root.as_ref())?;
+    let tree = Merging { survey, all_of: AllOf::Written }.document(root);
+    let mut document = tree.to_json();
+    export::export(&mut document);
+    Some((survey.service.to_owned(), document))
 }
 
 fn group(file: &SpecFile, service: &Node) -> Group {

@@ -27,6 +27,7 @@ impl<'a> Scope<'a> {
     /// Takes a Rust name, or reports what it was taken by. If one name of the API occurs twice, another check reports
     /// it.
     pub(super) fn take(&mut self, rust: String, node: &'a Node, help: &str) -> Option<Fault> {
+        let rust = names::as_compared(&rust);
         let Some(first) = self.taken.get(&rust) else {
             self.taken.insert(rust, node);
             return None;
@@ -76,44 +77,40 @@ fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The parameters of an operation and the members of its body become arguments and setters of the same call.
+/// The parameters of an operation and the members of its body become arguments and setters of the same call. The names of
+/// some parameters get their places, but two names of one place have to differ.
 fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for operation in &survey.operations {
-        let mut scope: BTreeMap<String, String> = BTreeMap::new();
-        for (name, place) in arguments(survey, operation) {
-            let text = name.text().unwrap_or_default();
-            let rust = names::argument(text);
-            if let Some(first) = scope.get(&rust) {
-                let what =
-                    format!("{} takes `{rust}` twice: {first}, and {place} `{text}`", operation.label());
+        let members = members_of_body(survey, operation);
+        let members = members.iter().filter_map(|key| key.text());
+        let mut of_call: BTreeMap<String, String> =
+            members.map(|member| (names::argument(member), format!("the body's `{member}`"))).collect();
+        let given: Vec<(&str, &str)> =
+            operation.parameters.iter().map(|parameter| (parameter.location(), parameter.name())).collect();
+        let mut of_place: BTreeMap<(&str, String), String> = BTreeMap::new();
+        for ((place, wire), names) in names::parameters(of_call.keys().cloned(), &given) {
+            let what = format!("{place} `{wire}`");
+            let in_place = of_place.insert((place, names::argument(wire)), what.clone());
+            let in_call = of_call.insert(names.rust.clone(), what.clone());
+            let listed = operation.parameters.iter().find(|of| (of.location(), of.name()) == (place, wire));
+            let name = listed.and_then(|parameter| parameter.node.get("name"));
+            if let (Some(first), Some(name)) = (in_place.or(in_call), name) {
+                let what = format!("{} takes `{}` twice: {first}, and {what}", operation.label(), names.rust);
                 faults.push(name.fault("name-collision", what, KEEP_ONE));
-            } else {
-                scope.insert(rust, format!("{place} `{text}`"));
             }
         }
     }
 }
 
-/// Everything that a caller of the operation can set, by name, and where it is sent. A parameter that is declared twice
-/// is listed once.
-fn arguments<'a>(survey: &Survey<'a>, operation: &ResolvedOperation<'a>) -> Vec<(&'a Node, &'a str)> {
-    let mut found: Vec<(&Node, &str)> = Vec::new();
-    for parameter in &operation.parameters {
-        let is_listed = found
-            .iter()
-            .any(|(name, place)| name.text() == Some(parameter.name()) && *place == parameter.location());
-        if let Some(name) = parameter.node.get("name").filter(|name| name.text().is_some() && !is_listed) {
-            found.push((name, parameter.location()));
-        }
-    }
+/// The keys of the members of the operation's body.
+fn members_of_body<'a>(survey: &Survey<'a>, operation: &ResolvedOperation<'a>) -> Vec<&'a Node> {
     let mut members: BTreeMap<&str, &Node> = BTreeMap::new();
     let media = operation.body.and_then(|body| body.get("content")).map(Node::entries).unwrap_or_default();
     for schema in media.iter().filter_map(|(_, media)| media.get("schema")) {
-        for member in survey.properties_of(schema) {
-            if members.insert(member.name(), member.key).is_none() {
-                found.push((member.key, "the body's"));
-            }
+        let sent = survey.properties_of(schema).into_iter();
+        for member in sent.filter(|member| !member.node.is_true("readOnly")) {
+            members.entry(member.name()).or_insert(member.key);
         }
     }
-    found
+    members.into_values().collect()
 }

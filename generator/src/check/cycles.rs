@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::openapi::reference::{Address, address, sections};
 use crate::openapi::schema::{Subschema, SubschemaKey, subschemas};
 use crate::openapi::survey::Survey;
+use crate::openapi::types::required_of;
 use crate::source::Node;
 
 /// A `$ref` and the definition that it leads to.
@@ -14,27 +15,30 @@ type Reference<'a> = (Address<'a>, &'a Node);
 /// Each definition, and the references inside it.
 type Graph<'a> = BTreeMap<Address<'a>, Vec<Reference<'a>>>;
 
+/// How many definitions of a cycle a message names.
+const LONGEST_SHOWN: usize = 12;
+
 /// A rule: references that stand in certain schemas can't form a cycle.
 struct Rule {
-    /// Whether the rule is about the references in a schema that is inside another.
-    applies: for<'a> fn(&Survey<'a>, &'a Node, &Subschema<'a, &'a Node>) -> bool,
+    /// Which of the schemas inside another the rule is about.
+    selects: for<'a> fn(&Survey<'a>, &'a Node, &mut Vec<Subschema<'a, &'a Node>>),
     what: &'static str,
     help: &'static str,
 }
 
 const RULES: &[Rule] = &[
     Rule {
-        applies: is_needed,
+        selects: keep_needed,
         what: "can't exist without itself",
         help: "make one of these members optional, or delete the reference",
     },
     Rule {
-        applies: is_alternative,
+        selects: keep_alternatives,
         what: "is one of its own alternatives",
         help: "delete the reference, or put it into a member of an object",
     },
     Rule {
-        applies: is_written_out,
+        selects: keep_written_out,
         what: "contains itself without a type of its own",
         help: "make one of them an object with members, which has a type of its own",
     },
@@ -63,36 +67,37 @@ fn references<'a>(survey: &Survey<'a>, node: &'a Node, rule: &Rule) -> Vec<Refer
     match (address(node), node.get("$ref")) {
         (Some(target), Some(reference)) => vec![(target, reference)],
         // The recursion is no deeper than the file, whose depth is limited.
-        _ => subschemas(node)
-            .into_iter()
-            .filter(|inner| (rule.applies)(survey, node, inner))
-            .flat_map(|inner| references(survey, inner.schema, rule))
-            .collect(),
+        _ => {
+            let mut inner = subschemas(node);
+            (rule.selects)(survey, node, &mut inner);
+            inner.into_iter().flat_map(|inner| references(survey, inner.schema, rule)).collect()
+        }
     }
 }
 
 /// A value needs its required members, unless they can be null.
-fn is_needed<'a>(_: &Survey<'a>, node: &'a Node, inner: &Subschema<'a, &'a Node>) -> bool {
-    let required = node.get("required").map(Node::items).unwrap_or_default();
-    match inner.key {
-        SubschemaKey::Name(name) => {
-            required.iter().any(|item| item.text() == Some(name)) && !inner.schema.is_true("nullable")
-        }
+fn keep_needed<'a>(_: &Survey<'a>, node: &'a Node, inner: &mut Vec<Subschema<'a, &'a Node>>) {
+    let required: BTreeSet<&str> = required_of(node).iter().filter_map(Node::text).collect();
+    inner.retain(|inner| match inner.key {
+        SubschemaKey::Name(name) => required.contains(name) && !inner.schema.is_true("nullable"),
         _ => inner.keyword == "allOf",
-    }
+    });
 }
 
-fn is_alternative<'a>(_: &Survey<'a>, _: &'a Node, inner: &Subschema<'a, &'a Node>) -> bool {
-    ["allOf", "oneOf"].contains(&inner.keyword)
+fn keep_alternatives<'a>(_: &Survey<'a>, _: &'a Node, inner: &mut Vec<Subschema<'a, &'a Node>>) {
+    inner.retain(|inner| ["allOf", "oneOf"].contains(&inner.keyword));
 }
 
 /// A list or a map has no type of its own, so it is written out wherever it is used; objects with members, enums and
 /// choices have one.
-fn is_written_out<'a>(survey: &Survey<'a>, node: &'a Node, inner: &Subschema<'a, &'a Node>) -> bool {
+fn keep_written_out<'a>(survey: &Survey<'a>, node: &'a Node, inner: &mut Vec<Subschema<'a, &'a Node>>) {
+    inner.retain(|inner| ["allOf", "items", "additionalProperties"].contains(&inner.keyword));
     let has_type = || {
         node.get("oneOf").is_some() || node.get("enum").is_some() || !survey.properties_of(node).is_empty()
     };
-    ["allOf", "items", "additionalProperties"].contains(&inner.keyword) && !has_type()
+    if !inner.is_empty() && has_type() {
+        inner.clear();
+    }
 }
 
 /// A search for cycles, which follows each reference once.
@@ -147,7 +152,10 @@ impl<'s, 'a> Search<'s, 'a> {
         }
         self.reported.extend(cycle.iter().map(|visit| visit.at));
         let (_, _, name) = first.at;
-        let names: Vec<&str> = cycle.iter().map(|visit| visit.at.2).chain([name]).collect();
+        let mut names: Vec<&str> = cycle.iter().map(|visit| visit.at.2).chain([name]).collect();
+        if names.len() > LONGEST_SHOWN {
+            names.splice(LONGEST_SHOWN / 2..names.len() - LONGEST_SHOWN / 2, ["…"]);
+        }
         let what = format!("`{name}` {}: {}", self.rule.what, names.join(" -> "));
         if let Some((_, reference)) =
             last.followed.checked_sub(1).and_then(|index| last.references.get(index))

@@ -8,12 +8,12 @@ use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::schema::subschemas;
 use crate::openapi::survey::Survey;
-use crate::source::Node;
+use crate::source::{Node, Value};
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
         if let Some(values) = site.node.get("enum") {
-            check_values(values, faults);
+            check_values(values, site.node.is_true("nullable"), faults);
         }
     }
     check_open(survey, faults);
@@ -22,14 +22,14 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_values(values: &Node, faults: &mut Vec<Fault>) {
+fn check_values(values: &Node, is_nullable: bool, faults: &mut Vec<Fault>) {
     if values.is_sequence() && values.items().is_empty() {
         faults.push(values.fault("enum-value", "the enum has no values", "list them, or delete the line"));
     }
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for value in values.items() {
         match value.text() {
-            None if value.is_invalid() => {}
+            None if value.is_invalid() || (is_nullable && matches!(value.value, Value::Null)) => {}
             None => {
                 let what = format!("the value of an enum must be text, and this is {}", value.kind());
                 faults.push(value.fault("enum-value", what, "put it in quotes"));
@@ -54,7 +54,13 @@ fn check_open(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             .responses
             .iter()
             .flat_map(|(_, response)| response.get("content").map(Node::entries).unwrap_or_default());
-        let mut open: Vec<&Node> = contents.filter_map(|(_, media)| media.get("schema")).collect();
+        let headers = operation
+            .responses
+            .iter()
+            .flat_map(|(_, response)| response.get("headers").map(Node::entries).unwrap_or_default())
+            .filter_map(|(_, header)| survey.resolve(header));
+        let holders = contents.map(|(_, media)| media).chain(headers);
+        let mut open: Vec<&Node> = holders.filter_map(|holder| holder.get("schema")).collect();
         while let Some(next) = open.pop() {
             let Some(schema) = survey.resolve(next).filter(|schema| seen.insert(std::ptr::from_ref(*schema)))
             else {

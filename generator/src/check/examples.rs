@@ -16,7 +16,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
         for (key, rule) in [("example", "example"), ("default", "default")] {
             if let Some(value) = site.node.get(key) {
-                fit::check(survey, rule, value, site.node, Sender::Client, faults);
+                fit::check(survey, rule, value, site.node, Sender::Either, faults);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Each extension is known, stands where it means something, and has a value that it can have.
 
+use std::collections::BTreeSet;
+
 use super::words::{either, suggest};
 use crate::fault::Fault;
 use crate::openapi::extension::{EXTENSIONS, ExtensionHome, ExtensionValue, RETRY_CLASSES};
@@ -43,27 +45,17 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
         faults.push(key.fault(
             "misplaced-extension",
             what,
-            format!("it belongs {}", in_words(extension.home)),
+            format!("it belongs {}", extension.home.in_words()),
         ));
-    }
-}
-
-fn in_words(home: ExtensionHome) -> &'static str {
-    match home {
-        ExtensionHome::Value => "on a parameter or a property",
-        ExtensionHome::TextProperty => "on a property of `type: string`",
-        ExtensionHome::Enum => "on a schema with `enum`",
-        ExtensionHome::Operation => "on an operation",
-        ExtensionHome::Failure => "on the response of an error: 4xx, 5xx or `default`",
-        ExtensionHome::Service => "at the top of openapi.yaml",
-        ExtensionHome::BearerScheme => "on a security scheme of `scheme: bearer`",
     }
 }
 
 fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool {
     let is_property = site.kind == ObjectKind::Schema && site.via == "properties";
     match home {
-        ExtensionHome::Value => site.kind == ObjectKind::Parameter || is_property,
+        ExtensionHome::Value => {
+            matches!(site.kind, ObjectKind::Parameter | ObjectKind::Header) || is_property
+        }
         ExtensionHome::TextProperty => is_property && site.node.text_of("type") == Some("string"),
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
@@ -154,11 +146,11 @@ fn must_describe_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) 
             "write `value: description` lines",
         ));
     }
-    let known: Vec<&str> =
-        site.node.get("enum").map(Node::items).unwrap_or_default().iter().filter_map(Node::text).collect();
+    let values = site.node.get("enum").map(Node::items).unwrap_or_default();
+    let known: BTreeSet<&str> = values.iter().filter_map(Node::text).collect();
     for (name, description) in value.entries() {
         let text = name.text().unwrap_or_default();
-        if !known.contains(&text) {
+        if !known.contains(text) {
             let help = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
@@ -182,13 +174,13 @@ fn must_be_codes(value: &Node, faults: &mut Vec<Fault>) {
             "list the codes, or delete the line",
         ));
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for code in value.items() {
         match code.text() {
-            Some(text) if seen.contains(&text) => {
+            Some(text) if !seen.insert(text) => {
                 faults.push(wrong_value(code, format!("the code `{text}` is listed twice"), "delete one"));
             }
-            Some(text) => seen.push(text),
+            Some(_) => {}
             None => faults.push(wrong_value(code, "an error code must be text", "put it in quotes")),
         }
     }

@@ -5,12 +5,16 @@ use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::kind::ObjectKind;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// Names of groups that would collide with the module of the service or a method of its client.
+/// Names of groups that would collide with the module of the service, a method of its client, a crate that its code names,
+/// or a device of Windows.
 const RESERVED_STEMS: &[&str] = &[
     "mod",
+    "alloc",
+    "aux",
     "builder",
     "base-url",
     "call",
@@ -18,11 +22,18 @@ const RESERVED_STEMS: &[&str] = &[
     "call-operation-raw",
     "call-operation-typed",
     "clone",
+    "con",
     "core",
+    "new",
+    "nul",
     "of",
     "prepare-operation",
+    "prn",
     "read-response",
+    "serde",
+    "serde-json",
     "sessions",
+    "std",
 ];
 
 /// How the methods of a client begin that give it a credential.
@@ -30,12 +41,13 @@ const CARRYING: &str = "with-";
 
 /// Names of services that would collide with other modules, features or dependencies of the client.
 const RESERVED_SERVICES: &str = "\
-    alloc anstream anstyle base64 bin bytes clap cli core default getrandom httpdate lib main operations \
-    patterns pkce regress reqwest runtime rustls serde serde_json services sessions sha2 std strsim tokio tracing";
+    alloc anstream anstyle arc-swap aux aws-lc-rs base64 bin both-directions bytes clap cli con core default getrandom \
+    http-body httpdate hyper hyper-util lib main native-tls nul operations patterns percent-encoding pkce prn regress \
+    reqwest runtime rustls serde serde-json services sessions sha2 std strsim test-util tokio tracing";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {
-        faults.push(missing_service_file(survey.service));
+        faults.push(missing_service_file(survey));
     }
     faults.extend(check_service_name(survey));
     for file in survey.files {
@@ -50,9 +62,14 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// The fault of a service without `openapi.yaml`.
-fn missing_service_file(service: &str) -> Fault {
+fn missing_service_file(survey: &Survey<'_>) -> Fault {
+    let what = format!("the service `{}` has no openapi.yaml", survey.service);
     let help = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
-    Fault::without_location("missing-file", format!("the service `{service}` has no openapi.yaml"), help)
+    // The other files show which folder it is.
+    match survey.files.iter().find_map(|file| file.root.as_ref()) {
+        Some(root) => root.fault("missing-file", what, help),
+        None => Fault::without_location("missing-file", what, help),
+    }
 }
 
 /// The folder of a service becomes a module, a type and a feature.
@@ -74,6 +91,7 @@ fn check_service_name(survey: &Survey<'_>) -> Option<Fault> {
 
 fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
     if !is_lower_case(file.stem(), '-')
+        || names::module(file.stem()) != names::snake(file.stem())
         || RESERVED_STEMS.contains(&file.stem())
         || file.stem().starts_with(CARRYING)
     {
@@ -81,7 +99,7 @@ fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
         faults.push(root.fault(
             "group-name",
             what,
-            "give the file another name, in kebab case: enchanted-link.yaml",
+            "give the file another name, in kebab case, that is no keyword of Rust: enchanted-link.yaml",
         ));
     }
     if let Some((key, paths)) = root.entry("paths")
@@ -125,6 +143,9 @@ fn check_parts(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
         }
     } else {
         refuse(root.entry("security"), "openapi.yaml, or to the operations");
+        for key in ["servers", "tags", "externalDocs"] {
+            refuse(root.entry(key), "openapi.yaml");
+        }
         let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
         for (name, scheme) in schemes.map(Node::entries).unwrap_or_default() {
             if scheme.get("$ref").is_none() {
@@ -165,11 +186,50 @@ fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         }
     }
     let is_listed = |group: &SpecFile| tags.iter().any(|tag| tag.text() == Some(group.stem()));
+    if root.get("tags").is_none() && survey.is_misspelt("openapi.yaml", ObjectKind::Document) {
+        return;
+    }
     // A file that can't be read might be meant for something else.
     for group in groups.iter().filter(|group| group.root.is_some() && !is_listed(group)) {
         let what = format!("openapi.yaml doesn't list the group `{}`", group.stem());
         let help = format!("add `- name: {}` and a description to its `tags`", group.stem());
         let at = root.get("tags").unwrap_or(root);
         faults.push(at.fault("missing-tag", what, help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names in a section of the client's manifest, without what is generated there.
+    fn names_in(section: &str) -> Vec<&'static str> {
+        let manifest = include_str!("../../../generated-client/Cargo.toml");
+        let (before, rest) = manifest.split_once("# @generated features").unwrap();
+        let (_, after) = rest.split_once("# @generated end").unwrap();
+        let mut is_inside = false;
+        let mut found = Vec::new();
+        for line in before.lines().chain(after.lines()) {
+            if line.starts_with('[') {
+                is_inside = line == format!("[{section}]");
+            } else if let Some((name, _)) = line.split_once(" = ").filter(|_| is_inside) {
+                found.extend(Some(name).filter(|name| !name.starts_with(['#', '_', ' '])));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn no_service_has_the_name_of_a_feature_or_dependency_of_the_client() {
+        for section in ["features", "dependencies"] {
+            let names = names_in(section);
+            assert!(names.len() > 8, "{section}: {names:?}");
+            for name in names {
+                // A service has hyphens, which become underscores in its module.
+                let name = name.replace('_', "-");
+                let is_reserved = RESERVED_SERVICES.split_whitespace().any(|reserved| reserved == name);
+                assert!(is_reserved, "reserve `{name}`, of [{section}]");
+            }
+        }
     }
 }

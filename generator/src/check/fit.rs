@@ -1,7 +1,9 @@
 //! Finds what of an example or a default doesn't fit its schema.
 
-use super::json_text;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::words::suggest;
+use super::{json_text, patterns};
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 use crate::openapi::types::{Property, SchemaType};
@@ -20,6 +22,19 @@ pub(super) enum Sender {
     Client,
     /// A server can send null for a member that could be absent.
     Server,
+    /// The value stands with a schema, so either of them can send it.
+    Either,
+}
+
+impl Sender {
+    /// The key of the members that the values of this sender don't have, and who sends them instead.
+    fn left_out(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Client => Some(("readOnly", "responses")),
+            Self::Server => Some(("writeOnly", "requests")),
+            Self::Either => None,
+        }
+    }
 }
 
 /// Reports each part of the value that doesn't fit the schema, as a fault of this rule.
@@ -86,24 +101,26 @@ impl<'a> Fitting<'_, 'a> {
     }
 
     fn fit(&mut self, value: &Node, schema: &'a Node) {
-        let Some(schema) = self.survey.resolve(schema).filter(|_| !value.is_invalid()) else { return };
-        let parts = self.survey.parts_of(schema);
+        if value.is_invalid() || self.survey.unwrap(schema).is_none() {
+            return;
+        }
         if matches!(value.value, Value::Null) {
-            if !parts.iter().any(|part| part.is_true("nullable"))
-                && self.survey.type_of(schema) != SchemaType::Any
-            {
-                self.refuse(
+            match self.survey.type_of(schema) {
+                _ if self.survey.is_nullable(schema) => {}
+                SchemaType::Any => {}
+                SchemaType::Choice => self.choice(value, schema),
+                _ => self.refuse(
                     value,
                     "`null` doesn't fit here".to_owned(),
-                    "write a value, or leave the member out",
-                );
+                    "write a value, leave the member out, or add `nullable: true` to its schema",
+                ),
             }
             return;
         }
         match self.survey.type_of(schema) {
             SchemaType::Any | SchemaType::Broken => {}
             SchemaType::Choice => self.choice(value, schema),
-            SchemaType::Object => self.object(value, schema, &parts),
+            SchemaType::Object => self.object(value, schema),
             kind => {
                 if let Some(schema) = self.survey.unwrap(schema) {
                     self.plain_or_list(value, schema, kind);
@@ -154,6 +171,10 @@ impl<'a> Fitting<'_, 'a> {
 
     fn text(&mut self, value: &Node, text: &str, schema: &'a Node) {
         self.range(value, text.chars().count() as f64, schema, &LENGTH);
+        if patterns::of(schema).is_some_and(|pattern| pattern.find(text).is_none()) {
+            let what = "the text doesn't match the pattern of the schema".to_owned();
+            self.refuse(value, what, "correct the value, or the pattern");
+        }
         if let Some(schema) = schema.get("x-json-text") {
             match json_text::read(text, value) {
                 Some(inner) => self.value(&inner, schema),
@@ -182,22 +203,28 @@ impl<'a> Fitting<'_, 'a> {
         }
     }
 
-    fn object(&mut self, value: &Node, schema: &'a Node, parts: &[&'a Node]) {
+    fn object(&mut self, value: &Node, schema: &'a Node) {
         if !value.is_mapping() {
             let what = format!("the schema asks for an object, and this is {}", value.kind());
             self.refuse(value, what, "write `key: value` lines, indented");
             return;
         }
         let members = self.survey.properties_of(schema);
-        for member in members.iter().filter(|member| member.is_required && value.get(member.name()).is_none())
-        {
+        let present: BTreeSet<&str> = value.entries().iter().filter_map(|(key, _)| key.text()).collect();
+        let is_missing =
+            |member: &&Property<'_>| !present.contains(member.name()) && self.is_expected(member);
+        for member in members.iter().filter(is_missing).copied().collect::<Vec<_>>() {
             let what = format!("the required member `{}` is missing", member.name());
             self.refuse(value, what, format!("add `{}: …`", member.name()));
         }
-        let additional = parts.iter().find_map(|part| part.get("additionalProperties"));
+        let by_name: BTreeMap<&str, &Property<'a>> =
+            members.iter().map(|member| (member.name(), member)).collect();
+        let object = self.survey.unwrap(schema);
+        let additional = object.and_then(|object| object.get("additionalProperties"));
         for (key, value) in value.entries() {
             let name = key.text().unwrap_or_default();
-            match (members.iter().find(|member| member.name() == name), additional) {
+            match (by_name.get(name), additional) {
+                (Some(member), _) if self.leaves_out(member).is_some() => self.left_out(key, name, member),
                 (Some(member), _) if self.may_be_null(member) && matches!(value.value, Value::Null) => {}
                 (Some(member), _) => self.value(value, member.node),
                 (None, Some(schema)) if schema.is_mapping() => self.value(value, schema),
@@ -205,13 +232,35 @@ impl<'a> Fitting<'_, 'a> {
                     // An object without `properties` can have any members; one with empty `properties` has none.
                     let is_free = match additional {
                         Some(additional) => matches!(additional.value, Value::Bool(true)),
-                        None => members.is_empty() && !parts.iter().any(|part| declares_nothing(part)),
+                        None => members.is_empty() && !object.is_some_and(declares_nothing),
                     };
                     if !is_free && self.survey.has_all_parts(schema) {
                         self.unknown(key, name, &members);
                     }
                 }
             }
+        }
+    }
+
+    /// Whether each value has the member. One that only the other side sends can be absent.
+    fn is_expected(&self, member: &Property<'a>) -> bool {
+        let is_of_one_side = || ["readOnly", "writeOnly"].into_iter().any(|key| member.node.is_true(key));
+        member.is_required
+            && match self.sender {
+                Sender::Either => !is_of_one_side(),
+                _ => self.leaves_out(member).is_none(),
+            }
+    }
+
+    /// The key that keeps a member out of the values of the sender.
+    fn leaves_out(&self, member: &Property<'a>) -> Option<(&'static str, &'static str)> {
+        self.sender.left_out().filter(|(key, _)| member.node.is_true(key))
+    }
+
+    fn left_out(&mut self, key: &Node, name: &str, member: &Property<'a>) {
+        if let Some((keyword, others)) = self.leaves_out(member) {
+            let what = format!("`{name}` is `{keyword}`, so only {others} have it");
+            self.refuse(key, what, format!("delete it here, or `{keyword}` in the schema"));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::words::{either, nearest, suggest};
 use crate::fault::Fault;
-use crate::openapi::kind::{Need, ObjectGrammar, ObjectKind, ValueKind, is_extension};
+use crate::openapi::kind::{ObjectGrammar, ObjectKind, ValueKind, is_extension};
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
@@ -51,11 +51,13 @@ fn check_keys(site: &Site<'_>, grammar: &ObjectGrammar, faults: &mut Vec<Fault>)
     for (key, value) in site.node.entries() {
         let name = key.text().unwrap_or_default();
         match grammar.rule(name) {
-            Some((_, _, Need::Refused(instead))) => {
-                let what = format!("the generator doesn't support `{name}` in {}", grammar.name);
-                faults.push(key.fault("unsupported-key", what, *instead));
-            }
-            Some((_, value_kind, _)) => check_value(name, value, *value_kind, faults),
+            Some(rule) => match rule.refusal() {
+                Some(instead) => {
+                    let what = format!("the generator doesn't support `{name}` in {}", grammar.name);
+                    faults.push(key.fault("unsupported-key", what, instead));
+                }
+                None => check_value(name, value, rule.value, faults),
+            },
             // Another check looks at the extensions.
             None if is_extension(name) => {}
             None => match grammar.others {
@@ -64,8 +66,8 @@ fn check_keys(site: &Site<'_>, grammar: &ObjectGrammar, faults: &mut Vec<Fault>)
             },
         }
     }
-    for (name, _, need) in grammar.keys {
-        if matches!(need, Need::Required) && !has(site.node, site.kind, name) {
+    for name in grammar.keys.iter().filter(|rule| rule.is_required).map(|rule| rule.key) {
+        if !has(site.node, site.kind, name) {
             let what = format!("{} needs `{name}`", grammar.name);
             faults.push(site.node.fault("missing-key", what, format!("add `{name}: …`")));
         }
@@ -82,8 +84,8 @@ fn unknown(key: &Node, name: &str, grammar: &ObjectGrammar) -> Fault {
     let known: Vec<&str> = grammar
         .keys
         .iter()
-        .filter(|(key, _, need)| !matches!(need, Need::Refused(_)) && !is_extension(key))
-        .map(|(key, ..)| *key)
+        .filter(|rule| rule.refusal().is_none() && !is_extension(rule.key))
+        .map(|rule| rule.key)
         .collect();
     let otherwise = format!("{} can have {}", grammar.name, either(&known));
     key.fault(

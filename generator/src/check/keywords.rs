@@ -1,26 +1,24 @@
 //! Each keyword of a schema says something about its type, and no two contradict each other. A keyword without effect
 //! would be ignored silently.
 
+use super::keys::has;
+use super::words::either;
 use crate::fault::Fault;
-use crate::openapi::grammar::SCHEMA_TYPES;
 use crate::openapi::kind::ObjectKind;
-use crate::openapi::schema::{COMPOSITIONS, KEYWORDS};
+use crate::openapi::schema::{BOUNDS, COMPOSITIONS, KEYWORDS};
+use crate::openapi::schema_keys::SCHEMA_TYPES;
+use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
-
-/// The keywords that are a lower and an upper bound of the same thing.
-const BOUNDS: &[(&str, &str)] = &[
-    ("minLength", "maxLength"),
-    ("minimum", "maximum"),
-    ("minItems", "maxItems"),
-    ("minProperties", "maxProperties"),
-];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
         check_keywords(site.node, faults);
         check_items(site.node, faults);
         check_bounds(site.node, faults);
+        faults.extend(check_format(site.node));
+        faults.extend(check_closed(site.node));
+        check_direction(site, faults);
     }
 }
 
@@ -49,7 +47,7 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
                 let help = format!("delete it, or write `type: {}`", types.join("` or `type: "));
                 faults.push(key.fault("misplaced-keyword", what, help));
             }
-            (None, None) if schema.get("type").is_none() => {
+            (None, None) if !has(schema, ObjectKind::Schema, "type") => {
                 let what = format!("`{name}` stands in a schema without a type");
                 faults.push(key.fault(
                     "missing-type",
@@ -59,6 +57,22 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
             }
             _ => {}
         }
+    }
+}
+
+/// `readOnly` and `writeOnly` say something about a member, and no member is both.
+fn check_direction(site: &Site<'_>, faults: &mut Vec<Fault>) {
+    let keys = ["readOnly", "writeOnly"].into_iter().filter(|key| site.node.is_true(key));
+    let mut keys = keys.filter_map(|name| site.node.entry(name).map(|(key, _)| (name, key)));
+    let Some((name, key)) = keys.next() else { return };
+    if site.via != "properties" {
+        let what = format!("`{name}` says nothing about a schema that isn't a member of an object");
+        let help = "write it beside the member's type, or beside `allOf: [{$ref: …}]`";
+        faults.push(key.fault("misplaced-keyword", what, help));
+    }
+    if let Some((_, other)) = keys.next() {
+        let what = "`readOnly` and `writeOnly` contradict each other: neither requests nor responses have the member";
+        faults.push(other.fault("contradiction", what, "delete one of them"));
     }
 }
 
@@ -88,16 +102,8 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
             ));
         }
     }
-    if let Some(step) = schema.get("multipleOf").filter(|step| step.number().is_some_and(|step| step <= 0.0))
-    {
-        faults.push(step.fault(
-            "bounds",
-            "`multipleOf` must be more than 0",
-            "correct it, or delete the line",
-        ));
-    }
     if schema.text_of("type") == Some("integer") {
-        let bounds = ["minimum", "maximum", "multipleOf"].into_iter().filter_map(|key| schema.get(key));
+        let bounds = ["minimum", "maximum"].into_iter().filter_map(|key| schema.get(key));
         for bound in bounds.filter(|bound| matches!(bound.value, Value::Float(_))) {
             faults.push(bound.fault(
                 "bounds",
@@ -106,4 +112,26 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
             ));
         }
     }
+}
+
+/// The formats of numbers, each of which is a type in Rust.
+const WIDTHS: &[(&str, &[&str])] = &[("integer", &["int32", "int64"]), ("number", &["float", "double"])];
+
+fn check_format(schema: &Node) -> Option<Fault> {
+    let (kind, widths) = WIDTHS.iter().find(|(kind, _)| schema.text_of("type") == Some(kind))?;
+    let format =
+        schema.get("format").filter(|format| format.text().is_some_and(|text| !widths.contains(&text)))?;
+    let text = format.text().unwrap_or_default();
+    let what = format!("`{kind}` has no format `{text}`");
+    let help = format!("write {}, or limit the number by `minimum` and `maximum`", either(widths));
+    Some(format.fault("number-format", what, help))
+}
+
+/// An object has the members that it lists, so there is nothing to forbid.
+fn check_closed(schema: &Node) -> Option<Fault> {
+    let (key, _) = schema
+        .entry("additionalProperties")
+        .filter(|(_, value)| matches!(value.value, Value::Bool(false)))?;
+    let help = "delete the line: a request never has members that aren't listed, and those of a response are ignored";
+    Some(key.fault("closed-object", "`additionalProperties: false` changes nothing", help))
 }

@@ -1,6 +1,7 @@
 //! The rules of curation, and the rules without which no code could be generated. Each check looks at the whole service
 //! and reports all faults that it finds, whether or not other checks find some.
 
+mod all_of;
 mod collisions;
 mod cycles;
 mod enums;
@@ -9,13 +10,21 @@ mod extensions;
 pub(crate) mod features;
 mod files;
 mod fit;
+mod headers;
+mod ignored;
 mod json_text;
 mod keys;
 mod keywords;
+mod limits;
+mod made_names;
 mod media;
+mod mentions;
+mod nesting;
+mod nullable;
 mod operations;
 mod parameters;
 mod paths;
+mod patterns;
 mod references;
 mod schemas;
 mod schemes;
@@ -39,6 +48,7 @@ const CHECKS: &[Check] = &[
     references::check,
     unused::check,
     cycles::check,
+    nesting::check,
     operations::check,
     security::check,
     schemes::check,
@@ -46,13 +56,20 @@ const CHECKS: &[Check] = &[
     paths::check,
     parameters::check,
     media::check,
+    nullable::check,
+    headers::check,
     keywords::check,
+    limits::check,
+    ignored::check,
+    patterns::check,
     schemas::check,
+    all_of::check,
     enums::check,
     collisions::check,
     type_names::check,
     secrets::check,
     examples::check,
+    mentions::check,
 ];
 
 /// All faults of a service.

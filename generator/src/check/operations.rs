@@ -1,12 +1,12 @@
 //! Every operation has all that the client and its documentation need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::has;
 use super::words::is_lower_case;
 use crate::fault::Fault;
 use crate::names;
-use crate::openapi::file::FileRole;
+use crate::openapi::file::{FileRole, SpecFile};
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::survey::Survey;
@@ -28,6 +28,8 @@ const MUST_SAY: &[(&str, &str, &str)] = &[
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let mut ids: BTreeMap<&str, &Node> = BTreeMap::new();
+    let renamed = survey.files.iter().filter(|file| is_renamed(survey, file));
+    let renamed: BTreeSet<&str> = renamed.map(|file| file.name.as_str()).collect();
     for operation in survey.operations.iter().filter(|operation| operation.file.role == FileRole::Group) {
         for (key, rule, help) in MUST_SAY {
             let is_blank = |node: &Node| node.text().is_some_and(|text| text.trim().is_empty());
@@ -38,15 +40,32 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
                 faults.push(operation.method.fault(rule, what, *help));
             }
         }
-        check_id(operation, &mut ids, faults);
-        check_tags(operation, faults);
+        let is_renamed = renamed.contains(operation.file.name.as_str());
+        check_id(operation, is_renamed, &mut ids, faults);
+        if !is_renamed {
+            check_tags(operation, faults);
+        }
         check_links(operation, faults);
         check_body(operation, faults);
     }
 }
 
+/// Whether the file of a group seems to have another name than before: all of its operations have one tag, of which there
+/// is no file. Then the name of the file is the fault, which another check reports.
+fn is_renamed(survey: &Survey<'_>, file: &SpecFile) -> bool {
+    let of_file = survey.operations.iter().filter(|operation| operation.file.name == file.name);
+    let tags: BTreeSet<Option<&str>> = of_file
+        .map(|operation| operation.node.get("tags").and_then(|tags| tags.items().first()?.text()))
+        .collect();
+    match tags.first() {
+        Some(Some(tag)) if tags.len() == 1 => survey.file(&format!("{tag}.yaml")).is_none(),
+        _ => false,
+    }
+}
+
 fn check_id<'a>(
     operation: &ResolvedOperation<'a>,
+    is_renamed: bool,
     ids: &mut BTreeMap<&'a str, &'a Node>,
     faults: &mut Vec<Fault>,
 ) {
@@ -66,7 +85,7 @@ fn check_id<'a>(
             format!("the operationId `{id}` isn't in snake case"),
             help,
         ));
-    } else if id.strip_prefix(&prefix).is_none_or(str::is_empty) {
+    } else if !is_renamed && id.strip_prefix(&prefix).is_none_or(str::is_empty) {
         let what = format!("the operationId `{id}` doesn't begin with its group");
         faults.push(node.fault("operation-id-prefix", what, format!("write `{prefix}<name>`")));
     }

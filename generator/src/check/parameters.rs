@@ -1,9 +1,11 @@
 //! The client can send each parameter: its location, its style and its type are supported.
 
+use std::collections::BTreeSet;
+
 use super::words::either;
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
-use crate::openapi::operation::{ResolvedOperation, ResolvedParameter};
+use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::survey::Survey;
 use crate::openapi::types::SchemaType;
 use crate::source::{Node, Value};
@@ -69,7 +71,8 @@ fn check_place(parameter: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-fn is_header_character(character: char) -> bool {
+/// Whether the name of a header can have the character.
+pub(super) fn is_header_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }
 
@@ -164,10 +167,9 @@ fn check_content(parameter: &Node, key: &Node, content: &Node, faults: &mut Vec<
 }
 
 fn check_duplicates(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
-    let identity =
-        |parameter: &ResolvedParameter<'_>| (parameter.location().to_owned(), parameter.name().to_owned());
-    for (index, parameter) in operation.parameters.iter().enumerate() {
-        if operation.parameters.iter().take(index).any(|earlier| identity(earlier) == identity(parameter)) {
+    let mut known = BTreeSet::new();
+    for parameter in &operation.parameters {
+        if !known.insert((parameter.location(), parameter.name())) {
             let what = format!(
                 "{} has the {} parameter `{}` twice",
                 operation.label(),

@@ -1,5 +1,7 @@
 //! Every `$ref` leads to a component of the right kind, in a file that can be referred to.
 
+use std::collections::BTreeSet;
+
 use super::words::nearest;
 use crate::fault::Fault;
 use crate::openapi::file::{FileRole, SpecFile};
@@ -10,14 +12,21 @@ use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let mut missing: BTreeSet<&str> = BTreeSet::new();
     for site in &survey.sites {
         if let Some(reference) = site.reference() {
-            faults.extend(check_target(survey, site, reference));
+            faults.extend(check_target(survey, site, reference, &mut missing));
         }
     }
 }
 
-fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Option<Fault> {
+/// `missing` are the files that are missing and reported: the first reference to each stands for all.
+fn check_target<'a>(
+    survey: &Survey<'a>,
+    site: &Site<'a>,
+    reference: &'a Node,
+    missing: &mut BTreeSet<&'a str>,
+) -> Option<Fault> {
     let expected = section_of(site.kind)?;
     let text = reference.text().unwrap_or_default();
     let Some((file, section, name)) = address(site.node).filter(|(_, section, _)| *section == expected)
@@ -35,6 +44,9 @@ fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Optio
             // The check of the files reports once that it is missing.
             return None;
         }
+        if !missing.insert(file) {
+            return None;
+        }
         let what = format!("the service has no file `{file}`");
         let names = survey.files.iter().map(|file| file.name.as_str());
         let help = match nearest(file, names) {
@@ -48,7 +60,10 @@ fn check_target(survey: &Survey<'_>, site: &Site<'_>, reference: &Node) -> Optio
         let help = format!("move `{name}` to common.yaml, which every group can refer to");
         return Some(reference.fault("reference-between-groups", what, help));
     }
-    if target.root.is_none() || survey.definition((file, section, name)).is_some() {
+    if target.root.is_none()
+        || survey.definition((file, section, name)).is_some()
+        || survey.has_misspelt_section(file, section)
+    {
         return None;
     }
     let what = format!("nothing is defined at `{text}`");

@@ -13,6 +13,9 @@ use crate::source::Node;
 /// The keys that a security scheme must have, by its type.
 const MUST_SAY: &[(&str, &[&str])] = &[("apiKey", &["name", "in"]), ("http", &["scheme"])];
 
+/// The keys that mean nothing for a security scheme of this type.
+const MEANINGLESS: &[(&str, &[&str])] = &[("apiKey", &["scheme", "bearerFormat"]), ("http", &["name", "in"])];
+
 /// The methods that every builder of a client has.
 const BUILDER_METHODS: &str = "\
     allow_insecure_http attempt_timeout base_url build clock connect_timeout given header http http_client max_body new \
@@ -41,6 +44,19 @@ fn check_keys(scheme: &Node, faults: &mut Vec<Fault>) {
     for key in keys.iter().filter(|key| !has(scheme, ObjectKind::SecurityScheme, key)) {
         let what = format!("a security scheme of type `{kind}` needs `{key}`");
         faults.push(scheme.fault("missing-key", what, format!("add `{key}: …`")));
+    }
+    let of_type = MEANINGLESS.iter().find(|(known, _)| *known == kind);
+    for key in of_type.into_iter().flat_map(|(_, keys)| *keys) {
+        if let Some((key, _)) = scheme.entry(key) {
+            let name = key.text().unwrap_or_default();
+            let what = format!("`{name}` says nothing about a security scheme of type `{kind}`");
+            faults.push(key.fault("misplaced-keyword", what, "delete it, or correct `type`"));
+        }
+    }
+    if let Some((key, _)) = scheme.entry("bearerFormat").filter(|_| scheme.text_of("scheme") == Some("basic"))
+    {
+        let what = "`bearerFormat` says nothing about a user name and a password";
+        faults.push(key.fault("misplaced-keyword", what, "delete it, or write `scheme: bearer`"));
     }
 }
 
@@ -81,6 +97,8 @@ fn check_name(site: &Site<'_>) -> Option<Fault> {
 fn check_parts(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
     // Another check looks at what isn't a list of names.
     let parts = site.node.get("x-bearer-parts").filter(|parts| !parts.items().is_empty());
+    // The root `security`, which decides what can be a part, may be misspelt.
+    let parts = parts.filter(|_| !survey.is_misspelt(&site.file.name, ObjectKind::Document));
     let Some(parts) = parts else { return };
     let own = site.key.and_then(Node::text).unwrap_or_default();
     if !parts.items().iter().any(|part| part.text() == Some(own)) {

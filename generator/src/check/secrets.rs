@@ -20,6 +20,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         let name = match (site.kind, site.via) {
             (ObjectKind::Schema, "properties") => site.key,
             (ObjectKind::Parameter, _) => site.node.get("name"),
+            (ObjectKind::Header, _) => site.key,
             _ => None,
         };
         if let Some((name, text)) = name.and_then(|name| Some((name, name.text()?))) {
@@ -35,7 +36,7 @@ fn check_name(survey: &Survey<'_>, site: &Site<'_>, name: &Node, text: &str, fau
     let Some(word) = words.iter().find(|word| is_secret(word)) else { return };
     let content = site.node.get("content").map(Node::entries).unwrap_or_default();
     let schema = match site.kind {
-        ObjectKind::Parameter => {
+        ObjectKind::Parameter | ObjectKind::Header => {
             site.node.get("schema").or(content.iter().find_map(|(_, media)| media.get("schema")))
         }
         _ => Some(site.node),

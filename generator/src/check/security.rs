@@ -57,6 +57,12 @@ fn check_repeated(survey: &Survey<'_>, site: &Site<'_>, scheme: &Node) -> Option
 fn check_scheme(survey: &Survey<'_>, site: &Site<'_>, scheme: &Node) -> Option<Fault> {
     let name = scheme.text()?;
     let service = survey.file("openapi.yaml").filter(|file| file.root.is_some())?;
+    if [&service.name, &site.file.name]
+        .iter()
+        .any(|file| survey.has_misspelt_section(file, "securitySchemes"))
+    {
+        return None;
+    }
     if survey.definition((&service.name, "securitySchemes", name)).is_none() {
         let all = survey.defined("securitySchemes");
         let known = all.filter(|(file, ..)| *file == service.name).map(|(_, known, _)| known);

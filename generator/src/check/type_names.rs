@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collisions::Scope;
+use super::made_names::{self, MadeName};
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::kind::ObjectKind;
 use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
@@ -13,10 +15,11 @@ use crate::source::Node;
 /// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
 /// what each service has beside its generated types.
 const RESERVED_TYPES: &str = "\
-    Anonymous BTreeMap Box BrowserOperation Builder Call Carries Client Clone Copy Debug DecodeFault Default \
-    Drop Eq Err Error From FromStatus Hash Into IntoIterator Iterator JsonText Map MediaType None Ok Option \
-    Parameter PartialEq RawResponse Redirect Result Retry Secret SecurityScheme Self Send Sized Some Spec String Sync \
-    ToString Value Vec";
+    Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Box BrowserOperation Builder Call Carries Client Clone \
+    Copy Debug DecodeFault Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From \
+    FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
+    OperationGroup OperationInfo Option Ord Parameter PartialEq PartialOrd RawResponse Redirect Result Retry Secret SecurityScheme Self \
+    Send Sized Some Spec String Sync ToOwned ToString TryFrom TryInto Unpin Value Vec";
 
 const RENAME: &str = "give one of the two another name";
 
@@ -32,12 +35,58 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let keys: Vec<(&str, &Node)> =
         named.filter_map(|site| Some((site.file.name.as_str(), site.key?))).collect();
     faults.extend(keys.iter().filter_map(|(_, key)| refuse_reserved_type(key, &reserved)));
-    let schemas = Schemas(
+    let mut schemas = Schemas(
         keys.into_iter().filter_map(|(file, key)| Some(((file, names::pascal(key.text()?)), key))).collect(),
     );
+    check_shared_headers(survey, &schemas, faults);
+    let made = made_names::list(survey);
+    let by_name = schemas.0.iter().map(|((_, name), key)| (name.as_str(), *key)).collect();
+    faults.extend(made.iter().filter_map(|made| check_made(made, &by_name, &reserved)));
+    faults.extend(check_made_twice(&made));
+    schemas.0.extend(made.into_iter().map(|made| ((made.file, made.name), made.node)));
     for file in survey.files.iter().filter(|file| file.role == FileRole::Group) {
         check_group(survey, file, &schemas, &reserved, faults);
     }
+}
+
+const NAME_IT: &str = "give it another name under `components.schemas`, and refer to it";
+
+/// The name of a schema without one is neither that of another schema nor one of the generated code.
+fn check_made(
+    made: &MadeName<'_>,
+    schemas: &BTreeMap<&str, &Node>,
+    reserved: &BTreeSet<String>,
+) -> Option<Fault> {
+    let name = &made.name;
+    if reserved.contains(name) {
+        let what =
+            format!("this schema has no name, and would be called `{name}`, which the generated code needs");
+        return Some(made.node.fault("reserved-name", what, NAME_IT));
+    }
+    let key = schemas.get(name.as_str())?;
+    let what = format!(
+        "this schema has no name, and would be called `{name}`, as is the schema at {}",
+        key.location()
+    );
+    Some(made.node.fault("name-collision", what, NAME_IT))
+}
+
+/// No two schemas without a name get one name.
+fn check_made_twice(made: &[MadeName<'_>]) -> Vec<Fault> {
+    let mut first: BTreeMap<&str, &Node> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for MadeName { name, node, .. } in made {
+        if let Some(first) = first.get(name.as_str()) {
+            let what = format!(
+                "this schema has no name, and would be called `{name}`, as would the one at {}",
+                first.location()
+            );
+            faults.push(node.fault("name-collision", what, NAME_IT));
+        } else {
+            first.insert(name, node);
+        }
+    }
+    faults
 }
 
 /// The names that no schema, operation or group can have. The service and each of its credentials are types, too.
@@ -93,6 +142,33 @@ fn check_group(
     }
 }
 
+/// Whether a response declares headers beside the target of a redirect.
+fn has_headers(status: &Node, response: &Node) -> bool {
+    let is_redirect = status.text().is_some_and(|status| status.starts_with('3'));
+    let is_target = |name: &str| is_redirect && name.eq_ignore_ascii_case("location");
+    let headers = response.get("headers").map(Node::entries).unwrap_or_default();
+    headers.iter().any(|(name, _)| name.text().is_some_and(|name| !is_target(name)))
+}
+
+/// The type that is made for the headers of a shared response.
+fn check_shared_headers(survey: &Survey<'_>, schemas: &Schemas<'_>, faults: &mut Vec<Fault>) {
+    for site in
+        survey.sites.iter().filter(|site| site.via == "responses" && site.node.get("headers").is_some())
+    {
+        let around = survey.around(site).map(|around| around.kind);
+        let Some(key) = site.key.filter(|_| around == Some(ObjectKind::Components)) else { continue };
+        let name = key.text().unwrap_or_default();
+        let taken = names::headers(name);
+        if let Some(schema) = schemas.seen_from(site.file, &taken) {
+            let what = format!(
+                "the headers of the response `{name}` become the type `{taken}`, as does the schema at {}",
+                schema.location()
+            );
+            faults.push(key.fault("name-collision", what, RENAME));
+        }
+    }
+}
+
 /// The type of the group itself.
 fn check_group_type(
     file: &SpecFile,
@@ -114,26 +190,18 @@ fn check_group_type(
     }
 }
 
-/// The types that are made for an operation: one for itself, and one for each body that has no name.
+/// The types that are made for an operation itself: one that stands for it, and one if it succeeds in several ways.
 fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
-    let has_unnamed = |holder: &Node| {
-        let content = holder.get("content").map(Node::entries).unwrap_or_default();
-        content
-            .iter()
-            .any(|(_, media)| media.get("schema").is_some_and(|schema| schema.get("$ref").is_none()))
-    };
+    let statuses = operation.responses.iter().filter_map(|(status, _)| status.text());
     let mut types = vec![marker.to_owned()];
-    if operation.body.is_some_and(has_unnamed) {
-        types.push(format!("{marker}Request"));
-    }
-    let responses =
-        operation.responses.iter().filter_map(|(status, response)| Some((status.text()?, response)));
-    let statuses: Vec<&str> = responses.clone().map(|(status, _)| status).collect();
-    for (status, _) in responses.filter(|(_, response)| has_unnamed(response)) {
-        types.push(format!("{marker}{}", names::response_suffix(status, statuses.iter().copied())));
+    let statuses: Vec<&str> = statuses.collect();
+    let with_headers = operation.responses.iter().filter(|(status, response)| has_headers(status, response));
+    for status in with_headers.filter_map(|(status, _)| status.text()) {
+        let response = format!("{marker}{}", names::response_suffix(status, statuses.iter().copied()));
+        types.push(names::headers(&response));
     }
     if statuses.iter().filter(|status| status.starts_with(['2', '3'])).count() > 1 {
-        types.push(format!("{marker}Response"));
+        types.push(names::response_enum(marker));
     }
     types
 }
@@ -144,4 +212,23 @@ fn refuse_reserved_type(key: &Node, reserved: &BTreeSet<String>) -> Option<Fault
         let what = format!("a schema called `{name}` hides a type that the generated code needs");
         key.fault("reserved-name", what, "give the schema another name")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_type_has_a_name_that_every_generated_module_imports() {
+        let runtime = include_str!("../../../generated-client/src/runtime/mod.rs");
+        let (_, imports) = runtime.split_once("pub(crate) mod codegen {").unwrap();
+        let words = imports.split(|character: char| !character.is_ascii_alphanumeric());
+        let types: Vec<&str> = words
+            .filter(|word| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase))
+            .collect();
+        assert!(types.len() > 10, "{types:?}");
+        for name in types {
+            assert!(is_reserved_type(name), "reserve `{name}`");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::Fault;
-use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::file::FileRole;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::reference::{Address, address};
 use crate::openapi::site::Site;
@@ -20,9 +20,8 @@ const SECTIONS: &[(&str, &str)] = &[
 ];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // A file that can't be read, or a broken reference, could use any of the components.
-    let is_unread = |file: &SpecFile| file.root.is_none();
-    if survey.files.iter().any(is_unread)
+    // A broken reference could lead to any of the components.
+    if survey.is_incomplete()
         || survey.sites.iter().any(|site| site.reference().is_some() && survey.resolve(site.node).is_none())
     {
         return;

@@ -1,6 +1,6 @@
 //! A choice: the types that a value can have.
 
-use super::text::{INDENT, comment, first_sentence};
+use super::text::{INDENT, comment};
 use super::type_name::type_name;
 use crate::model::Alternative;
 
@@ -9,10 +9,10 @@ pub(super) fn lines(name: &str, alternatives: &[Alternative]) -> Vec<String> {
     let mut lines = vec![format!("pub enum {name} {{")];
     for Alternative { variant, ty, description, required } in alternatives {
         let held = type_name(ty);
-        let text = match (first_sentence(description), ty.named()) {
-            (text, None) if text.is_empty() => format!("`{held}`."),
-            (text, Some(name)) if text.is_empty() => format!("See [`{name}`]."),
-            (text, _) => format!("{text}."),
+        let text = match ty.named() {
+            _ if !description.is_empty() => description.clone(),
+            Some(name) => format!("See [`{name}`]."),
+            None => format!("`{held}`."),
         };
         lines.extend(comment(&text, false, INDENT));
         let required = if required.is_empty() { String::new() } else { format!(" = {required:?}") };

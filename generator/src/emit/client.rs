@@ -2,7 +2,7 @@
 
 use super::macro_call::macro_call;
 use super::text::{self, INDENT};
-use crate::model::{Api, COMMON, Definition, Placement, SchemeRole, SecurityScheme};
+use crate::model::{Api, COMMON, Definition, Placement, SchemeRole, SecurityScheme, ServerVariable};
 use crate::names;
 
 /// The declaration (`client!`) of the client, its credentials and its builder.
@@ -109,7 +109,11 @@ fn builder(api: &Api) -> Vec<String> {
     let server = &api.server;
     if takes_base_url(api) {
         let url = if server.url.is_empty() { String::new() } else { format!(" such as `{}`.", server.url) };
-        let what = format!("`base_url`: where the service is,{url}\n\n{}", server.description);
+        let variables: String = server.variables.iter().map(variable).collect();
+        let what = format!(
+            "`base_url`: where the service is,{url}\n\n{}\n\n{variables}",
+            server.description.trim_end()
+        );
         doc.push_str(&format!("\n{}", text::item(what.trim_end().trim_end_matches(','))));
     }
     for scheme in of_role(api, SchemeRole::Base) {
@@ -127,6 +131,16 @@ fn builder(api: &Api) -> Vec<String> {
     let mut lines = comment(&doc, "");
     lines.push(head);
     lines
+}
+
+/// What stands for a part of the base URL in braces.
+fn variable(variable: &ServerVariable) -> String {
+    let ServerVariable { name, description, default, values } = variable;
+    let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    let one_of = if values.is_empty() { String::new() } else { format!(" One of {}.", values.join(", ")) };
+    let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = format!("{description}{one_of} Default: `{default}`.");
+    format!("- `{{{name}}}`: {}\n", text.trim_start())
 }
 
 /// The arguments of the builder for the credentials that every client carries.

@@ -1,36 +1,46 @@
 //! The text of an operation's method, in the parts that the runtime's macro `documentation!` takes.
 
-use super::example;
+use serde_json::Value;
+
 use super::shared_texts::{SharedTexts, error_text, parameter_text};
 use super::text::{INDENT, lines as lines_of, or_name};
-use crate::model::{Api, ErrorResponse, Operation, Retry};
+use super::{example, facts, json};
+use crate::model::{Api, Content, ErrorResponse, Operation, Response, Retry};
 
 /// What the operation is for, its arguments, how it is sent, its errors, an example. It stands within the method's
 /// braces, so that a diff of it names the method.
 pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
-    let mut lines = comment(&introduction(operation));
+    let mut lines = comment(&introduction(api, operation));
     lines.extend(arguments(api, operation, shared));
     lines.extend(request(operation));
+    lines.extend(operation.responses.iter().flat_map(response));
     lines.extend(errors(operation, shared));
     lines.extend(example(api, operation));
     lines
 }
 
 /// The summary, the description, and what may be left out.
-fn introduction(operation: &Operation) -> String {
+fn introduction(api: &Api, operation: &Operation) -> String {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());
-    sections.push(optional_body(operation));
+    sections.extend(operation.responses.iter().map(|response| facts::of_headers(response.headers.as_ref())));
+    sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
+    sections.push(body(api, operation));
     sections.push(optional_credential(operation));
     sections.retain(|section| !section.is_empty());
     sections.join("\n\n")
 }
 
-/// A body that is needed is an argument, but an optional one has to be described.
-fn optional_body(operation: &Operation) -> String {
-    match &operation.body {
-        Some(body) if body.can_be_absent => {
-            format!("The body may be absent; [`Call::body`] sets it. {}", body.description)
+/// A body that is needed is an argument, but an optional one has to be described. What the spec says of a body stands
+/// here, unless it is the text of the body's type or of the argument.
+fn body(api: &Api, operation: &Operation) -> String {
+    let Some(body) = &operation.body else { return String::new() };
+    if body.can_be_absent {
+        return format!("The body may be absent; [`Call::body`] sets it. {}", body.description);
+    }
+    match api.object(&body.ty) {
+        Some((schema, _)) if !schema.description.starts_with(&body.description) => {
+            format!("The body: {}", body.description)
         }
         _ => String::new(),
     }
@@ -51,7 +61,7 @@ fn optional_credential(operation: &Operation) -> String {
 fn arguments(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut lines = Vec::new();
     for parameter in operation.required_parameters() {
-        let (name, text) = (&parameter.rust, shared.parameter(operation, parameter));
+        let (name, text) = (&parameter.names.rust, shared.parameter(operation, parameter));
         lines.extend(part_with_text("argument", name, text, &parameter_text(parameter)));
     }
     let body = operation.body.as_ref().filter(|body| !body.can_be_absent);
@@ -79,6 +89,29 @@ fn request(operation: &Operation) -> Vec<String> {
     let reason = reason.filter(|reason| !reason.is_empty()).map(|reason| format!("{reason}."));
     lines.extend(comment(&reason.unwrap_or_default()));
     lines
+}
+
+/// A response that means success, with examples of its body.
+fn response(response: &Response) -> Vec<String> {
+    let mut lines = vec![part("response", &response.status.to_string())];
+    lines.extend(comment(&response.description));
+    if !response.examples.is_empty() {
+        lines.push(format!("{INDENT}#![body]"));
+        let blocks: Vec<String> =
+            response.examples.iter().map(|(summary, body)| example_body(summary, body, response)).collect();
+        lines.extend(comment(&blocks.join("\n\n")));
+    }
+    lines
+}
+
+/// An example of a body, as a block of code below what the spec says of it.
+fn example_body(summary: &str, body: &Value, response: &Response) -> String {
+    let summary = summary.trim_end_matches('.');
+    let title = if summary.is_empty() { String::new() } else { format!("{summary}:\n\n") };
+    match (&response.content, body) {
+        (Content::Text, Value::String(text)) => format!("{title}```text\n{text}\n```"),
+        _ => format!("{title}```json\n{}\n```", json::text(body)),
+    }
 }
 
 /// The error responses by their statuses; `default` comes last.

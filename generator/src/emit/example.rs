@@ -55,6 +55,8 @@ impl Example<'_> {
                 let first = example.and_then(|example| example.get(0));
                 format!("[{}]", self.expression(element, first, name))
             }
+            Type::Nullable(_) if example.is_some_and(Value::is_null) => "None".to_owned(),
+            Type::Nullable(inner) => self.expression(inner, example, name),
             Type::Secret(inner) if **inner != Type::Text => {
                 let service = names::module(&self.api.service);
                 let wrapper = match &**inner {

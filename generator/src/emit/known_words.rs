@@ -75,11 +75,11 @@ fn is_printable(word: &str) -> bool {
 }
 
 fn member_names(schema: &Schema) -> impl Iterator<Item = &str> {
-    let members = match &schema.definition {
-        Definition::Object(object) => object.members.as_slice(),
-        _ => &[],
+    let (members, read_only) = match &schema.definition {
+        Definition::Object(object) => (object.members.as_slice(), object.read_only.as_slice()),
+        _ => (&[][..], &[][..]),
     };
-    members.iter().map(|member| member.name.as_str())
+    members.iter().chain(read_only).map(|member| member.name.as_str())
 }
 
 fn error_codes(schema: &Schema) -> impl Iterator<Item = &str> {

@@ -17,7 +17,8 @@ pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> V
     }
     let (body_inputs, body) = body(api, operation);
     let mut inputs = vec!["&self".to_owned()];
-    inputs.extend(operation.required_parameters().map(|parameter| input(&parameter.rust, &parameter.ty)));
+    inputs
+        .extend(operation.required_parameters().map(|parameter| input(&parameter.names.rust, &parameter.ty)));
     inputs.extend(body_inputs);
     lines.extend(signature(operation, &inputs));
     lines.extend(documentation::lines(api, operation, shared));
@@ -75,7 +76,8 @@ fn body(api: &Api, operation: &Operation) -> (Vec<String>, String) {
 
 /// The setting of a required parameter.
 fn set_argument(parameter: &Parameter) -> String {
-    let Parameter { name, rust, ty, .. } = parameter;
+    let Parameter { names, ty, .. } = parameter;
+    let (name, rust) = (&names.by_id, &names.rust);
     match ty {
         Type::List(element) => format!(".argument_list::<{}>({name:?}, {rust})", type_name(element)),
         other => format!(".argument::<{}>({name:?}, {rust})", type_name(other)),

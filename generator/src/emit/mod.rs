@@ -5,15 +5,17 @@
 //! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
 //! - `operation`, `responses`, `method`, `documentation`, `example`, `shared_texts`: the operations
 //! - `services`, `features`: what `lib.rs` and `Cargo.toml` of the client say of the services
-//! - `type_name`, `limits`, `text`, `macro_call`, `rust`: what these are written with
+//! - `type_name`, `limits`, `facts`, `text`, `json`, `macro_call`, `rust`: what these are written with
 
 mod choices;
 mod client;
 mod documentation;
 mod enums;
 mod example;
+mod facts;
 mod features;
 mod group;
+mod json;
 mod known_words;
 mod limits;
 mod macro_call;

@@ -1,14 +1,15 @@
 //! An object: its members, with their types and their names on the wire.
 
-use super::limits;
 use super::text::{INDENT, comment, not_secret, or_name};
 use super::type_name::type_name;
+use super::{facts, limits};
 use crate::model::{Member, Object};
 
 /// How long a line may be.
 const WIDTH: usize = 110;
 
-/// Required members in parentheses, the others in braces, and what the schema doesn't list after a semicolon.
+/// Required members in parentheses, the others in braces, and what the schema doesn't list after a semicolon. Those that
+/// only responses have stand in braces of their own.
 pub(super) fn lines(name: &str, object: &Object, in_requests: bool) -> Vec<String> {
     let (required, optional): (Vec<&Member>, Vec<&Member>) =
         object.members.iter().partition(|member| member.required);
@@ -27,6 +28,11 @@ pub(super) fn lines(name: &str, object: &Object, in_requests: bool) -> Vec<Strin
     match optional.is_empty() && object.rest.is_none() {
         true => append(&mut lines, "}"),
         false => lines.push("}".to_owned()),
+    }
+    if !object.read_only.is_empty() {
+        append(&mut lines, " read_only {");
+        lines.extend(object.read_only.iter().flat_map(|member| member_lines(member, false)));
+        lines.push("}".to_owned());
     }
     lines
 }
@@ -66,8 +72,13 @@ fn member_lines(member: &Member, in_requests: bool) -> Vec<String> {
 /// The text of a member. One that only refers to a type has no text of its own, and that of the type stands where the
 /// type does.
 fn text(member: &Member) -> Vec<String> {
+    let facts = facts::of_member(member);
     match member.ty.named() {
-        Some(name) if member.description.is_empty() => vec![format!("{INDENT}#[doc = see!({name})]")],
-        _ => comment(&or_name(&member.description, &member.name), false, INDENT),
+        Some(name) if member.description.is_empty() => {
+            let mut lines = comment(&facts, false, INDENT);
+            lines.push(format!("{INDENT}#[doc = see!({name})]"));
+            lines
+        }
+        _ => comment(&facts::behind(&or_name(&member.description, &member.name), &facts), false, INDENT),
     }
 }

@@ -60,7 +60,8 @@ fn description(operation: &Operation) -> [String; 2] {
 /// A parameter, in parentheses if it is required; one that is optional has its text, which is that of its setter.
 /// `shared` is the name of a text that several operations share.
 fn parameter_lines(parameter: &Parameter, shared: Option<String>) -> Vec<String> {
-    let Parameter { rust, ty, .. } = parameter;
+    let Parameter { names, ty, .. } = parameter;
+    let rust = &names.rust;
     let (ty, described) = (type_name(ty), described(parameter));
     let mut reason: Vec<String> = parameter.not_sensitive.iter().map(|reason| not_secret(reason)).collect();
     if parameter.required {
@@ -86,6 +87,9 @@ fn described(parameter: &Parameter) -> String {
         ParameterIn::Query => format!("Parameter::query({name:?})"),
         ParameterIn::Header => format!("Parameter::header({name:?})"),
     };
+    if parameter.names.by_id != *name {
+        described.push_str(&format!(".argument({:?})", parameter.names.by_id));
+    }
     if parameter.required && parameter.location != ParameterIn::Path {
         described.push_str(".required()");
     }

@@ -36,7 +36,7 @@ pub(super) fn declaration(operation: &Operation) -> String {
 }
 
 fn variant(response: &Response) -> Vec<String> {
-    let Response { status, description, content } = response;
+    let Response { status, description, content, .. } = response;
     let text = match description.is_empty() {
         true => format!("Status {status}."),
         false => format!("Status {status}: {description}"),

@@ -5,12 +5,18 @@
 
 use super::macro_call::macro_call;
 use super::text::{comment, or_name};
-use super::{choices, enums, objects, secrets};
+use super::{choices, enums, facts, json, objects, secrets};
 use crate::model::{Definition, Schema, Usage};
 
 /// The call of the macro that declares the type.
 pub(super) fn declaration(schema: &Schema) -> String {
-    let mut lines = comment(&or_name(&schema.description, &schema.schema_name), schema.deprecated, "");
+    let facts = if schema.deprecated { facts::DEPRECATED } else { "" };
+    let mut text = facts::behind(&or_name(&schema.description, &schema.schema_name), facts);
+    if let Some(example) = schema.example.as_ref().filter(|example| example.is_object() || example.is_array())
+    {
+        text.push_str(&format!("\n\nExample:\n\n```json\n{}\n```", json::text(example)));
+    }
+    let mut lines = comment(&text, schema.deprecated, "");
     let name = match &schema.definition {
         Definition::Enum { open, values } => {
             lines.extend(enums::lines(&schema.name, values));
@@ -41,6 +47,7 @@ fn choice_macro(usage: &Usage) -> &'static str {
 /// The macro that declares an object, by where it travels.
 fn object_macro(usage: &Usage) -> &'static str {
     match (usage.is_body, usage.in_requests, usage.in_responses) {
+        _ if usage.is_headers => "headers",
         (true, _, true) => "body_and_response",
         (true, _, false) => "body",
         (false, true, true) => "request_and_response",

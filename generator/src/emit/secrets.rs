@@ -20,7 +20,7 @@ pub(super) fn parts(schema: &Schema) -> Option<String> {
 }
 
 fn members(object: &Object) -> Vec<&str> {
-    let members = object.members.iter().map(|member| member.rust.as_str());
+    let members = object.members.iter().chain(&object.read_only).map(|member| member.rust.as_str());
     members.chain(object.rest.iter().map(|rest| rest.rust.as_str())).collect()
 }
 

@@ -21,9 +21,16 @@ pub(super) fn module(api: &Api, has_common: bool) -> Module {
     Module {
         name: "mod".to_owned(),
         source: format!("spec/{}/openapi.yaml", api.service),
-        heading: format!("{}\n\n{}", api.title, api.description),
+        heading: heading(api),
         blocks,
     }
+}
+
+/// What the service is called, what it is, and where its vendor documents it.
+fn heading(api: &Api) -> String {
+    let link = api.docs.as_ref().map(|page| format!("See its [documentation]({page})."));
+    let parts = [api.title.clone(), api.description.clone(), link.unwrap_or_default()];
+    parts.map(|part| part.trim().to_owned()).join("\n\n")
 }
 
 /// The modules, and what the service's own module has of them.
@@ -46,7 +53,7 @@ fn modules(api: &Api, has_common: bool) -> Vec<TokenStream> {
         ));
     }
     items.push(quote!(
-        pub use crate::runtime::{JsonText, Secret};
+        pub use crate::runtime::{JsonText, Nullable, Secret};
     ));
     items.push(quote!(
         use crate::runtime::codegen::{SecurityScheme, client};
@@ -117,8 +124,8 @@ fn accessors(api: &Api) -> TokenStream {
 /// The table of all operations, put together from the lists of the groups.
 fn table(api: &Api) -> TokenStream {
     let groups = api.groups.iter().map(|group| {
-        let Names { feature, module, .. } = Names::of(api, group);
-        quote!(#[cfg(feature = #feature)] operations.extend(#module::OPERATIONS);)
+        let Names { feature, module, handle } = Names::of(api, group);
+        quote!(#[cfg(feature = #feature)] operations.extend(crate::runtime::listed::<#module::#handle<()>>());)
     });
     quote! {
         /// All operations of the service whose groups are switched on.

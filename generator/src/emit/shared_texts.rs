@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::facts;
 use super::macro_call::macro_call;
 use super::text::{INDENT, comment, or_name, split_sentence};
 use crate::model::{Api, COMMON, Component, ErrorResponse, Operation, Parameter};
@@ -82,10 +83,11 @@ pub(super) fn error_text(error: &ErrorResponse) -> String {
     let codes = codes.filter(|code| !sentence.contains(code)).collect::<Vec<_>>().join(", ");
     let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
     let end = if rest.is_empty() { "." } else { "" };
-    format!("{sentence}{codes}{rest}{end}")
+    let text = format!("{sentence}{codes}{rest}{end}");
+    facts::behind(&text, &facts::of_headers(error.headers.as_ref()))
 }
 
 /// What a parameter is for.
 pub(super) fn parameter_text(parameter: &Parameter) -> String {
-    or_name(&parameter.description, &parameter.name)
+    facts::behind(&or_name(&parameter.description, &parameter.name), &facts::of_parameter(parameter))
 }

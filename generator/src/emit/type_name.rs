@@ -17,6 +17,7 @@ pub(super) fn type_name(ty: &Type) -> String {
         Type::List(element) => format!("Vec<{}>", type_name(element)),
         Type::Map(value) => format!("BTreeMap<String, {}>", type_name(value)),
         Type::Option(inner) => format!("Option<{}>", type_name(inner)),
+        Type::Nullable(inner) => format!("Nullable<{}>", type_name(inner)),
         Type::Boxed(inner) => format!("Box<{}>", type_name(inner)),
         Type::Secret(inner) if **inner == Type::Text => "Secret".to_owned(),
         Type::Secret(inner) => format!("Secret<{}>", type_name(inner)),

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::component::Component;
+use super::facts::Facts;
 use super::limits::Limits;
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
+use crate::names::ParameterNames;
 
 /// The stem of the file with the shared schemas.
 pub(crate) const COMMON: &str = "common";
@@ -19,6 +21,8 @@ pub(crate) struct Api {
     pub(crate) title: String,
     /// The description in `openapi.yaml`.
     pub(crate) description: String,
+    /// The page of the vendor's documentation about the whole service.
+    pub(crate) docs: Option<String>,
     /// Where the service is.
     pub(crate) server: Server,
     /// In the order of the spec.
@@ -158,8 +162,8 @@ pub(crate) enum Retry {
 pub(crate) struct Parameter {
     /// The name on the wire.
     pub(crate) name: String,
-    /// The name in Rust.
-    pub(crate) rust: String,
+    /// What its argument is called.
+    pub(crate) names: ParameterNames,
     /// The type of its value.
     pub(crate) ty: Type,
     /// Where it is sent.
@@ -178,6 +182,8 @@ pub(crate) struct Parameter {
     pub(crate) style: Style,
     /// What the server accepts.
     pub(crate) limits: Limits,
+    /// What else the spec says of it.
+    pub(crate) facts: Facts,
     /// An example of its value.
     pub(crate) example: Option<serde_json::Value>,
     /// Where it is defined, if several operations refer to it.
@@ -241,6 +247,19 @@ pub(crate) struct Response {
     pub(crate) description: String,
     /// What it carries.
     pub(crate) content: Content,
+    /// Examples of its body, each with what the spec says of it.
+    pub(crate) examples: Vec<(String, serde_json::Value)>,
+    /// Its headers, if it declares any.
+    pub(crate) headers: Option<Headers>,
+}
+
+/// The headers that a response declares.
+#[derive(Debug, Clone)]
+pub(crate) struct Headers {
+    /// The Rust type that holds them.
+    pub(crate) type_name: String,
+    /// Their names, in the order of the spec.
+    pub(crate) names: Vec<String>,
 }
 
 /// What a response carries.
@@ -267,6 +286,8 @@ pub(crate) struct ErrorResponse {
     pub(crate) codes: Vec<String>,
     /// An example of its body.
     pub(crate) example: Option<serde_json::Value>,
+    /// Its headers, if it declares any.
+    pub(crate) headers: Option<Headers>,
     /// Where it is defined, if several operations refer to it.
     pub(crate) component: Option<Component>,
 }

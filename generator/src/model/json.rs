@@ -4,6 +4,11 @@ use serde_json::Value;
 
 use crate::normalise::referenced;
 
+/// The value at a JSON pointer; null if there is none.
+pub(super) fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
+    value.pointer(pointer).unwrap_or(&Value::Null)
+}
+
 /// The members of an object; nothing else has any.
 pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
@@ -44,17 +49,18 @@ pub(super) fn parameter_schema(parameter: &Value) -> &Value {
     media(parameter).map_or(&parameter["schema"], |(_, media)| &media["schema"])
 }
 
-/// The names of the schemas to which a schema refers, in their order.
-pub(super) fn references(schema: &Value) -> Vec<&str> {
-    find_references(schema, |key| key == "x-json-text")
+/// The names of the schemas to which a schema refers, in their order, without those in members that carry the key
+/// `left_out`.
+pub(super) fn references<'a>(schema: &'a Value, left_out: &str) -> Vec<&'a str> {
+    find_references(schema, |key| key == "x-json-text", left_out)
 }
 
 /// The same without those in a string that holds JSON, which is a text as a whole.
 pub(super) fn references_outside_texts(schema: &Value) -> Vec<&str> {
-    find_references(schema, |_| false)
+    find_references(schema, |_| false, "")
 }
 
-fn find_references(schema: &Value, is_followed_too: fn(&str) -> bool) -> Vec<&str> {
+fn find_references<'a>(schema: &'a Value, is_followed_too: fn(&str) -> bool, left_out: &str) -> Vec<&'a str> {
     let mut found = Vec::new();
     let mut pending = vec![schema];
     while let Some(schema) = pending.pop() {
@@ -65,7 +71,10 @@ fn find_references(schema: &Value, is_followed_too: fn(&str) -> bool) -> Vec<&st
         let mut parts: Vec<&Value> = Vec::new();
         for (key, value) in entries(schema) {
             match key.as_str() {
-                "properties" => parts.extend(entries(value).map(|(_, member)| member)),
+                "properties" => {
+                    let members = entries(value).map(|(_, member)| member);
+                    parts.extend(members.filter(|member| !flag(member, left_out)));
+                }
                 "items" | "additionalProperties" => parts.push(value),
                 "oneOf" | "anyOf" => parts.extend(list(value)),
                 other if is_followed_too(other) => parts.push(value),

@@ -1,5 +1,5 @@
-//! What the server accepts of strings, and which values are made of parts with such limits, so that nothing else is
-//! looked through before it is sent.
+//! What the server accepts of strings, numbers and lists, and which values are made of parts with such limits, so that
+//! nothing else is looked through before it is sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::json::{entries, references_outside_texts};
 use crate::normalise::referenced;
 
-/// What the server accepts of a string, or of each in a list.
+/// What the server accepts of a string or number, or of each in a list, and of the list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Limits {
     /// In characters.
@@ -17,13 +17,29 @@ pub(crate) struct Limits {
     pub(crate) max_length: Option<u64>,
     /// A regular expression of ECMA-262.
     pub(crate) pattern: Option<String>,
+    /// The lower end of a number.
+    pub(crate) low: Option<Bound>,
+    /// The upper end of a number.
+    pub(crate) high: Option<Bound>,
+    /// Of a list.
+    pub(crate) min_items: Option<u64>,
+    /// Of a list.
+    pub(crate) max_items: Option<u64>,
     /// Whether the value is made of parts with limits of their own.
     pub(crate) within: bool,
 }
 
-/// The limits of a string, or of those in a list or map.
-pub(super) fn read(schema: &Value, schemas: &Value) -> Limits {
-    let mut inner = schema;
+/// One end of the range of a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Bound {
+    pub(crate) at: f64,
+    /// Whether the number can't be this one.
+    pub(crate) is_exclusive: bool,
+}
+
+/// The limits of a string or number, or of those in a list or map.
+pub(super) fn read(outer: &Value, schemas: &Value) -> Limits {
+    let mut inner = outer;
     while let Some(part) = ["items", "additionalProperties"].into_iter().find_map(|key| inner.get(key))
         && part.is_object()
     {
@@ -35,8 +51,16 @@ pub(super) fn read(schema: &Value, schemas: &Value) -> Limits {
         min_length: schema["minLength"].as_u64(),
         max_length: schema["maxLength"].as_u64(),
         pattern: schema["pattern"].as_str().map(str::to_owned),
+        low: bound(schema, "minimum", "exclusiveMinimum"),
+        high: bound(schema, "maximum", "exclusiveMaximum"),
+        min_items: outer["minItems"].as_u64(),
+        max_items: outer["maxItems"].as_u64(),
         within: false,
     }
+}
+
+fn bound(schema: &Value, key: &str, flag: &str) -> Option<Bound> {
+    Some(Bound { at: schema[key].as_f64()?, is_exclusive: schema[flag] == true })
 }
 
 /// The schemas that have a member with a limit, or a part that is of such a schema.

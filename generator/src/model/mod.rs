@@ -3,17 +3,21 @@
 //!
 //! - `api`, `types`, `component`: the data, which later stages read
 //! - `paths`: the operations as they stand in the document
-//! - `usage`: who uses each schema
+//! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `limits`, `security`: the document and the types to the data
+//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `texts`, `security`: the document and the types
+//!   to the data
 //! - `secrets`: which schemas a value contains that is never printed
 
 mod api;
 mod component;
+mod direction;
+mod facts;
 mod json;
 mod limits;
 mod lower;
+mod nullable;
 mod operations;
 mod paths;
 mod render;
@@ -21,6 +25,7 @@ mod responses;
 mod schemas;
 mod secrets;
 mod security;
+mod texts;
 mod types;
 mod usage;
 
@@ -29,12 +34,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 pub(crate) use api::{
-    Api, Body, COMMON, Content, ErrorResponse, Media, Operation, OperationGroup, Parameter, ParameterIn,
-    Response, Retry, Style,
+    Api, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Parameter,
+    ParameterIn, Response, Retry, Style,
 };
 pub(crate) use component::Component;
-pub(crate) use limits::Limits;
-pub(crate) use security::{Placement, SchemeRole, SecurityScheme};
+pub(crate) use direction::Direction;
+pub(crate) use facts::{Facts, Range};
+pub(crate) use limits::{Bound, Limits};
+pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{Alternative, Definition, EnumValue, Member, Object, Schema, Type, Usage, Width};
 
 use crate::bundle::Bundle;
@@ -46,15 +53,15 @@ use crate::names::ValuesOfOperations;
 /// # Errors
 /// That progenitor refuses the document, which the checks should have foreseen.
 pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
-    let all = &document["components"]["schemas"];
+    let all = json::at(document, "/components/schemas");
     let paths = paths::operations(bundle, document);
     let mut usage = usage::find(document, &paths);
     let values = ValuesOfOperations::beside(usage.keys().copied());
+    let all = &*direction::prune(all, &usage);
     let used = json::entries(all).filter(|(name, _)| usage.contains_key(name.as_str()));
     let used: Vec<(&str, &Value)> = used.map(|(name, schema)| (name.as_str(), schema)).collect();
-    let lowered = lower::lower(used.iter().copied(), &paths, &values)
-        .map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
-    let rendered = render::render(&lowered)?;
+    let lowered = lower::lower(used.iter().copied(), &paths, &values);
+    let rendered = render::render(lowered).map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
 
     let limited = limits::limited(all);
     let source = schemas::Source { schemas: all, rendered: &rendered, homes: &bundle.schema_home, limited };
@@ -76,6 +83,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         service: bundle.service.clone(),
         title: json::text(&document["info"], "title"),
         description: json::text(&document["info"], "description"),
+        docs: document.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
         server: security::server(document),
         schemes: security::schemes(document),
         is_hand_written: json::flag(document, "x-hand-written"),

@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
-use super::json::{entries, flag, list, media, not_sensitive, parameter_schema, required_schemes, text};
+use super::json::{at, entries, flag, list, media, not_sensitive, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
-use super::{limits, responses};
+use super::{facts, limits, nullable, responses, texts};
 use crate::fault::Fault;
-use crate::names;
+use crate::names::{self, ParameterNames};
 
 /// What the operations are read from.
 pub(super) struct Source<'a> {
@@ -33,18 +33,24 @@ impl Source<'_> {
         let PathOperation { path, method, group, source } = *operation;
         let id = text(source, "operationId");
         let ty = |value: String| values.get(&value).cloned().ok_or_else(|| missing(&id, &value));
-        let (responses, errors) =
-            responses::read(&source["responses"], |status| ty(names::response_value(status)))?;
-        let parameters = list(&source["parameters"]).enumerate();
-        let parameters = parameters
-            .map(|(index, parameter)| Ok(self.parameter(parameter, ty(names::parameter_value(index))?)));
-        let parameters = parameters.collect::<Result<_, Fault>>()?;
+        let (responses, errors) = responses::read(&source["responses"], |status, schema| {
+            let ty = ty(names::response_value(status))?;
+            Ok(nullable::mark(ty, schema, self.all_schemas(), false))
+        })?;
         let body = match media(&source["requestBody"]) {
             Some((media_type, content)) => {
                 Some(self.body(&source["requestBody"], media_type, content, ty(names::body_value())?))
             }
             None => None,
         };
+        let listed: Vec<&Value> = list(&source["parameters"]).collect();
+        let names = self.parameter_names(&listed, body.as_ref());
+        let parameters = listed.into_iter().enumerate().map(|(index, parameter)| {
+            let names =
+                names.get(&place_and_name(parameter)).cloned().ok_or_else(|| missing(&id, "its name"))?;
+            Ok(self.parameter(parameter, names, ty(names::parameter_value(index))?))
+        });
+        let parameters = parameters.collect::<Result<_, Fault>>()?;
         Ok(Operation {
             marker: names::pascal(&id),
             name: names::method(group, &id),
@@ -67,6 +73,10 @@ impl Source<'_> {
         })
     }
 
+    fn all_schemas(&self) -> &Value {
+        at(self.document, "/components/schemas")
+    }
+
     fn credentials(&self, security: &Value) -> Credentials {
         let schemes: Vec<String> = required_schemes(security).collect();
         let types = if schemes.iter().any(|scheme| self.base_credentials.contains(scheme)) {
@@ -78,7 +88,22 @@ impl Source<'_> {
         Credentials { schemes, types, are_optional }
     }
 
-    fn parameter(&self, parameter: &Value, ty: Type) -> Parameter {
+    /// The names of the parameters beside those of the members of the body.
+    fn parameter_names<'a>(
+        &self,
+        parameters: &[&'a Value],
+        body: Option<&Body>,
+    ) -> BTreeMap<(&'a str, &'a str), ParameterNames> {
+        let body = body.and_then(|body| self.schemas.get(body.ty.named()?));
+        let members = body.into_iter().flat_map(|schema| match &schema.definition {
+            Definition::Object(object) => object.argument_names().map(str::to_owned).collect(),
+            _ => Vec::new(),
+        });
+        let given: Vec<_> = parameters.iter().map(|parameter| place_and_name(parameter)).collect();
+        names::parameters(members, &given)
+    }
+
+    fn parameter(&self, parameter: &Value, names: ParameterNames, ty: Type) -> Parameter {
         let schema = parameter_schema(parameter);
         let content = media(parameter).map(|(_, content)| content);
         let style = match (content, parameter["style"].as_str(), parameter["explode"].as_bool()) {
@@ -88,31 +113,37 @@ impl Source<'_> {
             _ => Style::Plain,
         };
         let name = text(parameter, "name");
+        let required = flag(parameter, "required");
+        let example = texts::example(content.unwrap_or(parameter)).or(schema.get("example"));
+        let ty = nullable::mark(ty, schema, self.all_schemas(), true);
         let sensitive = flag(parameter, "x-sensitive") || flag(schema, "x-sensitive");
         Parameter {
-            rust: names::argument(&name),
+            names,
             name,
             ty: if sensitive { ty.into_secret() } else { ty },
             location: location(parameter),
-            description: text(parameter, "description"),
-            required: flag(parameter, "required"),
+            // The example of a required parameter is in that of the method.
+            description: texts::described(parameter, schema, example.filter(|_| !required)),
+            required,
             deprecated: flag(parameter, "deprecated"),
             sensitive,
             not_sensitive: not_sensitive(parameter).or(not_sensitive(schema)),
             style,
-            limits: limits::read(schema, &self.document["components"]["schemas"]),
-            example: content.unwrap_or(parameter).get("example").or(schema.get("example")).cloned(),
+            limits: limits::read(schema, self.all_schemas()),
+            facts: facts::read(schema, self.all_schemas()),
+            example: example.cloned(),
             component: Component::of(parameter),
         }
     }
 
     fn body(&self, body: &Value, media_type: &str, content: &Value, ty: Type) -> Body {
+        let ty = nullable::mark(ty, &content["schema"], self.all_schemas(), true);
         Body {
             media: if media_type.contains("json") { Media::Json } else { Media::Form },
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
             description: text(body, "description"),
-            example: content.get("example").cloned(),
+            example: texts::example(content).cloned(),
         }
     }
 
@@ -122,6 +153,11 @@ impl Source<'_> {
         let definition = self.schemas.get(name).map(|schema| &schema.definition);
         matches!(definition, Some(Definition::Object(object)) if object.required().next().is_none())
     }
+}
+
+fn place_and_name(parameter: &Value) -> (&str, &str) {
+    let text = |key: &str| parameter[key].as_str().unwrap_or_default();
+    (text("in"), text("name"))
 }
 
 fn location(parameter: &Value) -> ParameterIn {

@@ -2,11 +2,12 @@
 //! one of the model that names `syn`.
 
 use std::collections::BTreeMap;
-use std::panic;
+use std::thread;
 
 use openapiv3::OpenAPI;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
+use serde_json::Value;
 use syn::{Fields, GenericArgument, Item, PathArguments, PathSegment};
 
 use super::types::{Type, Width};
@@ -21,18 +22,29 @@ pub(super) struct Rendered {
     pub(super) enums: BTreeMap<String, Vec<(String, Option<Type>)>>,
 }
 
+/// How much of a stack openapiv3 and progenitor have, in bytes. They need about 50,000 for each level of nesting if it isn't optimised.
+const STACK: usize = 64 << 20;
+
 /// Makes the types of a lowered document.
-pub(super) fn render(document: &OpenAPI) -> Result<Rendered, Fault> {
+///
+/// openapiv3 and progenitor run in a thread of their own, for its stack. progenitor asserts where others return errors. The checks refuse every
+/// document that is known to make it panic; a panic that isn't known becomes a fault here, so that it doesn't end the
+/// program.
+pub(super) fn render(document: Value) -> Result<Rendered, Fault> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || types_of(document));
+        thread.map_err(refused)?.join().unwrap_or_else(|_| Err(refused("it panicked, see above")))
+    })
+}
+
+fn types_of(document: Value) -> Result<Rendered, Fault> {
+    let document: OpenAPI = serde_json::from_value(document).map_err(refused)?;
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Positional)
         .with_tag(TagStyle::Merged)
         .with_map_type("::std::collections::BTreeMap");
-    // progenitor asserts where others return errors. The checks refuse every document that is known to make it panic;
-    // a panic that isn't known becomes a fault here, so that it doesn't end the program.
-    let tokens = panic::catch_unwind(|| Generator::new(&settings).generate_tokens(document))
-        .map_err(|_| refused("it panicked, see above"))?
-        .map_err(refused)?;
+    let tokens = Generator::new(&settings).generate_tokens(&document).map_err(refused)?;
     let file: syn::File = syn::parse2(declarations(tokens)).map_err(refused)?;
     let mut rendered = Rendered::default();
     for item in file.items {
@@ -140,12 +152,20 @@ fn known_type(ty: &syn::Type) -> Result<Option<Type>, Fault> {
         ["std", "vec", "Vec"] => return held(Type::List),
         ["std", "collections", "BTreeMap"] => return held(Type::Map),
         ["std", "option", "Option"] => return held(Type::Option),
-        ["std", "boxed", "Box"] => return held(Type::Boxed),
+        ["std", "boxed", "Box"] => return held(boxed),
         [name] | ["types" | "self" | "super", name] if name.starts_with(char::is_uppercase) => {
             Type::Named((*name).to_owned())
         }
         _ => return Ok(None),
     }))
+}
+
+/// A type in a box. typify boxes some members as a whole, though only what an `Option` holds needs the box.
+fn boxed(inner: Box<Type>) -> Type {
+    match *inner {
+        Type::Option(held) => Type::Option(Box::new(Type::Boxed(held))),
+        _ => Type::Boxed(inner),
+    }
 }
 
 /// `T` of `Vec<T>` and of `BTreeMap<K, T>`.
@@ -180,7 +200,11 @@ mod tests {
                 "::std::collections::BTreeMap<::std::string::String, types::Report>",
                 Type::Map(Box::new(named.clone())),
             ),
-            ("::std::option::Option<::std::boxed::Box<Report>>", Type::Boxed(Box::new(named)).into_option()),
+            (
+                "::std::option::Option<::std::boxed::Box<Report>>",
+                Type::Boxed(Box::new(named.clone())).into_option(),
+            ),
+            ("::std::boxed::Box<::std::option::Option<Report>>", Type::Boxed(Box::new(named)).into_option()),
         ];
         for (written, ty) in cases {
             assert_eq!(read(written).unwrap(), ty, "{written}");

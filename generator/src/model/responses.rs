@@ -2,11 +2,14 @@
 
 use serde_json::Value;
 
-use super::api::{Content, ErrorResponse, Response};
+use super::api::{Content, ErrorResponse, Headers, Response};
 use super::component::Component;
 use super::json::{entries, list, media, string, text};
+use super::texts;
 use super::types::Type;
 use crate::fault::Fault;
+use crate::names;
+use crate::normalise::{HEADERS, referenced};
 
 /// The schema of a response that means success and carries JSON.
 pub(super) fn json_schema<'a>(status: &str, response: &'a Value) -> Option<&'a Value> {
@@ -16,26 +19,28 @@ pub(super) fn json_schema<'a>(status: &str, response: &'a Value) -> Option<&'a V
 }
 
 /// Reads the responses that mean success, and those that mean an error; `ty` gives the type of the JSON that the
-/// response with a status carries.
+/// response with a status carries, by the status and the schema.
 pub(super) fn read(
     responses: &Value,
-    ty: impl Fn(&str) -> Result<Type, Fault>,
+    ty: impl Fn(&str, &Value) -> Result<Type, Fault>,
 ) -> Result<(Vec<Response>, Vec<ErrorResponse>), Fault> {
     let mut successes = Vec::new();
     let mut errors = Vec::new();
     for (status, response) in entries(responses).filter(|(key, _)| !key.starts_with("x-")) {
         match success(status) {
             Some(code) => {
-                let content = match media(response) {
+                let content = match (media(response), json_schema(status, response)) {
                     _ if code >= 300 => Content::Redirect,
-                    None => Content::Empty,
-                    Some(_) if json_schema(status, response).is_some() => Content::Json(ty(status)?),
-                    Some(_) => Content::Text,
+                    (None, _) => Content::Empty,
+                    (Some(_), Some(schema)) => Content::Json(ty(status, schema)?),
+                    (Some(_), None) => Content::Text,
                 };
                 successes.push(Response {
                     status: code,
                     description: text(response, "description"),
                     content,
+                    examples: media(response).map(|(_, media)| texts::examples(media)).unwrap_or_default(),
+                    headers: headers(status, response),
                 });
             }
             None => errors.push(read_error(status, response)),
@@ -49,10 +54,19 @@ fn success(status: &str) -> Option<u16> {
     status.parse().ok().filter(|code| (200..400).contains(code))
 }
 
+/// The headers of a response, but for the target of a redirect, which is the response itself.
+fn headers(status: &str, response: &Value) -> Option<Headers> {
+    let is_target = |name: &str| status.starts_with('3') && name.eq_ignore_ascii_case("location");
+    let type_name = names::pascal(referenced(&response[HEADERS])?);
+    let names = entries(&response["headers"]).map(|(name, _)| name).filter(|name| !is_target(name));
+    Some(Headers { type_name, names: names.cloned().collect() })
+}
+
 fn read_error(status: &str, response: &Value) -> ErrorResponse {
     ErrorResponse {
         status: status.to_owned(),
         description: text(response, "description"),
+        headers: headers(status, response),
         codes: list(&response["x-error-codes"]).map(string).collect(),
         example: media(response).and_then(|(_, content)| content.get("example")).cloned(),
         component: Component::of(response),

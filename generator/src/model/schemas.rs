@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::direction::Direction;
 use super::json::{entries, flag, list, not_sensitive, string, text};
-use super::limits;
 use super::render::Rendered;
+use super::texts;
 use super::types::{Alternative, Definition, EnumValue, Member, Object, Rest, Schema, Type, Usage};
+use super::{facts, limits, nullable};
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::referenced;
@@ -29,28 +31,35 @@ impl Source<'_> {
     pub(super) fn read(&self, name: &str, order: usize, usage: Usage) -> Result<Schema, Fault> {
         let schema = &self.schemas[name];
         let rust = names::pascal(name);
-        let definition = self.definition(schema, &rust, usage.in_requests).ok_or_else(|| missing(name))?;
+        let example = schema.get("example");
+        let definition = self.definition(schema, &rust, &usage).ok_or_else(|| missing(name))?;
         Ok(Schema {
             schema_name: name.to_owned(),
             name: rust,
             home: self.homes.get(name).cloned().unwrap_or_default(),
-            description: text(schema, "description"),
+            // An example of a structure has a block of its own.
+            description: texts::described(
+                schema,
+                &Value::Null,
+                example.filter(|example| !is_structure(example)),
+            ),
             deprecated: flag(schema, "deprecated"),
             order,
             usage,
             definition,
-            example: schema.get("example").cloned(),
+            example: example.cloned(),
         })
     }
 
-    fn definition(&self, schema: &Value, rust: &str, in_requests: bool) -> Option<Definition> {
+    fn definition(&self, schema: &Value, rust: &str, usage: &Usage) -> Option<Definition> {
         if schema["enum"].is_array() {
-            let values = list(&schema["enum"]).map(|value| enum_value(value, &schema["x-enum-descriptions"]));
+            let values = list(&schema["enum"]).filter(|value| !value.is_null());
+            let values = values.map(|value| enum_value(value, &schema["x-enum-descriptions"]));
             return Some(Definition::Enum { open: flag(schema, "x-open-enum"), values: values.collect() });
         }
         if schema["properties"].is_object() {
             let fields = self.rendered.structs.get(rust)?;
-            return self.object(schema, fields.clone(), in_requests).map(Definition::Object);
+            return self.object(schema, fields.clone(), usage).map(Definition::Object);
         }
         let variants = self.rendered.enums.get(rust)?;
         let forms = ["oneOf", "anyOf"].into_iter().flat_map(|key| list(&schema[key]));
@@ -58,7 +67,7 @@ impl Source<'_> {
             let target = referenced(form).map_or(form, |name| &self.schemas[name]);
             Some(Alternative {
                 variant: variant.clone(),
-                ty: ty.clone()?,
+                ty: nullable::mark(ty.clone()?, form, self.schemas, usage.in_requests),
                 description: text(form, "description"),
                 required: required(target).map(str::to_owned).collect(),
             })
@@ -69,26 +78,30 @@ impl Source<'_> {
     /// An object; the field that no member has is the one for members which the schema doesn't list. The order of the
     /// required members is that of the `required` list: they are the arguments of a constructor, and nobody expects to
     /// change a function by moving a property.
-    fn object(
-        &self,
-        schema: &Value,
-        mut fields: BTreeMap<String, Type>,
-        in_requests: bool,
-    ) -> Option<Object> {
+    fn object(&self, schema: &Value, mut fields: BTreeMap<String, Type>, usage: &Usage) -> Option<Object> {
         let required: BTreeMap<&str, usize> = required(schema).zip(0..).collect();
         let members = entries(&schema["properties"]).map(|(name, member)| {
             let ty = fields.remove(&names::rendered(name))?;
-            Some(self.member(name, member, ty, required.contains_key(name.as_str()), in_requests))
+            let only_in = only_in(member).filter(|_| usage.in_requests && usage.in_responses);
+            let is_sent = usage.in_requests && only_in != Some(Direction::Response);
+            let is_required = required.contains_key(name.as_str());
+            Some(Member { only_in, ..self.member(name, member, ty, is_required, is_sent) })
         });
-        let mut members = members.collect::<Option<Vec<Member>>>()?;
+        let members = members.collect::<Option<Vec<Member>>>()?;
+        let (read_only, mut members): (Vec<Member>, Vec<Member>) =
+            members.into_iter().partition(|member| member.only_in == Some(Direction::Response));
         members.sort_by_key(|member| required.get(member.name.as_str()).copied().unwrap_or(usize::MAX));
         let rest = fields.into_iter().next().map(|(rust, ty)| Rest { rust, ty });
-        Some(Object { members, rest })
+        Some(Object { members, read_only, rest })
     }
 
     fn member(&self, name: &str, schema: &Value, ty: Type, required: bool, in_requests: bool) -> Member {
         let ty = if schema.get("x-json-text").is_some() { ty.into_json_text(required) } else { ty };
         let ty = if flag(schema, "x-sensitive") { ty.into_secret_member(required) } else { ty };
+        let ty = match nullable::mark(ty, schema, self.schemas, in_requests) {
+            nullable @ Type::Nullable(_) if !required => nullable.into_option(),
+            other => other,
+        };
         let mut limits = limits::read(schema, self.schemas);
         limits.within = limits::is_within(schema, &self.limited);
         Member {
@@ -96,13 +109,29 @@ impl Source<'_> {
             // The members of what is sent have setters, beside the methods that every call and type has.
             rust: if in_requests { names::argument(name) } else { names::snake(name) },
             ty,
-            description: text(schema, "description"),
+            description: texts::described(schema, schema, schema.get("example")),
             required,
+            only_in: None,
             deprecated: flag(schema, "deprecated"),
             limits,
             not_sensitive: not_sensitive(schema),
+            facts: facts::read(schema, self.schemas),
             example: schema.get("example").cloned(),
         }
+    }
+}
+
+fn is_structure(example: &Value) -> bool {
+    example.is_object() || example.is_array()
+}
+
+/// The only direction in which values have a member.
+fn only_in(member: &Value) -> Option<Direction> {
+    let is_left_out_by = |direction: Direction| flag(member, direction.left_out());
+    match (is_left_out_by(Direction::Request), is_left_out_by(Direction::Response)) {
+        (true, _) => Some(Direction::Response),
+        (_, true) => Some(Direction::Request),
+        _ => None,
     }
 }
 

@@ -28,7 +28,10 @@ fn types(schema: &Schema) -> impl Iterator<Item = &Type> {
         Definition::Choice(alternatives) => (None, alternatives.as_slice()),
         Definition::Enum { .. } => (None, &[][..]),
     };
-    let members = object.into_iter().flat_map(|object| &object.members).map(|member| &member.ty);
+    let members = object
+        .into_iter()
+        .flat_map(|object| object.members.iter().chain(&object.read_only))
+        .map(|member| &member.ty);
     let rest = object.and_then(|object| object.rest.as_ref()).map(|rest| &rest.ty);
     members.chain(rest).chain(alternatives.iter().map(|alternative| &alternative.ty))
 }

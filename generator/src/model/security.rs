@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json::{entries, list, required_schemes, string, text};
+use super::json::{at, entries, list, required_schemes, string, text};
 
 /// How a service takes one credential.
 #[derive(Debug, Clone)]
@@ -50,6 +50,21 @@ pub(crate) struct Server {
     pub(crate) url: String,
     /// Markdown.
     pub(crate) description: String,
+    /// What stands for the parts of the URL in braces.
+    pub(crate) variables: Vec<ServerVariable>,
+}
+
+/// A part of the URL of a service that differs between its clients.
+#[derive(Debug, Clone)]
+pub(crate) struct ServerVariable {
+    /// The name in the URL.
+    pub(crate) name: String,
+    /// Markdown.
+    pub(crate) description: String,
+    /// What most clients write.
+    pub(crate) default: String,
+    /// All that a client can write; none where that isn't known.
+    pub(crate) values: Vec<String>,
 }
 
 impl Server {
@@ -62,8 +77,8 @@ impl Server {
 /// The security schemes, in the order of the spec.
 pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
     let base: Vec<String> = required_schemes(&document["security"]).collect();
-    let all = &document["components"]["securitySchemes"];
-    let parts = |name: &str| list(&all[name]["x-bearer-parts"]).map(string).collect::<Vec<_>>();
+    let all = at(document, "/components/securitySchemes");
+    let parts = |name: &str| list(at(&all[name], "/x-bearer-parts")).map(string).collect::<Vec<_>>();
     let is_part_of_another =
         |name: &String| entries(all).any(|(other, _)| other != name && parts(other).contains(name));
     let schemes = entries(all).map(|(name, scheme)| SecurityScheme {
@@ -75,9 +90,18 @@ pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
         },
         placement: placement(scheme),
         parts: parts(name),
-        description: text(scheme, "description"),
+        description: description(scheme),
     });
     schemes.collect()
+}
+
+/// The text of a scheme, with the format of a bearer token.
+fn description(scheme: &Value) -> String {
+    let text = text(scheme, "description");
+    match scheme["bearerFormat"].as_str() {
+        Some(format) => format!("{}\n\nFormat: {format}.", text.trim_end()).trim_start().to_owned(),
+        None => text,
+    }
 }
 
 fn placement(scheme: &Value) -> Placement {
@@ -91,6 +115,16 @@ fn placement(scheme: &Value) -> Placement {
 
 /// The server that the spec names, if any.
 pub(super) fn server(document: &Value) -> Server {
-    let server = &document["servers"][0];
-    Server { url: text(server, "url"), description: text(server, "description") }
+    let server = at(document, "/servers/0");
+    let variables = entries(&server["variables"]).map(|(name, variable)| ServerVariable {
+        name: name.clone(),
+        description: text(variable, "description"),
+        default: text(variable, "default"),
+        values: list(&variable["enum"]).map(string).collect(),
+    });
+    Server {
+        url: text(server, "url"),
+        description: text(server, "description"),
+        variables: variables.collect(),
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::direction::Direction;
+use super::facts::Facts;
 use super::limits::Limits;
 
 /// The type of a value.
@@ -27,6 +29,8 @@ pub(crate) enum Type {
     Map(Box<Type>),
     /// A value that can be absent.
     Option(Box<Type>),
+    /// A value that can be null, where that is something else than an absent one.
+    Nullable(Box<Type>),
     /// A value on the heap, which ends the size of a type that contains itself.
     Boxed(Box<Type>),
     /// A value that is never printed.
@@ -62,7 +66,9 @@ impl Type {
     pub(crate) fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
-            Self::Option(inner) | Self::Boxed(inner) | Self::Secret(inner) => inner.named(),
+            Self::Option(inner) | Self::Nullable(inner) | Self::Boxed(inner) | Self::Secret(inner) => {
+                inner.named()
+            }
             _ => None,
         }
     }
@@ -74,6 +80,7 @@ impl Type {
             Self::List(inner)
             | Self::Map(inner)
             | Self::Option(inner)
+            | Self::Nullable(inner)
             | Self::Boxed(inner)
             | Self::Secret(inner) => inner.contained(),
             _ => None,
@@ -84,9 +91,11 @@ impl Type {
     pub(crate) fn is_free_form(&self) -> bool {
         match self {
             Self::Any | Self::FreeObject => true,
-            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
-                inner.is_free_form()
-            }
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.is_free_form(),
             _ => false,
         }
     }
@@ -95,7 +104,11 @@ impl Type {
     pub(crate) fn secret(&self) -> Option<&Self> {
         match self {
             Self::Secret(inner) => Some(inner),
-            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => inner.secret(),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.secret(),
             _ => None,
         }
     }
@@ -163,6 +176,8 @@ pub(crate) struct Usage {
     pub(crate) is_body: bool,
     /// Whether a value that is never printed contains it.
     pub(crate) in_secrets: bool,
+    /// Whether it holds the headers of a response.
+    pub(crate) is_headers: bool,
     /// The groups whose operations use it.
     pub(crate) groups: BTreeSet<String>,
 }
@@ -188,11 +203,19 @@ pub(crate) enum Definition {
 pub(crate) struct Object {
     /// Those that are required in the order of the schema's `required`, then the others in the order of the spec.
     pub(crate) members: Vec<Member>,
+    /// The members that only responses have, where requests contain the type, too.
+    pub(crate) read_only: Vec<Member>,
     /// What holds the members that the schema doesn't list, where it allows any.
     pub(crate) rest: Option<Rest>,
 }
 
 impl Object {
+    /// The Rust names of all that can be set.
+    pub(crate) fn argument_names(&self) -> impl Iterator<Item = &str> {
+        let members = self.members.iter().map(|member| member.rust.as_str());
+        members.chain(self.rest.as_ref().map(|rest| rest.rust.as_str()))
+    }
+
     /// The members that an object can't be made without, in the order of the constructor's arguments.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.required)
@@ -221,12 +244,16 @@ pub(crate) struct Member {
     pub(crate) description: String,
     /// Whether the object makes no sense without it.
     pub(crate) required: bool,
+    /// The only direction in which values have it, where the type travels in both.
+    pub(crate) only_in: Option<Direction>,
     /// Whether callers should move away from it.
     pub(crate) deprecated: bool,
     /// What the server accepts.
     pub(crate) limits: Limits,
     /// Why it isn't secret, although it looks as if it were.
     pub(crate) not_sensitive: Option<String>,
+    /// What else the spec says of it.
+    pub(crate) facts: Facts,
     /// An example of its value.
     pub(crate) example: Option<serde_json::Value>,
 }

@@ -1,24 +1,18 @@
 //! Finds who uses each schema: requests or responses, as a whole body or not, and by which groups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::json::{entries, list, media, parameter_schema, references};
+use super::direction::Direction;
+use super::json::{at, entries, flag, list, media, parameter_schema, references};
 use super::paths::PathOperation;
 use super::types::Usage;
-use crate::normalise::referenced;
-
-/// The direction that a value travels in.
-#[derive(Clone, Copy, PartialEq)]
-enum Direction {
-    Request,
-    Response,
-}
+use crate::normalise::{HEADERS, referenced};
 
 /// The usage of every schema that an operation reaches, by the schema's name.
 pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) -> BTreeMap<&'a str, Usage> {
-    let mut walk = Walk { schemas: &document["components"]["schemas"], found: BTreeMap::new() };
+    let mut walk = Walk { schemas: at(document, "/components/schemas"), found: BTreeMap::new() };
     for operation in operations {
         let source = operation.source;
         for parameter in list(&source["parameters"]) {
@@ -30,11 +24,15 @@ pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) ->
             whole.into_iter().for_each(|usage| usage.is_body = true);
         }
         for (_, response) in entries(&source["responses"]) {
+            walk.mark(&response[HEADERS], Direction::Response, operation.group);
+            let headers = referenced(&response[HEADERS]).and_then(|name| walk.found.get_mut(name));
+            headers.into_iter().for_each(|usage| usage.is_headers = true);
             if let Some((_, body)) = media(response) {
                 walk.mark(&body["schema"], Direction::Response, operation.group);
             }
         }
     }
+    walk.mark_what_is_kept();
     walk.found
 }
 
@@ -44,9 +42,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Marks each schema that the schema refers to, and what it is made of, unless that was done before.
+    /// Marks each schema that the schema refers to, and what it is made of, unless that was done before. Members that
+    /// the direction leaves out lead nowhere.
     fn mark(&mut self, schema: &'a Value, direction: Direction, group: &str) {
-        let mut pending = references(schema);
+        let mut pending = references(schema, direction.left_out());
         pending.reverse();
         while let Some(name) = pending.pop() {
             let usage = self.found.entry(name).or_default();
@@ -56,7 +55,30 @@ impl<'a> Walk<'a> {
             };
             let is_new = !std::mem::replace(mark, true);
             if usage.groups.insert(group.to_owned()) || is_new {
-                pending.extend(references(&self.schemas[name]).into_iter().rev());
+                pending.extend(references(&self.schemas[name], direction.left_out()).into_iter().rev());
+            }
+        }
+    }
+
+    /// A schema that both requests and responses contain keeps its write-only members, and its type is read with all of
+    /// them. So their types are marked as parts of responses, too, until that makes no difference any more.
+    fn mark_what_is_kept(&mut self) {
+        let mut done: BTreeSet<&str> = BTreeSet::new();
+        loop {
+            let both = self.found.iter().filter(|(_, usage)| usage.in_requests && usage.in_responses);
+            let new = both.filter(|(name, _)| !done.contains(*name));
+            let new: Vec<_> = new.map(|(name, usage)| (*name, usage.groups.clone())).collect();
+            if new.is_empty() {
+                return;
+            }
+            for (name, groups) in new {
+                done.insert(name);
+                let schema = self.schemas.get(name).unwrap_or(&Value::Null);
+                let members =
+                    schema.get("properties").into_iter().flat_map(entries).map(|(_, member)| member);
+                for member in members.filter(|member| flag(member, Direction::Response.left_out())) {
+                    groups.iter().for_each(|group| self.mark(member, Direction::Response, group));
+                }
             }
         }
     }

@@ -1,29 +1,29 @@
 //! Gives every structure a name, and leaves names to structures only.
 //!
 //! A structure is what becomes a Rust item: an object with declared members, an enum, a choice. Afterwards
-//! each of them is a component of its own, `allOf` is merged into one object, and a component that is only an
+//! each of them is a component of its own, and a component that is only an
 //! alias (a string, a list, a free map) is written out wherever it was referred to. So every later stage
 //! meets one form, and typify invents no name.
 //!
 //! A reference can have siblings here (`description`, `x-sensitive`), which describe the member and not the type.
 
 mod aliases;
-mod all_of;
+mod headers;
 mod naming;
 mod places;
 mod structure;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
 use crate::fault::Fault;
 use crate::names;
 
+pub(crate) use headers::HEADERS;
 pub(crate) use structure::referenced;
 
 use aliases::write_out;
-use all_of::merge_all_of;
 use naming::Namer;
 use places::{UsedSchema, operations_mut, schemas_of};
 use structure::{Object, is_structure};
@@ -37,15 +37,11 @@ pub(crate) fn normalise(
     document: &mut Value,
     homes: &mut BTreeMap<String, String>,
 ) -> Result<(), Vec<Fault>> {
-    let mut components = match document.pointer_mut("/components/schemas") {
+    let components = match document.pointer_mut("/components/schemas") {
         Some(Value::Object(schemas)) => std::mem::take(schemas),
         _ => Object::new(),
     };
-    let originals = components.clone();
-    for schema in components.values_mut() {
-        merge_all_of(schema, &originals, 0);
-    }
-    let mut namer = Namer { components: Object::new(), homes, made: Vec::new(), clashes: Vec::new() };
+    let mut namer = Namer { components: Object::new(), homes, made: HashMap::new(), clashes: Vec::new() };
     for (name, mut schema) in components {
         let home = namer.homes.get(&name).cloned().unwrap_or_default();
         namer.name_parts(&mut schema, &name, &home);
@@ -54,8 +50,10 @@ pub(crate) fn normalise(
     for operation in operations_mut(document) {
         let id = names::pascal(operation["operationId"].as_str().unwrap_or_default());
         let home = operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default().to_owned();
+        for object in headers::objects_of(operation, &id, &home) {
+            namer.add_headers(object);
+        }
         for UsedSchema { suffix, description, schema } in schemas_of(operation) {
-            merge_all_of(schema, &originals, 0);
             if let (true, Some(text), Some(object)) =
                 (is_structure(schema), description, schema.as_object_mut())
             {
@@ -83,11 +81,11 @@ fn write_out_aliases(document: &mut Value, components: Object, homes: &mut BTree
     let (mut structures, aliases): (Object, Object) =
         components.into_iter().partition(|(_, schema)| is_structure(schema));
     for schema in structures.values_mut() {
-        write_out(schema, &aliases, 0);
+        write_out(schema, &aliases);
     }
     for operation in operations_mut(document) {
         for place in schemas_of(operation) {
-            write_out(place.schema, &aliases, 0);
+            write_out(place.schema, &aliases);
         }
     }
     homes.retain(|name, _| structures.contains_key(name));
@@ -146,29 +144,6 @@ mod tests {
             &json!({"type": "string", "x-sensitive": true, "description": "The session's token."})
         );
         assert!(!homes.contains_key("Jwt"), "the alias is gone");
-    }
-
-    #[test]
-    fn all_of_becomes_one_object_and_a_wrapped_reference_stays_one() {
-        let (document, _) = normalised(json!({
-            "paths": {},
-            "components": {"schemas": {
-                "Base": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
-                "Both": {"allOf": [
-                    {"$ref": "#/components/schemas/Base"},
-                    {"type": "object", "required": ["b"], "properties": {"b": {
-                        "description": "Another.", "allOf": [{"$ref": "#/components/schemas/Base"}],
-                    }}},
-                ]},
-            }},
-        }));
-        let both = &document["components"]["schemas"]["Both"];
-        assert_eq!(both["required"], json!(["a", "b"]));
-        assert_eq!(both["properties"]["a"], json!({"type": "string"}));
-        assert_eq!(
-            both["properties"]["b"],
-            json!({"description": "Another.", "$ref": "#/components/schemas/Base"})
-        );
     }
 
     #[test]

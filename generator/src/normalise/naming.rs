@@ -1,32 +1,20 @@
 //! Gives a name to every structure that has none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
+use super::headers::HeaderObject;
 use super::structure::{Object, SCHEMAS, is_structure, of_the_place};
-use crate::names;
-use crate::openapi::schema::{SubschemaKey, json_subschemas_mut};
-
-/// What the name of a structure inside another gets after the name of that one.
-fn suffix(keyword: &str, key: SubschemaKey<'_>) -> Option<String> {
-    match (keyword, key) {
-        (_, SubschemaKey::Name(member)) => Some(names::pascal(member)),
-        ("items", _) => Some("Item".to_owned()),
-        ("additionalProperties", _) => Some("Value".to_owned()),
-        ("x-json-text", _) => Some("Text".to_owned()),
-        ("oneOf", SubschemaKey::Index(index)) => Some((index + 1).to_string()),
-        _ => None,
-    }
-}
+use crate::openapi::schema::json_subschemas_mut;
 
 /// Gives names to structures that have none.
 pub(super) struct Namer<'a> {
     pub(super) components: Object,
     pub(super) homes: &'a mut BTreeMap<String, String>,
-    /// The names that were made, in their order. If several structures of one file are the same, all have the name of the
-    /// first.
-    pub(super) made: Vec<String>,
+    /// The names that were made, by the file and the structure. If several structures of one file are the same, all have the
+    /// name of the first.
+    pub(super) made: HashMap<(String, Value), String>,
     /// The made names that another schema had already.
     pub(super) clashes: Vec<String>,
 }
@@ -35,10 +23,22 @@ impl Namer<'_> {
     /// Names every structure below `schema`, which is called `name` itself.
     pub(super) fn name_parts(&mut self, schema: &mut Value, name: &str, home: &str) {
         for inner in json_subschemas_mut(schema) {
-            if let Some(suffix) = suffix(inner.keyword, inner.key) {
+            if let Some(suffix) = inner.suffix() {
                 self.name_place(inner.schema, &format!("{name}{suffix}"), home);
             }
         }
+    }
+
+    /// Adds the headers of a response as a component. Operations that share the response share it.
+    pub(super) fn add_headers(&mut self, object: HeaderObject) {
+        let HeaderObject { name, home, schema } = object;
+        if self.components.get(&name) == Some(&schema) {
+            return;
+        }
+        if self.homes.insert(name.clone(), home).is_some() {
+            self.clashes.push(name.clone());
+        }
+        self.components.insert(name, schema);
     }
 
     /// Makes a component of the schema if it is a structure, and leaves a reference in its place.
@@ -48,20 +48,20 @@ impl Namer<'_> {
             return;
         }
         let mut place = schema.as_object().map(of_the_place).unwrap_or_default();
-        let twin = self.made.iter().find(|made| {
-            self.components.get(*made) == Some(schema) && self.homes.get(*made).is_some_and(|of| of == home)
-        });
-        let shared = twin.cloned();
-        let name = shared.as_deref().unwrap_or(name);
+        let structure = std::mem::take(schema);
+        let same = (home.to_owned(), structure);
+        let twin = self.made.get(&same).cloned();
+        let is_new = twin.is_none();
+        let name = twin.unwrap_or_else(|| name.to_owned());
         place.insert("$ref".to_owned(), json!(format!("{SCHEMAS}{name}")));
-        let structure = std::mem::replace(schema, Value::Object(place));
-        if shared.is_some() {
+        *schema = Value::Object(place);
+        if !is_new {
             return;
         }
-        if self.homes.insert(name.to_owned(), home.to_owned()).is_some() {
-            self.clashes.push(name.to_owned());
+        if self.homes.insert(name.clone(), home.to_owned()).is_some() {
+            self.clashes.push(name.clone());
         }
-        self.made.push(name.to_owned());
-        self.components.insert(name.to_owned(), structure);
+        self.components.insert(name.clone(), same.1.clone());
+        self.made.insert(same, name);
     }
 }

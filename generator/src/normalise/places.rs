@@ -29,7 +29,7 @@ pub(super) fn schemas_of(operation: &mut Value) -> Vec<UsedSchema<'_>> {
     let mut found = Vec::new();
     for (key, part) in operation.as_object_mut().into_iter().flatten() {
         match (key.as_str(), part) {
-            ("requestBody", body) => found.extend(held_by(body, "Request".to_owned())),
+            ("requestBody", body) => found.extend(held_by(body, names::REQUEST_SUFFIX.to_owned())),
             ("responses", Value::Object(responses)) => {
                 let statuses: Vec<String> = responses.keys().cloned().collect();
                 for (status, response) in responses {
@@ -38,7 +38,7 @@ pub(super) fn schemas_of(operation: &mut Value) -> Vec<UsedSchema<'_>> {
             }
             ("parameters", Value::Array(parameters)) => {
                 for parameter in parameters {
-                    let suffix = names::pascal(parameter["name"].as_str().unwrap_or_default());
+                    let suffix = names::member_suffix(parameter["name"].as_str().unwrap_or_default());
                     found.extend(held_by(parameter, suffix));
                 }
             }

@@ -9,8 +9,19 @@ pub(super) type Object = Map<String, Value>;
 pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 /// The keywords that describe the place where a schema is used, and so stay there when the schema is replaced.
-const OF_THE_PLACE: &[&str] =
-    &["description", "deprecated", "example", "nullable", "x-sensitive", "x-not-sensitive"];
+const OF_THE_PLACE: &[&str] = &[
+    "title",
+    "description",
+    "deprecated",
+    "example",
+    "default",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+    "x-sensitive",
+    "x-not-sensitive",
+];
 
 /// The component that the schema refers to.
 pub(crate) fn referenced(schema: &Value) -> Option<&str> {

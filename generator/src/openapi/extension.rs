@@ -10,7 +10,7 @@ pub(crate) struct Extension {
 /// Where an extension can stand.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ExtensionHome {
-    /// On a parameter or a property.
+    /// On a parameter, a header of a response, or a property.
     Value,
     /// On a property of `type: string`.
     TextProperty,
@@ -24,6 +24,21 @@ pub(crate) enum ExtensionHome {
     Service,
     /// On a security scheme of `scheme: bearer`.
     BearerScheme,
+}
+
+impl ExtensionHome {
+    /// The place, for messages.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Value => "on a parameter or a property",
+            Self::TextProperty => "on a property of `type: string`",
+            Self::Enum => "on a schema with `enum`",
+            Self::Operation => "on an operation",
+            Self::Failure => "on the response of an error: 4xx, 5xx or `default`",
+            Self::Service => "at the top of openapi.yaml",
+            Self::BearerScheme => "on a security scheme of `scheme: bearer`",
+        }
+    }
 }
 
 /// What the value of an extension must be.

@@ -2,7 +2,7 @@
 //! keys.
 
 /// A kind of object of OpenAPI.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ObjectKind {
     Document,
     Info,
@@ -53,17 +53,88 @@ pub(crate) enum ValueKind {
     FlagOr(ObjectKind),
 }
 
-/// Whether an object must have a key.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Need {
-    Required,
-    Optional,
+/// What becomes of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// It decides a part of the generated code. The text says which.
+    Generated(&'static str),
+    /// It changes no code, but a value that doesn't fit the rest of the spec is a fault. The text says what it has to
+    /// fit.
+    Checked(&'static str),
+    /// It is kept for those who read the spec, and for other tools. The text says what it is for.
+    Kept(&'static str),
     /// OpenAPI knows the key, but the generator doesn't support it. The text says what to write instead.
     Refused(&'static str),
 }
 
-/// A key of an object, what its value must be, and whether the object must have it.
-pub(crate) type KeyRule = (&'static str, ValueKind, Need);
+/// A key of an object.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KeyRule {
+    pub(crate) key: &'static str,
+    /// What its value must be.
+    pub(crate) value: ValueKind,
+    pub(crate) effect: Effect,
+    /// Whether the object must have it.
+    pub(crate) is_required: bool,
+}
+
+impl KeyRule {
+    pub(super) const fn generated(key: &'static str, value: ValueKind, what: &'static str) -> Self {
+        Self { key, value, effect: Effect::Generated(what), is_required: false }
+    }
+
+    pub(super) const fn checked(key: &'static str, value: ValueKind, against: &'static str) -> Self {
+        Self { key, value, effect: Effect::Checked(against), is_required: false }
+    }
+
+    pub(super) const fn kept(key: &'static str, value: ValueKind, why: &'static str) -> Self {
+        Self { key, value, effect: Effect::Kept(why), is_required: false }
+    }
+
+    pub(super) const fn refused(key: &'static str, value: ValueKind, instead: &'static str) -> Self {
+        Self { key, value, effect: Effect::Refused(instead), is_required: false }
+    }
+
+    pub(super) const fn required(self) -> Self {
+        Self { is_required: true, ..self }
+    }
+
+    /// What to write instead, if the generator doesn't support the key.
+    pub(crate) fn refusal(&self) -> Option<&'static str> {
+        match self.effect {
+            Effect::Refused(instead) => Some(instead),
+            _ => None,
+        }
+    }
+}
+
+impl ObjectKind {
+    /// All kinds, in the order in which OpenAPI describes them.
+    pub(crate) const ALL: &'static [Self] = &[
+        Self::Document,
+        Self::Info,
+        Self::Contact,
+        Self::License,
+        Self::Server,
+        Self::ServerVariable,
+        Self::Components,
+        Self::Paths,
+        Self::PathItem,
+        Self::Operation,
+        Self::ExternalDocs,
+        Self::Parameter,
+        Self::RequestBody,
+        Self::MediaType,
+        Self::Responses,
+        Self::Response,
+        Self::Example,
+        Self::Header,
+        Self::Tag,
+        Self::Schema,
+        Self::SecurityScheme,
+        Self::SecurityRequirement,
+    ];
+}
 
 /// What a kind of object can hold.
 pub(crate) struct ObjectGrammar {
@@ -79,13 +150,13 @@ pub(crate) struct ObjectGrammar {
 impl ObjectGrammar {
     /// The rule for a key that OpenAPI lists.
     pub(crate) fn rule(&self, key: &str) -> Option<&'static KeyRule> {
-        self.keys.iter().find(|(known, ..)| *known == key)
+        self.keys.iter().find(|rule| rule.key == key)
     }
 
     /// What the value of a key must be; `None` for a key that the object can't have, and for an extension.
     pub(crate) fn value_of(&self, key: &str) -> Option<ValueKind> {
         match self.rule(key) {
-            Some((_, value, _)) => Some(*value),
+            Some(rule) => Some(rule.value),
             None => self.others.filter(|_| !is_extension(key)),
         }
     }

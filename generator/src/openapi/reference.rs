@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use super::file::{SpecFile, file_name};
 use super::kind::ObjectKind;
+use super::nesting::DEEPEST;
 use crate::source::Node;
 
 /// Where a component is defined: the name of the file, the section of `components`, and the component's name.
 pub(crate) type Address<'a> = (&'a str, &'a str, &'a str);
-
-/// The longest chain of references that is followed. Longer chains are cycles, which have a check of their own.
-const LONGEST_CHAIN: usize = 32;
 
 /// The components of a service.
 #[derive(Debug, Default)]
@@ -50,7 +48,8 @@ impl<'a> Definitions<'a> {
     /// defined.
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
         let mut node = node;
-        for _ in 0..LONGEST_CHAIN {
+        // Longer chains have a check of their own, and so have cycles.
+        for _ in 0..=DEEPEST {
             match address(node) {
                 None if node.get("$ref").is_some() || !node.is_mapping() => return None,
                 None => return Some(node),
@@ -63,9 +62,13 @@ impl<'a> Definitions<'a> {
 
 /// Where the `$ref` of an object points to, if it has one in a form that the generator supports.
 pub(crate) fn address(node: &Node) -> Option<Address<'_>> {
-    let target = node.text_of("$ref")?;
-    let (file, pointer) = target.split_once('#')?;
-    let file = if file.is_empty() { file_name(node.file()) } else { file };
+    address_of(node.get("$ref")?)
+}
+
+/// Where a `$ref` points to. Without a file's name it points into the file that it is written in.
+pub(crate) fn address_of(reference: &Node) -> Option<Address<'_>> {
+    let (file, pointer) = reference.text()?.split_once('#')?;
+    let file = if file.is_empty() { file_name(reference.file()) } else { file };
     let (section, name) = pointer.strip_prefix("/components/")?.split_once('/')?;
     if name.is_empty() || name.contains(['/', '~', '%']) { None } else { Some((file, section, name)) }
 }

@@ -2,8 +2,9 @@
 
 use serde_json::Value as Json;
 
-use super::kind::{Need, ObjectKind, ValueKind};
-use crate::source::Node;
+use super::kind::{ObjectKind, ValueKind};
+use crate::names;
+use crate::source::{Node, Value};
 
 /// The types that each keyword says something about. A keyword without types stands in a schema without a type.
 pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
@@ -16,18 +17,22 @@ pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
     ("maximum", &["integer", "number"]),
     ("exclusiveMinimum", &["integer", "number"]),
     ("exclusiveMaximum", &["integer", "number"]),
-    ("multipleOf", &["integer", "number"]),
     ("items", &["array"]),
     ("minItems", &["array"]),
     ("maxItems", &["array"]),
-    ("uniqueItems", &["array"]),
     ("properties", &["object"]),
     ("required", &["object"]),
     ("additionalProperties", &["object"]),
-    ("minProperties", &["object"]),
-    ("maxProperties", &["object"]),
     ("allOf", &[]),
     ("oneOf", &[]),
+];
+
+/// The keywords that are a lower and an upper bound of the same thing.
+pub(crate) const BOUNDS: &[(&str, &str)] = &[
+    ("minLength", "maxLength"),
+    ("minimum", "maximum"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
 ];
 
 /// The keywords that make one schema of several.
@@ -54,13 +59,22 @@ pub(crate) enum SubschemaKey<'a> {
     Name(&'a str),
 }
 
+impl<S> Subschema<'_, S> {
+    /// What the name of the schema gets after the name of that around it, if it has none of its own; `None` for a part
+    /// of an `allOf`, which is no schema by itself.
+    pub(crate) fn suffix(&self) -> Option<String> {
+        match self.key {
+            SubschemaKey::Name(member) => Some(names::member_suffix(member)),
+            SubschemaKey::Only => names::keyword_suffix(self.keyword).map(str::to_owned),
+            SubschemaKey::Index(index) => (self.keyword == "oneOf").then(|| names::alternative_suffix(index)),
+        }
+    }
+}
+
 /// The rule of the grammar for a keyword that holds schemas, if the generator supports it.
 fn holder_of_schemas(keyword: &str) -> Option<(&'static str, ValueKind)> {
-    match ObjectKind::Schema.grammar().rule(keyword)? {
-        (_, _, Need::Refused(_)) => None,
-        (keyword, value, _) if value.holds_schemas() => Some((*keyword, *value)),
-        _ => None,
-    }
+    let rule = ObjectKind::Schema.grammar().rule(keyword)?;
+    (rule.value.holds_schemas() && rule.refusal().is_none()).then_some((rule.key, rule.value))
 }
 
 /// The schemas directly inside another, in the order of the document.
@@ -88,6 +102,28 @@ pub(crate) fn subschemas(schema: &Node) -> Vec<Subschema<'_, &Node>> {
         }
     }
     found
+}
+
+/// The schema with every schema directly inside it replaced.
+pub(crate) fn map_subschemas(schema: &Node, replace: &mut dyn FnMut(&Node) -> Node) -> Node {
+    let entries = schema.entries().iter().map(|(key, value)| {
+        let kind = key.text().and_then(holder_of_schemas).map(|(_, kind)| kind);
+        let replaced = match (kind, &value.value) {
+            (Some(ValueKind::List(_)), Value::Sequence(items)) => {
+                Value::Sequence(items.iter().map(&mut *replace).collect())
+            }
+            (Some(ValueKind::Map(_)), Value::Mapping(members)) => {
+                let members = members.iter().map(|(name, member)| (name.clone(), replace(member)));
+                Value::Mapping(members.collect())
+            }
+            (Some(ValueKind::One(_) | ValueKind::FlagOr(_)), Value::Mapping(_)) => {
+                return (key.clone(), replace(value));
+            }
+            _ => return (key.clone(), value.clone()),
+        };
+        (key.clone(), value.with(replaced))
+    });
+    if schema.is_mapping() { schema.with(Value::Mapping(entries.collect())) } else { schema.clone() }
 }
 
 /// The schemas directly inside another that is JSON, so that they can be changed.

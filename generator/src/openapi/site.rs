@@ -54,7 +54,7 @@ impl<'a> Walk<'a> {
         for (key, value) in node.entries() {
             let name = key.text().unwrap_or_default();
             let found = match (grammar.rule(name), grammar.others) {
-                (Some((via, value_kind, _)), _) => Some((*via, None, *value_kind)),
+                (Some(rule), _) => Some((rule.key, None, rule.value)),
                 (None, Some(value_kind)) if !is_extension(name) => Some(("", Some(key), value_kind)),
                 _ => None,
             };

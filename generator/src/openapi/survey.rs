@@ -1,10 +1,15 @@
 //! The objects, components and operations in the files of a service.
 
-use super::file::SpecFile;
-use super::kind::ObjectKind;
+use std::collections::BTreeSet;
+
+use super::file::{Service, SpecFile};
+use super::join::{Joined, JoinedSchema};
+use super::kind::{ObjectKind, is_extension};
+use super::nesting::Nesting;
 use super::operation::{self, ResolvedOperation};
 use super::reference::{Address, Definitions};
 use super::site::{self, Site};
+use crate::fault::Fault;
 use crate::source::Node;
 
 /// All that was found in the files of a service.
@@ -17,14 +22,48 @@ pub(crate) struct Survey<'a> {
     /// In the same order.
     pub(crate) operations: Vec<ResolvedOperation<'a>>,
     definitions: Definitions<'a>,
+    pub(crate) nesting: &'a Nesting,
+    joined: &'a Joined,
+    /// The files that have an object with an unknown key, each with the kind of the object.
+    misspelt: BTreeSet<(&'a str, ObjectKind)>,
 }
 
 impl<'a> Survey<'a> {
-    pub(crate) fn new(service: &'a str, files: &'a [SpecFile]) -> Self {
+    pub(crate) fn new(name: &'a str, service: &'a Service) -> Self {
+        let Service { files, nesting, joined } = service;
         let sites = site::list(files);
         let definitions = Definitions::new(files);
         let operations = operation::list(&sites, &definitions);
-        Self { service, files, sites, operations, definitions }
+        let misspelt = sites.iter().filter(|site| has_unknown_key(site));
+        let misspelt = misspelt.map(|site| (site.file.name.as_str(), site.kind)).collect();
+        Self { service: name, files, sites, operations, definitions, nesting, joined, misspelt }
+    }
+
+    /// Whether a file has an object of this kind with an unknown key. Another check reports the key; what seems to be
+    /// missing may stand under it.
+    pub(crate) fn is_misspelt(&self, file: &str, kind: ObjectKind) -> bool {
+        self.misspelt.iter().any(|known| *known == (file, kind))
+    }
+
+    /// Whether a section of the components of a file may stand under a key that is misspelt.
+    pub(crate) fn has_misspelt_section(&self, file: &str, section: &str) -> bool {
+        let root = self.file(file).and_then(|file| file.root.as_ref());
+        let components = root.and_then(|root| root.get("components"));
+        match components {
+            None => self.is_misspelt(file, ObjectKind::Document),
+            Some(components) => {
+                components.get(section).is_none() && self.is_misspelt(file, ObjectKind::Components)
+            }
+        }
+    }
+
+    /// Whether an operation or component of any file may stand under a key that is misspelt, or in a file that can't be
+    /// read.
+    pub(crate) fn is_incomplete(&self) -> bool {
+        const STRUCTURE: &[ObjectKind] =
+            &[ObjectKind::Document, ObjectKind::Components, ObjectKind::PathItem, ObjectKind::Operation];
+        self.files.iter().any(|file| file.root.is_none())
+            || self.misspelt.iter().any(|(_, kind)| STRUCTURE.contains(kind))
     }
 
     /// All objects of a kind that are written out, not referred to.
@@ -49,6 +88,16 @@ impl<'a> Survey<'a> {
         self.definitions.get(address)
     }
 
+    /// What stands for a schema with an `allOf`; `None` for other schemas.
+    pub(crate) fn joined(&self, schema: &Node) -> Option<&'a JoinedSchema> {
+        self.joined.get(schema)
+    }
+
+    /// What can't be joined.
+    pub(crate) fn faults_of_joining(&self) -> &'a [Fault] {
+        &self.joined.faults
+    }
+
     /// The file with this name, such as `oauth.yaml`.
     pub(crate) fn file(&self, name: &str) -> Option<&'a SpecFile> {
         self.files.iter().find(|file| file.name == name)
@@ -59,4 +108,10 @@ impl<'a> Survey<'a> {
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
         self.definitions.resolve(node)
     }
+}
+
+fn has_unknown_key(site: &Site<'_>) -> bool {
+    let grammar = site.kind.grammar();
+    let is_unknown = |key: &str| grammar.value_of(key).is_none() && !is_extension(key);
+    site.reference().is_none() && site.node.entries().iter().filter_map(|(key, _)| key.text()).any(is_unknown)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::nesting::DEEPEST;
+use super::reference::address;
 use super::survey::Survey;
 use crate::source::Node;
 
@@ -55,57 +57,43 @@ impl<'a> Survey<'a> {
             Some("array") => SchemaType::List,
             Some("object") => SchemaType::Object,
             Some(_) => SchemaType::Broken,
-            None if schema.get("allOf").is_some() => SchemaType::Object,
             None if schema.get("oneOf").is_some() => SchemaType::Choice,
             None => SchemaType::Any,
         }
     }
 
-    /// The schema without the references to it, and without each `allOf` that wraps only one schema.
+    /// The schema without the references to it, and with each `allOf` joined; `None` if that isn't known.
     pub(crate) fn unwrap(&self, schema: &'a Node) -> Option<&'a Node> {
-        let mut schema = self.resolve(schema)?;
-        for _ in 0..32 {
-            let Some([only]) = schema.get("allOf").map(Node::items) else { return Some(schema) };
-            schema = self.resolve(only)?;
-        }
-        None
+        self.steps(schema).last().filter(|last| last.get("$ref").is_none() && last.get("allOf").is_none())
     }
 
-    /// The schema and all schemas that its `allOf` joins, each once.
-    pub(crate) fn parts_of(&self, schema: &'a Node) -> Vec<&'a Node> {
-        let mut seen: BTreeSet<*const Node> = BTreeSet::new();
-        let mut parts = Vec::new();
-        let mut open = vec![schema];
-        while let Some(next) = open.pop() {
-            let Some(part) = self.resolve(next) else { continue };
-            if seen.insert(std::ptr::from_ref(part)) {
-                parts.push(part);
-                open.extend(part.get("allOf").map(Node::items).unwrap_or_default().iter().rev());
-            }
-        }
-        parts
+    /// Whether a value of the schema can be null.
+    pub(crate) fn is_nullable(&self, schema: &'a Node) -> bool {
+        self.steps(schema).any(|step| step.is_true("nullable"))
     }
 
-    /// Whether each item of the schema's `allOf` is defined. If not, some members of the object aren't known.
-    pub(crate) fn has_all_parts(&self, schema: &'a Node) -> bool {
-        let is_joined = |part: &&'a Node| {
-            part.get("allOf")
-                .map(Node::items)
-                .unwrap_or_default()
-                .iter()
-                .all(|item| self.resolve(item).is_some())
+    /// The schema, and each one that it leads to through references and joined `allOf`s.
+    fn steps(&self, schema: &'a Node) -> impl Iterator<Item = &'a Node> {
+        let next = |schema: &&'a Node| match address(schema) {
+            Some(address) => self.definition(address),
+            None => self.joined(schema).map(|joined| &joined.node),
         };
-        self.parts_of(schema).iter().all(is_joined)
+        // Longer chains have a check of their own, and so have cycles.
+        std::iter::successors(Some(schema).filter(|schema| schema.is_mapping()), next).take(2 * DEEPEST)
+    }
+
+    /// Whether all that the schema joins is defined. If not, some members of the object aren't known.
+    pub(crate) fn has_all_parts(&self, schema: &'a Node) -> bool {
+        self.steps(schema).all(|step| self.joined(step).is_none_or(|joined| joined.is_whole))
     }
 
     /// The members of an object, those of its `allOf` included.
     pub(crate) fn properties_of(&self, schema: &'a Node) -> Vec<Property<'a>> {
-        let parts = self.parts_of(schema);
-        let required: BTreeSet<&str> =
-            parts.iter().flat_map(|part| required_of(part)).filter_map(Node::text).collect();
-        parts
+        let Some(schema) = self.unwrap(schema) else { return Vec::new() };
+        let required: BTreeSet<&str> = required_of(schema).iter().filter_map(Node::text).collect();
+        let members = schema.get("properties").map(Node::entries).unwrap_or_default();
+        members
             .iter()
-            .flat_map(|part| part.get("properties").map(Node::entries).unwrap_or_default())
             .map(|(key, node)| Property {
                 key,
                 node,

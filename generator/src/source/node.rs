@@ -77,13 +77,19 @@ impl Node {
         help: impl Into<Box<str>>,
     ) -> Fault {
         let location = self.location();
-        let text = self.lines.line(location.line);
+        let text = self.lines.shared(location.line);
         Fault::at(rule, location, text, what, help)
     }
 
     /// A node that isn't in the text. Messages about it point to this one.
     pub(crate) fn made_from(&self, value: Value) -> Self {
-        Self { value, lines: Arc::clone(&self.lines), span: self.shown_span(), key_span: None }
+        let span = self.shown_span();
+        Self { value, lines: Arc::clone(&self.lines), span, key_span: Some(span) }
+    }
+
+    /// The node with another value, in the same place.
+    pub(crate) fn with(&self, value: Value) -> Self {
+        Self { value, lines: Arc::clone(&self.lines), span: self.span, key_span: self.key_span }
     }
 
     /// The member of a mapping that has this key.
@@ -128,6 +134,11 @@ impl Node {
     /// Whether a member is `true`.
     pub(crate) fn is_true(&self, key: &str) -> bool {
         matches!(self.get(key).map(|node| &node.value), Some(Value::Bool(true)))
+    }
+
+    /// Whether it is this boolean.
+    pub(crate) fn is_flag(&self, flag: bool) -> bool {
+        matches!(self.value, Value::Bool(value) if value == flag)
     }
 
     /// The number, if it is one.

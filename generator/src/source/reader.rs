@@ -26,8 +26,8 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Fault>) {
         reader.refuse_encoding(bytes.get(..error.valid_up_to()).unwrap_or_default());
         return (None, reader.faults);
     }
-    reader.refuse_control_characters();
-    let is_whole = reader.read_events(&text.replace(is_refused, " "));
+    let text = reader.without_control_characters(text);
+    let is_whole = reader.read_events(&text);
     let root = reader.root.take().filter(|root| is_whole && !matches!(root.value, Value::Null));
     if is_whole && root.is_none() {
         let nothing = reader.node(Value::Null, reader.lines.start());
@@ -127,7 +127,10 @@ impl Reader {
     }
 
     /// Reports the characters that no file can contain. The parser reads a space instead.
-    fn refuse_control_characters(&mut self) {
+    fn without_control_characters<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
+        if !text.contains(is_refused) {
+            return Cow::Borrowed(text);
+        }
         let lines = Arc::clone(&self.lines);
         for (number, line) in lines.numbered() {
             let found = line.chars().enumerate().find(|(_, character)| is_refused(*character));
@@ -136,6 +139,7 @@ impl Reader {
                 self.fault(span, "control-character", refusal(character), "delete it");
             }
         }
+        Cow::Owned(text.replace(is_refused, " "))
     }
 
     /// Reports such a character that is written as an escape.
@@ -179,7 +183,9 @@ impl Reader {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_decoration(span, anchor, tag.is_some());
-                self.refuse_escaped(&text, span);
+                if style == ScalarStyle::DoubleQuoted {
+                    self.refuse_escaped(&text, span);
+                }
                 self.take_scalar(text, style, span);
             }
             Event::SequenceStart(anchor, tag) => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use generator::Input;
 use serde_json::Value;
 
 use super::{Side, plain, scratch, synthetic};
@@ -22,7 +23,7 @@ pub(super) struct Case {
     pub(super) target: PathBuf,
     /// The curated document of each service.
     pub(super) documents: Vec<(String, Value)>,
-    inputs: BTreeMap<String, Vec<u8>>,
+    inputs: BTreeMap<String, Input>,
 }
 
 impl Case {
@@ -35,7 +36,8 @@ impl Case {
     pub(super) fn synthetic(root: &Path, operations: usize) -> Result<Self, Faults> {
         let own = tree::spec(root)?;
         let documents = synthetic::documents(operations)?.into_iter();
-        let inputs: BTreeMap<_, _> = documents.map(|(path, text)| (path, text.into_bytes())).collect();
+        let inputs: BTreeMap<_, _> =
+            documents.map(|(path, text)| (path, Input::Read(text.into_bytes()))).collect();
         let mut absent: Vec<String> =
             own.keys().filter_map(|path| service(path)).map(str::to_owned).collect();
         absent.dedup();
@@ -47,7 +49,7 @@ impl Case {
         root: &Path,
         name: &str,
         what: &str,
-        inputs: BTreeMap<String, Vec<u8>>,
+        inputs: BTreeMap<String, Input>,
         absent: Vec<String>,
     ) -> Result<Self, Faults> {
         let documents =
@@ -83,8 +85,10 @@ impl Case {
         for left in ["input", "generated", Side::Ours.name(), Side::Plain.name()] {
             scratch::remove(&self.folder.join(left))?;
         }
-        for (path, bytes) in &self.inputs {
-            scratch::write(&self.input(Side::Ours).join(path), bytes)?;
+        for (path, input) in &self.inputs {
+            if let Input::Read(bytes) = input {
+                scratch::write(&self.input(Side::Ours).join(path), bytes)?;
+            }
         }
         for (service, document) in &self.documents {
             let path = self.input(Side::Plain).join(format!("{service}.json"));

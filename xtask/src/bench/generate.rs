@@ -49,6 +49,11 @@ impl Program {
         Ok(Self { path, rustfmt })
     }
 
+    /// Where the program is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Runs a side once.
     pub(super) fn run(&self, case: &Case, side: Side) -> Result<Usage, Faults> {
         scratch::remove(&case.generated(side))?;

@@ -7,6 +7,7 @@
 //! - `synthetic`: makes one of any size;
 //! - `plain`: lowers a document for plain progenitor, and runs it;
 //! - `generate`: both sides from documents to files, process to process;
+//! - `patterns`: our side alone, on documents of one pattern;
 //! - `crates`: two crates around what was generated;
 //! - `compile`: rustc on either;
 //! - `measure`: one process;
@@ -22,8 +23,9 @@ mod generate;
 mod lines;
 mod measure;
 mod median;
+mod patterns;
 mod plain;
-mod scratch;
+pub(crate) mod scratch;
 mod synthetic;
 mod table;
 
@@ -93,6 +95,8 @@ pub(crate) fn run(root: &Path, bench: &Bench) -> Result<Report, Faults> {
                 medians(case, measuring.runs, |side| compile::once(case, side, &features))
             })
         }
+        Bench::Patterns { sizes } => patterns::measure_all(root, sizes),
+        Bench::Pattern { name, size, outcome } => patterns::once(name, *size, outcome),
         Bench::Ours { input, output } => generate::ours(input, output),
         Bench::Plain { input, output, rustfmt } => generate::plain(input, output, *rustfmt),
     }

@@ -1,4 +1,4 @@
-//! Files of the benchmark. They can be deleted at any time.
+//! Files of the benchmark and of other long tasks. They can be deleted at any time.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -27,17 +27,17 @@ pub(super) fn lock(folder: &Path) -> Result<File, Faults> {
 }
 
 /// Writes a file, and the folders that it is in.
-pub(super) fn write(path: &Path, content: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Faults> {
+pub(crate) fn write(path: &Path, content: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Faults> {
     let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, content));
     written.map_err(|cause| Faults::io("write", path.display(), &cause))
 }
 
-pub(super) fn read(path: &Path) -> Result<String, Faults> {
+pub(crate) fn read(path: &Path) -> Result<String, Faults> {
     fs::read_to_string(path).map_err(|cause| Faults::io("read", path.display(), &cause))
 }
 
 /// Removes a folder and everything in it, if it is there.
-pub(super) fn remove(folder: &Path) -> Result<(), Faults> {
+pub(crate) fn remove(folder: &Path) -> Result<(), Faults> {
     match fs::remove_dir_all(folder) {
         Err(cause) if cause.kind() != ErrorKind::NotFound => {
             Err(Faults::io("remove", folder.display(), &cause))

@@ -4,6 +4,7 @@ use super::Both;
 use super::lines::Lines;
 use super::measure::Usage;
 use super::median::{self, Cost};
+use super::patterns::Row;
 use crate::regen::counted;
 
 /// What the ratios of a measurement may be at most; `None` if there is no limit.
@@ -88,6 +89,22 @@ fn growth_of(side: &str, points: &[(usize, Usage)]) -> String {
     text
 }
 
+/// The processor time for each schema, of each pattern with documents of these sizes.
+pub(super) fn patterns(sizes: &[usize], rows: &[Row]) -> String {
+    let mut text = "user CPU for each schema\n\n".to_owned();
+    let mut add = |name: &str, cells: &[String], last: &str| {
+        let cells: String = cells.iter().map(|cell| format!("{cell:>11}")).collect();
+        text.push_str(&format!("{}\n", format!("{name:<32}{cells}  {last}").trim_end()));
+    };
+    let heads: Vec<String> = sizes.iter().map(usize::to_string).collect();
+    add("schemas", &heads, "the largest gives");
+    for row in rows {
+        let each = row.seconds.iter().zip(sizes).map(|(seconds, size)| seconds / *size as f64);
+        add(row.name, &each.map(milliseconds).collect::<Vec<_>>(), &row.outcome);
+    }
+    text
+}
+
 /// The first column is text, the others are numbers.
 fn line(cells: &[&str]) -> String {
     let mut text = String::new();
@@ -161,6 +178,17 @@ mod tests {
              100 operations          6.00 s     60.00 ms     80.00 ms       200 MB\n\
              200 operations         14.00 s     70.00 ms     80.00 ms       200 MB\n\
              at the end, each further costs 1.00 x of what it cost at first\n"
+        );
+    }
+
+    #[test]
+    fn patterns_show_what_a_schema_takes() {
+        let row = Row { name: "chain", seconds: vec![0.5, 20.0], outcome: "too-deep".to_owned() };
+        assert_eq!(
+            patterns(&[100, 10_000], &[row]),
+            "user CPU for each schema\n\n\
+             schemas                                 100      10000  the largest gives\n\
+             chain                               5.00 ms    2.00 ms  too-deep\n"
         );
     }
 

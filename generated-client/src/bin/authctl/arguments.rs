@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::catalog::did_you_mean;
 use crate::inputs;
-use crate::values::{self, Findings};
+use crate::values::{self, Findings, accepts_null};
 
 /// The name under which the client takes a whole body.
 const BODY: &str = "body";
@@ -13,7 +13,8 @@ const BODY: &str = "body";
 /// Where an argument goes.
 struct Slot {
     shape: Shape,
-    is_parameter: bool,
+    /// The name of the parameter's argument; none for a member of the body.
+    parameter: Option<&'static str>,
 }
 
 /// What has been collected of a call.
@@ -43,7 +44,7 @@ pub(crate) fn collect(
 
 /// The names that arguments of an operation go by.
 pub(crate) fn names(info: &OperationInfo) -> Vec<&'static str> {
-    let parameters = info.spec.parameters.iter().map(|parameter| parameter.name);
+    let parameters = info.spec.parameters.iter().map(|parameter| parameter.argument);
     parameters.chain(member_names(&(info.request)())).collect()
 }
 
@@ -54,7 +55,11 @@ pub(crate) fn shape(info: &OperationInfo, name: &str) -> Option<Shape> {
 
 fn member_names(shape: &Shape) -> Vec<&'static str> {
     match shape {
-        Shape::Object(object) => object.members.iter().map(|member| member.name).collect(),
+        Shape::Object(object) => {
+            let members = object.members.iter().filter(|member| !member.is_read_only);
+            members.map(|member| member.name).collect()
+        }
+        Shape::Nullable(inner) => member_names(inner),
         Shape::Choice { forms, .. } => {
             let mut names: Vec<_> = forms.iter().flat_map(member_names).collect();
             names.sort_unstable();
@@ -67,20 +72,21 @@ fn member_names(shape: &Shape) -> Vec<&'static str> {
 
 fn slot(info: &OperationInfo, name: &str) -> Option<Slot> {
     let mut parameters = info.spec.parameters.iter().zip(info.arguments);
-    if let Some((_, argument)) = parameters.find(|(parameter, _)| parameter.name == name) {
-        return Some(Slot { shape: (argument.shape)(), is_parameter: true });
+    if let Some((parameter, argument)) = parameters.find(|(parameter, _)| parameter.is_called(name)) {
+        return Some(Slot { shape: (argument.shape)(), parameter: Some(parameter.argument) });
     }
     member(&(info.request)(), name)
 }
 
 fn member(shape: &Shape, name: &str) -> Option<Slot> {
-    let slot = |shape: Shape| Slot { shape, is_parameter: false };
+    let slot = |shape: Shape| Slot { shape, parameter: None };
     match shape {
         Shape::Object(object) => match object.members.iter().find(|member| member.name == name) {
             Some(member) => Some(slot((member.shape)())),
             None => object.is_extensible.then(|| slot(Shape::Any)),
         },
         Shape::Map(value) => Some(slot((**value).clone())),
+        Shape::Nullable(inner) => member(inner, name),
         Shape::Choice { forms, .. } => forms.iter().find_map(|form| member(form, name)),
         _ => None,
     }
@@ -98,6 +104,7 @@ impl Collected<'_> {
             let why = format!("is no argument of `{}`{hint}", self.info.spec.id);
             return self.findings.fault(name, why);
         };
+        let name = slot.parameter.unwrap_or(name);
         if slot.shape.has_secrets() && is_on_command_line(given) {
             self.findings.warnings.push(format!(
                 "`{name}` is a secret that other users of this machine can see; `{name}=-` reads it from standard \
@@ -114,17 +121,19 @@ impl Collected<'_> {
         }
     }
 
-    /// Adds a value; that of a list to the list. A list may also be given as JSON at once.
+    /// Adds a value; that of a list to the list. A list may also be given as JSON at once, and `null` is null where the
+    /// service accepts it.
     fn add(&mut self, name: &str, slot: &Slot, text: &str, is_repeated: bool) -> Result<(), String> {
-        let into = if slot.is_parameter { &mut self.parameters } else { &mut self.members };
-        let Shape::List(item) = &slot.shape else {
+        let into = if slot.parameter.is_some() { &mut self.parameters } else { &mut self.members };
+        let Shape::List(item) = slot.shape.without_null() else {
             if is_repeated {
                 return Err("is given twice, and is no list".to_owned());
             }
             into.insert(name.to_owned(), values::read(&slot.shape, text)?);
             return Ok(());
         };
-        let whole = serde_json::from_str(text).ok().filter(|value: &Value| value.is_array() && !is_repeated);
+        let is_whole = |value: &Value| value.is_array() || (value.is_null() && accepts_null(&slot.shape));
+        let whole = serde_json::from_str(text).ok().filter(|value| is_whole(value) && !is_repeated);
         match (whole, into.get_mut(name)) {
             (Some(whole), _) => {
                 into.insert(name.to_owned(), whole);
@@ -139,7 +148,7 @@ impl Collected<'_> {
 
     fn check_parameters(&mut self) {
         for (parameter, argument) in self.info.spec.parameters.iter().zip(self.info.arguments) {
-            let name = parameter.name;
+            let name = parameter.argument;
             match self.parameters.get(name) {
                 Some(value) => {
                     values::check(&(argument.shape)(), value, &parameter.limits, name, &mut self.findings);
@@ -169,8 +178,12 @@ impl Collected<'_> {
             (None, is_empty) => {
                 let members = Value::Object(std::mem::take(&mut self.members));
                 let is_optional = self.info.request_is_optional;
-                let is_needed = !is_empty || (matches!(request, Shape::Object(_)) && !is_optional);
-                if !is_needed && !is_optional && !matches!(request, Shape::Nothing | Shape::Map(_)) {
+                let is_needed =
+                    !is_empty || (matches!(request.without_null(), Shape::Object(_)) && !is_optional);
+                if !is_needed
+                    && !is_optional
+                    && !matches!(request.without_null(), Shape::Nothing | Shape::Map(_))
+                {
                     self.findings.fault("", "is missing; give it by `--body`");
                 }
                 is_needed.then_some(members)
@@ -216,7 +229,7 @@ impl Collected<'_> {
     /// The client takes members by their names beside the parameters, or the whole body by a name of its own, which
     /// only objects that have no such member leave free.
     fn put(&mut self, request: &Shape, body: Value) {
-        let takes_members = match request {
+        let takes_members = match request.without_null() {
             Shape::Map(_) => true,
             Shape::Object(object) => {
                 object.is_extensible || object.members.iter().any(|member| member.name == BODY)
@@ -226,7 +239,7 @@ impl Collected<'_> {
         match body {
             Value::Object(members) if takes_members => {
                 for (name, value) in members {
-                    if self.info.spec.parameters.iter().any(|parameter| parameter.name == name) {
+                    if self.info.spec.parameters.iter().any(|parameter| parameter.argument == name) {
                         self.findings.fault(&name, "is both a parameter and a member of the body");
                     } else {
                         self.parameters.insert(name, value);

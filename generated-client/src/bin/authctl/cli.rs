@@ -133,9 +133,11 @@ pub(crate) struct Call {
     pub(crate) service: Service,
     /// The operation's id, as `list` prints it.
     pub(crate) operation: String,
-    /// Parameters and members of the body by their API names.
+    /// Parameters and members of the body by their API names. A parameter also goes by its place and name, as in
+    /// `query.locale`, and only by that if the body has a member of the same name.
     ///
-    /// Lists are given by repeating the name, objects as JSON. `name=@file` takes the value from a file, `name=-` from
+    /// Lists are given by repeating the name, objects as JSON, an empty list as `name=[]`. Where the API takes null,
+    /// `name=null` is null. `name=@file` takes the value from a file, `name=-` from
     /// a line of standard input: other users of this machine can see a secret that stands here. A value that begins
     /// with `@` is given with a second one: `name=@@value`.
     #[arg(value_name = "NAME=VALUE")]

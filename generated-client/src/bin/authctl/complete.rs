@@ -100,7 +100,7 @@ fn known(shape: &Shape) -> Vec<&'static str> {
     match shape {
         Shape::Boolean => vec!["true", "false"],
         Shape::Enum(of) => of.values.to_vec(),
-        Shape::List(inner) | Shape::Secret(inner) => known(inner),
+        Shape::List(inner) | Shape::Secret(inner) | Shape::Nullable(inner) => known(inner),
         _ => Vec::new(),
     }
 }

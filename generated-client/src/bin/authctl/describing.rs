@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use generated_client::runtime::{
-    ArgumentInfo, Limits, MemberShape, ObjectShape, OperationInfo, ParameterLocation, Shape, Style,
+    ArgumentInfo, Bound, Limits, MemberShape, ObjectShape, OperationInfo, Shape, Style,
 };
 
 use crate::Outcome;
@@ -39,9 +39,10 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     parameters(&mut text, info, &mut types);
     let body = if info.request_is_optional { "Optional body" } else { "Body" };
     types.root(&mut text, body, &(info.request)(), info.spec.body.map(|media| media.as_str()));
+    statuses(&mut text, "Responses", said.responses());
     types.root(&mut text, "Response", &(info.response)(), None);
     types.rest(&mut text);
-    errors(&mut text, info);
+    statuses(&mut text, "Errors", said.errors());
     heading(&mut text, "Example");
     _ = writeln!(text, "  {}", example::call(info));
     text
@@ -63,15 +64,11 @@ fn parameters(text: &mut String, info: &OperationInfo, types: &mut Types) {
     heading(text, "Parameters");
     for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
         let shape = (argument.shape)();
-        let place_name = match parameter.location {
-            ParameterLocation::Path => "path",
-            ParameterLocation::Query => "query",
-            ParameterLocation::Header => "header",
-        };
+        let place_name = parameter.location.as_str();
         let written = if parameter.style == Style::Json { " as JSON" } else { "" };
         let facts = format!("{place_name}{written}, {}", type_text(&shape));
         let said = argument_text(info, argument);
-        entry(text, parameter.name, parameter.required, &facts, &parameter.limits, &said);
+        entry(text, parameter.argument, parameter.required, &facts, &parameter.limits, &said);
         types.note(&shape);
     }
 }
@@ -81,12 +78,11 @@ fn argument_text(info: &OperationInfo, argument: &ArgumentInfo) -> String {
     info.documentation.argument(argument.name).unwrap_or_else(|| argument.documentation.to_owned())
 }
 
-fn errors(text: &mut String, info: &OperationInfo) {
-    let errors = info.documentation.errors();
-    if !errors.is_empty() {
-        heading(text, "Errors");
+fn statuses(text: &mut String, title: &str, of_each: Vec<(&str, String)>) {
+    if !of_each.is_empty() {
+        heading(text, title);
     }
-    for (status, said) in errors {
+    for (status, said) in of_each {
         text.push_str(&wrapped(&format!("{status}: {}", without_links(&said)), 2));
     }
 }
@@ -105,21 +101,33 @@ fn entry(text: &mut String, name: &str, is_required: bool, facts: &str, limits: 
 }
 
 fn limits_text(limits: &Limits) -> String {
-    let mut text = match limits.length {
-        Some((0, most)) => format!(", at most {}", characters(most)),
-        Some((fewest, most)) if fewest == most => format!(", {}", characters(most)),
-        Some((fewest, u32::MAX)) => format!(", at least {}", characters(fewest)),
-        Some((fewest, most)) => format!(", {fewest} to {}", characters(most)),
-        None => String::new(),
-    };
+    let mut text = count_text(limits.length, "character");
     if let Some(pattern) = limits.pattern {
         _ = write!(text, ", matches {pattern}");
     }
-    text
+    _ = match limits.low {
+        Some(Bound::Inclusive(low)) => write!(text, ", at least {low}"),
+        Some(Bound::Exclusive(low)) => write!(text, ", more than {low}"),
+        None => Ok(()),
+    };
+    _ = match limits.high {
+        Some(Bound::Inclusive(high)) => write!(text, ", at most {high}"),
+        Some(Bound::Exclusive(high)) => write!(text, ", less than {high}"),
+        None => Ok(()),
+    };
+    text + &count_text(limits.items, "item")
 }
 
-fn characters(count: u32) -> String {
-    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
+/// `unit` is one of what is counted.
+fn count_text(limit: Option<(u32, u32)>, unit: &str) -> String {
+    let count = |count| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
+    match limit {
+        Some((0, most)) => format!(", at most {}", count(most)),
+        Some((fewest, most)) if fewest == most => format!(", {}", count(most)),
+        Some((fewest, u32::MAX)) => format!(", at least {}", count(fewest)),
+        Some((fewest, most)) => format!(", {fewest} to {}", count(most)),
+        None => String::new(),
+    }
 }
 
 /// What values of a shape are called.
@@ -143,6 +151,7 @@ pub(crate) fn type_text(shape: &Shape) -> String {
             each.collect::<Vec<_>>().join("; ")
         }
         Shape::Secret(inner) => format!("secret {}", type_text(inner)),
+        Shape::Nullable(inner) => format!("{} or null", type_text(inner)),
         _ => "a value".to_owned(),
     }
 }
@@ -191,10 +200,13 @@ impl Types {
     }
 
     fn members(&mut self, text: &mut String, object: ObjectShape) {
-        for MemberShape { name, is_required, limits, shape, documentation, .. } in object.members {
+        for MemberShape { name, is_required, is_read_only, limits, shape, documentation, .. } in
+            object.members
+        {
             let shape = shape();
             let said = if documentation.is_empty() { shape.documentation() } else { documentation };
-            entry(text, name, *is_required, &type_text(&shape), limits, said);
+            let only = if *is_read_only { ", in responses only" } else { "" };
+            entry(text, name, *is_required, &format!("{}{only}", type_text(&shape)), limits, said);
             self.note(&shape);
         }
         if object.is_extensible {
@@ -208,7 +220,9 @@ impl Types {
     /// Keeps the declared types that a shape leads to, to be shown later.
     fn note(&mut self, shape: &Shape) {
         match shape {
-            Shape::List(inner) | Shape::Map(inner) | Shape::Secret(inner) => self.note(inner),
+            Shape::List(inner) | Shape::Map(inner) | Shape::Secret(inner) | Shape::Nullable(inner) => {
+                self.note(inner)
+            }
             Shape::ByStatus(shapes) => shapes.iter().for_each(|(_, shape)| self.note(shape)),
             Shape::Object(ObjectShape { name, .. }) if self.is_new(name) => self.waiting.push(shape.clone()),
             Shape::Choice { name, forms, .. } if self.is_new(name) => {

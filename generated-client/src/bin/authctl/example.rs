@@ -26,9 +26,9 @@ pub(crate) fn arguments(info: &OperationInfo) -> Vec<(&'static str, Value, bool)
     let parameters =
         info.spec.parameters.iter().zip(info.arguments).filter(|(parameter, _)| parameter.required);
     let mut arguments: Vec<_> = parameters
-        .map(|(parameter, of)| argument(parameter.name, &(of.shape)(), &parameter.limits))
+        .map(|(parameter, of)| argument(parameter.argument, &(of.shape)(), &parameter.limits))
         .collect();
-    if let Shape::Object(object) = (info.request)() {
+    if let Shape::Object(object) = (info.request)().without_null() {
         let members = object.members.iter().filter(|member| member.is_required);
         arguments.extend(members.map(|member| argument(member.name, &(member.shape)(), &member.limits)));
     }
@@ -47,7 +47,7 @@ fn made_up(name: &str, shape: &Shape, limits: &Limits) -> Value {
         Shape::Text => json!(text(name, limits)),
         Shape::Enum(of) => json!(of.values.first()),
         Shape::List(item) => json!([made_up(name, item, limits)]),
-        Shape::Secret(inner) => made_up(name, inner, limits),
+        Shape::Secret(inner) | Shape::Nullable(inner) => made_up(name, inner, limits),
         Shape::Choice { forms, .. } => forms.first().map_or(Value::Null, |form| made_up(name, form, limits)),
         Shape::Object(object) => {
             let required = object.members.iter().filter(|member| member.is_required);

@@ -17,6 +17,7 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
     match (shape, value) {
         (_, Value::Null) => Value::Null,
         (Shape::Secret(_), _) => Value::String(LEFT_OUT.to_owned()),
+        (Shape::Nullable(inner), _) => self::value(inner, value),
         (Shape::Any, _) => outline(value),
         (Shape::Map(of), Value::Object(_)) if **of == Shape::Any => outline(value),
         (Shape::List(item), Value::Array(items)) => {
@@ -43,6 +44,7 @@ fn fits(shape: &Shape, value: &Value) -> bool {
         Shape::List(_) => value.is_array(),
         Shape::Object(_) | Shape::Map(_) | Shape::Redirect => value.is_object(),
         Shape::Choice { forms, .. } => forms.iter().any(|form| fits(form, value)),
+        Shape::Nullable(inner) => value.is_null() || fits(inner, value),
         Shape::Any => true,
         _ => false,
     }

@@ -26,7 +26,8 @@ fn named(path: &str) -> String {
 /// The value that a text stands for where this shape is expected.
 pub(crate) fn read(shape: &Shape, text: &str) -> Result<Value, String> {
     match shape {
-        Shape::Secret(inner) => read(inner, text),
+        Shape::Nullable(_) if text == "null" => Ok(Value::Null),
+        Shape::Secret(inner) | Shape::Nullable(inner) => read(inner, text),
         Shape::Text | Shape::Enum(_) => Ok(Value::String(text.to_owned())),
         Shape::Any => Ok(json(text).unwrap_or_else(|| Value::String(text.to_owned()))),
         Shape::Choice { forms, .. } if forms.iter().any(takes_text) => match json(text) {
@@ -52,13 +53,18 @@ pub(crate) fn not_json(error: &serde_json::Error) -> String {
     format!("is not valid JSON: {why} at line {}, column {}", error.line(), error.column())
 }
 
+/// Whether null is one of the values of a shape.
+pub(crate) fn accepts_null(shape: &Shape) -> bool {
+    matches!(shape, Shape::Nullable(_))
+}
+
 fn json(text: &str) -> Option<Value> {
     serde_json::from_str(text).ok()
 }
 
 fn takes_text(shape: &Shape) -> bool {
     match shape {
-        Shape::Secret(inner) => takes_text(inner),
+        Shape::Secret(inner) | Shape::Nullable(inner) => takes_text(inner),
         shape => matches!(shape, Shape::Text | Shape::Enum(_) | Shape::Any),
     }
 }
@@ -116,7 +122,48 @@ fn text(problem: &Problem) -> String {
             format!("is no member of {}{hint}", object.name)
         }
         Problem::Missing => "is missing".to_owned(),
+        Problem::Null => "can't be null".to_owned(),
+        Problem::ReadOnly => "is set by the service alone".to_owned(),
         Problem::NoForm(shape) => format!("fits none of the forms of {}", type_text(shape)),
         _ => "is not as it should be".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Findings, check, read};
+    use generated_client::runtime::{Limits, Shape};
+    use serde_json::{Value, json};
+
+    fn nullable(shape: Shape) -> Shape {
+        Shape::Nullable(Box::new(shape))
+    }
+
+    #[test]
+    fn null_is_read_where_it_is_accepted() {
+        let texts = || Shape::List(Box::new(Shape::Text));
+        for (shape, text, value) in [
+            (nullable(Shape::Text), "null", Value::Null),
+            (nullable(Shape::Text), "", json!("")),
+            (nullable(Shape::Text), "NULL", json!("NULL")),
+            (Shape::Text, "null", json!("null")),
+            (nullable(Shape::Integer), "7", json!(7)),
+            (nullable(Shape::Integer), "null", Value::Null),
+            (nullable(texts()), "null", Value::Null),
+            (nullable(texts()), "[]", json!([])),
+        ] {
+            assert_eq!(read(&shape, text), Ok(value), "{shape:?} of {text:?}");
+        }
+    }
+
+    #[test]
+    fn null_elsewhere_is_a_fault() {
+        let shape = Shape::Map(Box::new(nullable(Shape::Text)));
+        let mut findings = Findings::default();
+        check(&shape, &json!({"a": null}), &Limits::NONE, "", &mut findings);
+        assert!(findings.faults.is_empty(), "{findings:?}");
+        check(&shape, &Value::Null, &Limits::NONE, "labels", &mut findings);
+        check(&Shape::Any, &Value::Null, &Limits::NONE, "", &mut findings);
+        assert_eq!(findings.faults, ["`labels` can't be null"]);
     }
 }

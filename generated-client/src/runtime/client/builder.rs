@@ -3,10 +3,11 @@
 #[cfg(feature = "operations")]
 use super::by_id;
 use super::service::ServiceClient;
+use crate::runtime::engine::budget::{Bucket, RetryBudget};
 use crate::runtime::engine::clock::{Clock, SystemClock};
 use crate::runtime::engine::core::{Connection, Core};
 use crate::runtime::engine::credential::Credential;
-use crate::runtime::engine::http::Http;
+use crate::runtime::engine::http::{Http, HttpSettings};
 use crate::runtime::engine::retry::RetryPolicy;
 use crate::runtime::engine::scheme::SchemeRole;
 use crate::runtime::engine::service::ServiceSpec;
@@ -23,8 +24,10 @@ use reqwest::header::{
 };
 use std::fmt;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 const MAX_BODY: usize = 8 * 1024 * 1024;
+const MAX_ERROR_BODY: usize = 64 * 1024;
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Headers that the engine sets by itself. If somebody else set them, requests would break.
@@ -43,11 +46,16 @@ pub struct Builder<C> {
     /// The values of the credentials that all clients have which it builds.
     values: Values,
     base_url: Option<String>,
-    http: Http,
+    pub(super) http: Http,
+    pub(super) http_settings: HttpSettings,
+    /// How many requests may be under way at once.
+    pub(super) max_connections: Option<usize>,
     headers: HeaderMap,
     timing: Timing,
-    connect_timeout: Option<Duration>,
+    budget: RetryBudget,
     max_body: usize,
+    max_error_body: usize,
+    app_schemes: Vec<String>,
     insecure_http: bool,
     clock: Box<dyn Clock>,
     /// The first setting that can't be used.
@@ -67,10 +75,14 @@ impl<C> Builder<C> {
             values: Values::default(),
             base_url: None,
             http: Http::Own,
+            http_settings: HttpSettings::default(),
+            max_connections: None,
             headers,
             timing: Timing::default(),
-            connect_timeout: None,
+            budget: RetryBudget::new(),
             max_body: MAX_BODY,
+            max_error_body: MAX_ERROR_BODY,
+            app_schemes: Vec::new(),
             insecure_http: false,
             clock: Box::new(SystemClock),
             invalid: None,
@@ -127,6 +139,13 @@ impl<C> Builder<C> {
         self
     }
 
+    /// Sets how much the calls of this client and its clones may be sent again in all:
+    /// [500 tokens](RetryBudget) by default.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
     /// Sets the clock, so that a test waits for nothing.
     #[cfg(test)]
     pub(crate) fn clock(mut self, clock: impl Clock + 'static) -> Self {
@@ -134,16 +153,28 @@ impl<C> Builder<C> {
         self
     }
 
-    /// Sets how long making a connection may take. By default it is 10 seconds, or what [`http`](Self::http) was
-    /// given; with [`http_client`](Self::http_client) it is refused.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+    /// Sets how many bytes the body of a successful response may have, 8 MiB by default. A call with a longer one fails
+    /// with [`Kind::TooLarge`](crate::runtime::Kind::TooLarge).
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
         self
     }
 
-    /// Sets how many bytes the body of a response may have, 8 MiB by default. A call with a longer one fails.
-    pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+    /// Sets how many bytes of the body of an error response are read, 64 KiB by default. Of a longer one the start is kept
+    /// ([`RawResponse::is_truncated`](crate::runtime::RawResponse::is_truncated)), and the error has its status but no code.
+    pub fn max_error_body(mut self, bytes: usize) -> Self {
+        self.max_error_body = bytes;
+        self
+    }
+
+    /// Allows redirects to an app whose URLs have this scheme of its own, such as `com.example.app`. It may be called for
+    /// several.
+    ///
+    /// A response whose `Location` is neither `http` nor `https` nor such a scheme can't be decoded, since a page that shows
+    /// it as a link could be made to run a script.
+    pub fn app_scheme(mut self, scheme: impl AsRef<str>) -> Self {
+        // URLs have their schemes in lower case.
+        self.app_schemes.push(scheme.as_ref().to_ascii_lowercase());
         self
     }
 
@@ -161,46 +192,6 @@ impl<C> Builder<C> {
             }
             Err(invalid) => self.invalid = self.invalid.or(Some(invalid)),
         }
-        self
-    }
-
-    /// Sets the builder of the HTTP client, for proxies, certificates, DNS and the like. It replaces an
-    /// [`http_client`](Self::http_client) that was set before.
-    ///
-    /// Redirects, repeated sending by reqwest and `connection_verbose`, which would write tokens to the log, are switched
-    /// off, whatever the builder says. Connections are pooled by the client that results; clone that.
-    ///
-    /// reqwest sends the default headers of the builder; this crate doesn't see them. A builder with a cookie store is
-    /// refused: the store would be shared by all users of the client. A proxy of the builder, or of the environment,
-    /// also gets requests to this machine, unless the builder says otherwise.
-    pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
-        self.http = Http::Builder(Box::new(http));
-        self
-    }
-
-    /// Sets a finished HTTP client, to share its connections, DNS and proxies with other parts of a program. It replaces a
-    /// builder that was set by [`http`](Self::http) before.
-    ///
-    /// It has to be built with `.redirect(reqwest::redirect::Policy::none())`; building is refused otherwise. A client
-    /// that follows redirects would send a body with a password in it wherever a response points.
-    ///
-    /// What [`http`](Self::http) says of default headers, cookies and proxies is true here as well, and
-    /// [`connect_timeout`](Self::connect_timeout) is refused beside it: that has to be set where the client is built.
-    /// A retry policy and `connection_verbose` can't be seen from outside; don't set them, since the one could send a
-    /// one-time code or a message twice, and the other writes tokens to the log.
-    ///
-    /// ```
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # #[cfg(feature = "nhost-signin")] {
-    /// use generated_client::nhost;
-    ///
-    /// let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
-    /// let nhost = nhost::Client::builder("https://abc.auth.eu-central-1.nhost.run/v1").http_client(http.clone()).build()?;
-    /// # }
-    /// # Ok(()) }
-    /// ```
-    pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Http::Client(http);
         self
     }
 
@@ -226,11 +217,15 @@ impl<C> Builder<C> {
         let base = url::base(&base_url.ok_or_else(missing)?, self.insecure_http)?;
         let connection = Connection {
             service: self.service,
-            http: self.http.client(&base, self.connect_timeout)?,
+            http: self.http.clients(&base, self.http_settings)?,
             base,
             headers: self.headers,
             timing: self.timing,
+            budget: Bucket::full(self.budget),
+            permits: self.max_connections.map(|most| Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS))),
             max_body: self.max_body,
+            max_error_body: self.max_error_body,
+            app_schemes: self.app_schemes.into(),
             clock: self.clock,
         };
         let core = Core::new(connection, self.values);
@@ -307,7 +302,9 @@ impl<C> fmt::Debug for Builder<C> {
         f.debug_struct("Builder")
             .field("service", &self.service.name)
             .field("timing", &self.timing)
+            .field("budget", &self.budget)
             .field("max_body", &self.max_body)
+            .field("max_error_body", &self.max_error_body)
             .finish_non_exhaustive()
     }
 }

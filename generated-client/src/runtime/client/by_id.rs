@@ -11,13 +11,14 @@ use crate::runtime::engine::service::ServiceSpec;
 use crate::runtime::engine::timing::Timing;
 use crate::runtime::error::Failure;
 use crate::runtime::error::invalid_request::InvalidRequest;
-use crate::runtime::request::arguments::Arguments;
+use crate::runtime::request::arguments::{Arguments, IS_NULL, invalid as invalid_argument};
 use crate::runtime::request::body;
+use crate::runtime::request::parameter::Parameter;
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::response::decoded::Decoded;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::limits::Limits;
-use crate::runtime::value::mismatch::{Mismatch, Problem};
+use crate::runtime::value::mismatch::{Mismatch, Problem, Step};
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::shape::{ObjectShape, Shape};
 
@@ -169,8 +170,12 @@ fn inputs(info: &OperationInfo, given: Map<String, Value>) -> Result<Inputs, Inv
     let mut arguments = Arguments::default();
     let mut rest = Map::new();
     for (name, value) in given {
-        match spec.parameters.iter().find(|parameter| parameter.name == name) {
-            Some(parameter) => arguments.set(parameter.name, value),
+        let mut parameters = spec.parameters.iter().zip(info.arguments);
+        match parameters.find(|(parameter, _)| parameter.is_called(&name)) {
+            Some((parameter, argument)) => {
+                refuse_null(parameter, &(argument.shape)(), &value)?;
+                arguments.set(parameter.argument, value);
+            }
             None => {
                 rest.insert(name, value);
             }
@@ -178,43 +183,68 @@ fn inputs(info: &OperationInfo, given: Map<String, Value>) -> Result<Inputs, Inv
     }
     let shape = (info.request)();
     let body = Secret::new(body_of(&shape, rest)?);
-    check_limits(&shape, body.expose())?;
+    body.expose().iter().try_for_each(|body| check_body(&shape, body))?;
     Ok(Inputs { arguments, body: body::encode(spec.body, &body)? })
 }
 
-/// Checks the limits of texts, as is done for bodies of declared types. Everything else is left to the service.
-fn check_limits(shape: &Shape, body: &Value) -> Result<(), InvalidRequest> {
+/// Refuses an argument that is or contains null where the service accepts none.
+fn refuse_null(parameter: &Parameter, shape: &Shape, value: &Value) -> Result<(), InvalidRequest> {
+    let found = shape.check(value, &Limits::NONE);
+    match found.iter().find(|mismatch| mismatch.problem == Problem::Null) {
+        Some(mismatch) => Err(invalid_argument(parameter, null_at(mismatch))),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong with the parameter or the member, where null is it or a part of it without a name in the spec.
+fn null_at(mismatch: &Mismatch) -> &'static str {
+    match mismatch.path.last() {
+        None | Some(Step::Member(_)) => IS_NULL,
+        Some(Step::Key(_) | Step::Item(_)) => "can't contain null",
+    }
+}
+
+/// Checks what the types of bodies guarantee where an operation is called by its method: the limits of texts, and that
+/// nothing is null or set that can't be. Everything else is left to the service.
+fn check_body(shape: &Shape, body: &Value) -> Result<(), InvalidRequest> {
     for mismatch in shape.check(body, &Limits::NONE) {
-        let members = mismatch.members();
-        if let Mismatch { problem: Problem::OutsideLimits(violation), .. } = mismatch {
-            return Err(InvalidRequest::in_body(&members, violation.why()));
-        }
+        let why = match &mismatch.problem {
+            Problem::OutsideLimits(violation) => violation.why(),
+            Problem::Null => null_at(&mismatch),
+            Problem::ReadOnly => "is set by the service alone",
+            _ => continue,
+        };
+        return Err(InvalidRequest::in_body(&mismatch.members(), why));
     }
     Ok(())
 }
 
-/// The body that the arguments make which are no parameters.
-fn body_of(shape: &Shape, mut rest: Map<String, Value>) -> Result<Value, InvalidRequest> {
+/// The body that the arguments make which are no parameters; none if it is left out.
+fn body_of(shape: &Shape, mut rest: Map<String, Value>) -> Result<Option<Value>, InvalidRequest> {
     match shape {
+        Shape::Nullable(_) if rest.len() == 1 && rest.get(BODY).is_some_and(Value::is_null) => {
+            Ok(Some(Value::Null))
+        }
+        Shape::Nullable(inner) => body_of(inner, rest),
         Shape::Object(object) if !object.is_extensible => object_of(object, rest),
-        Shape::Object(_) | Shape::Map(_) => Ok(Value::Object(rest)),
-        Shape::Nothing => refuse_unknown(&rest, &[]).map(|()| Value::Null),
+        Shape::Object(_) | Shape::Map(_) => Ok(Some(Value::Object(rest))),
+        Shape::Nothing => refuse_unknown(&rest, &[]).map(|()| None),
         _ => {
             refuse_unknown(&rest, &[BODY])?;
-            Ok(rest.remove(BODY).unwrap_or_default())
+            Ok(rest.remove(BODY))
         }
     }
 }
 
-fn object_of(object: &ObjectShape, mut members: Map<String, Value>) -> Result<Value, InvalidRequest> {
+fn object_of(object: &ObjectShape, mut members: Map<String, Value>) -> Result<Option<Value>, InvalidRequest> {
     let names: Vec<&str> = object.members.iter().map(|member| member.name).collect();
     if members.len() == 1 && !names.contains(&BODY) && members.contains_key(BODY) {
-        return Ok(members.remove(BODY).unwrap_or_default());
+        return Ok(members.remove(BODY));
     }
     refuse_unknown(&members, &names)?;
     // If members are required and none is given, the body is one that is optional and left out.
     let is_left_out = members.is_empty() && object.members.iter().any(|member| member.is_required);
-    Ok(if is_left_out { Value::Null } else { Value::Object(members) })
+    Ok((!is_left_out).then_some(Value::Object(members)))
 }
 
 fn refuse_unknown(given: &Map<String, Value>, known: &[&str]) -> Result<(), InvalidRequest> {

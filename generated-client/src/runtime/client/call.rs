@@ -75,7 +75,7 @@ impl<O, B> Call<O, B> {
         self
     }
 
-    /// Sets the argument of the parameter with this name on the wire.
+    /// Sets the argument with this name.
     pub(crate) fn argument<T: Serialize>(mut self, name: &'static str, value: impl Into<T>) -> Self {
         // Writing fails only for keys that are no strings, which no generated type has.
         self.arguments.set(name, serde_json::to_value(value.into()).unwrap_or_default());
@@ -98,7 +98,7 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     ///
     /// If an attempt fails for a reason that may pass, and the operation may be sent twice, the request is sent again
     /// after a pause: by default up to three times, and for no longer than a minute in all. [`RetryPolicy`] has the
-    /// rules in full. An operation that must not be sent twice is sent again only if no connection was made.
+    /// rules in full. An operation that must not be sent twice is sent again only if nothing of it has left.
     ///
     /// Dropping the future ends the call: nothing is sent after that, but the service may already have received the
     /// request.
@@ -109,7 +109,7 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     ///   can't be sent; then nothing was.
     /// - [`Kind::Api`](crate::runtime::Kind::Api) if the service responded with an error.
     /// - [`Kind::Transport`](crate::runtime::Kind::Transport) if there was no response, or not all of it.
-    /// - [`Kind::TooLarge`](crate::runtime::Kind::TooLarge) if the response has more bytes than allowed.
+    /// - [`Kind::TooLarge`](crate::runtime::Kind::TooLarge) if a successful response has more bytes than allowed.
     /// - [`Kind::Decode`](crate::runtime::Kind::Decode) if the response is not what the operation's description says.
     pub async fn send(self) -> Result<O::Response, ErrorOf<O::Service>> {
         self.send_with_raw().await.map(|(response, _)| response)

@@ -12,6 +12,7 @@ pub struct Documentation {
     pub(crate) text: &'static str,
     pub(crate) arguments: &'static [(&'static str, &'static str)],
     pub(crate) retry: &'static str,
+    pub(crate) responses: &'static [(&'static str, &'static str)],
     pub(crate) errors: &'static [(&'static str, &'static str)],
 }
 
@@ -42,11 +43,21 @@ impl Documentation {
         paragraphs(self.retry).join("\n")
     }
 
+    /// The responses that mean success: each status, such as `200`, with its text.
+    #[must_use]
+    pub fn responses(&self) -> Vec<(&'static str, String)> {
+        by_status(self.responses)
+    }
+
     /// The errors: each status (`404`, `5XX`, or `any other` for the rest) with its text.
     #[must_use]
     pub fn errors(&self) -> Vec<(&'static str, String)> {
-        self.errors.iter().map(|(status, text)| (*status, paragraphs(text).join("\n"))).collect()
+        by_status(self.errors)
     }
+}
+
+fn by_status(texts: &[(&'static str, &'static str)]) -> Vec<(&'static str, String)> {
+    texts.iter().map(|(status, text)| (*status, paragraphs(text).join("\n"))).collect()
 }
 
 /// The paragraphs of a text and the items of its lists, each on one line.

@@ -4,6 +4,7 @@ pub(crate) mod builder;
 #[cfg(feature = "operations")]
 pub(crate) mod by_id;
 pub(crate) mod call;
+mod connections;
 #[cfg(feature = "operations")]
 pub(crate) mod documentation;
 pub(crate) mod operation;

@@ -62,6 +62,18 @@ pub trait DescribeArguments: Operation {
     const ARGUMENTS: &'static [ArgumentInfo] = &[];
 }
 
+/// The handle of a group, which lists the group's operations.
+pub(crate) trait OperationGroup {
+    /// The operations, in the order of the spec.
+    fn operations() -> &'static [OperationInfo];
+}
+
+/// The operations that a group lists.
+#[inline]
+pub(crate) fn listed<G: OperationGroup>() -> &'static [OperationInfo] {
+    G::operations()
+}
+
 /// A type that the table accepts for the body of a request.
 #[cfg(not(feature = "both-directions"))]
 pub trait RequestBody: Shaped {}

@@ -8,8 +8,11 @@ macro_rules! by_id {
             /// Calls the operation with this id, such as `oauth_exchange`.
             ///
             /// The arguments are given by their names in the API. Those that are no parameters of the operation are
-            /// members of its body. A whole body has the name `body`, for bodies that are no objects, and for those with
-            /// a member that has the name of a parameter.
+            /// members of its body. A parameter also goes by its place and name, as in `query.locale`; if the body has a
+            /// member of the same name, only by that. A whole body has the name `body`, which is needed for bodies that
+            /// are no objects.
+            ///
+            /// What isn't given isn't sent. Null is sent as null where the API accepts it, and refused elsewhere.
             ///
             /// A redirect gives `{"status": .., "location": ..}`. The response is plain JSON, so printing it prints the
             /// secrets in it.

@@ -138,6 +138,10 @@ macro_rules! deserialize {
         }
 
         impl $crate::runtime::members::Member for $name {
+            const WITHOUT_BODY: Option<&'static str> = $crate::runtime::members::first(&[
+                $(<$form as $crate::runtime::members::Member>::WITHOUT_BODY),*
+            ]);
+
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 ::serde::Deserialize::deserialize(deserializer)
             }

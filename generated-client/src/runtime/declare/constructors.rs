@@ -2,8 +2,8 @@
 
 /// `new`, or a default for a type that requires nothing.
 macro_rules! new_or_default {
-    ($name:ident $meta:tt [] $optional:tt $rest:tt) => {
-        $crate::runtime::declare::constructors::default! { $name $meta [] $optional $rest }
+    ($name:ident $meta:tt [] $optional:tt $rest:tt $read_only:tt) => {
+        $crate::runtime::declare::constructors::default! { $name $meta [] $optional $rest $read_only }
     };
     ($($declaration:tt)*) => {
         $crate::runtime::declare::constructors::new! { $($declaration)* }
@@ -12,12 +12,13 @@ macro_rules! new_or_default {
 
 /// `new`, which takes the required members, or nothing for a type that has none.
 macro_rules! new {
-    ($name:ident $_meta:tt [] $_optional:tt $_rest:tt) => {};
+    ($name:ident $_meta:tt [] $_optional:tt $_rest:tt $_read_only:tt) => {};
     (
         $name:ident $_meta:tt
         [$(($required:ident $required_type:tt $_required_wire:tt $_required_limits:tt $_required_meta:tt))*]
         [$(($optional:ident $_optional_type:tt $_optional_wire:tt $_optional_limits:tt $_optional_meta:tt))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
+        [$(($read_only:ident $($_read_only:tt)*))*]
     ) => {
         impl $name {
             /// Takes the members that are required; the others have setters.
@@ -27,6 +28,7 @@ macro_rules! new {
                     $($required: $crate::runtime::declare::constructors::converted! { $required $required_type },)*
                     $($optional: Default::default(),)*
                     $($rest: Default::default(),)?
+                    $($read_only: Default::default(),)*
                 }
             }
         }
@@ -40,6 +42,7 @@ macro_rules! default {
         [$(($required:ident $_required_type:tt $_required_wire:tt $_required_limits:tt $_required_meta:tt))*]
         [$(($optional:ident $_optional_type:tt $_optional_wire:tt $_optional_limits:tt $_optional_meta:tt))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
+        [$(($read_only:ident $($_read_only:tt)*))*]
     ) => {
         impl Default for $name {
             #[inline]
@@ -48,6 +51,7 @@ macro_rules! default {
                     $($required: Default::default(),)*
                     $($optional: Default::default(),)*
                     $($rest: Default::default(),)?
+                    $($read_only: Default::default(),)*
                 }
             }
         }

@@ -16,6 +16,12 @@
 //! #![since("0.33.0")]
 //! #![retry(never)]
 //! //! The first call that arrives uses up the code.
+//! #![response(200)]
+//! //! The session.
+//! #![body]
+//! //! ```json
+//! //! {"sessionJwt": "eyJhbGciOi"}
+//! //! ```
 //! #![error(400, BadRequest)]
 //! #![error(404)]
 //! //! There is no such code.
@@ -37,6 +43,10 @@ macro_rules! documentation {
         $([documentation($page:literal)])?
         $([since($version:literal)])?
         [retry($retry:ident)] $([doc = $reason:literal])*
+        $(
+            [response($success:tt)] $([doc = $success_line:literal])*
+            $([body] $([doc = $body:literal])*)?
+        )*
         $([error($status:tt $(, $error_name:ident)?)] $([doc = $error_line:literal])*)*
         [example($service:ident $(<$credential:ident>)?)] $([doc = $code:literal])*
     ) => {
@@ -47,6 +57,7 @@ macro_rules! documentation {
             documentation: [$($page)?],
             since: [$($version)?],
             retry: [$retry $($reason)*],
+            responses: [$(($success [$($success_line)*] [$($($body)*)?]))*],
             errors: [$(($status [$($error_name)?] [$($error_line)*]))*],
             example: [$service [$($credential)?] $($code)*]
         }
@@ -62,6 +73,7 @@ macro_rules! rustdoc {
         documentation: [$($page:literal)?],
         since: [$($version:literal)?],
         retry: [$retry:ident $($reason:literal)*],
+        responses: [$(($success:tt $success_lines:tt [$($body:literal)*]))*],
         errors: [$(($status:tt [$($error_name:ident)?] $error_lines:tt))*],
         example: [$service:ident $credential:tt $($code:literal)*]
     ) => {
@@ -74,7 +86,13 @@ macro_rules! rustdoc {
             "\n\n `", stringify!($method), " ", $path, "`", $(" ([documentation](", $page, "))",)? ".",
             $(" Only servers from version ", $version, " on have it.",)?
             "\n ", $crate::runtime::declare::documentation::retry!($retry), $("\n", $reason,)*
-            $crate::runtime::declare::documentation::errors_heading!($($status)*),
+            $crate::runtime::declare::documentation::heading!("Responses" $($success)*),
+            $(
+                "\n - ", $crate::runtime::declare::documentation::status!($success), ":",
+                $crate::runtime::declare::documentation::text!($success_lines),
+                $crate::runtime::declare::documentation::paragraph!($($body)*),
+            )*
+            $crate::runtime::declare::documentation::heading!("Errors" $($status)*),
             $(
                 "\n - ", $crate::runtime::declare::documentation::status!($status), ":",
                 $($error_name!(),)? $crate::runtime::declare::documentation::text!($error_lines),
@@ -95,6 +113,7 @@ macro_rules! described {
         documentation: $page:tt,
         since: $version:tt,
         retry: [$retry:ident $($reason:literal)*],
+        responses: [$(($success:tt $success_lines:tt $_body:tt))*],
         errors: [$(($status:tt [$($error_name:ident)?] $error_lines:tt))*],
         example: $_example:tt
     ) => {
@@ -107,6 +126,10 @@ macro_rules! described {
             link: $crate::runtime::declare::documentation::optional!($page),
             since: $crate::runtime::declare::documentation::optional!($version),
             retry: concat!($crate::runtime::declare::documentation::retry!($retry), $("\n", $reason,)*),
+            responses: &[$((
+                $crate::runtime::declare::documentation::status!($success),
+                $crate::runtime::declare::documentation::text!($success_lines),
+            ),)*],
             errors: &[$((
                 $crate::runtime::declare::documentation::status!($status),
                 concat!($($error_name!(),)? $crate::runtime::declare::documentation::text!($error_lines)),
@@ -138,17 +161,27 @@ macro_rules! retry {
     };
 }
 
-/// The heading of the list of errors, if there is any.
-macro_rules! errors_heading {
+/// The lines of a further paragraph of an item, if there are any.
+macro_rules! paragraph {
     () => {
         ""
     };
-    ($($status:tt)+) => {
-        "\n\n # Errors\n"
+    ($($line:literal)+) => {
+        concat!("\n" $(, "\n  ", $line)+)
     };
 }
 
-/// The status of an error, which can be a range such as `5XX`.
+/// The heading of a list of statuses, if it isn't empty.
+macro_rules! heading {
+    ($title:literal) => {
+        ""
+    };
+    ($title:literal $($status:tt)+) => {
+        concat!("\n\n # ", $title, "\n")
+    };
+}
+
+/// The status of a response or error, which can be a range such as `5XX`.
 macro_rules! status {
     (default) => {
         "any other"
@@ -205,7 +238,9 @@ macro_rules! see {
 
 #[cfg(feature = "operations")]
 pub(crate) use {described, optional};
-pub(crate) use {documentation, errors_heading, example, retry, rustdoc, see, shared_texts, status, text};
+pub(crate) use {
+    documentation, example, heading, paragraph, retry, rustdoc, see, shared_texts, status, text,
+};
 
 #[cfg(test)]
 mod tests {
@@ -227,6 +262,9 @@ mod tests {
                 [documentation("https://a.example/b")]
                 [since("0.33.0")]
                 [retry(never)] [doc = " The code"] [doc = " is spent."]
+                [response(200)] [doc = " The session,"] [doc = " which is new."]
+                [body] [doc = " ```json"] [doc = " {}"] [doc = " ```"]
+                [response(204)] [doc = " Nothing."]
                 [error(400)] [doc = " The body is wrong. Mend it."]
                 [error(404, NoSuchCode)]
                 [error(5XX)] [doc = " It is down."]
@@ -255,6 +293,9 @@ mod tests {
              `POST /v1/exchange` ([documentation](https://a.example/b)). \
              Only servers from version 0.33.0 on have it.\n \
              It is never sent twice.\n The code\n is spent.\n\n \
+             # Responses\n\n \
+             - 200: The session,\n   which is new.\n\n   ```json\n   {}\n   ```\n \
+             - 204: Nothing.\n\n \
              # Errors\n\n \
              - 400: The body is wrong. Mend it.\n \
              - 404: There is no such code, or\n   it was used before.\n \
@@ -289,6 +330,10 @@ mod tests {
         assert_eq!(exchange.argument("none"), None);
         assert_eq!((exchange.link, exchange.since), (Some("https://a.example/b"), Some("0.33.0")));
         assert_eq!(exchange.retry(), "It is never sent twice. The code is spent.");
+        assert_eq!(
+            exchange.responses(),
+            [("200", "The session, which is new.".to_owned()), ("204", "Nothing.".to_owned())]
+        );
         let shared = "There is no such code, or it was used before.".to_owned();
         assert_eq!(
             exchange.errors(),
@@ -301,6 +346,7 @@ mod tests {
         );
         let health = health!(described);
         assert!(health.link.is_none() && health.since.is_none());
+        assert!(health.responses().is_empty());
         assert!(health.description().is_empty() && health.errors().is_empty());
     }
 

@@ -54,19 +54,26 @@ macro_rules! group {
             )*
         }
 
-        $crate::runtime::declare::group::list! { $group $([$operation $($part)*])* }
+        $crate::runtime::declare::group::list! { $handle $group $([$operation $($part)*])* }
     };
 }
 
-/// The operations of a group. The list is a constant: what a static refers to would be compiled with this crate, the
-/// decoding of every response included.
+/// The operations of a group. The list stands in a method of a generic type, because the compiler then evaluates it where
+/// it is used, and not with this crate: what it refers to includes the decoding of every response.
 #[cfg(feature = "operations")]
 macro_rules! list {
-    ($group:literal $([$operation:ident $($part:tt)*])*) => {
-        pub(super) const OPERATIONS: &[OperationInfo] = &[$(OperationInfo::of::<$operation>(
-            $group,
-            $crate::runtime::declare::documentation::documentation! { described $($part)* },
-        )),*];
+    ($handle:ident $group:literal $([$operation:ident $($part:tt)*])*) => {
+        impl<C> OperationGroup for $handle<C> {
+            #[inline]
+            fn operations() -> &'static [OperationInfo] {
+                const {
+                    &[$(OperationInfo::of::<$operation>(
+                        $group,
+                        $crate::runtime::declare::documentation::documentation! { described $($part)* },
+                    )),*]
+                }
+            }
+        }
     };
 }
 
@@ -101,6 +108,11 @@ mod tests {
 
     #[cfg(feature = "operations")]
     struct OperationInfo(&'static str, fn() -> &'static str, Documentation);
+
+    #[cfg(feature = "operations")]
+    trait OperationGroup {
+        fn operations() -> &'static [OperationInfo];
+    }
 
     #[cfg(feature = "operations")]
     impl OperationInfo {
@@ -153,7 +165,7 @@ mod tests {
     #[test]
     fn the_operations_are_listed_with_their_documentation() {
         let [OperationInfo(group, find, documented), OperationInfo(_, delete, deprecated)] =
-            users::OPERATIONS
+            <users::Users<()> as OperationGroup>::operations()
         else {
             panic!("not two")
         };

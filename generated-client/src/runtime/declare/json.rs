@@ -1,12 +1,14 @@
 //! Writes what serde's derives would write for declared objects.
 
-/// `Serialize`: required members are always written, optional ones if they are set.
+/// `Serialize`: required members are always written, optional ones if they are set, and those that only responses have
+/// never.
 macro_rules! serialize {
     (
         $name:ident $_meta:tt
         [$(($required:ident $_required_type:tt $required_wire:literal $_required_limits:tt $_required_meta:tt))*]
         [$(($optional:ident $_optional_type:tt $optional_wire:literal $_optional_limits:tt $_optional_meta:tt))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
+        $_read_only:tt
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -27,12 +29,16 @@ macro_rules! deserialize {
         [$(($required:ident $_required_type:tt $required_wire:literal $_required_limits:tt $_required_meta:tt))*]
         [$(($optional:ident $_optional_type:tt $optional_wire:literal $_optional_limits:tt $_optional_meta:tt))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
+        [$((
+            $read_only:ident $_read_only_type:tt $read_only_wire:literal $_read_only_limits:tt $_read_only_meta:tt
+        ))*]
     ) => {
         impl $crate::runtime::members::Object for $name {
             fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
                 match name {
                     $($required_wire => $crate::runtime::members::read(&mut self.$required, map),)*
                     $($optional_wire => $crate::runtime::members::read(&mut self.$optional, map),)*
+                    $($read_only_wire => $crate::runtime::members::read(&mut self.$read_only, map),)*
                     _ => $crate::runtime::declare::json::read_other!(self, name, map $(, $rest)?),
                 }
             }
@@ -45,6 +51,9 @@ macro_rules! deserialize {
         }
 
         impl $crate::runtime::members::Member for $name {
+            const REQUIRED: &'static [&'static str] = &[$($required_wire),*];
+            const WITHOUT_BODY: Option<&'static str> = $crate::runtime::members::empty_object(Self::REQUIRED);
+
             fn read_body<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::members::object(deserializer)
             }
@@ -70,6 +79,7 @@ macro_rules! deserialize_strictly {
         [$(($required:ident $_required_type:tt $required_wire:literal $_required_limits:tt $_required_meta:tt))*]
         [$(($optional:ident $_optional_type:tt $optional_wire:literal $_optional_limits:tt $_optional_meta:tt))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
+        $_read_only:tt
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -126,6 +136,23 @@ mod tests {
             list: Vec<i64> = "list";
             rest: BTreeMap<String, i64>
         }
+    }
+
+    types::declare! {
+        [types::structure, constructors::default, json::serialize, json::deserialize]
+        pub struct Both(
+            name: String = "name",
+        ) {} read_only {
+            id: String = "id",
+            tags: Vec<String> = "tags",
+        }
+    }
+
+    #[test]
+    fn a_read_only_member_is_read_and_not_written() {
+        let both: Both = read(r#"{"id":"7","name":"n","tags":["a"]}"#);
+        assert_eq!(both, Both { name: "n".to_owned(), id: "7".to_owned(), tags: vec!["a".to_owned()] });
+        assert_eq!(serde_json::to_string(&both).unwrap(), r#"{"name":"n"}"#);
     }
 
     fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {

@@ -6,7 +6,7 @@ macro_rules! validate {
         $name:ident $_meta:tt
         [$(($_required:ident $_required_type:tt $_required_wire:tt [] $_required_meta:tt))*]
         [$(($_optional:ident $_optional_type:tt $_optional_wire:tt [] $_optional_meta:tt))*]
-        []
+        [] $_read_only:tt
     ) => {
         impl $crate::runtime::Validate for $name {}
     };
@@ -15,6 +15,7 @@ macro_rules! validate {
         [$(($required:ident $_required_type:tt $required_wire:literal $required_limits:tt $_required_meta:tt))*]
         [$(($optional:ident $_optional_type:tt $optional_wire:literal $optional_limits:tt $_optional_meta:tt))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
+        $_read_only:tt
     ) => {
         impl $crate::runtime::Validate for $name {
             #[inline]

@@ -13,6 +13,7 @@
 //! [(login_id [String] "loginId" [.length(1, 254)] [#[doc = " ..."]])]   required members
 //! [(role_names [Vec<String>] "roleNames" [] [#[doc = " ..."]])]         optional members
 //! [(rest [Map<String, Value>] [#[doc = " ..."]])]                       the member for all others, if there is one
+//! [(id [String] "id" [] [#[doc = " ..."]])]                             members that only responses have
 //! ```
 //!
 //! Then [`implement`](types::implement) hands this form to one macro for each thing that the type can do, such as

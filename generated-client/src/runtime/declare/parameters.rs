@@ -46,13 +46,13 @@ macro_rules! setter {
     (optional $name:ident [Vec<$item:ty>] [$(#$meta:tt)*] $spec:expr) => {
         $(#$meta)*
         pub fn $name(self, values: impl IntoIterator<Item = impl Into<$item>>) -> Self {
-            self.argument_list::<$item>($spec.name, values)
+            self.argument_list::<$item>($spec.argument, values)
         }
     };
     (optional $name:ident [$type:ty] [$(#$meta:tt)*] $spec:expr) => {
         $(#$meta)*
         pub fn $name(self, value: impl Into<$type>) -> Self {
-            self.argument::<$type>($spec.name, value)
+            self.argument::<$type>($spec.argument, value)
         }
     };
 }

@@ -14,6 +14,10 @@ macro_rules! object {
             [$(#[doc = $optional_line:literal])* $(#[doc = see!($_optional_see:ident)])? $(#[deprecated])?]
         ))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
+        [$((
+            $_read_only:ident [$($read_only_type:tt)+] $read_only_wire:literal []
+            [$(#[doc = $read_only_line:literal])* $(#[doc = see!($_read_only_see:ident)])? $(#[deprecated])?]
+        ))*]
     ) => {
         impl $crate::runtime::Shaped for $name {
             const OBJECT: $crate::runtime::ObjectShape = $crate::runtime::ObjectShape {
@@ -23,6 +27,7 @@ macro_rules! object {
                     $($crate::runtime::MemberShape {
                         name: $required_wire,
                         is_required: true,
+                        is_read_only: false,
                         limits: $crate::runtime::Limits::NONE $($required_limits)*,
                         shape: <$($required_type)+ as $crate::runtime::Shaped>::shape,
                         documentation: concat!($($required_line, "\n"),*),
@@ -30,9 +35,18 @@ macro_rules! object {
                     $($crate::runtime::MemberShape {
                         name: $optional_wire,
                         is_required: false,
+                        is_read_only: false,
                         limits: $crate::runtime::Limits::NONE $($optional_limits)*,
                         shape: <$($optional_type)+ as $crate::runtime::Shaped>::shape,
                         documentation: concat!($($optional_line, "\n"),*),
+                    },)*
+                    $($crate::runtime::MemberShape {
+                        name: $read_only_wire,
+                        is_required: false,
+                        is_read_only: true,
+                        limits: $crate::runtime::Limits::NONE,
+                        shape: <$($read_only_type)+ as $crate::runtime::Shaped>::shape,
+                        documentation: concat!($($read_only_line, "\n"),*),
                     },)*
                 ],
                 is_extensible: !<[&str]>::is_empty(&[$(stringify!($rest))?]),
@@ -126,6 +140,9 @@ mod tests {
             #[doc = see!(Mode)]
             mode: Option<Mode> = "mode",
             codes: Vec<Secret> = "codes",
+        } read_only {
+            /// Who it is.
+            id: i64 = "id",
         }
     }
 
@@ -158,7 +175,7 @@ mod tests {
         let Shape::Object(object) = Object::shape() else { panic!("no object") };
         assert_eq!((object.name, object.is_extensible), ("Object", false));
         assert_eq!(Object::shape().documentation(), " What is\n sold.\n");
-        let [name, mode, codes] = object.members else { panic!("{object:?}") };
+        let [name, mode, codes, id] = object.members else { panic!("{object:?}") };
         assert_eq!(
             (name.name, name.is_required, name.documentation),
             ("Name", true, " What it is\n called.\n")
@@ -167,6 +184,8 @@ mod tests {
         assert_eq!((mode.documentation, (mode.shape)().documentation()), ("", " How fast.\n"));
         assert_eq!((codes.name, codes.is_required, codes.documentation), ("codes", false, ""));
         assert_eq!((codes.shape)(), Shape::List(Box::new(Shape::Secret(Box::new(Shape::Text)))));
+        assert_eq!((id.is_read_only, id.is_required, id.documentation), (true, false, " Who it is.\n"));
+        assert!(!codes.is_read_only);
         assert!(matches!(Extensible::shape(), Shape::Object(object) if object.is_extensible));
     }
 

@@ -5,6 +5,12 @@
 //! declaration. What the service accepts of a text, or of each text in a list, stands behind the name as calls of
 //! methods of [`Limits`](crate::runtime::Limits). `.within()` says that the value has parts with limits of their own.
 //!
+//! Where both requests and responses contain a type, `read_only { .. }` behind the braces holds the members that only
+//! responses have.
+//!
+//! In a request a list or map that is empty is something else than one that is unset. So where requests contain a type,
+//! each optional list or map of it is an `Option` of what the declaration says. In a response both are an empty one.
+//!
 //! ```text
 //! request! {
 //!     /// Who signs up.
@@ -24,7 +30,7 @@ macro_rules! request {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::structure, constructors::new_or_default, setters::setters, json::serialize,
+                types::request_structure, constructors::new_or_default, setters::setters, json::serialize,
                 json::deserialize_strictly, limits::validate, shapes::object
             ]
             $($declared)*
@@ -38,7 +44,7 @@ macro_rules! body {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::structure, constructors::new_or_default, setters::setters, setters::call_setters,
+                types::request_structure, constructors::new_or_default, setters::setters, setters::call_setters,
                 json::serialize, json::deserialize_strictly, limits::validate, shapes::object
             ]
             $($declared)*
@@ -56,12 +62,25 @@ macro_rules! response {
     };
 }
 
+/// Declares the headers of a response. It is like `response!`; the names on the wire are in lower case.
+macro_rules! headers {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [
+                types::structure, types::response_headers, constructors::default, json::deserialize,
+                json::serialize_response, shapes::object
+            ]
+            $($declared)*
+        }
+    };
+}
+
 /// Declares a type that both requests and responses contain, as a part of their body.
 macro_rules! request_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::structure, constructors::new, constructors::default, setters::setters, json::serialize,
+                types::request_structure, constructors::new, constructors::default, setters::setters, json::serialize,
                 json::deserialize, limits::validate, shapes::object
             ]
             $($declared)*
@@ -74,7 +93,7 @@ macro_rules! body_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::structure, constructors::new, constructors::default, setters::setters, setters::call_setters,
+                types::request_structure, constructors::new, constructors::default, setters::setters, setters::call_setters,
                 json::serialize, json::deserialize, limits::validate, shapes::object
             ]
             $($declared)*
@@ -99,6 +118,11 @@ macro_rules! declare {
             ),* $(,)?
             $(; $(#$rest_meta:tt)* $rest:ident: $rest_type:ident $(<$($rest_of:ty),+>)?)?
         }
+        $(read_only {$(
+            $(#$read_only_meta:tt)*
+            $read_only:ident: $read_only_type:ident $(<$($read_only_of:ty),+>)?
+                = $read_only_wire:literal $(.$read_only_limit:ident $read_only_bounds:tt)*
+        ),* $(,)?})?
     ) => {
         $crate::runtime::declare::types::implement! {
             $implemented {
@@ -112,6 +136,10 @@ macro_rules! declare {
                     $optional_wire [$(.$optional_limit $optional_bounds)*] [$(#$optional_meta)*]
                 ))*]
                 [$(($rest [$rest_type $(<$($rest_of),+>)?] [$(#$rest_meta)*]))?]
+                [$($((
+                    $read_only [$read_only_type $(<$($read_only_of),+>)?]
+                    $read_only_wire [$(.$read_only_limit $read_only_bounds)*] [$(#$read_only_meta)*]
+                ))*)?]
             }
         }
     };
@@ -131,6 +159,10 @@ macro_rules! structure {
         [$(($required:ident [$($required_type:tt)+] $_required_wire:tt $required_limits:tt [$(#$required_meta:tt)*]))*]
         [$(($optional:ident [$($optional_type:tt)+] $_optional_wire:tt $optional_limits:tt [$(#$optional_meta:tt)*]))*]
         [$(($rest:ident [$($rest_type:tt)+] [$(#$rest_meta:tt)*]))?]
+        [$((
+            $read_only:ident [$($read_only_type:tt)+] $_read_only_wire:tt $read_only_limits:tt
+            [$(#$read_only_meta:tt)*]
+        ))*]
     ) => {
         $(#$meta)*
         #[derive(Clone, PartialEq)]
@@ -139,6 +171,7 @@ macro_rules! structure {
             $($(#$required_meta)* pub $required: $($required_type)+,)*
             $($(#$optional_meta)* pub $optional: $($optional_type)+,)*
             $($(#$rest_meta)* pub $rest: $($rest_type)+,)?
+            $($(#$read_only_meta)* pub $read_only: $($read_only_type)+,)*
         }
 
         #[allow(deprecated, reason = "members are shown whether or not they are deprecated")]
@@ -150,6 +183,7 @@ macro_rules! structure {
                     $((stringify!($required), &$crate::runtime::declare::types::shown!($required_limits self.$required)),)*
                     $((stringify!($optional), &$crate::runtime::declare::types::shown!($optional_limits self.$optional)),)*
                     $((stringify!($rest), &$crate::runtime::declare::types::shown!([] self.$rest)),)?
+                    $((stringify!($read_only), &$crate::runtime::declare::types::shown!($read_only_limits self.$read_only)),)*
                 ])
             }
         }
@@ -167,8 +201,38 @@ macro_rules! shown {
     };
 }
 
+/// `ResponseHeaders`, which lets a response read its headers as the type.
+macro_rules! response_headers {
+    ($name:ident $($_parts:tt)*) => {
+        impl $crate::runtime::ResponseHeaders for $name {}
+    };
+}
+
+/// The struct of a type that requests contain: an optional list or map is an `Option`, which is none if it is unset.
+macro_rules! request_structure {
+    (
+        $name:ident $meta:tt $required:tt [$(($optional:ident [$($type:tt)+] $($parts:tt)*))*]
+        $rest:tt $read_only:tt
+    ) => {
+        $crate::runtime::declare::types::structure! {
+            $name $meta $required
+            [$(($optional [$crate::runtime::declare::types::unset_or!($($type)+)] $($parts)*))*]
+            $rest $read_only
+        }
+    };
+}
+
+/// The type of a member that can be unset.
+macro_rules! unset_or {
+    (Vec<$item:ty>) => { Option<Vec<$item>> };
+    (BTreeMap<$name:ty, $value:ty>) => { Option<BTreeMap<$name, $value>> };
+    (Map<$name:ty, $value:ty>) => { Option<Map<$name, $value>> };
+    ($type:ty) => { $type };
+}
+
 pub(crate) use {
-    body, body_and_response, declare, implement, request, request_and_response, response, shown, structure,
+    body, body_and_response, declare, headers, implement, request, request_and_response, request_structure,
+    response, response_headers, shown, structure, unset_or,
 };
 
 #[cfg(test)]
@@ -229,6 +293,9 @@ mod tests {
                 options: Option<Box<Options>> = "options".within();
                 /// All others.
                 rest: Map<String, Value>
+            } read_only {
+                /// Who it is.
+                id: Option<String> = "id",
             }
         }
         assert_tokens(
@@ -242,13 +309,14 @@ mod tests {
                 (labels [BTreeMap<String, Vec<i64>>] "labels" [.length(1, 3).pattern("^a")] [#[deprecated]])
                 (options [Option<Box<Options>>] "options" [.within()] [])
             ]
-            [(rest [Map<String, Value>] [#[doc = r" All others."]])]"#,
+            [(rest [Map<String, Value>] [#[doc = r" All others."]])]
+            [(id [Option<String>] "id" [] [#[doc = r" Who it is."]])]"#,
         );
     }
 
     #[test]
     fn what_is_not_declared_leaves_its_brackets_empty() {
         super::declare! { [testing::show] pub struct Nothing() {} }
-        assert_tokens(SHOWN, "Nothing [] [] [] []");
+        assert_tokens(SHOWN, "Nothing [] [] [] [] []");
     }
 }

@@ -1,12 +1,18 @@
 //! A single attempt of a call.
 
-use reqwest::{Response, StatusCode, Url};
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::{Request, Response, Url};
+use tokio::sync::SemaphorePermit;
 
 use super::build::Built;
-use super::core::Core;
+use super::clients::Pool;
+use super::core::Connection;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
-use crate::runtime::error::transport::TransportError;
+use crate::runtime::error::transport::{Phase, TransportError};
+use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::decode::DecodeFault;
 use crate::runtime::value::secret_bytes::SecretBytes;
@@ -14,15 +20,65 @@ use crate::runtime::value::secret_bytes::SecretBytes;
 /// The most memory that is reserved for a body before any of it has arrived.
 const FIRST_BUFFER: usize = 64 * 1024;
 
-/// Sends a request once and reads the response, whatever its status is.
-pub(super) async fn attempt(core: &Core, built: Built) -> Result<RawResponse, Kind> {
-    let connection = core.connection();
-    let sent_to = built.request.url().clone();
-    let mut response = connection.http.execute(built.request).await.map_err(unsent)?;
-    let body = read(&mut response, connection.max_body).await?;
+/// Sends a request once and reads the response, whatever its status is. All of it takes no longer than `time`.
+pub(super) async fn attempt(
+    connection: &Connection,
+    spec: &Spec,
+    built: Built,
+    time: Duration,
+) -> Result<RawResponse, Kind> {
+    let Built { mut request, url } = built;
+    let (_permit, time) = permit(connection, time).await?;
+    *request.timeout_mut() = Some(time);
+    let sent_to = request.url().clone();
+    let (mut response, pool) = send(connection, spec, request).await?;
+    let is_success = spec.is_success(response.status());
+    let body = if is_success {
+        Body { bytes: read_all(&mut response, connection.max_body).await?, is_truncated: false }
+    } else {
+        read_start(&mut response, connection.max_error_body).await?
+    };
+    if pool == Pool::On {
+        connection.http.responded(&response, &*connection.clock);
+    }
     let headers = std::mem::take(response.headers_mut());
-    let raw = RawResponse::new(response.status(), headers, body, built.url);
+    let mut raw = RawResponse::new(response.status(), headers, body.bytes, url);
+    raw.set_truncated(body.is_truncated);
+    raw.set_app_schemes(Arc::clone(&connection.app_schemes));
     response_from(&sent_to, response.url(), raw)
+}
+
+/// Sends a request and waits for the head of the response.
+async fn send(connection: &Connection, spec: &Spec, request: Request) -> Result<(Response, Pool), Kind> {
+    let (client, pool) = connection.http.client(spec.retry, &*connection.clock);
+    let sent = client.execute(request).await.map_err(unsent);
+    if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
+        connection.http.broke(&*connection.clock);
+    }
+    sent.map(|response| (response, pool))
+}
+
+/// Whether a connection broke before there was a response.
+fn is_broken(failed: &Kind) -> bool {
+    matches!(failed, Kind::Transport(error) if error.phase() == Phase::Exchange && !error.is_timeout())
+}
+
+/// Waits until another request may be under way, and says how much time is left then.
+async fn permit(
+    connection: &Connection,
+    time: Duration,
+) -> Result<(Option<SemaphorePermit<'_>>, Duration), Kind> {
+    let Some(permits) = &connection.permits else {
+        return Ok((None, time));
+    };
+    let began = connection.clock.now();
+    match tokio::time::timeout(time, permits.acquire()).await {
+        Ok(Ok(permit)) => {
+            let waited = connection.clock.now().saturating_duration_since(began);
+            Ok((Some(permit), time.saturating_sub(waited)))
+        }
+        _ => Err(TransportError::without_time().into()),
+    }
 }
 
 /// Refuses a response from another URL than the request was sent to. No HTTP client that the builder accepts follows
@@ -45,20 +101,37 @@ fn unsent(error: reqwest::Error) -> Kind {
     TransportError::sending(error).into()
 }
 
+/// The body of a response, or the start of it.
+struct Body {
+    bytes: SecretBytes,
+    is_truncated: bool,
+}
+
+/// Reads a body as it arrives. One that is longer than the limit is an error.
+async fn read_all(response: &mut Response, limit: usize) -> Result<SecretBytes, Kind> {
+    let too_large = Kind::TooLarge { status: response.status(), limit };
+    if announced(response) > limit {
+        return Err(too_large);
+    }
+    let body = read_start(response, limit).await?;
+    if body.is_truncated { Err(too_large) } else { Ok(body.bytes) }
+}
+
 /// Reads a body as it arrives, up to the limit.
-async fn read(response: &mut Response, limit: usize) -> Result<SecretBytes, Kind> {
-    let too_large = |status: StatusCode| Kind::TooLarge { status, limit };
-    let announced = usize::try_from(response.content_length().unwrap_or(0));
-    let announced = announced.unwrap_or(usize::MAX);
-    if announced > limit {
-        return Err(too_large(response.status()));
-    }
-    let mut body = SecretBytes::with_capacity(announced.min(FIRST_BUFFER));
+async fn read_start(response: &mut Response, limit: usize) -> Result<Body, Kind> {
+    let mut bytes = SecretBytes::with_capacity(announced(response).min(limit).min(FIRST_BUFFER));
     while let Some(chunk) = response.chunk().await.map_err(TransportError::receiving)? {
-        if chunk.len() > limit - body.len() {
-            return Err(too_large(response.status()));
+        let room = limit - bytes.len();
+        if let Some(part) = chunk.get(..room).filter(|_| chunk.len() > room) {
+            bytes.extend(part);
+            return Ok(Body { bytes, is_truncated: true });
         }
-        body.extend(&chunk);
+        bytes.extend(&chunk);
     }
-    Ok(body)
+    Ok(Body { bytes, is_truncated: false })
+}
+
+/// How long the response says that its body is.
+fn announced(response: &Response) -> usize {
+    usize::try_from(response.content_length().unwrap_or(0)).unwrap_or(usize::MAX)
 }

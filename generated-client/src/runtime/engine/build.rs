@@ -1,17 +1,18 @@
 //! Builds the requests of a call.
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Request, Url};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Body, Request, Url};
 use serde_json::Value;
 
 use super::core::Core;
+use super::once::Once;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::{Arguments, invalid};
 use crate::runtime::request::parameter::{Parameter, ParameterLocation};
 #[cfg(feature = "operations")]
 use crate::runtime::request::prepared::Prepared;
-use crate::runtime::request::spec::Spec;
+use crate::runtime::request::spec::{Method, Spec};
 use crate::runtime::request::{encode, url};
 use crate::runtime::value::secret_bytes::SecretBytes;
 
@@ -57,10 +58,20 @@ pub(super) fn build(
     let headers = request.headers_mut();
     headers.clone_from(&connection.headers);
     add_headers(headers, arguments)?;
-    if let (Some(body), Some(media_type)) = (body, spec.body) {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
-        *request.body_mut() = Some(body.into());
-    }
+    let body = match (body, spec.body) {
+        (Some(body), Some(media_type)) => {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
+            body
+        }
+        _ => {
+            // Some servers refuse such a request without a length (411).
+            if matches!(spec.method, Method::Post | Method::Put | Method::Patch) {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            Bytes::new()
+        }
+    };
+    *request.body_mut() = Some(Body::wrap(Once::new(body)));
     if let Some(credential) = core.credential(spec) {
         credential.add_to(&mut request)?;
     }

@@ -4,7 +4,10 @@ use reqwest::Url;
 use reqwest::header::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
+use super::budget::Bucket;
+use super::clients::Clients;
 use super::clock::Clock;
 use super::credential::Credential;
 use super::scheme::{SchemeRole, SecurityScheme};
@@ -25,11 +28,18 @@ pub(crate) struct Core {
 /// The part that does not depend on who is signed in.
 pub(crate) struct Connection {
     pub(crate) service: &'static ServiceSpec,
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Clients,
     pub(crate) base: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) timing: Timing,
+    /// What may be spent on sending again.
+    pub(crate) budget: Bucket,
+    /// A permit for each request that may be under way at once; none if there may be any number.
+    pub(crate) permits: Option<Semaphore>,
     pub(crate) max_body: usize,
+    pub(crate) max_error_body: usize,
+    /// The schemes of apps that a redirect may lead to.
+    pub(crate) app_schemes: Arc<[String]>,
     pub(crate) clock: Box<dyn Clock>,
 }
 
@@ -96,7 +106,7 @@ impl Core {
     #[cfg(test)]
     pub(crate) fn with_http(mut self, http: reqwest::Client) -> Self {
         if let Some(connection) = Arc::get_mut(&mut self.connection) {
-            connection.http = http;
+            connection.http = Clients::new(http, None);
         }
         self
     }

@@ -1,19 +1,16 @@
 //! A call from its first attempt to its decoded response. All operations share this code; only the function that decodes
 //! a response is compiled for each of them.
 
-use std::time::Duration;
-
-use reqwest::Request;
-
 use super::attempt::attempt;
-use super::build::{Built, Inputs, build};
+use super::build::{Inputs, build};
 use super::core::Core;
-use super::retry::may_retry;
+use super::retry::{Next, may_retry};
 use super::service::ServiceSpec;
 use super::timing::{Schedule, Timing};
 use super::trace::Trace;
 use crate::runtime::error::Failure;
 use crate::runtime::error::api::ApiError;
+use crate::runtime::error::body::ErrorBody;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::TransportError;
@@ -84,20 +81,21 @@ impl Exchange {
 
         let mut failed = Kind::from(TransportError::without_time());
         while let Some(time) = schedule.attempt() {
-            let built = timed(build(&self.core, self.spec, &arguments, body.clone())?, time);
+            let built = build(&self.core, self.spec, &arguments, body.clone())?;
             let traced = self.trace.attempt(*attempts, clock);
             *attempts += 1;
-            let outcome = attempt(&self.core, built).await;
+            let outcome = attempt(connection, self.spec, built, time).await;
             failed = match outcome.and_then(|response| judge(self.core.service(), self.spec, response)) {
                 Ok(response) => {
+                    connection.budget.refill();
                     traced.succeeds(response.status_code());
                     return Ok(response);
                 }
                 Err(kind) => kind,
             };
-            let pause = schedule.pause(&failed, *attempts);
-            traced.fails(&failed, pause);
-            let Some(pause) = pause else { break };
+            let next = schedule.next(&failed, *attempts, &connection.budget);
+            traced.fails(&failed, next, connection.budget.left());
+            let Next::Attempt(pause) = next else { break };
             clock.sleep(pause).await;
         }
         Err(failed)
@@ -124,17 +122,11 @@ pub(crate) fn decode_stored<T>(
     decode(&response).map_err(|fault| failed(Kind::decode(response, fault)))
 }
 
-fn timed(mut built: Built, time: Duration) -> Built {
-    let request: &mut Request = &mut built.request;
-    *request.timeout_mut() = Some(time);
-    built
-}
-
-/// Tells successes from errors. A success is a status that the operation declares, or any other 2xx, which the
-/// operation's format may still be able to read.
+/// Tells successes from errors. The body of an error is read here, once.
 fn judge(service: &'static ServiceSpec, spec: &Spec, mut response: RawResponse) -> Result<RawResponse, Kind> {
-    if !spec.responses.contains(&response.status()) && !response.status_code().is_success() {
-        let body = (service.conventions.read_error)(&response);
+    if !spec.is_success(response.status_code()) {
+        let read_error = service.conventions.read_error;
+        let body = if response.is_readable() { read_error(&response) } else { ErrorBody::default() };
         return Err(Kind::Api(ApiError::new(response, body)));
     }
     if let Some(members) = (service.conventions.supplement)(&response) {

@@ -1,16 +1,20 @@
 //! The engine: it builds every request, sends it as often as it may, and judges the response.
 
 mod attempt;
+pub(crate) mod budget;
 pub(crate) mod build;
+pub(crate) mod clients;
 pub(crate) mod clock;
 pub(crate) mod core;
 pub(crate) mod credential;
 pub(crate) mod exchange;
 pub(crate) mod http;
+mod once;
 pub(crate) mod retry;
 pub(crate) mod scheme;
 pub(crate) mod service;
 pub(crate) mod timing;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
+mod trust;
 pub(crate) mod values;

@@ -2,8 +2,8 @@
 
 use super::clock::Clock;
 use crate::runtime::error::kind::Kind;
-use crate::runtime::error::transport::Phase;
 use crate::runtime::request::spec::Retry;
+use reqwest::StatusCode;
 use std::time::Duration;
 
 /// The statuses of failures that may pass: a gateway or a CDN got no response from the service, or there is a rate limit.
@@ -32,6 +32,7 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 /// | what went wrong | `Safe`, `Idempotent` | `Never` |
 /// | --- | --- | --- |
 /// | no connection was made: refused, no such host, TLS, connect timeout | again | again |
+/// | the connection was closed before any of the request was written | again | again |
 /// | the connection broke before there was a response | again | no |
 /// | there was no response in time | again | no |
 /// | the response broke off, or did not end in time | again | no |
@@ -42,16 +43,21 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 /// | a request that is invalid, so that nothing is sent | no | no |
 ///
 /// So an operation that sends a message or spends a code is never sent twice once it may have reached the service.
-/// Every attempt sends the same bytes.
+/// Every attempt sends the same bytes, and sends them once: no layer below repeats a request that may have left, whichever
+/// HTTP client or version of HTTP is used.
 ///
 /// # How long the pauses are
 ///
-/// If the response has a `Retry-After`, in seconds or as a date, the pause has exactly this length. If it asks for more than
-/// [`longest_retry_after`](Self::longest_retry_after), the call ends at once, and
-/// [`Error::retry_after`](crate::runtime::Error::retry_after) says how long to wait.
+/// A pause is a random share of a time that doubles with each attempt (exponential backoff with full jitter), so that the
+/// clients of a service that was down don't come back all at once.
 ///
-/// Otherwise the pause is a random share of a time that doubles with each attempt (exponential backoff with full
-/// jitter), so that the clients of a service that was down don't come back all at once.
+/// If the response has a `Retry-After`, in seconds or as a date, the pause is at least as long, and up to half of that
+/// longer. If it asks for more than [`longest_retry_after`](Self::longest_retry_after), the call ends at once, and
+/// [`Error::retry_after`](crate::runtime::Error::retry_after) says how long to wait. A rate limit (429) without a
+/// `Retry-After` is treated as if it asked for a second, and for twice as long with each further attempt
+/// ([`rate_limit_delay`](Self::rate_limit_delay)).
+///
+/// All calls of a client share a [`RetryBudget`](crate::runtime::RetryBudget): if too many fail, none is sent again.
 ///
 /// A pause that would last beyond the [timeout](crate::runtime::Builder::timeout) of the call isn't begun: the call ends with
 /// the last failure.
@@ -62,17 +68,19 @@ pub struct RetryPolicy {
     first_delay: Duration,
     longest_delay: Duration,
     longest_retry_after: Duration,
+    rate_limit_delay: Duration,
 }
 
 impl RetryPolicy {
-    /// The default: 3 attempts, pauses of up to 100 ms and 200 ms (at most 5 s if there are more), and a `Retry-After`
-    /// of at most 30 s.
+    /// The default: 3 attempts, pauses of up to 100 ms and 200 ms (at most 5 s if there are more), a `Retry-After` of at
+    /// most 30 s, and at least 1 s after a rate limit without one.
     pub const fn new() -> Self {
         Self {
             attempts: 3,
             first_delay: Duration::from_millis(100),
             longest_delay: Duration::from_secs(5),
             longest_retry_after: Duration::from_secs(30),
+            rate_limit_delay: Duration::from_secs(1),
         }
     }
 
@@ -105,6 +113,13 @@ impl RetryPolicy {
         self
     }
 
+    /// Sets the shortest first pause after a rate limit (429) whose response has no `Retry-After`. It doubles with each
+    /// further attempt.
+    pub const fn rate_limit_delay(mut self, delay: Duration) -> Self {
+        self.rate_limit_delay = delay;
+        self
+    }
+
     /// Whether a request may be sent more than once.
     pub(crate) const fn is_on(&self) -> bool {
         self.attempts > 1
@@ -121,20 +136,45 @@ impl RetryPolicy {
         if made >= self.attempts || !may_retry(class, failed) {
             return None;
         }
-        let asked = match failed {
-            Kind::Api(api) => api.retry_after_at(clock.date()),
-            _ => None,
+        let least = self.shortest_pause(failed, made, clock)?;
+        let jitter = share(self.longest_pause(made).max(least / 2), clock.random());
+        Some(least.saturating_add(jitter))
+    }
+
+    /// The pause that the service asks for, or that a rate limit calls for; none if it is too long to wait for.
+    fn shortest_pause(&self, failed: &Kind, made: u32, clock: &dyn Clock) -> Option<Duration> {
+        let Kind::Api(api) = failed else {
+            return Some(Duration::ZERO);
         };
-        match asked {
+        match api.retry_after_at(clock.date()) {
             Some(asked) => (asked <= self.longest_retry_after).then_some(asked),
-            None => Some(share(self.longest_pause(made), clock.random())),
+            None if api.status() == StatusCode::TOO_MANY_REQUESTS => {
+                let longest = self.longest_delay.max(self.rate_limit_delay);
+                Some(doubled(self.rate_limit_delay, made).min(longest))
+            }
+            None => Some(Duration::ZERO),
         }
     }
 
     fn longest_pause(&self, made: u32) -> Duration {
-        let doubled = 2_u32.saturating_pow(made.saturating_sub(1));
-        self.first_delay.saturating_mul(doubled).min(self.longest_delay)
+        doubled(self.first_delay, made).min(self.longest_delay)
     }
+}
+
+/// A time that doubles with each attempt but the first.
+fn doubled(delay: Duration, made: u32) -> Duration {
+    delay.saturating_mul(2_u32.saturating_pow(made.saturating_sub(1)))
+}
+
+/// What follows a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Another attempt after this pause.
+    Attempt(Duration),
+    /// There would be another attempt, but the retry budget of the client is spent.
+    OutOfBudget,
+    /// The end of the call.
+    End,
 }
 
 impl Default for RetryPolicy {
@@ -147,7 +187,7 @@ impl Default for RetryPolicy {
 pub(crate) fn may_retry(class: Retry, failed: &Kind) -> bool {
     let may_arrive_twice = class != Retry::Never;
     match failed {
-        Kind::Transport(error) => may_arrive_twice || error.phase() == Phase::Connect,
+        Kind::Transport(error) => may_arrive_twice || error.is_unsent(),
         Kind::Api(api) => may_arrive_twice && PASSING.contains(&api.status().as_u16()),
         Kind::Decode(_) | Kind::InvalidRequest(_) | Kind::TooLarge { .. } => false,
     }

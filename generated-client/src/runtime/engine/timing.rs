@@ -1,7 +1,8 @@
 //! The time that a call has, and the number of its attempts.
 
+use super::budget::Bucket;
 use super::clock::Clock;
-use super::retry::RetryPolicy;
+use super::retry::{Next, RetryPolicy};
 use crate::runtime::error::kind::Kind;
 use crate::runtime::request::spec::{Retry, Spec};
 use std::time::{Duration, Instant};
@@ -70,9 +71,13 @@ impl<'a> Schedule<'a> {
         Some(self.remaining().min(self.attempt_timeout)).filter(|time| !time.is_zero())
     }
 
-    /// How long to wait before the next attempt after this many were made; none if the call ends here.
-    pub(crate) fn pause(&self, failed: &Kind, made: u32) -> Option<Duration> {
-        let pause = self.retries.pause(self.class, failed, made, self.clock)?;
-        (pause < self.remaining()).then_some(pause)
+    /// What follows after this many attempts were made. Another attempt is paid for.
+    pub(crate) fn next(&self, failed: &Kind, made: u32, budget: &Bucket) -> Next {
+        let pause = self.retries.pause(self.class, failed, made, self.clock);
+        match pause.filter(|pause| *pause < self.remaining()) {
+            Some(pause) if budget.pay_after(failed) => Next::Attempt(pause),
+            Some(_) => Next::OutOfBudget,
+            None => Next::End,
+        }
     }
 }

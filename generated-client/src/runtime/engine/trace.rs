@@ -2,6 +2,7 @@
 //! else of the request, the response or the error. The documentation of the crate lists their fields.
 
 use super::clock::Clock;
+use super::retry::Next;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::Phase;
 use crate::runtime::request::spec::Spec;
@@ -104,8 +105,13 @@ impl Attempt<'_> {
         );
     }
 
-    /// Records that the attempt failed. If there is a pause, another attempt follows it.
-    pub(crate) fn fails(self, failed: &Kind, pause: Option<Duration>) {
+    /// Records that the attempt failed, what follows, and how much is left of the retry budget.
+    pub(crate) fn fails(self, failed: &Kind, next: Next, budget: Option<u32>) {
+        let (pause, budget) = match next {
+            Next::Attempt(pause) => (Some(pause), budget),
+            Next::OutOfBudget => (None, budget),
+            Next::End => (None, None),
+        };
         macro_rules! event {
             ($level:ident, $message:literal) => {
                 tracing::event!(
@@ -116,13 +122,15 @@ impl Attempt<'_> {
                     http.request.resend_count = resends(self.resends),
                     duration_ms = millis_since(self.began, self.clock),
                     retry_delay_ms = pause.map(millis),
+                    retry_budget = budget,
                     $message
                 )
             };
         }
-        match pause {
-            Some(_) => event!(INFO, "an attempt failed, another follows"),
-            None => event!(DEBUG, "the last attempt failed"),
+        match next {
+            Next::Attempt(_) => event!(INFO, "an attempt failed, another follows"),
+            Next::OutOfBudget => event!(WARN, "an attempt failed, and the retry budget is spent"),
+            Next::End => event!(DEBUG, "the last attempt failed"),
         }
     }
 }
@@ -133,6 +141,7 @@ fn word(failed: &Kind) -> &'static str {
         Kind::Api(_) => "status",
         Kind::Transport(error) => match error.phase() {
             Phase::Connect => "connect",
+            Phase::Unsent => "unsent",
             _ if error.is_timeout() => "timeout",
             Phase::Exchange => "no_response",
             Phase::Body => "broken_response",

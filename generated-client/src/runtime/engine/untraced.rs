@@ -1,10 +1,10 @@
 //! The stand-in for `trace.rs` if the feature `tracing` is off. It records nothing.
 
 use super::clock::Clock;
+use super::retry::Next;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::request::spec::Spec;
 use reqwest::StatusCode;
-use std::time::Duration;
 
 pub(crate) struct Trace;
 
@@ -31,5 +31,5 @@ impl Trace {
 impl Attempt {
     pub(crate) fn succeeds(self, _status: StatusCode) {}
 
-    pub(crate) fn fails(self, _failed: &Kind, _pause: Option<Duration>) {}
+    pub(crate) fn fails(self, _failed: &Kind, _next: Next, _budget: Option<u32>) {}
 }

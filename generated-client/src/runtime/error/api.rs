@@ -52,13 +52,19 @@ impl ApiError {
         self.body.detail.as_deref()
     }
 
+    /// Whether the service says that what the operation requires of its caller is not met.
+    #[allow(dead_code, reason = "not every service says so")]
+    pub(crate) fn is_unmet_security(&self) -> bool {
+        self.body.is_unmet_security
+    }
+
     /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.response.headers()
     }
 
-    /// The body of the response as it came.
+    /// The body of the response as it came, or the start of it: see [`RawResponse::is_truncated`].
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.response.body()
@@ -90,7 +96,7 @@ impl ApiError {
 /// A service may repeat in its texts what it was sent.
 impl Drop for ApiError {
     fn drop(&mut self) {
-        let ErrorBody { code, message, detail } = &mut self.body;
+        let ErrorBody { code, message, detail, .. } = &mut self.body;
         [code, message, detail].into_iter().for_each(SecretValue::wipe);
     }
 }
@@ -106,8 +112,11 @@ impl fmt::Display for ApiError {
             write!(f, ": {}", redact::text(message))?;
         } else if self.code().is_none() {
             let media_type = redact::media_type(self.response.media_type());
+            let encoding = self.response.encoding().map(|name| format!(" in the encoding {name}"));
+            let more = if self.response.is_truncated() { "more than " } else { "" };
             let bytes = self.body().len();
-            write!(f, " without an error text ({media_type}, {bytes} bytes)")?;
+            let encoding = encoding.unwrap_or_default();
+            write!(f, " without an error text ({media_type}{encoding}, {more}{bytes} bytes)")?;
         }
         Ok(())
     }

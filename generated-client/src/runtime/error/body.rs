@@ -15,6 +15,8 @@ pub struct ErrorBody {
     pub message: Option<String>,
     /// A second text, with more detail.
     pub detail: Option<String>,
+    /// Whether the service says that what the operation requires of its caller is not met, such as a credential.
+    pub is_unmet_security: bool,
 }
 
 /// The members that hold a code, those first that say so most clearly.
@@ -62,6 +64,7 @@ fn read_object(body: &Map<String, Value>, is_code: fn(&str) -> bool) -> ErrorBod
         code,
         message: found.map(|(_, message)| message.to_owned()).or(inner.message).or(free),
         detail: detail.map(str::to_owned).or(inner.detail),
+        is_unmet_security: false,
     }
 }
 
@@ -119,7 +122,7 @@ mod tests {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
         let url = "https://a.example".parse().unwrap();
         let response = RawResponse::new(StatusCode::BAD_REQUEST, headers, body.to_owned(), url);
-        let ErrorBody { code, message, detail } = ErrorBody::read(&response, is_code);
+        let ErrorBody { code, message, detail, .. } = ErrorBody::read(&response, is_code);
         [code, message, detail]
     }
 

@@ -73,7 +73,8 @@ impl<C> Error<C> {
         self.0.failure.operation
     }
 
-    /// How many attempts were made; none if the request is invalid, or if there was no time for one.
+    /// How many attempts were made; none if the request is invalid, or if there was no time for one. Each attempt sends the
+    /// request once at most, so no more requests than this have left.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.failure.attempts
@@ -85,7 +86,7 @@ impl<C> Error<C> {
     /// so it did as often as it was allowed to. Wait before trying again: as long as
     /// [`retry_after`](Self::retry_after) says, if it does.
     ///
-    /// An operation that sends a message or spends a code may be called again only if no connection was made.
+    /// An operation that sends a message or spends a code may be called again only if nothing of the request has left.
     #[must_use]
     pub fn may_retry(&self) -> bool {
         self.0.failure.may_retry

@@ -9,6 +9,8 @@ use std::fmt;
 pub enum Phase {
     /// No connection was made; the service has seen nothing of the request.
     Connect,
+    /// The connection was closed before any of the request was written; the service has seen nothing of it.
+    Unsent,
     /// There was no response; the service may have seen the request.
     Exchange,
     /// The response did not arrive in whole.
@@ -25,7 +27,11 @@ pub struct TransportError {
 
 impl TransportError {
     pub(crate) fn sending(source: reqwest::Error) -> Self {
-        let phase = if source.is_connect() { Phase::Connect } else { Phase::Exchange };
+        let phase = match &source {
+            source if source.is_connect() => Phase::Connect,
+            source if never_left(source) => Phase::Unsent,
+            _ => Phase::Exchange,
+        };
         Self::new(phase, source)
     }
 
@@ -43,6 +49,12 @@ impl TransportError {
         Self { phase, source: Some(source.without_url()) }
     }
 
+    /// Whether the service can't have seen anything of the request, so that sending it again does no harm.
+    #[must_use]
+    pub fn is_unsent(&self) -> bool {
+        matches!(self.phase, Phase::Connect | Phase::Unsent)
+    }
+
     /// How far the request got.
     #[must_use]
     pub fn phase(&self) -> Phase {
@@ -56,11 +68,25 @@ impl TransportError {
     }
 }
 
+/// Whether the connection gave a request back that it had not begun to write.
+fn never_left(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if let Some(error) = cause.downcast_ref::<hyper::Error>() {
+            return error.is_canceled() || error.is_closed();
+        }
+        source = cause.source();
+    }
+    false
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match (self.phase, self.is_timeout()) {
             (Phase::Connect, false) => "no connection could be made",
             (Phase::Connect, true) => "no connection could be made in time",
+            (Phase::Unsent, false) => "the connection was closed before the request was sent",
+            (Phase::Unsent, true) => "the request was not sent in time",
             (Phase::Exchange, false) => "the connection failed before there was a response",
             (Phase::Exchange, true) => "there was no response in time",
             (Phase::Body, false) => "the connection failed within the response",

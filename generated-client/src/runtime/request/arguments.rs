@@ -1,13 +1,13 @@
 //! The arguments of a call, and the checks of them before anything is sent.
 
-use super::parameter::Parameter;
+use super::parameter::{Parameter, Style};
 use super::spec::Spec;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::limits::Validate;
 use crate::runtime::value::secret_value::SecretValue;
 use serde_json::Value;
 
-/// Arguments by the name of their parameter on the wire.
+/// Arguments by the [name](Parameter::argument) of each.
 #[derive(Clone, Default)]
 pub(crate) struct Arguments(Vec<(&'static str, Value)>);
 
@@ -23,23 +23,26 @@ impl Arguments {
         }
     }
 
-    /// The argument of a parameter; `null` counts as none.
     fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(set, value)| *set == name && !value.is_null()).map(|(_, value)| value)
+        self.0.iter().find(|(set, _)| *set == name).map(|(_, value)| value)
     }
 
     /// All parameters that have an argument, in the order of the spec.
     ///
     /// # Errors
     ///
-    /// If a required argument is missing, or one breaks the limits of its parameter.
+    /// If a required argument is missing, if one breaks the limits of its parameter, and if one is null and isn't sent
+    /// as JSON, since nothing else has a way to write null.
     pub(crate) fn checked<'a>(
         &'a self,
         spec: &'static Spec,
     ) -> Result<Vec<(&'static Parameter, &'a Value)>, InvalidRequest> {
         let mut checked = Vec::with_capacity(self.0.len());
         for parameter in spec.parameters {
-            match self.get(parameter.name) {
+            match self.get(parameter.argument) {
+                Some(Value::Null) if parameter.style != Style::Json => {
+                    return Err(invalid(parameter, IS_NULL));
+                }
                 Some(value) => {
                     value
                         .check(&parameter.limits)
@@ -61,6 +64,9 @@ impl Drop for Arguments {
     }
 }
 
+/// What is wrong with an argument, or a part of a body, that is null where the service accepts no null.
+pub(crate) const IS_NULL: &str = "can't be null";
+
 /// The error for an argument that can't be sent. It names the parameter and does not contain the value.
 pub(crate) fn invalid(parameter: &Parameter, why: impl Into<String>) -> InvalidRequest {
     InvalidRequest::new(format!("parameter `{}`", parameter.name), why)
@@ -78,7 +84,8 @@ mod tests {
         static SPEC: Spec = Spec::get("x", "/x").parameters(&[
             Parameter::query("a").required(),
             Parameter::query("b"),
-            Parameter::query("c"),
+            Parameter::query("c").json(),
+            Parameter::query("d"),
         ]);
         let mut arguments = Arguments::default();
         let invalid = arguments.checked(&SPEC).unwrap_err();
@@ -86,10 +93,13 @@ mod tests {
 
         arguments.set("c", json!("old"));
         arguments.set("a", json!(1));
-        arguments.set("b", json!(null));
-        arguments.set("c", json!("new"));
+        arguments.set("c", json!(null));
         let checked = arguments.checked(&SPEC).unwrap();
         let names: Vec<_> = checked.iter().map(|(p, v)| (p.name, (*v).clone())).collect();
-        assert_eq!(names, [("a", json!(1)), ("c", json!("new"))]);
+        assert_eq!(names, [("a", json!(1)), ("c", json!(null))]);
+
+        arguments.set("b", json!(null));
+        let invalid = arguments.checked(&SPEC).unwrap_err();
+        assert_eq!(invalid.to_string(), "parameter `b` can't be null");
     }
 }

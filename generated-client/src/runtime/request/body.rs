@@ -18,6 +18,9 @@ pub(crate) fn encode<B: Serialize + Validate>(
     media_type: Option<MediaType>,
     body: &B,
 ) -> Result<Option<Bytes>, InvalidRequest> {
+    if body.is_absent() {
+        return Ok(None);
+    }
     body.check(&Limits::NONE)?;
     // The text of serde_json's error could contain a value.
     let invalid = |_| InvalidRequest::new("the body", "can't be written as JSON");
@@ -26,16 +29,17 @@ pub(crate) fn encode<B: Serialize + Validate>(
         Some(MediaType::Json) => {
             let mut bytes = SecretBytes::with_capacity(FIRST_BUFFER);
             serde_json::to_writer(&mut bytes, body).map_err(invalid)?;
-            Ok((bytes.as_slice() != b"null").then(|| bytes.into_bytes()))
+            Ok(Some(bytes.into_bytes()))
         }
-        Some(MediaType::Form) => form(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()),
+        Some(MediaType::Form) => {
+            form(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some)
+        }
     }
 }
 
-fn form(body: &Value) -> Result<Option<Bytes>, InvalidRequest> {
+fn form(body: &Value) -> Result<Bytes, InvalidRequest> {
     match body {
-        Value::Null => Ok(None),
-        Value::Object(members) => Ok(Some(encode::form(members).into_bytes())),
+        Value::Object(members) => Ok(encode::form(members).into_bytes()),
         _ => Err(InvalidRequest::new("the body", "is not an object, which a form has to be")),
     }
 }
@@ -61,7 +65,7 @@ mod tests {
         }
     }
 
-    fn text(media_type: Option<MediaType>, body: &Value) -> Option<String> {
+    fn text<B: serde::Serialize + Validate>(media_type: Option<MediaType>, body: &B) -> Option<String> {
         encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes.to_vec()).unwrap())
     }
 
@@ -73,8 +77,10 @@ mod tests {
         assert_eq!(text(json, &json!({})).unwrap(), "{}");
         assert_eq!(text(form, &body).unwrap(), "a=%C3%A9&b=1");
         assert_eq!(text(form, &json!({})).unwrap(), "");
-        assert_eq!(text(json, &Value::Null), None);
-        assert_eq!(text(form, &Value::Null), None);
+        assert_eq!(text(json, &Value::Null).unwrap(), "null");
+        assert_eq!(text(json, &Some(Value::Null)).unwrap(), "null");
+        assert_eq!(text(json, &None::<Value>), None);
+        assert_eq!(text(form, &None::<Value>), None);
         assert_eq!(text(None, &body), None);
     }
 
@@ -82,6 +88,9 @@ mod tests {
     fn what_has_no_json_is_refused() {
         let invalid = encode(Some(MediaType::Json), &Unwritable).unwrap_err();
         assert_eq!(invalid.to_string(), "the body can't be written as JSON");
-        encode(Some(MediaType::Form), &vec![1]).unwrap_err();
+        for no_form in [json!([1]), Value::Null] {
+            let invalid = encode(Some(MediaType::Form), &no_form).unwrap_err();
+            assert_eq!(invalid.to_string(), "the body is not an object, which a form has to be");
+        }
     }
 }

@@ -76,7 +76,8 @@ pub(crate) fn query(arguments: &[(&'static Parameter, &Value)]) -> String {
     pairs.text.into_text()
 }
 
-/// A body of `application/x-www-form-urlencoded`: lists repeat their name, objects are JSON.
+/// A body of `application/x-www-form-urlencoded`: lists repeat their name, objects are JSON. Like a query, a form can't
+/// say that a list is empty.
 pub(crate) fn form(members: &Map<String, Value>) -> SecretBytes {
     let mut pairs = Pairs::default();
     for (name, value) in sorted(members) {
@@ -101,7 +102,7 @@ pub(crate) fn header(value: &Value) -> Option<String> {
 /// the features that other crates switch on, and the bytes of a request must not.
 fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut sorted: Vec<_> = members.iter().collect();
-    sorted.sort_by_key(|(name, _)| *name);
+    sorted.sort_unstable_by_key(|(name, _)| *name);
     sorted
 }
 

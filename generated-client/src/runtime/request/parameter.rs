@@ -8,6 +8,9 @@ use crate::runtime::value::limits::Limits;
 pub struct Parameter {
     /// The name on the wire.
     pub name: &'static str,
+    /// The name of its argument where the operation is called by its id: the name on the wire, or with its place as in
+    /// `query.locale` if the operation has another argument of that name.
+    pub argument: &'static str,
     /// The part of the request that it goes into.
     pub location: ParameterLocation,
     /// How its value is written.
@@ -16,7 +19,7 @@ pub struct Parameter {
     pub required: bool,
     /// Whether its value is a secret.
     pub sensitive: bool,
-    /// The limits of the string, or of each string in the list.
+    /// The limits of the value, or of a list and of each value in it.
     pub limits: Limits,
 }
 
@@ -24,6 +27,7 @@ impl Parameter {
     const fn new(name: &'static str, location: ParameterLocation) -> Self {
         Self {
             name,
+            argument: name,
             location,
             style: Style::Exploded,
             required: false,
@@ -48,6 +52,21 @@ impl Parameter {
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
         Self::new(name, ParameterLocation::Header).comma()
+    }
+
+    /// Whether the argument of a call by id is meant for this parameter. Each parameter also goes by its place and name,
+    /// as in `query.locale`, whatever other arguments the operation has or gets later.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let with_place = |place: &str| name.strip_prefix(place).and_then(|rest| rest.strip_prefix('.'));
+        name == self.argument || with_place(self.location.as_str()) == Some(self.name)
+    }
+
+    /// Gives its argument another name than the parameter has on the wire.
+    #[must_use]
+    pub const fn argument(mut self, name: &'static str) -> Self {
+        self.argument = name;
+        self
     }
 
     /// Makes a call without the parameter invalid.
@@ -98,6 +117,41 @@ impl Parameter {
         self.limits = self.limits.pattern(pattern);
         self
     }
+
+    /// Refuses a number that is less.
+    #[must_use]
+    pub const fn at_least(mut self, low: f64) -> Self {
+        self.limits = self.limits.at_least(low);
+        self
+    }
+
+    /// Refuses a number that isn't more.
+    #[must_use]
+    pub const fn more_than(mut self, low: f64) -> Self {
+        self.limits = self.limits.more_than(low);
+        self
+    }
+
+    /// Refuses a number that is more.
+    #[must_use]
+    pub const fn at_most(mut self, high: f64) -> Self {
+        self.limits = self.limits.at_most(high);
+        self
+    }
+
+    /// Refuses a number that isn't less.
+    #[must_use]
+    pub const fn less_than(mut self, high: f64) -> Self {
+        self.limits = self.limits.less_than(high);
+        self
+    }
+
+    /// Refuses a list of fewer or more items.
+    #[must_use]
+    pub const fn items(mut self, fewest: u32, most: u32) -> Self {
+        self.limits = self.limits.items(fewest, most);
+        self
+    }
 }
 
 /// The part of a request that a parameter goes into.
@@ -109,6 +163,18 @@ pub enum ParameterLocation {
     Query,
     /// Into a header.
     Header,
+}
+
+impl ParameterLocation {
+    /// The word for it in OpenAPI, such as `query`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+        }
+    }
 }
 
 /// How a parameter's value is written.

@@ -1,6 +1,7 @@
 //! The description of an operation.
 
 use super::parameter::Parameter;
+use reqwest::StatusCode;
 
 /// The description of an operation, from which its requests are built.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,12 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// Whether a status is one of success: one that the operation declares, or any other 2xx, which the operation's format
+    /// may still be able to read.
+    pub(crate) fn is_success(&self, status: StatusCode) -> bool {
+        self.responses.contains(&status.as_u16()) || status.is_success()
+    }
+
     const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
         Self {
             method,
@@ -197,7 +204,7 @@ pub enum Retry {
     /// Sending the request twice has the same effect as sending it once. It is sent again like one that is safe.
     Idempotent,
     /// Sending the request twice has an effect twice, such as a message, or fails the second time because the first
-    /// one used something up, such as a code. It is sent again only if no connection was made, so that it can't have
+    /// one used something up, such as a code. It is sent again only if nothing of it has left, so that it can't have
     /// arrived.
     Never,
 }

@@ -28,7 +28,8 @@ pub struct Decoded {
     pub debug: String,
     /// The value as `{:#?}` prints it, without its secrets.
     pub pretty: String,
-    /// The value as JSON, with its secrets.
+    /// The value as JSON, with its secrets. It is written like a request: a member that only responses have is left out
+    /// where its type is one that requests contain, too.
     #[cfg(feature = "both-directions")]
     pub value: serde_json::Value,
 }

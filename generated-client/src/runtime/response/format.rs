@@ -57,13 +57,14 @@ pub trait JsonResponse: Member + Printable + Shaped {}
 #[cfg(feature = "operations")]
 impl<T: Member + Printable + Shaped> JsonResponse for T {}
 
-/// The body is JSON.
+/// The body is JSON. It may be empty if the response holds nothing that a caller must have: no required member.
 #[derive(Debug)]
 pub enum Json {}
 
 impl<T: JsonResponse> ResponseFormat<T> for Json {
     fn read(raw: &RawResponse) -> Result<T, DecodeFault> {
-        raw.json::<ResponseBody<T>>().map(|ResponseBody(response)| response)
+        let read = raw.json_or::<ResponseBody<T>>(T::WITHOUT_BODY, T::REQUIRED);
+        read.map(|ResponseBody(response)| response)
     }
 
     #[cfg(feature = "operations")]
@@ -73,7 +74,7 @@ impl<T: JsonResponse> ResponseFormat<T> for Json {
 
     #[cfg(feature = "operations")]
     fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
-        raw.json()
+        raw.json_or(T::WITHOUT_BODY, T::REQUIRED)
     }
 
     #[cfg(feature = "operations")]

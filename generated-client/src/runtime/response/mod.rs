@@ -3,5 +3,6 @@
 #[cfg(feature = "operations")]
 pub(crate) mod decoded;
 pub(crate) mod format;
+pub(crate) mod headers;
 pub(crate) mod raw;
 pub(crate) mod redirect;

@@ -4,11 +4,12 @@ use crate::runtime::value::decode::{self, DecodeFault};
 use crate::runtime::value::redact;
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::fmt;
+use std::sync::Arc;
 
 /// A response that has not been decoded yet.
 ///
@@ -19,10 +20,14 @@ pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: SecretBytes,
+    /// Whether the rest of the body was not read.
+    is_truncated: bool,
     /// The body together with the members that the service sends in headers, if it sends any.
     supplemented: Option<SecretBytes>,
     /// The URL of the request, against which a relative `Location` is resolved. It contains no credential.
     url: Url,
+    /// The schemes of apps that a redirect may lead to.
+    app_schemes: Option<Arc<[String]>>,
 }
 
 impl RawResponse {
@@ -32,7 +37,15 @@ impl RawResponse {
         body: impl Into<SecretBytes>,
         url: Url,
     ) -> Self {
-        Self { status, headers, body: body.into(), supplemented: None, url }
+        Self {
+            status,
+            headers,
+            body: body.into(),
+            is_truncated: false,
+            supplemented: None,
+            url,
+            app_schemes: None,
+        }
     }
 
     /// Makes a response that was stored or made up. `url` is that of its request.
@@ -40,6 +53,47 @@ impl RawResponse {
     #[must_use]
     pub fn from_parts(status: StatusCode, headers: HeaderMap, body: impl Into<Vec<u8>>, url: Url) -> Self {
         Self::new(status, headers, body.into(), url)
+    }
+
+    pub(crate) fn set_truncated(&mut self, is_truncated: bool) {
+        self.is_truncated = is_truncated;
+    }
+
+    pub(crate) fn set_app_schemes(&mut self, schemes: Arc<[String]>) {
+        self.app_schemes = Some(schemes);
+    }
+
+    /// Whether a redirect may lead to URLs with this scheme.
+    pub(crate) fn may_lead_to(&self, scheme: &str) -> bool {
+        let is_app = |schemes: &Arc<[String]>| schemes.iter().any(|app| app == scheme);
+        matches!(scheme, "http" | "https") || self.app_schemes.as_ref().is_some_and(is_app)
+    }
+
+    /// Whether the whole body is there, and not encoded.
+    pub(crate) fn is_readable(&self) -> bool {
+        !self.is_truncated && self.encoding().is_none()
+    }
+
+    /// The name of the encoding that the body has nevertheless: none was asked for, or else the HTTP client would have
+    /// decoded it.
+    pub(crate) fn encoding(&self) -> Option<&'static str> {
+        const KNOWN: [&str; 5] = ["gzip", "br", "zstd", "deflate", "compress"];
+
+        let value = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or_default().trim();
+        if value.is_empty() || value.eq_ignore_ascii_case("identity") {
+            return None;
+        }
+        let known = KNOWN.into_iter().find(|known| value.eq_ignore_ascii_case(known));
+        Some(known.unwrap_or("unknown"))
+    }
+
+    /// Refuses an encoded body, since no reader would say what is wrong with it.
+    fn unencoded(&self) -> Result<(), DecodeFault> {
+        let Some(encoding) = self.encoding() else { return Ok(()) };
+        let problem = format!(
+            "the body has the encoding `{encoding}`, which was not asked for; reqwest has features that decode it"
+        );
+        Err(DecodeFault::new(problem, b""))
     }
 
     /// Sets the members that are decoded in place of those of the body.
@@ -66,10 +120,17 @@ impl RawResponse {
         &self.headers
     }
 
-    /// The body as it came.
+    /// The body as it came. Of an error it is the start, if the whole body has more bytes than
+    /// [`Builder::max_error_body`](crate::runtime::Builder::max_error_body) allows.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.body.as_slice()
+    }
+
+    /// Whether [`body`](Self::body) is not the whole body.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.is_truncated
     }
 
     /// Takes the body out. Its memory isn't overwritten any more when it is dropped.
@@ -100,7 +161,26 @@ impl RawResponse {
     ///
     /// If the body is not JSON, or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFault> {
-        decode::json(self.supplemented.as_ref().unwrap_or(&self.body).as_slice())
+        self.json_or(None, &[])
+    }
+
+    /// Like [`json`](Self::json), with other JSON in place of a body that is empty, or else the names of what is missing.
+    pub(crate) fn json_or<T: DeserializeOwned>(
+        &self,
+        without_body: Option<&'static str>,
+        required: &[&str],
+    ) -> Result<T, DecodeFault> {
+        self.unencoded()?;
+        let body = self.supplemented.as_ref().unwrap_or(&self.body).as_slice();
+        match without_body {
+            _ if !is_empty(body) => decode::json(body),
+            Some(json) => decode::json(json.as_bytes()),
+            None if required.is_empty() => Err(DecodeFault::new("the body is empty", body)),
+            None => {
+                let missing = format!("the body is empty, but it has to have `{}`", required.join("`, `"));
+                Err(DecodeFault::new(missing, body))
+            }
+        }
     }
 
     /// Reads the body as a text, which may be a JSON string.
@@ -109,16 +189,17 @@ impl RawResponse {
     ///
     /// If the body is not UTF-8.
     pub fn text(&self) -> Result<String, DecodeFault> {
-        if let Ok(text) = serde_json::from_slice(self.body()) {
+        self.unencoded()?;
+        if let Ok(text) = decode::json(self.body()) {
             return Ok(text);
         }
-        String::from_utf8(self.body().to_vec())
+        String::from_utf8(decode::without_mark(self.body()).to_vec())
             .map_err(|_| DecodeFault::new("the body is not UTF-8", self.body()))
     }
 
     /// The body as a JSON object, if it is one.
     pub(crate) fn object(&self) -> Option<Secret<Map<String, Value>>> {
-        serde_json::from_slice(decode::without_mark(self.body())).ok().map(Secret::new)
+        decode::json(self.body()).ok().map(Secret::new)
     }
 
     /// The body, if it is a short text for people and not a page for browsers.
@@ -126,7 +207,7 @@ impl RawResponse {
         const MOST: usize = 200;
 
         let is_text = self.media_type() == Some("text/plain") && self.body.len() <= MOST;
-        let text = std::str::from_utf8(self.body()).ok()?.trim();
+        let text = std::str::from_utf8(decode::without_mark(self.body())).ok()?.trim();
         (is_text && !text.is_empty()).then(|| text.to_owned())
     }
 
@@ -143,6 +224,10 @@ impl RawResponse {
     pub fn unexpected<T>(&self) -> Result<T, DecodeFault> {
         Err(DecodeFault::new("the status is not expected", self.body()))
     }
+}
+
+fn is_empty(body: &[u8]) -> bool {
+    decode::without_mark(body).trim_ascii().is_empty()
 }
 
 /// Neither the body nor the headers nor the URL is shown: they hold tokens.

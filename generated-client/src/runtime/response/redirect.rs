@@ -9,15 +9,12 @@ use crate::runtime::value::decode::DecodeFault;
 #[cfg(feature = "operations")]
 use crate::runtime::value::shape::{Shape, Shaped};
 
-/// Schemes of URLs that browsers don't follow a redirect to. If a page puts such a URL into a link, it runs a script or
-/// shows a made-up page.
-const REFUSED_SCHEMES: [&str; 8] =
-    ["about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "view-source"];
-
 /// A redirect of the browser. The client does not follow it.
 ///
-/// It leads to a page or to an app with a scheme of its own; a `javascript:` or `data:` URL is refused. The URL may
-/// contain codes and tokens, so `Debug` shows its scheme and host alone.
+/// It leads to a page (`http` or `https`), or to an app whose scheme
+/// [`Builder::app_scheme`](crate::runtime::Builder::app_scheme) names. Any other URL is refused: in a link, a `javascript:` or
+/// `data:` URL would run a script or show a made-up page. The URL may contain codes and tokens, so `Debug` shows its scheme
+/// and host alone.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redirect {
     status: StatusCode,
@@ -91,9 +88,9 @@ impl RawResponse {
         };
         let location = std::str::from_utf8(location.as_bytes()).ok();
         match location.and_then(|location| self.resolve(location)) {
-            Some(url) if REFUSED_SCHEMES.contains(&url.scheme()) => {
-                Err(fault("the Location is no page and no app"))
-            }
+            Some(url) if !self.may_lead_to(url.scheme()) => Err(fault(
+                "the Location leads neither to a page (http, https) nor to an app that `app_scheme` names",
+            )),
             Some(url) => Ok(Redirect { status, url }),
             None => Err(fault("the Location is not a URL")),
         }

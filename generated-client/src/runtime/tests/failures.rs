@@ -90,7 +90,7 @@ async fn responses_of_success_that_can_not_be_decoded_keep_the_status() {
         ),
         (
             ResponseTemplate::new(200),
-            "(200 OK, no media type, 0 bytes) can't be read at `.`: the body is empty",
+            "(200 OK, no media type, 0 bytes) can't be read at `.`: the body is empty, but it has to have `sessionJwt`",
         ),
         (
             json(200, r#"{"sessionJwt": "s3cr"#),
@@ -237,13 +237,40 @@ async fn a_response_that_is_too_large() {
 
 #[tokio::test]
 async fn a_response_that_turns_out_too_large_while_it_comes_in() {
-    let endless = b"HTTP/1.1 500 Internal Server Error\r\ntransfer-encoding: chunked\r\n\r\n\
+    let endless = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
         10\r\n0123456789abcdef\r\n10\r\n0123456789abcdef\r\n";
     let url = writing(endless, Duration::from_secs(30)).await.unwrap();
     let sample = Sample::built(Sample::builder(&url).max_body(20)).unwrap();
     let error = sample.exchange("x").send().await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "sample exchange: the response (500 Internal Server Error) has more than 20 bytes"
-    );
+    assert_eq!(error.to_string(), "sample exchange: the response (200 OK) has more than 20 bytes");
+}
+
+#[tokio::test]
+async fn an_error_whose_body_is_too_large_keeps_its_status_and_the_start_of_the_body() {
+    let endless = b"HTTP/1.1 500 Internal Server Error\r\ntransfer-encoding: chunked\r\n\r\n\
+        10\r\n0123456789abcdef\r\n10\r\n0123456789abcdef\r\n";
+    let announced = b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 9999999\r\n\r\n\
+        0123456789abcdef0123456789abcdef";
+    for response in [&endless[..], announced] {
+        let url = writing(response, Duration::from_secs(30)).await.unwrap();
+        let sample = Sample::built(Sample::builder(&url).max_error_body(20)).unwrap();
+        let error = sample.exchange("x").send().await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "sample exchange: 500 Internal Server Error without an error text (no media type, more than 20 bytes)"
+        );
+        let response = error.api().unwrap().response();
+        assert_eq!((response.body(), response.is_truncated()), (&b"0123456789abcdef0123"[..], true));
+    }
+}
+
+/// What is cut is not read, even if it could be.
+#[tokio::test]
+async fn by_default_64_kib_of_an_error_are_read() {
+    let body = |length: usize| format!(r#"{{"message": "Oh", "x": "{}"}}"#, "x".repeat(length - 26));
+    for (length, message, read) in [(65_536, Some("Oh"), 65_536), (65_537, None, 65_536)] {
+        assert_eq!(body(length).len(), length);
+        let error = exchange(json(400, &body(length))).await;
+        assert_eq!((error.message(), error.api().unwrap().body().len()), (message, read));
+    }
 }

@@ -1,7 +1,11 @@
 //! Calls against a server on this machine, by a service that is made up for it.
 
+mod budget;
 mod builder;
 mod clock;
+#[cfg(feature = "tracing")]
+mod collector;
+mod connections;
 mod credentials;
 mod failures;
 mod operations;

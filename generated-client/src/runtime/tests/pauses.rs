@@ -6,7 +6,8 @@ use super::sample::Sample;
 use super::{answering, json};
 use crate::runtime::client::builder::Builder;
 use crate::runtime::client::call::Call;
-use crate::runtime::engine::retry::RetryPolicy;
+use crate::runtime::engine::budget::{Bucket, RetryBudget};
+use crate::runtime::engine::retry::{Next, RetryPolicy};
 use crate::runtime::engine::timing::{Schedule, Timing};
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::TransportError;
@@ -17,11 +18,20 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 /// Calls a server that gives this response once and then succeeds: the sleeps, or the error.
 async fn after(response: ResponseTemplate, policy: RetryPolicy) -> Result<Vec<Duration>, Failure> {
+    after_by(&FakeClock::default(), response, policy).await
+}
+
+/// Like [`after`], by this clock.
+async fn after_by(
+    clock: &FakeClock,
+    response: ResponseTemplate,
+    policy: RetryPolicy,
+) -> Result<Vec<Duration>, Failure> {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(response).up_to_n_times(1).mount(&server).await;
     Mock::given(any()).respond_with(json(200, "{}")).mount(&server).await;
-    let (sample, clock) = timed(Sample::builder(&server.uri()).retries(policy));
-    let result = sample.find("x").send().await;
+    let builder = Sample::builder(&server.uri()).retries(policy).clock(clock.clone());
+    let result = Sample::built(builder).unwrap().find("x").send().await;
     let sleeps = clock.sleeps();
     assert_eq!(count(&server).await as usize, 1 + sleeps.len());
     result.map(|_| sleeps)
@@ -33,27 +43,49 @@ fn asking(status: u16, retry_after: &str) -> ResponseTemplate {
 
 #[tokio::test]
 async fn retry_after_is_kept_to() {
-    for (status, retry_after, slept) in [
-        (429, "7", 7_000),
-        (503, "1", 1_000),
-        (502, "2", 2_000),
-        (429, "0", 0),
-        (429, " 30 ", 30_000),
+    for (status, retry_after, shortest, longest) in [
+        (429, "7", 7_000, 10_500),
+        (503, "1", 1_000, 1_500),
+        (502, "2", 2_000, 3_000),
+        (429, "0", 0, 100),
+        (429, " 30 ", 30_000, 45_000),
         // The clock shows midnight of January 1.
-        (429, "Thu, 01 Jan 2026 00:00:09 GMT", 9_000),
-        (503, "Thursday, 01-Jan-26 00:00:10 GMT", 10_000),
-        (429, "Wed, 31 Dec 2025 23:59:59 GMT", 0),
+        (429, "Thu, 01 Jan 2026 00:00:09 GMT", 9_000, 13_500),
+        (503, "Thursday, 01-Jan-26 00:00:10 GMT", 10_000, 15_000),
+        (429, "Wed, 31 Dec 2025 23:59:59 GMT", 0, 100),
         // A value that can't be read is ignored.
-        (429, "", 100),
-        (429, "soon", 100),
-        (429, "-1", 100),
-        (429, "+5", 100),
-        (429, "1.5", 100),
-        (429, "Thu, 41 Jan 2026 00:00:09 GMT", 100),
+        (429, "", 1_000, 1_500),
+        (429, "soon", 1_000, 1_500),
+        (429, "-1", 1_000, 1_500),
+        (503, "+5", 0, 100),
+        (503, "1.5", 0, 100),
+        (503, "Thu, 41 Jan 2026 00:00:09 GMT", 0, 100),
     ] {
-        let slept = millis([slept]);
-        let found = after(asking(status, retry_after), RetryPolicy::default()).await;
-        assert_eq!(found.unwrap(), slept, "{status} {retry_after}");
+        for (random, slept) in [(0, shortest), (u64::MAX, longest)] {
+            let clock = FakeClock::with_random(random);
+            let found = after_by(&clock, asking(status, retry_after), RetryPolicy::default()).await;
+            assert_eq!(found.unwrap(), millis([slept]), "{status} {retry_after}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_rate_limit_without_retry_after_is_waited_for_longer_than_a_broken_connection() {
+    let server = answering(json(429, "{}")).await;
+    let policy = RetryPolicy::default().attempts(6);
+    let half_a_minute = RetryPolicy::default().attempts(3).rate_limit_delay(Duration::from_secs(30));
+    for (policy, random, expected) in [
+        (policy, 0, millis([1_000, 2_000, 4_000, 5_000, 5_000])),
+        (policy, u64::MAX, millis([1_500, 3_000, 6_000, 7_500, 7_500])),
+        (policy.longest_delay(Duration::from_millis(10)), 0, millis([1_000; 5])),
+        (policy.rate_limit_delay(Duration::ZERO), 0, millis([0; 5])),
+        (half_a_minute.longest_delay(Duration::from_secs(90)), 0, millis([30_000, 60_000])),
+    ] {
+        let clock = FakeClock::with_random(random);
+        let builder = Sample::builder(&server.uri()).retries(policy).clock(clock.clone());
+        let call = Sample::built(builder).unwrap().find("x").timeout(Duration::from_secs(600));
+        call.send().await.unwrap_err();
+        assert_eq!(clock.sleeps(), expected);
     }
 }
 
@@ -73,7 +105,7 @@ async fn a_retry_after_that_is_too_long_ends_the_call() {
         }
     }
     let patient = RetryPolicy::default().longest_retry_after(Duration::from_secs(31));
-    assert_eq!(after(asking(429, "31"), patient).await.unwrap(), millis([31_000]));
+    assert_eq!(after(asking(429, "31"), patient).await.unwrap(), millis([46_500]));
 }
 
 #[tokio::test]
@@ -143,7 +175,8 @@ async fn attempts_end_with_the_time_of_the_call() {
 
 #[tokio::test]
 async fn a_pause_beyond_the_time_of_the_call_is_not_begun() {
-    for (timeout, attempts) in [(20, 1), (26, 1), (27, 1), (37, 2)] {
+    // The pause is 7 s and, on this clock, half of that again.
+    for (timeout, attempts) in [(20, 1), (27, 1), (30, 1), (31, 2)] {
         let (server, sample, clock) = taking(Duration::from_secs(20), asking(429, "7")).await;
         let error = sample.find("x").timeout(Duration::from_secs(timeout)).send().await.unwrap_err();
         assert!(error.is_rate_limited() && error.may_retry());
@@ -213,12 +246,13 @@ fn an_attempt_has_its_time_and_no_more_than_what_is_left() {
 fn a_pause_ends_before_the_time_of_the_call_does() {
     static NEVER: Spec = Spec::get("x", "/x");
     let unconnected = Kind::from(TransportError::without_time());
-    let pause = Duration::from_millis(100);
-    for (passed, expected) in [(0, Some(pause)), (59_899, Some(pause)), (59_900, None), (60_001, None)] {
+    let pause = Next::Attempt(Duration::from_millis(100));
+    let budget = Bucket::full(RetryBudget::new());
+    for (passed, expected) in [(0, pause), (59_899, pause), (59_900, Next::End), (60_001, Next::End)] {
         let clock = FakeClock::default();
         let schedule = Schedule::start(&clock, &NEVER, Timing::default());
         clock.advance(Duration::from_millis(passed));
-        assert_eq!(schedule.pause(&unconnected, 1), expected, "{passed}");
+        assert_eq!(schedule.next(&unconnected, 1, &budget), expected, "{passed}");
     }
 }
 

@@ -63,26 +63,32 @@ async fn a_relative_location_starts_from_the_request() {
         ("myapp://callback?x=1", "myapp://callback?x=1"),
     ] {
         let server = answering(redirect(302, location)).await;
-        let leads_to = Sample::at(&server.uri()).sign_in("apple").send().await.unwrap();
+        let builder = Sample::builder(&server.uri()).app_scheme("MyApp").app_scheme("other");
+        let leads_to = Sample::built(builder).unwrap().sign_in("apple").send().await.unwrap();
         assert_eq!(leads_to.into_url().as_str(), expected.replace("{server}", &server.uri()));
     }
 }
 
 #[tokio::test]
 async fn a_redirect_without_a_url_is_a_fault() {
+    const NOWHERE: &str =
+        "the Location leads neither to a page (http, https) nor to an app that `app_scheme` names";
     for (response, problem) in [
         (ResponseTemplate::new(302), "the redirect has no Location"),
         (redirect(302, ""), "the redirect has no Location"),
         (redirect(302, "http://[s3cret"), "the Location is not a URL"),
-        (redirect(302, "javascript:alert('s3cret')"), "the Location is no page and no app"),
-        (redirect(302, "JavaScript:alert('s3cret')"), "the Location is no page and no app"),
-        (redirect(302, "java\tscript:alert('s3cret')"), "the Location is no page and no app"),
-        (redirect(302, "data:text/html,s3cret"), "the Location is no page and no app"),
-        (redirect(302, "file:///etc/s3cret"), "the Location is no page and no app"),
+        (redirect(302, "javascript:alert('s3cret')"), NOWHERE),
+        (redirect(302, "JavaScript:alert('s3cret')"), NOWHERE),
+        (redirect(302, "java\tscript:alert('s3cret')"), NOWHERE),
+        (redirect(302, "data:text/html,s3cret"), NOWHERE),
+        (redirect(302, "intent://s3cret"), NOWHERE),
+        (redirect(302, "myapps://s3cret"), NOWHERE),
+        (redirect(302, "file:///etc/s3cret"), NOWHERE),
         (json(200, "{}"), "the status is not a redirect's"),
     ] {
         let server = answering(response).await;
-        let error = Sample::at(&server.uri()).sign_in("apple").send().await.unwrap_err();
+        let sample = Sample::built(Sample::builder(&server.uri()).app_scheme("myapp")).unwrap();
+        let error = sample.sign_in("apple").send().await.unwrap_err();
         let Kind::Decode(decode) = error.kind() else {
             panic!("{error:?}");
         };

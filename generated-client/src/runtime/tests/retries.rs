@@ -69,9 +69,11 @@ async fn fails(response: ResponseTemplate, attempts: impl Fn(Retry) -> u32) {
 
 #[tokio::test]
 async fn statuses_that_may_pass_are_tried_again_unless_the_class_forbids_it() {
-    for status in [429, 502, 503, 504, 520, 521, 522, 523, 524, 530] {
+    for status in [502, 503, 504, 520, 521, 522, 523, 524, 530] {
         fails(json(status, "{}"), times).await;
     }
+    // The pauses after a rate limit are others.
+    fails(json(429, "{}").insert_header("retry-after", "Wed, 31 Dec 2025 23:59:59 GMT"), times).await;
 }
 
 #[tokio::test]
@@ -83,17 +85,26 @@ async fn other_statuses_are_final() {
 
 #[tokio::test]
 async fn responses_that_can_not_be_used_are_final() {
-    for sample in [json(200, "["), ResponseTemplate::new(200)] {
-        let server = answering(sample).await;
+    for response in [json(200, "["), ResponseTemplate::new(200)] {
+        let server = answering(response).await;
         let error = Sample::at(&server.uri()).find("x").send().await.unwrap_err();
         assert!(matches!(error.kind(), Kind::Decode(_)));
         assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (1, false, 1));
     }
-    let server = answering(json(503, "[1, 2, 3]")).await;
+    let server = answering(json(200, "[1, 2, 3]")).await;
     let sample = Sample::built(Sample::builder(&server.uri()).max_body(3)).unwrap();
     let error = sample.find("x").send().await.unwrap_err();
     assert!(matches!(error.kind(), Kind::TooLarge { .. }));
     assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (1, false, 1));
+}
+
+/// A gateway may send a long page with its error.
+#[tokio::test]
+async fn an_error_is_tried_again_however_long_its_body_is() {
+    let server = answering(json(503, "[1, 2, 3]")).await;
+    let (sample, _) = timed(Sample::builder(&server.uri()).max_error_body(3));
+    let error = sample.find("x").send().await.unwrap_err();
+    assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (3, true, 3));
 }
 
 #[tokio::test]

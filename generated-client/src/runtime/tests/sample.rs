@@ -81,12 +81,13 @@ impl Sample {
 
 impl Sample {
     pub(super) fn builder(base_url: &str) -> Builder<Self> {
-        // The requests of the tests go to this machine, so they must not go to a proxy.
-        Builder::new(Self::SPEC, Self)
-            .base_url(base_url)
-            .given("base", vec!["BASE".into()])
-            .http(reqwest::Client::builder().no_proxy())
-            .clock(FakeClock::default())
+        Self::own_http(base_url).http(reqwest::Client::builder())
+    }
+
+    /// A builder that builds the HTTP client as it does for applications.
+    pub(super) fn own_http(base_url: &str) -> Builder<Self> {
+        let builder = Builder::new(Self::SPEC, Self).base_url(base_url).given("base", vec!["BASE".into()]);
+        builder.clock(FakeClock::default())
     }
 
     pub(super) fn at(base_url: &str) -> Self {
@@ -303,5 +304,12 @@ static OPERATIONS: &[OperationInfo] = &[
 ];
 
 #[cfg(feature = "operations")]
-const UNDOCUMENTED: Documentation =
-    Documentation { link: None, since: None, text: "", arguments: &[], retry: "", errors: &[] };
+const UNDOCUMENTED: Documentation = Documentation {
+    link: None,
+    since: None,
+    text: "",
+    arguments: &[],
+    retry: "",
+    responses: &[],
+    errors: &[],
+};

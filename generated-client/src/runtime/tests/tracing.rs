@@ -1,142 +1,19 @@
 //! The spans and events of calls: each of their fields, and no others.
 
 use super::clock::FakeClock;
+use super::collector::Collector;
 use super::sample::Sample;
 use super::timeouts::with_growing_timeout;
 use super::{answering, json};
 use crate::runtime::engine::credential::Credential;
 use crate::runtime::engine::retry::RetryPolicy;
 use std::collections::BTreeMap;
-use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::time::Duration;
-use tracing::field::{Field, Visit};
-use tracing::instrument::WithSubscriber;
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Instrument, Subscriber};
+use tracing::Instrument;
 use tracing_subscriber::filter::LevelFilter;
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
-use tracing_subscriber::registry::LookupSpan;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
-
-/// Everything that was traced, at every level and from every crate.
-#[derive(Clone, Default)]
-struct Collector(Arc<Mutex<Collected>>);
-
-#[derive(Default)]
-struct Collected {
-    /// The spans in the order in which they began, with all their fields.
-    spans: Vec<(Id, Traced)>,
-    events: Vec<Traced>,
-    /// The names of the spans around the spans of calls.
-    around: Vec<String>,
-}
-
-/// A span or an event.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Traced {
-    level: String,
-    /// The text of an event, the name of a span.
-    text: String,
-    fields: BTreeMap<String, String>,
-    /// The operation of the span that an event is in.
-    within: String,
-}
-
-impl Visit for Traced {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let value = format!("{value:?}");
-        if field.name() == "message" {
-            self.text = value;
-        } else {
-            let again = self.fields.insert(field.name().to_owned(), value);
-            assert_eq!(again, None, "{field} is recorded twice");
-        }
-    }
-
-    fn record_str(&mut self, field: &Field, value: &str) {
-        self.record_debug(field, &format_args!("{value}"));
-    }
-}
-
-/// Spans and events of other crates are ignored, except those of the tests' clock: they stand for other crates, and have
-/// to be within the span of the call.
-fn is_ours(target: &str) -> bool {
-    target.starts_with("generated_client") || target == "clock"
-}
-
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
-    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
-        let metadata = attributes.metadata();
-        if !is_ours(metadata.target()) {
-            return;
-        }
-        let mut traced = Traced {
-            level: metadata.level().to_string(),
-            text: metadata.name().to_owned(),
-            ..Traced::default()
-        };
-        attributes.record(&mut traced);
-        let parent = context.span(id).and_then(|span| span.parent().map(|parent| parent.name().to_owned()));
-        let mut collected = self.0.lock().unwrap();
-        collected.around.push(parent.unwrap_or_default());
-        collected.spans.push((id.clone(), traced));
-    }
-
-    fn on_record(&self, id: &Id, values: &Record<'_>, _: Context<'_, S>) {
-        let mut collected = self.0.lock().unwrap();
-        if let Some((_, traced)) = collected.spans.iter_mut().rev().find(|(of, _)| of == id) {
-            values.record(traced);
-        }
-    }
-
-    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        if !is_ours(event.metadata().target()) {
-            return;
-        }
-        let mut traced = Traced { level: event.metadata().level().to_string(), ..Traced::default() };
-        event.record(&mut traced);
-        let span = context.event_span(event).map(|span| span.id());
-        let mut collected = self.0.lock().unwrap();
-        let span = collected.spans.iter().rev().find(|(id, _)| Some(id) == span.as_ref());
-        traced.within = span.map(|(_, span)| span.fields["operation"].clone()).unwrap_or_default();
-        collected.events.push(traced);
-    }
-}
-
-impl Collector {
-    /// Runs a call and collects what it traces.
-    async fn collect<T>(&self, call: impl Future<Output = T>) -> T {
-        self.collect_from(LevelFilter::TRACE, call).await
-    }
-
-    /// Like [`collect`](Self::collect), for a program that wants no less than this level.
-    async fn collect_from<T>(&self, least: LevelFilter, call: impl Future<Output = T>) -> T {
-        // If a thread without a subscriber reaches a span first, tracing switches it off for all threads. So the threads
-        // of the other tests have a subscriber, too.
-        let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
-        call.with_subscriber(tracing_subscriber::registry().with(least).with(self.clone())).await
-    }
-
-    /// The fields of the only span.
-    fn span(&self) -> BTreeMap<String, String> {
-        let collected = self.0.lock().unwrap();
-        let [(_, span)] = &collected.spans[..] else { panic!("{:?}", collected.spans) };
-        assert_eq!((&*span.level, &*span.text), ("INFO", "call"));
-        span.fields.clone()
-    }
-
-    /// Level, text and fields of each event. All are within the span of this operation.
-    fn events(&self, operation: &str) -> Vec<(String, String, BTreeMap<String, String>)> {
-        let collected = self.0.lock().unwrap();
-        let events = collected.events.iter().map(|event| {
-            assert_eq!(event.within, operation);
-            (event.level.clone(), event.text.clone(), event.fields.clone())
-        });
-        events.collect()
-    }
-}
 
 fn fields<const N: usize>(fields: [(&str, &str); N]) -> BTreeMap<String, String> {
     fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
@@ -206,7 +83,7 @@ async fn a_success_of_the_last_attempt() {
             ("http.response.status_code", "200"),
             ("http.request.resend_count", "2"),
             // Three attempts of 5 ms, and the two pauses.
-            ("duration_ms", "2115.0"),
+            ("duration_ms", "3115.0"),
         ])
     );
     let failed = "an attempt failed, another follows";
@@ -221,6 +98,7 @@ async fn a_success_of_the_last_attempt() {
                     ("http.response.status_code", "503"),
                     ("duration_ms", "5.0"),
                     ("retry_delay_ms", "100.0"),
+                    ("retry_budget", "495"),
                 ]
             ),
             event("TRACE", "sleeps", []),
@@ -232,7 +110,9 @@ async fn a_success_of_the_last_attempt() {
                     ("http.response.status_code", "429"),
                     ("http.request.resend_count", "1"),
                     ("duration_ms", "5.0"),
-                    ("retry_delay_ms", "2000.0"),
+                    // What the service asks for, and half of that again.
+                    ("retry_delay_ms", "3000.0"),
+                    ("retry_budget", "490"),
                 ]
             ),
             event("TRACE", "sleeps", []),
@@ -384,7 +264,7 @@ async fn an_api_key_in_the_query_is_not_traced() {
     let key = Credential::api_key_in_query("token", "api_key", &"s3cret".into());
     let collector = Collector::default();
     collector.collect(sample.with_credential(key).find("x").send()).await.unwrap_err();
-    let collected = collector.0.lock().unwrap();
+    let collected = collector.collected();
     let traced = format!("{:?} {:?}", collected.spans, collected.events);
     assert!(!collected.events.is_empty() && !traced.contains("s3cret"), "{traced}");
 }
@@ -404,7 +284,7 @@ async fn calls_side_by_side_are_told_apart() {
         assert!(tracing::Span::current().is_none());
     };
     collector.collect(calls).await;
-    let collected = collector.0.lock().unwrap();
+    let collected = collector.collected();
     let count = |operation| collected.events.iter().filter(|event| event.within == operation).count();
     assert_eq!((count("find"), count("exchange"), count("delete")), (6, 2, 2));
     assert_eq!(collected.events.len(), 10);

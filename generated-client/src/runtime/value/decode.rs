@@ -1,6 +1,7 @@
 //! Reads JSON, and finds the place of a fault.
 
 use super::redact::{self, Token, Tokens};
+use super::surrogates;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use std::fmt;
@@ -17,6 +18,13 @@ impl DecodeFault {
     /// A fault of the response as a whole.
     pub(crate) fn new(problem: impl Into<String>, body: &[u8]) -> Self {
         Self { path: ".".to_owned(), problem: problem.into(), excerpt: redact::excerpt(body, 0) }
+    }
+
+    /// The same fault, of a header of the response. The names of headers are no secrets.
+    pub(crate) fn of_header(mut self, name: String) -> Self {
+        self.path = name;
+        self.excerpt.clear();
+        self
     }
 
     /// The path to the fault within the body, such as `user.loginIds[0]`; `.` is the whole body.
@@ -50,18 +58,31 @@ impl fmt::Display for DecodeFault {
 
 impl std::error::Error for DecodeFault {}
 
-/// Reads a body as JSON.
+/// A byte order mark, which some servers write before a body in UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A body without its byte order mark.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(MARK).unwrap_or(body)
+}
+
+/// Reads a body as JSON. A half of a surrogate pair, which no text can hold, becomes U+FFFD.
 ///
 /// If it fails, the place of the fault is searched in the text, from the position that serde_json reports. So a success
 /// has no cost, and no second decoder is compiled for each type.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
     let body = without_mark(body);
-    serde_json::from_slice(body).map_err(|error| explain(&error, body))
-}
-
-/// The body without the byte order mark that some servers write before UTF-8.
-pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+    let error = match serde_json::from_slice(body) {
+        Ok(read) => return Ok(read),
+        Err(error) => error,
+    };
+    match surrogates::replaced(body).filter(|_| error.is_syntax()) {
+        Some(body) => {
+            let body = body.as_slice();
+            serde_json::from_slice(body).map_err(|error| explain(&error, body))
+        }
+        None => Err(explain(&error, body)),
+    }
 }
 
 #[cold]

@@ -1,4 +1,4 @@
-//! The limits that the service sets to texts. They are checked before anything is sent.
+//! The limits that the service sets to values. They are checked before anything is sent.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +7,37 @@ use serde_json::{Map, Value};
 use super::secret::Secret;
 use super::secret_value::SecretValue;
 
-/// The limits that the service sets to a text.
+/// The limits that the service sets to a value: to a text or number, to each text or number in a list, and to the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The fewest and the most characters.
+    /// The fewest and the most characters of a text.
     pub length: Option<(u32, u32)>,
-    /// An ECMAScript pattern.
+    /// An ECMAScript pattern of a text.
     pub pattern: Option<&'static str>,
+    /// The lower end of a number.
+    pub low: Option<Bound>,
+    /// The upper end of a number.
+    pub high: Option<Bound>,
+    /// The fewest and the most items of a list.
+    pub items: Option<(u32, u32)>,
     /// Whether free-form JSON may be printed, because the spec says that it holds no secret.
     pub not_sensitive: bool,
 }
 
+/// One end of the range of a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// The number may be this one.
+    Inclusive(f64),
+    /// The number may come close to this one.
+    Exclusive(f64),
+}
+
 impl Limits {
-    /// No limits: every text is accepted.
-    pub const NONE: Self = Self { length: None, pattern: None, not_sensitive: false };
+    /// No limits: every value is accepted.
+    pub const NONE: Self =
+        Self { length: None, pattern: None, low: None, high: None, items: None, not_sensitive: false };
 
     /// A text of fewer or more characters is refused.
     #[must_use]
@@ -34,6 +50,41 @@ impl Limits {
     #[must_use]
     pub const fn pattern(mut self, pattern: &'static str) -> Self {
         self.pattern = Some(pattern);
+        self
+    }
+
+    /// A number that is less is refused.
+    #[must_use]
+    pub const fn at_least(mut self, low: f64) -> Self {
+        self.low = Some(Bound::Inclusive(low));
+        self
+    }
+
+    /// A number that isn't more is refused.
+    #[must_use]
+    pub const fn more_than(mut self, low: f64) -> Self {
+        self.low = Some(Bound::Exclusive(low));
+        self
+    }
+
+    /// A number that is more is refused.
+    #[must_use]
+    pub const fn at_most(mut self, high: f64) -> Self {
+        self.high = Some(Bound::Inclusive(high));
+        self
+    }
+
+    /// A number that isn't less is refused.
+    #[must_use]
+    pub const fn less_than(mut self, high: f64) -> Self {
+        self.high = Some(Bound::Exclusive(high));
+        self
+    }
+
+    /// A list of fewer or more items is refused.
+    #[must_use]
+    pub const fn items(mut self, fewest: u32, most: u32) -> Self {
+        self.items = Some((fewest, most));
         self
     }
 
@@ -51,19 +102,8 @@ impl Limits {
         self
     }
 
-    fn check(&self, text: &str) -> Result<(), Violation> {
-        if let Some((fewest, most)) = self.length {
-            let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-            let characters = if count == 1 { "character" } else { "characters" };
-            if count < fewest {
-                return Err(Violation::new(format!(
-                    "has {count} {characters}, at least {fewest} are needed"
-                )));
-            }
-            if count > most {
-                return Err(Violation::new(format!("has {count} {characters}, at most {most} are allowed")));
-            }
-        }
+    fn check_text(&self, text: &str) -> Result<(), Violation> {
+        check_count(self.length, || text.chars().count(), "character")?;
         match self.pattern {
             Some(pattern) if !matches(pattern, text) => {
                 Err(Violation::new(format!("does not match the pattern {pattern}")))
@@ -71,12 +111,53 @@ impl Limits {
             _ => Ok(()),
         }
     }
+
+    fn check_number(&self, number: f64) -> Result<(), Violation> {
+        match (self.low, self.high) {
+            (Some(Bound::Inclusive(low)), _) if number < low => {
+                Err(Violation::new(format!("is less than {low}")))
+            }
+            (Some(Bound::Exclusive(low)), _) if number <= low => {
+                Err(Violation::new(format!("is not more than {low}")))
+            }
+            (_, Some(Bound::Inclusive(high))) if number > high => {
+                Err(Violation::new(format!("is more than {high}")))
+            }
+            (_, Some(Bound::Exclusive(high))) if number >= high => {
+                Err(Violation::new(format!("is not less than {high}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks how many items a list has. Those that know no more of a list than its length call this by themselves.
+    pub(crate) fn check_items(&self, count: usize) -> Result<(), Violation> {
+        check_count(self.items, || count, "item")
+    }
 }
 
-/// A text of a request that breaks its limits. It holds nothing of the text itself.
+/// Checks how many characters or items there are. They are only counted if there is a limit.
+fn check_count(
+    limit: Option<(u32, u32)>,
+    count: impl FnOnce() -> usize,
+    unit: &str,
+) -> Result<(), Violation> {
+    let Some((fewest, most)) = limit else { return Ok(()) };
+    let count = u32::try_from(count()).unwrap_or(u32::MAX);
+    let plural = if count == 1 { "" } else { "s" };
+    if count < fewest {
+        return Err(Violation::new(format!("has {count} {unit}{plural}, at least {fewest} are needed")));
+    }
+    if count > most {
+        return Err(Violation::new(format!("has {count} {unit}{plural}, at most {most} are allowed")));
+    }
+    Ok(())
+}
+
+/// A value of a request that breaks its limits. It holds nothing of the value itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violation {
-    /// The names of the members that lead to the text, the innermost first.
+    /// The names of the members that lead to the value, the innermost first.
     path: Vec<&'static str>,
     why: String,
 }
@@ -86,7 +167,7 @@ impl Violation {
         Self { path: Vec::new(), why }
     }
 
-    /// The names of the members that lead to the text, the outermost first.
+    /// The names of the members that lead to the value, the outermost first.
     pub(crate) fn path(&self) -> Vec<&'static str> {
         self.path.iter().rev().copied().collect()
     }
@@ -110,10 +191,15 @@ pub trait Validate {
     ///
     /// # Errors
     ///
-    /// The first text that breaks its limits.
+    /// The first value that breaks its limits.
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
         let _ = limits;
         Ok(())
+    }
+
+    /// Whether it stands for a value that isn't sent at all, which is something else than null.
+    fn is_absent(&self) -> bool {
+        false
     }
 }
 
@@ -128,25 +214,40 @@ macro_rules! unlimited {
     )*};
 }
 
-unlimited!((), bool, i32, i64, u32, u64, f32, f64, Map<String, Value>);
+unlimited!((), bool, Map<String, Value>);
+
+/// A number is compared as a floating-point number. Bounds that people write are exact in it.
+macro_rules! numbers {
+    ($($type:ty),*) => {$(
+        impl Validate for $type {
+            #[allow(clippy::cast_precision_loss, clippy::cast_lossless, reason = "see above")]
+            fn check(&self, limits: &Limits) -> Result<(), Violation> {
+                limits.check_number(*self as f64)
+            }
+        }
+    )*};
+}
+
+numbers!(i32, i64, u32, u64, f32, f64);
 
 impl Validate for str {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
-        limits.check(self)
+        limits.check_text(self)
     }
 }
 
 impl Validate for String {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
-        limits.check(self)
+        limits.check_text(self)
     }
 }
 
 impl Validate for Value {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
         match self {
-            Self::String(text) => limits.check(text),
-            Self::Array(items) => items.iter().try_for_each(|item| item.check(limits)),
+            Self::String(text) => limits.check_text(text),
+            Self::Number(number) => number.as_f64().map_or(Ok(()), |number| limits.check_number(number)),
+            Self::Array(items) => items.check(limits),
             Self::Object(members) => members.values().try_for_each(|value| value.check(limits)),
             _ => Ok(()),
         }
@@ -169,10 +270,15 @@ impl<T: Validate> Validate for Option<T> {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
         self.iter().try_for_each(|value| value.check(limits))
     }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
 }
 
 impl<T: Validate> Validate for Vec<T> {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
+        limits.check_items(self.len())?;
         self.iter().try_for_each(|item| item.check(limits))
     }
 }
@@ -249,6 +355,33 @@ mod tests {
         "x".repeat(43).check(&challenge).unwrap();
         "x".repeat(44).check(&challenge).unwrap_err();
         "anything".check(&Limits::NONE.pattern("(")).unwrap();
+    }
+
+    #[test]
+    fn numbers_have_bounds() {
+        let limits = Limits::NONE.at_least(1.0).less_than(3.0);
+        for good in [json!(1), json!(2.5), json!([1, 2]), json!("0")] {
+            assert_eq!(why(&limits, &good), None, "{good}");
+        }
+        assert_eq!(why(&limits, &0_i64).unwrap(), "is less than 1");
+        assert_eq!(why(&limits, &vec![2.0_f64, 3.0]).unwrap(), "is not less than 3");
+        let limits = Limits::NONE.more_than(0.5).at_most(9.0);
+        assert_eq!(why(&limits, &json!(0.5)).unwrap(), "is not more than 0.5");
+        assert_eq!(why(&limits, &json!({"a": 10})).unwrap(), "is more than 9");
+        assert_eq!(why(&limits, &9_i32), None);
+    }
+
+    #[test]
+    fn lists_have_a_length() {
+        let limits = Limits::NONE.items(1, 2).length(0, 3);
+        assert_eq!(why(&limits, &vec!["a".to_owned()]), None);
+        assert_eq!(why(&limits, &Vec::<String>::new()).unwrap(), "has 0 items, at least 1 are needed");
+        assert_eq!(why(&limits, &json!(["a", "b", "c"])).unwrap(), "has 3 items, at most 2 are allowed");
+        assert_eq!(
+            why(&limits, &vec!["abcd".to_owned()]).unwrap(),
+            "has 4 characters, at most 3 are allowed"
+        );
+        assert_eq!(why(&limits, &None::<Vec<String>>), None, "a list that is left out has no length");
     }
 
     #[test]

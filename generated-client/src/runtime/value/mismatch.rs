@@ -36,12 +36,16 @@ pub enum Problem {
     WrongShape(Shape),
     /// It is none of the known values of the enum. Of an open enum it may still be right.
     NotInEnum(EnumShape, String),
-    /// A text breaks its limits.
+    /// A value breaks its limits.
     OutsideLimits(Violation),
     /// It is a member, of this name, that its object does not have.
     UnknownMember(ObjectShape, String),
     /// It is required and absent.
     Missing,
+    /// It is null, which is not accepted here.
+    Null,
+    /// It is a member that only responses have.
+    ReadOnly,
     /// It has none of the shapes that a choice, which is the shape here, leaves open.
     NoForm(Shape),
 }
@@ -73,7 +77,7 @@ impl fmt::Display for Mismatch {
 }
 
 impl Shape {
-    /// Checks a value against the shape, and its texts against the limits: those of its place, and those that its
+    /// Checks a value of a request against the shape, and its texts against the limits: those of its place, and those that its
     /// parts have by themselves. The result lists every mismatch.
     #[must_use]
     pub fn check(&self, value: &Value, limits: &Limits) -> Vec<Mismatch> {
@@ -93,12 +97,19 @@ struct Walk {
 impl Walk {
     fn value(&mut self, shape: &Shape, value: &Value, limits: &Limits) {
         match (shape, value) {
-            (Shape::Secret(inner), _) => self.value(inner, value, limits),
+            (Shape::Nullable(_), Value::Null) => {}
+            (Shape::Secret(inner) | Shape::Nullable(inner), _) => self.value(inner, value, limits),
             (Shape::Any, _) | (Shape::Text, Value::String(_)) => self.limits(value, limits),
             (Shape::Enum(of), Value::String(text)) => self.enumerated(of, text, limits),
-            (Shape::Boolean, Value::Bool(_)) | (Shape::Number, Value::Number(_)) => {}
-            (Shape::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {}
+            (Shape::Boolean, Value::Bool(_)) => {}
+            (Shape::Number, Value::Number(_)) => self.limits(value, limits),
+            (Shape::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {
+                self.limits(value, limits);
+            }
             (Shape::List(item), Value::Array(values)) => {
+                if let Err(violation) = limits.check_items(values.len()) {
+                    self.add(Problem::OutsideLimits(violation));
+                }
                 for (index, value) in values.iter().enumerate() {
                     self.step(Step::Item(index), |walk| walk.value(item, value, limits));
                 }
@@ -110,6 +121,7 @@ impl Walk {
             }
             (Shape::Object(object), Value::Object(members)) => self.object(*object, members),
             (Shape::Choice { forms, .. }, _) => self.choice(shape, forms, value, limits),
+            (_, Value::Null) => self.add(Problem::Null),
             _ => self.add(Problem::WrongShape(shape.clone())),
         }
     }
@@ -131,7 +143,9 @@ impl Walk {
     fn object(&mut self, object: ObjectShape, members: &Map<String, Value>) {
         for (name, value) in members {
             match object.members.iter().find(|member| member.name == name) {
-                Some(member) if value.is_null() && !member.is_required => {}
+                Some(member) if member.is_read_only => {
+                    self.step(Step::Member(member.name), |walk| walk.add(Problem::ReadOnly));
+                }
                 Some(member) => self.step(Step::Member(member.name), |walk| {
                     walk.value(&(member.shape)(), value, &member.limits);
                 }),
@@ -169,6 +183,7 @@ impl Walk {
             Some(found) => {
                 self.found.extend(found.into_iter().map(|mismatch| mismatch.under(&self.path)));
             }
+            None if value.is_null() => self.add(Problem::Null),
             None => self.add(Problem::NoForm(shape.clone())),
         }
     }
@@ -220,7 +235,7 @@ mod tests {
 
     const fn member(name: &'static str, is_required: bool, shape: fn() -> Shape) -> MemberShape {
         let limits = Limits::NONE.length(2, 5);
-        MemberShape { name, is_required, limits, shape, documentation: "" }
+        MemberShape { name, is_required, is_read_only: false, limits, shape, documentation: "" }
     }
 
     fn colour(is_open: bool) -> Shape {
@@ -247,7 +262,7 @@ mod tests {
             "age": 1.5,
             "colour": "mauve",
             "size": "huge",
-            "friends": [{"name": "Al", "age": null}, {"name": "Barbara", "nick": 1}, 7],
+            "friends": [{"name": "Al", "age": null}, {"name": "Barbara", "nick": 1}, 7, null],
         });
         let mut found = found(&USER, &value, &Limits::NONE);
         found.sort_unstable();
@@ -256,9 +271,11 @@ mod tests {
             [
                 "age: WrongShape",
                 "colour: NotInEnum",
+                "friends[0].age: Null",
                 "friends[1].name: OutsideLimits",
                 "friends[1].nick: UnknownMember",
                 "friends[2]: WrongShape",
+                "friends[3]: Null",
                 "name: Missing",
                 "size: NotInEnum",
             ]
@@ -286,6 +303,45 @@ mod tests {
             assert_eq!(found(shape, &bad, &limits), [format!("{path}: OutsideLimits")], "{shape:?}");
         }
         assert_eq!(found(&list(Shape::Integer), &json!([1]), &limits), [""; 0]);
+        let limits = Limits::NONE.at_least(2.0).items(1, 2);
+        for (value, expected) in [
+            (json!([2, 3]), &[][..]),
+            (json!([1]), &["[0]: OutsideLimits"][..]),
+            (json!([2, 3, 4]), &[": OutsideLimits"][..]),
+        ] {
+            assert_eq!(found(&list(Shape::Integer), &value, &limits), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_member_that_only_responses_have_is_refused() {
+        const ID: MemberShape = MemberShape { is_read_only: true, ..member("id", false, || Shape::Text) };
+        let shape = Shape::Object(ObjectShape {
+            name: "Both",
+            documentation: "",
+            members: &[ID],
+            is_extensible: false,
+        });
+        assert_eq!(found(&shape, &json!({}), &Limits::NONE), [""; 0]);
+        assert_eq!(found(&shape, &json!({"id": "ab"}), &Limits::NONE), ["id: ReadOnly"]);
+    }
+
+    #[test]
+    fn null_is_accepted_where_it_is_declared() {
+        let nullable = |shape| Shape::Nullable(Box::new(shape));
+        let limits = Limits::NONE.length(2, 3);
+        assert_eq!(found(&nullable(Shape::Text), &Value::Null, &limits), [""; 0]);
+        assert_eq!(found(&nullable(Shape::Text), &json!("a"), &limits), [": OutsideLimits"]);
+        assert_eq!(found(&list(nullable(Shape::Integer)), &json!([1, null]), &limits), [""; 0]);
+        assert_eq!(found(&Shape::Any, &Value::Null, &limits), [""; 0]);
+        for shape in
+            [Shape::Text, USER, colour(true), list(Shape::Text), Shape::Secret(Box::new(Shape::Text))]
+        {
+            assert_eq!(found(&shape, &Value::Null, &limits), [": Null"], "{shape:?}");
+        }
+        let choice = |forms| Shape::Choice { name: "Choice", documentation: "", forms };
+        assert_eq!(found(&choice(vec![Shape::Text, USER]), &Value::Null, &limits), [": Null"]);
+        assert_eq!(found(&choice(vec![nullable(Shape::Text), USER]), &Value::Null, &limits), [""; 0]);
     }
 
     #[test]

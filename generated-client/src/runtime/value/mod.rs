@@ -7,6 +7,7 @@ pub(crate) mod limits;
 pub(crate) mod members;
 #[cfg(feature = "operations")]
 pub(crate) mod mismatch;
+pub(crate) mod nullable;
 pub(crate) mod redact;
 mod scalars;
 pub(crate) mod secret;
@@ -14,3 +15,4 @@ pub(crate) mod secret_bytes;
 pub(crate) mod secret_value;
 #[cfg(feature = "operations")]
 pub(crate) mod shape;
+mod surrogates;

@@ -37,6 +37,8 @@ impl Visitor<'_> for BooleanVisitor {
 }
 
 impl Member for String {
+    const WITHOUT_BODY: Option<&'static str> = Some("\"\"");
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(TextVisitor)
     }

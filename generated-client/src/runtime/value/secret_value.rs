@@ -7,6 +7,7 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
 use super::json_text::JsonText;
+use super::nullable::Nullable;
 use super::secret::Secret;
 
 /// A value that a [`Secret`] can hold.
@@ -134,6 +135,21 @@ impl<T: SecretValue> SecretValue for Option<T> {
         match (self, other) {
             (Some(one), Some(other)) => one.is_same(other),
             (one, other) => one.is_none() == other.is_none(),
+        }
+    }
+}
+
+impl<T: SecretValue> SecretValue for Nullable<T> {
+    fn wipe(&mut self) {
+        if let Self::Value(value) = self {
+            value.wipe();
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Value(one), Self::Value(other)) => one.is_same(other),
+            (one, other) => one.is_null() && other.is_null(),
         }
     }
 }

@@ -47,6 +47,8 @@ pub enum Shape {
     ByStatus(Vec<(u16, Shape)>),
     /// A value that is never printed.
     Secret(Box<Shape>),
+    /// A value of this shape, or null.
+    Nullable(Box<Shape>),
 }
 
 /// The shape of an enum.
@@ -92,7 +94,9 @@ pub struct MemberShape {
     pub name: &'static str,
     /// Whether the object is invalid without it.
     pub is_required: bool,
-    /// The limits of the string, or of each string in the list.
+    /// Whether only responses have it.
+    pub is_read_only: bool,
+    /// The limits of the value, or of a list and of each value in it.
     pub limits: Limits,
     /// The shape of its value. It is a function because a type may contain itself.
     pub shape: fn() -> Shape,
@@ -112,7 +116,7 @@ impl Shape {
     fn search(&self, seen: &mut Vec<&'static str>) -> bool {
         match self {
             Self::Secret(_) => true,
-            Self::List(inner) | Self::Map(inner) => inner.search(seen),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.search(seen),
             Self::Choice { forms, .. } => forms.iter().any(|form| form.search(seen)),
             Self::ByStatus(shapes) => shapes.iter().any(|(_, shape)| shape.search(seen)),
             Self::Object(object) if !seen.contains(&object.name) => {
@@ -123,6 +127,15 @@ impl Shape {
         }
     }
 
+    /// The shape of the values that aren't null.
+    #[must_use]
+    pub fn without_null(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) => inner.without_null(),
+            shape => shape,
+        }
+    }
+
     /// The name of the value's declared type; of a list or map, that of its items.
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
@@ -130,7 +143,9 @@ impl Shape {
             Self::Enum(shape) => Some(shape.name),
             Self::Object(shape) => Some(shape.name),
             Self::Choice { name, .. } => Some(name),
-            Self::List(inner) | Self::Map(inner) | Self::Secret(inner) => inner.type_name(),
+            Self::List(inner) | Self::Map(inner) | Self::Secret(inner) | Self::Nullable(inner) => {
+                inner.type_name()
+            }
             _ => None,
         }
     }
@@ -143,7 +158,9 @@ impl Shape {
             Self::Enum(shape) => shape.documentation,
             Self::Object(shape) => shape.documentation,
             Self::Choice { documentation, .. } => documentation,
-            Self::List(inner) | Self::Map(inner) | Self::Secret(inner) => inner.documentation(),
+            Self::List(inner) | Self::Map(inner) | Self::Secret(inner) | Self::Nullable(inner) => {
+                inner.documentation()
+            }
             _ => "",
         }
     }

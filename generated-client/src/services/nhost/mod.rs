@@ -52,6 +52,8 @@ fn read_object(body: &Map<String, Value>) -> ErrorBody {
         code: code.map(|code| if code == "invalid_request" { "invalid-request" } else { code }.to_owned()),
         message: message.map(str::to_owned).or_else(|| free(error)),
         detail: free(first_error),
+        is_unmet_security: body.get("securityScheme").is_some_and(|scheme| !scheme.is_null())
+            || error.is_some_and(|error| error.contains(SECURITY)),
     }
 }
 

@@ -5,7 +5,6 @@ use super::RedirectFailure;
 use crate::nhost::Error;
 use crate::runtime::{ApiError, Kind};
 use reqwest::StatusCode;
-use serde_json::Value;
 
 /// What a failure means to the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +74,7 @@ impl Meaning {
 
     fn of_response(operation: Option<&str>, api: &ApiError) -> Option<Self> {
         let code = api.code();
-        let is_security_failure = is_security_failure(api.body());
+        let is_security_failure = api.is_unmet_security();
         let may_lack_elevation = is_security_failure || code == Some("unauthorized");
         if may_lack_elevation && api.message().is_some_and(speaks_of_elevation) {
             return Some(Self::ElevationRequired);
@@ -92,16 +91,6 @@ impl Meaning {
 /// Newer servers say in words that the session has to be elevated, beside a code for any missing credential.
 fn speaks_of_elevation(text: &str) -> bool {
     text.to_ascii_lowercase().replace('-', " ").contains("elevated claim")
-}
-
-/// Whether the server says that the operation's security requirements are not met.
-fn is_security_failure(body: &[u8]) -> bool {
-    let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
-        return false;
-    };
-    let error = body.get("error").and_then(Value::as_str);
-    body.get("securityScheme").is_some_and(|scheme| !scheme.is_null())
-        || error.is_some_and(|error| error.contains(super::SECURITY))
 }
 
 impl Error {

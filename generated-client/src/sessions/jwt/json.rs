@@ -173,7 +173,7 @@ mod tests {
     const NAMES: &[&str] = &["a", "b"];
 
     #[test]
-    fn known_members_and_others_are_told_apart() {
+    fn known_members_are_kept_apart_from_others() {
         let mut object =
             Object::read(br#" {"a":1,"c":[1,-2,0.5,true,null,"x",{}],"b":null} "#, NAMES).unwrap();
         assert_eq!(object.take("a"), Some(json!(1)));

@@ -1,7 +1,7 @@
 //! Why there is no new session.
 
 use super::Tokens;
-use crate::runtime::{Error, Kind, Phase};
+use crate::runtime::{Error, Kind};
 use crate::sessions::{KeysUnavailable, TokenError};
 use reqwest::StatusCode;
 use std::fmt;
@@ -95,7 +95,7 @@ impl RefreshError {
                 StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Self::OutcomeUnknown,
                 _ => Self::Unavailable,
             },
-            Kind::Transport(transport) if transport.phase() == Phase::Connect => Self::Unavailable,
+            Kind::Transport(transport) if transport.is_unsent() => Self::Unavailable,
             Kind::InvalidRequest(_) => Self::Unavailable,
             _ => Self::OutcomeUnknown,
         };

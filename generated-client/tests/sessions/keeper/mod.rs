@@ -298,7 +298,7 @@ async fn signing_in_and_out() {
 }
 
 #[tokio::test]
-async fn what_a_refresh_cannot_mend_is_not_refreshed() {
+async fn faults_that_a_refresh_cannot_mend_start_none() {
     let fake = Fake::new();
     let wrong = nhost_access(NHOST_USER, &fake.clock).claim("iss", "other".into()).sign(&rsa()).unwrap();
     let keeper = Keeper::new(fake.clone(), MemoryStore::new(Tokens::new(wrong, uuid(0))));

@@ -26,6 +26,7 @@ use operation::Operations;
 use schema::Schemas;
 use serde_json::Value;
 
+use crate::bundle::{self, Notation};
 use crate::fault::Faults;
 
 /// As many operations and schemas as the model has.
@@ -55,8 +56,7 @@ pub(super) fn documents(operations: usize) -> Result<BTreeMap<String, String>, F
 
 /// The document as YAML.
 fn print(document: &Value) -> Result<String, Faults> {
-    serde_yaml::to_string(document)
-        .map_err(|error| Faults::new(format_args!("cannot print a synthetic document: {error}")))
+    bundle::text(document, Notation::Yaml)
 }
 
 #[cfg(test)]

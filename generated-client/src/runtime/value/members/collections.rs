@@ -47,6 +47,8 @@ impl<'de, T: Member> Visitor<'de> for ListVisitor<T> {
 }
 
 impl<T: Member> Member for BTreeMap<String, T> {
+    const WITHOUT_BODY: Option<&'static str> = Some("{}");
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(MapVisitor(PhantomData))
     }
@@ -80,6 +82,8 @@ impl<'de, T: Member> Visitor<'de> for MapVisitor<T> {
 
 /// A map of any JSON keeps its nulls.
 impl Member for Map<String, Value> {
+    const WITHOUT_BODY: Option<&'static str> = Some("{}");
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(JsonMapVisitor)
     }

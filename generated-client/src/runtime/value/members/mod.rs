@@ -32,6 +32,13 @@ use crate::runtime::value::secret_value::SecretValue;
 /// A type that a member of an object can have. The methods that an implementation leaves out treat the value as an
 /// object.
 pub(crate) trait Member: DeserializeOwned {
+    /// The names of the members that the spec requires of an object.
+    const REQUIRED: &'static [&'static str] = &[];
+
+    /// The JSON that is read in place of a response's body that is empty; none if the caller needs what the body should
+    /// hold. An object that requires no member may be empty, and so may a text.
+    const WITHOUT_BODY: Option<&'static str> = None;
+
     /// Reads the value of a member. It gives `None` for null, and for an empty string where no string is expected.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(MemberVisitor(PhantomData))
@@ -56,6 +63,20 @@ pub(crate) struct ResponseBody<T>(pub(crate) T);
 impl<'de, T: Member> Deserialize<'de> for ResponseBody<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read_body(deserializer).map(Self)
+    }
+}
+
+/// The JSON of an object without members, if the object requires none.
+pub(crate) const fn empty_object(required: &[&str]) -> Option<&'static str> {
+    if required.is_empty() { Some("{}") } else { None }
+}
+
+/// The first of these that there is.
+pub(crate) const fn first(of_forms: &[Option<&'static str>]) -> Option<&'static str> {
+    match of_forms {
+        [] => None,
+        [None, rest @ ..] => first(rest),
+        [found, ..] => *found,
     }
 }
 
@@ -99,18 +120,27 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for MemberVisitor<T> {
 }
 
 impl<T: Member> Member for Option<T> {
+    const REQUIRED: &'static [&'static str] = T::REQUIRED;
+    const WITHOUT_BODY: Option<&'static str> = T::WITHOUT_BODY;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         T::read(deserializer).map(Some)
     }
 }
 
 impl<T: Member> Member for Box<T> {
+    const REQUIRED: &'static [&'static str] = T::REQUIRED;
+    const WITHOUT_BODY: Option<&'static str> = T::WITHOUT_BODY;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Ok(T::read(deserializer)?.map(Self::new))
     }
 }
 
 impl<T: Member + SecretValue> Member for Secret<T> {
+    const REQUIRED: &'static [&'static str] = T::REQUIRED;
+    const WITHOUT_BODY: Option<&'static str> = T::WITHOUT_BODY;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Ok(T::read(deserializer)?.map(Self::new))
     }

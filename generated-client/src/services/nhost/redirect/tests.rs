@@ -76,7 +76,7 @@ fn the_last_of_repeated_keys_counts_even_if_it_is_empty() {
 }
 
 #[test]
-fn what_a_provider_said_to_somebody_else_is_left_out() {
+fn texts_of_providers_are_left_out() {
     let failure = failure(
         "error=redirectTo-not-allowed&errorDescription=The+value+of+%22options.redirectTo%22+is+not+allowed.\
          &provider_error=access_denied&provider_error_description=The+user+denied\

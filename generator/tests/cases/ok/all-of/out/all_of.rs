@@ -15,9 +15,17 @@ pub fn hire(&self, name: impl Into<String>, rank: impl Into<String>, age: i64) -
     //! Hire a sailor.
     //!
     //! The members of all parts are members of the whole.
+    //!
+    //! The body: What to send.
     #![request(POST "/crew")]
     #![documentation("https://docs.example.com/hire")]
     #![retry(never)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! {"name": "ada", "age": 36, "rank": "mate"}
+    //! ```
     #![example(sample)]
     //! let response = client.all_of().hire("ada", "mate", 36).send().await?;
     self.client.call(Sailor::new(name, rank, age))

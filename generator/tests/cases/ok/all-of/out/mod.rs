@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-all-of")]
 pub mod all_of;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,7 +61,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-all-of")] operations.extend(all_of::OPERATIONS);
+    #[cfg(feature = "sample-all-of")]
+    operations.extend(crate::runtime::listed::<all_of::AllOf<()>>());
     operations
 }
 

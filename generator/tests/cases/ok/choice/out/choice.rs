@@ -18,6 +18,12 @@ pub fn measure(&self, target: impl Into<Target>) -> Call<ChoiceMeasure, Task> {
     #![request(POST "/measures")]
     #![documentation("https://docs.example.com/measure")]
     #![retry(safe)]
+    #![response(200)]
+    //! The measure.
+    #![body]
+    //! ```json
+    //! {"value": 1.5}
+    //! ```
     #![example(sample)]
     //! let response = client.choice().measure(sample::choice::Target::Integer(7)).send().await?;
     self.client.call(Task::new(target))
@@ -28,14 +34,14 @@ operation! {
 pub enum ChoiceMeasure for Choice::measure(Task): Sample -> Json<Measure> =
     Spec::post("choice_measure", "/measures")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
-    /// The unit, by its name or number.
+    /// The unit, by its name or number. Example: `metre`.
     unit: Unit = Parameter::query("unit").json();
 }
 
 request_choice! {
 /// A unit, by its name or number.
 pub enum Unit {
-    /// Its name, such as `metre`.
+    /// Its name, such as `metre`. Case doesn't matter.
     String(String),
     /// `i64`.
     Integer(i64),

@@ -19,6 +19,8 @@ pub fn as_user(&self) -> Call<LookAsUser> where C: Carries<(UserToken, Login, Ap
     #![request(GET "/look")]
     #![documentation("https://docs.example.com/look")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![error(404)]
     //! There is nothing to see.
     #![example(sample<UserToken>)]

@@ -9,7 +9,7 @@ pub mod common;
 #[cfg(feature = "sample-look")]
 pub mod look;
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -53,6 +53,8 @@ pub trait Carries<N>;
 /// - `base_url`: where the service is, such as `https://{region}.sample.example.com/v1`.
 ///
 ///   Each region has a server of its own.
+///
+///   - `{region}`: Default: `eu`.
 /// - `project`: The ID of the project.
 /// - `application`: The name of the application.
 pub fn builder(base_url, ..);
@@ -105,7 +107,8 @@ impl Carries<(UserToken, Login, ApiKey)> for ApiKey {}
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-look")] operations.extend(look::OPERATIONS);
+    #[cfg(feature = "sample-look")]
+    operations.extend(crate::runtime::listed::<look::Look<()>>());
     operations
 }
 

@@ -15,9 +15,13 @@ pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
     //! Steer the boat.
     //!
     //! No value but these can be sent.
+    //!
+    //! The body: What to send.
     #![request(POST "/steer")]
     #![documentation("https://docs.example.com/steer")]
     #![retry(idempotent)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.closed_enum().steer(sample::closed_enum::Side::Port).send().await?;
     self.client.call(Course::new(to))

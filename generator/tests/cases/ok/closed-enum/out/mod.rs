@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-closed-enum")]
 pub mod closed_enum;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,7 +61,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-closed-enum")] operations.extend(closed_enum::OPERATIONS);
+    #[cfg(feature = "sample-closed-enum")]
+    operations.extend(crate::runtime::listed::<closed_enum::ClosedEnum<()>>());
     operations
 }
 

@@ -20,6 +20,8 @@ pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.comma_joined_list().find(["red"]).send().await?;
     self.client.call(()).argument_list::<String>("colours", colours)
@@ -31,8 +33,8 @@ pub enum CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
     Spec::get("comma_joined_list_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colours: Vec<String>) = Parameter::query("colours").required().comma();
-    /// Lengths in metres.
+    /// Lengths in metres. Example: `[12]`.
     lengths: Vec<i32> = Parameter::query("lengths").comma();
-    /// Names of the crew.
+    /// Names of the crew. Example: `["ada"]`.
     x_crew: Vec<String> = Parameter::header("x-crew");
 }

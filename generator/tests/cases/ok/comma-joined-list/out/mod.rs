@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-comma-joined-list")]
 pub mod comma_joined_list;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -62,7 +62,8 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-comma-joined-list")]
-    operations.extend(comma_joined_list::OPERATIONS);
+    operations
+        .extend(crate::runtime::listed::<comma_joined_list::CommaJoinedList<()>>());
     operations
 }
 

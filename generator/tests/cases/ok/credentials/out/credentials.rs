@@ -18,6 +18,8 @@ pub fn anybody(&self) -> Call<CredentialsAnybody> {
     #![request(GET "/anybody")]
     #![documentation("https://docs.example.com/anybody")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.credentials().anybody().send().await?;
     self.client.call(())
@@ -30,6 +32,8 @@ pub fn base(&self) -> Call<CredentialsBase> {
     #![request(GET "/base")]
     #![documentation("https://docs.example.com/base")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.credentials().base().send().await?;
     self.client.call(())
@@ -42,6 +46,8 @@ pub fn user(&self) -> Call<CredentialsUser> where C: Carries<UserToken> {
     #![request(GET "/user")]
     #![documentation("https://docs.example.com/user")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample<UserToken>)]
     //! client.credentials().user().send().await?;
     self.client.call(())
@@ -54,6 +60,8 @@ pub fn base_or_user(&self) -> Call<CredentialsBaseOrUser> {
     #![request(GET "/base-or-user")]
     #![documentation("https://docs.example.com/base_or_user")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.credentials().base_or_user().send().await?;
     self.client.call(())
@@ -66,6 +74,8 @@ pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin> where C: Carries<(Us
     #![request(GET "/user-or-admin")]
     #![documentation("https://docs.example.com/user_or_admin")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample<UserToken>)]
     //! client.credentials().user_or_admin().send().await?;
     self.client.call(())
@@ -80,6 +90,8 @@ pub fn anybody_or_user(&self) -> Call<CredentialsAnybodyOrUser> {
     #![request(GET "/anybody-or-user")]
     #![documentation("https://docs.example.com/anybody_or_user")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.credentials().anybody_or_user().send().await?;
     self.client.call(())
@@ -92,6 +104,8 @@ pub fn another_user(&self) -> Call<CredentialsAnotherUser> where C: Carries<User
     #![request(GET "/another-user")]
     #![documentation("https://docs.example.com/another_user")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample<UserToken>)]
     //! client.credentials().another_user().send().await?;
     self.client.call(())

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-credentials")]
 pub mod credentials;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -86,7 +86,8 @@ impl Carries<(UserToken, AdminKey)> for AdminKey {}
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-credentials")] operations.extend(credentials::OPERATIONS);
+    #[cfg(feature = "sample-credentials")]
+    operations.extend(crate::runtime::listed::<credentials::Credentials<()>>());
     operations
 }
 

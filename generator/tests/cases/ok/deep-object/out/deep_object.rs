@@ -20,6 +20,8 @@ pub fn find(&self, where_: impl Into<Filter>) -> Call<DeepObjectFind> {
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
     self.client.call(()).argument::<Filter>("where", where_)
@@ -31,9 +33,9 @@ pub enum DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
     Spec::get("deep_object_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (where_: Filter) = Parameter::query("where").required().deep_object();
-    /// Values for the harbour's own search.
+    /// Values for the harbour's own search. Example: `{"berth":"a7"}`.
     extra: BTreeMap<String, String> = Parameter::query("extra").deep_object();
-    /// The part of the result to give.
+    /// The part of the result to give. Example: `{"size":10}`.
     page: DeepObjectFindPage = Parameter::query("page").deep_object();
 }
 

@@ -16,9 +16,13 @@ pub fn send(&self) -> Call<DeprecatedSend> {
     //! Send a note.
     //!
     //! Use `deprecated_write` instead.
+    //!
+    //! It is deprecated.
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.deprecated().send().send().await?;
     self.client.call(())
@@ -33,11 +37,19 @@ pub fn write(
     //! Write a letter.
     //!
     //! A letter says more than a note.
+    //!
+    //! The body: The letter.
     #![argument(paper)]
-    //! The kind of paper.
+    //! The kind of paper. It is deprecated.
     #![request(POST "/letters")]
     #![documentation("https://docs.example.com/write")]
     #![retry(never)]
+    #![response(200)]
+    //! The letter as it is sent.
+    #![body]
+    //! ```json
+    //! {"text": "hello", "to": "ada"}
+    //! ```
     #![example(sample)]
     //! let response = client.deprecated().write("plain", "hello", "ada").send().await?;
     self.client.call(Letter::new(text, to)).argument::<String>("paper", paper)
@@ -48,7 +60,7 @@ operation! {
 pub enum DeprecatedSend for Deprecated::send(): Sample -> Empty<()> =
     Spec::post("deprecated_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
-    /// The colour of the paper.
+    /// The colour of the paper. Example: `red`. It is deprecated.
     #[deprecated]
     colour: String = Parameter::query("colour");
 }
@@ -57,7 +69,7 @@ operation! {
 pub enum DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
     Spec::post("deprecated_write", "/letters")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
-    /// The colour of the paper.
+    /// The colour of the paper. Example: `red`. It is deprecated.
     #[deprecated]
     colour: String = Parameter::query("colour");
     (paper: String) = Parameter::query("paper").required();
@@ -68,21 +80,21 @@ body_and_response! {
 pub struct Letter(
     /// What it says.
     text: String = "text",
-    /// Who is to read it.
+    /// Who is to read it. It is deprecated.
     #[deprecated]
     to: String = "to",
 ) {
-    /// What closes it. Envelopes do that now.
+    /// What closes it. Envelopes do that now. It is deprecated.
     #[deprecated]
     seal: Option<Seal> = "seal",
-    /// The stamps on it.
+    /// The stamps on it. It is deprecated.
     #[deprecated]
     stamps: Vec<Stamp> = "stamps",
 }
 }
 
 request_and_response! {
-/// A seal of wax.
+/// A seal of wax. It is deprecated.
 #[deprecated]
 pub struct Seal() {
     /// The colour of the wax.
@@ -91,7 +103,7 @@ pub struct Seal() {
 }
 
 open_enum! {
-/// A stamp.
+/// A stamp. It is deprecated.
 #[deprecated]
 pub enum Stamp {
     /// `penny-red`: The common one.

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-deprecated")]
 pub mod deprecated;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,7 +61,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-deprecated")] operations.extend(deprecated::OPERATIONS);
+    #[cfg(feature = "sample-deprecated")]
+    operations.extend(crate::runtime::listed::<deprecated::Deprecated<()>>());
     operations
 }
 

@@ -51,6 +51,12 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
     #![documentation("https://docs.example.com/read")]
     #![retry(safe)]
     //! Reading changes nothing, whoever reads.
+    #![response(200)]
+    //! The note.
+    #![body]
+    //! ```json
+    //! {"text": "hello"}
+    //! ```
     #![error(404)]
     //! There is no such note.
     //!
@@ -70,6 +76,8 @@ pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
     ///
     /// - `0`: all of them;
     /// - any other number: so many.
+    ///
+    /// Example: `3`.
     lines: i64 = Parameter::query("lines");
 }
 

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-descriptions")]
 pub mod descriptions;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -62,7 +62,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-descriptions")] operations.extend(descriptions::OPERATIONS);
+    #[cfg(feature = "sample-descriptions")]
+    operations.extend(crate::runtime::listed::<descriptions::Descriptions<()>>());
     operations
 }
 

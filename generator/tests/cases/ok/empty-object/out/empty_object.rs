@@ -15,9 +15,17 @@ pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
     //! Knock at the door.
     //!
     //! The body is `{}`, and so may the response be.
+    //!
+    //! The body: Nothing.
     #![request(POST "/door/knock")]
     #![documentation("https://docs.example.com/knock")]
     #![retry(safe)]
+    #![response(200)]
+    //! Somebody heard it.
+    #![body]
+    //! ```json
+    //! {}
+    //! ```
     #![example(sample)]
     //! let response = client.empty_object().knock().send().await?;
     self.client.call(Knock::default())
@@ -30,6 +38,8 @@ pub fn ring(&self) -> Call<EmptyObjectRing, EmptyObjectRingRequest> {
     #![request(POST "/door/ring")]
     #![documentation("https://docs.example.com/ring")]
     #![retry(safe)]
+    #![response(204)]
+    //! Somebody may have heard it.
     #![example(sample)]
     //! client.empty_object().ring().send().await?;
     self.client.call(EmptyObjectRingRequest::default())

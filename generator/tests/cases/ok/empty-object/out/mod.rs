@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-empty-object")]
 pub mod empty_object;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,7 +61,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-empty-object")] operations.extend(empty_object::OPERATIONS);
+    #[cfg(feature = "sample-empty-object")]
+    operations.extend(crate::runtime::listed::<empty_object::EmptyObject<()>>());
     operations
 }
 

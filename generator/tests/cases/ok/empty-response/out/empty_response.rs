@@ -20,6 +20,8 @@ pub fn ring(&self) -> Call<EmptyResponseRing> {
     #![since("0.42.0")]
     #![retry(never)]
     //! It rings again.
+    #![response(200)]
+    //! It rang.
     #![example(sample)]
     //! client.empty_response().ring().send().await?;
     self.client.call(())
@@ -32,6 +34,10 @@ pub fn cut(&self) -> Call<EmptyResponseCut> {
     #![request(DELETE "/bell/rope")]
     #![documentation("https://docs.example.com/cut")]
     #![retry(idempotent)]
+    #![response(202)]
+    //! It will be cut.
+    #![response(204)]
+    //! It is cut.
     #![example(sample)]
     //! client.empty_response().cut().send().await?;
     self.client.call(())

@@ -31,6 +31,8 @@ pub fn plan(
     //! Plan a trip.
     //!
     //! The example in the documentation compiles.
+    //!
+    //! The body: The trip.
     #![argument(harbour)]
     //! Where to start.
     #![argument(days)]
@@ -44,6 +46,8 @@ pub fn plan(
     #![request(POST "/trips/{harbour}")]
     #![documentation("https://docs.example.com/plan")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client
     //!     .examples()
@@ -115,7 +119,7 @@ pub struct Trip(
     names: Vec<String> = "names",
     /// Any JSON.
     odd: Value = "odd",
-    /// A number of four digits.
+    /// A number of four digits. Example: `1234`.
     pin: Secret<i64> = "pin",
 ) {}
 }
@@ -123,7 +127,7 @@ pub struct Trip(
 request! {
 /// Somebody.
 pub struct Person(
-    /// Their name.
+    /// Their name. Example: `joan`.
     name: String = "name",
 ) {}
 }

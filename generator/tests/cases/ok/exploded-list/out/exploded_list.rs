@@ -20,6 +20,8 @@ pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
     self.client.call(()).argument_list::<Colour>("colour", colour)
@@ -31,9 +33,9 @@ pub enum ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
     Spec::get("exploded_list_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colour: Vec<Colour>) = Parameter::query("colour").required();
-    /// Lengths in metres.
+    /// Lengths in metres. Example: `[12]`.
     length: Vec<i64> = Parameter::query("length");
-    /// Names.
+    /// Names. Example: `["Ada"]`.
     name: Vec<String> = Parameter::query("name");
 }
 

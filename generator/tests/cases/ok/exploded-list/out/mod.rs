@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-exploded-list")]
 pub mod exploded_list;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -62,7 +62,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-exploded-list")]
-    operations.extend(exploded_list::OPERATIONS);
+    operations.extend(crate::runtime::listed::<exploded_list::ExplodedList<()>>());
     operations
 }
 

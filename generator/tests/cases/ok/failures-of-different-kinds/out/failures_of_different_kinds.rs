@@ -20,6 +20,12 @@ pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen
     #![request(POST "/gates/{name}/open")]
     #![documentation("https://docs.example.com/open")]
     #![retry(idempotent)]
+    #![response(200)]
+    //! The gate is open.
+    #![body]
+    //! ```json
+    //! {"name": "north"}
+    //! ```
     #![error(400)]
     //! The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow (`gate-is-stuck`). Look
     //! for both.

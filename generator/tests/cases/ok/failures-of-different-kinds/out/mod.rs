@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-failures-of-different-kinds")]
 pub mod failures_of_different_kinds;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -64,7 +64,12 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-failures-of-different-kinds")]
-    operations.extend(failures_of_different_kinds::OPERATIONS);
+    operations
+        .extend(
+            crate::runtime::listed::<
+                failures_of_different_kinds::FailuresOfDifferentKinds<()>,
+            >(),
+        );
     operations
 }
 

@@ -15,9 +15,13 @@ pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
+    //!
+    //! The body: What to send.
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.form_body().send("hello").send().await?;
     self.client.call(Note::new(text))

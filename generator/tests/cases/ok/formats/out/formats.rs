@@ -15,9 +15,17 @@ pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
     //! Measure something.
     //!
     //! Only the widths of numbers choose a type.
+    //!
+    //! The body: What to send.
     #![request(POST "/measures")]
     #![documentation("https://docs.example.com/measure")]
     #![retry(safe)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! {"day": "2026-01-31"}
+    //! ```
     #![example(sample)]
     //! let response = client.formats().measure().send().await?;
     self.client.call(Numbers::default())
@@ -33,28 +41,28 @@ pub enum FormatsMeasure for Formats::measure(Numbers): Sample -> Json<Numbers> =
 body_and_response! {
 /// Every format.
 pub struct Numbers() {
-    /// RFC 3339.
+    /// RFC 3339. Format: `date-time`.
     time: Option<String> = "time",
-    /// RFC 3339, without the time.
+    /// RFC 3339, without the time. Format: `date`.
     day: Option<String> = "day",
-    /// RFC 9562.
+    /// RFC 9562. Format: `uuid`.
     id: Option<String> = "id",
-    /// RFC 3986.
+    /// RFC 3986. Format: `uri`.
     link: Option<String> = "link",
-    /// An address.
+    /// An address. Format: `email`.
     mail: Option<String> = "mail",
-    /// Four numbers.
+    /// Four numbers. Format: `ipv4`.
     address: Option<String> = "address",
-    /// Base64.
+    /// Base64. Format: `byte`.
     data: Option<String> = "data",
-    /// Made up.
+    /// Made up. Format: `up`.
     made: Option<String> = "made",
     /// 32 bits.
     small: Option<i32> = "small",
     /// 64 bits.
     large: Option<i64> = "large",
-    /// A format that OpenAPI does not know.
-    unsigned: Option<i64> = "unsigned",
+    /// OpenAPI has no format for it, but limits. The value is at least 0.
+    unsigned: Option<i64> = "unsigned".at_least(0.0),
     /// 32 bits.
     single: Option<f32> = "single",
     /// 64 bits.
@@ -63,9 +71,9 @@ pub struct Numbers() {
     plain: Option<i64> = "plain",
     /// No format.
     number: Option<f64> = "number",
-    /// Limits choose no type either.
-    least: Option<i64> = "least",
-    /// An address with a default.
+    /// Limits choose no type either. The value is at least 0.
+    least: Option<i64> = "least".at_least(0.0),
+    /// An address with a default. The default is `none`.
     // Not secret: It is public.
     code: Option<String> = "code",
 }

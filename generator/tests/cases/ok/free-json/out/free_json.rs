@@ -19,9 +19,17 @@ pub fn keep(
     //! Keep a thing.
     //!
     //! What it holds is up to the caller.
+    //!
+    //! The body: What to send.
     #![request(POST "/things")]
     #![documentation("https://docs.example.com/keep")]
     #![retry(never)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! {"metadata": {}, "value": 2}
+    //! ```
     #![example(sample)]
     //! let response = client
     //!     .free_json()
@@ -43,6 +51,12 @@ pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<FreeJsonEcho, Ma
     #![request(POST "/echo")]
     #![documentation("https://docs.example.com/echo")]
     #![retry(safe)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! {"a": 1}
+    //! ```
     #![example(sample)]
     //! let response = client
     //!     .free_json()
@@ -61,6 +75,12 @@ pub fn any(&self, body: impl Into<Value>) -> Call<FreeJsonAny, Value> {
     #![request(POST "/any")]
     #![documentation("https://docs.example.com/any")]
     #![retry(safe)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! 1
+    //! ```
     #![example(sample)]
     //! let response = client.free_json().any(serde_json::json!(1)).send().await?;
     self.client.call(body.into())

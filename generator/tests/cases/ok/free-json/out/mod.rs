@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-free-json")]
 pub mod free_json;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,7 +61,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-free-json")] operations.extend(free_json::OPERATIONS);
+    #[cfg(feature = "sample-free-json")]
+    operations.extend(crate::runtime::listed::<free_json::FreeJson<()>>());
     operations
 }
 

@@ -20,6 +20,8 @@ pub fn find(&self, x_harbour: impl Into<String>) -> Call<HeaderParameterFind> {
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.header_parameter().find("north").send().await?;
     self.client.call(()).argument::<String>("X-Harbour", x_harbour)
@@ -31,10 +33,10 @@ pub enum HeaderParameterFind for HeaderParameter::find(): Sample -> Empty<()> =
     Spec::get("header_parameter_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (x_harbour: String) = Parameter::header("X-Harbour").required();
-    /// How many boats at most.
+    /// How many boats at most. Example: `10`.
     x_page_size: i64 = Parameter::header("x-page-size");
-    /// What opens the harbour.
+    /// What opens the harbour. Example: `sesame`.
     x_pass: Secret = Parameter::header("x-pass").sensitive();
-    /// Whether the boats have to be in their berths.
+    /// Whether the boats have to be in their berths. Example: `true`.
     x_berthed: bool = Parameter::header("X-Berthed");
 }

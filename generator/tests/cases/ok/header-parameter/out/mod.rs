@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-header-parameter")]
 pub mod header_parameter;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -62,7 +62,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-header-parameter")]
-    operations.extend(header_parameter::OPERATIONS);
+    operations.extend(crate::runtime::listed::<header_parameter::HeaderParameter<()>>());
     operations
 }
 

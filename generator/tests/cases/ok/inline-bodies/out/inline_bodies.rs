@@ -18,6 +18,18 @@ pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodi
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
+    #![response(200)]
+    //! The note.
+    #![body]
+    //! ```json
+    //! {"name": "n1"}
+    //! ```
+    #![response(202)]
+    //! The note is on its way.
+    #![body]
+    //! ```json
+    //! {"seconds": 3}
+    //! ```
     #![example(sample)]
     //! let response = client.inline_bodies().send("hello").send().await?;
     self.client.call(InlineBodiesSendRequest::new(text))
@@ -30,6 +42,8 @@ pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, Inline
     #![request(POST "/notes/forward")]
     #![documentation("https://docs.example.com/forward")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.inline_bodies().forward("ada").send().await?;
     self.client.call(InlineBodiesForwardRequest::new(to))

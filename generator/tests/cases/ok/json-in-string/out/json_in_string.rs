@@ -15,9 +15,17 @@ pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
     //! Begin a ceremony.
     //!
     //! The response has a string that holds JSON.
+    //!
+    //! The body: Wishes.
     #![request(POST "/ceremony")]
     #![documentation("https://docs.example.com/begin")]
     #![retry(safe)]
+    #![response(200)]
+    //! What to do.
+    #![body]
+    //! ```json
+    //! {"options": "{\"challenge\": \"q83v\", \"kind\": \"get\"}", "hints": "[\"internal\"]"}
+    //! ```
     #![example(sample)]
     //! let response = client.json_in_string().begin().send().await?;
     self.client.call(Wishes::default())
@@ -31,9 +39,13 @@ pub fn end(
     //! End a ceremony.
     //!
     //! The string is never printed.
+    //!
+    //! The body: What came of it.
     #![request(POST "/ceremony/end")]
     #![documentation("https://docs.example.com/end")]
     #![retry(never)]
+    #![response(204)]
+    //! It is over.
     #![example(sample)]
     //! client
     //!     .json_in_string()

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-json-in-string")]
 pub mod json_in_string;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -62,7 +62,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-json-in-string")]
-    operations.extend(json_in_string::OPERATIONS);
+    operations.extend(crate::runtime::listed::<json_in_string::JsonInString<()>>());
     operations
 }
 

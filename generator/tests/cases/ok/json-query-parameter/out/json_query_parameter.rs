@@ -20,6 +20,8 @@ pub fn find(&self, where_: impl Into<Filter>) -> Call<JsonQueryParameterFind> {
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.json_query_parameter().find(sample::json_query_parameter::Filter::new(12)).send().await?;
     self.client.call(()).argument::<Filter>("where", where_)
@@ -31,9 +33,9 @@ pub enum JsonQueryParameterFind for JsonQueryParameter::find(): Sample -> Empty<
     Spec::get("json_query_parameter_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (where_: Filter) = Parameter::query("where").required().json();
-    /// Anything, kept with the search.
+    /// Anything, kept with the search. Example: `{"reason":"regatta"}`.
     metadata: Map<String, Value> = Parameter::query("metadata").json();
-    /// Colours to look for.
+    /// Colours to look for. Example: `["red"]`.
     colours: Vec<String> = Parameter::query("colours").json();
 }
 

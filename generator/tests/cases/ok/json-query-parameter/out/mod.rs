@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-json-query-parameter")]
 pub mod json_query_parameter;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -62,7 +62,10 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-json-query-parameter")]
-    operations.extend(json_query_parameter::OPERATIONS);
+    operations
+        .extend(
+            crate::runtime::listed::<json_query_parameter::JsonQueryParameter<()>>(),
+        );
     operations
 }
 

@@ -15,9 +15,17 @@ pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
     //! Add a user.
     //!
     //! Both bodies are JSON.
+    //!
+    //! The body: The user.
     #![request(POST "/users")]
     #![documentation("https://docs.example.com/add")]
     #![retry(never)]
+    #![response(201)]
+    //! The user.
+    #![body]
+    //! ```json
+    //! {"userName": "ada"}
+    //! ```
     #![error(409)]
     //! The name is taken.
     #![example(sample)]

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-json-suffix")]
 pub mod json_suffix;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,7 +61,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-json-suffix")] operations.extend(json_suffix::OPERATIONS);
+    #[cfg(feature = "sample-json-suffix")]
+    operations.extend(crate::runtime::listed::<json_suffix::JsonSuffix<()>>());
     operations
 }
 

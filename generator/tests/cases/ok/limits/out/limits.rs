@@ -20,6 +20,8 @@ pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.limits().find("Ada").send().await?;
     self.client.call(()).argument::<String>("name", name)
@@ -29,9 +31,17 @@ pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<Limi
     //! Build a boat.
     //!
     //! What doesn't fit is never sent.
+    //!
+    //! The body: The boat.
     #![request(POST "/boats")]
     #![documentation("https://docs.example.com/build")]
     #![retry(never)]
+    #![response(200)]
+    //! It is built.
+    #![body]
+    //! ```json
+    //! {"berth": "a7"}
+    //! ```
     #![example(sample)]
     //! let response = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
     self.client.call(Boat::new(name, plan))
@@ -43,16 +53,16 @@ pub enum LimitsFind for Limits::find(): Sample -> Empty<()> =
     Spec::get("limits_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (name: String) = Parameter::query("name").required().length(3, u32::MAX);
-    /// At most 20 characters.
+    /// At most 20 characters. Example: `red`.
     colour: String = Parameter::query("colour").length(0, 20);
-    /// A letter and a digit.
+    /// A letter and a digit. Example: `a7`.
     berth: String = Parameter::query("berth").length(2, 2).pattern("^[a-z]\\d$");
-    /// A shared limit.
+    /// A shared limit. Example: `se`.
     flag: String = Parameter::query("flag").length(2, 2);
-    /// Limits of numbers and lists are the server's to check.
-    length: i64 = Parameter::query("length");
-    /// The limits of an item are checked for each.
-    crew: Vec<String> = Parameter::query("crew").length(0, 5);
+    /// A number has a range. Example: `12`. The value is from 1 to 99.
+    length: i64 = Parameter::query("length").at_least(1.0).at_most(99.0);
+    /// The list has limits, and each item has others. Example: `["ada"]`. The list has 1 to 3 items.
+    crew: Vec<String> = Parameter::query("crew").length(0, 5).items(1, 3);
 }
 
 operation! {
@@ -77,6 +87,10 @@ pub struct Boat(
     colour: Option<Colour> = "colour".length(0, 20),
     /// Each name is checked.
     crew: Vec<String> = "crew".length(0, 5),
+    /// More than nothing, and at most a half. The value is more than 0 and at most 0.5.
+    ballast: Option<f64> = "ballast".more_than(0.0).at_most(0.5),
+    /// At least one, and none is lower than 5 metres. The list has at least 1 item.
+    masts: Vec<i32> = "masts".at_least(5.0).items(1, u32::MAX),
     /// Each text is checked.
     labels: BTreeMap<String, String> = "labels".length(0, 7),
 }
@@ -100,7 +114,7 @@ pub enum Colour {
 }
 
 response! {
-/// What was built. No response is held against limits.
+/// What was built.
 pub struct Built() {
     /// Where it lies.
     berth: Option<String> = "berth",

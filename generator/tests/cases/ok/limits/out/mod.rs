@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-limits")]
 pub mod limits;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,17 +61,19 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-limits")] operations.extend(limits::OPERATIONS);
+    #[cfg(feature = "sample-limits")]
+    operations.extend(crate::runtime::listed::<limits::Limits<()>>());
     operations
 }
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
 pub const KNOWN_WORDS: &str = "
-    berth
+    ballast berth
     colour crew
     flag
     labels launchCode length
+    masts
     name number
     plan
 ";

@@ -20,6 +20,12 @@ pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<List
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
+    #![response(200)]
+    //! The names of the notes.
+    #![body]
+    //! ```json
+    //! ["n1"]
+    //! ```
     #![example(sample)]
     //! let response = client.list_body().send([sample::list_body::Note::new("hello")]).send().await?;
     self.client.call(body.into_iter().map(Into::into).collect())
@@ -34,6 +40,12 @@ pub fn remove(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Call<
     #![request(POST "/notes/remove")]
     #![documentation("https://docs.example.com/remove")]
     #![retry(never)]
+    #![response(200)]
+    //! How many were there.
+    #![body]
+    //! ```json
+    //! 1
+    //! ```
     #![example(sample)]
     //! let response = client.list_body().remove(["n1"]).send().await?;
     self.client.call(body.into_iter().map(Into::into).collect())
@@ -51,6 +63,12 @@ pub fn rename(
     #![request(POST "/notes/rename")]
     #![documentation("https://docs.example.com/rename")]
     #![retry(never)]
+    #![response(200)]
+    //! The notes by their new names.
+    #![body]
+    //! ```json
+    //! {"n2": {"text": "hello"}}
+    //! ```
     #![example(sample)]
     //! let response = client.list_body().rename(std::collections::BTreeMap::new()).send().await?;
     self.client.call(body.into())

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-list-body")]
 pub mod list_body;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,7 +61,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-list-body")] operations.extend(list_body::OPERATIONS);
+    #[cfg(feature = "sample-list-body")]
+    operations.extend(crate::runtime::listed::<list_body::ListBody<()>>());
     operations
 }
 

@@ -18,6 +18,8 @@ pub fn look(&self) -> Call<MethodsLook> {
     #![request(GET "/lamp")]
     #![documentation("https://docs.example.com/lamp")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.methods().look().send().await?;
     self.client.call(())
@@ -30,6 +32,8 @@ pub fn glance(&self) -> Call<MethodsGlance> {
     #![request(HEAD "/lamp")]
     #![documentation("https://docs.example.com/lamp")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.methods().glance().send().await?;
     self.client.call(())
@@ -42,6 +46,8 @@ pub fn light(&self) -> Call<MethodsLight> {
     #![request(POST "/lamp")]
     #![documentation("https://docs.example.com/lamp")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.methods().light().send().await?;
     self.client.call(())
@@ -54,6 +60,8 @@ pub fn place(&self) -> Call<MethodsPlace> {
     #![request(PUT "/lamp")]
     #![documentation("https://docs.example.com/lamp")]
     #![retry(idempotent)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.methods().place().send().await?;
     self.client.call(())
@@ -66,6 +74,8 @@ pub fn trim(&self) -> Call<MethodsTrim> {
     #![request(PATCH "/lamp")]
     #![documentation("https://docs.example.com/lamp")]
     #![retry(idempotent)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.methods().trim().send().await?;
     self.client.call(())
@@ -78,6 +88,8 @@ pub fn remove(&self) -> Call<MethodsRemove> {
     #![request(DELETE "/lamp")]
     #![documentation("https://docs.example.com/lamp")]
     #![retry(idempotent)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.methods().remove().send().await?;
     self.client.call(())

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-names")]
 pub mod names;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,7 +61,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-names")] operations.extend(names::OPERATIONS);
+    #[cfg(feature = "sample-names")]
+    operations.extend(crate::runtime::listed::<names::Names<()>>());
     operations
 }
 

@@ -22,6 +22,8 @@ pub fn match_(
     //! Match names.
     //!
     //! The wire has the names as they are.
+    //!
+    //! The body: The names.
     #![argument(type_)]
     //! A keyword.
     #![argument(x2fa)]
@@ -29,6 +31,12 @@ pub fn match_(
     #![request(POST "/{type}/self")]
     #![documentation("https://docs.example.com/match")]
     #![retry(safe)]
+    #![response(200)]
+    //! The names.
+    #![body]
+    //! ```json
+    //! {"fn": "a", "crate": "b", "3d": true}
+    //! ```
     #![example(sample)]
     //! let response = client.names().match_("a", true, "a", "b", true).send().await?;
     self.client
@@ -44,6 +52,12 @@ pub fn await_(&self) -> Call<NamesAwait> {
     #![request(GET "/await")]
     #![documentation("https://docs.example.com/await")]
     #![retry(safe)]
+    #![response(200)]
+    //! A user.
+    #![body]
+    //! ```json
+    //! {"value": "a"}
+    //! ```
     #![example(sample)]
     //! let response = client.names().await_().send().await?;
     self.client.call(())
@@ -56,17 +70,17 @@ pub enum NamesMatch for Names::match_(OddNames): Sample -> Json<OddNames> =
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     (type_: String) = Parameter::path("type");
     (x2fa: bool) = Parameter::query("2fa").required();
-    /// It has brackets.
+    /// It has brackets. Example: `a`.
     filter_name: String = Parameter::query("filter[name]");
-    /// It starts with a dollar.
+    /// It starts with a dollar. Example: `1`.
     top: i64 = Parameter::query("$top");
-    /// It is loud.
+    /// It is loud. Example: `a`.
     screaming_case: String = Parameter::query("SCREAMING_CASE");
-    /// A younger keyword.
+    /// A younger keyword. Example: `true`.
     async_: bool = Parameter::query("async");
-    /// A method that every call has.
+    /// A method that every call has. Example: `1`.
     timeout_: i64 = Parameter::query("timeout");
-    /// A keyword in a header.
+    /// A keyword in a header. Example: `a`.
     ref_: String = Parameter::header("ref");
 }
 

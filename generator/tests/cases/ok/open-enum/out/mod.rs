@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-open-enum")]
 pub mod open_enum;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -61,7 +61,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-open-enum")] operations.extend(open_enum::OPERATIONS);
+    #[cfg(feature = "sample-open-enum")]
+    operations.extend(crate::runtime::listed::<open_enum::OpenEnum<()>>());
     operations
 }
 

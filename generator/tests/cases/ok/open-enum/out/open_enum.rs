@@ -15,9 +15,17 @@ pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
     //! Paint the boat.
     //!
     //! An unknown value is kept as it came.
+    //!
+    //! The body: What to send.
     #![request(POST "/paint")]
     #![documentation("https://docs.example.com/paint")]
     #![retry(idempotent)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! "red"
+    //! ```
     #![example(sample)]
     //! let response = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
     self.client.call(Paint::new(colour))

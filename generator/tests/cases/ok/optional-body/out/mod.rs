@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-optional-body")]
 pub mod optional_body;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -62,7 +62,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-optional-body")]
-    operations.extend(optional_body::OPERATIONS);
+    operations.extend(crate::runtime::listed::<optional_body::OptionalBody<()>>());
     operations
 }
 

@@ -15,9 +15,13 @@ pub fn send(&self) -> Call<OptionalBodySend, Options> {
     //! Send a note.
     //!
     //! Nothing in the body is required, so it is sent empty.
+    //!
+    //! The body: What to send.
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.optional_body().send().send().await?;
     self.client.call(Options::default())
@@ -32,6 +36,8 @@ pub fn forward(&self) -> Call<OptionalBodyForward, Option<Address>> {
     #![request(POST "/notes/forward")]
     #![documentation("https://docs.example.com/forward")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.optional_body().forward().send().await?;
     self.client.call(None)
@@ -46,6 +52,8 @@ pub fn count(&self) -> Call<OptionalBodyCount, Option<i64>> {
     #![request(POST "/notes/count")]
     #![documentation("https://docs.example.com/count")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.optional_body().count().send().await?;
     self.client.call(None)
@@ -55,9 +63,13 @@ pub fn keep(&self) -> Call<OptionalBodyKeep, Options> {
     //! Send a note.
     //!
     //! The body has to be there, and nothing has to be in it.
+    //!
+    //! The body: What to send.
     #![request(POST "/notes/keep")]
     #![documentation("https://docs.example.com/keep")]
     #![retry(never)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.optional_body().keep().send().await?;
     self.client.call(Options::default())

@@ -35,6 +35,8 @@ pub fn berth(
     #![request(GET "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}")]
     #![documentation("https://docs.example.com/berth")]
     #![retry(safe)]
+    #![response(204)]
+    //! The berth is there.
     #![example(sample)]
     //! client
     //!     .path_parameters()

@@ -15,9 +15,17 @@ pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
     //! Plant a tree.
     //!
     //! A tree has trees.
+    //!
+    //! The body: What to send.
     #![request(POST "/trees")]
     #![documentation("https://docs.example.com/plant")]
     #![retry(never)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! {"name": "oak"}
+    //! ```
     #![example(sample)]
     //! let response = client.recursive_type().plant("oak").send().await?;
     self.client.call(Tree::new(name))

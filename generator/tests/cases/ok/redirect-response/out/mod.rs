@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-redirect-response")]
 pub mod redirect_response;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -62,7 +62,8 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-redirect-response")]
-    operations.extend(redirect_response::OPERATIONS);
+    operations
+        .extend(crate::runtime::listed::<redirect_response::RedirectResponse<()>>());
     operations
 }
 

@@ -20,6 +20,8 @@ pub fn visit(&self, place: impl Into<String>) -> Call<RedirectResponseVisit> {
     #![request(GET "/visit/{place}")]
     #![documentation("https://docs.example.com/visit")]
     #![retry(safe)]
+    #![response(302)]
+    //! The way to the place.
     #![example(sample)]
     //! let response = client.redirect_response().visit("harbour").send().await?;
     self.client.call(()).argument::<String>("place", place)
@@ -32,6 +34,8 @@ pub fn leave(&self) -> Call<RedirectResponseLeave> {
     #![request(POST "/leave")]
     #![documentation("https://docs.example.com/leave")]
     #![retry(never)]
+    #![response(303)]
+    //! The page to go on with.
     #![example(sample)]
     //! let response = client.redirect_response().leave().send().await?;
     self.client.call(())
@@ -43,7 +47,7 @@ pub enum RedirectResponseVisit for RedirectResponse::visit(): Sample -> Location
     Spec::get("redirect_response_visit", "/visit/{place}")
         .retry(Retry::Safe).responses(&[302]);
     (place: String) = Parameter::path("place");
-    /// The page that the browser comes from.
+    /// The page that the browser comes from. Format: `uri`. Example: `https://app.example.com/start`.
     referrer: String = Parameter::query("referrer");
 }
 

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-request-and-response-type")]
 pub mod request_and_response_type;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -64,7 +64,12 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-request-and-response-type")]
-    operations.extend(request_and_response_type::OPERATIONS);
+    operations
+        .extend(
+            crate::runtime::listed::<
+                request_and_response_type::RequestAndResponseType<()>,
+            >(),
+        );
     operations
 }
 

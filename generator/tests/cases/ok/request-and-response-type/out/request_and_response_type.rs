@@ -23,9 +23,24 @@ pub fn update(
     //! Change the boat.
     //!
     //! What was sent comes back.
+    //!
+    //! The body: What to send.
     #![request(POST "/boat")]
     #![documentation("https://docs.example.com/update")]
     #![retry(idempotent)]
+    #![response(200)]
+    //! The response.
+    #![body]
+    //! ```json
+    //! {
+    //!   "name": "Ada",
+    //!   "crew": ["grace"],
+    //!   "length": 12,
+    //!   "mast": {"height": 9.5},
+    //!   "extras": {},
+    //!   "colour": "red"
+    //! }
+    //! ```
     #![example(sample)]
     //! let response = client
     //!     .request_and_response_type()
@@ -77,7 +92,7 @@ pub struct Boat(
     papers: BTreeMap<String, String> = "papers",
     /// What opens the cabin.
     pass: Option<Secret> = "pass",
-    /// Whether it is sold.
+    /// Whether it is sold. The default is `false`.
     sold: Option<bool> = "sold",
 }
 }

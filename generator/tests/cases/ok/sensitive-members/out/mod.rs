@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-sensitive-members")]
 pub mod sensitive_members;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -62,7 +62,8 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-sensitive-members")]
-    operations.extend(sensitive_members::OPERATIONS);
+    operations
+        .extend(crate::runtime::listed::<sensitive_members::SensitiveMembers<()>>());
     operations
 }
 

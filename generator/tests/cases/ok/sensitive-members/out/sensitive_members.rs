@@ -26,6 +26,12 @@ pub fn login(
     #![request(POST "/login/{ticket}")]
     #![documentation("https://docs.example.com/login")]
     #![retry(never)]
+    #![response(200)]
+    //! The session.
+    #![body]
+    //! ```json
+    //! {"accessToken": "abc", "secrets": [], "keychain": {}, "pin": 1234, "master": {"teeth": 5}}
+    //! ```
     #![example(sample)]
     //! let response = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
     self.client.call(Credentials::new(name, password, recovery_codes)).argument::<Secret>("ticket", ticket)
@@ -37,11 +43,11 @@ pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample 
     Spec::post("sensitive_members_login", "/login/{ticket}")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     (ticket: Secret) = Parameter::path("ticket").sensitive();
-    /// What another message brought.
+    /// What another message brought. Example: `123456`.
     otp: Secret<i64> = Parameter::query("otp").sensitive();
-    /// What was given out before.
+    /// What was given out before. Example: `["abc"]`.
     x_tokens: Vec<Secret> = Parameter::header("x-tokens").sensitive();
-    /// The hash of a verifier.
+    /// The hash of a verifier. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     // Not secret: It is a public hash.
     code_challenge: String = Parameter::query("codeChallenge");
 }

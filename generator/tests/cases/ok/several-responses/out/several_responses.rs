@@ -18,6 +18,16 @@ pub fn latest(&self) -> Call<SeveralResponsesLatest> {
     #![request(GET "/reports/latest")]
     #![documentation("https://docs.example.com/latest")]
     #![retry(safe)]
+    #![response(200)]
+    //! The report.
+    #![body]
+    //! ```json
+    //! {"title": "Tides"}
+    //! ```
+    #![response(204)]
+    //! There is no report.
+    #![response(302)]
+    //! The report is kept elsewhere.
     #![example(sample)]
     //! let response = client.several_responses().latest().send().await?;
     self.client.call(())
@@ -30,6 +40,18 @@ pub fn save(&self) -> Call<SeveralResponsesSave> {
     #![request(PUT "/reports")]
     #![documentation("https://docs.example.com/save")]
     #![retry(idempotent)]
+    #![response(200)]
+    //! The report was replaced.
+    #![body]
+    //! ```json
+    //! {"title": "Tides"}
+    //! ```
+    #![response(201)]
+    //! The report is new.
+    #![body]
+    //! ```json
+    //! {"title": "Tides"}
+    //! ```
     #![example(sample)]
     //! let response = client.several_responses().save().send().await?;
     self.client.call(())
@@ -42,6 +64,24 @@ pub fn order(&self) -> Call<SeveralResponsesOrder> {
     #![request(POST "/reports")]
     #![documentation("https://docs.example.com/order")]
     #![retry(never)]
+    #![response(200)]
+    //! The report was at hand.
+    #![body]
+    //! ```json
+    //! {"title": "Tides"}
+    //! ```
+    #![response(202)]
+    //! The report is being written, at these places.
+    #![body]
+    //! ```json
+    //! [{"name": "harbour"}]
+    //! ```
+    #![response(203)]
+    //! Word from the printer.
+    #![body]
+    //! ```text
+    //! in print
+    //! ```
     #![example(sample)]
     //! let response = client.several_responses().order().send().await?;
     self.client.call(())

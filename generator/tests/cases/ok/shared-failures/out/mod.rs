@@ -8,7 +8,7 @@
 pub mod common;
 #[cfg(feature = "sample-shared-failures")]
 pub mod shared_failures;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -64,7 +64,7 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-shared-failures")]
-    operations.extend(shared_failures::OPERATIONS);
+    operations.extend(crate::runtime::listed::<shared_failures::SharedFailures<()>>());
     operations
 }
 

@@ -23,6 +23,8 @@ pub fn enter(&self) -> Call<SharedFailuresEnter> {
     #![request(POST "/boats/enter")]
     #![documentation("https://docs.example.com/enter")]
     #![retry(idempotent)]
+    #![response(204)]
+    //! It entered.
     #![error(404, NotFound)]
     #![error(409, Sunk)]
     #![error(429)]
@@ -39,6 +41,8 @@ pub fn leave(&self) -> Call<SharedFailuresLeave> {
     #![request(POST "/boats/leave")]
     #![documentation("https://docs.example.com/leave")]
     #![retry(idempotent)]
+    #![response(204)]
+    //! It left.
     #![error(404, NotFound)]
     #![error(409, Sunk)]
     #![error(423)]

@@ -8,7 +8,7 @@
 pub mod common;
 #[cfg(feature = "sample-shared-parts")]
 pub mod shared_parts;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -63,7 +63,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-shared-parts")] operations.extend(shared_parts::OPERATIONS);
+    #[cfg(feature = "sample-shared-parts")]
+    operations.extend(crate::runtime::listed::<shared_parts::SharedParts<()>>());
     operations
 }
 

@@ -8,7 +8,7 @@ use super::*;
 use crate::runtime::codegen::*;
 
 shared_texts! {
-    /// How deep the water is.
+    /// How deep the water is. Example: `2.5`.
     DepthParameter,
 }
 
@@ -24,6 +24,12 @@ pub fn boat(&self, boat: impl Into<String>) -> Call<SharedPartsBoat> {
     #![request(GET "/boats/{boat}")]
     #![documentation("https://docs.example.com/boat")]
     #![retry(safe)]
+    #![response(200)]
+    //! The boat.
+    #![body]
+    //! ```json
+    //! {"name": "Ada"}
+    //! ```
     #![error(404, NotFound)]
     #![example(sample)]
     //! let response = client.shared_parts().boat("Ada").send().await?;
@@ -34,10 +40,14 @@ pub fn save(&self, boat: impl Into<String>) -> Call<SharedPartsSave, Boat> {
     //! Save a boat.
     //!
     //! The body is defined once, too.
+    //!
+    //! The body: The boat.
     #![argument(boat, BoatParameter)]
     #![request(PUT "/boats/{boat}")]
     #![documentation("https://docs.example.com/save")]
     #![retry(idempotent)]
+    #![response(302)]
+    //! The boat's page.
     #![example(sample)]
     //! let response = client.shared_parts().save("Ada").send().await?;
     self.client.call(Boat::default()).argument::<String>("boat", boat)
@@ -49,7 +59,7 @@ pub enum SharedPartsBoat for SharedParts::boat(): Sample -> Json<Boat> =
     Spec::get("shared_parts_boat", "/boats/{boat}")
         .credentials(&["base_key"]).retry(Retry::Safe);
     (boat: String) = Parameter::path("boat");
-    /// The colour, for every method of the path.
+    /// The colour, for every method of the path. Example: `red`.
     colour: String = Parameter::query("colour");
     #[doc = DepthParameter!()]
     depth: f64 = Parameter::query("depth");
@@ -60,7 +70,7 @@ pub enum SharedPartsSave for SharedParts::save(Boat): Sample -> Location<Redirec
     Spec::put("shared_parts_save", "/boats/{boat}")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[302]);
     (boat: String) = Parameter::path("boat");
-    /// The colour, for every method of the path.
+    /// The colour, for every method of the path. Example: `red`.
     colour: String = Parameter::query("colour");
 }
 

@@ -13,7 +13,7 @@ pub mod shared_types_too;
 #[cfg(feature = "sample-shared-types")]
 pub mod shared_types;
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
@@ -81,10 +81,11 @@ impl<C> Client<C> {
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "sample-shared-types-not")]
-    operations.extend(shared_types_not::OPERATIONS);
+    operations.extend(crate::runtime::listed::<shared_types_not::SharedTypesNot<()>>());
     #[cfg(feature = "sample-shared-types-too")]
-    operations.extend(shared_types_too::OPERATIONS);
-    #[cfg(feature = "sample-shared-types")] operations.extend(shared_types::OPERATIONS);
+    operations.extend(crate::runtime::listed::<shared_types_too::SharedTypesToo<()>>());
+    #[cfg(feature = "sample-shared-types")]
+    operations.extend(crate::runtime::listed::<shared_types::SharedTypes<()>>());
     operations
 }
 

@@ -16,9 +16,17 @@ pub fn send(&self, text: impl Into<String>) -> Call<SharedTypesSend, SharedNote>
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
+    //!
+    //! The body: What to send.
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
+    #![response(200)]
+    //! The note.
+    #![body]
+    //! ```json
+    //! {"text": "hello"}
+    //! ```
     #![example(sample)]
     //! let response = client.shared_types().send("hello").send().await?;
     self.client.call(SharedNote::new(text))

@@ -19,6 +19,8 @@ pub fn look(&self) -> Call<SharedTypesNotLook> {
     #![request(GET "/notes/look")]
     #![documentation("https://docs.example.com/look")]
     #![retry(safe)]
+    #![response(204)]
+    //! Done.
     #![example(sample)]
     //! client.shared_types_not().look().send().await?;
     self.client.call(())

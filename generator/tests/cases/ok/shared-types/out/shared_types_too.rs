@@ -16,9 +16,17 @@ pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNo
     //! Read a note.
     //!
     //! It is kept until somebody reads it.
+    //!
+    //! The body: What to send.
     #![request(POST "/notes/read")]
     #![documentation("https://docs.example.com/read")]
     #![retry(never)]
+    #![response(200)]
+    //! The receipt.
+    #![body]
+    //! ```json
+    //! {"seenBy": "human"}
+    //! ```
     #![example(sample)]
     //! let response = client.shared_types_too().read("hello").send().await?;
     self.client.call(SharedNote::new(text))

@@ -18,6 +18,12 @@ pub fn motto(&self) -> Call<TextResponseMotto> {
     #![request(GET "/motto")]
     #![documentation("https://docs.example.com/motto")]
     #![retry(safe)]
+    #![response(200)]
+    //! The motto.
+    #![body]
+    //! ```text
+    //! fair winds
+    //! ```
     #![example(sample)]
     //! let response = client.text_response().motto().send().await?;
     self.client.call(())
@@ -30,6 +36,12 @@ pub fn name(&self) -> Call<TextResponseName> {
     #![request(GET "/name")]
     #![documentation("https://docs.example.com/name")]
     #![retry(safe)]
+    #![response(200)]
+    //! The name.
+    #![body]
+    //! ```json
+    //! "Ada"
+    //! ```
     #![example(sample)]
     //! let response = client.text_response().name().send().await?;
     self.client.call(())

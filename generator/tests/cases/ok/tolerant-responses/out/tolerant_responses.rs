@@ -18,6 +18,27 @@ pub fn boat(&self) -> Call<TolerantResponsesBoat> {
     #![request(GET "/boat")]
     #![documentation("https://docs.example.com/boat")]
     #![retry(safe)]
+    #![response(200)]
+    //! The boat.
+    #![body]
+    //! ```json
+    //! {
+    //!   "name": "Ada",
+    //!   "nickname": null,
+    //!   "motto": null,
+    //!   "crew": ["grace"],
+    //!   "ratings": {},
+    //!   "papers": {},
+    //!   "length": 12,
+    //!   "count": 1,
+    //!   "depth": 2.5,
+    //!   "afloat": true,
+    //!   "mast": {"height": 9},
+    //!   "colour": "red",
+    //!   "anything": 1,
+    //!   "sails": []
+    //! }
+    //! ```
     #![example(sample)]
     //! let response = client.tolerant_responses().boat().send().await?;
     self.client.call(())
@@ -58,7 +79,7 @@ pub struct Boat(
     /// A required list of objects.
     sails: Vec<Sail> = "sails",
     /// A required string that may be null.
-    nickname: String = "nickname",
+    nickname: Option<String> = "nickname",
 ) {
     /// A string.
     motto: Option<String> = "motto",

@@ -1,0 +1,112 @@
+//! What the values of one keyword in two schemas are together, for values that fit both.
+
+use std::collections::BTreeSet;
+
+use super::agree::FLAGS;
+use super::bounds;
+use super::part::Entry;
+use crate::source::{Node, Value};
+
+/// What two values of a keyword are together.
+pub(super) enum Combined {
+    /// The first says it all.
+    First,
+    /// This value.
+    Value(Node),
+    /// The values are schemas, which are to be joined.
+    Schemas,
+    /// No one value says the same.
+    Refused(Refusal),
+}
+
+/// Why two values of a keyword can't be joined.
+#[derive(Clone, Copy)]
+pub(super) enum Refusal {
+    /// No value fits both.
+    Contradiction,
+    /// Some values may fit both, and no keyword can say which.
+    Untold,
+}
+
+/// What two values of the keyword are together.
+pub(super) fn combine(keyword: &str, first: &Node, second: &Node) -> Combined {
+    match keyword {
+        _ if is_same(first, second) => Combined::First,
+        "type" => narrower(first, second, &[("integer", "number")]),
+        "format" => narrower(first, second, &[("int32", "int64")]),
+        "enum" => intersection(first, second),
+        "items" => Combined::Schemas,
+        "additionalProperties" => additional(first, second),
+        "uniqueItems" if second.is_flag(true) => Combined::Value(second.clone()),
+        "uniqueItems" => Combined::First,
+        "multipleOf" => multiple(first, second),
+        "x-enum-descriptions" => union_of_entries(first, second),
+        "default" if first.to_json() == second.to_json() => Combined::First,
+        "x-json-text" => Combined::Schemas,
+        "pattern" => Combined::Refused(Refusal::Untold),
+        // These have rules of their own.
+        keyword if FLAGS.contains(&keyword) || bounds::is_bound(keyword) => Combined::First,
+        _ => Combined::Refused(Refusal::Contradiction),
+    }
+}
+
+/// Whether two values are written in the same way, so that a reference means the same in both.
+fn is_same(first: &Node, second: &Node) -> bool {
+    match (&first.value, &second.value) {
+        (Value::Mapping(_), _) | (Value::Sequence(_), _) => false,
+        _ => first.to_json() == second.to_json(),
+    }
+}
+
+/// The narrower one of two words; each pair has the narrower word first.
+fn narrower(first: &Node, second: &Node, pairs: &[(&str, &str)]) -> Combined {
+    let words = first.text().zip(second.text());
+    match words {
+        Some(words) if pairs.contains(&words) => Combined::First,
+        Some((first, other)) if pairs.contains(&(other, first)) => Combined::Value(second.clone()),
+        _ => Combined::Refused(Refusal::Contradiction),
+    }
+}
+
+fn texts(list: &Node) -> BTreeSet<&str> {
+    list.items().iter().filter_map(Node::text).collect()
+}
+
+fn intersection(first: &Node, second: &Node) -> Combined {
+    let allowed = texts(second);
+    let kept: Vec<Node> = first
+        .items()
+        .iter()
+        .filter(|value| value.text().is_some_and(|text| allowed.contains(text)))
+        .cloned()
+        .collect();
+    if kept.is_empty() {
+        return Combined::Refused(Refusal::Contradiction);
+    }
+    Combined::Value(first.made_from(Value::Sequence(kept)))
+}
+
+fn union_of_entries(first: &Node, second: &Node) -> Combined {
+    let known: BTreeSet<&str> = first.entries().iter().filter_map(|(key, _)| key.text()).collect();
+    let is_new = |(key, _): &&Entry| key.text().is_none_or(|text| !known.contains(text));
+    let added = second.entries().iter().filter(is_new);
+    Combined::Value(first.made_from(Value::Mapping(first.entries().iter().chain(added).cloned().collect())))
+}
+
+fn additional(first: &Node, second: &Node) -> Combined {
+    match (first.is_mapping(), second.is_mapping()) {
+        (true, true) => Combined::Schemas,
+        _ if first.is_flag(false) || second.is_flag(true) => Combined::First,
+        _ => Combined::Value(second.clone()),
+    }
+}
+
+fn multiple(first: &Node, second: &Node) -> Combined {
+    match (&first.value, &second.value) {
+        (Value::Integer(one), Value::Integer(other)) if one.checked_rem(*other) == Some(0) => Combined::First,
+        (Value::Integer(one), Value::Integer(other)) if other.checked_rem(*one) == Some(0) => {
+            Combined::Value(second.clone())
+        }
+        _ => Combined::Refused(Refusal::Untold),
+    }
+}

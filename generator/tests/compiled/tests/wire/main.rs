@@ -1,0 +1,10 @@
+//! What the generated code of the cases really sends and reads, against a server on loopback.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod facts;
+mod null_values;
+mod read_only;
+mod response_headers;
+mod same_names;
+mod server;

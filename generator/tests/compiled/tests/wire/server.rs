@@ -1,0 +1,50 @@
+//! A server that gives one response to everything, and keeps what it got.
+
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+/// The server.
+pub(crate) struct Server(MockServer);
+
+impl Server {
+    /// A server that responds with this JSON.
+    pub(crate) async fn giving(json: &str) -> Self {
+        Self::responding(ResponseTemplate::new(200).set_body_raw(json, "application/json")).await
+    }
+
+    /// A server that gives this response.
+    pub(crate) async fn responding(response: ResponseTemplate) -> Self {
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(response).mount(&server).await;
+        Self(server)
+    }
+
+    /// Its URL.
+    pub(crate) fn url(&self) -> String {
+        self.0.uri()
+    }
+
+    /// The last request: method and target, and the body as a text.
+    pub(crate) async fn last(&self) -> (String, String) {
+        let request = self.0.received_requests().await.unwrap().pop().unwrap();
+        let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let head = format!("{} {}{query}", request.method, request.url.path());
+        (head, String::from_utf8(request.body).unwrap())
+    }
+
+    /// A header of the last request.
+    pub(crate) async fn header(&self, name: &str) -> Option<String> {
+        let request = self.0.received_requests().await.unwrap().pop().unwrap();
+        request.headers.get(name).map(|value| value.to_str().unwrap().to_owned())
+    }
+
+    /// The body of the last request.
+    pub(crate) async fn body(&self) -> String {
+        self.last().await.1
+    }
+
+    /// The number of requests that came.
+    pub(crate) async fn count(&self) -> usize {
+        self.0.received_requests().await.unwrap().len()
+    }
+}

@@ -1,0 +1,111 @@
+//! Compiles what was generated from many mutants, as modules of one crate around the runtime of the client.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use generator::Output;
+
+use crate::bench::scratch;
+use crate::cargo;
+use crate::fault::Faults;
+
+/// How many lines of generated code are in one crate.
+const LINES: usize = 150_000;
+
+/// The seeds of those that don't compile, each with the errors.
+pub(super) fn all(
+    root: &Path,
+    folder: &Path,
+    outputs: &[(u64, Output)],
+) -> Result<Vec<(u64, String)>, Faults> {
+    let mut refused = Vec::new();
+    let mut rest = outputs;
+    while !rest.is_empty() {
+        let mut lines = 0;
+        let is_full = |(_, output): &(u64, Output)| {
+            lines += output.files.iter().map(|(_, text)| text.lines().count()).sum::<usize>();
+            lines > LINES
+        };
+        let (chunk, others) = rest.split_at(rest.iter().position(is_full).unwrap_or(rest.len()).max(1));
+        rest = others;
+        super::say(&format!("compiling {}, {} are left", chunk.len(), rest.len()));
+        refused.extend(chunk_of(root, folder, chunk)?);
+    }
+    Ok(refused)
+}
+
+/// Compiles some of them in one crate.
+fn chunk_of(root: &Path, folder: &Path, outputs: &[(u64, Output)]) -> Result<Vec<(u64, String)>, Faults> {
+    let package = folder.join("crate");
+    scratch::remove(&package)?;
+    write(root, &package, outputs)?;
+    let mut check = cargo::command();
+    check.args(["check", "--quiet", "--message-format", "short"]).current_dir(&package);
+    check.env("CARGO_TARGET_DIR", folder.join("build"));
+    let output = check.output().map_err(|cause| Faults::io("run", "cargo", &cause))?;
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    let refused: Vec<(u64, String)> =
+        outputs.iter().filter_map(|(seed, _)| errors_of(&printed, *seed)).collect();
+    if output.status.success() || !refused.is_empty() {
+        return Ok(refused);
+    }
+    if let [(seed, _)] = outputs {
+        return Ok(vec![(*seed, printed)]);
+    }
+    // The errors name no module, so each half is compiled by itself.
+    let (one, other) = outputs.split_at(outputs.len() / 2);
+    let mut refused = chunk_of(root, folder, one)?;
+    refused.extend(chunk_of(root, folder, other)?);
+    Ok(refused)
+}
+
+fn module(seed: u64) -> String {
+    format!("mutant_{seed}")
+}
+
+/// The errors in the module of a mutant.
+fn errors_of(printed: &str, seed: u64) -> Option<(u64, String)> {
+    let folder = format!("{}/", module(seed));
+    let errors: Vec<&str> =
+        printed.lines().filter(|line| line.contains(&folder) && line.contains(": error")).collect();
+    (!errors.is_empty()).then(|| (seed, errors.join("\n")))
+}
+
+fn write(root: &Path, package: &Path, outputs: &[(u64, Output)]) -> Result<(), Faults> {
+    let runtime = root.join("generated-client/src/runtime/mod.rs");
+    let mut lib = format!(
+        "#![allow(warnings)]\n#[path = {runtime:?}]\npub mod runtime;\npub use runtime::{{JsonText, Secret}};\n"
+    );
+    let mut features = BTreeSet::new();
+    for (seed, output) in outputs {
+        let module = module(*seed);
+        for (path, text) in output.files.iter() {
+            let file = path.rsplit('/').next().unwrap_or(path);
+            scratch::write(&package.join(format!("src/{module}/{file}")), text)?;
+        }
+        lib.push_str(&format!("pub mod {module};\n"));
+        features.extend(output.features.keys().map(String::as_str));
+    }
+    scratch::write(&package.join("src/lib.rs"), &lib)?;
+    scratch::write(&package.join("Cargo.toml"), &manifest(root, &features)?)?;
+    scratch::write(&package.join("Cargo.lock"), &scratch::read(&root.join("Cargo.lock"))?)
+}
+
+/// The manifest, with the dependencies of the package that compiles the cases.
+fn manifest(root: &Path, features: &BTreeSet<&str>) -> Result<String, Faults> {
+    let path = root.join("generator/tests/compiled/Cargo.toml");
+    let text = scratch::read(&path)?;
+    let start = text.find("[dependencies]");
+    let section = start.and_then(|start| text.get(start..)).unwrap_or_default();
+    let end = section.find("\n[").unwrap_or(section.len());
+    let dependencies = section.get(..end).unwrap_or_default();
+    let names: Vec<String> = features.iter().map(|name| format!("{name:?}")).collect();
+    let groups: String = features.iter().map(|name| format!("{name:?} = []\n")).collect();
+    Ok(format!(
+        "[package]\nname = \"mutants\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+         [features]\ndefault = [\"both-directions\", \"operations\", \"patterns\", {}]\n\
+         both-directions = []\noperations = []\npatterns = [\"dep:regress\"]\ntracing = [\"dep:tracing\"]\n{groups}\n\
+         {dependencies}",
+        names.join(", ")
+    ))
+}
