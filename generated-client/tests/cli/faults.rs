@@ -47,7 +47,13 @@ async fn null_is_refused_where_the_service_takes_none() {
     let run = Run::new(&["call", "descope", "oauth_native_finish", "--body", body]).at(&server);
     let ended = run.end();
     assert_eq!(ended.code, Some(2), "{ended:?}");
-    assert_eq!(ended.err, "error: `provider` can't be null\nerror: `user` can't be null\n");
+    assert_eq!(
+        ended.err,
+        "warning: `stateId` is a secret that other users of this machine can see; `--body -` reads the body from standard \
+         input, `--body @file` from a file\n\
+         error: `provider` can't be null\n\
+         error: `user` can't be null\n"
+    );
     assert!(server.received_requests().await.unwrap().is_empty());
 }
 
