@@ -53,7 +53,13 @@
 //!
 //! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
 //! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged. Of a server's text they
-//! show only known words, none of which is a secret; `message()` and `body()` return all of it.
+//! show only words that are known, such as the names in the specs, and numbers that count something; `message()` and
+//! `body()` return all of it.
+//!
+//! The memory of what held a secret is overwritten when it is dropped: of a [`Secret`], of the body of a request, of the
+//! value of a header that the client sends, and of the body of a response or error. `==` on secrets takes constant time.
+//! These copies can't be overwritten from here: those in the buffers of reqwest, of hyper and of the TLS library, in a URL,
+//! in the headers of a response, and those that your own code makes.
 //!
 //! # Time and retries
 //!
@@ -173,6 +179,15 @@ pub fn services() -> &'static [&'static runtime::ServiceInfo] {
         nhost::SERVICE,
     ]
 }
+
+/// The words of each service whose features are switched on; texts of servers are printed with known words alone.
+#[cfg(feature = "_client")]
+pub(crate) const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "_descope")]
+    descope::KNOWN_WORDS,
+    #[cfg(feature = "_nhost")]
+    nhost::KNOWN_WORDS,
+];
 // @generated end
 
 #[cfg(feature = "_client")]

@@ -75,6 +75,7 @@ response! {
 /// The session of an access key.
 pub struct AccessKeyExchangeResponse(
     /// ID of the access key, which management calls take.
+    // Not secret: It names the key, but nobody can sign in with it.
     key_id: String = "keyId",
     /// JWT that proves the session to an application until it expires.
     session_jwt: Secret = "sessionJwt",

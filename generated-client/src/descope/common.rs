@@ -60,6 +60,7 @@ response! {
 /// The body of an error response.
 pub struct ErrorBody() {
     /// The kind of failure, for programs to look at.
+    // Not secret: It names a kind of failure.
     error_code: Option<ErrorCode> = "errorCode",
     /// What went wrong, for people to read. It is the same text for each occurrence of the code.
     error_description: Option<String> = "errorDescription",
@@ -172,6 +173,7 @@ pub struct LoginOptions() {
     template_options: BTreeMap<String, String> = "templateOptions",
     /// PKCE challenge in base64, made from the verifier that `enchanted_link_verify` sends later. Only enchanted links
     /// use it.
+    // Not secret: Anyone may see the challenge. The verifier is the secret.
     pkce_challenge: Option<String> = "pkceChallenge",
 }
 }
@@ -251,18 +253,25 @@ pub struct JwtResponse(
     /// Claims of the session JWT, any JSON value under each name.
     claims: Map<String, Value> = "claims",
     /// Name for the cookie of the refresh JWT. If it is absent or empty, the name is `DSR`.
+    // Not secret: It is the name of the cookie. It doesn't hold the value of the cookie.
     cookie_name: Option<String> = "cookieName",
     /// Domain for the cookie of the refresh JWT.
+    // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
     cookie_domain: Option<String> = "cookieDomain",
     /// Path for the cookie of the refresh JWT.
+    // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
     cookie_path: Option<String> = "cookiePath",
     /// Lifetime of the cookie of the refresh JWT, in seconds.
+    // Not secret: It says how long the cookie is valid. It doesn't hold the value of the cookie.
     cookie_max_age: Option<i64> = "cookieMaxAge",
     /// When the cookie of the refresh JWT expires, in seconds since the epoch.
+    // Not secret: It says how long the cookie is valid. It doesn't hold the value of the cookie.
     cookie_expiration: Option<i64> = "cookieExpiration",
     /// Name for the cookie of the session JWT. If it is absent or empty, the name is `DS`.
+    // Not secret: It is the name of the cookie. It doesn't hold the value of the cookie.
     session_cookie_name: Option<String> = "sessionCookieName",
     /// Domain for the cookie of the session JWT.
+    // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
     session_cookie_domain: Option<String> = "sessionCookieDomain",
     #[doc = see!(User)]
     user: Option<User> = "user",
@@ -345,10 +354,12 @@ pub struct User(
     /// Whether the user was provisioned by SCIM.
     scim: Option<bool> = "SCIM",
     /// Whether the user has registered an authenticator app.
+    // Not secret: It says whether there is a key for an authenticator app. It isn't the key.
     totp: Option<bool> = "TOTP",
     /// Whether the user has registered a passkey.
     webauthn: Option<bool> = "webauthn",
     /// Whether the user has a password.
+    // Not secret: It says whether there is a password. It isn't the password.
     password: Option<bool> = "password",
     /// Whether the user has registered a device for push notifications.
     push: Option<bool> = "push",
@@ -594,6 +605,7 @@ pub struct WebauthnStartResponse(
     /// JSON text of the options for the browser. Pass them to `navigator.credentials.create` or `.get`, as `create`
     /// says. The browser takes `challenge`, `user.id` and the `id` of each listed credential as bytes; here they are
     /// base64url.
+    // Not secret: It is meant for the browser, and its challenge can't be used without the user's authenticator.
     options: JsonText<WebauthnOptions> = "options",
     /// Whether a new passkey is made (true: `navigator.credentials.create`) or a known one is used (false:
     /// `navigator.credentials.get`).

@@ -284,6 +284,7 @@ pub struct FlowPrimeRequest(
     /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
     flow_id: String = "flowId",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
+    // Not secret: Anyone may see the challenge. The verifier is the secret.
     code_challenge: String = "codeChallenge",
 ) {}
 }
@@ -325,6 +326,7 @@ pub struct FlowOptions() {
     /// Whether to run the flow as a preview, as the console does.
     preview: Option<bool> = "preview",
     /// Random number from 1 to 100 that decides which branch of an A/B test the user gets.
+    // Not secret: It is a random number without further meaning.
     ab_testing_key: Option<i64> = "abTestingKey",
     /// Version of the meaning of these options. With 1, `redirectUrl` takes precedence over the address that is set in
     /// the flow.
@@ -412,6 +414,7 @@ pub struct FlowRedirectAuth(
     /// Address of the native application that the browser returns to with the code. Format: `uri`.
     callback_url: String = "callbackUrl",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
+    // Not secret: Anyone may see the challenge. The verifier is the secret.
     code_challenge: String = "codeChallenge",
 ) {}
 }
@@ -598,6 +601,7 @@ response! {
 /// What went wrong in a step, for the maker of the flow. The flow may go on nevertheless.
 pub struct FlowError() {
     /// The kind of failure, for programs to look at.
+    // Not secret: It names a kind of failure.
     code: Option<ErrorCode> = "code",
     /// What went wrong, for people to read.
     description: Option<String> = "description",

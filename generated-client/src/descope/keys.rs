@@ -95,6 +95,7 @@ pub enum KeysGetV1 for Keys::get_v1(): Descope -> Json<Vec<JsonWebKey>> =
         .credentials(&["project_id"]).retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     #[doc = CertsParameter!()]
+    // Not secret: It is a switch.
     certs: bool = Parameter::query("certs");
 }
 
@@ -104,5 +105,6 @@ pub enum KeysGetV2 for Keys::get_v2(): Descope -> Json<JsonWebKeySet> =
         .credentials(&["project_id"]).retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     #[doc = CertsParameter!()]
+    // Not secret: It is a switch.
     certs: bool = Parameter::query("certs");
 }

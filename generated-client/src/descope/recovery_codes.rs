@@ -115,6 +115,7 @@ response! {
 /// A list of recovery codes.
 pub struct RecoveryCodeList(
     /// The codes, as many as the project's settings say.
+    // Not secret: It is a list. The code in each item is marked as sensitive.
     codes: Vec<RecoveryCode> = "codes",
 ) {}
 }

@@ -434,7 +434,8 @@ response! {
 /// The claims of the session JWT.
 pub struct SessionValidateResponse(
     /// Claims of the session JWT, any JSON value under each name.
-    parsed_jwt: Map<String, Value> = "parsedJWT",
+    // Not secret: It has the claims without the signature, so it can't be used as a JWT.
+    parsed_jwt: Map<String, Value> = "parsedJWT".not_sensitive(),
 ) {}
 }
 

@@ -399,6 +399,7 @@ pub enum WellKnownJwks for WellKnown::jwks(): Descope -> Json<JsonWebKeySet> =
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     #[doc = CertsParameter!()]
+    // Not secret: It is a switch.
     certs: bool = Parameter::query("certs");
 }
 
@@ -480,6 +481,7 @@ pub struct ProviderMetadata(
     /// Where the browser is sent to sign in. Format: `uri`.
     authorization_endpoint: Option<String> = "authorization_endpoint",
     /// Where a code is exchanged for tokens. Format: `uri`.
+    // Not secret: It is an address.
     token_endpoint: Option<String> = "token_endpoint",
     /// Where claims about the user are requested with an access token. Format: `uri`.
     userinfo_endpoint: Option<String> = "userinfo_endpoint",
@@ -504,14 +506,18 @@ pub struct ProviderMetadata(
     /// Kinds of user IDs in tokens, such as `public`.
     subject_types_supported: Vec<String> = "subject_types_supported",
     /// Algorithms that ID tokens are signed with, such as `RS256`.
+    // Not secret: It holds names of methods.
     id_token_signing_alg_values_supported: Vec<String> = "id_token_signing_alg_values_supported",
     /// How a client may authenticate at the token endpoint, such as `client_secret_basic`.
+    // Not secret: It holds names of methods.
     token_endpoint_auth_methods_supported: Vec<String> = "token_endpoint_auth_methods_supported",
     /// PKCE methods, such as `S256`.
+    // Not secret: It holds names of methods.
     code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
     /// Algorithms that DPoP proofs may be signed with.
     dpop_signing_alg_values_supported: Vec<String> = "dpop_signing_alg_values_supported",
     /// How the tokens of a CIBA sign-in reach the client, such as `poll`.
+    // Not secret: It holds names of methods.
     backchannel_token_delivery_modes_supported: Vec<String> = "backchannel_token_delivery_modes_supported",
     /// Algorithms that request objects may be signed with.
     request_object_signing_alg_values_supported: Vec<String> = "request_object_signing_alg_values_supported",

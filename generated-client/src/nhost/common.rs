@@ -324,6 +324,7 @@ pub struct Session(
     refresh_token: Secret = "refreshToken",
     /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token. Format:
     /// `uuid`.
+    // Not secret: It only names the token, and the server accepts it nowhere in place of the token.
     refresh_token_id: String = "refreshTokenId",
 ) {
     #[doc = see!(UserProfile)]
@@ -489,6 +490,7 @@ pub struct PasswordlessEmailRequest(
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
     /// Servers before 0.48.0 refuse the member.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 }
@@ -748,6 +750,7 @@ pub struct AuthenticatorAttestationResponse(
     /// The part of `attestationObject` that the authenticator wrote, in base64url.
     authenticator_data: Option<String> = "authenticatorData",
     /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
+    // Not secret: It is a public key.
     public_key: Option<String> = "publicKey",
     /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
     public_key_algorithm: Option<i64> = "publicKeyAlgorithm",

@@ -439,6 +439,7 @@ pub enum Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
     nonce: Secret = Parameter::query("nonce").sensitive();
     /// The PKCE challenge: the SHA-256 hash of the verifier in base64url without padding, 43 characters. A client
     /// without a secret has to send one. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("code_challenge");
     /// How the challenge was made. Send it with every challenge. Example: `S256`.
     code_challenge_method: CodeChallengeMethod = Parameter::query("code_challenge_method");
@@ -538,6 +539,7 @@ pub struct OAuth2AuthorizeRequest(
     nonce: Option<Secret> = "nonce",
     /// The PKCE challenge: the SHA-256 hash of the verifier in base64url without padding, 43 characters. A client
     /// without a secret has to send one.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "code_challenge",
     #[doc = see!(CodeChallengeMethod)]
     code_challenge_method: Option<CodeChallengeMethod> = "code_challenge_method",
@@ -618,6 +620,7 @@ pub struct OAuth2TokenResponse(
     /// A JWT for the client's calls on behalf of the user.
     access_token: Secret = "access_token",
     /// How to send the access token: `Bearer`.
+    // Not secret: It is the name of a scheme.
     token_type: String = "token_type",
     /// How long the access token is valid from now, in seconds.
     expires_in: i64 = "expires_in",
@@ -698,6 +701,7 @@ pub struct OAuth2IntrospectResponse(
     /// The issuer of the token, as in `system_openid_configuration`.
     iss: Option<String> = "iss",
     /// What kind of token it is, `access_token` or `refresh_token`.
+    // Not secret: It is the name of a kind.
     token_type: Option<String> = "token_type",
 }
 }

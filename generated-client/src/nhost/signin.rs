@@ -970,6 +970,7 @@ pub enum SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
     #[doc = UpstreamParamsParameter!()]
     upstream_params: BTreeMap<String, String> = Parameter::query("upstreamParams").deep_object();
     #[doc = CodeChallengeParameter!()]
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
 

@@ -507,6 +507,7 @@ pub enum SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
     #[doc = UpstreamParamsParameter!()]
     upstream_params: BTreeMap<String, String> = Parameter::query("upstreamParams").deep_object();
     #[doc = CodeChallengeParameter!()]
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
 
@@ -527,6 +528,7 @@ pub struct SignUpEmailPasswordRequest(
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
     /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
     /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 }
@@ -556,6 +558,7 @@ pub struct SignUpWebauthnVerifyRequest(
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
     /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
     /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 }

@@ -277,6 +277,7 @@ pub struct OAuth2DiscoveryResponse(
     /// The URL of `oauth2_authorize`. Format: `uri`.
     authorization_endpoint: String = "authorization_endpoint",
     /// The URL of `oauth2_token`. Format: `uri`.
+    // Not secret: It is an address.
     token_endpoint: String = "token_endpoint",
     /// The URL of `oauth2_jwks`. Format: `uri`.
     jwks_uri: String = "jwks_uri",
@@ -296,10 +297,13 @@ pub struct OAuth2DiscoveryResponse(
     /// What the claim `sub` holds. `public` means the same user ID for every client.
     subject_types_supported: Vec<String> = "subject_types_supported",
     /// The signature algorithms of ID tokens, such as `RS256`.
+    // Not secret: It lists names of algorithms.
     id_token_signing_alg_values_supported: Vec<String> = "id_token_signing_alg_values_supported",
     /// The ways in which a client can authenticate. `none` is for a client without a secret.
+    // Not secret: It lists names of methods.
     token_endpoint_auth_methods_supported: Vec<String> = "token_endpoint_auth_methods_supported",
     /// The PKCE methods that the server supports: `S256` only.
+    // Not secret: It lists names of methods.
     code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
     /// The claims about a user that the server can return.
     claims_supported: Vec<String> = "claims_supported",

@@ -435,6 +435,7 @@ pub struct UserDeanonymizeEmailRequest(
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
     /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
     /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 }
@@ -461,6 +462,7 @@ pub struct UserChangeEmailRequest(
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
     /// Servers before 0.48.0 refuse the member.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 }
@@ -477,6 +479,7 @@ pub struct UserEmailRequest(
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
     /// Servers before 0.48.0 refuse the member.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 }

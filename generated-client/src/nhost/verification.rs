@@ -88,6 +88,7 @@ pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redire
     /// it the browser comes back with `code`. Servers before 0.48.0 ignore it and send `refreshToken`. The link in an
     /// email has it if you gave one when you asked for the email. Example:
     /// `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
+    // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
 

@@ -48,12 +48,14 @@ pub use response::headers::ResponseHeaders;
 pub use response::raw::RawResponse;
 pub use response::redirect::Redirect;
 pub use value::decode::DecodeFault;
+pub use value::free_form::Outline;
 pub use value::json_text::JsonText;
 pub use value::limits::{Bound, Limits, Validate, Violation};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
 pub use value::nullable::Nullable;
 pub use value::secret::Secret;
+pub use value::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
 
@@ -68,7 +70,7 @@ pub(crate) use engine::values::Values;
 #[allow(unused_imports, reason = "only code that is written by hand makes failures")]
 pub(crate) use error::Failure;
 pub(crate) use value::redact::text as redacted;
-pub(crate) use value::{limits, members};
+pub(crate) use value::{free_form, limits, members};
 
 /// What every generated module imports.
 pub(crate) mod codegen {
@@ -81,6 +83,7 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::group::group;
     pub(crate) use super::declare::operation::operation;
     pub(crate) use super::declare::responses::responses;
+    pub(crate) use super::declare::secrets::secret_value;
     pub(crate) use super::declare::types::{
         body, body_and_response, headers, request, request_and_response, response,
     };

@@ -21,30 +21,30 @@ const AT_ONCE: usize = 64;
 
 /// What was done, and what was found.
 #[derive(Default)]
-struct Tally {
-    cases: usize,
-    canaries: usize,
-    bytes: usize,
+pub(crate) struct Tally {
+    pub(crate) cases: usize,
+    pub(crate) canaries: usize,
+    pub(crate) bytes: usize,
     /// How many of them were logged.
-    logged: usize,
-    found: Vec<String>,
+    pub(crate) logged: usize,
+    pub(crate) found: Vec<String>,
 }
 
 impl Tally {
-    fn search(&mut self, search: &Search, place: &str, text: &str) {
+    pub(crate) fn search(&mut self, search: &Search, place: &str, text: &str) {
         self.bytes += text.len();
         let found = search.find(text).into_iter();
         self.found.extend(found.map(|(canary, around)| format!("{place}: {canary:?} in `{around}`")));
     }
 
-    fn search_log(&mut self, search: &Search, place: &str, log: &Log) {
+    pub(crate) fn search_log(&mut self, search: &Search, place: &str, log: &Log) {
         let text = log.take();
         self.logged += text.len();
         self.search(search, place, &text);
     }
 
     /// Prints the figures, and fails if there are canaries.
-    fn end(&self, what: &str, operations: usize) {
+    pub(crate) fn end(&self, what: &str, operations: usize) {
         let Self { cases, canaries, bytes, logged, found } = self;
         println!(
             "{what}: {operations} operations, {cases} cases, {canaries} canaries planted, {} found in {bytes} bytes, of \
@@ -62,18 +62,18 @@ impl Tally {
 }
 
 /// What is printed of an outcome.
-fn printed(outcome: &Outcome) -> String {
+pub(crate) fn printed(outcome: &Outcome) -> String {
     match outcome {
         Ok(typed) => debugged(typed).join("\n"),
         Err(error) => error.printed().join("\n"),
     }
 }
 
-fn ending(outcome: &Outcome) -> &'static str {
+pub(crate) fn ending(outcome: &Outcome) -> &'static str {
     outcome.as_ref().map_or_else(|error| error.what(), |_| "ok")
 }
 
-fn runtime() -> tokio::runtime::Runtime {
+pub(crate) fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 

@@ -27,7 +27,7 @@ pub(crate) const FORMS: [Form; 8] =
     [Form::Letters, Form::Digits, Form::Hex, Form::Jwt, Form::Otp, Form::Email, Form::Uuid, Form::Marks];
 
 /// How many canaries there are of each form; what is made up for one operation may hold as many.
-pub(crate) const COUNT: usize = 160;
+pub(crate) const COUNT: usize = 240;
 
 /// The canary of this number in this form.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use generated_client::runtime::{
-    AnyClient, OperationInfo, RetryBudget, RetryPolicy, SchemeRole, SecurityScheme,
+    AnyClient, Builder, OperationInfo, RetryBudget, RetryPolicy, SchemeRole, SecurityScheme,
 };
 use generated_client::services;
 
@@ -38,6 +38,25 @@ impl Clients {
         timeout: Duration,
         http: &dyn Fn() -> reqwest::ClientBuilder,
     ) -> Self {
+        Self::with(url, round, timeout, &|builder| builder.http(http())).unwrap()
+    }
+
+    /// Clients that send by an HTTP client which was brought; none if it is refused.
+    pub(crate) fn brought(
+        url: &str,
+        round: usize,
+        timeout: Duration,
+        http: &reqwest::Client,
+    ) -> Option<Self> {
+        Self::with(url, round, timeout, &|builder| builder.http_client(http.clone()))
+    }
+
+    fn with(
+        url: &str,
+        round: usize,
+        timeout: Duration,
+        brought: &dyn Fn(Builder<AnyClient>) -> Builder<AnyClient>,
+    ) -> Option<Self> {
         let mut clients = Self { callers: Vec::new(), secrets: Vec::new(), printed: Vec::new() };
         for service in services() {
             let name = service.spec.name;
@@ -48,11 +67,11 @@ impl Clients {
             for setting in schemes().filter(of_role(SchemeRole::Setting)) {
                 builder = builder.value(setting.name, &clients.secret(round));
             }
-            let builder = builder.timeout(timeout).retries(RETRIES).http(http());
+            let builder = brought(builder.timeout(timeout).retries(RETRIES));
             // Every failure is followed by a second attempt, however many there are.
             let builder = builder.retry_budget(RetryBudget::unlimited());
             clients.printed.extend(debugged(&builder));
-            let client = builder.build().unwrap();
+            let client = builder.build().ok()?;
             let base = schemes().find(of_role(SchemeRole::Base)).map_or("", |scheme| scheme.name);
             clients.callers.push((name, base, client.clone()));
             for carried in schemes().filter(of_role(SchemeRole::Carried)) {
@@ -63,7 +82,7 @@ impl Clients {
         let printed: Vec<String> =
             clients.callers.iter().flat_map(|(_, _, client)| debugged(client)).collect();
         clients.printed.extend(printed);
-        clients
+        Some(clients)
     }
 
     /// The text of one more canary that is a credential.
@@ -96,7 +115,7 @@ impl Clients {
 }
 
 /// A canary that can be sent as a credential: those that can't are replaced by a form that can.
-fn credential(number: usize, round: usize) -> Canary {
+pub(crate) fn credential(number: usize, round: usize) -> Canary {
     (0..)
         .map(|turn| Canary { form: form(number, round + turn), number })
         .find(|canary| canary.text().bytes().all(|byte| byte.is_ascii_graphic() && byte != b':'))

@@ -15,11 +15,19 @@ mod clients;
 #[path = "../support/loopback.rs"]
 mod loopback;
 mod plan;
+#[cfg(unix)]
+mod program;
+mod refusals;
 mod scenarios;
 mod search;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/service.rs"]
 mod service;
+#[cfg(unix)]
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/terminal.rs"]
+mod terminal;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/timeouts.rs"]
 mod timeouts;
+mod transports;

@@ -37,7 +37,8 @@ pub(crate) struct Success {
 impl Plan {
     /// In each of as many rounds as there are forms every secret has another one.
     pub(crate) fn of(info: &OperationInfo, round: usize) -> Self {
-        let mut maker = Maker { round, next: CREDENTIALS, within: Vec::new(), slot: None };
+        let mut maker =
+            Maker { round, next: CREDENTIALS, within: Vec::new(), slot: None, is_harmless: false };
         let mut arguments = Map::new();
         for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
             maker.slot = Some(Slot::of_parameter(parameter));
@@ -74,6 +75,8 @@ struct Maker {
     within: Vec<&'static str>,
     /// What is being made of a request.
     slot: Option<Slot>,
+    /// Whether the spec says that what is being made holds no secret.
+    is_harmless: bool,
 }
 
 /// A part of a request, which may have limits.
@@ -147,8 +150,9 @@ impl Maker {
             Shape::Boolean => json!(true),
             Shape::Integer | Shape::Number if is_secret => json!(self.take().integer()),
             Shape::Integer | Shape::Number => json!(7),
-            Shape::Any if is_secret => json!({ "inner": [self.text(true)?] }),
-            Shape::Any => json!({ "inner": ["plain"] }),
+            Shape::Any if self.is_harmless => json!({ "inner": ["plain"] }),
+            // Nobody knows what free-form JSON holds.
+            Shape::Any => json!({ "inner": [self.text(true)?], self.take().text(): self.text(true)? }),
             Shape::List(item) => self.value(item, is_secret).into_iter().collect(),
             Shape::Map(inner) => {
                 let key = if is_secret { self.take().text() } else { "plain".to_owned() };
@@ -169,14 +173,20 @@ impl Maker {
         }
         self.within.push(object.name);
         let slot = self.slot;
-        let members: Map<String, Value> = object
+        let mut members: Map<String, Value> = object
             .members
             .iter()
             .filter_map(|member| {
                 self.slot = slot.map(|_| Slot::of_member(member));
+                self.is_harmless = member.limits.not_sensitive;
                 Some((member.name.to_owned(), self.value(&(member.shape)(), is_secret)?))
             })
             .collect();
+        self.slot = slot.map(|_| Slot::BODY);
+        self.is_harmless = false;
+        if object.is_extensible {
+            members.insert("inner".to_owned(), self.text(true)?);
+        }
         self.slot = slot;
         self.within.pop();
         Some(Value::Object(members))

@@ -204,12 +204,16 @@ fn errors(service: &str, plan: &Plan, credentials: &[Canary]) -> Vec<Scenario> {
 
 /// A text as services write it, with each secret in another place of a sentence.
 fn echo(secrets: &[String]) -> String {
-    let clauses = secrets.iter().enumerate().map(|(at, secret)| match at % 6 {
+    let clauses = secrets.iter().enumerate().map(|(at, secret)| match at % 7 {
         0 => format!("the value {secret} is wrong"),
         1 => format!("\"{secret}\" is not allowed"),
         2 => format!("token={secret}, expired"),
         3 => format!("no user ({secret}) found:{secret}"),
         4 => format!("at /{secret}/{secret}: invalid"),
+        5 => match secret.split_at_checked(3) {
+            Some((one, other)) => format!("the code {one} {other} is wrong, not {one}-{other}"),
+            None => format!("the code {secret} is wrong"),
+        },
         _ => format!("'{secret}'s use is `{secret}`"),
     });
     clauses.collect::<Vec<_>>().join("; ")

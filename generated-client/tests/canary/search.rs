@@ -77,6 +77,11 @@ fn encodings(canary: Canary) -> Vec<String> {
     if text.len() >= 2 * BEGINNING && canary.form != Form::Email {
         encodings.push(text.chars().take(BEGINNING).collect());
     }
+    if canary.form == Form::Otp {
+        // People write codes in two halves.
+        let (one, other) = text.split_at(3);
+        encodings.extend([format!("{one} {other}"), format!("{one}-{other}")]);
+    }
     if canary.form == Form::Marks {
         encodings.push(text.chars().take_while(|mark| mark.is_ascii_alphabetic()).collect());
     }

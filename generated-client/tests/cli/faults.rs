@@ -32,7 +32,7 @@ async fn all_faults_of_a_call_are_told_at_once_and_nothing_is_sent() {
         ended.err,
         "error: `provdier` is no argument of `oauth_authorize`; did you mean `provider`?\n\
          error: `test` is neither `true` nor `false`\n\
-         error: `templateOptions` is no JSON\n\
+         error: `templateOptions` is not valid JSON: EOF while parsing a list at line 1, column 1\n\
          error: `x` is not of the form `name=value`\n\
          error: `provider` is missing\n\
          error: DESCOPE_PROJECT_ID is not set; every call to Descope needs it\n"
@@ -47,7 +47,13 @@ async fn null_is_refused_where_the_service_takes_none() {
     let run = Run::new(&["call", "descope", "oauth_native_finish", "--body", body]).at(&server);
     let ended = run.end();
     assert_eq!(ended.code, Some(2), "{ended:?}");
-    assert_eq!(ended.err, "error: `provider` can't be null\nerror: `user` can't be null\n");
+    assert_eq!(
+        ended.err,
+        "warning: `stateId` is a secret that other users of this machine can see; `--body -` reads the body from standard \
+         input, `--body @file` from a file\n\
+         error: `provider` can't be null\n\
+         error: `user` can't be null\n"
+    );
     assert!(server.received_requests().await.unwrap().is_empty());
 }
 
@@ -60,7 +66,7 @@ async fn a_body_is_held_against_its_type() {
     assert_eq!(ended.code, Some(2), "{ended:?}");
     assert_eq!(
         ended.err,
-        "error: `provider` has another type than text, such as apple, discord, facebook, github, gitlab, google, \
+        "error: `provider` has to be text, such as apple, discord, facebook, github, gitlab, google, \
          linkedin, microsoft, slack\n\
          error: `stateid` is no member of OauthNativeFinishRequest; did you mean `stateId`?\n\
          error: `stateId` is missing\n"
@@ -74,6 +80,15 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
         (
             &["describe", "descope", "oauth_exchnge"][..],
             "error: `oauth_exchnge` is no operation of descope; did you mean `oauth_exchange`?\n",
+        ),
+        (
+            &["call", "nhost", "oauth_exchange"],
+            "error: `oauth_exchange` is no operation of nhost; it is one of descope: write `descope oauth_exchange`\n",
+        ),
+        (
+            &["describe", "oauth_exchange"],
+            "error: `oauth_exchange` is an operation, and the name of its service stands before it: write `authctl describe \
+             descope oauth_exchange`\n\nUsage: authctl describe <SERVICE> <OPERATION>\n\nFor more information, try '--help'.\n",
         ),
         (&["list", "nhost", "signn"], "error: `signn` is no group; did you mean `signin`?\n"),
         (
@@ -92,7 +107,7 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
         ),
         (
             &["call", "nhost", "system_health", "--base-url", "http://auth.example"],
-            "error: nhost: the base URL is plain HTTP to another machine: use `https://`, or allow it by `allow_insecure_http`\n",
+            "error: nhost: the base URL is plain HTTP to another machine: use `https://`, or allow it by `--allow-insecure-http`\n",
         ),
     ] {
         let ended = Run::new(words).end();
@@ -105,6 +120,25 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
         (ended.code, &*ended.err),
         (Some(2), "error: `system_health` is sent no credential of a user\n")
     );
+    for (words, said) in [
+        (
+            ["call", "nhost", "system_health", "--retries", "-1"],
+            "error: invalid value '-1' for '--retries <TIMES>': it has to be a whole number from 0 on, such as 2; 0 sends \
+             the request once\n",
+        ),
+        (
+            ["call", "nhost", "system_health", "--timeout", "0"],
+            "error: invalid value '0' for '--timeout <SECONDS>': it has to be a number of seconds above 0, such as 10 or 0.5\n",
+        ),
+        (
+            ["call", "nhost", "system_health", "--base-url", "auth.example"],
+            "error: nhost: the base URL isn't a URL: it begins with `https://`, as `https://auth.example.com` does\n",
+        ),
+    ] {
+        let ended = Run::new(&words).end();
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert!(ended.err.starts_with(said), "{ended:?}");
+    }
     let ended = Run::new(&["call", "descop"]).end();
     assert_eq!(ended.code, Some(2));
     assert!(ended.err.contains("descope"), "{ended:?}");

@@ -13,6 +13,8 @@ async fn a_credential_comes_from_the_environment_a_file_or_standard_input() {
     let path = |name: &str, text: &str| {
         let path = directory.path().join(name);
         std::fs::write(&path, text).unwrap();
+        #[cfg(unix)]
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
         path.to_str().unwrap().to_owned()
     };
     let alone = path("alone", "f.i.le\n");
@@ -92,28 +94,97 @@ async fn a_secret_on_the_command_line_is_warned_of() {
     ended.success();
 }
 
-/// The program thinks that it writes to a terminal when `script` runs it.
-#[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_terminal_shows_no_secret_unless_it_is_told_to() {
-    use std::process::{Command, Stdio};
+async fn a_secret_in_a_whole_body_on_the_command_line_is_warned_of() {
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+    let words =
+        ["call", "descope", "password_sign_in", "--body", r#"{"loginId": "a", "password": "s3cret"}"#];
+    let ended = Run::new(&words).at(&server).end();
+    assert!(ended.err.starts_with("warning: `password` is a secret that other users"), "{ended:?}");
+    assert!(ended.err.contains("`--body -`") && !ended.err.contains("s3cret"), "{ended:?}");
+    ended.success();
+    let words = ["call", "descope", "password_sign_in", "--body", "-"];
+    let ended = Run::new(&words).at(&server).input(r#"{"loginId": "a", "password": "s3cret"}"#).end();
+    assert!(!ended.err.contains("warning"), "{ended:?}");
+}
 
-    let response = json!({"sessionJwt": "s3cret", "user": {"email": "a@example.com"}});
-    let response =
-        ResponseTemplate::new(200).set_body_json(response).insert_header("Set-Cookie", "DS=s3cret");
-    for (options, is_shown) in [("--include", false), ("--raw", false), ("--include --show-secrets", true)] {
-        let server = answering(response.clone()).await;
-        let program = env!("CARGO_BIN_EXE_authctl");
-        let call = format!("echo c | '{program}' call descope oauth_exchange code=- {options}");
-        let mut script = Command::new("script");
-        script.args(["-qec", &call, "/dev/null"]).stdin(Stdio::null());
-        script.env("DESCOPE_PROJECT_ID", "P2abc").env("DESCOPE_BASE_URL", server.uri()).env("NO_COLOR", "1");
-        let output = script.output().expect("`script`, which Linux has in its basic tools");
-        let shown = String::from_utf8_lossy(&output.stdout);
-        assert_eq!(shown.contains("s3cret"), is_shown, "{shown}");
-        let is_refused = shown.contains("`--raw` needs `--show-secrets` on a terminal");
-        assert_eq!(is_refused, options == "--raw", "{shown}");
-        assert_eq!(shown.contains("secrets are left out"), options == "--include", "{shown}");
-        assert_eq!(shown.contains("a@example.com"), !is_refused, "{shown}");
+/// The path of a new file with these permissions.
+#[cfg(unix)]
+fn file(directory: &tempfile::TempDir, text: &str, mode: u32) -> String {
+    use std::os::unix::fs::PermissionsExt;
+
+    let path = directory.path().join(format!("{mode:o}"));
+    std::fs::write(&path, text).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_others_can_read_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    for mode in [0o666, 0o644, 0o640, 0o604] {
+        let server = answering(ResponseTemplate::new(200)).await;
+        let file = file(&directory, "s3cret\n", mode);
+        let words: Vec<&str> = UPDATE.into_iter().chain(["--credential-file", &file]).collect();
+        let ended = Run::new(&words).at(&server).end();
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert_eq!(ended.err, format!("error: other users can read {file}: run `chmod 600 {file}`\n"));
+        assert!(server.received_requests().await.unwrap().is_empty());
     }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_with_a_mistake_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = file(&directory, "DESCOPE_REFRESH_TOKN=s3cret\nexport NHOST_ACCESS_TOKEN='s3cret'\n", 0o600);
+    let server = answering(ResponseTemplate::new(200)).await;
+    let words: Vec<&str> = UPDATE.into_iter().chain(["--credential-file", &file]).collect();
+    let ended = Run::new(&words).at(&server).end();
+    assert_eq!(
+        (ended.code, &*ended.err),
+        (
+            Some(2),
+            "error: line 1 of the credential sets `DESCOPE_REFRESH_TOKN`, which is no variable of `authctl`; did you mean \
+             `DESCOPE_REFRESH_TOKEN`?\n\
+             error: line 2 of the credential begins with `export`, which only a shell reads: write \
+             `NHOST_ACCESS_TOKEN=...`\n"
+        )
+    );
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_token_of_the_environment_goes_to_the_server_of_the_environment_alone() {
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+    let url = server.uri();
+    let other = "https://auth.example.com/v1";
+    let words = ["call", "nhost", "user_get", "--base-url", &url];
+    for environment in [None, Some(other)] {
+        let run = Run::new(&words).env("NHOST_ACCESS_TOKEN", "a.c.c");
+        let run = environment.into_iter().fold(run, |run, url| run.env("NHOST_BASE_URL", url));
+        let ended = run.end();
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert!(
+            ended.err.starts_with("error: NHOST_ACCESS_TOKEN is set in the environment, and"),
+            "{ended:?}"
+        );
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+    let flagged: Vec<&str> = words.into_iter().chain(["--send-environment-credentials"]).collect();
+    for (words, environment, input) in [
+        (&flagged, other, ""),
+        (&words.to_vec(), &*url, ""),
+        (&words.into_iter().chain(["--credential-stdin"]).collect(), other, "a.c.c\n"),
+    ] {
+        let run = Run::new(words).env("NHOST_ACCESS_TOKEN", "a.c.c").env("NHOST_BASE_URL", environment);
+        run.input(input).end().success();
+    }
+    let sent = server.received_requests().await.unwrap();
+    assert_eq!(sent.len(), 3);
+    assert!(sent.iter().all(|request| header(request, "authorization") == Some("Bearer a.c.c")));
+    // What every call of the service has is no secret, and goes with it.
+    let words = ["call", "descope", "keys_get_v2", "projectId=P2abc", "--base-url", &url];
+    Run::new(&words).env("DESCOPE_PROJECT_ID", "P2abc").env("DESCOPE_REFRESH_TOKEN", "r.t").end().success();
 }

@@ -57,15 +57,21 @@ fn every_failure_is_understood_whatever_of_it_has_changed() {
                 failed(info, status, media_type, &body[..cut]);
                 cases += 1;
             }
+            for nothing in ["", " ", "null", "\u{feff}"] {
+                failed(info, status, media_type, nothing);
+                cases += 1;
+            }
             if let Content::Json(value) = &content {
+                let marked = failed(info, status, media_type, &format!("\u{feff}{body}"));
+                let sized = |line: &str| line.split(" without an error text").next().unwrap().to_owned();
+                assert_eq!(sized(&marked.to_string()), sized(&line), "a byte order mark changes nothing");
                 let mut joined = value.clone();
                 joined["aNewMember"] = json!([{ "of": "later" }]);
                 let joined = failed(info, status, media_type, &joined.to_string()).to_string();
                 // The size of the body, which is told where nothing else can be, is another one.
-                let told = |line: &str| line.split(" without an error text").next().unwrap().to_owned();
-                assert_eq!(told(&joined), told(&line));
+                assert_eq!(sized(&joined), sized(&line));
                 cases +=
-                    1 + change(value, |changed| _ = failed(info, status, media_type, &changed.to_string()));
+                    2 + change(value, |changed| _ = failed(info, status, media_type, &changed.to_string()));
             }
         }
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::examples::{self, Content, Example};
 use super::made_up;
 use super::mutate::{self, Expected, Mutant};
-use super::service::{operations, read_response};
+use super::service::{Failure as _, operations, read_response};
 
 /// What the operation receives.
 pub(crate) fn raw(status: u16, media_type: &'static str, location: Option<&str>, body: &str) -> RawResponse {
@@ -100,6 +100,46 @@ fn a_response_is_read_whatever_of_it_has_changed() {
     );
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(mutants >= operations);
+}
+
+/// What may be around the JSON of a body without changing it.
+#[test]
+fn a_body_is_read_whatever_stands_around_its_json() {
+    let mut cases = 0;
+    for info in operations() {
+        for (status, body) in bodies(info) {
+            let (text, plain) = (body.to_string(), read(info, status, &body));
+            for around in
+                [format!("\u{feff}{text}"), format!("\r\n\t {text} \r\n"), format!("\u{feff}\n{text}\n")]
+            {
+                let response = raw(status, "application/json; charset=utf-8", None, &around);
+                let found =
+                    read_response(info, response).map(|typed| typed.value).map_err(|error| error.to_string());
+                assert_eq!(found, plain, "{} with {status}", info.spec.id);
+                cases += 1;
+            }
+        }
+    }
+    println!("{cases} bodies with something around their JSON");
+}
+
+/// Whether a body may be missing depends on the operation; no other error may come of it.
+#[test]
+fn a_body_that_says_nothing_is_read_or_refused_by_name() {
+    let mut cases = 0;
+    for info in operations() {
+        for status in info.spec.responses {
+            for nothing in ["", " \r\n", "null", "\u{feff}", "\u{feff}null", "\"\"", "{}", "[]"] {
+                let outcome = read_response(info, raw(*status, "application/json", None, nothing));
+                if let Err(error) = outcome {
+                    let found = (error.what(), error.status().map(|status| status.as_u16()));
+                    assert_eq!(found, ("decode", Some(*status)), "{}: {nothing:?}: {error}", info.spec.id);
+                }
+                cases += 1;
+            }
+        }
+    }
+    println!("{cases} bodies that say nothing");
 }
 
 /// The examples of an operation, and responses that have every member, which an example seldom has.

@@ -234,7 +234,7 @@ async fn arguments_against_their_constraints_are_refused_before_anything_is_sent
             call().display_name("s3cret/"),
             r"parameter `displayName` does not match the pattern ^[\p{L}\p{N}\p{S} ,.'-]+$",
         ),
-        (call().locale("e"), "parameter `locale` has 1 characters, at least 2 are needed"),
+        (call().locale("e"), "parameter `locale` has 1 character, at least 2 are needed"),
         (call().locale("engl"), "parameter `locale` has 4 characters, at most 3 are allowed"),
         (
             call().code_challenge("short"),

@@ -2,7 +2,7 @@
 
 use super::macro_call::macro_call;
 use super::shared_texts::{SharedTexts, parameter_text};
-use super::text::{INDENT, comment};
+use super::text::{INDENT, comment, not_secret};
 use super::type_name::type_name;
 use super::{limits, responses};
 use crate::model::{Body, Media, Operation, Parameter, ParameterIn, Retry, Style};
@@ -63,13 +63,16 @@ fn parameter_lines(parameter: &Parameter, shared: Option<String>) -> Vec<String>
     let Parameter { names, ty, .. } = parameter;
     let rust = &names.rust;
     let (ty, described) = (type_name(ty), described(parameter));
+    let mut reason: Vec<String> = parameter.not_sensitive.iter().map(|reason| not_secret(reason)).collect();
     if parameter.required {
-        return vec![format!("{INDENT}({rust}: {ty}) = {described};")];
+        reason.push(format!("{INDENT}({rust}: {ty}) = {described};"));
+        return reason;
     }
     let mut lines = match shared {
         Some(name) => vec![format!("{INDENT}#[doc = {name}!()]")],
         None => comment(&parameter_text(parameter), false, INDENT),
     };
+    lines.append(&mut reason);
     if parameter.deprecated {
         lines.push(format!("{INDENT}#[deprecated]"));
     }

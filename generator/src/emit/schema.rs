@@ -5,7 +5,7 @@
 
 use super::macro_call::macro_call;
 use super::text::{comment, or_name};
-use super::{choices, enums, facts, json, objects};
+use super::{choices, enums, facts, json, objects, secrets};
 use crate::model::{Definition, Schema, Usage};
 
 /// The call of the macro that declares the type.
@@ -31,7 +31,8 @@ pub(super) fn declaration(schema: &Schema) -> String {
             object_macro(&schema.usage)
         }
     };
-    macro_call(name, &lines)
+    let parts = secrets::parts(schema).unwrap_or_default();
+    macro_call(name, &lines) + &parts
 }
 
 /// The macro that declares a choice, by where it travels.

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
-use super::{client, rust, text};
+use super::{client, known_words, rust, text};
 use crate::model::{Api, OperationGroup};
 use crate::names;
 
@@ -17,6 +17,7 @@ pub(super) fn module(api: &Api, has_common: bool) -> Module {
     blocks.extend(rust::items([accessors(api)]));
     blocks.extend(rust::items(alternatives(api)));
     blocks.extend(rust::items([table(api)]));
+    blocks.push(known_words::declaration(api));
     Module {
         name: "mod".to_owned(),
         source: format!("spec/{}/openapi.yaml", api.service),

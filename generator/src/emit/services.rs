@@ -31,6 +31,21 @@ pub(crate) fn declarations(services: &[ServiceModule]) -> String {
         text.push_str(&format!("        #[cfg(feature = {feature:?})]\n        {module}::SERVICE,\n"));
     }
     text.push_str("    ]\n}\n");
+    text.push_str(&known_words(services));
+    text
+}
+
+/// The words of all services, for the part of the runtime that prints what a server sent.
+fn known_words(services: &[ServiceModule]) -> String {
+    let mut text = String::from(
+        "\n/// The words of each service whose features are switched on; texts of servers are printed with known words alone.\n\
+         #[cfg(feature = \"_client\")]\npub(crate) const KNOWN_WORDS: &[&str] = &[\n",
+    );
+    for ServiceModule { service, .. } in services {
+        let (feature, module) = (names::service_feature(service), names::module(service));
+        text.push_str(&format!("    #[cfg(feature = {feature:?})]\n    {module}::KNOWN_WORDS,\n"));
+    }
+    text.push_str("];\n");
     text
 }
 

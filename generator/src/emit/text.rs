@@ -39,6 +39,11 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     lines
 }
 
+/// The comment on a value that looks secret: why it isn't.
+pub(super) fn not_secret(reason: &str) -> String {
+    format!("{INDENT}// Not secret: {reason}")
+}
+
 /// The first sentence of the first paragraph without what ends it, and all the rest of the text.
 pub(super) fn split_sentence(text: &str) -> (&str, &str) {
     let text = text.trim();

@@ -176,6 +176,8 @@ pub(crate) struct Parameter {
     pub(crate) deprecated: bool,
     /// Whether its value is never printed.
     pub(crate) sensitive: bool,
+    /// Why it isn't secret, although it looks as if it were.
+    pub(crate) not_sensitive: Option<String>,
     /// How a list or object is written.
     pub(crate) style: Style,
     /// What the server accepts.
@@ -282,6 +284,8 @@ pub(crate) struct ErrorResponse {
     pub(crate) description: String,
     /// The codes that the operation can answer with.
     pub(crate) codes: Vec<String>,
+    /// An example of its body.
+    pub(crate) example: Option<serde_json::Value>,
     /// Its headers, if it declares any.
     pub(crate) headers: Option<Headers>,
     /// Where it is defined, if several operations refer to it.

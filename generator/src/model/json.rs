@@ -34,6 +34,11 @@ pub(super) fn flag(value: &Value, key: &str) -> bool {
     value.get(key).and_then(Value::as_bool).unwrap_or_default()
 }
 
+/// The reason for which a parameter or member isn't secret, although it looks as if it were.
+pub(super) fn not_sensitive(value: &Value) -> Option<String> {
+    value["x-not-sensitive"].as_str().map(|reason| reason.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// The media type and content of a body, response or parameter.
 pub(super) fn media(holder: &Value) -> Option<(&str, &Value)> {
     entries(holder.get("content")?).next().map(|(media_type, media)| (media_type.as_str(), media))

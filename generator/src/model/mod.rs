@@ -8,6 +8,7 @@
 //! - `render`: progenitor, and the types read off its syntax tree
 //! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `texts`, `security`: the document and the types
 //!   to the data
+//! - `secrets`: which schemas a value contains that is never printed
 
 mod api;
 mod component;
@@ -22,6 +23,7 @@ mod paths;
 mod render;
 mod responses;
 mod schemas;
+mod secrets;
 mod security;
 mod texts;
 mod types;
@@ -76,6 +78,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         let values = rendered.structs.get(&values.rendered(index)).unwrap_or(&none);
         operations.entry(path.group).or_default().push(source.read(path, values)?);
     }
+    secrets::mark(&mut schemas, operations.values().flatten());
     Ok(Api {
         service: bundle.service.clone(),
         title: json::text(&document["info"], "title"),

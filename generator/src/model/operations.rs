@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
-use super::json::{at, entries, flag, list, media, parameter_schema, required_schemes, text};
+use super::json::{at, entries, flag, list, media, not_sensitive, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
 use super::{facts, limits, nullable, responses, texts};
@@ -127,6 +127,7 @@ impl Source<'_> {
             required,
             deprecated: flag(parameter, "deprecated"),
             sensitive,
+            not_sensitive: not_sensitive(parameter).or(not_sensitive(schema)),
             style,
             limits: limits::read(schema, self.all_schemas()),
             facts: facts::read(schema, self.all_schemas()),

@@ -68,6 +68,7 @@ fn read_error(status: &str, response: &Value) -> ErrorResponse {
         description: text(response, "description"),
         headers: headers(status, response),
         codes: list(&response["x-error-codes"]).map(string).collect(),
+        example: media(response).and_then(|(_, content)| content.get("example")).cloned(),
         component: Component::of(response),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::direction::Direction;
-use super::json::{entries, flag, list, string, text};
+use super::json::{entries, flag, list, not_sensitive, string, text};
 use super::render::Rendered;
 use super::texts;
 use super::types::{Alternative, Definition, EnumValue, Member, Object, Rest, Schema, Type, Usage};
@@ -114,6 +114,7 @@ impl Source<'_> {
             only_in: None,
             deprecated: flag(schema, "deprecated"),
             limits,
+            not_sensitive: not_sensitive(schema),
             facts: facts::read(schema, self.schemas),
             example: schema.get("example").cloned(),
         }

@@ -73,6 +73,46 @@ impl Type {
         }
     }
 
+    /// The names of the schemas' types that a value contains. What stands in a string, as JSON, is no part of the value.
+    pub(crate) fn contained(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::Secret(inner) => inner.contained(),
+            _ => None,
+        }
+    }
+
+    /// Whether a value is JSON of any form, or consists of such.
+    pub(crate) fn is_free_form(&self) -> bool {
+        match self {
+            Self::Any | Self::FreeObject => true,
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.is_free_form(),
+            _ => false,
+        }
+    }
+
+    /// The value that is never printed, if a value is one or contains one.
+    pub(crate) fn secret(&self) -> Option<&Self> {
+        match self {
+            Self::Secret(inner) => Some(inner),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.secret(),
+            _ => None,
+        }
+    }
+
     /// The type of a member whose value stands in a string, as JSON. A list or map that is left out is an empty one,
     /// but a string that is left out is absent. A string needs no `Box` to end the size of a type.
     pub(crate) fn into_json_text(self, is_required: bool) -> Self {
@@ -134,6 +174,8 @@ pub(crate) struct Usage {
     pub(crate) in_responses: bool,
     /// Whether it is the whole body of a request.
     pub(crate) is_body: bool,
+    /// Whether a value that is never printed contains it.
+    pub(crate) in_secrets: bool,
     /// Whether it holds the headers of a response.
     pub(crate) is_headers: bool,
     /// The groups whose operations use it.
@@ -208,6 +250,8 @@ pub(crate) struct Member {
     pub(crate) deprecated: bool,
     /// What the server accepts.
     pub(crate) limits: Limits,
+    /// Why it isn't secret, although it looks as if it were.
+    pub(crate) not_sensitive: Option<String>,
     /// What else the spec says of it.
     pub(crate) facts: Facts,
     /// An example of its value.

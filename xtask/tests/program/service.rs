@@ -131,7 +131,7 @@ fn typed_calls_and_calls_by_id(caller: &Path) {
             "{\"name\":\"anvil\"}",
             "{\"name\":\"anvil\"}",
             "my-acme gadgets_by_key: the client carries no `api_key`, which the operation needs",
-            "my-acme gadgets_base: 403 Forbidden, …: The … belongs to … else.; \
+            "my-acme gadgets_base: 403 Forbidden, …: The gadget belongs to somebody else.; \
              Some(\"not-yours\"); Some(\"The gadget belongs to somebody else.\")",
         ]
     );

@@ -105,7 +105,7 @@ impl Collected<'_> {
             return self.findings.fault(name, why);
         };
         let name = slot.parameter.unwrap_or(name);
-        if slot.shape.has_secrets() && given != "-" && !given.starts_with('@') {
+        if slot.shape.has_secrets() && is_on_command_line(given) {
             self.findings.warnings.push(format!(
                 "`{name}` is a secret that other users of this machine can see; `{name}=-` reads it from standard \
                  input, `{name}=@file` from a file"
@@ -113,7 +113,9 @@ impl Collected<'_> {
         }
         let is_repeated = self.given.iter().any(|before| before == name);
         self.given.push(name.to_owned());
-        match inputs::value(given).and_then(|text| self.add(name, &slot, &text, is_repeated)) {
+        match inputs::value(name, given, slot.shape.has_secrets())
+            .and_then(|text| self.add(name, &slot, &text, is_repeated))
+        {
             Ok(()) => {}
             Err(why) => self.findings.fault(name, why),
         }
@@ -170,7 +172,7 @@ impl Collected<'_> {
             }
             (Some(Some(value)), true) => Some(value),
             (Some(Some(_)), false) => {
-                self.findings.fault("", "is no object, so it has no members");
+                self.findings.fault("", "is not a JSON object, so no members can be added to it");
                 None
             }
             (None, is_empty) => {
@@ -199,13 +201,18 @@ impl Collected<'_> {
             self.findings.faults.push(format!("`{}` takes no body", self.info.spec.id));
             return None;
         }
-        let read = inputs::body(given).and_then(|text| {
-            let place = |error: serde_json::Error| {
-                format!("is no JSON at column {} of line {}", error.column(), error.line())
-            };
-            serde_json::from_str(&text).map_err(place)
-        });
-        read.map_err(|why| self.findings.fault("", why)).ok()
+        let read = inputs::body(given)
+            .and_then(|text| serde_json::from_str(&text).map_err(|error| values::not_json(&error)));
+        let body = read.map_err(|why| self.findings.fault("", why)).ok()?;
+        if is_on_command_line(given) {
+            for name in secrets(request, &body) {
+                self.findings.warnings.push(format!(
+                    "`{name}` is a secret that other users of this machine can see; `--body -` reads the body from \
+                     standard input, `--body @file` from a file"
+                ));
+            }
+        }
+        Some(body)
     }
 
     /// A member that was given and couldn't be read isn't missing beside that.
@@ -245,6 +252,24 @@ impl Collected<'_> {
                 self.parameters.insert(BODY.to_owned(), body);
             }
         }
+    }
+}
+
+/// Whether a value stands among the arguments of the program.
+fn is_on_command_line(given: &str) -> bool {
+    given != "-" && (!given.starts_with('@') || given.starts_with("@@"))
+}
+
+/// The members of a body that are secret, by their names; the body itself is `body`.
+fn secrets(request: &Shape, body: &Value) -> Vec<String> {
+    match (request, body) {
+        (Shape::Secret(_), _) => vec![BODY.to_owned()],
+        (shape, Value::Object(members)) => {
+            let is_secret = |name: &str| member(shape, name).is_some_and(|slot| slot.shape.has_secrets());
+            members.keys().filter(|name| is_secret(name)).cloned().collect()
+        }
+        (shape, _) if shape.has_secrets() => vec![BODY.to_owned()],
+        _ => Vec::new(),
     }
 }
 

@@ -23,7 +23,11 @@ pub(crate) fn run(call: &Call) -> Outcome {
     if call.dry_run || call.url_only {
         let prepared =
             client.prepare_operation(info.spec.id, arguments).map_err(|error| refused(error.into()))?;
-        return if call.url_only { print_url(&prepared, call) } else { print_request(info, &prepared, call) };
+        return if call.url_only {
+            print_url(info, &prepared, call)
+        } else {
+            print_request(info, &prepared, call)
+        };
     }
     send(info, &client, arguments, call)
 }
@@ -37,16 +41,13 @@ fn checked(info: &OperationInfo, call: &Call) -> Result<Checked, Fault> {
     if call.url_only && !is_followed(info) {
         faults.push(format!("`{}` is not called by a browser that follows a URL", info.spec.id));
     }
-    if call.raw && !may_show_secrets(call) && (info.response)().has_secrets() {
-        let id = info.spec.id;
-        faults.push(format!(
-            "the response of `{id}` has secrets: `--raw` needs `--show-secrets` on a terminal"
-        ));
+    if call.raw && !may_show_secrets(call) {
+        faults.push("the response may have secrets: `--raw` needs `--show-secrets` on a terminal".to_owned());
     }
     // The credential comes first on standard input.
     let client = match Settings::read(call) {
         Ok(settings) => credentials::client(info, call, &settings),
-        Err(why) => Err(vec![why]),
+        Err(why) => Err(why),
     };
     let (arguments, findings) = arguments::collect(info, &call.arguments, call.body.as_deref());
     for warning in &findings.warnings {
@@ -78,15 +79,15 @@ fn refused(failed: Failed) -> Fault {
     }
 }
 
-fn print_url(prepared: &Prepared, call: &Call) -> Outcome {
-    let url = if may_show_secrets(call) { prepared.url.to_string() } else { redact::url(prepared) };
+fn print_url(info: &OperationInfo, prepared: &Prepared, call: &Call) -> Outcome {
+    let url = if may_show_secrets(call) { prepared.url.to_string() } else { redact::url(info, prepared) };
     output::print_bytes(format!("{url}\n").as_bytes())
 }
 
 /// A dry run leaves secrets out wherever it is printed to.
 fn print_request(info: &OperationInfo, prepared: &Prepared, call: &Call) -> Outcome {
-    let url = if call.show_secrets { prepared.url.to_string() } else { redact::url(prepared) };
-    let headers = redact::headers(info, &prepared.headers, call.show_secrets);
+    let url = if call.show_secrets { prepared.url.to_string() } else { redact::url(info, prepared) };
+    let headers = redact::request_headers(info, &prepared.headers, call.show_secrets);
     let mut text = format!("{} {url}\n{headers}", method(info));
     if let Some(body) = &prepared.body {
         text.push('\n');
@@ -100,8 +101,9 @@ fn body_text(info: &OperationInfo, body: &[u8], are_secrets_shown: bool) -> Stri
     let request = (info.request)();
     let plain = String::from_utf8_lossy(body).into_owned();
     if info.spec.body == Some(MediaType::Form) {
-        let is_shown =
-            |name: &str| arguments::member_shape(&request, name).is_some_and(|shape| !shape.has_secrets());
+        let is_shown = |name: &str| {
+            arguments::member_shape(&request, name).is_some_and(|shape| redact::is_printed(&shape))
+        };
         return if are_secrets_shown { plain } else { redact::pairs(&plain, is_shown) };
     }
     match serde_json::from_slice(body) {
@@ -127,7 +129,7 @@ fn send(info: &OperationInfo, client: &AnyClient, arguments: Map<String, Value>,
         }
         Err(Failed::Api(response)) => {
             report(response.status, response.request_id.as_deref());
-            print_error(info, &response, call)?;
+            print_error(&response, call)?;
             Err(Fault::Api(response.text))
         }
         Err(Failed::InvalidRequest(why)) => Err(Fault::usage(why)),
@@ -139,7 +141,7 @@ fn send(info: &OperationInfo, client: &AnyClient, arguments: Map<String, Value>,
 
 fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> Outcome {
     if call.include {
-        print_head(info, response.status_code(), response.headers(), call)?;
+        print_head(response.status_code(), response.headers(), call)?;
     }
     if call.raw {
         return output::print_bytes(response.body());
@@ -170,10 +172,17 @@ fn shape_of(info: &OperationInfo, response: &RawResponse) -> Shape {
     }
 }
 
-/// JSON where it is some, and else the text as it came.
-fn print_error(info: &OperationInfo, response: &ErrorResponse, call: &Call) -> Outcome {
+/// JSON where it is some, and else the text as it came. A service may repeat in it what it was sent, so a terminal gets it
+/// only if it is told to.
+fn print_error(response: &ErrorResponse, call: &Call) -> Outcome {
     if call.include {
-        print_head(info, response.status, &response.headers, call)?;
+        print_head(response.status, &response.headers, call)?;
+    }
+    if !may_show_secrets(call) {
+        output::say(
+            "the body of the error is left out, since it may repeat secrets; `--show-secrets` prints it",
+        );
+        return Ok(());
     }
     match serde_json::from_slice::<Value>(&response.body) {
         Ok(value) if !call.raw => output::print_bytes(format!("{value:#}\n").as_bytes()),
@@ -181,7 +190,7 @@ fn print_error(info: &OperationInfo, response: &ErrorResponse, call: &Call) -> O
     }
 }
 
-fn print_head(info: &OperationInfo, status: StatusCode, headers: &HeaderMap, call: &Call) -> Outcome {
-    let headers = redact::headers(info, headers, may_show_secrets(call));
+fn print_head(status: StatusCode, headers: &HeaderMap, call: &Call) -> Outcome {
+    let headers = redact::response_headers(headers, may_show_secrets(call));
     output::print_bytes(format!("{status}\n{headers}\n").as_bytes())
 }

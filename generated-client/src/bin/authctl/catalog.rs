@@ -24,9 +24,18 @@ pub(crate) fn find(service: Service, id: &str) -> Result<&'static OperationInfo,
     if let Some(found) = all.iter().find(|info| info.spec.id == id) {
         return Ok(found);
     }
-    let hint = did_you_mean(id, all.iter().map(|info| info.spec.id));
     let name = service.spec.name;
+    let hint = match owner(id) {
+        Some(owner) => format!("; it is one of {owner}: write `{owner} {id}`", owner = owner.spec.name),
+        None => did_you_mean(id, all.iter().map(|info| info.spec.id)),
+    };
     Err(Fault::usage(format!("`{}` is no operation of {name}{hint}", id.escape_debug())))
+}
+
+/// The service that has an operation with this id.
+pub(crate) fn owner(id: &str) -> Option<Service> {
+    let has = |service: &Service| (service.operations)().iter().any(|info| info.spec.id == id);
+    services().iter().copied().find(has)
 }
 
 /// The groups of a service, each once.

@@ -1,9 +1,11 @@
 //! The command line.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use generated_client::services;
 
@@ -41,9 +43,37 @@ pub(crate) fn parse() -> Cli {
 
 /// Reads the name of a service.
 fn service() -> impl TypedValueParser<Value = Service> {
-    let unknown = || "there is no such service".to_owned();
     PossibleValuesParser::new(catalog::names())
-        .try_map(move |name| catalog::service(&name).ok_or_else(unknown))
+        .try_map(|name| catalog::service(&name).ok_or_else(|| "there is no such service".to_owned()))
+}
+
+/// Reads the name of a service where the id of an operation follows. Whoever forgets the name gives the id in its place.
+#[derive(Clone)]
+struct ServiceOfOperation;
+
+impl TypedValueParser for ServiceOfOperation {
+    type Value = Service;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Service, clap::Error> {
+        if let Some((id, owner)) = value.to_str().and_then(|id| Some((id, catalog::owner(id)?))) {
+            let (name, command_name) = (owner.spec.name, command.get_name());
+            let text = format!(
+                "`{id}` is an operation, and the name of its service stands before it: write `authctl {command_name} {name} \
+                 {id}`"
+            );
+            return Err(command.clone().error(ErrorKind::InvalidValue, text));
+        }
+        service().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(catalog::names().into_iter().map(PossibleValue::new)))
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -90,7 +120,7 @@ pub(crate) struct List {
 #[derive(Args, Debug)]
 pub(crate) struct Describe {
     /// The service.
-    #[arg(value_parser = service())]
+    #[arg(value_parser = ServiceOfOperation)]
     pub(crate) service: Service,
     /// The operation's id, as `list` prints it.
     pub(crate) operation: String,
@@ -99,7 +129,7 @@ pub(crate) struct Describe {
 #[derive(Args, Debug)]
 pub(crate) struct Call {
     /// The service.
-    #[arg(value_parser = service())]
+    #[arg(value_parser = ServiceOfOperation)]
     pub(crate) service: Service,
     /// The operation's id, as `list` prints it.
     pub(crate) operation: String,
@@ -127,10 +157,10 @@ pub(crate) struct Call {
     /// Print the body of the response as it came.
     #[arg(long)]
     pub(crate) raw: bool,
-    /// Print the status and the headers of the response as well.
+    /// Print the status and the headers of the response as well; a terminal gets the values of harmless headers alone.
     #[arg(long)]
     pub(crate) include: bool,
-    /// Read the credential from a file: it alone, or lines such as `DESCOPE_REFRESH_TOKEN=...`.
+    /// Read the credential from a file that nobody else can read: it alone, or lines such as `DESCOPE_REFRESH_TOKEN=...`.
     #[arg(long, value_name = "FILE")]
     pub(crate) credential_file: Option<PathBuf>,
     /// Read the credential from the first line of standard input.
@@ -139,24 +169,30 @@ pub(crate) struct Call {
     /// Where the service is, in place of what the environment says.
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    /// Send credentials of the environment although `--base-url` names another server than the environment does.
+    #[arg(long)]
+    pub(crate) send_environment_credentials: bool,
     /// Allow plain HTTP to other machines, which shows credentials to the network.
     #[arg(long)]
     pub(crate) allow_insecure_http: bool,
     /// How long the call may take with all its attempts, in seconds [default: 60].
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub(crate) timeout: Option<Duration>,
     /// How long each attempt may take, in seconds.
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub(crate) attempt_timeout: Option<Duration>,
     /// How often the request may be sent again where that does no harm [default: 2].
-    #[arg(long, value_name = "TIMES")]
+    #[arg(long, value_name = "TIMES", value_parser = times, allow_negative_numbers = true)]
     pub(crate) retries: Option<u32>,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "it is no number of seconds".to_owned())?;
-    match Duration::try_from_secs_f64(seconds) {
-        Ok(duration) if !duration.is_zero() => Ok(duration),
-        _ => Err("it has to be more than nothing, and less than forever".to_owned()),
-    }
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    let seconds = seconds.filter(|duration| !duration.is_zero());
+    seconds.ok_or_else(|| "it has to be a number of seconds above 0, such as 10 or 0.5".to_owned())
+}
+
+fn times(text: &str) -> Result<u32, String> {
+    text.parse()
+        .map_err(|_| "it has to be a whole number from 0 on, such as 2; 0 sends the request once".to_owned())
 }

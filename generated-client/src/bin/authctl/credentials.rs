@@ -6,9 +6,11 @@ use std::env;
 use generated_client::runtime::{
     AnyClient, Builder, Error, OperationInfo, RetryPolicy, SchemeRole, SecurityScheme,
 };
+use reqwest::Url;
 
 use crate::catalog::Service;
 use crate::cli::Call;
+use crate::credential_file::{self, Said};
 use crate::inputs;
 use crate::variables;
 
@@ -16,54 +18,46 @@ use crate::variables;
 #[derive(Default)]
 pub(crate) struct Settings {
     /// By the name of the variable; those of a file go before those of the environment.
-    variables: BTreeMap<String, String>,
+    variables: BTreeMap<String, Setting>,
     /// A credential that was given without a name.
     nameless: Option<String>,
 }
 
+/// The value of a variable.
+struct Setting {
+    value: String,
+    is_of_environment: bool,
+}
+
 impl Settings {
     /// Reads the environment, and what the command line names.
-    pub(crate) fn read(call: &Call) -> Result<Self, String> {
+    pub(crate) fn read(call: &Call) -> Result<Self, Vec<String>> {
         let mut settings = Self::default();
         for (name, _) in variables::all() {
             if let Ok(value) = env::var(&name)
                 && !value.is_empty()
             {
-                settings.variables.insert(name, value);
+                settings.variables.insert(name, Setting { value, is_of_environment: true });
             }
         }
-        let unreadable = |why: String| format!("the credential {why}");
         if let Some(path) = &call.credential_file {
-            settings.add(&inputs::file(path).map_err(unreadable)?)?;
+            settings.add(credential_file::read(path)?);
         } else if call.credential_stdin {
-            settings.add(&inputs::line().map_err(unreadable)?)?;
+            let line = inputs::secret_line("credential");
+            let line = line.map_err(|why| vec![format!("the credential {why}")])?;
+            settings.add(credential_file::parse(&line)?);
         }
         Ok(settings)
     }
 
-    /// Lines that set variables, or a credential by itself.
-    fn add(&mut self, text: &str) -> Result<(), String> {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        for line in lines {
-            let named = variables::all().into_iter().find_map(|(name, _)| {
-                let value = line.strip_prefix(&name)?.strip_prefix('=')?;
-                Some((name, value.to_owned()))
-            });
-            match named {
-                Some((name, value)) => {
-                    self.variables.insert(name, value);
-                }
-                None if self.nameless.is_none() => self.nameless = Some(line.to_owned()),
-                None => {
-                    return Err("the credential has several lines without the name of a variable".to_owned());
-                }
-            }
-        }
-        Ok(())
+    fn add(&mut self, said: Said) {
+        let named = said.variables.into_iter();
+        self.variables.extend(named.map(|(name, value)| (name, Setting { value, is_of_environment: false })));
+        self.nameless = said.nameless;
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.variables.get(name).map(String::as_str)
+        self.variables.get(name).map(|setting| setting.value.as_str())
     }
 
     fn value(&self, service: Service, scheme: &SecurityScheme) -> Option<&str> {
@@ -103,6 +97,34 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// The credentials of the environment that would go to another server than the environment's. They are for that one.
+    fn astray(&self, service: Service, call: &Call, carried: Option<&str>) -> Vec<String> {
+        let variable = variables::base_url(service);
+        let of_environment = self.variables.get(&variable).filter(|setting| setting.is_of_environment);
+        let usual = of_environment.map(|setting| setting.value.as_str()).or(service.spec.base_url);
+        let url = call.base_url.as_deref().or(self.get(&variable));
+        if call.send_environment_credentials || url.is_none() || is_same_server(url, usual) {
+            return Vec::new();
+        }
+        let is_sent = |scheme: &&SecurityScheme| match scheme.role {
+            SchemeRole::Base => false,
+            SchemeRole::Carried => carried == Some(scheme.name),
+            _ => true,
+        };
+        let names = service.spec.schemes.iter().filter(is_sent).map(|scheme| variables::of(service, scheme));
+        names
+            .filter(|name| self.variables.get(name).is_some_and(|setting| setting.is_of_environment))
+            .collect()
+    }
+}
+
+/// Whether two URLs lead to the same scheme, host and port.
+fn is_same_server(one: Option<&str>, other: Option<&str>) -> bool {
+    let origin = |url: Option<&str>| Some(Url::parse(url?).ok()?.origin().ascii_serialization());
+    origin(one) == origin(other)
+}
+
 /// The client that a call is made with, or all that it lacks.
 pub(crate) fn client(
     info: &OperationInfo,
@@ -133,12 +155,28 @@ pub(crate) fn client(
     }
     match settings.carried(service, info) {
         Err(why) => missing.push(why),
-        Ok(carried) if missing.is_empty() => {
-            return built(builder, carried).map_err(|error| vec![error.to_string()]);
+        Ok(carried) => {
+            let is_of_environment = settings.nameless.is_none();
+            let scheme = carried.map(|(scheme, _)| scheme).filter(|_| is_of_environment);
+            missing.extend(settings.astray(service, call, scheme).into_iter().map(|name| {
+                format!(
+                    "{name} is set in the environment, and `--base-url` names another server than the environment: give \
+                     the credential by `--credential-file` or `--credential-stdin`, or add \
+                     `--send-environment-credentials`"
+                )
+            }));
+            if missing.is_empty() {
+                return built(builder, carried).map_err(|error| vec![in_options(&error.to_string())]);
+            }
         }
-        Ok(_) => {}
     }
     Err(missing)
+}
+
+/// A text of the library with the options of this program in place of the library's settings.
+fn in_options(text: &str) -> String {
+    text.replace("`allow_insecure_http`", "`--allow-insecure-http`")
+        .replace("set it by `base_url`", "set it by `--base-url`")
 }
 
 fn built(builder: Builder<AnyClient>, carried: Option<(&str, &str)>) -> Result<AnyClient, Error<String>> {

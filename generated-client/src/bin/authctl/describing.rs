@@ -101,7 +101,7 @@ fn entry(text: &mut String, name: &str, is_required: bool, facts: &str, limits: 
 }
 
 fn limits_text(limits: &Limits) -> String {
-    let mut text = count_text(limits.length, "characters");
+    let mut text = count_text(limits.length, "character");
     if let Some(pattern) = limits.pattern {
         _ = write!(text, ", matches {pattern}");
     }
@@ -115,15 +115,17 @@ fn limits_text(limits: &Limits) -> String {
         Some(Bound::Exclusive(high)) => write!(text, ", less than {high}"),
         None => Ok(()),
     };
-    text + &count_text(limits.items, "items")
+    text + &count_text(limits.items, "item")
 }
 
+/// `unit` is one of what is counted.
 fn count_text(limit: Option<(u32, u32)>, unit: &str) -> String {
+    let count = |count| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
     match limit {
-        Some((0, most)) => format!(", at most {most} {unit}"),
-        Some((fewest, most)) if fewest == most => format!(", {most} {unit}"),
-        Some((fewest, u32::MAX)) => format!(", at least {fewest} {unit}"),
-        Some((fewest, most)) => format!(", {fewest} to {most} {unit}"),
+        Some((0, most)) => format!(", at most {}", count(most)),
+        Some((fewest, most)) if fewest == most => format!(", {}", count(most)),
+        Some((fewest, u32::MAX)) => format!(", at least {}", count(fewest)),
+        Some((fewest, most)) => format!(", {fewest} to {}", count(most)),
         None => String::new(),
     }
 }

@@ -1,14 +1,15 @@
 //! Values that come from files and standard input, where other users of the machine can't see them.
 
 use std::fs;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
 
-/// The value of an argument: itself, of a file, or a line of standard input.
-pub(crate) fn value(given: &str) -> Result<String, String> {
+/// The value of an argument: itself, of a file, or a line of standard input, which a terminal doesn't show if it is secret.
+pub(crate) fn value(name: &str, given: &str, is_secret: bool) -> Result<String, String> {
     match given.strip_prefix('@') {
         Some(literal) if literal.starts_with('@') => Ok(literal.to_owned()),
         Some(path) => file(Path::new(path)),
+        None if given == "-" && is_secret => secret_line(name),
         None if given == "-" => line(),
         None => Ok(given.to_owned()),
     }
@@ -32,6 +33,15 @@ pub(crate) fn file(path: &Path) -> Result<String, String> {
     let text = fs::read_to_string(path);
     let text = text.map_err(|error| format!("can't be read from {}: {error}", path.display()))?;
     Ok(without_line_break(&text).to_owned())
+}
+
+/// The next line of standard input, which is a secret. Somebody who types it is asked for it, and sees nothing of it.
+pub(crate) fn secret_line(name: &str) -> Result<String, String> {
+    if io::stdin().is_terminal() {
+        rpassword::prompt_password(format!("{name}: ")).map_err(unreadable)
+    } else {
+        line()
+    }
 }
 
 /// The next line of standard input.

@@ -9,6 +9,7 @@ mod calling;
 mod catalog;
 mod cli;
 mod complete;
+mod credential_file;
 mod credentials;
 mod describing;
 mod example;
@@ -19,6 +20,7 @@ mod output;
 mod redact;
 mod values;
 mod variables;
+mod visible;
 
 use std::process::ExitCode;
 

@@ -1,10 +1,13 @@
 //! What is printed, and what the program exits with.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+
+use crate::visible;
 
 /// How names and headings stand out on a terminal.
 pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
@@ -40,34 +43,43 @@ impl Fault {
             Self::Usage(texts) => texts.as_slice(),
             Self::Api(text) | Self::NoResponse(text) => std::slice::from_ref(text),
         };
-        let style = AnsiColor::Red.on_default().bold();
         for text in texts {
-            say(format_args!("{style}error:{style:#} {text}"));
+            say_under("error:", AnsiColor::Red, text);
         }
     }
 }
 
 /// Says something that may be wrong but keeps nothing from being sent.
 pub(crate) fn warn(text: &str) {
-    let style = AnsiColor::Yellow.on_default().bold();
-    say(format_args!("{style}warning:{style:#} {text}"));
+    say_under("warning:", AnsiColor::Yellow, text);
 }
 
 /// Writes a line to standard error. If nobody reads it, there is nobody to tell.
 pub(crate) fn say(line: impl fmt::Display) {
-    _ = writeln!(anstream::stderr().lock(), "{line}");
+    _ = writeln!(io::stderr().lock(), "{}", for_person(&line.to_string()));
 }
 
-/// Writes text that may have colours in it, which only a terminal gets.
+fn say_under(heading: &str, color: AnsiColor, text: &str) {
+    let style = color.on_default().bold();
+    _ = writeln!(anstream::stderr().lock(), "{style}{heading}{style:#} {}", for_person(text));
+}
+
+/// A text for standard error. On a terminal it steers nothing, wherever it comes from.
+fn for_person(text: &str) -> Cow<'_, str> {
+    if io::stderr().is_terminal() { visible::text(text) } else { Cow::Borrowed(text) }
+}
+
+/// Writes text of this program, which may have colours in it that only a terminal gets.
 pub(crate) fn print(text: &str) -> Result<(), Fault> {
     let mut out = anstream::stdout().lock();
     heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// Writes bytes as they are.
+/// Writes bytes as they are, except that a terminal is shown what would steer it.
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Fault> {
+    let bytes = if is_seen() { Cow::Owned(visible::bytes(bytes).into_bytes()) } else { Cow::Borrowed(bytes) };
     let mut out = io::stdout().lock();
-    heard(out.write_all(bytes).and_then(|()| out.flush()))
+    heard(out.write_all(&bytes).and_then(|()| out.flush()))
 }
 
 /// Whether a person is going to see what is printed.

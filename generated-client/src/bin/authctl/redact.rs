@@ -1,7 +1,10 @@
 //! Secrets, left out of what is printed.
 
-use generated_client::runtime::{ObjectShape, OperationInfo, ParameterLocation, Placement, Prepared, Shape};
-use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, LOCATION, SET_COOKIE};
+use generated_client::runtime::{
+    ObjectShape, OperationInfo, Outline, ParameterLocation, Placement, Prepared, Shape,
+};
+use reqwest::Url;
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use serde_json::{Map, Value};
 
 use crate::catalog;
@@ -15,6 +18,8 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
         (_, Value::Null) => Value::Null,
         (Shape::Secret(_), _) => Value::String(LEFT_OUT.to_owned()),
         (Shape::Nullable(inner), _) => self::value(inner, value),
+        (Shape::Any, _) => outline(value),
+        (Shape::Map(of), Value::Object(_)) if **of == Shape::Any => outline(value),
         (Shape::List(item), Value::Array(items)) => {
             items.iter().map(|each| self::value(item, each)).collect()
         }
@@ -24,33 +29,47 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
         (Shape::Object(object), Value::Object(members)) => Value::Object(of_object(*object, members)),
         (Shape::Choice { forms, .. }, _) => of_choice(forms, value),
         (Shape::Redirect, Value::Object(members)) => Value::Object(of_redirect(members)),
+        (shape, value) if fits(shape, value) => value.clone(),
         // A value of another shape than it should have could be anything.
-        (Shape::Object(_) | Shape::Map(_) | Shape::List(_), Value::Array(_) | Value::Object(_))
-            if shape.has_secrets() =>
-        {
-            Value::String(LEFT_OUT.to_owned())
-        }
-        _ => value.clone(),
+        _ => outline(value),
     }
 }
 
-/// Of a type that has secrets, a text that isn't declared may be one as well.
+/// Whether a value is of the kind that a shape says.
+fn fits(shape: &Shape, value: &Value) -> bool {
+    match shape {
+        Shape::Text | Shape::Enum(_) => value.is_string(),
+        Shape::Boolean => value.is_boolean(),
+        Shape::Integer | Shape::Number => value.is_number(),
+        Shape::List(_) => value.is_array(),
+        Shape::Object(_) | Shape::Map(_) | Shape::Redirect => value.is_object(),
+        Shape::Choice { forms, .. } => forms.iter().any(|form| fits(form, value)),
+        Shape::Nullable(inner) => value.is_null() || fits(inner, value),
+        Shape::Any => true,
+        _ => false,
+    }
+}
+
+/// What free-form JSON looks like, since any of it may be a secret.
+fn outline(value: &Value) -> Value {
+    match value {
+        Value::Null => Value::Null,
+        _ => Value::String(format!("[{}]", Outline::of(value))),
+    }
+}
+
+/// A member that isn't declared may be a secret.
 fn of_object(object: ObjectShape, members: &Map<String, Value>) -> Map<String, Value> {
-    let has_secrets = Shape::Object(object).has_secrets();
     let of_member = |(name, value): (&String, &Value)| {
         let declared = object.members.iter().find(|member| member.name == name);
         let shown = match declared {
+            Some(member) if member.limits.not_sensitive => value.clone(),
             Some(member) => self::value(&(member.shape)(), value),
-            None if has_secrets && may_hold_text(value) => Value::String(LEFT_OUT.to_owned()),
-            None => value.clone(),
+            None => outline(value),
         };
         (name.clone(), shown)
     };
     members.iter().map(of_member).collect()
-}
-
-fn may_hold_text(value: &Value) -> bool {
-    matches!(value, Value::String(_) | Value::Array(_) | Value::Object(_))
 }
 
 /// What is secret in any of the forms is left out.
@@ -63,30 +82,30 @@ fn of_choice(forms: &[Shape], value: &Value) -> Value {
     match value {
         Value::Object(members) if !known.is_empty() => {
             let of_member = |(name, value): (&String, &Value)| {
-                let mut shown = value.clone();
-                for form in forms {
-                    if let Shape::Object(object) = form
-                        && let Some(member) = object.members.iter().find(|member| member.name == name)
-                    {
-                        shown = self::value(&(member.shape)(), &shown);
-                    }
+                if !known.contains(&name.as_str()) {
+                    return (name.clone(), outline(value));
                 }
-                if !known.contains(&name.as_str())
-                    && forms.iter().any(Shape::has_secrets)
-                    && may_hold_text(&shown)
-                {
-                    shown = Value::String(LEFT_OUT.to_owned());
-                }
+                let declared = forms.iter().filter_map(|form| declared(form, name));
+                let shown = declared.fold(value.clone(), |shown, shape| self::value(&shape, &shown));
                 (name.clone(), shown)
             };
             Value::Object(members.iter().map(of_member).collect())
         }
         _ if forms.iter().any(|form| matches!(form, Shape::Secret(_))) => Value::String(LEFT_OUT.to_owned()),
-        _ => forms.iter().fold(value.clone(), |shown, form| self::value(form, &shown)),
+        _ => match forms.iter().find(|form| fits(form, value)) {
+            Some(form) => self::value(form, value),
+            None => outline(value),
+        },
     }
 }
 
-/// Where a redirect leads may have a token or a code in its query or fragment.
+/// The shape of a member of this name, if the form has one.
+fn declared(form: &Shape, name: &str) -> Option<Shape> {
+    let Shape::Object(object) = form else { return None };
+    object.members.iter().find(|member| member.name == name).map(|member| (member.shape)())
+}
+
+/// Where a redirect leads may have a token or a code in its path, query or fragment.
 fn of_redirect(members: &Map<String, Value>) -> Map<String, Value> {
     let mut shown = members.clone();
     if let Some(Value::String(location)) = shown.get_mut("location") {
@@ -95,35 +114,74 @@ fn of_redirect(members: &Map<String, Value>) -> Map<String, Value> {
     shown
 }
 
+/// A URL with what it names of a scheme, host and port, if it names any.
 fn of_location(location: &str) -> String {
-    let end = location.find(['?', '#']).unwrap_or(location.len());
-    match (location.get(..end), location.get(end..end + 1)) {
-        (Some(before), Some(mark)) => format!("{before}{mark}{LEFT_OUT}"),
-        _ => location.to_owned(),
+    match Url::parse(location) {
+        Ok(url) => match (url.host_str(), url.port()) {
+            (Some(host), Some(port)) => format!("{}://{host}:{port}/{LEFT_OUT}", url.scheme()),
+            (Some(host), None) => format!("{}://{host}/{LEFT_OUT}", url.scheme()),
+            (None, _) => format!("{}:{LEFT_OUT}", url.scheme()),
+        },
+        Err(_) => LEFT_OUT.to_owned(),
     }
 }
 
-/// Headers as they are printed.
-pub(crate) fn headers(info: &OperationInfo, headers: &HeaderMap, are_secrets_shown: bool) -> String {
-    let mut text = String::new();
-    for (name, value) in headers {
-        let plain = value.to_str().map_or_else(|_| format!("{value:?}"), str::to_owned);
-        let is_argument = info.spec.parameters.iter().any(|parameter| {
+/// The headers of a response whose values are known to hold no secret.
+const HARMLESS: [&str; 16] = [
+    "allow",
+    "cache-control",
+    "cf-ray",
+    "connection",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-type",
+    "date",
+    "expires",
+    "retry-after",
+    "server",
+    "transfer-encoding",
+    "vary",
+    "x-b3-traceid",
+    "x-request-id",
+];
+
+/// The headers of a response as they are printed.
+pub(crate) fn response_headers(headers: &HeaderMap, are_secrets_shown: bool) -> String {
+    let shown = |name: &HeaderName, plain: &str| match () {
+        () if are_secrets_shown || HARMLESS.contains(&name.as_str()) => plain.to_owned(),
+        () if *name == LOCATION => of_location(plain),
+        () => LEFT_OUT.to_owned(),
+    };
+    lines(headers, shown)
+}
+
+/// The headers of a request as they are printed. The client made them, so it is known which are secret.
+pub(crate) fn request_headers(info: &OperationInfo, headers: &HeaderMap, are_secrets_shown: bool) -> String {
+    let is_argument = |name: &HeaderName| {
+        info.spec.parameters.iter().any(|parameter| {
             parameter.location == ParameterLocation::Header
                 && parameter.sensitive
-                && name == parameter.name.to_lowercase().as_str()
-        });
-        let is_secret =
-            is_argument || is_credential(info, name) || [AUTHORIZATION, COOKIE, SET_COOKIE].contains(name);
-        let shown = match () {
-            () if are_secrets_shown => plain,
-            () if is_secret => LEFT_OUT.to_owned(),
-            () if *name == LOCATION => of_location(&plain),
-            () => plain,
-        };
-        text.push_str(&format!("{name}: {shown}\n"));
-    }
-    text
+                && *name == parameter.name.to_lowercase().as_str()
+        })
+    };
+    let is_secret = |name: &HeaderName| {
+        is_argument(name) || is_credential(info, name) || [AUTHORIZATION, COOKIE].contains(name)
+    };
+    lines(
+        headers,
+        |name, plain| {
+            if is_secret(name) && !are_secrets_shown { LEFT_OUT.to_owned() } else { plain.to_owned() }
+        },
+    )
+}
+
+fn lines(headers: &HeaderMap, shown: impl Fn(&HeaderName, &str) -> String) -> String {
+    let line = |(name, value): (&HeaderName, &HeaderValue)| {
+        let plain = String::from_utf8_lossy(value.as_bytes());
+        format!("{name}: {}\n", shown(name, &plain))
+    };
+    headers.iter().map(line).collect()
 }
 
 /// Whether a credential of the service is sent in this header.
@@ -135,8 +193,21 @@ fn is_credential(info: &OperationInfo, name: &HeaderName) -> bool {
     })
 }
 
+/// Whether values of a shape are printed as they are.
+pub(crate) fn is_printed(shape: &Shape) -> bool {
+    !shape.has_secrets() && !is_free_form(shape)
+}
+
+fn is_free_form(shape: &Shape) -> bool {
+    match shape {
+        Shape::Any => true,
+        Shape::List(inner) | Shape::Map(inner) => is_free_form(inner),
+        _ => false,
+    }
+}
+
 /// The URL of a request: of its query only what is declared and no secret.
-pub(crate) fn url(prepared: &Prepared) -> String {
+pub(crate) fn url(info: &OperationInfo, prepared: &Prepared) -> String {
     let mut text = prepared.url.origin().ascii_serialization();
     let template: Vec<&str> = prepared.spec.path.split('/').collect();
     let path: Vec<&str> = prepared.url.path().split('/').collect();
@@ -152,11 +223,12 @@ pub(crate) fn url(prepared: &Prepared) -> String {
     }
     if let Some(query) = prepared.url.query() {
         let is_shown = |name: &str| {
-            let mut all = prepared.spec.parameters.iter();
-            all.any(|parameter| {
+            let mut all = prepared.spec.parameters.iter().zip(info.arguments);
+            all.any(|(parameter, argument)| {
                 parameter.name == name
                     && parameter.location == ParameterLocation::Query
                     && !parameter.sensitive
+                    && is_printed(&(argument.shape)())
             })
         };
         text.push('?');
@@ -184,7 +256,7 @@ pub(crate) fn pairs(encoded: &str, is_shown: impl Fn(&str) -> bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_location, pairs, value};
+    use super::{of_location, pairs, response_headers, value};
     use crate::catalog;
     use serde_json::json;
 
@@ -193,20 +265,47 @@ mod tests {
         let exchange = catalog::find(catalog::service("descope").unwrap(), "oauth_exchange").unwrap();
         let response = json!({
             "sessionJwt": "s3cret", "refreshJwt": "s3cret", "user": {"email": "a@example.com"}, "firstSeen": true,
-            "newToken": "s3cret", "newNumber": 7,
+            "newToken": "s3cret", "newNumber": 7, "sessionExpiration": "s3cret", "newList": ["s3cret"], "claims": {"email": "s3cret"},
         });
         let shown = value(&(exchange.response)(), &response);
         assert_eq!(shown["sessionJwt"], "[secret]");
-        assert_eq!(shown["newToken"], "[secret]");
-        assert_eq!((&shown["user"]["email"], &shown["newNumber"]), (&json!("a@example.com"), &json!(7)));
+        assert_eq!((&shown["newToken"], &shown["newNumber"]), (&json!("[text]"), &json!("[number]")));
+        assert_eq!((&shown["newList"], &shown["claims"]), (&json!("[[1 text]]"), &json!("[{email: text}]")));
+        assert_eq!((&shown["user"]["email"], &shown["firstSeen"]), (&json!("a@example.com"), &json!(true)));
         assert!(!shown.to_string().contains("s3cret"), "{shown}");
     }
 
     #[test]
-    fn a_redirect_keeps_its_page_and_loses_its_query() {
-        assert_eq!(of_location("https://a.example/x?code=s3cret#t"), "https://a.example/x?[secret]");
-        assert_eq!(of_location("https://a.example/x#s3cret"), "https://a.example/x#[secret]");
-        assert_eq!(of_location("https://a.example/x"), "https://a.example/x");
+    fn a_location_keeps_its_host_alone() {
+        for (given, shown) in [
+            ("https://a.example/x?code=s3cret#t", "https://a.example/[secret]"),
+            ("https://me:s3cret@a.example:8443/s3cret", "https://a.example:8443/[secret]"),
+            ("app://s3/cret", "app://s3/[secret]"),
+            ("app:s3cret", "app:[secret]"),
+            ("/s3cret", "[secret]"),
+            ("", "[secret]"),
+        ] {
+            assert_eq!(of_location(given), shown);
+        }
+    }
+
+    #[test]
+    fn headers_of_a_response_are_shown_if_they_are_known() {
+        let headers = [
+            ("content-type", "text/html"),
+            ("set-cookie", "DS=s3cret"),
+            ("x-nonce", "s3cret"),
+            ("location", "https://a.example/s3cret"),
+        ];
+        let headers = headers
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .into_iter()
+            .collect();
+        assert_eq!(
+            response_headers(&headers, false),
+            "content-type: text/html\nset-cookie: [secret]\nx-nonce: [secret]\nlocation: https://a.example/[secret]\n"
+        );
+        assert!(response_headers(&headers, true).contains("x-nonce: s3cret\n"));
     }
 
     #[test]

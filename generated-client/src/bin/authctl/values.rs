@@ -40,10 +40,17 @@ pub(crate) fn read(shape: &Shape, text: &str) -> Result<Value, String> {
             _ => Err("is neither `true` nor `false`".to_owned()),
         },
         Shape::Integer | Shape::Number => {
-            json(text).filter(Value::is_number).ok_or_else(|| format!("is no {}", type_text(shape)))
+            json(text).filter(Value::is_number).ok_or_else(|| format!("is not {}", a_type(shape)))
         }
-        _ => json(text).ok_or_else(|| "is no JSON".to_owned()),
+        _ => serde_json::from_str(text).map_err(|error| not_json(&error)),
     }
+}
+
+/// What is wrong with a text that isn't JSON, and where. It repeats nothing of the text.
+pub(crate) fn not_json(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let why = text.split(" at line ").next().unwrap_or_default();
+    format!("is not valid JSON: {why} at line {}, column {}", error.line(), error.column())
 }
 
 /// Whether null is one of the values of a shape.
@@ -83,9 +90,23 @@ fn is_joined(path: &str, mismatch: &Mismatch) -> bool {
     !path.is_empty() && matches!(mismatch.path.first(), Some(Step::Member(_) | Step::Key(_)))
 }
 
+/// A type with its article, for a sentence.
+fn a_type(shape: &Shape) -> String {
+    let named = type_text(shape);
+    match shape {
+        Shape::Integer => "a whole number".to_owned(),
+        Shape::Number => "a number".to_owned(),
+        Shape::Boolean => "`true` or `false`".to_owned(),
+        Shape::List(_) => format!("a {named}, in brackets"),
+        Shape::Map(_) => format!("an {named}, in braces"),
+        Shape::Object(_) => format!("a JSON object, `{named}`"),
+        _ => named,
+    }
+}
+
 fn text(problem: &Problem) -> String {
     match problem {
-        Problem::WrongShape(shape) => format!("has another type than {}", type_text(shape)),
+        Problem::WrongShape(shape) => format!("has to be {}", a_type(shape)),
         Problem::NotInEnum(of, text) => {
             let hint = did_you_mean(text, of.values.iter().copied());
             let known = of.values.join(", ");

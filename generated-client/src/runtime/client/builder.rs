@@ -17,6 +17,7 @@ use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::{Error, Failure};
 use crate::runtime::request::url;
 use crate::runtime::value::secret::Secret;
+use crate::runtime::value::secret_bytes::SecretBytes;
 use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
     USER_AGENT,
@@ -289,10 +290,9 @@ fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Inva
     if RESERVED.contains(&parsed) {
         return Err(invalid(TAKEN));
     }
-    let Ok(mut value) = HeaderValue::try_from(value) else {
+    let Ok(value) = SecretBytes::from(value.to_owned()).into_header() else {
         return Err(invalid("has a character in its value that no header may have"));
     };
-    value.set_sensitive(true);
     Ok((parsed, value))
 }
 

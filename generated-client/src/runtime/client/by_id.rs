@@ -182,8 +182,8 @@ fn inputs(info: &OperationInfo, given: Map<String, Value>) -> Result<Inputs, Inv
         }
     }
     let shape = (info.request)();
-    let body = body_of(&shape, rest)?;
-    body.iter().try_for_each(|body| check_body(&shape, body))?;
+    let body = Secret::new(body_of(&shape, rest)?);
+    body.expose().iter().try_for_each(|body| check_body(&shape, body))?;
     Ok(Inputs { arguments, body: body::encode(spec.body, &body)? })
 }
 

@@ -73,7 +73,7 @@ macro_rules! structure {
         [$($other:ident)?]
     ) => {
         $(#$meta)*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "only few exist at a time, and a box would hinder matching")]
         #[non_exhaustive]
         pub enum $name {
@@ -82,6 +82,17 @@ macro_rules! structure {
                 /// Anything else, as it came. It may hold what would be secret in a form that is known.
                 $other($crate::runtime::Secret<::serde_json::Value>),
             )?
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                #[allow(unused_imports, reason = "a choice may have forms of one kind only")]
+                use $crate::runtime::free_form::{AsItIs as _, ByOutline as _, Part};
+                match self {
+                    $(Self::$variant(value) => f.debug_tuple(stringify!($variant)).field(&(&Part(value)).shown()).finish(),)*
+                    $(Self::$other(value) => f.debug_tuple(stringify!($other)).field(value).finish(),)?
+                }
+            }
         }
 
         $(impl Default for $name {
@@ -116,9 +127,9 @@ macro_rules! deserialize {
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value: ::serde_json::Value = ::serde::Deserialize::deserialize(deserializer)?;
+                let value: $crate::runtime::Secret<::serde_json::Value> = ::serde::Deserialize::deserialize(deserializer)?;
                 $(
-                    if let Some(form) = <$form as $crate::runtime::members::Member>::read_form(&value, &$required) {
+                    if let Some(form) = <$form as $crate::runtime::members::Member>::read_form(value.expose(), &$required) {
                         return Ok(Self::$variant(form));
                     }
                 )*
@@ -144,7 +155,7 @@ macro_rules! otherwise {
         Err(::serde::de::Error::custom(concat!("no form of ", stringify!($name))))
     };
     ($name:ident, $value:ident, $other:ident) => {
-        Ok(Self::$other($value.into()))
+        Ok(Self::$other($value))
     };
 }
 

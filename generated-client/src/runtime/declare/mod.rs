@@ -33,6 +33,7 @@ pub(crate) mod limits;
 pub(crate) mod operation;
 pub(crate) mod parameters;
 pub(crate) mod responses;
+pub(crate) mod secrets;
 pub(crate) mod setters;
 pub(crate) mod shapes;
 pub(crate) mod types;

@@ -44,10 +44,35 @@ macro_rules! structure {
         [$(($variant:ident [$($_format:ident $type:ty)?] $_status:literal [$(#$variant_meta:tt)*]))*]
     ) => {
         $(#$meta)*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
             $($(#$variant_meta)* $variant $(($type))?,)*
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $($crate::runtime::declare::responses::show! { self f $variant $($type)? })*
+                Ok(())
+            }
+        }
+    };
+}
+
+/// Shows a variant, with free-form JSON as an outline.
+macro_rules! show {
+    ($self:ident $f:ident $variant:ident) => {
+        #[allow(irrefutable_let_patterns, reason = "there may be one variant")]
+        if let Self::$variant = $self {
+            return $f.write_str(stringify!($variant));
+        }
+    };
+    ($self:ident $f:ident $variant:ident $type:ty) => {
+        #[allow(irrefutable_let_patterns, reason = "there may be one variant")]
+        if let Self::$variant(value) = $self {
+            #[allow(unused_imports, reason = "a body is of one kind")]
+            use $crate::runtime::free_form::{AsItIs as _, ByOutline as _, Part};
+            return $f.debug_tuple(stringify!($variant)).field(&(&Part(value)).shown()).finish();
         }
     };
 }
@@ -131,7 +156,7 @@ macro_rules! in_format {
 
 #[cfg(feature = "operations")]
 pub(crate) use in_format;
-pub(crate) use {declare, from_status, listed, read, responses, structure};
+pub(crate) use {declare, from_status, listed, read, responses, show, structure};
 
 #[cfg(test)]
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]

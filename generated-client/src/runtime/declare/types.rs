@@ -120,7 +120,8 @@ macro_rules! declare {
         }
         $(read_only {$(
             $(#$read_only_meta:tt)*
-            $read_only:ident: $read_only_type:ident $(<$($read_only_of:ty),+>)? = $read_only_wire:literal
+            $read_only:ident: $read_only_type:ident $(<$($read_only_of:ty),+>)?
+                = $read_only_wire:literal $(.$read_only_limit:ident $read_only_bounds:tt)*
         ),* $(,)?})?
     ) => {
         $crate::runtime::declare::types::implement! {
@@ -137,7 +138,7 @@ macro_rules! declare {
                 [$(($rest [$rest_type $(<$($rest_of),+>)?] [$(#$rest_meta)*]))?]
                 [$($((
                     $read_only [$read_only_type $(<$($read_only_of),+>)?]
-                    $read_only_wire [] [$(#$read_only_meta)*]
+                    $read_only_wire [$(.$read_only_limit $read_only_bounds)*] [$(#$read_only_meta)*]
                 ))*)?]
             }
         }
@@ -155,16 +156,16 @@ macro_rules! implement {
 macro_rules! structure {
     (
         $name:ident [$(#$meta:tt)*]
-        [$(($required:ident [$($required_type:tt)+] $_required_wire:tt $_required_limits:tt [$(#$required_meta:tt)*]))*]
-        [$(($optional:ident [$($optional_type:tt)+] $_optional_wire:tt $_optional_limits:tt [$(#$optional_meta:tt)*]))*]
+        [$(($required:ident [$($required_type:tt)+] $_required_wire:tt $required_limits:tt [$(#$required_meta:tt)*]))*]
+        [$(($optional:ident [$($optional_type:tt)+] $_optional_wire:tt $optional_limits:tt [$(#$optional_meta:tt)*]))*]
         [$(($rest:ident [$($rest_type:tt)+] [$(#$rest_meta:tt)*]))?]
         [$((
-            $read_only:ident [$($read_only_type:tt)+] $_read_only_wire:tt $_read_only_limits:tt
+            $read_only:ident [$($read_only_type:tt)+] $_read_only_wire:tt $read_only_limits:tt
             [$(#$read_only_meta:tt)*]
         ))*]
     ) => {
         $(#$meta)*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
             $($(#$required_meta)* pub $required: $($required_type)+,)*
@@ -172,6 +173,31 @@ macro_rules! structure {
             $($(#$rest_meta)* pub $rest: $($rest_type)+,)?
             $($(#$read_only_meta)* pub $read_only: $($read_only_type)+,)*
         }
+
+        #[allow(deprecated, reason = "members are shown whether or not they are deprecated")]
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                #[allow(unused_imports, reason = "a type may have no members")]
+                use $crate::runtime::free_form::{AsItIs as _, ByOutline as _};
+                $crate::runtime::free_form::write_struct(f, stringify!($name), &[
+                    $((stringify!($required), &$crate::runtime::declare::types::shown!($required_limits self.$required)),)*
+                    $((stringify!($optional), &$crate::runtime::declare::types::shown!($optional_limits self.$optional)),)*
+                    $((stringify!($rest), &$crate::runtime::declare::types::shown!([] self.$rest)),)?
+                    $((stringify!($read_only), &$crate::runtime::declare::types::shown!($read_only_limits self.$read_only)),)*
+                ])
+            }
+        }
+    };
+}
+
+/// How `Debug` shows a member: as it is, except that free-form JSON is shown as an outline unless the spec says that it is
+/// not sensitive.
+macro_rules! shown {
+    ([.not_sensitive()] $member:expr) => {
+        $member
+    };
+    ($_limits:tt $member:expr) => {
+        (&$crate::runtime::free_form::Part(&$member)).shown()
     };
 }
 
@@ -206,12 +232,51 @@ macro_rules! unset_or {
 
 pub(crate) use {
     body, body_and_response, declare, headers, implement, request, request_and_response, request_structure,
-    response, response_headers, structure, unset_or,
+    response, response_headers, shown, structure, unset_or,
 };
 
 #[cfg(test)]
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
 mod tests {
     use super::super::testing::assert_tokens;
+    use crate::runtime::codegen::*;
+    use serde_json::json;
+
+    response! {
+        pub struct Profile(
+            name: String = "name",
+        ) {
+            claims: Map<String, Value> = "claims",
+            attributes: Option<Value> = "attributes",
+            list: Vec<Value> = "list",
+            named: BTreeMap<String, Value> = "named",
+            boxed: Option<Box<Value>> = "boxed",
+            look: Map<String, Value> = "look".not_sensitive();
+            rest: Map<String, Value>
+        }
+    }
+
+    #[test]
+    fn debug_shows_the_outline_of_free_form_json() {
+        let profile: Profile = serde_json::from_value(json!({
+            "name": "Ada",
+            "claims": {"email": "s3cret", "s3cret": 7},
+            "attributes": ["s3cret", "s3cret"],
+            "list": ["s3cret", 7],
+            "named": {"s3cret": "s3cret", "code": 1},
+            "boxed": "s3cret",
+            "look": {"colour": "red"},
+            "more": "s3cret",
+        }))
+        .unwrap();
+        assert_eq!(
+            format!("{profile:?}"),
+            "Profile { name: \"Ada\", claims: {email: text, …: number}, attributes: Some([2 texts]), list: [text, number], \
+             named: {\"code\": number, \"…\": text}, boxed: Some(text), look: {\"colour\": String(\"red\")}, \
+             rest: {more: text} }"
+        );
+        assert!(!format!("{profile:#?}").contains("s3cret"));
+    }
 
     #[test]
     fn a_declaration_is_brought_into_its_canonical_form() {

@@ -15,6 +15,7 @@ use crate::runtime::error::transport::{Phase, TransportError};
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::secret_bytes::SecretBytes;
 
 /// The most memory that is reserved for a body before any of it has arrived.
 const FIRST_BUFFER: usize = 64 * 1024;
@@ -102,12 +103,12 @@ fn unsent(error: reqwest::Error) -> Kind {
 
 /// The body of a response, or the start of it.
 struct Body {
-    bytes: Vec<u8>,
+    bytes: SecretBytes,
     is_truncated: bool,
 }
 
 /// Reads a body as it arrives. One that is longer than the limit is an error.
-async fn read_all(response: &mut Response, limit: usize) -> Result<Vec<u8>, Kind> {
+async fn read_all(response: &mut Response, limit: usize) -> Result<SecretBytes, Kind> {
     let too_large = Kind::TooLarge { status: response.status(), limit };
     if announced(response) > limit {
         return Err(too_large);
@@ -118,14 +119,14 @@ async fn read_all(response: &mut Response, limit: usize) -> Result<Vec<u8>, Kind
 
 /// Reads a body as it arrives, up to the limit.
 async fn read_start(response: &mut Response, limit: usize) -> Result<Body, Kind> {
-    let mut bytes = Vec::with_capacity(announced(response).min(limit).min(FIRST_BUFFER));
+    let mut bytes = SecretBytes::with_capacity(announced(response).min(limit).min(FIRST_BUFFER));
     while let Some(chunk) = response.chunk().await.map_err(TransportError::receiving)? {
         let room = limit - bytes.len();
         if let Some(part) = chunk.get(..room).filter(|_| chunk.len() > room) {
-            bytes.extend_from_slice(part);
+            bytes.extend(part);
             return Ok(Body { bytes, is_truncated: true });
         }
-        bytes.extend_from_slice(&chunk);
+        bytes.extend(&chunk);
     }
     Ok(Body { bytes, is_truncated: false })
 }

@@ -14,12 +14,13 @@ use crate::runtime::request::parameter::{Parameter, ParameterLocation};
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::request::spec::{Method, Spec};
 use crate::runtime::request::{encode, url};
+use crate::runtime::value::secret_bytes::SecretBytes;
 
 /// What a call sends beside what its client adds.
 pub(crate) struct Inputs {
     pub(crate) arguments: Arguments,
     /// The bytes of the body, if there is one.
-    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) body: Option<Bytes>,
 }
 
 /// A request, and its URL without the credential that may be part of it.
@@ -41,7 +42,7 @@ pub(crate) fn call_url(
 #[cfg(feature = "operations")]
 pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Result<Prepared, InvalidRequest> {
     let Inputs { arguments, body } = inputs;
-    let built = build(core, spec, &arguments.checked(spec)?, body.clone().map(Bytes::from))?;
+    let built = build(core, spec, &arguments.checked(spec)?, body.clone())?;
     Ok(Prepared::new(spec, built.url, built.request, body))
 }
 
@@ -91,7 +92,7 @@ fn add_headers(
         let Some(value) = encode::header(value) else {
             return Err(invalid(parameter, "has an item with a comma in it, which would make it two"));
         };
-        let Ok(mut value) = HeaderValue::try_from(value) else {
+        let Ok(mut value) = SecretBytes::from(value).into_header() else {
             return Err(invalid(parameter, "has a character that no header may have"));
         };
         value.set_sensitive(parameter.sensitive);

@@ -11,6 +11,7 @@ use super::values::Values;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::encode;
 use crate::runtime::value::secret::Secret;
+use crate::runtime::value::secret_bytes::SecretBytes;
 
 /// A credential for a security scheme, ready to be sent.
 ///
@@ -59,8 +60,14 @@ impl Credential {
     pub(crate) fn bearer(scheme: &'static str, parts: &[&Secret]) -> Self {
         let forbidden = if parts.len() > 1 { Some(':') } else { None };
         let checked = parts.iter().try_for_each(|part| check_token(part.expose(), forbidden));
-        let parts: Vec<&str> = parts.iter().map(|part| part.expose().as_str()).collect();
-        let value = Secret::from(format!("Bearer {}", parts.join(":")));
+        let mut texts = vec!["Bearer "];
+        for part in parts {
+            if texts.len() > 1 {
+                texts.push(":");
+            }
+            texts.push(part.expose());
+        }
+        let value = Secret::joined(&texts);
         Self { scheme, placed: checked.and_then(|()| header(AUTHORIZATION, &value)) }
     }
 
@@ -88,7 +95,7 @@ impl Credential {
             }
             Placed::Query(pair) => {
                 let query = match request.url().query() {
-                    Some(query) => Secret::from(format!("{query}&{}", pair.expose())),
+                    Some(query) => Secret::joined(&[query, "&", pair.expose()]),
                     None => pair.clone(),
                 };
                 request.url_mut().set_query(Some(query.expose()));
@@ -103,13 +110,14 @@ impl Credential {
 
     /// A user name and a password (HTTP Basic).
     pub(crate) fn basic(scheme: &'static str, user: &str, password: &Secret) -> Self {
-        let pair = Secret::from(format!("{user}:{}", password.expose()));
+        let pair = Secret::joined(&[user, ":", password.expose()]);
         let checked = match (user.contains(':'), pair.expose().chars().any(char::is_control)) {
             (true, _) => Err("has a colon in its user name"),
             (_, true) => Err("has a control character in it"),
             (false, false) => Ok(()),
         };
-        let value = Secret::from(format!("Basic {}", STANDARD.encode(pair.expose())));
+        let encoded = Secret::from(STANDARD.encode(pair.expose()));
+        let value = Secret::joined(&["Basic ", encoded.expose()]);
         Self { scheme, placed: checked.and_then(|()| header(AUTHORIZATION, &value)) }
     }
 
@@ -148,9 +156,8 @@ fn check_token(token: &str, forbidden: Option<char>) -> Result<(), &'static str>
 }
 
 fn header(name: HeaderName, value: &Secret) -> Result<Placed, &'static str> {
-    let mut value = HeaderValue::try_from(value.expose()).map_err(|_| "is not a valid header value")?;
-    value.set_sensitive(true);
-    Ok(Placed::Header(name, value))
+    let value = SecretBytes::from(value.expose().clone()).into_header();
+    Ok(Placed::Header(name, value.map_err(|_| "is not a valid header value")?))
 }
 
 /// It shows the name of the security scheme alone.

@@ -1,8 +1,6 @@
 //! A call from its first attempt to its decoded response. All operations share this code; only the function that decodes
 //! a response is compiled for each of them.
 
-use bytes::Bytes;
-
 use super::attempt::attempt;
 use super::build::{Inputs, build};
 use super::core::Core;
@@ -19,6 +17,7 @@ use crate::runtime::error::transport::TransportError;
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::secret::Secret;
 
 /// A way to decode a response.
 pub(crate) type Decode<T> = fn(&RawResponse) -> Result<T, DecodeFault>;
@@ -76,7 +75,6 @@ impl Exchange {
     ) -> Result<RawResponse, Kind> {
         let Inputs { arguments, body } = inputs?;
         let arguments = arguments.checked(self.spec)?;
-        let body = body.map(Bytes::from);
         let connection = self.core.connection();
         let clock = &*connection.clock;
         let schedule = Schedule::start(clock, self.spec, self.timing.or(connection.timing));
@@ -132,7 +130,7 @@ fn judge(service: &'static ServiceSpec, spec: &Spec, mut response: RawResponse) 
         return Err(Kind::Api(ApiError::new(response, body)));
     }
     if let Some(members) = (service.conventions.supplement)(&response) {
-        response.supplemented_with(&members);
+        response.supplemented_with(Secret::new(members).expose());
     }
     Ok(response)
 }

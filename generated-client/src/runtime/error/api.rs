@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use super::body::ErrorBody;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::redact;
+use crate::runtime::value::secret_value::SecretValue;
 
 /// An error response, and what was read of its body.
 pub struct ApiError {
@@ -89,6 +90,14 @@ impl ApiError {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.response.request_id()
+    }
+}
+
+/// A service may repeat in its texts what it was sent.
+impl Drop for ApiError {
+    fn drop(&mut self) {
+        let ErrorBody { code, message, detail, .. } = &mut self.body;
+        [code, message, detail].into_iter().for_each(SecretValue::wipe);
     }
 }
 

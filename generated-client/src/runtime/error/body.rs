@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::runtime::response::raw::RawResponse;
+use crate::runtime::value::secret::Secret;
 
 /// What the body of an error response says.
 #[derive(Clone, Default, PartialEq)]
@@ -42,7 +43,7 @@ impl ErrorBody {
     #[must_use]
     pub fn read(response: &RawResponse, is_code: fn(&str) -> bool) -> Self {
         match response.object() {
-            Some(body) => read_object(&body, is_code),
+            Some(body) => read_object(body.expose(), is_code),
             None => Self { message: response.short_text(), ..Self::default() },
         }
     }
@@ -80,7 +81,8 @@ fn inner(body: &Map<String, Value>, is_code: fn(&str) -> bool) -> ErrorBody {
 /// Reads an object whose `error` and `errors` are left out, so that nesting ends here.
 fn read_flat(inner: &Map<String, Value>, is_code: fn(&str) -> bool) -> ErrorBody {
     let members = inner.iter().filter(|(name, _)| !matches!(name.as_str(), "error" | "errors"));
-    read_object(&members.map(|(name, value)| (name.clone(), value.clone())).collect(), is_code)
+    let members: Map<_, _> = members.map(|(name, value)| (name.clone(), value.clone())).collect();
+    read_object(Secret::new(members).expose(), is_code)
 }
 
 fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
@@ -119,7 +121,7 @@ mod tests {
     fn read(media_type: &'static str, body: &str) -> [Option<String>; 3] {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
         let url = "https://a.example".parse().unwrap();
-        let response = RawResponse::new(StatusCode::BAD_REQUEST, headers, body.into(), url);
+        let response = RawResponse::new(StatusCode::BAD_REQUEST, headers, body.to_owned(), url);
         let ErrorBody { code, message, detail, .. } = ErrorBody::read(&response, is_code);
         [code, message, detail]
     }
@@ -163,7 +165,7 @@ mod tests {
         let headers = HeaderMap::new();
         let body = r#"{"code": "hunter", "error": "E17", "message": "Oh"}"#;
         let url = "https://a.example".parse().unwrap();
-        let response = RawResponse::new(StatusCode::BAD_REQUEST, headers, body.into(), url);
+        let response = RawResponse::new(StatusCode::BAD_REQUEST, headers, body.to_owned(), url);
         let of = |is_code| ErrorBody::read(&response, is_code).code;
         assert_eq!(of(|code| code.starts_with('E')).as_deref(), Some("E17"));
         assert_eq!(of(|_| false), None);

@@ -4,6 +4,7 @@ use super::parameter::{Parameter, Style};
 use super::spec::Spec;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::limits::Validate;
+use crate::runtime::value::secret_value::SecretValue;
 use serde_json::Value;
 
 /// Arguments by the [name](Parameter::argument) of each.
@@ -14,7 +15,10 @@ impl Arguments {
     /// Sets an argument. It replaces one of the same name.
     pub(crate) fn set(&mut self, name: &'static str, value: Value) {
         match self.0.iter_mut().find(|(set, _)| *set == name) {
-            Some((_, old)) => *old = value,
+            Some((_, old)) => {
+                old.wipe();
+                *old = value;
+            }
             None => self.0.push((name, value)),
         }
     }
@@ -50,6 +54,13 @@ impl Arguments {
             }
         }
         Ok(checked)
+    }
+}
+
+/// Any of them may be a secret.
+impl Drop for Arguments {
+    fn drop(&mut self) {
+        self.0.iter_mut().for_each(|(_, value)| value.wipe());
     }
 }
 

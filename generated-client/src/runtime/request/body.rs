@@ -4,14 +4,20 @@ use super::encode;
 use super::spec::MediaType;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::limits::{Limits, Validate};
+use crate::runtime::value::secret::Secret;
+use crate::runtime::value::secret_bytes::SecretBytes;
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
+
+/// The memory that is reserved for a body before any of it is written.
+const FIRST_BUFFER: usize = 256;
 
 /// The bytes of a body; none if the operation takes no body, or if an optional one is not set.
 pub(crate) fn encode<B: Serialize + Validate>(
     media_type: Option<MediaType>,
     body: &B,
-) -> Result<Option<Vec<u8>>, InvalidRequest> {
+) -> Result<Option<Bytes>, InvalidRequest> {
     if body.is_absent() {
         return Ok(None);
     }
@@ -20,12 +26,18 @@ pub(crate) fn encode<B: Serialize + Validate>(
     let invalid = |_| InvalidRequest::new("the body", "can't be written as JSON");
     match media_type {
         None => Ok(None),
-        Some(MediaType::Json) => serde_json::to_vec(body).map(Some).map_err(invalid),
-        Some(MediaType::Form) => form(&serde_json::to_value(body).map_err(invalid)?).map(Some),
+        Some(MediaType::Json) => {
+            let mut bytes = SecretBytes::with_capacity(FIRST_BUFFER);
+            serde_json::to_writer(&mut bytes, body).map_err(invalid)?;
+            Ok(Some(bytes.into_bytes()))
+        }
+        Some(MediaType::Form) => {
+            form(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some)
+        }
     }
 }
 
-fn form(body: &Value) -> Result<Vec<u8>, InvalidRequest> {
+fn form(body: &Value) -> Result<Bytes, InvalidRequest> {
     match body {
         Value::Object(members) => Ok(encode::form(members).into_bytes()),
         _ => Err(InvalidRequest::new("the body", "is not an object, which a form has to be")),
@@ -54,7 +66,7 @@ mod tests {
     }
 
     fn text<B: serde::Serialize + Validate>(media_type: Option<MediaType>, body: &B) -> Option<String> {
-        encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes).unwrap())
+        encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes.to_vec()).unwrap())
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use super::arguments::invalid;
 use super::parameter::{Parameter, ParameterLocation, Style};
 use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::secret_bytes::SecretBytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// Every character is encoded that is not unreserved in URLs, so that no value can end the part of the URL that it
 /// stands in.
@@ -20,11 +22,11 @@ pub(crate) fn pair(name: &str, value: &str) -> String {
 }
 
 /// The text of a single value. A list or an object in its place is written as JSON.
-fn plain(value: &Value) -> String {
+fn plain(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Null => Cow::Borrowed(""),
+        other => Cow::Owned(other.to_string()),
     }
 }
 
@@ -71,12 +73,12 @@ pub(crate) fn query(arguments: &[(&'static Parameter, &Value)]) -> String {
             pairs.parameter(parameter, value);
         }
     }
-    pairs.text
+    pairs.text.into_text()
 }
 
 /// A body of `application/x-www-form-urlencoded`: lists repeat their name, objects are JSON. Like a query, a form can't
 /// say that a list is empty.
-pub(crate) fn form(members: &Map<String, Value>) -> String {
+pub(crate) fn form(members: &Map<String, Value>) -> SecretBytes {
     let mut pairs = Pairs::default();
     for (name, value) in sorted(members) {
         match value {
@@ -90,7 +92,7 @@ pub(crate) fn form(members: &Map<String, Value>) -> String {
 /// The value of a header; none if an item of a list contains a comma, since headers have no encoding for it.
 pub(crate) fn header(value: &Value) -> Option<String> {
     let Value::Array(items) = value else {
-        return Some(plain(value));
+        return Some(plain(value).into_owned());
     };
     let items: Vec<_> = items.iter().map(plain).collect();
     items.iter().all(|item| !item.contains(',')).then(|| items.join(","))
@@ -112,7 +114,7 @@ fn joined(items: &[Value]) -> String {
 
 #[derive(Default)]
 struct Pairs {
-    text: String,
+    text: SecretBytes,
 }
 
 impl Pairs {
@@ -161,17 +163,29 @@ impl Pairs {
 
     fn push(&mut self, name: &str, value: &Value) {
         if !value.is_null() {
-            self.raw(name, &percent(&plain(value)));
+            self.begin(name);
+            self.add(&plain(value));
         }
     }
 
     fn raw(&mut self, name: &str, encoded: &str) {
-        if !self.text.is_empty() {
-            self.text.push('&');
+        self.begin(name);
+        self.text.extend(encoded.as_bytes());
+    }
+
+    fn begin(&mut self, name: &str) {
+        if self.text.len() > 0 {
+            self.text.extend(b"&");
         }
-        self.text.extend(utf8_percent_encode(name, RESERVED));
-        self.text.push('=');
-        self.text.push_str(encoded);
+        self.add(name);
+        self.text.extend(b"=");
+    }
+
+    /// Adds a text, encoded.
+    fn add(&mut self, text: &str) {
+        for piece in utf8_percent_encode(text, RESERVED) {
+            self.text.extend(piece.as_bytes());
+        }
     }
 }
 
@@ -245,7 +259,10 @@ mod tests {
     #[test]
     fn form_bodies() {
         let members = json!({"a": "x y&", "b": [1, 2], "c": {"d": 1}, "e": null, "f": true});
-        assert_eq!(form(members.as_object().unwrap()), "a=x%20y%26&b=1&b=2&c=%7B%22d%22%3A1%7D&f=true");
+        assert_eq!(
+            form(members.as_object().unwrap()).into_text(),
+            "a=x%20y%26&b=1&b=2&c=%7B%22d%22%3A1%7D&f=true"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Request, Url};
 
@@ -20,11 +21,11 @@ pub struct Prepared {
     /// The headers that the client sets; the HTTP client adds `Host`, `Accept` and `Content-Length`.
     pub headers: HeaderMap,
     /// The bytes of the body, if there is one.
-    pub body: Option<Vec<u8>>,
+    pub body: Option<Bytes>,
 }
 
 impl Prepared {
-    pub(crate) fn new(spec: &'static Spec, url: Url, mut request: Request, body: Option<Vec<u8>>) -> Self {
+    pub(crate) fn new(spec: &'static Spec, url: Url, mut request: Request, body: Option<Bytes>) -> Self {
         let headers = std::mem::take(request.headers_mut());
         Self { spec, method: spec.method, url, headers, body }
     }
@@ -38,7 +39,7 @@ impl fmt::Debug for Prepared {
             .field("method", &self.method)
             .field("path", &self.spec.path)
             .field("headers", &self.headers.len())
-            .field("bytes", &self.body.as_ref().map(Vec::len))
+            .field("bytes", &self.body.as_ref().map(Bytes::len))
             .finish_non_exhaustive()
     }
 }

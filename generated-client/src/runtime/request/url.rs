@@ -12,7 +12,13 @@ use std::net::IpAddr;
 /// network, so it is only allowed to this machine, or if the caller allows it.
 pub(crate) fn base(text: &str, insecure_allowed: bool) -> Result<Url, InvalidRequest> {
     let invalid = |why: &str| InvalidRequest::new("the base URL", why);
-    let url = Url::parse(text).map_err(|error| invalid(&format!("can't be read: {error}")))?;
+    let url = Url::parse(text).map_err(|error| {
+        if text.contains("://") {
+            invalid(&format!("can't be read: {error}"))
+        } else {
+            invalid("isn't a URL: it begins with `https://`, as `https://auth.example.com` does")
+        }
+    })?;
     match url.scheme() {
         "https" => {}
         "http" if insecure_allowed || is_loopback(&url) => {}
@@ -92,8 +98,8 @@ mod tests {
     #[test]
     fn base_urls_that_are_refused() {
         for (url, why) in [
-            ("api.descope.com", "can't be read: relative URL without a base"),
-            ("", "can't be read: relative URL without a base"),
+            ("api.descope.com", "isn't a URL: it begins with `https://`, as `https://auth.example.com` does"),
+            ("", "isn't a URL: it begins with `https://`, as `https://auth.example.com` does"),
             ("https://", "can't be read: empty host"),
             ("ftp://a.example", "is neither HTTPS nor HTTP"),
             ("data:text/plain,x", "is neither HTTPS nor HTTP"),

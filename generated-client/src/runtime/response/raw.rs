@@ -2,6 +2,8 @@
 
 use crate::runtime::value::decode::{self, DecodeFault};
 use crate::runtime::value::redact;
+use crate::runtime::value::secret::Secret;
+use crate::runtime::value::secret_bytes::SecretBytes;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
@@ -12,15 +14,16 @@ use std::sync::Arc;
 /// A response that has not been decoded yet.
 ///
 /// [`Call::send_raw`](crate::runtime::Call::send_raw) gives it. It contains secrets if the service sent any; its `Debug`
-/// shows the status, the media type and the number of bytes alone.
+/// shows the status, the media type and the number of bytes alone. The memory of the body is overwritten when the response is
+/// dropped.
 pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
-    body: Vec<u8>,
+    body: SecretBytes,
     /// Whether the rest of the body was not read.
     is_truncated: bool,
     /// The body together with the members that the service sends in headers, if it sends any.
-    supplemented: Option<Vec<u8>>,
+    supplemented: Option<SecretBytes>,
     /// The URL of the request, against which a relative `Location` is resolved. It contains no credential.
     url: Url,
     /// The schemes of apps that a redirect may lead to.
@@ -28,8 +31,21 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Vec<u8>, url: Url) -> Self {
-        Self { status, headers, body, is_truncated: false, supplemented: None, url, app_schemes: None }
+    pub(crate) fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        body: impl Into<SecretBytes>,
+        url: Url,
+    ) -> Self {
+        Self {
+            status,
+            headers,
+            body: body.into(),
+            is_truncated: false,
+            supplemented: None,
+            url,
+            app_schemes: None,
+        }
     }
 
     /// Makes a response that was stored or made up. `url` is that of its request.
@@ -82,7 +98,8 @@ impl RawResponse {
 
     /// Sets the members that are decoded in place of those of the body.
     pub(crate) fn supplemented_with(&mut self, members: &Map<String, Value>) {
-        self.supplemented = serde_json::to_vec(members).ok();
+        let mut body = SecretBytes::with_capacity(2 * self.body.len());
+        self.supplemented = serde_json::to_writer(&mut body, members).is_ok().then_some(body);
     }
 
     /// The status as a number.
@@ -107,7 +124,7 @@ impl RawResponse {
     /// [`Builder::max_error_body`](crate::runtime::Builder::max_error_body) allows.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        &self.body
+        self.body.as_slice()
     }
 
     /// Whether [`body`](Self::body) is not the whole body.
@@ -116,10 +133,10 @@ impl RawResponse {
         self.is_truncated
     }
 
-    /// Takes the body out.
+    /// Takes the body out. Its memory isn't overwritten any more when it is dropped.
     #[must_use]
     pub fn into_body(self) -> Vec<u8> {
-        self.body
+        self.body.into_vec()
     }
 
     /// The id under which the service or its gateway knows the request, to quote to its support.
@@ -154,7 +171,7 @@ impl RawResponse {
         required: &[&str],
     ) -> Result<T, DecodeFault> {
         self.unencoded()?;
-        let body = self.supplemented.as_ref().unwrap_or(&self.body);
+        let body = self.supplemented.as_ref().unwrap_or(&self.body).as_slice();
         match without_body {
             _ if !is_empty(body) => decode::json(body),
             Some(json) => decode::json(json.as_bytes()),
@@ -173,16 +190,16 @@ impl RawResponse {
     /// If the body is not UTF-8.
     pub fn text(&self) -> Result<String, DecodeFault> {
         self.unencoded()?;
-        if let Ok(text) = decode::json(&self.body) {
+        if let Ok(text) = decode::json(self.body()) {
             return Ok(text);
         }
-        String::from_utf8(decode::without_mark(&self.body).to_vec())
-            .map_err(|_| DecodeFault::new("the body is not UTF-8", &self.body))
+        String::from_utf8(decode::without_mark(self.body()).to_vec())
+            .map_err(|_| DecodeFault::new("the body is not UTF-8", self.body()))
     }
 
     /// The body as a JSON object, if it is one.
-    pub(crate) fn object(&self) -> Option<Map<String, Value>> {
-        decode::json(&self.body).ok()
+    pub(crate) fn object(&self) -> Option<Secret<Map<String, Value>>> {
+        decode::json(self.body()).ok().map(Secret::new)
     }
 
     /// The body, if it is a short text for people and not a page for browsers.
@@ -190,7 +207,7 @@ impl RawResponse {
         const MOST: usize = 200;
 
         let is_text = self.media_type() == Some("text/plain") && self.body.len() <= MOST;
-        let text = std::str::from_utf8(decode::without_mark(&self.body)).ok()?.trim();
+        let text = std::str::from_utf8(decode::without_mark(self.body())).ok()?.trim();
         (is_text && !text.is_empty()).then(|| text.to_owned())
     }
 
@@ -205,7 +222,7 @@ impl RawResponse {
     ///
     /// It always fails.
     pub fn unexpected<T>(&self) -> Result<T, DecodeFault> {
-        Err(DecodeFault::new("the status is not expected", &self.body))
+        Err(DecodeFault::new("the status is not expected", self.body()))
     }
 }
 

@@ -62,7 +62,7 @@ async fn members_that_the_service_would_not_accept_are_never_sent() {
     for (call, text) in [
         (sample.sign_up("s3c"), "member `password` has 3 characters, at least 4 are needed"),
         (sample.sign_up("s3crets3cret"), "member `password` has 12 characters, at most 8 are allowed"),
-        (call.clone().aliases(["ada", "s"]), "member `aliases` has 1 characters, at least 2 are needed"),
+        (call.clone().aliases(["ada", "s"]), "member `aliases` has 1 character, at least 2 are needed"),
         (call.clone().provider("s3crets3"), "member `provider` has 8 characters, at most 7 are allowed"),
         (
             call.clone().options(options().locale("s3cret")),

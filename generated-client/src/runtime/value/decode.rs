@@ -77,7 +77,10 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
         Err(error) => error,
     };
     match surrogates::replaced(body).filter(|_| error.is_syntax()) {
-        Some(body) => serde_json::from_slice(&body).map_err(|error| explain(&error, &body)),
+        Some(body) => {
+            let body = body.as_slice();
+            serde_json::from_slice(body).map_err(|error| explain(&error, body))
+        }
         None => Err(explain(&error, body)),
     }
 }

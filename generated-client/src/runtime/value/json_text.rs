@@ -8,8 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::decode::{self, DecodeFault};
+use super::free_form::Outline;
 use super::limits::{Limits, Validate, Violation};
 use super::secret::Secret;
+use super::secret_bytes::SecretBytes;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
 use crate::runtime::value::members::Member;
@@ -38,6 +40,10 @@ impl<T> JsonText<T> {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    pub(super) fn text_mut(&mut self) -> &mut String {
+        &mut self.text
     }
 
     /// Takes the text out.
@@ -72,9 +78,14 @@ impl<T> From<&str> for JsonText<T> {
 
 impl<T: Serialize + Validate> From<&T> for JsonText<T> {
     fn from(value: &T) -> Self {
-        // Writing fails only for keys that are no strings, which no type of a request has.
-        Self::from(serde_json::to_string(value).unwrap_or_default())
+        Self::from(written(value))
     }
+}
+
+/// The JSON of a value. Writing fails only for keys that are no strings, which no type of a request has.
+fn written(value: &impl Serialize) -> String {
+    let mut text = SecretBytes::default();
+    if serde_json::to_writer(&mut text, value).is_ok() { text.into_text() } else { String::new() }
 }
 
 impl<T> From<JsonText<T>> for Secret<JsonText<T>> {
@@ -110,9 +121,13 @@ impl<T> PartialEq for JsonText<T> {
 
 impl<T> Eq for JsonText<T> {}
 
+/// It shows the outline of the JSON, since no spec lists all that it may hold.
 impl<T> fmt::Debug for JsonText<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("JsonText").field(&self.text).finish()
+        match serde_json::from_str(&self.text).map(Secret::<Value>::new) {
+            Ok(value) => f.debug_tuple("JsonText").field(&Outline::of(value.expose())).finish(),
+            Err(_) => f.write_str("JsonText(..)"),
+        }
     }
 }
 
@@ -134,7 +149,7 @@ impl<T> Member for JsonText<T> {
         Ok(match Value::deserialize(deserializer)? {
             Value::Null => None,
             Value::String(text) => Some(Self::from(text)),
-            other => Some(Self::from(other.to_string())),
+            other => Some(Self::from(written(Secret::new(other).expose()))),
         })
     }
 }
@@ -221,7 +236,7 @@ mod tests {
         let ceremony = Ceremony::default().options(&Options::new("c")).response(text);
         assert_eq!(
             format!("{ceremony:?}"),
-            r#"Ceremony { options: Some(JsonText("{\"challenge\":\"c\"}")), response: Some(Secret(..)) }"#
+            r#"Ceremony { options: Some(JsonText({challenge: text})), response: Some(Secret(..)) }"#
         );
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::secret::Secret;
+use super::secret_value::SecretValue;
 
 /// The limits that the service sets to a value: to a text or number, to each text or number in a list, and to the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -20,6 +21,8 @@ pub struct Limits {
     pub high: Option<Bound>,
     /// The fewest and the most items of a list.
     pub items: Option<(u32, u32)>,
+    /// Whether free-form JSON may be printed, because the spec says that it holds no secret.
+    pub not_sensitive: bool,
 }
 
 /// One end of the range of a number.
@@ -33,7 +36,8 @@ pub enum Bound {
 
 impl Limits {
     /// No limits: every value is accepted.
-    pub const NONE: Self = Self { length: None, pattern: None, low: None, high: None, items: None };
+    pub const NONE: Self =
+        Self { length: None, pattern: None, low: None, high: None, items: None, not_sensitive: false };
 
     /// A text of fewer or more characters is refused.
     #[must_use]
@@ -84,6 +88,13 @@ impl Limits {
         self
     }
 
+    /// Adds no limit, but says that free-form JSON may be printed.
+    #[must_use]
+    pub const fn not_sensitive(mut self) -> Self {
+        self.not_sensitive = true;
+        self
+    }
+
     /// Adds no limit, but has the value checked: it is made of parts that have limits of their own. A member whose
     /// declaration calls none of these methods is not checked at all.
     #[must_use]
@@ -92,7 +103,7 @@ impl Limits {
     }
 
     fn check_text(&self, text: &str) -> Result<(), Violation> {
-        check_count(self.length, || text.chars().count(), "characters")?;
+        check_count(self.length, || text.chars().count(), "character")?;
         match self.pattern {
             Some(pattern) if !matches(pattern, text) => {
                 Err(Violation::new(format!("does not match the pattern {pattern}")))
@@ -121,7 +132,7 @@ impl Limits {
 
     /// Checks how many items a list has. Those that know no more of a list than its length call this by themselves.
     pub(crate) fn check_items(&self, count: usize) -> Result<(), Violation> {
-        check_count(self.items, || count, "items")
+        check_count(self.items, || count, "item")
     }
 }
 
@@ -133,11 +144,12 @@ fn check_count(
 ) -> Result<(), Violation> {
     let Some((fewest, most)) = limit else { return Ok(()) };
     let count = u32::try_from(count()).unwrap_or(u32::MAX);
+    let plural = if count == 1 { "" } else { "s" };
     if count < fewest {
-        return Err(Violation::new(format!("has {count} {unit}, at least {fewest} are needed")));
+        return Err(Violation::new(format!("has {count} {unit}{plural}, at least {fewest} are needed")));
     }
     if count > most {
-        return Err(Violation::new(format!("has {count} {unit}, at most {most} are allowed")));
+        return Err(Violation::new(format!("has {count} {unit}{plural}, at most {most} are allowed")));
     }
     Ok(())
 }
@@ -160,7 +172,7 @@ impl Violation {
         self.path.iter().rev().copied().collect()
     }
 
-    /// Which limit is broken, such as `has 1 characters, at least 2 are needed`.
+    /// Which limit is broken, such as `has 3 characters, at least 8 are needed`.
     #[must_use]
     pub fn why(&self) -> &str {
         &self.why
@@ -242,7 +254,7 @@ impl Validate for Value {
     }
 }
 
-impl<T: Validate> Validate for Secret<T> {
+impl<T: SecretValue + Validate> Validate for Secret<T> {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
         self.expose().check(limits)
     }
@@ -323,7 +335,7 @@ mod tests {
         for text in ["en", "gsw", "日本", "éé"] {
             assert_eq!(why(&limits, &json!(text)), None, "{text}");
         }
-        assert_eq!(why(&limits, &json!("e")).unwrap(), "has 1 characters, at least 2 are needed");
+        assert_eq!(why(&limits, &json!("e")).unwrap(), "has 1 character, at least 2 are needed");
         for several in [json!(["en", "klingon"]), json!({"a": "klingon"})] {
             assert_eq!(why(&limits, &several).unwrap(), "has 7 characters, at most 3 are allowed");
         }

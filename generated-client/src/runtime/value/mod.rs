@@ -1,6 +1,7 @@
 //! Values: secrets, JSON in strings, the types of members, what the service accepts of them, and how they are read.
 
 pub(crate) mod decode;
+pub(crate) mod free_form;
 pub(crate) mod json_text;
 pub(crate) mod limits;
 pub(crate) mod members;
@@ -10,6 +11,8 @@ pub(crate) mod nullable;
 pub(crate) mod redact;
 mod scalars;
 pub(crate) mod secret;
+pub(crate) mod secret_bytes;
+pub(crate) mod secret_value;
 #[cfg(feature = "operations")]
 pub(crate) mod shape;
 mod surrogates;

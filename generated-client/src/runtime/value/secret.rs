@@ -4,10 +4,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use super::secret_value::SecretValue;
 
 /// A value that `Debug` does not print and that has no `Display`: a token, a password, a code.
 ///
-/// In JSON it is the plain value. `==` compares the plain values, and not in constant time.
+/// In JSON it is the plain value. Its memory is overwritten when it is dropped, and `==` takes a time that doesn't depend on
+/// where two values differ, only on how long they are. What [`expose`](Self::expose) and [`into_inner`](Self::into_inner)
+/// give is plain again, and so are the copies that are made of it.
 ///
 /// ```
 /// use generated_client::Secret;
@@ -16,10 +21,10 @@ use std::fmt;
 /// assert_eq!(format!("{token:?}"), "Secret(..)");
 /// assert_eq!(token.expose(), "eyJhbGciOi");
 /// ```
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Secret<T = String>(T);
+#[derive(Clone, Default)]
+pub struct Secret<T: SecretValue = String>(T);
 
-impl<T> Secret<T> {
+impl<T: SecretValue> Secret<T> {
     /// Wraps a value so that it isn't printed.
     pub const fn new(value: T) -> Self {
         Self(value)
@@ -30,9 +35,37 @@ impl<T> Secret<T> {
         &self.0
     }
 
+    pub(super) fn value_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+
     /// Takes the value out.
-    pub fn into_inner(self) -> T {
-        self.0
+    pub fn into_inner(mut self) -> T
+    where
+        T: Default,
+    {
+        std::mem::take(&mut self.0)
+    }
+}
+
+impl<T: SecretValue> Drop for Secret<T> {
+    fn drop(&mut self) {
+        self.0.wipe();
+    }
+}
+
+/// It compares in constant time.
+impl<T: SecretValue> PartialEq for Secret<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same(&other.0)
+    }
+}
+
+impl<T: SecretValue + Eq> Eq for Secret<T> {}
+
+impl<T: SecretValue + Hash> Hash for Secret<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
     }
 }
 
@@ -42,21 +75,26 @@ impl Secret {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Joins texts into one, without a copy of them in between.
+    pub(crate) fn joined(texts: &[&str]) -> Self {
+        Self(texts.concat())
+    }
 }
 
-impl<T: Serialize> Serialize for Secret<T> {
+impl<T: SecretValue + Serialize> Serialize for Secret<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Secret<T> {
+impl<'de, T: SecretValue + Deserialize<'de>> Deserialize<'de> for Secret<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::deserialize(deserializer).map(Self)
     }
 }
 
-impl<T> fmt::Debug for Secret<T> {
+impl<T: SecretValue> fmt::Debug for Secret<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(..)")
     }
@@ -80,7 +118,7 @@ impl From<&String> for Secret {
     }
 }
 
-impl<T: Clone> From<&Self> for Secret<T> {
+impl<T: SecretValue + Clone> From<&Self> for Secret<T> {
     fn from(value: &Self) -> Self {
         value.clone()
     }
@@ -99,13 +137,13 @@ macro_rules! from_plain {
 // An implementation for every type would make the type of `Secret::from("...")` ambiguous.
 from_plain!(bool, i32, i64, f64, Value, Map<String, Value>);
 
-impl<T> From<Vec<T>> for Secret<Vec<T>> {
+impl<T: SecretValue> From<Vec<T>> for Secret<Vec<T>> {
     fn from(value: Vec<T>) -> Self {
         Self(value)
     }
 }
 
-impl<T> From<BTreeMap<String, T>> for Secret<BTreeMap<String, T>> {
+impl<T: SecretValue> From<BTreeMap<String, T>> for Secret<BTreeMap<String, T>> {
     fn from(value: BTreeMap<String, T>) -> Self {
         Self(value)
     }
@@ -120,6 +158,15 @@ mod tests {
         let secret: Secret = serde_json::from_str(r#""s3cret""#).unwrap();
         assert_eq!(secret.expose(), "s3cret");
         assert_eq!(serde_json::to_string(&secret).unwrap(), r#""s3cret""#);
+    }
+
+    #[test]
+    fn equal_is_what_has_the_same_value() {
+        for (one, other, are_same) in
+            [("", "", true), ("abc", "abc", true), ("abc", "abd", false), ("ab", "abc", false)]
+        {
+            assert_eq!(Secret::from(one) == Secret::from(other), are_same, "{one} {other}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::limits::Limits;
 use super::secret::Secret;
+use super::secret_value::SecretValue;
 
 /// The shape of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -235,7 +236,7 @@ impl<T: Shaped> Shaped for Box<T> {
     }
 }
 
-impl<T: Shaped> Shaped for Secret<T> {
+impl<T: SecretValue + Shaped> Shaped for Secret<T> {
     fn shape() -> Shape {
         Shape::Secret(Box::new(T::shape()))
     }

@@ -3,12 +3,14 @@
 //! JSON writes a character beyond U+FFFF as two escapes, `\ud83d\ude00`. A server that cuts a text between them sends one
 //! half, which is no character, and serde_json refuses the whole document then.
 
+use super::secret_bytes::SecretBytes;
+
 /// How JSON writes U+FFFD, the character that stands for what can't be read.
 const REPLACEMENT: &[u8] = b"\\ufffd";
 
 /// A document in which each half of a pair that stands alone is replaced; none if there is no such half.
-pub(super) fn replaced(json: &[u8]) -> Option<Vec<u8>> {
-    let mut replaced = Vec::new();
+pub(super) fn replaced(json: &[u8]) -> Option<SecretBytes> {
+    let mut replaced = SecretBytes::default();
     let mut rest = json;
     // How much of `rest` is known to be kept.
     let mut kept = 0;
@@ -18,18 +20,18 @@ pub(super) fn replaced(json: &[u8]) -> Option<Vec<u8>> {
         match (half(escape), escape.get(6..).and_then(half)) {
             (Some(Half::High), Some(Half::Low)) => kept = start + 12,
             (Some(_), _) => {
-                replaced.extend_from_slice(rest.get(..start).unwrap_or_default());
-                replaced.extend_from_slice(REPLACEMENT);
+                replaced.extend(rest.get(..start).unwrap_or_default());
+                replaced.extend(REPLACEMENT);
                 rest = escape.get(6..).unwrap_or_default();
                 kept = 0;
             }
             (None, _) => kept = start + 2,
         }
     }
-    if replaced.is_empty() {
+    if replaced.len() == 0 {
         return None;
     }
-    replaced.extend_from_slice(rest);
+    replaced.extend(rest);
     Some(replaced)
 }
 
@@ -65,7 +67,11 @@ mod tests {
             (r#""\ud83d\u0041""#, r#""\ufffd\u0041""#),
             (r#"{"\ud83d":"\\\ud83d"}"#, r#"{"\ufffd":"\\\ufffd"}"#),
         ] {
-            assert_eq!(replaced(json.as_bytes()).as_deref(), Some(expected.as_bytes()), "{json}");
+            assert_eq!(
+                replaced(json.as_bytes()).as_ref().map(AsRef::as_ref),
+                Some(expected.as_bytes()),
+                "{json}"
+            );
         }
     }
 
@@ -82,7 +88,7 @@ mod tests {
             "\\",
             r#""\u+d83""#,
         ] {
-            assert_eq!(replaced(json.as_bytes()), None, "{json}");
+            assert!(replaced(json.as_bytes()).is_none(), "{json}");
         }
     }
 }

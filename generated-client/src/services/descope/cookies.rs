@@ -14,7 +14,7 @@ pub(super) fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
     if !response.headers().contains_key(SET_COOKIE) {
         return None;
     }
-    let mut members = response.object()?;
+    let mut members = response.object()?.into_inner();
     let found: Vec<(&str, String)> = TOKENS
         .into_iter()
         .filter(|(token, ..)| is_lacking(members.get(*token)))

@@ -19,7 +19,7 @@ const SECURITY: &str = "SecurityRequirementsError";
 impl Conventions for Nhost {
     fn read_error(response: &RawResponse) -> ErrorBody {
         match response.object() {
-            Some(body) => read_object(&body),
+            Some(body) => read_object(body.expose()),
             None => ErrorBody::read(response, is_code),
         }
     }

@@ -27,6 +27,7 @@ pub(crate) use self::object::{Object, ignore, object, read, read_rest};
 pub(crate) use self::reader::Reader;
 pub(crate) use self::writer::Writer;
 use crate::runtime::value::secret::Secret;
+use crate::runtime::value::secret_value::SecretValue;
 
 /// A type that a member of an object can have. The methods that an implementation leaves out treat the value as an
 /// object.
@@ -136,7 +137,7 @@ impl<T: Member> Member for Box<T> {
     }
 }
 
-impl<T: Member> Member for Secret<T> {
+impl<T: Member + SecretValue> Member for Secret<T> {
     const REQUIRED: &'static [&'static str] = T::REQUIRED;
     const WITHOUT_BODY: Option<&'static str> = T::WITHOUT_BODY;
 

@@ -73,7 +73,7 @@ async fn null_breaks_no_limits_and_a_value_can() {
     client(&server).null_values().update(None, None, None, None).send().await.unwrap();
     let error = client(&server).null_values().update("A", None, None, None).send().await.unwrap_err();
     assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
-    assert!(error.to_string().contains("member `name` has 1 characters, at least 2 are needed"), "{error}");
+    assert!(error.to_string().contains("member `name` has 1 character, at least 2 are needed"), "{error}");
     assert_eq!(server.count().await, 1);
 }
 

@@ -65,3 +65,16 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<all_of_values::AllOfValues<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    colour count country
+    done
+    labels
+    name next
+    parent
+    size station
+    tags
+    warmColour
+";

@@ -9,6 +9,7 @@ response! {
 /// `ErrorBody`.
 pub struct ErrorBody() {
     /// What is wrong.
+    // Not secret: It names an error.
     code: Option<ErrorCode> = "code",
 }
 }

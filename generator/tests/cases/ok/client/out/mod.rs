@@ -111,3 +111,13 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<look::Look<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    api_key
+    code
+    found
+    not not-found
+    X-Application
+";

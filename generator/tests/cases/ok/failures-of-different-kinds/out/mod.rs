@@ -72,3 +72,14 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
         );
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    error
+    gate-is-stuck
+    name
+    of order out
+    timed title
+    unknown-gate upstream
+";

@@ -74,6 +74,7 @@ pub struct Numbers() {
     /// Limits choose no type either. The value is at least 0.
     least: Option<i64> = "least".at_least(0.0),
     /// An address with a default. The default is `none`.
+    // Not secret: It is public.
     code: Option<String> = "code",
 }
 }

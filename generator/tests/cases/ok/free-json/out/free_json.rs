@@ -114,7 +114,8 @@ pub struct Thing(
     value: Value = "value",
 ) {
     /// An object, too.
-    settings: Map<String, Value> = "settings",
+    // Not secret: It says how the thing looks.
+    settings: Map<String, Value> = "settings".not_sensitive(),
     /// Any JSON.
     other: Option<Value> = "other",
     /// Any JSON by name.

@@ -65,3 +65,9 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<header_parameter::HeaderParameter<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    X-Berthed X-Harbour x-page-size x-pass
+";

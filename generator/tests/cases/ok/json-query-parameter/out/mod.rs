@@ -68,3 +68,13 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
         );
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    colours
+    length
+    metadata
+    name
+    where
+";

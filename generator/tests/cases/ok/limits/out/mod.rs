@@ -65,3 +65,15 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<limits::Limits<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    ballast berth
+    colour crew
+    flag
+    labels launchCode length
+    masts
+    name number
+    plan
+";

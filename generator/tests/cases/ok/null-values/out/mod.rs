@@ -65,3 +65,19 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<null_values::NullValues<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    address age
+    city colour
+    extra
+    favourite flat floors friends
+    labels links
+    motto
+    name notes
+    pin
+    street
+    tags
+    visitor
+";

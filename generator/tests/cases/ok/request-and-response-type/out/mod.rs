@@ -72,3 +72,18 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
         );
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    built
+    colour crew
+    extras
+    guests
+    height
+    length
+    mast motto
+    name
+    papers pass
+    sold spareMast
+";

@@ -68,3 +68,11 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<response_headers::ResponseHeaders<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    last-modified
+    retry-after
+    x-age x-complete x-mode x-next-token x-since x-total-count
+";

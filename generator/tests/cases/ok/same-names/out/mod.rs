@@ -65,3 +65,14 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<same_names::SameNames<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    begin
+    id
+    locale
+    send send_raw
+    timeout
+    Weight
+";

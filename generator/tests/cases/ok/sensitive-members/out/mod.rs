@@ -66,3 +66,21 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
         .extend(crate::runtime::listed::<sensitive_members::SensitiveMembers<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    accessToken armed
+    byDoor
+    codeChallenge cookies
+    keychain keyName
+    loose
+    master
+    name
+    oldPassword otp
+    password pin puk
+    recoveryCodes refreshToken
+    secrets spareCodes
+    teeth ticket
+    x-tokens
+";

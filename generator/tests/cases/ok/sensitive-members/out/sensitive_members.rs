@@ -48,6 +48,7 @@ pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample 
     /// What was given out before. Example: `["abc"]`.
     x_tokens: Vec<Secret> = Parameter::header("x-tokens").sensitive();
     /// The hash of a verifier. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
+    // Not secret: It is a public hash.
     code_challenge: String = Parameter::query("codeChallenge");
 }
 
@@ -82,6 +83,7 @@ pub struct Keychain() {
     /// The key of all doors.
     master: Option<Secret<Master>> = "master",
     /// What it is called.
+    // Not secret: It is only a name.
     key_name: Option<String> = "keyName",
 }
 }
@@ -93,6 +95,7 @@ pub struct Master(
     teeth: i64 = "teeth",
 ) {}
 }
+secret_value! { object Master { teeth } }
 
 response! {
 /// A session.

@@ -66,3 +66,10 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
         .extend(crate::runtime::listed::<several_responses::SeveralResponses<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    name
+    title
+";

@@ -66,3 +66,23 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
         .extend(crate::runtime::listed::<tolerant_responses::TolerantResponses<()>>());
     operations
 }
+
+/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+#[doc(hidden)]
+pub const KNOWN_WORDS: &str = "
+    afloat anything area
+    built
+    colour colourByPart colours count crew
+    depth
+    engines extras
+    grid guests
+    height
+    length
+    mast motto
+    name nickname numbers
+    oldColour owners
+    papers
+    ratings
+    sails sailsByName scores sold spareMast
+    weight whatever
+";

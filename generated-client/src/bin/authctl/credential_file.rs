@@ -1,0 +1,153 @@
+//! Files with credentials, and credentials from standard input: a credential alone, or lines that set variables.
+
+use std::fs::{self, Metadata};
+use std::path::Path;
+
+use crate::catalog::did_you_mean;
+use crate::inputs;
+use crate::variables;
+
+/// What a file says.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Said {
+    /// The variables that it sets, by their names.
+    pub(crate) variables: Vec<(String, String)>,
+    /// A credential without a name.
+    pub(crate) nameless: Option<String>,
+}
+
+/// Reads a file, which nobody else may be able to read.
+pub(crate) fn read(path: &Path) -> Result<Said, Vec<String>> {
+    let unreadable = |why: String| vec![format!("the credential {why}")];
+    if let Ok(metadata) = fs::metadata(path)
+        && is_open_to_others(&metadata)
+    {
+        let path = path.display();
+        return Err(vec![format!("other users can read {path}: run `chmod 600 {path}`")]);
+    }
+    parse(&inputs::file(path).map_err(unreadable)?)
+}
+
+/// Pipes and terminals have no permissions that mean anything.
+#[cfg(unix)]
+fn is_open_to_others(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+
+    metadata.is_file() && metadata.permissions().mode() & 0o077 != 0
+}
+
+#[cfg(not(unix))]
+fn is_open_to_others(_: &Metadata) -> bool {
+    false
+}
+
+/// Reads a text. No fault repeats a value.
+pub(crate) fn parse(text: &str) -> Result<Said, Vec<String>> {
+    let (mut said, mut faults) = (Said::default(), Vec::new());
+    for (number, line) in (1..).zip(text.lines().map(str::trim)) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match read_line(line) {
+            Ok(Line::Sets(name, value)) => {
+                said.variables.retain(|(known, _)| *known != name);
+                said.variables.push((name, value));
+            }
+            Ok(Line::Alone) if said.nameless.is_none() => said.nameless = Some(line.to_owned()),
+            Ok(Line::Alone) => {
+                let first = variables::all().into_iter().next().map(|(name, _)| name).unwrap_or_default();
+                faults.push(format!(
+                    "line {number} of the credential is the second without the name of a variable: write `{first}=...`, or \
+                     the credential alone"
+                ));
+            }
+            Err(why) => faults.push(format!("line {number} of the credential {why}")),
+        }
+    }
+    if faults.is_empty() { Ok(said) } else { Err(faults) }
+}
+
+enum Line {
+    Sets(String, String),
+    Alone,
+}
+
+fn read_line(line: &str) -> Result<Line, String> {
+    if let Some(rest) = line.strip_prefix("export ") {
+        let name = rest.trim().split('=').next().unwrap_or_default();
+        let name = if is_variable(name) { name } else { "NAME" };
+        return Err(format!("begins with `export`, which only a shell reads: write `{name}=...`"));
+    }
+    let Some((name, value)) = line.split_once('=') else { return unquoted(line, line).map(|()| Line::Alone) };
+    let (name, value) = (name.trim_end(), value.trim_start());
+    if !is_variable(name) || value.is_empty() || value.starts_with('=') {
+        return unquoted(line, line).map(|()| Line::Alone);
+    }
+    let known: Vec<String> = variables::all().into_iter().map(|(name, _)| name).collect();
+    if !known.iter().any(|known| known == name) {
+        let hint = did_you_mean(name, known.iter().map(String::as_str));
+        return Err(format!("sets `{name}`, which is no variable of `authctl`{hint}"));
+    }
+    unquoted(value, name).map(|()| Line::Sets(name.to_owned(), value.to_owned()))
+}
+
+/// Refuses quotes around a value, which would be sent with it.
+fn unquoted(value: &str, name: &str) -> Result<(), String> {
+    let is_quoted = ['"', '\''].iter().any(|mark| value.starts_with(*mark) || value.ends_with(*mark));
+    match (is_quoted, value == name) {
+        (false, _) => Ok(()),
+        (true, false) => {
+            Err(format!("has quotes around the value, which would be sent with it: write `{name}=...`"))
+        }
+        (true, true) => {
+            Err("has quotes around the credential, which would be sent with it: write it without".to_owned())
+        }
+    }
+}
+
+/// Whether a word has the form of a variable's name: capitals and digits, joined by underscores.
+fn is_variable(word: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    word.contains('_')
+        && word.starts_with(|first: char| first.is_ascii_uppercase())
+        && word.split('_').all(is_part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Said, parse};
+
+    #[test]
+    fn a_credential_alone_or_lines_that_set_variables() {
+        let alone = |text: &str| Said { nameless: Some(text.to_owned()), ..Said::default() };
+        for credential in ["a.b.c", "cGFzcw==", "ABC_DEF==", "user:pass=word", "not_UPPER=x"] {
+            assert_eq!(parse(&format!("# mine\n\n{credential}\n")), Ok(alone(credential)));
+        }
+        let said = parse("DESCOPE_REFRESH_TOKEN=a.b=\n NHOST_ACCESS_TOKEN = c \r\n").unwrap();
+        let variables = [("DESCOPE_REFRESH_TOKEN", "a.b="), ("NHOST_ACCESS_TOKEN", "c")];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(said, Said { variables: variables.to_vec(), nameless: None });
+    }
+
+    #[test]
+    fn all_faults_are_told_without_a_value() {
+        let text = "DESCOPE_REFRESH_TOKN=s3cret\nexport NHOST_ACCESS_TOKEN=s3cret\nNHOST_ACCESS_TOKEN=\"s3cret\"\n\
+                    's3cret'\nOTHER_THING=s3cret\na.b.c\nd.e.f";
+        assert_eq!(
+            parse(text).unwrap_err(),
+            [
+                "line 1 of the credential sets `DESCOPE_REFRESH_TOKN`, which is no variable of `authctl`; did you mean \
+                 `DESCOPE_REFRESH_TOKEN`?",
+                "line 2 of the credential begins with `export`, which only a shell reads: write `NHOST_ACCESS_TOKEN=...`",
+                "line 3 of the credential has quotes around the value, which would be sent with it: write \
+                 `NHOST_ACCESS_TOKEN=...`",
+                "line 4 of the credential has quotes around the credential, which would be sent with it: write it without",
+                "line 5 of the credential sets `OTHER_THING`, which is no variable of `authctl`",
+                "line 7 of the credential is the second without the name of a variable: write `DESCOPE_PROJECT_ID=...`, or \
+                 the credential alone",
+            ]
+        );
+    }
+}

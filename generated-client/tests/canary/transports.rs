@@ -1,0 +1,184 @@
+//! Other ways on which a request may go: clients that are brought, and HTTP/2 that fails.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+use std::time::Duration;
+
+use generated_client::nhost::SignInRedirect;
+use reqwest::header::{HeaderMap, HeaderValue};
+
+use super::calls::{Tally, ending, printed, runtime};
+use super::canaries::{Canary, FORMS};
+use super::capture::Log;
+use super::clients::Clients;
+use super::loopback::refusing;
+use super::plan::Plan;
+use super::search::Search;
+use super::service::{debugged, operations};
+
+const SOON: Duration = Duration::from_secs(60);
+
+/// A frame of HTTP/2.
+fn frame(kind: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(payload.len()).unwrap();
+    [&[0, 0, length, kind, 0, 0, 0, 0, stream], payload].concat()
+}
+
+/// Reads what a client sends up to the headers of its request, and says whether it got that far.
+fn headers_have_come(connection: &mut TcpStream) -> bool {
+    const HEADERS: u8 = 1;
+
+    if connection.read_exact(&mut [0; 24]).is_err() {
+        return false;
+    }
+    let mut head = [0; 9];
+    while connection.read_exact(&mut head).is_ok() {
+        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+        let mut payload = vec![0; usize::try_from(length).unwrap()];
+        if connection.read_exact(&mut payload).is_err() {
+            return false;
+        }
+        if head[3] == HEADERS {
+            return true;
+        }
+    }
+    false
+}
+
+/// A server that speaks HTTP/2 until a request has come, and then writes these bytes and closes the connection.
+fn failing(end: Vec<u8>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for mut connection in listener.incoming().flatten() {
+            let end = end.clone();
+            thread::spawn(move || {
+                _ = connection.write_all(&frame(4, 0, &[]));
+                if headers_have_come(&mut connection) {
+                    _ = connection.write_all(&end);
+                }
+            });
+        }
+    });
+    url
+}
+
+#[test]
+fn no_canary_is_seen_when_http_2_fails() {
+    let (search, (log, _guard)) = (Search::shared(), Log::start());
+    let mut tally = Tally::default();
+    let reset = |code: u8| frame(3, 1, &[0, 0, 0, code]);
+    let away = [&[0, 0, 0, 0, 0, 0, 0, 2][..], b"calm down"].concat();
+    let ends = [
+        ("a refused stream", reset(7)),
+        ("a stream that is reset", reset(2)),
+        ("a connection that goes away", frame(7, 0, &away)),
+        ("a connection that breaks", Vec::new()),
+        ("a frame that is too short", vec![0, 0, 9, 0, 0]),
+        ("an answer in HTTP/1", b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()),
+    ];
+    let runtime = runtime();
+    for (round, (what, end)) in ends.into_iter().enumerate() {
+        let url = failing(end);
+        let http = || reqwest::Client::builder().no_proxy().http2_prior_knowledge().connection_verbose(true);
+        let clients = Clients::built(&url, round, SOON, &http);
+        for (turn, info) in operations().into_iter().enumerate() {
+            if (turn + round) % 3 != 0 {
+                continue;
+            }
+            let plan = Plan::of(info, round);
+            let outcome =
+                runtime.block_on(clients.of(info)[0].call_operation_typed(info.spec.id, plan.arguments));
+            let place = format!("{} at {what}", info.spec.id);
+            assert_eq!(ending(&outcome), "transport", "{place}: {}", printed(&outcome));
+            tally.cases += 1;
+            tally.canaries += plan.canaries + clients.secrets.len();
+            tally.search(search, &place, &printed(&outcome));
+            tally.search_log(search, &place, &log);
+        }
+    }
+    tally.end("HTTP/2 that fails", operations().len());
+}
+
+#[test]
+fn no_canary_is_seen_of_clients_that_are_brought() {
+    let (search, (log, _guard)) = (Search::shared(), Log::start());
+    let mut tally = Tally::default();
+    let runtime = runtime();
+    for (round, form) in FORMS.into_iter().enumerate() {
+        let secret: String =
+            Canary { form, number: 7 }.text().chars().filter(char::is_ascii_alphanumeric).collect();
+        let proxy = reqwest::Proxy::all(format!("http://me:{secret}@127.0.0.1:9")).unwrap();
+        let mut value = HeaderValue::try_from(&secret).unwrap();
+        value.set_sensitive(true);
+        let headers = HeaderMap::from_iter([("x-secret".parse().unwrap(), value)]);
+        let brought = || {
+            reqwest::Client::builder()
+                .default_headers(headers.clone())
+                .redirect(reqwest::redirect::Policy::none())
+        };
+        for http in [brought().no_proxy(), brought().proxy(proxy)] {
+            let http = http.build().unwrap();
+            let clients = Clients::brought(&refusing(), round, SOON, &http);
+            let Some(clients) = clients else { continue };
+            tally.search(search, "brought clients", &clients.printed.join("\n"));
+            for (turn, info) in operations().into_iter().enumerate() {
+                if (turn + round) % FORMS.len() != 0 {
+                    continue;
+                }
+                let plan = Plan::of(info, round);
+                let outcome =
+                    runtime.block_on(clients.of(info)[0].call_operation_typed(info.spec.id, plan.arguments));
+                let place = format!("{} by a client that was brought", info.spec.id);
+                assert_eq!(ending(&outcome), "transport", "{place}: {}", printed(&outcome));
+                tally.cases += 1;
+                tally.canaries += plan.canaries + clients.secrets.len() + 1;
+                tally.search(search, &place, &printed(&outcome));
+                tally.search_log(search, &place, &log);
+            }
+        }
+    }
+    tally.end("brought clients", operations().len());
+}
+
+#[test]
+fn no_canary_is_seen_of_what_a_redirect_comes_to() {
+    const NAMES: [&str; 9] = [
+        "refreshToken",
+        "code",
+        "state",
+        "type",
+        "error",
+        "errorDescription",
+        "provider_error",
+        "provider_error_description",
+        "provider_error_url",
+    ];
+
+    let (search, mut tally) = (Search::shared(), Tally::default());
+    for form in FORMS {
+        let secret = percent_encoding::utf8_percent_encode(
+            &Canary { form, number: 5 }.text(),
+            percent_encoding::NON_ALPHANUMERIC,
+        )
+        .to_string();
+        let alone = NAMES.iter().map(|name| format!("{name}={secret}"));
+        let after = NAMES.iter().map(|name| format!("error=oauth-provider-error&{name}={secret}"));
+        let said =
+            NAMES.iter().map(|name| format!("error={secret}&{name}=the%20code%20{secret}%20is%20wrong"));
+        for query in alone.chain(after).chain(said) {
+            let redirect = SignInRedirect::from_query(&query);
+            tally.cases += 1;
+            tally.canaries += 1;
+            let mut printed = debugged(&redirect).to_vec();
+            if let generated_client::nhost::RedirectOutcome::Failed(failure) = &redirect.outcome {
+                printed.push(failure.to_string());
+                printed.extend(debugged(failure));
+            }
+            tally.search(search, &query, &printed.join("\n"));
+        }
+    }
+    assert!(tally.found.is_empty(), "{:#?}", tally.found);
+    println!("redirects: {} cases, {} bytes", tally.cases, tally.bytes);
+}
