@@ -43,7 +43,8 @@ const CARRYING: &str = "with-";
 const RESERVED_SERVICES: &str = "\
     alloc anstream anstyle arc-swap aux aws-lc-rs base64 bin both-directions bytes clap cli con core default getrandom \
     http-body httpdate hyper hyper-util lib main native-tls nul operations patterns percent-encoding pkce prn regress \
-    reqwest runtime rustls serde serde-json services sessions sha2 std strsim test-util tokio tracing";
+    reqwest rpassword runtime rustls serde serde-json services sessions sha2 std strsim subtle test-util tokio tracing \
+    zeroize";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {
