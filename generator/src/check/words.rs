@@ -2,16 +2,22 @@
 
 /// The known word that is most similar to this one, if one is similar.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distance =
-        |candidate: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
-    known
-        .into_iter()
-        .map(|candidate| (distance(candidate), candidate))
-        .filter(|(distance, candidate)| {
-            *distance <= 1 + candidate.chars().count().min(word.chars().count()) / 4
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    let distance = |candidate: &str| {
+        let (shorter, longer) = ascending(length, candidate.chars().count());
+        let most = 1 + shorter / 4;
+        // Words of lengths as different as that are no nearer, so they need no comparison.
+        let distance =
+            (longer - shorter <= most).then(|| strsim::damerau_levenshtein(&word, &candidate.to_lowercase()));
+        distance.filter(|distance| *distance <= most)
+    };
+    let near = known.into_iter().filter_map(|candidate| Some((distance(candidate)?, candidate)));
+    near.min().map(|(_, candidate)| candidate)
+}
+
+fn ascending(one: usize, other: usize) -> (usize, usize) {
+    (one.min(other), one.max(other))
 }
 
 /// The known word that this one is the end of: `body` is the end of `requestBody`.

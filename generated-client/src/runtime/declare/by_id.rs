@@ -4,6 +4,19 @@
 #[cfg(feature = "operations")]
 macro_rules! by_id {
     () => {
+        $crate::runtime::declare::by_id::calls! {}
+        $crate::runtime::declare::by_id::without_sending! {}
+
+        /// The service, for programs that handle all services alike.
+        pub const SERVICE: &$crate::runtime::ServiceInfo =
+            &$crate::runtime::ServiceInfo::new(SPEC, operations);
+    };
+}
+
+/// The methods that send a request.
+#[cfg(feature = "operations")]
+macro_rules! calls {
+    () => {
         impl<C> Client<C> {
             /// Calls the operation with this id, such as `oauth_exchange`.
             ///
@@ -60,7 +73,15 @@ macro_rules! by_id {
                     .await
                     .map_err(Error::from)
             }
+        }
+    };
+}
 
+/// The methods that send nothing.
+#[cfg(feature = "operations")]
+macro_rules! without_sending {
+    () => {
+        impl<C> Client<C> {
             /// The request that [`call_operation`](Self::call_operation) would send. Nothing is sent.
             ///
             /// # Errors
@@ -88,10 +109,6 @@ macro_rules! by_id {
                 $crate::runtime::by_id::read_response(SPEC, operations, id, response).map_err(Error::from)
             }
         }
-
-        /// The service, for programs that handle all services alike.
-        pub const SERVICE: &$crate::runtime::ServiceInfo =
-            &$crate::runtime::ServiceInfo::new(SPEC, operations);
     };
 }
 
@@ -102,3 +119,5 @@ macro_rules! by_id {
 }
 
 pub(crate) use by_id;
+#[cfg(feature = "operations")]
+pub(crate) use {calls, without_sending};

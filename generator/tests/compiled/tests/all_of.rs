@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use generator_cases::Nullable;
 use generator_cases::all_of_values::all_of_values::{Colour, NamedReading, Reading, WarmColour};
 use generator_cases::all_of_values::{Client, Error};
 use serde_json::{Value, json};
@@ -61,7 +62,7 @@ async fn joined_schemas_are_sent_and_read_as_what_they_are() {
     assert_eq!((read.count, read.size, read.done), (Some(4), Some(5), None));
     assert_eq!(read.warm_colour, Some(WarmColour::Unknown("white".to_owned())));
     assert_eq!(read.tags, Some(vec!["long word".to_owned()]));
-    assert!(read.parent.is_none());
+    assert!(matches!(read.parent, Some(Nullable::Null)));
 }
 
 #[tokio::test]
