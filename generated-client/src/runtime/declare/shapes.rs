@@ -15,7 +15,7 @@ macro_rules! object {
         ))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
         [$((
-            $_read_only:ident [$($read_only_type:tt)+] $read_only_wire:literal []
+            $_read_only:ident [$($read_only_type:tt)+] $read_only_wire:literal [$($read_only_limits:tt)*]
             [$(#[doc = $read_only_line:literal])* $(#[doc = see!($_read_only_see:ident)])? $(#[deprecated])?]
         ))*]
     ) => {
@@ -44,7 +44,7 @@ macro_rules! object {
                         name: $read_only_wire,
                         is_required: false,
                         is_read_only: true,
-                        limits: $crate::runtime::Limits::NONE,
+                        limits: $crate::runtime::Limits::NONE $($read_only_limits)*,
                         shape: <$($read_only_type)+ as $crate::runtime::Shaped>::shape,
                         documentation: concat!($($read_only_line, "\n"),*),
                     },)*

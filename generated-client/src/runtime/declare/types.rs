@@ -278,6 +278,32 @@ mod tests {
         assert!(!format!("{profile:#?}").contains("s3cret"));
     }
 
+    request_and_response! {
+        pub struct Door() {
+            plan: Option<Nullable<Value>> = "plan",
+            keys: Option<Secret<Vec<Nullable<String>>>> = "keys",
+        } read_only {
+            serial: Option<String> = "serial",
+            notes: Option<Value> = "notes",
+            stamps: Option<Value> = "stamps".not_sensitive(),
+        }
+    }
+
+    #[test]
+    fn debug_shows_what_only_responses_have_and_what_can_be_null() {
+        let door: Door = serde_json::from_value(json!({
+            "plan": "s3cret", "keys": ["s3cret", null], "serial": "7", "notes": {"s3cret": "s3cret"}, "stamps": "A",
+        }))
+        .unwrap();
+        assert_eq!(
+            format!("{door:?}"),
+            "Door { plan: Some(Value(text)), keys: Some(Secret(..)), serial: Some(\"7\"), notes: Some({…: text}), \
+             stamps: Some(String(\"A\")) }"
+        );
+        let cleared = Door::default().plan(Nullable::Null);
+        assert!(format!("{cleared:?}").starts_with("Door { plan: Some(Null), keys: None,"), "{cleared:?}");
+    }
+
     #[test]
     fn a_declaration_is_brought_into_its_canonical_form() {
         super::declare! {

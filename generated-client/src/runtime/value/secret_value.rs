@@ -192,6 +192,7 @@ fn all(each: impl Iterator<Item = bool>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::SecretValue;
+    use crate::runtime::value::nullable::Nullable;
     use serde_json::{Map, Value, json};
     use std::collections::BTreeMap;
 
@@ -208,6 +209,9 @@ mod tests {
         many.1.wipe();
         many.2.wipe();
         assert_eq!(many, (Vec::new(), BTreeMap::new(), 0.0));
+        let mut nullable = Nullable::Value("s3cret".to_owned());
+        nullable.wipe();
+        assert_eq!(nullable, Nullable::Value(String::new()));
     }
 
     #[test]
@@ -232,6 +236,9 @@ mod tests {
         assert!(
             None::<bool>.is_same(&None) && !Some(true).is_same(&None) && !Some(true).is_same(&Some(false))
         );
+        let nullable = |text: &str| Nullable::Value(text.to_owned());
+        assert!(Nullable::<bool>::Null.is_same(&Nullable::Null) && nullable("a").is_same(&nullable("a")));
+        assert!(!nullable("a").is_same(&nullable("b")) && !nullable("").is_same(&Nullable::Null));
         assert!(Box::new(7).is_same(&Box::new(7_i64)) && !1.5_f64.is_same(&2.5));
     }
 }

@@ -71,16 +71,16 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &str = "
     accessToken armed
-    byDoor
+    blank byDoor
     codeChallenge cookies
     keychain keyName
     loose
-    master
+    maker master
     name
     oldPassword otp
     password pin puk
     recoveryCodes refreshToken
-    secrets spareCodes
+    secrets serial spareCodes stamps
     teeth ticket
     x-tokens
 ";

@@ -93,9 +93,29 @@ request_and_response! {
 pub struct Master(
     /// How many.
     teeth: i64 = "teeth",
-) {}
+) {
+    /// What it is cut from.
+    blank: Option<Nullable<String>> = "blank",
+} read_only {
+    /// The number on it. Only responses have it.
+    serial: Option<String> = "serial",
+    /// What is struck into it. Only responses have it.
+    // Not secret: Anybody can read it.
+    stamps: Map<String, Value> = "stamps".not_sensitive(),
+    /// Who made it. Only responses have it.
+    maker: Option<Maker> = "maker",
 }
-secret_value! { object Master { teeth } }
+}
+secret_value! { object Master { teeth, blank, serial, stamps, maker } }
+
+response! {
+/// Who makes keys.
+pub struct Maker() {
+    /// A name.
+    name: Option<String> = "name",
+}
+}
+secret_value! { object Maker { name } }
 
 response! {
 /// A session.
