@@ -182,7 +182,7 @@ pub fn services() -> &'static [&'static runtime::ServiceInfo] {
 
 /// The words of each service whose features are switched on; texts of servers are printed with known words alone.
 #[cfg(feature = "_client")]
-pub(crate) const KNOWN_WORDS: &[&str] = &[
+pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
     #[cfg(feature = "_descope")]
     descope::KNOWN_WORDS,
     #[cfg(feature = "_nhost")]

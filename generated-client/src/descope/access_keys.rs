@@ -84,3 +84,8 @@ pub struct AccessKeyExchangeResponse(
     expiration: Option<i64> = "expiration",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    access
+    customClaims E062802 E062803 expiration invalid key keyId loginOptions selectedTenant sessionJwt
+";

@@ -797,3 +797,34 @@ pub struct RateLimitedHeaders() {
     retry_after: Option<i64> = "retry-after",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    addToLoginIDs alg allowCredentials
+    already api
+    attestation authenticatorSelection cannot certs challenge claims code consentExpiration
+    cookieDomain cookieExpiration cookieMaxAge cookieName cookiePath create createdTime crossDevice crv
+    customAttributes
+    customClaims displayName due E011001 E011002
+    E011003 E011004
+    E032101 E033005 E061002 E061102 E061103 E061104 E062107 E062108 E062125 E062503 E062504 E062802 E062803
+    E062901 E062903 E062909 E063010
+    E064001 E066103 E067010 E071001 E102004 E102122 E103202
+    E103205 E108201 E111119 E112102 E113007 E130429 E152110 editable email errorCode errorDescription errorId
+    errorMessage exceeded excludeCredentials exists expired extensions externalIds externalToken failOnConflict
+    familyName field find firstSeen flowOutput forceAuthn found
+    givenName id idpGroups idpOIDCClaims idpResponse idpSAMLAttributes initiatedEmail invalid is keys kid
+    knownDeviceJwt
+    kty limit locale
+    loginHint loginId loginIds loginOptions logout maskedEmail maskedPhone
+    mfa
+    middleName modifiedTime name nextRefreshSeconds not OAuth OIDC oidcGeneratedRoles oidcGeneratedUser
+    oidcResponse onMergeUseExisting options password permissions phone picture pkceChallenge projectId prompt
+    providerId pubKeyCredParams publicKey push
+    rate recoveryEmail recoveryPhone redirectUrl refreshJwt request required retry-after revokeOtherSessions
+    revokeOtherSessionsTypes roleNames rp rpId SAML samlGeneratedRoles samlGeneratedUser samlResponse SCIM
+    sessionCookieDomain sessionCookieName sessionExpiration sessionJwt ssoAppId ssoAppIds ssoId status stepup
+    templateId templateOptions tenant tenantId tenantName
+    tenantSSOID test the timeout to token TOTP transactionId transports trustedDeviceJwt type unsavedSSO url use
+    user useRecovery userId username userTenants userVerification verificationAttempts verifiedEmail verifiedPhone
+    verifiedRecoveryEmail verifiedRecoveryPhone webauthn
+";

@@ -462,3 +462,8 @@ pub struct EnchantedLinkPendingSessionRequest(
     pending_ref: Secret = "pendingRef",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    authentication E062503 E062504 E063010
+    enchanted expired is link linkId maskedEmail maskedPhone pending pendingRef pkceVerifier token
+";

@@ -654,3 +654,24 @@ pub struct FlowNextResponseHeaders() {
     x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    abTestingKey action applicationScopes authInfo authMethod authorizationCode callbackUrl client code
+    codeChallenge codeVerifier
+    componentsConfig componentsVersion conditionInteractionId customAppId description deviceInfo E011001 E011002
+    E011003 E011004 E102004 E102122 E103202
+    E103205 E108201
+    error executionId externalAuthRedirect failed flow flowId flowVersions id input interactionId isCustomScreen
+    isPopup lastAuth level locale location log loginId message name nativeOptions
+    nativeResponse nonce
+    oauthProvider oauthRedirect oidcErrorRedirectUri
+    oidcIdpStateId oidcLoginHint oidcPrompt oidcResource openInNewTabUrl options out outboundAppId
+    outboundAppScopes output payload platform
+    preview redirect redirectAuth redirectUrl
+    relayState runnerLogs samlIdpResponse samlIdpStateId samlIdpUsername samlResponse screen sessionJwt ssoAppId
+    startOptionsVersion state status stepId stepName tenant thirdPartyAppId thirdPartyAppStateId timed
+    title type url validation
+    version
+    wctx webauthn webAuthnSupport wresult wsFedIdpResponse
+    wsfedIdpStateId X-Descope-Flow-Nonce
+";

@@ -108,3 +108,6 @@ pub enum KeysGetV2 for Keys::get_v2(): Descope -> Json<JsonWebKeySet> =
     // Not secret: It is a switch.
     certs: bool = Parameter::query("certs");
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -609,3 +609,7 @@ pub struct MagicLinkVerifyRequest(
     token: Secret = "token",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    E062504 E063010 expired loginId loginOptions providerId redirectUrl token user whatsapp
+";

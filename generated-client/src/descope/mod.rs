@@ -330,59 +330,26 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    abTestingKey access action added addToLoginIDs alg allowAllMerge allowAuthHostingIframeEmbedding
-    allowCredentials already answer answers any api appId applicationScopes arguments attestation
-    attestationObject authentication authenticatorAttachment authenticatorData authenticatorSelection authHistory
-    authInfo authMethod authorization_endpoint authorizationCode
-    backchannel_authentication_endpoint backchannel_logout_supported backchannel_token_delivery_modes_supported
-    callbackUrl cannot certs challenge city claims claims_supported client client_id_metadata_document_supported
-    clientDataJSON clientExtensionResults clientId code code_challenge_methods_supported codeChallenge codes
-    codeVerifier componentsConfig componentsVersion conditionInteractionId consentExpiration contains cookieDomain
-    cookieExpiration cookieMaxAge cookieName cookiePath country create createdTime crossDevice crv customAppId
-    customAttributes customClaims
-    dct description device device_authorization_endpoint deviceInfo displayName dpop_signing_alg_values_supported
-    due
-    E011001 E011002 E011003 E011004 E032101 E033005 E061002 E061102 E061103 E061104 E062107 E062108 E062125
-    E062503 E062504 E062802 E062803 E062901 E062903 E062909 E063010 E064001 E066103 E067010 E071001 E102004
-    E102122 E103202 E103205 E108201 E111119 E112102 E113007 E130429 E152110 editable email enchanted
-    end_session_endpoint error errorCode errorDescription errorId errorMessage errorTemplateId exceeded
-    excludeCredentials executionId exists expiration expired extensions extensionsJSON externalAuthRedirect
-    externalIdentifier externalIds externalToken
-    failed failOnConflict familyName field find firstSeen flow flowId flowOutput flowVersions forceAuthn found
-    givenName grant_types_supported
-    has
-    id id_token_signing_alg_values_supported idpGroups idpOIDCClaims idpResponse idpSAMLAttributes ids idToken
-    image implicit initiatedEmail input interactionId invalid ip is isCustomScreen isPopup issuer
-    jwks_uri jwt
-    key keyId keys kid knownDeviceJwt kty
-    lastAuth level limit link linkId locale location log loginHint loginId loginIds loginOptions loginTime logout
-    logoutType lowercase
-    maskedEmail maskedPhone mcpServerId message mfa middleName minLength modifiedTime
-    name nativeOptions nativeResponse newPassword nextRefreshSeconds nonAlphanumeric nonce not number
-    OAuth oauthProvider oauthRedirect OIDC oidcErrorRedirectUri oidcGeneratedRoles oidcGeneratedUser
-    oidcIdpStateId oidcLoginHint oidcPrompt oidcResource oidcResponse oldPassword onMergeUseExisting
-    openInNewTabUrl options origin otp out outboundAppId outboundAppScopes output
-    parsedJWT passkeyOptions passkeys password payload pending pendingRef permissions phone picture pkceChallenge
-    pkceVerifier platform preview projectId prompt provider providerId provisioningURL pubKeyCredParams publicKey
-    push
-    questions
-    rate rawId rawResponse recoveryEmail recoveryPhone redirect redirectAuth redirectUrl refreshJwt
-    registration_endpoint relayState request request_object_signing_alg_values_supported
-    request_parameter_supported request_uri_parameter_supported required resetMethod residentKey response
-    response_types_supported result retry-after revocation_endpoint revokeOtherSessions revokeOtherSessionsTypes
-    roleNames rp rpId runnerLogs
-    SAML samlGeneratedRoles samlGeneratedUser samlIdpResponse samlIdpStateId samlIdpUsername samlResponse SCIM
-    scopes scopes_supported screen selectedTenant sessionCookieDomain sessionCookieName sessionExpiration
-    sessionJwt signature signin ssoAppId ssoAppIds ssoId startOptionsVersion state stateId status stepId stepName
-    stepup strengthScore strengthScoreEnabled subject_types_supported successTemplateId
-    templateId templateOptions templates tenant tenantId tenantLevel tenantName tenants tenantSSOID test text the
-    thirdPartyAppId thirdPartyAppStateId timed timeout title to token token_endpoint
-    token_endpoint_auth_methods_supported TOTP transactionId transports trustedDeviceJwt type
-    unsavedSSO uppercase url use user useRecovery userHandle userId userinfo_endpoint username userTenants
-    userVerification
-    validation verificationAttempts verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone
-    verifyTemplateId version
-    wctx webauthn webAuthnSupport whatsapp wresult wrong wsFedIdpResponse wsfedIdpStateId
-    X-Descope-Flow-Nonce
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    common::KNOWN_WORDS,
+    #[cfg(feature = "descope-access-keys")] access_keys::KNOWN_WORDS,
+    #[cfg(feature = "descope-enchanted-link")] enchanted_link::KNOWN_WORDS,
+    #[cfg(feature = "descope-flow")] flow::KNOWN_WORDS,
+    #[cfg(feature = "descope-keys")] keys::KNOWN_WORDS,
+    #[cfg(feature = "descope-magic-link")] magic_link::KNOWN_WORDS,
+    #[cfg(feature = "descope-notp")] notp::KNOWN_WORDS,
+    #[cfg(feature = "descope-oauth")] oauth::KNOWN_WORDS,
+    #[cfg(feature = "descope-one-tap")] one_tap::KNOWN_WORDS,
+    #[cfg(feature = "descope-otp")] otp::KNOWN_WORDS,
+    #[cfg(feature = "descope-outbound")] outbound::KNOWN_WORDS,
+    #[cfg(feature = "descope-password")] password::KNOWN_WORDS,
+    #[cfg(feature = "descope-push")] push::KNOWN_WORDS,
+    #[cfg(feature = "descope-recovery-codes")] recovery_codes::KNOWN_WORDS,
+    #[cfg(feature = "descope-saml")] saml::KNOWN_WORDS,
+    #[cfg(feature = "descope-security-questions")] security_questions::KNOWN_WORDS,
+    #[cfg(feature = "descope-session")] session::KNOWN_WORDS,
+    #[cfg(feature = "descope-sso")] sso::KNOWN_WORDS,
+    #[cfg(feature = "descope-totp")] totp::KNOWN_WORDS,
+    #[cfg(feature = "descope-webauthn")] webauthn::KNOWN_WORDS,
+    #[cfg(feature = "descope-well-known")] well_known::KNOWN_WORDS,
+];

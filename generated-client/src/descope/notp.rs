@@ -351,3 +351,10 @@ pub struct NotpPendingSessionRequest(
     pending_ref: Secret = "pendingRef",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    addToLoginIDs
+    authentication E066103 errorTemplateId failOnConflict image is locale loginId loginOptions onMergeUseExisting
+    pending pendingRef phone provider providerId redirectUrl ssoAppId
+    successTemplateId templateOptions templates user verifyTemplateId
+";

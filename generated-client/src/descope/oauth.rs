@@ -461,3 +461,7 @@ pub struct OauthNativeFinishRequest(
     id_token: Option<Secret> = "idToken",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    allowAllMerge clientId code errorId idToken implicit loginOptions nonce provider rawResponse stateId user
+";

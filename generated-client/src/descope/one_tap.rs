@@ -177,3 +177,7 @@ pub struct OneTapVerifyResponse(
     code: Secret = "code",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    clientId code idToken loginOptions nonce provider
+";

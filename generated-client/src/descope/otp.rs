@@ -1025,3 +1025,9 @@ pub struct OtpUpdatePhoneRequest(
     mfa: Option<bool> = "mfa",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    addToLoginIDs code E061102 E061103 E061104 email failOnConflict locale loginId loginOptions
+    mfa onMergeUseExisting otp phone providerId ssoAppId templateId templateOptions user useRecovery whatsapp
+    wrong
+";

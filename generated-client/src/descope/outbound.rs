@@ -79,3 +79,7 @@ pub struct OutboundConnectOptions() {
     external_identifier: Option<String> = "externalIdentifier",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    appId externalIdentifier options redirectUrl scopes tenantId tenantLevel
+";

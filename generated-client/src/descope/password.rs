@@ -410,3 +410,11 @@ pub struct PasswordRules() {
     strength_score: Option<i32> = "strengthScore",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    E062901 E062903 E062909
+    E064001 failed linkId locale loginId loginOptions lowercase maskedEmail
+    minLength newPassword nonAlphanumeric number oldPassword password pendingRef providerId redirectUrl
+    resetMethod revokeOtherSessions revokeOtherSessionsTypes signin ssoAppId strengthScore
+    strengthScoreEnabled templateOptions uppercase user useRecovery
+";

@@ -130,3 +130,7 @@ pub enum PushResult {
     Denied = "denied",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    device provider result token transactionId
+";

@@ -140,3 +140,7 @@ pub struct RecoveryCodesSignInRequest(
     login_options: Option<LoginOptions> = "loginOptions",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    code codes loginId loginOptions
+";

@@ -121,3 +121,6 @@ pub enum SamlExchange for Saml::exchange(ExchangeRequest): Descope -> Json<JwtRe
     Spec::post("saml_exchange", "/v1/auth/saml/exchange")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

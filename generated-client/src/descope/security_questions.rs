@@ -203,3 +203,7 @@ pub struct SecurityQuestion(
     text: String = "text",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    answer answers id loginId questions stepup text
+";

@@ -523,3 +523,12 @@ pub struct SessionLogoutRequest() {
     logout_type: Vec<String> = "logoutType",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    arguments authHistory city contains country
+    customAttributes dct due E011001 E011002
+    E011003 E011004
+    E064001 expired externalToken id
+    ids invalid ip loginTime logout logoutType name parsedJWT request selectedTenant tenant tenants to token
+    userId
+";

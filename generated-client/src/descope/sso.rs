@@ -116,3 +116,6 @@ pub enum SsoExchange for Sso::exchange(ExchangeRequest): Descope -> Json<JwtResp
     Spec::post("sso_exchange", "/v1/auth/sso/exchange")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

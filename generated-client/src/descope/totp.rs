@@ -188,3 +188,8 @@ pub struct TotpResponse(
     key: Secret = "key",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    code E061102 E061103
+    E064001 image key loginId loginOptions provisioningURL ssoAppId user wrong
+";

@@ -552,3 +552,13 @@ pub struct WebauthnUpdateFinishResponse() {
     jwt: Option<JwtResponse> = "jwt",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    added any
+    attestation attestationObject authenticatorAttachment authenticatorData authenticatorSelection clientDataJSON
+    clientExtensionResults E011001 E011002
+    E011003 E011004 E062108 E067010 extensionsJSON has id jwt loginId loginOptions
+    mfa not origin
+    passkeyOptions passkeys rawId residentKey response
+    signature ssoAppId transactionId transports type user userHandle userVerification
+";

@@ -539,3 +539,15 @@ pub struct ProjectConfiguration() {
     allow_auth_hosting_iframe_embedding: Option<bool> = "allowAuthHostingIframeEmbedding",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    allowAuthHostingIframeEmbedding authorization_endpoint backchannel_authentication_endpoint
+    backchannel_logout_supported backchannel_token_delivery_modes_supported claims_supported
+    client_id_metadata_document_supported code_challenge_methods_supported device_authorization_endpoint
+    dpop_signing_alg_values_supported end_session_endpoint grant_types_supported
+    id_token_signing_alg_values_supported issuer jwks_uri
+    mcpServerId registration_endpoint request_object_signing_alg_values_supported
+    request_parameter_supported request_uri_parameter_supported response_types_supported revocation_endpoint
+    scopes_supported ssoAppId subject_types_supported token_endpoint token_endpoint_auth_methods_supported
+    userinfo_endpoint
+";

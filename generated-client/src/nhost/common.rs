@@ -953,3 +953,39 @@ pub struct Jwk(
     use_: String = "use",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    access access_denied accessToken accessTokenExpiresIn account active activeMfaType alg allowCredentials
+    allowed allowedRoles
+    already anonymous appid argument attempts
+    attestation attestationFormats attestationObject authenticatorAttachment authenticatorData
+    authenticatorSelection avatarUrl be but cannot cannot-send-sms challenge claim client clientDataJSON
+    clientExtensionResults codeChallenge connection createdAt credential credProps database default
+    default-role-must-be-in-allowed-roles defaultRole denied disabled disabled-endpoint disabled-mfa-totp
+    disabled-user displayName echange elevated elevated-claim-required email email-already-in-use
+    email-already-verified emailVerified endpoint
+    error error_description errors excludeCredentials exists expiresAt expiresIn extensions failed fetch forbidden
+    forbidden-anonymous found grant hibp hints hmacCreateSecret id idToken in incorrect internal
+    internal-server-error invalid invalid-email-password invalid-otp invalid-pat invalid-refresh-token
+    invalid-request invalid-state invalid-ticket invalid-totp invalid_client invalid_grant invalid_scope
+    invalid_token is isAnonymous keys kid
+    kty linked locale locale-not-allowed many message metadata
+    mfa mfa-type-not-found msg must name no no-totp-secret nonce not oauth oauth-profile-fetch-failed
+    oauth-provider-error oauth-token-echange-failed options or organization otp otp-too-many-attempts page
+    password password-in-hibp-database password-too-short pat phoneNumber phoneNumberVerified profile provider
+    provider-account-already-linked pubKeyCredParams publicKey publicKeyAlgorithm
+    query rawId reason redirectTo
+    redirectTo-not-allowed refresh refreshToken refreshTokenId request request-validation-error
+    request_not_supported required
+    requirements requireResidentKey residentKey response rk role role-not-allowed roles rp rpId schema
+    schema-validation-error scope
+    secret
+    security securityScheme
+    send server server_error session short sign
+    signature
+    signup signup-disabled sms state status supported this ticket timeout token too totp totp-already-active
+    transports type unauthorized unsupported unsupported_grant_type unsupported_response_type unverified
+    unverified-user up upstreamParams use user user-already-exists user-not-anonymous userHandle userVerification
+    validation
+    verified x-cf-turnstile-response
+";

@@ -511,3 +511,15 @@ pub struct ElevationOtpSmsVerifyRequest(
     otp: Secret = "otp",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    cannot cannot-send-sms
+    check code correct credential disabled disabled-endpoint disabled-mfa-totp disabled-user does
+    elevationRequired email endpoint expired
+    have incorrect invalid invalid-email-password invalid-otp invalid-request invalid-totp is methods
+    no-totp-secret not number or otp otp-too-many-attempts payload phone request request-validation-error
+    schema-validation-error
+    secret
+    send
+    sessionElevated sms the this totp unauthorized unverified-user user your
+";

@@ -78,3 +78,9 @@ pub struct LinkIdTokenRequest(
     nonce: Option<Secret> = "nonce",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    elevated-claim-required idToken incorrect invalid-request is nonce oauth-profile-fetch-failed payload provider
+    provider-account-already-linked request request-validation-error
+    schema-validation-error the
+";

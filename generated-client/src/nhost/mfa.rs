@@ -130,3 +130,11 @@ pub enum MfaType {
     Totp = "totp",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    activeMfaType code disabled-mfa-totp disabled-user does
+    have imageUrl invalid invalid-email-password invalid-request invalid-totp no-totp-secret not
+    request-validation-error
+    schema-validation-error
+    secret totp totp-already-active totpSecret unauthorized unverified-user user
+";

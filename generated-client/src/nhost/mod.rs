@@ -226,52 +226,18 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    access access_denied access_token accessToken accessTokenExpiresIn account active activeMfaType alg all
-    allowCredentials allowed allowedRoles already an anonymous appid argument attempts attestation
-    attestationFormats attestationObject authenticatorAttachment authenticatorData authenticatorSelection
-    authorization authorization_endpoint authorization_response_iss_parameter_supported avatarUrl
-    be body but
-    cannot cannot-send-sms challenge check claim claims_supported client client_id
-    client_id_metadata_document_supported client_secret clientDataJSON clientExtensionResults clientId code
-    code_challenge code_challenge_method code_challenge_methods_supported code_verifier codeChallenge codeVerifier
-    connect connection correct createdAt credential credProps
-    database default default-role-must-be-in-allowed-roles defaultRole denied disabled disabled-endpoint
-    disabled-mfa-totp disabled-user displayName does
-    echange elevated elevated-claim-required elevationRequired email email-already-in-use email-already-verified
-    email_verified emailVerified endpoint error error_description error_uri errors excludeCredentials exists exp
-    expired expires_in expiresAt expiresIn extensions
-    failed fetch forbidden forbidden-anonymous found
-    grant grant_type grant_types_supported
-    have header hibp hints hmacCreateSecret
-    iat id id_token id_token_signing_alg_values_supported idToken imageUrl in incorrect internal
-    internal-server-error introspection_endpoint invalid invalid-email-password invalid-otp invalid-pat
-    invalid-refresh-token invalid-request invalid-state invalid-ticket invalid-totp invalid_client invalid_grant
-    invalid_scope invalid_token is isAnonymous iss issuer
-    jwks_uri
-    keys kid kty
-    linked locale locale-not-allowed logged
-    many message metadata methods mfa mfa-type-not-found missing msg must
-    name newEmail newPassword newPhoneNumber nickname no no-totp-secret nonce not number
-    oauth oauth-profile-fetch-failed oauth-provider-error oauth-token-echange-failed oauth_token oauth_verifier of
-    options or organization otp otp-too-many-attempts
-    page password password-in-hibp-database password-too-short pat payload personal personalAccessToken phone
-    phone_number phone_number_verified phoneNumber phoneNumberVerified picture profile prompt provider
-    provider-account-already-linked pubKeyCredParams publicKey publicKeyAlgorithm
-    query
-    rawId reason redirect_uri redirectTo redirectTo-not-allowed redirectUri refresh refresh_token refreshToken
-    refreshTokenId request request-validation-error request_id request_not_supported request_parameter_supported
-    requested requestId required requirements requireResidentKey residentKey resource response response_type
-    response_types_supported returned revocation_endpoint rk role role-not-allowed roles rp rpId
-    schema schema-validation-error scope scopes scopes_supported secret security securityScheme send server
-    server_error session sessionElevated short sign signature signInMethod signup signup-disabled sms state status
-    sub subject_types_supported supported
-    the this ticket timeout token token_endpoint token_endpoint_auth_methods_supported token_type token_type_hint
-    too totp totp-already-active totpSecret transports type
-    unauthorized unknown unsupported unsupported_grant_type unsupported_response_type unverified unverified-user
-    up upstreamParams use user user-already-exists user-not-anonymous userHandle userinfo_endpoint
-    userVerification
-    validation value verified version
-    x-cf-turnstile-response
-    your
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    common::KNOWN_WORDS,
+    #[cfg(feature = "nhost-elevation")] elevation::KNOWN_WORDS,
+    #[cfg(feature = "nhost-link")] link::KNOWN_WORDS,
+    #[cfg(feature = "nhost-mfa")] mfa::KNOWN_WORDS,
+    #[cfg(feature = "nhost-oauth2")] oauth2::KNOWN_WORDS,
+    #[cfg(feature = "nhost-pat")] pat::KNOWN_WORDS,
+    #[cfg(feature = "nhost-security-key")] security_key::KNOWN_WORDS,
+    #[cfg(feature = "nhost-signin")] signin::KNOWN_WORDS,
+    #[cfg(feature = "nhost-signup")] signup::KNOWN_WORDS,
+    #[cfg(feature = "nhost-system")] system::KNOWN_WORDS,
+    #[cfg(feature = "nhost-token")] token::KNOWN_WORDS,
+    #[cfg(feature = "nhost-user")] user::KNOWN_WORDS,
+    #[cfg(feature = "nhost-verification")] verification::KNOWN_WORDS,
+];

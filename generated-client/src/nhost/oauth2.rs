@@ -720,3 +720,19 @@ pub struct OAuth2RevokeRequest(
     client_secret: Option<Secret> = "client_secret",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    access access_denied access_token active authorization body client client_id client_secret clientId code
+    code_challenge code_challenge_method
+    code_verifier disabled disabled-endpoint does email email_verified
+    error exp expired
+    expires_in grant_type
+    have iat id_token internal internal-server-error invalid invalid-request invalid_client invalid_grant
+    invalid_scope invalid_token is iss locale missing name nonce not phone_number phone_number_verified picture
+    prompt provider redirect_uri
+    redirectUri refresh_token request request-validation-error request_id requested requestId resource
+    response_type role
+    schema-validation-error scope scopes server server_error state
+    sub the token
+    token_type token_type_hint unauthorized unknown unsupported_grant_type user
+";

@@ -80,3 +80,7 @@ pub struct CreatePatResponse(
     personal_access_token: Secret = "personalAccessToken",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    expiresAt id metadata personalAccessToken
+";

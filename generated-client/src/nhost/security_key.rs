@@ -143,3 +143,7 @@ pub struct VerifyAddSecurityKeyResponse(
     nickname: Option<String> = "nickname",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    credential id nickname
+";

@@ -1135,3 +1135,21 @@ pub struct ProviderCallbackRequest(
     error_uri: Option<String> = "error_uri",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    access
+    allowed cannot cannot-send-sms
+    check code connect correct default-role-must-be-in-allowed-roles disabled disabled-endpoint disabled-mfa-totp
+    disabled-user displayName does email endpoint
+    error error_description error_uri expired forbidden-anonymous
+    have header id_token incorrect invalid invalid-email-password invalid-otp invalid-pat invalid-request
+    invalid-ticket invalid-totp is locale metadata
+    mfa missing no-totp-secret not number oauth-profile-fetch-failed oauth_token oauth_verifier of or otp
+    otp-too-many-attempts password payload
+    personal personalAccessToken phone phoneNumber
+    redirectTo-not-allowed request request-validation-error role-not-allowed
+    schema-validation-error
+    secret
+    send sign signup-disabled sms state the this ticket token totp unverified-user up user user-already-exists
+    value your
+";

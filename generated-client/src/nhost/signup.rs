@@ -562,3 +562,13 @@ pub struct SignUpWebauthnVerifyRequest(
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    allowed cannot cannot-send-sms
+    check codeChallenge correct credential default-role-must-be-in-allowed-roles disabled email incorrect
+    invalid-request is nickname not number oauth-profile-fetch-failed of options password
+    password-in-hibp-database password-too-short payload phone
+    redirectTo-not-allowed request request-validation-error role-not-allowed
+    schema-validation-error
+    send short sign signup-disabled sms the too up value your
+";

@@ -315,3 +315,12 @@ pub struct OAuth2DiscoveryResponse(
     client_id_metadata_document_supported: Option<bool> = "client_id_metadata_document_supported",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    authorization_endpoint authorization_response_iss_parameter_supported claims_supported
+    client_id_metadata_document_supported code_challenge_methods_supported disabled grant_types_supported
+    id_token_signing_alg_values_supported introspection_endpoint is issuer jwks_uri provider
+    request_parameter_supported response_types_supported revocation_endpoint scopes_supported server_error status
+    subject_types_supported token_endpoint token_endpoint_auth_methods_supported userinfo_endpoint
+    version
+";

@@ -322,3 +322,10 @@ pub struct SignOutRequest() {
     all: Option<bool> = "all",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    all an code codeVerifier disabled disabled-user
+    error expired incorrect invalid invalid-email-password invalid-refresh-token invalid-request is
+    oauth-provider-error or payload provider refresh refreshToken request request-validation-error returned
+    schema-validation-error the token unverified-user user
+";

@@ -524,3 +524,17 @@ pub struct UserChangePasswordRequest(
     ticket: Option<Secret> = "ticket".pattern("^passwordReset:.*$"),
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    allowed
+    already anonymous cannot cannot-send-sms
+    check codeChallenge connection correct default-role-must-be-in-allowed-roles disabled disabled-user
+    elevated-claim-required email email-already-verified expired header in incorrect invalid
+    invalid-email-password invalid-otp invalid-request invalid-ticket is logged missing newEmail newPassword
+    newPhoneNumber not number of options or otp otp-too-many-attempts password password-in-hibp-database
+    password-too-short phone redirectTo
+    redirectTo-not-allowed request-validation-error role-not-allowed
+    schema-validation-error
+    send short signInMethod sms the ticket too unauthorized unverified-user user user-not-anonymous value
+    verified your
+";

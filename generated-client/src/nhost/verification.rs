@@ -107,3 +107,9 @@ pub enum TicketType {
     PasswordReset = "passwordReset",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    argument but codeChallenge found invalid-request is not
+    query redirectTo request-validation-error required
+    schema-validation-error ticket type
+";

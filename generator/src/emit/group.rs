@@ -3,7 +3,7 @@
 use super::macro_call::macro_call;
 use super::module::Module;
 use super::shared_texts::SharedTexts;
-use super::{method, operation, responses, schema};
+use super::{known_words, method, operation, responses, schema};
 use crate::model::{Api, COMMON, OperationGroup, Schema};
 use crate::names;
 
@@ -33,6 +33,7 @@ pub(super) fn module(
         }
     }
     blocks.extend(schemas.iter().map(|schema| schema::declaration(schema)));
+    blocks.push(known_words::of_module(api, &group.stem));
     Module {
         name: names::module(&group.stem),
         source: group.file.clone(),
@@ -61,6 +62,7 @@ pub(super) fn common(api: &Api, texts: Option<String>, schemas: &[&Schema]) -> M
     let mut blocks = vec![RUNTIME.to_owned()];
     blocks.extend(texts);
     blocks.extend(schemas.iter().map(|schema| schema::declaration(schema)));
+    blocks.push(known_words::of_module(api, COMMON));
     Module {
         name: COMMON.to_owned(),
         source: format!("spec/{}/{COMMON}.yaml", api.service),

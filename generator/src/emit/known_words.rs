@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::text::INDENT;
-use crate::model::{Api, Definition, ErrorResponse, Placement, Schema};
+use crate::model::{Api, COMMON, Component, Definition, ErrorResponse, Placement, Schema};
+use crate::names;
 use serde_json::Value;
 
 /// How long a line may be.
@@ -13,54 +14,69 @@ const WIDTH: usize = 110;
 /// The open enum of the codes of errors.
 const ERROR_CODES: &str = "ErrorCode";
 
-/// The constant with the words. Each letter begins a line, so that a new word moves no word of another letter.
-pub(super) fn declaration(api: &Api) -> String {
-    let mut text = String::from(
-        "/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.\n\
-         #[doc(hidden)]\npub const KNOWN_WORDS: &str = \"\n",
-    );
-    let mut line = String::new();
-    for word in words(api) {
-        if !line.is_empty() && (head(&line) != head(&word) || line.len() + word.len() >= WIDTH) {
-            text.push_str(&format!("{INDENT}{line}\n"));
-            line.clear();
+/// The constant of a module with the words of its operations and types. `home` is the stem of its file.
+pub(super) fn of_module(api: &Api, home: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words(api, home) {
+        match lines.last_mut().filter(|line| !begins_line(&word) && line.len() + word.len() < WIDTH) {
+            Some(line) => line.extend([" ", &word]),
+            None => lines.push(word),
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(&word);
     }
-    if !line.is_empty() {
-        text.push_str(&format!("{INDENT}{line}\n"));
-    }
-    text.push_str("\";\n");
-    text
+    let lines: String = lines.iter().map(|line| format!("{INDENT}{line}\n")).collect();
+    format!("pub(super) const KNOWN_WORDS: &str = \"\n{lines}\";\n")
 }
 
-/// The first letter in lower case.
-fn head(text: &str) -> Option<char> {
-    text.chars().next().map(|first| first.to_ascii_lowercase())
+/// Whether a word begins a line. Its letters alone decide, about every eighth word does, and so a new word changes no
+/// line but its own.
+fn begins_line(word: &str) -> bool {
+    let sum = word.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    sum % 8 == 0
 }
 
-/// All words, sorted without regard to case. A single letter says nothing, and any random text has some.
-fn words(api: &Api) -> Vec<String> {
+/// The constant of the service: the words of its modules, and the names of the headers and query parameters that hold
+/// credentials.
+pub(super) fn of_service(api: &Api, has_common: bool) -> String {
+    let mut lines = vec![
+        "/// The names in the spec and the words of error texts. They may be printed where a server's text contains them."
+            .to_owned(),
+        "#[doc(hidden)]".to_owned(),
+        "pub const KNOWN_WORDS: &[&str] = &[".to_owned(),
+    ];
+    let names = api.schemes.iter().filter_map(|scheme| match &scheme.placement {
+        Placement::Header(name) | Placement::Query(name) => Some(name),
+        _ => None,
+    });
+    lines.extend(names.map(|name| format!("{INDENT}{name:?},")));
+    lines.extend(has_common.then(|| format!("{INDENT}{COMMON}::KNOWN_WORDS,")));
+    lines.extend(api.groups.iter().map(|group| {
+        let feature = names::feature(&api.service, &group.stem);
+        format!("{INDENT}#[cfg(feature = {feature:?})] {}::KNOWN_WORDS,", names::module(&group.stem))
+    }));
+    lines.push("];\n".to_owned());
+    lines.join("\n")
+}
+
+/// The words of a file, sorted without regard to case. A single letter says nothing, and any random text has some.
+fn words(api: &Api, home: &str) -> Vec<String> {
     let mut words: BTreeSet<(String, String)> = BTreeSet::new();
     let mut add = |word: &str| {
         if word.len() > 1 && is_printable(word) {
             words.insert((word.to_lowercase(), word.to_owned()));
         }
     };
-    for scheme in &api.schemes {
-        if let Placement::Header(name) | Placement::Query(name) = &scheme.placement {
-            add(name);
-        }
+    for (group, operation) in
+        api.groups.iter().flat_map(|group| group.operations.iter().map(move |it| (group, it)))
+    {
+        let is_here = |component: Option<&Component>| component.map_or(&group.stem, |it| &it.home) == home;
+        let parameters = operation.parameters.iter().filter(|it| is_here(it.component.as_ref()));
+        parameters.for_each(|parameter| add(&parameter.name));
+        let errors = operation.errors.iter().filter(|it| is_here(it.component.as_ref()));
+        errors.flat_map(error_words).for_each(|word| add(&word));
     }
-    for operation in api.operations() {
-        operation.parameters.iter().for_each(|parameter| add(&parameter.name));
-        operation.errors.iter().flat_map(error_words).for_each(|word| add(&word));
-    }
-    api.schemas.values().flat_map(member_names).for_each(&mut add);
-    for code in api.schemas.values().flat_map(error_codes) {
+    let schemas = || api.schemas.values().filter(|schema| schema.home == home);
+    schemas().flat_map(member_names).for_each(&mut add);
+    for code in schemas().flat_map(error_codes) {
         add(code);
         code.split(['-', '_', '.']).filter(|word| is_word(word)).for_each(&mut add);
     }

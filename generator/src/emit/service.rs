@@ -17,7 +17,7 @@ pub(super) fn module(api: &Api, has_common: bool) -> Module {
     blocks.extend(rust::items([accessors(api)]));
     blocks.extend(rust::items(alternatives(api)));
     blocks.extend(rust::items([table(api)]));
-    blocks.push(known_words::declaration(api));
+    blocks.push(known_words::of_service(api, has_common));
     Module {
         name: "mod".to_owned(),
         source: format!("spec/{}/openapi.yaml", api.service),

@@ -39,7 +39,7 @@ pub(crate) fn declarations(services: &[ServiceModule]) -> String {
 fn known_words(services: &[ServiceModule]) -> String {
     let mut text = String::from(
         "\n/// The words of each service whose features are switched on; texts of servers are printed with known words alone.\n\
-         #[cfg(feature = \"_client\")]\npub(crate) const KNOWN_WORDS: &[&str] = &[\n",
+         #[cfg(feature = \"_client\")]\npub(crate) const KNOWN_WORDS: &[&[&str]] = &[\n",
     );
     for ServiceModule { service, .. } in services {
         let (feature, module) = (names::service_feature(service), names::module(service));

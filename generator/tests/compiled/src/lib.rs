@@ -14,6 +14,6 @@ pub mod runtime;
 pub use runtime::{JsonText, Nullable, Secret};
 
 /// The runtime prints only words that it knows. No case has a text to print.
-pub(crate) const KNOWN_WORDS: &[&str] = &[];
+pub(crate) const KNOWN_WORDS: &[&[&str]] = &[];
 
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));

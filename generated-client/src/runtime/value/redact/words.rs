@@ -15,6 +15,7 @@ struct Words {
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     specs: crate::KNOWN_WORDS
         .iter()
+        .flat_map(|words| words.iter())
         .flat_map(|words| words.split_ascii_whitespace())
         .map(str::to_lowercase)
         .collect(),

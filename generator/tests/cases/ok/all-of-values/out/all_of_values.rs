@@ -116,3 +116,7 @@ pub enum WarmColour {
     Yellow = "yellow",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    colour count country done labels name next parent size station tags warmColour
+";

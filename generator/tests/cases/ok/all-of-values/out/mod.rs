@@ -68,13 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    colour count country
-    done
-    labels
-    name next
-    parent
-    size station
-    tags
-    warmColour
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-all-of-values")] all_of_values::KNOWN_WORDS,
+];

@@ -80,3 +80,7 @@ pub struct Officer(
     sword: Option<bool> = "sword",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    age mentor name rank sword
+";

@@ -68,10 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    age
-    mentor
-    name
-    rank
-    sword
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-all-of")] all_of::KNOWN_WORDS,
+];

@@ -126,3 +126,7 @@ pub struct Failure(
     reason: String = "reason",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    again all before from name reason target to unit value
+";

@@ -21,3 +21,8 @@ pub enum ErrorCode {
     NotFound = "not-found",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    code found not
+    not-found
+";

@@ -34,3 +34,6 @@ pub enum LookAsUser for Look::as_user(): Sample -> Empty<()> =
     Spec::get("look_as_user", "/look")
         .credentials(&["user_token", "login", "api_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -114,10 +114,9 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    api_key
-    code
-    found
-    not not-found
-    X-Application
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    "X-Application",
+    "api_key",
+    common::KNOWN_WORDS,
+    #[cfg(feature = "sample-look")] look::KNOWN_WORDS,
+];

@@ -54,3 +54,7 @@ pub enum Side {
     Starboard = "starboard",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    then to
+";

@@ -38,3 +38,7 @@ pub enum CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
     /// Names of the crew. Example: `["ada"]`.
     x_crew: Vec<String> = Parameter::header("x-crew");
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    colours lengths x-crew
+";

@@ -69,8 +69,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    colours
-    lengths
-    x-crew
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-comma-joined-list")] comma_joined_list::KNOWN_WORDS,
+];

@@ -153,3 +153,6 @@ pub enum CredentialsAnotherUser for Credentials::another_user(): Sample -> Empty
     Spec::get("credentials_another_user", "/another-user")
         .credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

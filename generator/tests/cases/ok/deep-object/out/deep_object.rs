@@ -58,3 +58,8 @@ pub struct DeepObjectFindPage() {
     from: Option<String> = "from",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    extra from
+    minLength name page size where
+";

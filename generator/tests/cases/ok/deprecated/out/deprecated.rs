@@ -110,3 +110,8 @@ pub enum Stamp {
     PennyRed = "penny-red",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    colour paper seal
+    stamps text to
+";

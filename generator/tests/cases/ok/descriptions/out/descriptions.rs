@@ -119,3 +119,7 @@ pub enum Kind {
     Other = "other",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    author bare kind lines name reader text
+";

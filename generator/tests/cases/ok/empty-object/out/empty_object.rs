@@ -72,3 +72,6 @@ body! {
 /// Nothing.
 pub struct EmptyObjectRingRequest() {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -55,3 +55,6 @@ pub enum EmptyResponseCut for EmptyResponse::cut(): Sample -> Empty<()> =
     Spec::delete("empty_response_cut", "/bell/rope")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[202, 204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

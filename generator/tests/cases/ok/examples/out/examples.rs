@@ -131,3 +131,9 @@ pub struct Person(
     name: String = "name",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    budget captain crew days
+    first harbour labels name
+    names notes odd pass pin share stops
+";

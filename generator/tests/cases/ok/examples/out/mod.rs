@@ -68,15 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    budget
-    captain crew
-    days
-    first
-    harbour
-    labels
-    name names notes
-    odd
-    pass pin
-    share stops
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-examples")] examples::KNOWN_WORDS,
+];

@@ -48,3 +48,7 @@ pub enum Colour {
     Blue = "blue",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    colour length name
+";

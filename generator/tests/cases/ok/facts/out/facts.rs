@@ -85,3 +85,9 @@ pub enum Rule {
     Lenient = "lenient",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    indoors lanes
+    language
+    laps length mode prizes rule runners
+";

@@ -83,3 +83,8 @@ pub struct Problem() {
     title: Option<String> = "title",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    error gate-is-stuck name of order out timed
+    title unknown-gate upstream
+";

@@ -75,11 +75,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    error
-    gate-is-stuck
-    name
-    of order out
-    timed title
-    unknown-gate upstream
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-failures-of-different-kinds")] failures_of_different_kinds::KNOWN_WORDS,
+];

@@ -50,3 +50,7 @@ pub struct Note(
     to: Vec<String> = "to",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    draft pass text to urgency
+";

@@ -78,3 +78,8 @@ pub struct Numbers() {
     code: Option<String> = "code",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    address code data day double id large least link made mail number plain
+    single small time unsigned
+";

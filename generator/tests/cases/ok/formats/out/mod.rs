@@ -68,16 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    address
-    code
-    data day double
-    id
-    large least link
-    made mail
-    number
-    plain
-    single small
-    time
-    unsigned
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-formats")] formats::KNOWN_WORDS,
+];

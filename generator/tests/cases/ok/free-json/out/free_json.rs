@@ -134,3 +134,9 @@ pub struct Bag() {
     size: Option<i64> = "size",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    attributes
+    bag list metadata
+    other settings size value
+";

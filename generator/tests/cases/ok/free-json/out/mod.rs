@@ -68,12 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    attributes
-    bag
-    list
-    metadata
-    other
-    settings size
-    value
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-free-json")] free_json::KNOWN_WORDS,
+];

@@ -40,3 +40,7 @@ pub enum HeaderParameterFind for HeaderParameter::find(): Sample -> Empty<()> =
     /// Whether the boats have to be in their berths. Example: `true`.
     x_berthed: bool = Parameter::header("X-Berthed");
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    X-Berthed X-Harbour x-page-size x-pass
+";

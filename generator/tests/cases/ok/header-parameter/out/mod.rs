@@ -68,6 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    X-Berthed X-Harbour x-page-size x-pass
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-header-parameter")] header_parameter::KNOWN_WORDS,
+];

@@ -109,3 +109,7 @@ pub struct InlineBodiesForwardRequest(
     quiet: Option<bool> = "quiet",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    colour name quiet seconds text to
+";

@@ -133,3 +133,8 @@ pub struct Credential(
     signature: Option<Secret> = "signature",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    challenge credential extensions hints id kind next options
+    signature
+";

@@ -68,13 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    challenge credential
-    extensions
-    hints
-    id
-    kind
-    next
-    options
-    signature
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-json-in-string")] json_in_string::KNOWN_WORDS,
+];

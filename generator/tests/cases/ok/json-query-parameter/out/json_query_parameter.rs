@@ -49,3 +49,7 @@ pub struct Filter(
     name: Option<String> = "name",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    colours length metadata name where
+";

@@ -71,10 +71,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    colours
-    length
-    metadata
-    name
-    where
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-json-query-parameter")] json_query_parameter::KNOWN_WORDS,
+];

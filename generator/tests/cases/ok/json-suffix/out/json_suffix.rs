@@ -55,3 +55,8 @@ pub struct Problem() {
     title: Option<String> = "title",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    taken
+    title userName
+";

@@ -120,3 +120,8 @@ pub struct Built() {
     berth: Option<String> = "berth",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    ballast berth colour crew flag labels
+    launchCode length masts name number plan
+";

@@ -68,12 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    ballast berth
-    colour crew
-    flag
-    labels launchCode length
-    masts
-    name number
-    plan
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-limits")] limits::KNOWN_WORDS,
+];

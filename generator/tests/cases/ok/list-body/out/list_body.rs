@@ -100,3 +100,7 @@ pub struct Note(
     text: String = "text",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    text
+";

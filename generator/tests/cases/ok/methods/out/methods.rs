@@ -131,3 +131,6 @@ pub enum MethodsRemove for Methods::remove(): Sample -> Empty<()> =
     Spec::delete("methods_remove", "/lamp")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -68,5 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-methods")] methods::KNOWN_WORDS,
+];

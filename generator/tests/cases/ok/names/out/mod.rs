@@ -68,22 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    $top
-    2fa
-    3d
-    @id
-    _private
-    a.b async
-    crate
-    filter[name] fn FOO foo-quux foo_baz FOO_CORGE fooBar FooQux
-    gen
-    idpSAMLAttributes
-    kind
-    OIDC
-    ref
-    SCREAMING_CASE sha256Sum
-    tenantSSOID timeout type
-    value
-    x509
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-names")] names::KNOWN_WORDS,
+];

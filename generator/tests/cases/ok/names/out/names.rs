@@ -170,3 +170,10 @@ pub struct OAuthUser2() {
     value: Option<String> = "value",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    $top 2fa 3d @id _private a.b async crate filter[name]
+    fn FOO foo-quux foo_baz FOO_CORGE fooBar FooQux
+    gen idpSAMLAttributes kind OIDC ref SCREAMING_CASE sha256Sum
+    tenantSSOID timeout type value x509
+";

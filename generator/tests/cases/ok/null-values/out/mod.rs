@@ -68,16 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    address age
-    city colour
-    extra
-    favourite flat floors friends
-    labels links
-    motto
-    name notes
-    pin
-    street
-    tags
-    visitor
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-null-values")] null_values::KNOWN_WORDS,
+];

@@ -160,3 +160,8 @@ pub struct Profile(
     address: Option<Address> = "address",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    address age city colour
+    extra favourite flat floors friends labels links motto name notes pin street tags visitor
+";

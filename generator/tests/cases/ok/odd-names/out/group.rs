@@ -31,3 +31,6 @@ pub enum GroupGo for Group::go(): Sample -> Empty<()> =
     Spec::post("group_go", "/group")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -200,27 +200,16 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    `tick`
-    a-b argument auto
-    body builder
-    call check client clone
-    default default_value deserialize drop
-    extra
-    fmt formatter from
-    into
-    kinds
-    limits
-    longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong
-    macro_rules map method
-    name new
-    of0 of10 of11 of12 of13 of14 of15 of16 of21 of22 of23 of24 of30 of31 of32 of33 of34 of35 of36 of37 of38 of39
-    of41 of42 of43 of44 of45 of46 of47 of48 of49 of50 of51 of52 of53 of54 of55 of56 of57 of58 of59 of6 of60 of61
-    of62 of64 of65 of66 of67 of68 of69 of7 of70 of71 of8 of9
-    raw result retries
-    safe self send serialize static
-    timeout type types
-    union url
-    value
-    {braces}
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")] aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::KNOWN_WORDS,
+    #[cfg(feature = "sample-group")] group::KNOWN_WORDS,
+    #[cfg(feature = "sample-odd-names")] odd_names::KNOWN_WORDS,
+    #[cfg(feature = "sample-operations")] operations::KNOWN_WORDS,
+    #[cfg(feature = "sample-r")] r::KNOWN_WORDS,
+    #[cfg(feature = "sample-runtime")] runtime::KNOWN_WORDS,
+    #[cfg(feature = "sample-test")] test::KNOWN_WORDS,
+    #[cfg(feature = "sample-types")] types::KNOWN_WORDS,
+    #[cfg(feature = "sample-union")] union::KNOWN_WORDS,
+    #[cfg(feature = "sample-value-of")] value_of::KNOWN_WORDS,
+    #[cfg(feature = "sample-x")] x::KNOWN_WORDS,
+];

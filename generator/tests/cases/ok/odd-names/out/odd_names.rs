@@ -1170,3 +1170,25 @@ pub enum Body {
     Integer(i64),
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    `tick` a-b argument auto body builder call
+    check client clone default default_value deserialize drop
+    extra fmt formatter from
+    into kinds
+    limits
+    longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong
+    macro_rules map method name
+    new of0 of10 of11
+    of12 of13 of14 of15 of16 of21 of22
+    of23 of24 of30 of31 of32 of33
+    of34 of35 of36 of37 of38 of39 of41 of42 of43 of44
+    of45 of46 of47 of48 of49 of50 of51 of52 of53 of54 of55
+    of56 of57 of58 of59 of6 of60 of61 of62 of64 of65 of66
+    of67 of68 of69
+    of7
+    of70 of71 of8 of9
+    raw result retries safe self
+    send
+    serialize static timeout type types union url value {braces}
+";

@@ -31,3 +31,6 @@ pub enum OperationsGo for Operations::go(): Sample -> Empty<()> =
     Spec::post("operations_go", "/operations")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -31,3 +31,6 @@ pub enum RGo for R::go(): Sample -> Empty<()> =
     Spec::post("r_go", "/r")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

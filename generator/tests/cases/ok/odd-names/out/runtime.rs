@@ -31,3 +31,6 @@ pub enum RuntimeGo for Runtime::go(): Sample -> Empty<()> =
     Spec::post("runtime_go", "/runtime")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

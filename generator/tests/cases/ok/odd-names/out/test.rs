@@ -31,3 +31,6 @@ pub enum TestGo for Test::go(): Sample -> Empty<()> =
     Spec::post("test_go", "/test")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

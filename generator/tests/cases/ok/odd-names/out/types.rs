@@ -31,3 +31,6 @@ pub enum TypesGo for Types::go(): Sample -> Empty<()> =
     Spec::post("types_go", "/types")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

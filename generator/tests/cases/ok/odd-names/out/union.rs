@@ -31,3 +31,6 @@ pub enum UnionGo for Union::go(): Sample -> Empty<()> =
     Spec::post("union_go", "/union")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

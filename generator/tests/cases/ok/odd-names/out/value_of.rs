@@ -31,3 +31,6 @@ pub enum ValueOfGo for ValueOf::go(): Sample -> Empty<()> =
     Spec::post("value_of_go", "/value-of")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -31,3 +31,6 @@ pub enum XGo for X::go(): Sample -> Empty<()> =
     Spec::post("x_go", "/x")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -68,3 +68,7 @@ pub enum Colour {
     Other = "_other",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    colour stripes trim
+";

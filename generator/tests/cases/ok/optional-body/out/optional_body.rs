@@ -118,3 +118,7 @@ pub struct Address(
     street: Option<String> = "street",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    quiet street to
+";

@@ -73,3 +73,7 @@ pub enum Season {
     Winter = "winter",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    harbour number open passcode season
+";

@@ -68,13 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    at
-    id
-    lock
-    name
-    pin
-    seconds state
-    text
-    uses
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-read-only")] read_only::KNOWN_WORDS,
+];

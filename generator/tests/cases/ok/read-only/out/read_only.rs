@@ -133,3 +133,7 @@ pub struct Report(
     text: String = "text",
 ) {}
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    at id lock name pin seconds state text uses
+";

@@ -62,3 +62,7 @@ pub struct Owner() {
     favourite: Option<Box<Tree>> = "favourite",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    byName children favourite name owner parent
+";

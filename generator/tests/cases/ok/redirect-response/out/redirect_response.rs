@@ -58,3 +58,7 @@ pub enum RedirectResponseLeave for RedirectResponse::leave(): Sample -> Location
     Spec::post("redirect_response_leave", "/leave")
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[303]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    place referrer
+";

@@ -75,15 +75,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    built
-    colour crew
-    extras
-    guests
-    height
-    length
-    mast motto
-    name
-    papers pass
-    sold spareMast
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-request-and-response-type")] request_and_response_type::KNOWN_WORDS,
+];

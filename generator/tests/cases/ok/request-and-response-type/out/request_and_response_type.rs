@@ -114,3 +114,7 @@ pub enum Colour {
     Blue = "blue",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    built colour crew extras guests height length mast motto name papers pass sold spareMast
+";

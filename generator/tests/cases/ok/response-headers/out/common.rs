@@ -17,3 +17,7 @@ pub struct TooManyHeaders() {
     retry_after: Option<i64> = "retry-after",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    retry-after
+";

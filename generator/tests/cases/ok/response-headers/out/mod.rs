@@ -71,8 +71,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    last-modified
-    retry-after
-    x-age x-complete x-mode x-next-token x-since x-total-count
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    common::KNOWN_WORDS,
+    #[cfg(feature = "sample-response-headers")] response_headers::KNOWN_WORDS,
+];

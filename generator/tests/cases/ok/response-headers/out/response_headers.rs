@@ -134,3 +134,8 @@ pub struct ResponseHeadersFirstResponse302Headers() {
     x_age: Option<i64> = "x-age",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    last-modified x-age x-complete
+    x-mode x-next-token x-since x-total-count
+";

@@ -68,11 +68,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    begin
-    id
-    locale
-    send send_raw
-    timeout
-    Weight
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-same-names")] same_names::KNOWN_WORDS,
+];

@@ -99,3 +99,9 @@ pub struct Move(
     timeout_: Option<i64> = "timeout",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    begin id locale
+    send send_raw timeout
+    Weight
+";

@@ -69,18 +69,6 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    accessToken armed
-    blank byDoor
-    codeChallenge cookies
-    keychain keyName
-    loose
-    maker master
-    name
-    oldPassword otp
-    password pin puk
-    recoveryCodes refreshToken
-    secrets serial spareCodes stamps
-    teeth ticket
-    x-tokens
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    #[cfg(feature = "sample-sensitive-members")] sensitive_members::KNOWN_WORDS,
+];

@@ -141,3 +141,10 @@ pub struct Session(
     armed: Option<Secret<bool>> = "armed",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    accessToken armed blank byDoor codeChallenge cookies keychain keyName loose maker master name oldPassword otp
+    password pin puk recoveryCodes refreshToken secrets serial spareCodes
+    stamps
+    teeth ticket x-tokens
+";

@@ -145,3 +145,8 @@ pub struct Place() {
     name: Option<String> = "name",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    name
+    title
+";

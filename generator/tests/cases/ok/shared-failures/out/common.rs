@@ -9,3 +9,6 @@ shared_texts! {
     /// There is no such boat.
     NotFound,
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

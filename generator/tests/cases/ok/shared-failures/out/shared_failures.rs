@@ -66,3 +66,6 @@ pub enum SharedFailuresLeave for SharedFailures::leave(): Sample -> Empty<()> =
     Spec::post("shared_failures_leave", "/boats/leave")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

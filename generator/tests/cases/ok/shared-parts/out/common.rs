@@ -11,3 +11,7 @@ shared_texts! {
     /// There is no such boat.
     NotFound,
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    boat
+";

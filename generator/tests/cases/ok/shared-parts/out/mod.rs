@@ -70,9 +70,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    boat
-    colour
-    depth
-    name
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    common::KNOWN_WORDS,
+    #[cfg(feature = "sample-shared-parts")] shared_parts::KNOWN_WORDS,
+];

@@ -81,3 +81,7 @@ pub struct Boat() {
     name: Option<String> = "name",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    colour depth name
+";

@@ -41,3 +41,7 @@ pub enum Reader {
     Machine = "machine",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    colour paper seenBy text
+";

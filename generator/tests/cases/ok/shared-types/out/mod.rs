@@ -91,9 +91,9 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
-pub const KNOWN_WORDS: &str = "
-    colour
-    paper
-    seenBy
-    text
-";
+pub const KNOWN_WORDS: &[&str] = &[
+    common::KNOWN_WORDS,
+    #[cfg(feature = "sample-shared-types-not")] shared_types_not::KNOWN_WORDS,
+    #[cfg(feature = "sample-shared-types-too")] shared_types_too::KNOWN_WORDS,
+    #[cfg(feature = "sample-shared-types")] shared_types::KNOWN_WORDS,
+];

@@ -38,3 +38,6 @@ pub enum SharedTypesSend for SharedTypes::send(SharedNote): Sample -> Json<Share
     Spec::post("shared_types_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

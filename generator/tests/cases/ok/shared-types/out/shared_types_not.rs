@@ -32,3 +32,6 @@ pub enum SharedTypesNotLook for SharedTypesNot::look(): Sample -> Empty<()> =
     Spec::get("shared_types_not_look", "/notes/look")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -38,3 +38,6 @@ pub enum SharedTypesTooRead for SharedTypesToo::read(SharedNote): Sample -> Json
     Spec::post("shared_types_too_read", "/notes/read")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

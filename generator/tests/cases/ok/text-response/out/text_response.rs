@@ -59,3 +59,6 @@ pub enum TextResponseName for TextResponse::name(): Sample -> Json<String> =
     Spec::get("text_response_name", "/name")
         .retry(Retry::Safe);
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+";

@@ -143,3 +143,10 @@ pub enum Colour {
     Blue = "blue",
 }
 }
+
+pub(super) const KNOWN_WORDS: &str = "
+    afloat anything area built colour colourByPart colours count crew depth engines extras grid guests height
+    length mast motto name nickname numbers oldColour
+    owners papers ratings sails sailsByName scores sold spareMast
+    weight whatever
+";
