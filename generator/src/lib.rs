@@ -91,7 +91,7 @@ fn read<T>(
     make: impl Fn(&Survey<'_>) -> Option<T>,
 ) -> Result<Vec<T>, Faults> {
     let mut faults = Vec::new();
-    let services = openapi::file::read_services(inputs, &mut faults);
+    let services = openapi::service::read_services(inputs, &mut faults);
     let surveys: Vec<Survey<'_>> =
         services.iter().map(|(name, service)| Survey::new(name, service)).collect();
     faults.extend(surveys.iter().flat_map(check::check));

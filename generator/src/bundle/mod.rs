@@ -111,7 +111,7 @@ fn group(file: &SpecFile, service: &Node) -> Group {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::openapi::file::read_services;
+    use crate::openapi::service::read_services;
 
     /// A service that uses everything that is allowed.
     fn depot() -> BTreeMap<String, String> {

@@ -86,7 +86,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::openapi::file::read_services;
+    use crate::openapi::service::read_services;
 
     #[test]
     fn everything_that_is_allowed_passes() {

@@ -6,26 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::json::{entries, flag};
-use super::types::Usage;
-
-/// The direction that a value travels in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Direction {
-    /// From a client to the service.
-    Request,
-    /// Back.
-    Response,
-}
-
-impl Direction {
-    /// The key of the members that values in this direction don't have.
-    pub(super) fn left_out(self) -> &'static str {
-        match self {
-            Self::Request => "readOnly",
-            Self::Response => "writeOnly",
-        }
-    }
-}
+use super::types::{Direction, Usage};
 
 /// The schemas without the members that none of their values has: those that are read-only where only requests contain
 /// the schema, and those that are write-only where only responses do. A schema that both contain keeps all.

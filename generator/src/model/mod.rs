@@ -38,11 +38,12 @@ pub(crate) use api::{
     ParameterIn, Response, Retry, Style,
 };
 pub(crate) use component::Component;
-pub(crate) use direction::Direction;
 pub(crate) use facts::{Facts, Range};
 pub(crate) use limits::{Bound, Limits};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
-pub(crate) use types::{Alternative, Definition, EnumValue, Member, Object, Schema, Type, Usage, Width};
+pub(crate) use types::{
+    Alternative, Definition, Direction, EnumValue, Member, Object, Schema, Type, Usage, Width,
+};
 
 use crate::bundle::Bundle;
 use crate::fault::Fault;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::direction::Direction;
 use super::json::{entries, flag, list, not_sensitive, string, text};
 use super::render::Rendered;
 use super::texts;
+use super::types::Direction;
 use super::types::{Alternative, Definition, EnumValue, Member, Object, Rest, Schema, Type, Usage};
 use super::{facts, limits, nullable};
 use crate::fault::Fault;

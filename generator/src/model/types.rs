@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::direction::Direction;
 use super::facts::Facts;
 use super::limits::Limits;
 
@@ -280,6 +279,25 @@ pub(crate) struct Alternative {
     pub(crate) description: String,
     /// The members that tell it from the other alternatives, where it is an object.
     pub(crate) required: Vec<String>,
+}
+
+/// The direction that a value travels in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// From a client to the service.
+    Request,
+    /// Back.
+    Response,
+}
+
+impl Direction {
+    /// The key of the members that values in this direction don't have.
+    pub(super) fn left_out(self) -> &'static str {
+        match self {
+            Self::Request => "readOnly",
+            Self::Response => "writeOnly",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod operation_keys;
 pub(crate) mod reference;
 pub(crate) mod schema;
 pub(crate) mod schema_keys;
+pub(crate) mod service;
 pub(crate) mod site;
 pub(crate) mod survey;
 pub(crate) mod types;

@@ -6,13 +6,10 @@ use std::ptr;
 
 use super::kind::ObjectKind;
 use super::reference::{Address, Definitions, address, sections};
-use super::schema::subschemas;
+use super::schema::{DEEPEST, subschemas};
 use super::site::Site;
 use crate::fault::Fault;
 use crate::source::Node;
-
-/// How deep schemas can be nested. Rust's compiler refuses types that are nested about twice as deep.
-pub(crate) const DEEPEST: usize = 64;
 
 /// The definitions of a service that are nested too deep.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::file::{SpecFile, file_name};
 use super::kind::ObjectKind;
-use super::nesting::DEEPEST;
+use super::schema::DEEPEST;
 use crate::source::Node;
 
 /// Where a component is defined: the name of the file, the section of `components`, and the component's name.

@@ -6,6 +6,9 @@ use super::kind::{ObjectKind, ValueKind};
 use crate::names;
 use crate::source::{Node, Value};
 
+/// How deep schemas can be nested. Rust's compiler refuses types that are nested about twice as deep.
+pub(crate) const DEEPEST: usize = 64;
+
 /// The types that each keyword says something about. A keyword without types stands in a schema without a type.
 pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
     ("format", &["string", "integer", "number"]),

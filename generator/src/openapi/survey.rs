@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::file::{Service, SpecFile};
+use super::file::SpecFile;
 use super::join::{Joined, JoinedSchema};
 use super::kind::{ObjectKind, is_extension};
 use super::nesting::Nesting;
 use super::operation::{self, ResolvedOperation};
 use super::reference::{Address, Definitions};
+use super::service::Service;
 use super::site::{self, Site};
 use crate::fault::Fault;
 use crate::source::Node;

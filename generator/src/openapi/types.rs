@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::nesting::DEEPEST;
 use super::reference::address;
+use super::schema::DEEPEST;
 use super::survey::Survey;
 use crate::source::Node;
 

@@ -14,14 +14,6 @@ use super::{folder, measure, say, scratch, table};
 use crate::fault::Faults;
 use crate::regen::{Report, counted};
 
-/// A pattern that was measured: for each size the processor time in seconds.
-pub(super) struct Row {
-    pub(super) name: &'static str,
-    pub(super) seconds: Vec<f64>,
-    /// What became of the largest documents.
-    pub(super) outcome: String,
-}
-
 /// Measures each pattern with documents of these sizes.
 pub(super) fn measure_all(root: &Path, sizes: &[usize]) -> Result<Report, Faults> {
     let _held = scratch::lock(&folder(root))?;
@@ -29,7 +21,7 @@ pub(super) fn measure_all(root: &Path, sizes: &[usize]) -> Result<Report, Faults
     let mut rows = Vec::new();
     for pattern in PATTERNS {
         say(pattern.name);
-        let mut row = Row { name: pattern.name, seconds: Vec::new(), outcome: String::new() };
+        let mut row = table::Row { name: pattern.name, seconds: Vec::new(), outcome: String::new() };
         for size in sizes {
             let outcome = folder(root).join("outcome");
             let arguments: [OsString; 5] = [

@@ -4,7 +4,6 @@ use super::Both;
 use super::lines::Lines;
 use super::measure::Usage;
 use super::median::{self, Cost};
-use super::patterns::Row;
 use crate::regen::counted;
 
 /// What the ratios of a measurement may be at most; `None` if there is no limit.
@@ -27,6 +26,14 @@ pub(super) const COMPILE: [Budgets; 2] = [
     Budgets { user: Some(0.33), peak: Some(0.50), code: Some(0.12) },
     Budgets { user: Some(0.24), peak: Some(0.34), code: Some(0.11) },
 ];
+
+/// A pattern that was measured: for each size the processor time in seconds.
+pub(super) struct Row {
+    pub(super) name: &'static str,
+    pub(super) seconds: Vec<f64>,
+    /// What became of the largest documents.
+    pub(super) outcome: String,
+}
 
 /// A measurement of documents that differ in size alone.
 #[derive(Clone, Debug)]

@@ -5,7 +5,6 @@ use std::fmt::{self, Debug, Write};
 
 use serde_json::{Map, Value};
 
-use super::nullable::Nullable;
 use super::redact;
 
 /// The outline of a JSON value: the names that are known, the kinds of its values, and how many there are.
@@ -129,15 +128,6 @@ impl<T: FreeForm> FreeForm for Option<T> {
         match self {
             Some(value) => f.debug_tuple("Some").field(&Outlined(value)).finish(),
             None => f.write_str("None"),
-        }
-    }
-}
-
-impl<T: FreeForm> FreeForm for Nullable<T> {
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Value(value) => f.debug_tuple("Value").field(&Outlined(value)).finish(),
-            Self::Null => f.write_str("Null"),
         }
     }
 }

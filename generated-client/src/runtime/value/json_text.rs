@@ -6,12 +6,14 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use subtle::ConstantTimeEq;
 
 use super::decode::{self, DecodeFault};
 use super::free_form::Outline;
 use super::limits::{Limits, Validate, Violation};
 use super::secret::Secret;
 use super::secret_bytes::SecretBytes;
+use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
 use crate::runtime::value::members::Member;
@@ -238,5 +240,14 @@ mod tests {
             format!("{ceremony:?}"),
             r#"Ceremony { options: Some(JsonText({challenge: text})), response: Some(Secret(..)) }"#
         );
+    }
+}
+impl<T> SecretValue for JsonText<T> {
+    fn wipe(&mut self) {
+        self.text_mut().wipe();
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.as_str().as_bytes().ct_eq(other.as_str().as_bytes()).into()
     }
 }

@@ -3,10 +3,13 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt;
 
+use super::free_form::{FreeForm, Outlined};
 use super::limits::{Limits, Validate, Violation};
 use super::members::Member;
 use super::secret::Secret;
+use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
 
@@ -144,6 +147,30 @@ impl<T: Validate> Validate for Nullable<T> {
 impl<T: Shaped> Shaped for Nullable<T> {
     fn shape() -> Shape {
         Shape::Nullable(Box::new(T::shape()))
+    }
+}
+
+impl<T: SecretValue> SecretValue for Nullable<T> {
+    fn wipe(&mut self) {
+        if let Self::Value(value) = self {
+            value.wipe();
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Value(one), Self::Value(other)) => one.is_same(other),
+            (one, other) => one.is_null() && other.is_null(),
+        }
+    }
+}
+
+impl<T: FreeForm> FreeForm for Nullable<T> {
+    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(value) => f.debug_tuple("Value").field(&Outlined(value)).finish(),
+            Self::Null => f.write_str("Null"),
+        }
     }
 }
 

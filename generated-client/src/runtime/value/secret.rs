@@ -149,6 +149,16 @@ impl<T: SecretValue> From<BTreeMap<String, T>> for Secret<BTreeMap<String, T>> {
     }
 }
 
+impl<T: SecretValue> SecretValue for Secret<T> {
+    fn wipe(&mut self) {
+        self.value_mut().wipe();
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Secret;

@@ -6,10 +6,6 @@ use serde_json::{Map, Value};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
-use super::json_text::JsonText;
-use super::nullable::Nullable;
-use super::secret::Secret;
-
 /// A value that a [`Secret`] can hold.
 pub trait SecretValue {
     /// Overwrites the value, and leaves an empty one.
@@ -139,21 +135,6 @@ impl<T: SecretValue> SecretValue for Option<T> {
     }
 }
 
-impl<T: SecretValue> SecretValue for Nullable<T> {
-    fn wipe(&mut self) {
-        if let Self::Value(value) = self {
-            value.wipe();
-        }
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Value(one), Self::Value(other)) => one.is_same(other),
-            (one, other) => one.is_null() && other.is_null(),
-        }
-    }
-}
-
 impl<T: SecretValue> SecretValue for Box<T> {
     fn wipe(&mut self) {
         T::wipe(self);
@@ -161,26 +142,6 @@ impl<T: SecretValue> SecretValue for Box<T> {
 
     fn is_same(&self, other: &Self) -> bool {
         T::is_same(self, other)
-    }
-}
-
-impl<T> SecretValue for JsonText<T> {
-    fn wipe(&mut self) {
-        self.text_mut().wipe();
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        self.as_str().as_bytes().ct_eq(other.as_str().as_bytes()).into()
-    }
-}
-
-impl<T: SecretValue> SecretValue for Secret<T> {
-    fn wipe(&mut self) {
-        self.value_mut().wipe();
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        self == other
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::combine::Refusal;
 use super::part::{Entry, Part};
-use super::place::Place;
+use super::place::{Place, Refusal};
 use super::whole::Whole;
 use crate::fault::Fault;
 use crate::openapi::reference::{Address, address_of};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::agree::FLAGS;
 use super::bounds;
 use super::part::Entry;
+use super::place::Refusal;
 use crate::source::{Node, Value};
 
 /// What two values of a keyword are together.
@@ -17,15 +18,6 @@ pub(super) enum Combined {
     Schemas,
     /// No one value says the same.
     Refused(Refusal),
-}
-
-/// Why two values of a keyword can't be joined.
-#[derive(Clone, Copy)]
-pub(super) enum Refusal {
-    /// No value fits both.
-    Contradiction,
-    /// Some values may fit both, and no keyword can say which.
-    Untold,
 }
 
 /// What two values of the keyword are together.

@@ -1,13 +1,14 @@
 //! Joins each `allOf` into the schema that one could write in its place. What can't be joined is a fault.
 //!
 //! An `allOf` of one schema is that schema, or a reference to it. One of several has the members of all, and of each limit
-//! the narrowest. `part` reads what is joined, and `whole` goes through its keywords; `combine`,
+//! the narrowest. `part` reads what is joined, `parts` goes through its keywords, and `whole` gathers them; `combine`,
 //! `bounds` and `agree` hold the rules.
 
 mod agree;
 mod bounds;
 mod combine;
 mod part;
+mod parts;
 mod place;
 mod whole;
 
@@ -16,27 +17,17 @@ use std::ptr;
 use std::rc::Rc;
 
 use super::kind::ObjectKind;
-use super::nesting::{DEEPEST, Nesting};
+use super::nesting::Nesting;
 use super::reference::{Definitions, address};
-use super::schema::map_subschemas;
+use super::schema::{DEEPEST, map_subschemas};
 use super::site::Site;
 use crate::fault::Fault;
 use crate::source::{Node, Value};
 
+pub(crate) use part::JoinedSchema;
+
 use part::{Entry, Part};
 use place::Place;
-
-/// The schema that an `allOf` amounts to.
-#[derive(Clone, Debug)]
-pub(crate) struct JoinedSchema {
-    /// A schema without `allOf` at any depth. It is a reference if nothing is added to the schema that is referred to;
-    /// what stood beside the `allOf` stands beside the reference then.
-    pub(crate) node: Node,
-    /// Whether all that was joined is defined. If not, some members aren't known.
-    pub(crate) is_whole: bool,
-    /// Whether it contains an `allOf` that it is joined for, so that not all of it is known.
-    is_circular: bool,
-}
 
 /// The joined schemas of a service, and what can't be joined.
 #[derive(Debug, Default)]

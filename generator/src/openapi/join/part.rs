@@ -1,8 +1,19 @@
 //! One of the schemas that are joined.
 
-use super::JoinedSchema;
 use crate::openapi::schema::KEYWORDS;
 use crate::source::{Node, Value};
+
+/// The schema that an `allOf` amounts to.
+#[derive(Clone, Debug)]
+pub(crate) struct JoinedSchema {
+    /// A schema without `allOf` at any depth. It is a reference if nothing is added to the schema that is referred to;
+    /// what stood beside the `allOf` stands beside the reference then.
+    pub(crate) node: Node,
+    /// Whether all that was joined is defined. If not, some members aren't known.
+    pub(crate) is_whole: bool,
+    /// Whether it contains an `allOf` that it is joined for, so that not all of it is known.
+    pub(super) is_circular: bool,
+}
 
 /// A keyword and its value.
 pub(super) type Entry = (Node, Node);

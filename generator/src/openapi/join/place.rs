@@ -1,6 +1,5 @@
 //! What messages say of the place where schemas are joined.
 
-use super::combine::Refusal;
 use crate::fault::{Fault, Location};
 use crate::source::{Node, Value};
 
@@ -57,6 +56,15 @@ impl Place {
         };
         second.fault(rule, format!("{what}; {}", self.joining()), help)
     }
+}
+
+/// Why two values of a keyword can't be joined.
+#[derive(Clone, Copy)]
+pub(super) enum Refusal {
+    /// No value fits both.
+    Contradiction,
+    /// Some values may fit both, and no keyword can say which.
+    Untold,
 }
 
 /// A value in messages.
