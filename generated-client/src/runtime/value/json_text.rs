@@ -169,6 +169,16 @@ impl<T> Shaped for JsonText<T> {
     }
 }
 
+impl<T> SecretValue for JsonText<T> {
+    fn wipe(&mut self) {
+        self.text_mut().wipe();
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.as_str().as_bytes().ct_eq(other.as_str().as_bytes()).into()
+    }
+}
+
 #[cfg(test)]
 #[allow(unreachable_pub, reason = "the macros are made for public modules")]
 mod tests {
@@ -240,14 +250,5 @@ mod tests {
             format!("{ceremony:?}"),
             r#"Ceremony { options: Some(JsonText({challenge: text})), response: Some(Secret(..)) }"#
         );
-    }
-}
-impl<T> SecretValue for JsonText<T> {
-    fn wipe(&mut self) {
-        self.text_mut().wipe();
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        self.as_str().as_bytes().ct_eq(other.as_str().as_bytes()).into()
     }
 }
