@@ -97,7 +97,7 @@ pub trait Carries<N>;
 ///
 /// - `project_id`: The public ID of the project, `P2...`. It is enough for calls for users who are not signed in.
 ///
-///   Format: <Project ID>.
+///   Format: `<Project ID>`.
 ///
 /// The base URL is `https://api.descope.com`, unless [`base_url`](crate::runtime::Builder::base_url) sets another.
 ///
@@ -108,7 +108,7 @@ pub fn builder(..) at "https://api.descope.com";
 base {
     /// The public ID of the project, `P2...`. It is enough for calls for users who are not signed in.
     ///
-    /// Format: <Project ID>.
+    /// Format: `<Project ID>`.
     ProjectId(project_id) =
         SecurityScheme::bearer("project_id").parts(&["project_id", "auth_management_key"]);
 }
@@ -121,22 +121,22 @@ settings {
 carried {
     /// The refresh JWT of a signed-in user. The call is made for that user.
     ///
-    /// Format: <Project ID>:<refresh JWT>.
+    /// Format: `<Project ID>:<refresh JWT>`.
     RefreshToken: with_refresh_token(token) =
         SecurityScheme::bearer("refresh_token").parts(&["project_id", "refresh_token", "auth_management_key"]);
     /// The session JWT of a signed-in user, for example to check that it is still valid.
     ///
-    /// Format: <Project ID>:<session JWT>.
+    /// Format: `<Project ID>:<session JWT>`.
     SessionToken: with_session_token(token) =
         SecurityScheme::bearer("session_token").parts(&["project_id", "session_token", "auth_management_key"]);
     /// An access key of the project. A program makes the call, not a user.
     ///
-    /// Format: <Project ID>:<access key>.
+    /// Format: `<Project ID>:<access key>`.
     AccessKey: with_access_key(key) =
         SecurityScheme::bearer("access_key").parts(&["project_id", "access_key", "auth_management_key"]);
     /// A management key, which administers the project. Keep the key in a backend only.
     ///
-    /// Format: <Project ID>:<management key>.
+    /// Format: `<Project ID>:<management key>`.
     ManagementKey: with_management_key(key) =
         SecurityScheme::bearer("management_key").parts(&["project_id", "management_key"]);
 }

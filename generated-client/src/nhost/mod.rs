@@ -104,7 +104,7 @@ carried {
     /// any other, with one more claim. The operations of the group `elevation` return one, and a refreshed one isn't
     /// elevated any more.
     ///
-    /// Format: JWT.
+    /// Format: `JWT`.
     AccessToken: with_access_token(token) =
         SecurityScheme::bearer("access_token");
 }

@@ -99,7 +99,7 @@ pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
 fn description(scheme: &Value) -> String {
     let text = text(scheme, "description");
     match scheme["bearerFormat"].as_str() {
-        Some(format) => format!("{}\n\nFormat: {format}.", text.trim_end()).trim_start().to_owned(),
+        Some(format) => format!("{}\n\nFormat: `{format}`.", text.trim_end()).trim_start().to_owned(),
         None => text,
     }
 }
