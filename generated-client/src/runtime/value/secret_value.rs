@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
-/// A value that a [`Secret`] can hold.
+/// A value that a [`Secret`](crate::runtime::Secret) can hold.
 pub trait SecretValue {
     /// Overwrites the value, and leaves an empty one.
     fn wipe(&mut self);
