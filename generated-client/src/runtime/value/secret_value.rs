@@ -81,35 +81,27 @@ impl SecretValue for Value {
     }
 }
 
-impl SecretValue for Map<String, Value> {
-    fn wipe(&mut self) {
-        for (mut name, mut value) in std::mem::take(self) {
-            name.wipe();
-            value.wipe();
-        }
-    }
+macro_rules! map {
+    ($([$($of:tt)*] $type:ty),*) => {$(
+        impl<$($of)*> SecretValue for $type {
+            fn wipe(&mut self) {
+                for (mut name, mut value) in std::mem::take(self) {
+                    name.wipe();
+                    value.wipe();
+                }
+            }
 
-    fn is_same(&self, other: &Self) -> bool {
-        let members =
-            self.iter().map(|(name, value)| other.get(name).is_some_and(|other| value.is_same(other)));
-        self.len() == other.len() && all(members)
-    }
+            fn is_same(&self, other: &Self) -> bool {
+                let members = self
+                    .iter()
+                    .map(|(name, value)| other.get(name).is_some_and(|other| value.is_same(other)));
+                self.len() == other.len() && all(members)
+            }
+        }
+    )*};
 }
 
-impl<T: SecretValue> SecretValue for BTreeMap<String, T> {
-    fn wipe(&mut self) {
-        for (mut name, mut value) in std::mem::take(self) {
-            name.wipe();
-            value.wipe();
-        }
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        let members =
-            self.iter().map(|(name, value)| other.get(name).is_some_and(|other| value.is_same(other)));
-        self.len() == other.len() && all(members)
-    }
-}
+map!([] Map<String, Value>, [T: SecretValue] BTreeMap<String, T>);
 
 impl<T: SecretValue> SecretValue for Vec<T> {
     fn wipe(&mut self) {

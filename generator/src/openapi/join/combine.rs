@@ -6,6 +6,7 @@ use super::agree::FLAGS;
 use super::bounds;
 use super::part::Entry;
 use super::place::Refusal;
+use crate::openapi::kind::{Effect, ObjectKind};
 use crate::source::{Node, Value};
 
 /// What two values of a keyword are together.
@@ -29,13 +30,12 @@ pub(super) fn combine(keyword: &str, first: &Node, second: &Node) -> Combined {
         "enum" => intersection(first, second),
         "items" => Combined::Schemas,
         "additionalProperties" => additional(first, second),
-        "uniqueItems" if second.is_flag(true) => Combined::Value(second.clone()),
-        "uniqueItems" => Combined::First,
-        "multipleOf" => multiple(first, second),
         "x-enum-descriptions" => union_of_entries(first, second),
         "default" if first.to_json() == second.to_json() => Combined::First,
         "x-json-text" => Combined::Schemas,
         "pattern" => Combined::Refused(Refusal::Untold),
+        // A check reports that the generator doesn't support it.
+        keyword if is_refused(keyword) => Combined::First,
         // These have rules of their own.
         keyword if FLAGS.contains(&keyword) || bounds::is_bound(keyword) => Combined::First,
         _ => Combined::Refused(Refusal::Contradiction),
@@ -43,6 +43,11 @@ pub(super) fn combine(keyword: &str, first: &Node, second: &Node) -> Combined {
 }
 
 /// Whether two values are written in the same way, so that a reference means the same in both.
+fn is_refused(keyword: &str) -> bool {
+    let mut rules = ObjectKind::Schema.grammar().keys.iter();
+    rules.any(|rule| rule.key == keyword && matches!(rule.effect, Effect::Refused(_)))
+}
+
 fn is_same(first: &Node, second: &Node) -> bool {
     match (&first.value, &second.value) {
         (Value::Mapping(_), _) | (Value::Sequence(_), _) => false,
@@ -90,15 +95,5 @@ fn additional(first: &Node, second: &Node) -> Combined {
         (true, true) => Combined::Schemas,
         _ if first.is_flag(false) || second.is_flag(true) => Combined::First,
         _ => Combined::Value(second.clone()),
-    }
-}
-
-fn multiple(first: &Node, second: &Node) -> Combined {
-    match (&first.value, &second.value) {
-        (Value::Integer(one), Value::Integer(other)) if one.checked_rem(*other) == Some(0) => Combined::First,
-        (Value::Integer(one), Value::Integer(other)) if other.checked_rem(*one) == Some(0) => {
-            Combined::Value(second.clone())
-        }
-        _ => Combined::Refused(Refusal::Untold),
     }
 }
