@@ -127,6 +127,7 @@
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
 //! | `sessions` | `sessions`: the tokens of requests are checked here, without asking the service |
+//! | `stream` | a wait for a session is a `Stream` of its states, too |
 //! | `test-util` | a clock that tests set, and a signer of tokens, for the tests of applications |
 //! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |

@@ -55,7 +55,7 @@ pub mod testing;
 mod verifier;
 
 pub use as_token::AsToken;
-pub use clock::Clock;
+pub use clock::{Clock, Pause};
 pub use error::{KeysUnavailable, Malformed, TokenError};
 pub use exchange::ExchangeError;
 pub use grants::{Forbidden, Grants, Missing};

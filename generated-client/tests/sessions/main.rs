@@ -12,3 +12,4 @@ mod random;
 mod refresh;
 mod service;
 mod signers;
+mod wait;
