@@ -69,6 +69,8 @@ pub(crate) use engine::service::Conventions;
 pub(crate) use engine::values::Values;
 #[allow(unused_imports, reason = "only code that is written by hand makes failures")]
 pub(crate) use error::Failure;
+#[allow(unused_imports, reason = "only redirects are read by it")]
+pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
 pub(crate) use value::{free_form, limits, members};
 
