@@ -13,3 +13,4 @@ mod refresh;
 mod service;
 mod signers;
 mod wait;
+mod web;
