@@ -73,75 +73,110 @@ open_enum! {
 /// A kind of failure. Descope has more codes than are listed here, and adds new ones.
 pub enum ErrorCode {
     /// `E011001`: The request is malformed.
-    E011001 = "E011001",
+    #[doc(alias = "E011001")]
+    BadRequest = "E011001",
     /// `E011002`: A required argument is missing.
-    E011002 = "E011002",
+    #[doc(alias = "E011002")]
+    MissingArguments = "E011002",
     /// `E011003`: A value of the request failed validation.
-    E011003 = "E011003",
+    #[doc(alias = "E011003")]
+    ValidationFailed = "E011003",
     /// `E011004`: An argument is invalid.
-    E011004 = "E011004",
+    #[doc(alias = "E011004")]
+    InvalidArguments = "E011004",
     /// `E032101`: Too many messages were sent to this recipient. Wait before you have another one sent.
-    E032101 = "E032101",
+    #[doc(alias = "E032101")]
+    TooManyMessages = "E032101",
     /// `E033005`: Too many messages were sent to this recipient. Wait before you have another one sent.
-    E033005 = "E033005",
+    #[doc(alias = "E033005")]
+    TooManyMessagesToRecipient = "E033005",
     /// `E061002`: The method of sign-in is not set up in the project.
-    E061002 = "E061002",
+    #[doc(alias = "E061002")]
+    MethodNotConfigured = "E061002",
     /// `E061102`: The one-time code is wrong.
-    E061102 = "E061102",
+    #[doc(alias = "E061102")]
+    WrongOtpCode = "E061102",
     /// `E061103`: The user entered too many wrong one-time codes. Have a new one sent.
-    E061103 = "E061103",
+    #[doc(alias = "E061103")]
+    TooManyOtpAttempts = "E061103",
     /// `E061104`: The one-time code has expired. Have a new one sent.
-    E061104 = "E061104",
+    #[doc(alias = "E061104")]
+    OtpCodeExpired = "E061104",
     /// `E062107`: There is already a user with this login ID.
-    E062107 = "E062107",
+    #[doc(alias = "E062107")]
+    UserAlreadyExists = "E062107",
     /// `E062108`: There is no such user.
-    E062108 = "E062108",
+    #[doc(alias = "E062108")]
+    UserNotFound = "E062108",
     /// `E062125`: The new address is a login ID of another user, and the call asked to fail in that case.
-    E062125 = "E062125",
+    #[doc(alias = "E062125")]
+    LoginIdOfAnotherUser = "E062125",
     /// `E062503`: The user has not opened the right enchanted link yet. Poll again.
-    E062503 = "E062503",
+    #[doc(alias = "E062503")]
+    EnchantedLinkPending = "E062503",
     /// `E062504`: The token of the link has expired.
-    E062504 = "E062504",
+    #[doc(alias = "E062504")]
+    LinkExpired = "E062504",
     /// `E062802`: The access key is missing.
-    E062802 = "E062802",
+    #[doc(alias = "E062802")]
+    MissingAccessKey = "E062802",
     /// `E062803`: The access key is invalid.
-    E062803 = "E062803",
+    #[doc(alias = "E062803")]
+    InvalidAccessKey = "E062803",
     /// `E062901`: The credentials of a sign-in are not valid.
-    E062901 = "E062901",
+    #[doc(alias = "E062901")]
+    InvalidCredentials = "E062901",
     /// `E062903`: The sign-in with a password failed because the password is wrong.
-    E062903 = "E062903",
+    #[doc(alias = "E062903")]
+    WrongPassword = "E062903",
     /// `E062909`: The password has expired and must be replaced.
-    E062909 = "E062909",
+    #[doc(alias = "E062909")]
+    PasswordExpired = "E062909",
     /// `E063010`: There is no such link.
-    E063010 = "E063010",
+    #[doc(alias = "E063010")]
+    LinkNotFound = "E063010",
     /// `E064001`: A logout has ended the session.
-    E064001 = "E064001",
+    #[doc(alias = "E064001")]
+    LoggedOut = "E064001",
     /// `E066103`: The user has not sent the prepared message yet. Poll again.
-    E066103 = "E066103",
+    #[doc(alias = "E066103")]
+    NotpPending = "E066103",
     /// `E067010`: The user has no passkey.
-    E067010 = "E067010",
+    #[doc(alias = "E067010")]
+    NoPasskey = "E067010",
     /// `E071001`: The messages of the method of sign-in are not set up in the project.
-    E071001 = "E071001",
+    #[doc(alias = "E071001")]
+    MessagingNotConfigured = "E071001",
     /// `E102004`: The flow was changed after this run started. Start the flow again.
-    E102004 = "E102004",
+    #[doc(alias = "E102004")]
+    FlowVersionOutdated = "E102004",
     /// `E102122`: The user cancelled the flow, or the flow itself ended early. Start the flow again.
-    E102122 = "E102122",
+    #[doc(alias = "E102122")]
+    FlowCancelled = "E102122",
     /// `E103202`: What the flow waits for is not known, or is no longer known. Start the flow again.
-    E103202 = "E103202",
+    #[doc(alias = "E103202")]
+    FlowPollingNotFound = "E103202",
     /// `E103205`: The flow took too long and has expired. Start the flow again.
-    E103205 = "E103205",
+    #[doc(alias = "E103205")]
+    FlowTimedOut = "E103205",
     /// `E108201`: The nonce of the flow is missing or is not the latest one.
-    E108201 = "E108201",
+    #[doc(alias = "E108201")]
+    FlowNonceRefused = "E108201",
     /// `E111119`: The call is not authorized.
-    E111119 = "E111119",
+    #[doc(alias = "E111119")]
+    NotAuthorized = "E111119",
     /// `E112102`: A management call found no such user. No operation for end users returns it.
-    E112102 = "E112102",
+    #[doc(alias = "E112102")]
+    ManagementUserNotFound = "E112102",
     /// `E113007`: A value of a management call failed validation. The text says which one.
-    E113007 = "E113007",
+    #[doc(alias = "E113007")]
+    ManagementValidationFailed = "E113007",
     /// `E130429`: There were too many calls in a short time.
-    E130429 = "E130429",
+    #[doc(alias = "E130429")]
+    RateLimitExceeded = "E130429",
     /// `E152110`: A management call could not upload a token to an outbound application.
-    E152110 = "E152110",
+    #[doc(alias = "E152110")]
+    OutboundUploadFailed = "E152110",
 }
 }
 

@@ -390,9 +390,11 @@ open_enum! {
 /// A method of sign-in.
 pub enum FlowAuthMethod {
     /// `magiclink`: A magic link.
-    Magiclink = "magiclink",
+    #[doc(alias = "magiclink")]
+    MagicLink = "magiclink",
     /// `enchantedlink`: An enchanted link.
-    Enchantedlink = "enchantedlink",
+    #[doc(alias = "enchantedlink")]
+    EnchantedLink = "enchantedlink",
     /// `otp`: A one-time code.
     Otp = "otp",
     /// `totp`: An authenticator app.

@@ -342,9 +342,11 @@ open_enum! {
 /// How a user who forgot the password signs in to set a new one.
 pub enum PasswordResetMethod {
     /// `magiclink`: A magic link. Pass its token to `magic_link_verify`.
-    Magiclink = "magiclink",
+    #[doc(alias = "magiclink")]
+    MagicLink = "magiclink",
     /// `enchantedlink`: An enchanted link. Poll `enchanted_link_pending_session`.
-    Enchantedlink = "enchantedlink",
+    #[doc(alias = "enchantedlink")]
+    EnchantedLink = "enchantedlink",
 }
 }
 

@@ -105,7 +105,8 @@ pub enum PushProvider {
     /// `apn`: Apple Push Notification service, production environment.
     Apn = "apn",
     /// `apndev`: Apple Push Notification service, development environment.
-    Apndev = "apndev",
+    #[doc(alias = "apndev")]
+    ApnDev = "apndev",
     /// `fcm`: Firebase Cloud Messaging, for Android.
     Fcm = "fcm",
 }

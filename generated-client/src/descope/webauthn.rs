@@ -473,7 +473,8 @@ pub enum WebauthnAttachment {
     /// `platform`: On the device itself.
     Platform = "platform",
     /// `crossplatform`: On something that works with several devices, such as a security key.
-    Crossplatform = "crossplatform",
+    #[doc(alias = "crossplatform")]
+    CrossPlatform = "crossplatform",
 }
 }
 

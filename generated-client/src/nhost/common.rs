@@ -215,7 +215,8 @@ pub enum ErrorCode {
     /// `invalid-state`: The signed state of a sign-in has expired, after 60 seconds, or was changed.
     InvalidState = "invalid-state",
     /// `oauth-token-echange-failed`: The provider refused the code. The server spells it this way.
-    OauthTokenEchangeFailed = "oauth-token-echange-failed",
+    #[doc(alias = "oauth-token-echange-failed")]
+    OauthTokenExchangeFailed = "oauth-token-echange-failed",
     /// `oauth-profile-fetch-failed`: The provider sent no usable profile of the user.
     OauthProfileFetchFailed = "oauth-profile-fetch-failed",
     /// `oauth-provider-error`: The provider reported an error, such as that the user cancelled.
@@ -285,15 +286,18 @@ pub enum Provider {
     /// `workos`: WorkOS, which connects to a company's own single sign-on.
     Workos = "workos",
     /// `azuread`: Microsoft work and school accounts, through the older Azure AD endpoint.
-    Azuread = "azuread",
+    #[doc(alias = "azuread")]
+    AzureAd = "azuread",
     /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
-    Entraid = "entraid",
+    #[doc(alias = "entraid")]
+    EntraId = "entraid",
     /// `strava`: Strava.
     Strava = "strava",
     /// `facebook`: Facebook.
     Facebook = "facebook",
     /// `windowslive`: Microsoft personal accounts.
-    Windowslive = "windowslive",
+    #[doc(alias = "windowslive")]
+    WindowsLive = "windowslive",
     /// `twitter`: X, formerly Twitter, which uses OAuth 1.0a.
     Twitter = "twitter",
 }

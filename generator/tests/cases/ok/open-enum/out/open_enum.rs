@@ -27,7 +27,7 @@ pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
     //! "red"
     //! ```
     #![example(sample)]
-    //! let response = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
+    //! let response = client.open_enum().paint(sample::open_enum::Colour::SignalRed).send().await?;
     self.client.call(Paint::new(colour))
 }
 }
@@ -63,9 +63,20 @@ pub enum Colour {
     /// `2k`
     X2k = "2k",
     /// `""`: No paint at all.
-    X = "",
+    Bare = "",
     /// `_other`
     Other = "_other",
+    /// `E0901`: Like a fire engine.
+    #[doc(alias = "E0901")]
+    SignalRed = "E0901",
+    /// `e0901`
+    #[doc(alias = "e0901")]
+    SignalOrange = "e0901",
+    /// `unknown`
+    #[doc(alias = "unknown")]
+    NotPainted = "unknown",
+    /// `"`
+    Quoted = "\"",
 }
 }
 
