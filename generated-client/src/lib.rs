@@ -156,11 +156,11 @@
 // @generated services
 #[cfg(feature = "_descope")]
 #[rustfmt::skip]
-#[allow(deprecated, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope;
 #[cfg(feature = "_nhost")]
 #[rustfmt::skip]
-#[allow(deprecated, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod nhost;
 
 /// What no spec can say of the services.

@@ -82,7 +82,9 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::client::client;
     pub(crate) use super::declare::documentation::{see, shared_texts};
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
+    pub(crate) use super::declare::file::types;
     pub(crate) use super::declare::group::group;
+    pub(crate) use super::declare::groups::groups;
     pub(crate) use super::declare::operation::operation;
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::secrets::secret_value;
