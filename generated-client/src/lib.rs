@@ -61,6 +61,30 @@
 //! These copies can't be overwritten from here: those in the buffers of reqwest, of hyper and of the TLS library, in a URL,
 //! in the headers of a response, and those that your own code makes.
 //!
+//! # Protecting a route
+//!
+//! `sessions` checks the tokens of requests without asking the service. With the feature `axum`, a handler that takes a
+//! session runs for signed-in users alone:
+//!
+#![cfg_attr(all(feature = "axum", feature = "descope-keys", feature = "descope-session"), doc = "```")]
+#![cfg_attr(
+    not(all(feature = "axum", feature = "descope-keys", feature = "descope-session")),
+    doc = "```ignore"
+)]
+//! use axum::{Router, routing::get};
+//! use generated_client::descope::Client;
+//! use generated_client::sessions::{descope::Sessions, web::{Refusal, Session, SessionLayer}};
+//!
+//! async fn page(user: Session<Sessions>) -> Result<String, Refusal> {
+//!     user.require_role("admin")?;
+//!     Ok(format!("hello {}", user.subject()))
+//! }
+//!
+//! fn app(descope: &Client) -> Router {
+//!     Router::new().route("/", get(page)).layer(SessionLayer::new(descope.sessions().build()))
+//! }
+//! ```
+//!
 //! # Time and retries
 //!
 //! A call has a minute ([`Builder::timeout`](runtime::Builder::timeout)), in which it is sent up to
@@ -218,7 +242,10 @@ pub use runtime::{JsonText, Nullable, Secret};
     feature = "descope-oauth",
     feature = "nhost-signin",
     feature = "nhost-token",
-    feature = "nhost-user"
+    feature = "nhost-user",
+    feature = "axum",
+    feature = "descope-keys",
+    feature = "descope-session"
 ))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
