@@ -38,7 +38,8 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`).
+    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`). With `E062802` or `E062803`,
+    //! `is_unauthenticated` is true.
     #![error(429, RateLimited)]
     #![example(descope<AccessKey>)]
     //! let response = client.access_keys().exchange().send().await?;

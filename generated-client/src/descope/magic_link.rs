@@ -353,7 +353,8 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLin
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`).
+    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`). With `E062504`,
+    //! `is_expired` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.magic_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;

@@ -134,7 +134,8 @@ pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C:
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`).
+    //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`). With `E064001`,
+    //! `is_unauthenticated` is true.
     #![error(429, RateLimited)]
     #![example(descope<SessionToken>)]
     //! let response = client.session().validate().send().await?;

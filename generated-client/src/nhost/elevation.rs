@@ -16,7 +16,8 @@ shared_texts! {
     /// The one-time password is wrong, was used before or has expired (`invalid-otp`), or there were too many wrong
     /// ones and the user needs a new one (`otp-too-many-attempts`), or the server refused the request
     /// (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    /// `invalid-request` stands for `invalid-otp`.
+    /// `invalid-request` stands for `invalid-otp`. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true.
+    /// With `otp-too-many-attempts`, `is_out_of_attempts` is true.
     WrongOtp,
 }
 
@@ -216,11 +217,13 @@ pub fn totp(
     #![error(400)]
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code.
+    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code. With
+    //! `invalid-request`, `is_wrong_code` is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the user has no authenticator app as second factor (`disabled-mfa-totp`),
     //! the user may not do this (the other codes), or the access token is missing or has expired (`unauthorized`)
-    //! (`disabled-user`, `unverified-user`, `invalid-email-password`).
+    //! (`disabled-user`, `unverified-user`, `invalid-email-password`). With `unauthorized`, `is_unauthenticated` is
+    //! true. With `invalid-totp`, `is_wrong_code` is true. With `unverified-user`, `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
@@ -423,7 +426,7 @@ pub enum ElevationWebauthnVerify for Elevation::webauthn_verify(ElevationWebauth
 operation! {
 pub enum ElevationTotp for Elevation::totp(ElevationTotpRequest): Nhost -> Json<SignedIn> =
     Spec::post("elevation_totp", "/elevate/totp")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 operation! {
@@ -435,7 +438,7 @@ pub enum ElevationOtpEmail for Elevation::otp_email(): Nhost -> Empty<()> =
 operation! {
 pub enum ElevationOtpEmailVerify for Elevation::otp_email_verify(ElevationOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
     Spec::post("elevation_otp_email_verify", "/elevate/otp/email/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 operation! {
@@ -447,7 +450,7 @@ pub enum ElevationOtpSms for Elevation::otp_sms(): Nhost -> Empty<()> =
 operation! {
 pub enum ElevationOtpSmsVerify for Elevation::otp_sms_verify(ElevationOtpSmsVerifyRequest): Nhost -> Json<SignedIn> =
     Spec::post("elevation_otp_sms_verify", "/elevate/otp/sms/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 response! {

@@ -11,6 +11,7 @@ use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The access token is missing, has expired or isn't valid, or its user is gone (`invalid_token`, `unauthorized`).
+    /// With `invalid_token` or `unauthorized`, `is_unauthenticated` is true.
     InvalidAccessToken,
     /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
     /// `invalid_scope`, `schema-validation-error`, `request-validation-error`). The server says `invalid_request`, for
@@ -32,7 +33,8 @@ shared_texts! {
     /// (`invalid_client`).
     UnknownClient,
     /// The request is unknown, has expired or was completed (`invalid-request`), or the project isn't an OAuth 2.0
-    /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`).
+    /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`). With `invalid-request`,
+    /// `is_expired` is true.
     UnknownLogin,
 }
 
@@ -241,7 +243,8 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     //! The code or refresh token is unknown, was used before, has expired or is another client's, the verifier or
     //! `redirect_uri` doesn't belong to it, or the user may not sign in any more (`invalid_grant`) (`invalid-request`,
     //! `unsupported_grant_type`, `schema-validation-error`, `request-validation-error`). Or the request itself is
-    //! wrong: the server says `invalid_request`, for which the code of this client is `invalid-request`.
+    //! wrong: the server says `invalid_request`, for which the code of this client is `invalid-request`. With
+    //! `invalid_grant`, `is_expired` is true.
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -462,14 +465,14 @@ pub enum Oauth2AuthorizePost for Oauth2::authorize_post(OAuth2AuthorizeRequest):
 operation! {
 pub enum Oauth2Login for Oauth2::login(): Nhost -> Json<OAuth2LoginResponse> =
     Spec::get("oauth2_login", "/oauth2/login")
-        .retry(Retry::Safe);
+        .retry(Retry::Safe).meanings(&[("invalid-request", "is_expired")]);
     (request_id: String) = Parameter::query("request_id").required();
 }
 
 operation! {
 pub enum Oauth2LoginComplete for Oauth2::login_complete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> =
     Spec::post("oauth2_login_complete", "/oauth2/login")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_expired")]);
 }
 
 operation! {

@@ -91,7 +91,8 @@ pub fn deanonymize_email(
     //! conceals errors, `invalid-request` also stands for the codes of 401 and 409.
     #![error(401)]
     //! The project doesn't admit this email address (`invalid-email-password`) (`unauthorized`). Servers from 0.43.0 on
-    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`.
+    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`. With
+    //! `unauthorized`, `is_unauthenticated` is true.
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
@@ -165,7 +166,7 @@ pub fn change_email(
     //! `request-validation-error`). For the second, servers before 0.43.0 send a sentence that ends with
     //! `elevated-claim-required`, and later ones answer with 401. The response to an email address that isn't valid has
     //! no body. Servers before 0.43.0 also answer with 400 and a sentence if the access token is missing or has
-    //! expired.
+    //! expired. With `elevated-claim-required`, `is_elevation_required` is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -269,7 +270,8 @@ pub fn change_phone_number_verify(
     //! The code is wrong or has expired, or the number isn't the one that was asked for (`invalid-otp`), or there were
     //! too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for `invalid-otp`.
+    //! stands for `invalid-otp`. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With
+    //! `otp-too-many-attempts`, `is_out_of_attempts` is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -312,10 +314,13 @@ pub fn change_password(
     //! The server refused the password, or there is neither a ticket nor a valid access token (`invalid-request`)
     //! (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, `request-validation-error`). A
     //! session that isn't elevated, though the project demands it, is `invalid-request` as well. On a server that
-    //! conceals errors, `invalid-request` also stands for the codes of 401.
+    //! conceals errors, `invalid-request` also stands for the codes of 401. With `invalid-request`,
+    //! `is_unauthenticated` is true.
     #![error(401)]
     //! The ticket is unknown, was used before or has expired (`invalid-ticket`), or the user may not do this (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`).
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`). With `unauthorized`,
+    //! `is_unauthenticated` is true. With `invalid-ticket`, `is_expired` is true. With `unverified-user`,
+    //! `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -397,13 +402,13 @@ pub enum UserChangePhoneNumber for User::change_phone_number(UserChangePhoneNumb
 operation! {
 pub enum UserChangePhoneNumberVerify for User::change_phone_number_verify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> =
     Spec::post("user_change_phone_number_verify", "/user/phone-number/change/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 operation! {
 pub enum UserChangePassword for User::change_password(UserChangePasswordRequest): Nhost -> Empty<()> =
     Spec::post("user_change_password", "/user/password")
-        .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 
 operation! {

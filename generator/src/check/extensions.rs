@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::words::{either, suggest};
 use crate::fault::Fault;
+use crate::names::ERROR_CODES;
 use crate::openapi::extension::{EXTENSIONS, ExtensionHome, ExtensionValue, RETRY_CLASSES};
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::{ObjectKind, is_extension};
@@ -60,6 +61,8 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
         ExtensionHome::Failure => is_on_failure(survey, site),
+        ExtensionHome::ErrorCodes => is_error_codes(site),
+        ExtensionHome::ErrorCodesOrFailure => is_error_codes(site) || is_on_failure(survey, site),
         ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
         ExtensionHome::BearerScheme => {
             site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
@@ -76,6 +79,13 @@ fn is_on_failure(survey: &Survey<'_>, site: &Site<'_>) -> bool {
     site.kind == ObjectKind::Response && (status == "default" || status.starts_with(['4', '5']))
 }
 
+/// Whether an object is the open enum of the service's error codes.
+fn is_error_codes(site: &Site<'_>) -> bool {
+    let is_named = site.key.and_then(Node::text) == Some(ERROR_CODES);
+    let is_open_enum = site.node.get("enum").is_some() && site.node.is_true("x-open-enum");
+    site.via == "schemas" && site.file.role == FileRole::Common && is_named && is_open_enum
+}
+
 fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut Vec<Fault>) {
     match kind {
         ExtensionValue::True => must_be_true(value, faults),
@@ -84,6 +94,8 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::Version => must_be_version(value, faults),
         ExtensionValue::EnumDescriptions => must_describe_values(site, value, faults),
         ExtensionValue::ErrorCodes => must_be_codes(value, faults),
+        ExtensionValue::Questions => must_map_texts(value, "the questions must be a mapping", faults),
+        ExtensionValue::Meanings => must_map_texts(value, "the meanings must be a mapping", faults),
         // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
         ExtensionValue::Schemes => must_be_names(value, faults),
@@ -156,6 +168,14 @@ fn must_describe_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) 
         }
         must_be_reason(description, faults);
     }
+}
+
+/// Another check looks at the keys, and at what the texts refer to.
+fn must_map_texts(value: &Node, what: &'static str, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        faults.push(wrong_value(value, what, "write one line for each: `name: text`"));
+    }
+    value.entries().iter().for_each(|(_, text)| must_be_reason(text, faults));
 }
 
 /// Another check looks at what is listed.

@@ -25,6 +25,7 @@ mod operations;
 mod parameters;
 mod paths;
 mod patterns;
+mod questions;
 mod references;
 mod schemas;
 mod schemes;
@@ -65,6 +66,7 @@ const CHECKS: &[Check] = &[
     schemas::check,
     all_of::check,
     enums::check,
+    questions::check,
     collisions::check,
     type_names::check,
     secrets::check,

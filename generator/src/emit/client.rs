@@ -3,7 +3,7 @@
 use super::macro_call::macro_call;
 use super::text::{self, INDENT};
 use crate::model::{Api, COMMON, Definition, Placement, SchemeRole, SecurityScheme, ServerVariable};
-use crate::names;
+use crate::names::{self, ERROR_CODES};
 
 /// The declaration (`client!`) of the client, its credentials and its builder.
 pub(super) fn declaration(api: &Api) -> String {
@@ -42,11 +42,10 @@ fn of_role(api: &Api, role: SchemeRole) -> impl Iterator<Item = &SecurityScheme>
 
 /// The type that the codes of the service's errors have: its enum of them, if all groups share one.
 fn code_type(api: &Api) -> &'static str {
-    const ENUM: &str = "ErrorCode";
-    let is_enum = api.schemas.get(ENUM).is_some_and(|schema| {
+    let is_enum = api.schemas.get(ERROR_CODES).is_some_and(|schema| {
         schema.home == COMMON && matches!(&schema.definition, Definition::Enum { open: true, .. })
     });
-    if is_enum { ENUM } else { "String" }
+    if is_enum { ERROR_CODES } else { "String" }
 }
 
 fn client(api: &Api) -> Vec<String> {

@@ -14,7 +14,7 @@ pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> V
     lines.extend(arguments(api, operation, shared));
     lines.extend(request(operation));
     lines.extend(operation.responses.iter().flat_map(response));
-    lines.extend(errors(operation, shared));
+    lines.extend(errors(api, operation, shared));
     lines.extend(example(api, operation));
     lines
 }
@@ -115,11 +115,11 @@ fn example_body(summary: &str, body: &Value, response: &Response) -> String {
 }
 
 /// The error responses by their statuses; `default` comes last.
-fn errors(operation: &Operation, shared: &SharedTexts) -> Vec<String> {
+fn errors(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut errors: Vec<&ErrorResponse> = operation.errors.iter().collect();
     errors.sort_by(|one, other| one.status.cmp(&other.status));
     let lines = errors.into_iter().flat_map(|error| {
-        part_with_text("error", &error.status, shared.error(operation, error), &error_text(error))
+        part_with_text("error", &error.status, shared.error(operation, error), &error_text(api, error))
     });
     lines.collect()
 }

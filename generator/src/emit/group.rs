@@ -3,9 +3,9 @@
 use super::macro_call::macro_call;
 use super::module::Module;
 use super::shared_texts::SharedTexts;
-use super::{known_words, method, operation, responses, schema};
+use super::{known_words, method, operation, questions, responses, schema};
 use crate::model::{Api, COMMON, OperationGroup, Schema};
-use crate::names;
+use crate::names::{self, ERROR_CODES};
 
 /// Makes the macros of the runtime known to a generated file.
 const RUNTIME: &str = "#[allow(unused_imports)]\nuse crate::runtime::codegen::*;\n";
@@ -61,7 +61,12 @@ fn handle(api: &Api, group: &OperationGroup, shared: &SharedTexts) -> String {
 pub(super) fn common(api: &Api, texts: Option<String>, schemas: &[&Schema]) -> Module {
     let mut blocks = vec![RUNTIME.to_owned()];
     blocks.extend(texts);
-    blocks.extend(schemas.iter().map(|schema| schema::declaration(schema)));
+    for schema in schemas {
+        blocks.push(schema::declaration(schema));
+        if schema.name == ERROR_CODES {
+            blocks.extend(questions::declaration(api));
+        }
+    }
     blocks.push(known_words::of_module(api, COMMON));
     Module {
         name: COMMON.to_owned(),

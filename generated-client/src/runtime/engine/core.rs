@@ -115,6 +115,12 @@ impl Core {
         &self.connection
     }
 
+    /// Whether a call of an operation carries the credential of a user or program.
+    pub(crate) fn is_signed(&self, spec: &Spec) -> bool {
+        let carried = self.credentials.carried.as_ref();
+        carried.is_some_and(|credential| spec.credentials.contains(&credential.scheme()))
+    }
+
     /// The credential for an operation: the one that is carried if the operation accepts its scheme, else the first of the
     /// base ones that the operation accepts, else none.
     pub(crate) fn credential(&self, spec: &Spec) -> Option<&Credential> {

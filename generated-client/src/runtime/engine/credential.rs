@@ -136,7 +136,7 @@ impl Credential {
 }
 
 fn invalid(scheme: &str, why: &str) -> InvalidRequest {
-    InvalidRequest::new(format!("credential `{scheme}`"), why)
+    InvalidRequest::credential(scheme, why)
 }
 
 fn check_token(token: &str, forbidden: Option<char>) -> Result<(), &'static str> {

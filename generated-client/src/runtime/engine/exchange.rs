@@ -62,7 +62,7 @@ impl Exchange {
         self.attempts = attempts;
         let clock = &*self.core.connection().clock;
         self.trace.ends(clock, attempts, outcome.as_ref().map(RawResponse::status_code));
-        outcome.map_err(|kind| failure(self.core.service(), self.spec, attempts, kind))
+        outcome.map_err(|kind| self.failure(kind))
     }
 
     /// Sends the request until it succeeds, fails for good, or runs out of attempts or time.
@@ -105,7 +105,11 @@ impl Exchange {
     fn undecodable(&self, response: RawResponse, fault: DecodeFault) -> Box<Failure> {
         let kind = Kind::decode(response, fault);
         self.trace.fails(&kind);
-        failure(self.core.service(), self.spec, self.attempts, kind)
+        self.failure(kind)
+    }
+
+    fn failure(&self, kind: Kind) -> Box<Failure> {
+        failure(self.core.service(), self.spec, self.core.is_signed(self.spec), self.attempts, kind)
     }
 }
 
@@ -117,7 +121,8 @@ pub(crate) fn decode_stored<T>(
     response: RawResponse,
     decode: Decode<T>,
 ) -> Result<T, Box<Failure>> {
-    let failed = |kind| failure(service, spec, 1, kind);
+    let is_signed = service.is_signed_always(spec);
+    let failed = |kind| failure(service, spec, is_signed, 1, kind);
     let response = judge(service, spec, response).map_err(failed)?;
     decode(&response).map_err(|fault| failed(Kind::decode(response, fault)))
 }
@@ -136,11 +141,17 @@ fn judge(service: &'static ServiceSpec, spec: &Spec, mut response: RawResponse) 
 }
 
 /// The failure of a call whose request is invalid, so that it never began.
-pub(crate) fn invalid(service: &'static ServiceSpec, spec: &Spec, invalid: InvalidRequest) -> Box<Failure> {
-    failure(service, spec, 0, invalid.into())
+pub(crate) fn invalid(core: &Core, spec: &'static Spec, invalid: InvalidRequest) -> Box<Failure> {
+    failure(core.service(), spec, core.is_signed(spec), 0, invalid.into())
 }
 
-fn failure(service: &'static ServiceSpec, spec: &Spec, attempts: u32, kind: Kind) -> Box<Failure> {
+fn failure(
+    service: &'static ServiceSpec,
+    spec: &'static Spec,
+    is_signed: bool,
+    attempts: u32,
+    kind: Kind,
+) -> Box<Failure> {
     let may_retry = may_retry(spec.retry, &kind);
-    Box::new(Failure { service: service.name, operation: Some(spec.id), attempts, may_retry, kind })
+    Box::new(Failure { service: service.name, spec: Some(spec), is_signed, attempts, may_retry, kind })
 }

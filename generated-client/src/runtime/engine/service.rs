@@ -6,6 +6,8 @@ use super::scheme::SecurityScheme;
 use super::values::Values;
 use crate::runtime::error::body::{self, ErrorBody};
 use crate::runtime::error::invalid_request::InvalidRequest;
+#[cfg(feature = "operations")]
+use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 
 /// The description of a service. Generated code declares it.
@@ -42,6 +44,17 @@ impl ServiceSpec {
     #[must_use]
     pub fn scheme(&self, name: &str) -> Option<&'static SecurityScheme> {
         self.schemes.iter().find(|scheme| scheme.name == name)
+    }
+
+    /// Whether every call of an operation carries the credential of a user or program.
+    #[cfg(feature = "operations")]
+    pub(super) fn is_signed_always(&self, spec: &Spec) -> bool {
+        let is_carried = |name: &&str| {
+            self.scheme(name).is_some_and(|scheme| scheme.role == super::scheme::SchemeRole::Carried)
+        };
+        !spec.credentials.is_empty()
+            && !spec.credential_is_optional
+            && spec.credentials.iter().all(is_carried)
     }
 }
 

@@ -236,21 +236,48 @@ async fn questions_to_an_error() {
     assert!(!fail(500, "", "text/plain").await.is_unauthenticated());
 }
 
+/// What means that nobody is signed in, whatever the status is.
+const OF_CREDENTIAL: [&str; 4] = ["E062802", "E062803", "E064001", "E111119"];
+
+/// What a server says of a request that it doesn't look at any further. On a call that carries a credential, the status
+/// says more.
+const OF_REQUEST: [&str; 4] = ["E011001", "E011002", "E011003", "E011004"];
+
 #[tokio::test]
 async fn status_401_means_not_signed_in_unless_the_code_says_otherwise() {
-    let of = async |status: u16, code: &str| {
+    let of = async |is_signed: bool, status: u16, code: &str| {
+        let response = ResponseTemplate::new(status);
         let body = format!(r#"{{"errorCode":"{code}"}}"#);
-        fail(status, &body, "application/json").await.is_unauthenticated()
+        let server = answering(response.set_body_raw(body, "application/json")).await;
+        let builder = Client::builder(PROJECT).base_url(server.uri());
+        let client = builder.http(reqwest::Client::builder().no_proxy()).build().unwrap();
+        let failed = match is_signed {
+            true => probe(&client.with_refresh_token("R")).await,
+            false => probe(&client).await,
+        };
+        failed.unwrap_err().is_unauthenticated()
     };
-    for code in ["E999999", ""] {
-        assert!(of(401, code).await, "{code}");
-        assert!(!of(400, code).await, "{code}");
-        assert!(!of(403, code).await, "{code}");
+    for (code, without_credential) in [("E999999", false), ("", true)] {
+        for status in [400, 403] {
+            assert!(!of(true, status, code).await, "{code}");
+            assert!(!of(false, status, code).await, "{code}");
+        }
+        assert!(of(true, 401, code).await, "{code}");
+        assert_eq!(of(false, 401, code).await, without_credential, "{code}");
     }
-    let of_credential = ["E062802", "E062803", "E064001", "E111119"];
     for code in ErrorCode::KNOWN {
-        assert_eq!(of(401, code).await, of_credential.contains(code), "{code}");
+        let is_of_credential = OF_CREDENTIAL.contains(code);
+        assert_eq!(of(false, 401, code).await, is_of_credential, "{code}");
+        assert_eq!(of(true, 401, code).await, is_of_credential || OF_REQUEST.contains(code), "{code}");
     }
+}
+
+#[tokio::test]
+async fn a_token_that_can_not_be_sent_means_not_signed_in() {
+    let client = Client::builder(PROJECT).build().unwrap();
+    assert!(probe(&client.with_refresh_token("")).await.unwrap_err().is_unauthenticated());
+    let error = Client::builder(PROJECT).auth_management_key("").build().unwrap_err();
+    assert!(!error.is_unauthenticated());
 }
 
 #[tokio::test]
