@@ -44,7 +44,29 @@ pub fn sign_up_email(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com")
+    //!             .phone("+12125551212"),
+    //!     )
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
@@ -75,7 +97,14 @@ pub fn sign_up_sms(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -112,7 +141,15 @@ pub fn sign_in_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -141,7 +178,20 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSign
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -177,7 +227,12 @@ pub fn sign_up_or_in_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_up_or_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_up_or_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -209,7 +264,12 @@ pub fn sign_up_or_in_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_up_or_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_up_or_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -326,6 +386,9 @@ pub fn update_email(
     //! let response = client
     //!     .enchanted_link()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdateEmailRequest::new(login_id, email))
@@ -363,6 +426,8 @@ pub fn update_phone_sms(
     //! let response = client
     //!     .enchanted_link()
     //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .template_id("new-number")
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))

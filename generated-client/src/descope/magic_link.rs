@@ -36,7 +36,24 @@ pub fn sign_up_email(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").phone("+12125551212"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
@@ -58,7 +75,19 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignUpSm
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .given_name("Jane")
+    //!             .family_name("Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -83,7 +112,13 @@ pub fn sign_up_voice(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_voice("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -107,7 +142,14 @@ pub fn sign_up_whatsapp(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_whatsapp("+12125551212")
+    //!     .whatsapp("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(MagicLinkSignUpWhatsappRequest::new(login_id))
 }
 
@@ -134,7 +176,15 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -157,7 +207,20 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSm
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -180,7 +243,12 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_voice("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -205,7 +273,13 @@ pub fn sign_in_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_whatsapp("jane").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_whatsapp("jane")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .use_recovery(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -233,7 +307,15 @@ pub fn sign_up_or_in_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -259,7 +341,12 @@ pub fn sign_up_or_in_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -285,7 +372,12 @@ pub fn sign_up_or_in_voice(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_voice("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -310,7 +402,12 @@ pub fn sign_up_or_in_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_whatsapp("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -388,6 +485,9 @@ pub fn update_email(
     //! let response = client
     //!     .magic_link()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdateEmailRequest::new(login_id, email))
@@ -416,7 +516,13 @@ pub fn update_phone_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.magic_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .template_id("new-number")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -443,7 +549,13 @@ pub fn update_phone_im(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.magic_link().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .update_phone_im("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -473,6 +585,9 @@ pub fn update_phone_whatsapp(
     //! let response = client
     //!     .magic_link()
     //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .fail_on_conflict(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))

@@ -33,7 +33,23 @@ pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail,
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").phone("+12125551212"))
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpEmailRequest::new(login_id))
 }
 
@@ -54,7 +70,18 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, Otp
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .given_name("Jane")
+    //!             .family_name("Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -75,7 +102,13 @@ pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice,
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_voice("jane").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_voice("jane")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().username("jane"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -96,7 +129,13 @@ pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSi
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_im("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_im("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -120,7 +159,13 @@ pub fn sign_up_whatsapp(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_whatsapp("+12125551212")
+    //!     .whatsapp("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpWhatsappRequest::new(login_id))
 }
 
@@ -147,7 +192,14 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail,
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_email("jane@example.com")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -169,7 +221,19 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, Otp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_sms("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -191,7 +255,7 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice,
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_voice("jane").send().await?;
+    //! let response = client.otp().sign_in_voice("jane").use_recovery(true).send().await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -213,7 +277,7 @@ pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSi
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_im("+12125551212").send().await?;
+    //! let response = client.otp().sign_in_im("+12125551212").provider_id("im-connector").send().await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -235,7 +299,12 @@ pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWha
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_whatsapp("+12125551212")
+    //!     .login_options(descope::LoginOptions::default().locale("en"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -260,7 +329,19 @@ pub fn sign_up_or_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_email("jane@example.com")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -304,7 +385,14 @@ pub fn sign_up_or_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_voice("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -632,7 +720,13 @@ pub fn update_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_email("jane@example.com", "jane.doe@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdateEmailRequest::new(login_id, email))
 }
 
@@ -659,7 +753,12 @@ pub fn update_phone_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .add_to_login_ids(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -686,7 +785,12 @@ pub fn update_phone_voice(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_voice("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_voice("jane@example.com", "+12125551212")
+    //!     .locale("pt-BR")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -713,7 +817,12 @@ pub fn update_phone_im(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_im("jane@example.com", "+12125551212")
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -740,7 +849,12 @@ pub fn update_phone_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_whatsapp("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
+    //!     .mfa(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 }

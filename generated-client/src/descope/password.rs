@@ -66,7 +66,12 @@ pub fn sign_up(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .sign_up("jane@example.com", "correct-Horse-7-battery")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordSignUpRequest::new(login_id, password))
 }
 
@@ -119,7 +124,19 @@ pub fn sign_in(
     #![error(401, PasswordRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .sign_in("jane@example.com", "correct-Horse-7-battery")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordSignInRequest::new(login_id, password))
 }
 
@@ -144,7 +161,13 @@ pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, Password
     #![error(400, SignInRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().reset("jane@example.com").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .reset("jane@example.com")
+    //!     .redirect_url("https://app.example.com/new-password")
+    //!     .locale("en")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordResetRequest::new(login_id))
 }
 
@@ -195,6 +218,7 @@ pub fn replace(
     //! let response = client
     //!     .password()
     //!     .replace("jane@example.com", "correct-Horse-7-battery", "Staple-9-wrong-zebra")
+    //!     .revoke_other_sessions(true)
     //!     .send()
     //!     .await?;
     self.client.call(PasswordReplaceRequest::new(login_id, old_password, new_password))

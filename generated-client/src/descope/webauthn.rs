@@ -46,6 +46,32 @@ pub fn sign_up_start(
     //! let response = client
     //!     .webauthn()
     //!     .sign_up_start("jane@example.com", "https://app.example.com")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com")
+    //!             .phone("+12125551212"),
+    //!     )
+    //!     .passkey_options(
+    //!         descope::webauthn::WebauthnPasskeyOptions::default()
+    //!             .authenticator_selection(
+    //!                 descope::webauthn::WebauthnAuthenticatorSelection::default()
+    //!                     .authenticator_attachment(
+    //!                         descope::webauthn::WebauthnAttachment::Platform,
+    //!                     )
+    //!                     .resident_key(descope::WebauthnRequirement::Required)
+    //!                     .user_verification(descope::WebauthnRequirement::Required),
+    //!             )
+    //!             .attestation(descope::WebauthnAttestation::None),
+    //!     )
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(WebauthnSignUpStartRequest::new(login_id, origin))
@@ -142,7 +168,17 @@ pub fn sign_in_start(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.webauthn().sign_in_start("https://app.example.com").send().await?;
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_in_start("https://app.example.com")
+    //!     .login_id("jane@example.com")
+    //!     .passkey_options(
+    //!         descope::webauthn::WebauthnPasskeyOptions::default()
+    //!             .user_verification(descope::WebauthnRequirement::Preferred),
+    //!     )
+    //!     .login_options(descope::LoginOptions::default().revoke_other_sessions(true))
+    //!     .send()
+    //!     .await?;
     self.client.call(WebauthnSignInStartRequest::new(origin))
 }
 
@@ -275,6 +311,7 @@ pub fn update_start(
     //! let response = client
     //!     .webauthn()
     //!     .update_start("jane@example.com", "https://app.example.com")
+    //!     .mfa(true)
     //!     .send()
     //!     .await?;
     self.client.call(WebauthnUpdateStartRequest::new(login_id, origin))

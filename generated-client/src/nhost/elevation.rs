@@ -154,15 +154,20 @@ pub fn webauthn_verify(
     //!     .elevation()
     //!     .webauthn_verify(
     //!         nhost::CredentialAssertionResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAssertionResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
-    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
-    //!                 "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAssertionResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
+    //!                         "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
+    //!                         "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!                     )
+    //!                     .user_handle("c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default(),
     //!             ),
-    //!         ),
     //!     )
     //!     .send()
     //!     .await?;

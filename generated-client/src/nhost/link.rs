@@ -54,6 +54,7 @@ pub fn id_token(
     //!         nhost::IdTokenProvider::Google,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
     //!     )
+    //!     .nonce("n-0S6_WzA2Mj")
     //!     .send()
     //!     .await?;
     self.client.call(LinkIdTokenRequest::new(provider, id_token))

@@ -85,7 +85,7 @@ pub fn update(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.mfa().update("695978").send().await?;
+    //! client.mfa().update("695978").active_mfa_type(nhost::mfa::MfaType::Totp).send().await?;
     self.client.call(UserMfaRequest::new(code))
 }
 }

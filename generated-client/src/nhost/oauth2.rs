@@ -135,6 +135,10 @@ pub fn authorize_post(
     //! let response = client
     //!     .oauth2()
     //!     .authorize_post("5f8a4d1e-client", "https://client.example/callback", "code")
+    //!     .scope("openid profile email")
+    //!     .state("5d0Vn2sYwq8")
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .code_challenge_method(nhost::oauth2::CodeChallengeMethod::S256)
     //!     .send()
     //!     .await?;
     self.client.call(OAuth2AuthorizeRequest::new(client_id, redirect_uri, response_type))
@@ -251,7 +255,15 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! let response = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .token(nhost::oauth2::GrantType::AuthorizationCode)
+    //!     .code("2f6b1d40-8f6e-4c1b-b1a9-6f1d2f9a7c55")
+    //!     .redirect_uri("https://client.example/callback")
+    //!     .client_id("5f8a4d1e-client")
+    //!     .code_verifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2TokenRequest::new(grant_type))
 }
 
@@ -392,7 +404,14 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAu
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! let response = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a")
+    //!     .token_type_hint(nhost::oauth2::TokenTypeHint::RefreshToken)
+    //!     .client_id("5f8a4d1e-client")
+    //!     .client_secret("s3cr3t-of-the-client")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2IntrospectRequest::new(token))
 }
 
@@ -419,7 +438,14 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! client.oauth2().revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    //! client
+    //!     .oauth2()
+    //!     .revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a")
+    //!     .token_type_hint(nhost::oauth2::TokenTypeHint::RefreshToken)
+    //!     .client_id("5f8a4d1e-client")
+    //!     .client_secret("s3cr3t-of-the-client")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2RevokeRequest::new(token))
 }
 }

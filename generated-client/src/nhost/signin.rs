@@ -198,7 +198,16 @@ pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().anonymous().send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .anonymous()
+    //!     .display_name("Guest")
+    //!     .locale("en")
+    //!     .metadata(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("trial"))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInAnonymousRequest::default())
 }
 
@@ -270,6 +279,12 @@ pub fn id_token(
     //!         nhost::IdTokenProvider::Google,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
     //!     )
+    //!     .nonce("4RNy1pCz0m")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(IdTokenRequest::new(provider, id_token))
@@ -301,7 +316,14 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEma
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().otp_email("ada@example.com").send().await?;
+    //! client
+    //!     .signin()
+    //!     .otp_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpEmailRequest::new(email))
 }
 
@@ -399,7 +421,18 @@ pub fn passwordless_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().passwordless_email("ada@example.com").send().await?;
+    //! client
+    //!     .signin()
+    //!     .passwordless_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
@@ -437,7 +470,14 @@ pub fn passwordless_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().passwordless_sms("+12025550123").send().await?;
+    //! client
+    //!     .signin()
+    //!     .passwordless_sms("+12025550123")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -598,7 +638,7 @@ pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().webauthn().send().await?;
+    //! let response = client.signin().webauthn().email("ada@example.com").send().await?;
     self.client.call(SignInWebauthnRequest::default())
 }
 
@@ -660,15 +700,20 @@ pub fn webauthn_verify(
     //!     .signin()
     //!     .webauthn_verify(
     //!         nhost::CredentialAssertionResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAssertionResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
-    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
-    //!                 "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAssertionResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
+    //!                         "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
+    //!                         "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!                     )
+    //!                     .user_handle("c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default(),
     //!             ),
-    //!         ),
     //!     )
     //!     .send()
     //!     .await?;
@@ -819,6 +864,11 @@ pub fn provider_callback_post(
     //!     .provider_callback_post(
     //!         nhost::Provider::Github,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
+    //!     )
+    //!     .code("c4f0a1b2d3e4f5a6b7c8.0.mrtts")
+    //!     .id_token("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl")
+    //!     .user(
+    //!         "{\"name\":{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\"},\"email\":\"ada@example.com\"}",
     //!     )
     //!     .send()
     //!     .await?;

@@ -109,8 +109,13 @@ pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
-    //! let response = client.token().verify().send().await?;
+    #![example(nhost<AccessToken>)]
+    //! let response = client
+    //!     .token()
+    //!     .verify()
+    //!     .token("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl")
+    //!     .send()
+    //!     .await?;
     self.client.call(VerifyTokenRequest::default())
 }
 
@@ -244,8 +249,8 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
-    //! client.token().sign_out().send().await?;
+    #![example(nhost<AccessToken>)]
+    //! client.token().sign_out().refresh_token("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
     self.client.call(SignOutRequest::default())
 }
 }

@@ -104,6 +104,12 @@ pub fn deanonymize_email(
     //!         nhost::user::UserDeanonymizeMethod::EmailPassword,
     //!         "ada@example.com",
     //!     )
+    //!     .password("Str0ngPassw#ord-94|%")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .redirect_to("https://app.example/welcome"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(UserDeanonymizeEmailRequest::new(sign_in_method, email))
@@ -138,7 +144,12 @@ pub fn deanonymize_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.user().deanonymize_sms("+12025550123").send().await?;
+    //! client
+    //!     .user()
+    //!     .deanonymize_sms("+12025550123")
+    //!     .options(nhost::SignUpOptions::default().display_name("Ada Lovelace"))
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -174,7 +185,15 @@ pub fn change_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.user().change_email("ada.lovelace@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .change_email("ada.lovelace@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/settings"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(UserChangeEmailRequest::new(new_email))
 }
 
@@ -208,7 +227,15 @@ pub fn send_verification_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.user().send_verification_email("ada@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .send_verification_email("ada@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(UserEmailRequest::new(email))
 }
 
@@ -325,7 +352,7 @@ pub fn change_password(
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
+    #![example(nhost<AccessToken>)]
     //! client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
     self.client.call(UserChangePasswordRequest::new(new_password))
 }
@@ -358,7 +385,16 @@ pub fn send_password_reset_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.user().send_password_reset_email("ada@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .send_password_reset_email("ada@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/new-password"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserEmailRequest::new(email))
 }
 }

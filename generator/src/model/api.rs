@@ -140,6 +140,8 @@ pub(crate) struct Credentials {
     pub(crate) types: Vec<String>,
     /// Whether a call without any is accepted, too.
     pub(crate) are_optional: bool,
+    /// The Rust type of what most calls carry, the first that the spec names; none if that is what every client carries.
+    pub(crate) usual: Option<String>,
 }
 
 impl Credentials {
