@@ -346,6 +346,11 @@ pub const RULES: &[Rule] = &[
         "Correct the code, or add it to the enum of error codes.",
     ),
     rule(
+        "client-setting",
+        "A setting of the client has no text, a name that no method can have, or a header that can't be its own.",
+        "Give it a `description`, a name of lower-case words that are joined by `_`, and a header that nothing else sets.",
+    ),
+    rule(
         "question-name",
         "A question to an error has a name that no method of the error can have.",
         "Give it another name, of lower-case words that are joined by `_`.",

@@ -140,6 +140,23 @@ carried {
     ManagementKey: with_management_key(key) =
         SecurityScheme::bearer("management_key").parts(&["project_id", "management_key"]);
 }
+extra {
+    /// The JWT that marks the user's device as trusted, so that the user isn't asked for a further factor on it. It
+    /// comes as `trustedDeviceJwt` with a session, and survives a logout.
+    trusted_device_token: with_trusted_device_token(token) =
+        SecurityScheme::header("trusted_device_token", "x-descope-trusted-device-token");
+    /// The JWT by which Descope recognises the user's device. It comes as `knownDeviceJwt` with a session.
+    known_device_token: with_known_device_token(token) =
+        SecurityScheme::header("known_device_token", "x-descope-known-device-token");
+    /// The name of the cookie in which the project sends refresh JWTs. Set it if the project has another name than
+    /// `DSR`: Descope is told the name, and a session whose body lacks the refresh JWT is completed from this cookie.
+    refresh_cookie_name: with_refresh_cookie_name(name) =
+        SecurityScheme::header("refresh_cookie_name", "x-descope-refresh-cookie-name");
+    /// The name of the cookie in which the project sends session JWTs. Set it if the project has another name than
+    /// `DS`: a session whose body lacks the session JWT is completed from this cookie.
+    session_cookie_name: with_session_cookie_name(name) =
+        SecurityScheme::unsent("session_cookie_name");
+}
 }
 
 impl<C> Client<C> {
@@ -331,6 +348,9 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
+    "x-descope-trusted-device-token",
+    "x-descope-known-device-token",
+    "x-descope-refresh-cookie-name",
     common::KNOWN_WORDS,
     #[cfg(feature = "descope-access-keys")] access_keys::KNOWN_WORDS,
     #[cfg(feature = "descope-enchanted-link")] enchanted_link::KNOWN_WORDS,

@@ -98,6 +98,8 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::Meanings => must_map_texts(value, "the meanings must be a mapping", faults),
         // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
+        // Another check looks at each of them.
+        ExtensionValue::Settings => must_be_settings(value, faults),
         ExtensionValue::Schemes => must_be_names(value, faults),
     }
 }
@@ -183,6 +185,13 @@ fn must_be_names(value: &Node, faults: &mut Vec<Fault>) {
     if value.items().is_empty() {
         let help = "list the names of the schemes whose values are joined";
         faults.push(wrong_value(value, "the parts must be a list", help));
+    }
+}
+
+fn must_be_settings(value: &Node, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        let help = "write `name: {description: …, header: …}` lines";
+        faults.push(wrong_value(value, "the settings must be a mapping", help));
     }
 }
 

@@ -32,6 +32,7 @@ mod schemes;
 mod secrets;
 mod security;
 mod servers;
+mod settings;
 mod type_names;
 mod unused;
 mod words;
@@ -54,6 +55,7 @@ const CHECKS: &[Check] = &[
     security::check,
     schemes::check,
     servers::check,
+    settings::check,
     paths::check,
     parameters::check,
     media::check,

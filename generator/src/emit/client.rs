@@ -13,10 +13,16 @@ pub(super) fn declaration(api: &Api) -> String {
     lines.push(String::new());
     lines.extend(builder(api));
     lines.push(String::new());
-    for (section, role) in
-        [("base", SchemeRole::Base), ("settings", SchemeRole::Setting), ("carried", SchemeRole::Carried)]
-    {
+    for (section, role) in [
+        ("base", SchemeRole::Base),
+        ("settings", SchemeRole::Setting),
+        ("carried", SchemeRole::Carried),
+        ("extra", SchemeRole::Extra),
+    ] {
         let schemes: Vec<&SecurityScheme> = of_role(api, role).collect();
+        if schemes.is_empty() && role == SchemeRole::Extra {
+            continue;
+        }
         if schemes.is_empty() {
             lines.push(format!("{section} {{}}"));
             continue;
@@ -172,6 +178,7 @@ fn scheme(scheme: &SecurityScheme) -> Vec<String> {
         SchemeRole::Base => format!("{}({arguments})", names::pascal(&scheme.name)),
         SchemeRole::Setting => format!("{}({arguments})", names::snake(&scheme.name)),
         SchemeRole::Carried => format!("{}: {}", names::pascal(&scheme.name), call(scheme, false)),
+        SchemeRole::Extra => format!("{}: {}", names::snake(&scheme.name), call(scheme, false)),
     };
     let mut lines = comment(&text::or_name(&scheme.description, &scheme.name), INDENT);
     lines.push(format!("{INDENT}{head} ="));
@@ -187,6 +194,7 @@ fn expression(scheme: &SecurityScheme) -> String {
         Placement::Basic => format!("SecurityScheme::basic({name:?})"),
         Placement::Header(header) => format!("SecurityScheme::header({name:?}, {header:?})"),
         Placement::Query(parameter) => format!("SecurityScheme::query({name:?}, {parameter:?})"),
+        Placement::Unsent => format!("SecurityScheme::unsent({name:?})"),
     };
     if !scheme.parts.is_empty() {
         expression.push_str(&format!(".parts(&{:?})", scheme.parts));

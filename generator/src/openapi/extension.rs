@@ -71,6 +71,8 @@ pub(crate) enum ExtensionValue {
     Schema,
     /// A list of security schemes.
     Schemes,
+    /// The settings of a client, each with its text and the header that is sent.
+    Settings,
 }
 
 /// Whether and when a failed call can be sent again.
@@ -90,6 +92,7 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-error-questions", ExtensionHome::ErrorCodes, ExtensionValue::Questions),
     extension("x-error-meanings", ExtensionHome::ErrorCodesOrFailure, ExtensionValue::Meanings),
     extension("x-hand-written", ExtensionHome::Service, ExtensionValue::True),
+    extension("x-client-settings", ExtensionHome::Service, ExtensionValue::Settings),
     extension("x-bearer-parts", ExtensionHome::BearerScheme, ExtensionValue::Schemes),
 ];
 

@@ -8,6 +8,7 @@ use super::retry::{Next, may_retry};
 use super::service::ServiceSpec;
 use super::timing::{Schedule, Timing};
 use super::trace::Trace;
+use super::values::Values;
 use crate::runtime::error::Failure;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::body::ErrorBody;
@@ -85,7 +86,9 @@ impl Exchange {
             let traced = self.trace.attempt(*attempts, clock);
             *attempts += 1;
             let outcome = attempt(connection, self.spec, built, time).await;
-            failed = match outcome.and_then(|response| judge(self.core.service(), self.spec, response)) {
+            failed = match outcome
+                .and_then(|response| judge(self.core.service(), self.core.values(), self.spec, response))
+            {
                 Ok(response) => {
                     connection.budget.refill();
                     traced.succeeds(response.status_code());
@@ -123,18 +126,23 @@ pub(crate) fn decode_stored<T>(
 ) -> Result<T, Box<Failure>> {
     let is_signed = service.is_signed_always(spec);
     let failed = |kind| failure(service, spec, is_signed, 1, kind);
-    let response = judge(service, spec, response).map_err(failed)?;
+    let response = judge(service, &Values::default(), spec, response).map_err(failed)?;
     decode(&response).map_err(|fault| failed(Kind::decode(response, fault)))
 }
 
 /// Tells successes from errors. The body of an error is read here, once.
-fn judge(service: &'static ServiceSpec, spec: &Spec, mut response: RawResponse) -> Result<RawResponse, Kind> {
+fn judge(
+    service: &'static ServiceSpec,
+    values: &Values,
+    spec: &Spec,
+    mut response: RawResponse,
+) -> Result<RawResponse, Kind> {
     if !spec.is_success(response.status_code()) {
         let read_error = service.conventions.read_error;
         let body = if response.is_readable() { read_error(&response) } else { ErrorBody::default() };
         return Err(Kind::Api(ApiError::new(response, body)));
     }
-    if let Some(members) = (service.conventions.supplement)(&response) {
+    if let Some(members) = (service.conventions.supplement)(&response, values) {
         response.supplemented_with(Secret::new(members).expose());
     }
     Ok(response)

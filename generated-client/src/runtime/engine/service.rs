@@ -72,10 +72,10 @@ pub(crate) trait Conventions: 'static {
         ErrorBody::read(response, Self::is_code)
     }
 
-    /// The members of a successful JSON response together with those that the service sends in headers. `None`, which is
-    /// the default, leaves the body as it came.
-    fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
-        let _ = response;
+    /// The members of a successful JSON response to a client with these values, together with those that the service sends
+    /// in headers. `None`, which is the default, leaves the body as it came.
+    fn supplement(response: &RawResponse, values: &Values) -> Option<Map<String, Value>> {
+        let _ = (response, values);
         None
     }
 
@@ -100,7 +100,7 @@ pub(crate) trait Conventions: 'static {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ConventionTable {
     pub(crate) read_error: fn(&RawResponse) -> ErrorBody,
-    pub(crate) supplement: fn(&RawResponse) -> Option<Map<String, Value>>,
+    pub(crate) supplement: fn(&RawResponse, &Values) -> Option<Map<String, Value>>,
     pub(crate) base_url: fn(&Values) -> Result<Option<String>, InvalidRequest>,
     pub(crate) headers: fn(&Values) -> Vec<(&'static str, String)>,
 }

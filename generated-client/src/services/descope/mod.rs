@@ -17,8 +17,8 @@ impl Conventions for Descope {
     }
 
     /// A project may send the tokens of its sessions in cookies instead of the body.
-    fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
-        cookies::supplement(response)
+    fn supplement(response: &RawResponse, values: &Values) -> Option<Map<String, Value>> {
+        cookies::supplement(response, values)
     }
 
     /// A project ID of 32 characters or more has its region in the four after the first.

@@ -85,6 +85,11 @@ carried {
     ApiKey: with_api_key(key) =
         SecurityScheme::query("api_key", "api_key");
 }
+extra {
+    /// The token of the device, which goes with every call.
+    device_token: with_device_token(token) =
+        SecurityScheme::header("device_token", "X-Device-Token");
+}
 }
 
 impl<C> Client<C> {
@@ -117,6 +122,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 pub const KNOWN_WORDS: &[&str] = &[
     "X-Application",
     "api_key",
+    "X-Device-Token",
     common::KNOWN_WORDS,
     #[cfg(feature = "sample-look")] look::KNOWN_WORDS,
 ];
