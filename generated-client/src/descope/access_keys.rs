@@ -35,10 +35,25 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`).
+    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`). With `E062802` or `E062803`,
+    //! `is_unauthenticated` is true.
     #![error(429, RateLimited)]
     #![example(descope<AccessKey>)]
-    //! let response = client.access_keys().exchange().send().await?;
+    //! let response = client
+    //!     .access_keys()
+    //!     .exchange()
+    //!     .login_options(
+    //!         descope::access_keys::AccessKeyLoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("job".into(), serde_json::json!("nightly-export")),
+    //!                     ("attempt".into(), serde_json::json!(1)),
+    //!                 ]),
+    //!             )
+    //!             .selected_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(AccessKeyExchangeRequest::default())
 }
 }

@@ -33,10 +33,10 @@ shared_texts! {
     /// `uri`. Example: `https://app.example.com/auth/callback`.
     RedirectUrlParameter,
     /// The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`, `E011004`,
-    /// `E062108`).
+    /// `E062108`). With `E062108`, `is_user_not_found` is true.
     SignInRefused,
     /// The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E062107`).
+    /// `E011004`, `E062107`). With `E062107`, `is_user_exists` is true.
     SignUpRefused,
     /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default
     /// configuration is used. Example: `SSO2aAc4T2V93bddihGEx2Ryhc8e5Z`.
@@ -48,10 +48,12 @@ shared_texts! {
     /// real users. Example: `false`.
     TestParameter,
     /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session (`E064001`). The
-    /// user has to sign in again. A code that isn't listed means the same, unless its text says something else.
+    /// user has to sign in again. A code that isn't listed means the same, unless its text says something else. With
+    /// `E064001`, `is_unauthenticated` is true.
     Unauthorized,
     /// The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    /// (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
+    /// (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`). With `E062108`,
+    /// `is_user_not_found` is true. With `E062107`, `is_user_exists` is true.
     UpdateRefused,
 }
 
@@ -763,6 +765,65 @@ pub enum JsonWebKeyType: open_enum {
 pub struct RateLimitedHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
     retry_after: Option<i64> = "retry-after",
+}
+}
+
+questions! {
+impl Error<ErrorCode> {
+    /// Whether the credential that the client carries is missing or invalid, or its session was ended by a logout: sign
+    /// in again, or replace the key. An error with status 401 counts as well if it has no code, and on a call that
+    /// carries a credential, unless its code says something else, for example that a one-time code is wrong.
+    is_unauthenticated,
+    /// Whether the code that the user typed is wrong.
+    is_wrong_code,
+    /// Whether the code or link was right once and is expired.
+    is_expired,
+    /// Whether the code can't be tried again, since there were too many wrong ones.
+    is_out_of_attempts,
+    /// Whether the user has not confirmed yet. Poll again.
+    is_pending,
+    /// Whether there is no such user.
+    is_user_not_found,
+    /// Whether there is such a user already.
+    is_user_exists,
+    /// Whether the password is wrong.
+    is_wrong_password,
+    /// Whether the password was right once and has to be replaced.
+    is_password_expired,
+}
+
+codes {
+    "E032101" = other,
+    "E033005" = other,
+    "E061002" = other,
+    "E061102" = is_wrong_code,
+    "E061103" = is_out_of_attempts,
+    "E061104" = is_expired,
+    "E062107" = is_user_exists,
+    "E062108" = is_user_not_found,
+    "E062125" = other,
+    "E062503" = is_pending,
+    "E062504" = is_expired,
+    "E062802" = is_unauthenticated,
+    "E062803" = is_unauthenticated,
+    "E062901" = is_wrong_password,
+    "E062903" = is_wrong_password,
+    "E062909" = is_password_expired,
+    "E063010" = other,
+    "E064001" = is_unauthenticated,
+    "E066103" = is_pending,
+    "E067010" = other,
+    "E071001" = other,
+    "E102004" = other,
+    "E102122" = other,
+    "E103202" = other,
+    "E103205" = other,
+    "E108201" = other,
+    "E111119" = is_unauthenticated,
+    "E112102" = is_user_not_found,
+    "E113007" = other,
+    "E130429" = other,
+    "E152110" = other,
 }
 }
 

@@ -49,7 +49,21 @@ pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequ
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.flow().start("sign-up-or-in").send().await?;
+    //! let response = client
+    //!     .flow()
+    //!     .start("sign-up-or-in")
+    //!     .options(
+    //!         descope::flow::FlowOptions::default()
+    //!             .redirect_url("https://app.example.com/login")
+    //!             .tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!             .locale("en-US")
+    //!             .device_info(
+    //!                 descope::flow::FlowDeviceInfo::default().web_authn_support(true),
+    //!             ),
+    //!     )
+    //!     .is_custom_screen(serde_json::json!(true))
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowStartRequest::new(flow_id))
 }
 
@@ -103,6 +117,15 @@ pub fn next(
     //! let response = client
     //!     .flow()
     //!     .next("sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z", "0", "nTjCUBl0xY")
+    //!     .version(7)
+    //!     .input(
+    //!         descope::Secret::new(
+    //!             serde_json::Map::from_iter([
+    //!                 ("email".into(), serde_json::json!("jane@example.com")),
+    //!             ]),
+    //!         ),
+    //!     )
+    //!     .is_custom_screen(serde_json::json!(true))
     //!     .send()
     //!     .await?;
     self.client.call(FlowNextRequest::new(execution_id, step_id, interaction_id))

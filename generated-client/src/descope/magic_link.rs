@@ -33,7 +33,24 @@ pub fn sign_up_email(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").phone("+12125551212"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
@@ -55,7 +72,19 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignUpSm
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .given_name("Jane")
+    //!             .family_name("Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -80,7 +109,13 @@ pub fn sign_up_voice(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_voice("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -104,7 +139,14 @@ pub fn sign_up_whatsapp(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_whatsapp("+12125551212")
+    //!     .whatsapp("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(MagicLinkSignUpWhatsappRequest::new(login_id))
 }
 
@@ -131,7 +173,15 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -154,7 +204,20 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSm
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -177,7 +240,12 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_voice("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -202,7 +270,13 @@ pub fn sign_in_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_whatsapp("jane").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_whatsapp("jane")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .use_recovery(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -230,7 +304,15 @@ pub fn sign_up_or_in_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -256,7 +338,12 @@ pub fn sign_up_or_in_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -282,7 +369,12 @@ pub fn sign_up_or_in_voice(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_voice("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -307,7 +399,12 @@ pub fn sign_up_or_in_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_whatsapp("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -350,7 +447,8 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLin
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`).
+    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`). With `E062504`,
+    //! `is_expired` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.magic_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
@@ -384,6 +482,9 @@ pub fn update_email(
     //! let response = client
     //!     .magic_link()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdateEmailRequest::new(login_id, email))
@@ -412,7 +513,13 @@ pub fn update_phone_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.magic_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .template_id("new-number")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -439,7 +546,13 @@ pub fn update_phone_im(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.magic_link().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .update_phone_im("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -469,6 +582,9 @@ pub fn update_phone_whatsapp(
     //! let response = client
     //!     .magic_link()
     //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .fail_on_conflict(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))

@@ -10,6 +10,7 @@ shared_texts! {
     /// Messenger that the user sends the message with.
     NotpProviderParameter,
     /// The user has not sent the message yet (`E066103`). With any other code, the sign-in has ended without a session.
+    /// With `E066103`, `is_pending` is true.
     Pending,
 }
 
@@ -46,7 +47,22 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, Not
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().sign_up(descope::notp::NotpProvider::Whatsapp).send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .sign_up(descope::notp::NotpProvider::Whatsapp)
+    //!     .login_id("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
@@ -81,7 +97,19 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, Not
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().sign_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .sign_in(descope::notp::NotpProvider::Whatsapp)
+    //!     .login_id("+12125551212")
+    //!     .templates(
+    //!         descope::notp::NotpTemplates::default()
+    //!             .verify_template_id("verify")
+    //!             .success_template_id("welcome-back")
+    //!             .error_template_id("try-again"),
+    //!     )
+    //!     .login_options(descope::LoginOptions::default().revoke_other_sessions(true))
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
@@ -114,7 +142,12 @@ pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignU
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().sign_up_or_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .sign_up_or_in(descope::notp::NotpProvider::Whatsapp)
+    //!     .login_id("+12125551212")
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
@@ -151,6 +184,9 @@ pub fn update(
     //! let response = client
     //!     .notp()
     //!     .update(descope::notp::NotpProvider::Whatsapp, "jane@example.com")
+    //!     .phone("+12125551212")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(NotpUpdateRequest::new(login_id)).argument::<NotpProvider>("provider", provider)

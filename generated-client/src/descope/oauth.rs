@@ -46,7 +46,18 @@ pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthori
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize(descope::oauth::OauthProvider::Google)
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([
+    //!             ("plan".into(), serde_json::json!("pro")),
+    //!             ("seats".into(), serde_json::json!(5)),
+    //!         ]),
+    //!     )
+    //!     .revoke_other_sessions(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
@@ -78,7 +89,14 @@ pub fn authorize_sign_in(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize_sign_in(descope::oauth::OauthProvider::Google)
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("reason".into(), serde_json::json!("payment"))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
@@ -108,7 +126,12 @@ pub fn authorize_sign_up(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize_sign_up(descope::oauth::OauthProvider::Google)
+    //!     .tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
@@ -141,7 +164,14 @@ pub fn authorize_update(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize_update(descope::oauth::OauthProvider::Google)
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("linked".into(), serde_json::json!(true))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
@@ -238,7 +268,19 @@ pub fn native_start(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .native_start(descope::oauth::OauthProvider::Apple)
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OauthNativeStartRequest::new(provider))
 }
 
@@ -285,6 +327,10 @@ pub fn native_finish(
     //! let response = client
     //!     .oauth()
     //!     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")
+    //!     .user(
+    //!         "{\"name\":{\"firstName\":\"Jane\",\"lastName\":\"Doe\"},\"email\":\"jane@example.com\"}",
+    //!     )
+    //!     .code("c5b1f2d3e4.0.rtzq.Yw")
     //!     .send()
     //!     .await?;
     self.client.call(OauthNativeFinishRequest::new(provider, state_id))

@@ -30,7 +30,23 @@ pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail,
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").phone("+12125551212"))
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpEmailRequest::new(login_id))
 }
 
@@ -51,7 +67,18 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, Otp
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .given_name("Jane")
+    //!             .family_name("Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -72,7 +99,13 @@ pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice,
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_voice("jane").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_voice("jane")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().username("jane"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -93,7 +126,13 @@ pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSi
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_im("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_im("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -117,7 +156,13 @@ pub fn sign_up_whatsapp(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_whatsapp("+12125551212")
+    //!     .whatsapp("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpWhatsappRequest::new(login_id))
 }
 
@@ -144,7 +189,14 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail,
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_email("jane@example.com")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -166,7 +218,19 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, Otp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_sms("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -188,7 +252,7 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice,
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_voice("jane").send().await?;
+    //! let response = client.otp().sign_in_voice("jane").use_recovery(true).send().await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -210,7 +274,7 @@ pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSi
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_im("+12125551212").send().await?;
+    //! let response = client.otp().sign_in_im("+12125551212").provider_id("im-connector").send().await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -232,7 +296,12 @@ pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWha
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_whatsapp("+12125551212")
+    //!     .login_options(descope::LoginOptions::default().locale("en"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -257,7 +326,19 @@ pub fn sign_up_or_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_email("jane@example.com")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -301,7 +382,14 @@ pub fn sign_up_or_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_voice("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -397,6 +485,8 @@ pub fn verify_email(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
@@ -445,6 +535,8 @@ pub fn verify_sms(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
@@ -493,6 +585,8 @@ pub fn verify_voice(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
@@ -541,6 +635,8 @@ pub fn verify_im(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_im("+12125551212", "904516").send().await?;
@@ -589,6 +685,8 @@ pub fn verify_whatsapp(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
@@ -619,7 +717,13 @@ pub fn update_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_email("jane@example.com", "jane.doe@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdateEmailRequest::new(login_id, email))
 }
 
@@ -646,7 +750,12 @@ pub fn update_phone_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .add_to_login_ids(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -673,7 +782,12 @@ pub fn update_phone_voice(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_voice("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_voice("jane@example.com", "+12125551212")
+    //!     .locale("pt-BR")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -700,7 +814,12 @@ pub fn update_phone_im(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_im("jane@example.com", "+12125551212")
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -727,7 +846,12 @@ pub fn update_phone_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_whatsapp("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
+    //!     .mfa(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 }

@@ -36,7 +36,17 @@ pub fn connect(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.outbound().connect("google-contacts").send().await?;
+    //! let response = client
+    //!     .outbound()
+    //!     .connect("google-contacts")
+    //!     .tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .options(
+    //!         descope::outbound::OutboundConnectOptions::default()
+    //!             .redirect_url("https://app.example.com/settings/connections")
+    //!             .scopes(["https://www.googleapis.com/auth/contacts.readonly"]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundConnectRequest::new(app_id))
 }
 }

@@ -6,10 +6,11 @@ pub use super::common::*;
 use super::*;
 
 shared_texts! {
-    /// The old password is wrong (`E062901`, `E062903`).
+    /// The old password is wrong (`E062901`, `E062903`). With `E062901` or `E062903`, `is_wrong_password` is true.
     OldPasswordRefused,
     /// The password is wrong (`E062903`), it has expired and must be replaced (`E062909`), or the refresh JWT that the
-    /// call carries is no longer valid (`E064001`) (`E062901`).
+    /// call carries is no longer valid (`E064001`) (`E062901`). With `E064001`, `is_unauthenticated` is true. With
+    /// `E062901` or `E062903`, `is_wrong_password` is true. With `E062909`, `is_password_expired` is true.
     PasswordRefused,
 }
 
@@ -62,7 +63,12 @@ pub fn sign_up(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .sign_up("jane@example.com", "correct-Horse-7-battery")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordSignUpRequest::new(login_id, password))
 }
 
@@ -115,7 +121,19 @@ pub fn sign_in(
     #![error(401, PasswordRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .sign_in("jane@example.com", "correct-Horse-7-battery")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordSignInRequest::new(login_id, password))
 }
 
@@ -140,7 +158,13 @@ pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, Password
     #![error(400, SignInRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().reset("jane@example.com").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .reset("jane@example.com")
+    //!     .redirect_url("https://app.example.com/new-password")
+    //!     .locale("en")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordResetRequest::new(login_id))
 }
 
@@ -191,6 +215,7 @@ pub fn replace(
     //! let response = client
     //!     .password()
     //!     .replace("jane@example.com", "correct-Horse-7-battery", "Staple-9-wrong-zebra")
+    //!     .revoke_other_sessions(true)
     //!     .send()
     //!     .await?;
     self.client.call(PasswordReplaceRequest::new(login_id, old_password, new_password))

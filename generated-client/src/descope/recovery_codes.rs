@@ -83,7 +83,12 @@ pub fn sign_in(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.recovery_codes().sign_in("jane@example.com", "7G2K-9QXM-4TNB").send().await?;
+    //! let response = client
+    //!     .recovery_codes()
+    //!     .sign_in("jane@example.com", "7G2K-9QXM-4TNB")
+    //!     .login_options(descope::LoginOptions::default().locale("en"))
+    //!     .send()
+    //!     .await?;
     self.client.call(RecoveryCodesSignInRequest::new(login_id, code))
 }
 }

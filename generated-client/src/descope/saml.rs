@@ -35,7 +35,16 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginO
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .saml()
+    //!     .authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([
+    //!             ("department".into(), serde_json::json!("finance")),
+    //!         ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 

@@ -38,6 +38,10 @@ pub fn setup(
     //!                 "first-pet",
     //!                 "Rex",
     //!             ),
+    //!             descope::security_questions::SecurityQuestionAnswer::new(
+    //!                 "birth-city",
+    //!                 "Porto",
+    //!             ),
     //!         ],
     //!     )
     //!     .send()
@@ -124,8 +128,13 @@ pub fn verify(
     //!                 "first-pet",
     //!                 "Rex",
     //!             ),
+    //!             descope::security_questions::SecurityQuestionAnswer::new(
+    //!                 "birth-city",
+    //!                 "Porto",
+    //!             ),
     //!         ],
     //!     )
+    //!     .stepup(true)
     //!     .send()
     //!     .await?;
     self.client.call(SecurityQuestionsVerifyRequest::new(login_id, answers))

@@ -65,7 +65,7 @@ pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
     #![error(400, SessionRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
-    #![example(descope)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.session().refresh().send().await?;
     self.client.call(SessionRefreshRequest::default())
 }
@@ -99,7 +99,14 @@ pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
     #![error(400, SessionRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.session().try_refresh().send().await?;
+    //! let response = client
+    //!     .session()
+    //!     .try_refresh()
+    //!     .external_token(
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL29sZC5leGFtcGxlLmNvbSJ9.ZXh0ZXJuYWw",
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SessionRefreshRequest::default())
 }
 
@@ -131,7 +138,8 @@ pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C:
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`).
+    //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`). With `E064001`,
+    //! `is_unauthenticated` is true.
     #![error(429, RateLimited)]
     #![example(descope<SessionToken>)]
     //! let response = client.session().validate().send().await?;
@@ -258,7 +266,7 @@ pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> wher
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.session().me_tenants().send().await?;
+    //! let response = client.session().me_tenants().ids(["T2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
     self.client.call(SessionMeTenantsRequest::default())
 }
 
@@ -362,7 +370,7 @@ pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C
 operation! {
 pub enum SessionRefresh for Session::refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
     Spec::post("session_refresh", "/v1/auth/refresh")
-        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["refresh_token", "project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
 operation! {

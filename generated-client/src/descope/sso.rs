@@ -39,7 +39,7 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").locale("en").send().await?;
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 

@@ -34,7 +34,12 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<TotpSignUp, TotpSignU
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.totp().sign_up("jane@example.com").send().await?;
+    //! let response = client
+    //!     .totp()
+    //!     .sign_up("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .send()
+    //!     .await?;
     self.client.call(TotpSignUpRequest::new(login_id))
 }
 
@@ -82,10 +87,16 @@ pub fn verify(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong, the user entered too many wrong codes, or the refresh JWT that the call carries is no longer
-    //! valid (`E061102`, `E061103`, `E064001`).
+    //! valid (`E061102`, `E061103`, `E064001`). With `E064001`, `is_unauthenticated` is true. With `E061102`,
+    //! `is_wrong_code` is true. With `E061103`, `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.totp().verify("jane@example.com", "493027").send().await?;
+    //! let response = client
+    //!     .totp()
+    //!     .verify("jane@example.com", "493027")
+    //!     .login_options(descope::LoginOptions::default().locale("en"))
+    //!     .send()
+    //!     .await?;
     self.client.call(TotpVerifyRequest::new(login_id, code))
 }
 

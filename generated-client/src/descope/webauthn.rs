@@ -43,6 +43,32 @@ pub fn sign_up_start(
     //! let response = client
     //!     .webauthn()
     //!     .sign_up_start("jane@example.com", "https://app.example.com")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com")
+    //!             .phone("+12125551212"),
+    //!     )
+    //!     .passkey_options(
+    //!         descope::webauthn::WebauthnPasskeyOptions::default()
+    //!             .authenticator_selection(
+    //!                 descope::webauthn::WebauthnAuthenticatorSelection::default()
+    //!                     .authenticator_attachment(
+    //!                         descope::webauthn::WebauthnAttachment::Platform,
+    //!                     )
+    //!                     .resident_key(descope::WebauthnRequirement::Required)
+    //!                     .user_verification(descope::WebauthnRequirement::Required),
+    //!             )
+    //!             .attestation(descope::WebauthnAttestation::None),
+    //!     )
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(WebauthnSignUpStartRequest::new(login_id, origin))
@@ -135,11 +161,21 @@ pub fn sign_in_start(
     //! ```
     #![error(400)]
     //! The request is malformed, there is no user with this login ID, or the user has no passkey (`E011001`, `E011002`,
-    //! `E011003`, `E011004`, `E062108`, `E067010`).
+    //! `E011003`, `E011004`, `E062108`, `E067010`). With `E062108`, `is_user_not_found` is true.
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.webauthn().sign_in_start("https://app.example.com").send().await?;
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_in_start("https://app.example.com")
+    //!     .login_id("jane@example.com")
+    //!     .passkey_options(
+    //!         descope::webauthn::WebauthnPasskeyOptions::default()
+    //!             .user_verification(descope::WebauthnRequirement::Preferred),
+    //!     )
+    //!     .login_options(descope::LoginOptions::default().revoke_other_sessions(true))
+    //!     .send()
+    //!     .await?;
     self.client.call(WebauthnSignInStartRequest::new(origin))
 }
 
@@ -272,6 +308,7 @@ pub fn update_start(
     //! let response = client
     //!     .webauthn()
     //!     .update_start("jane@example.com", "https://app.example.com")
+    //!     .mfa(true)
     //!     .send()
     //!     .await?;
     self.client.call(WebauthnUpdateStartRequest::new(login_id, origin))

@@ -33,7 +33,7 @@ shared_texts! {
     /// second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`. Later ones answer with
     /// 401 and the `reason` "elevated claim required". Elevate the session with the group `elevation`, and call the
     /// operation again with the new access token. Servers before 0.43.0 also answer with 400 and a sentence if the
-    /// access token is missing or has expired.
+    /// access token is missing or has expired. With `elevated-claim-required`, `is_elevation_required` is true.
     ElevationRequired,
     /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
     /// the language, the server uses the project's default. Example: `en`.
@@ -66,7 +66,8 @@ shared_texts! {
     RedirectToParameter,
     /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`). The account is blocked
     /// (`disabled-user`), the email address has to be verified first (`unverified-user`), or the project doesn't admit
-    /// the email address or has no such user (`invalid-email-password`).
+    /// the email address or has no such user (`invalid-email-password`). With `unverified-user`, `is_unverified` is
+    /// true.
     SignInRefused,
     /// The project doesn't accept new users (`signup-disabled`). If the project uses Turnstile, it also answers with
     /// 403 if the Turnstile token is missing or wrong, with a sentence as `error`.
@@ -91,14 +92,16 @@ shared_texts! {
     /// `invalid-email-password`). The account is blocked (`disabled-user`), the email address has to be verified first
     /// (`unverified-user`), or the user is gone, has no email address or has one that the project doesn't admit
     /// (`invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing, has
-    /// expired or isn't elevated, with `unauthorized` and a `reason`.
+    /// expired or isn't elevated, with `unauthorized` and a `reason`. With `unauthorized`, `is_unauthenticated` is
+    /// true. With `unverified-user`, `is_unverified` is true.
     Unauthorized,
     /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
     /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them. Example:
     /// `{"prompt":"select_account","login_hint":"ada@example.com"}`.
     UpstreamParamsParameter,
     /// There is an account with this email address or phone number (`email-already-in-use` before 0.50.0), or the
-    /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`).
+    /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`). With `user-already-exists`
+    /// or `email-already-in-use`, `is_user_exists` is true.
     UserExists,
     /// Only for the provider `workos`: the ID of the connection to sign in with, in place of the project's default.
     /// Servers before 0.44.2 ignore it. Example: `conn_01HZX3W8Q2`.
@@ -879,6 +882,59 @@ pub struct Jwk: response(
     /// What the key is for, `sig` for signatures.
     use_: String = "use",
 ) {}
+}
+
+questions! {
+impl Error<ErrorCode> {
+    /// Whether nobody is signed in: the token of the request is missing, malformed, expired or revoked. The status
+    /// doesn't say so, since the server answers most of that with 400. It is so as well for a token that can't be sent,
+    /// such as an empty one.
+    ///
+    /// In `user_change_password` the server doesn't distinguish this from a session that isn't elevated.
+    is_unauthenticated,
+    /// Whether the operation needs an elevated session. The operations of the group `elevation` give one.
+    is_elevation_required,
+    /// Whether `signin_email_password` failed because the email address and the password don't belong to a user. The
+    /// server doesn't say which of them is wrong, nor whether there is such a user. If it conceals errors, a user who
+    /// is blocked or unverified is the same to it.
+    ///
+    /// In other operations the code `invalid-email-password` means something else, such as that the project doesn't
+    /// admit the email address.
+    is_wrong_password,
+    /// Whether the code that the user typed is wrong. The server doesn't distinguish a code that has expired or was
+    /// used before. The same goes for the ticket of `signin_mfa_totp` on a server that conceals errors.
+    is_wrong_code,
+    /// Whether there were too many wrong codes, so that the user needs a new one.
+    is_out_of_attempts,
+    /// Whether the ticket, the code of a redirect or the state of a sign-in has expired, was used before or is unknown,
+    /// which the server doesn't distinguish. The user has to start again.
+    is_expired,
+    /// Whether the user has to verify the email address first.
+    is_unverified,
+    /// Whether there is such a user already.
+    is_user_exists,
+}
+
+codes {
+    "disabled-mfa-totp" = other,
+    "disabled-user" = other,
+    "elevated-claim-required" = is_elevation_required,
+    "email-already-in-use" = is_user_exists,
+    "invalid-email-password" = other,
+    "invalid-otp" = is_wrong_code,
+    "invalid-pat" = is_unauthenticated,
+    "invalid-refresh-token" = is_unauthenticated,
+    "invalid-state" = is_expired,
+    "invalid-ticket" = is_expired,
+    "invalid-totp" = is_wrong_code,
+    "invalid_client" = other,
+    "invalid_grant" = is_expired,
+    "invalid_token" = is_unauthenticated,
+    "otp-too-many-attempts" = is_out_of_attempts,
+    "unauthorized" = is_unauthenticated,
+    "unverified-user" = is_unverified,
+    "user-already-exists" = is_user_exists,
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

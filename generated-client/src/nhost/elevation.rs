@@ -13,7 +13,8 @@ shared_texts! {
     /// The one-time password is wrong, was used before or has expired (`invalid-otp`), or there were too many wrong
     /// ones and the user needs a new one (`otp-too-many-attempts`), or the server refused the request
     /// (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    /// `invalid-request` stands for `invalid-otp`.
+    /// `invalid-request` stands for `invalid-otp`. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true.
+    /// With `otp-too-many-attempts`, `is_out_of_attempts` is true.
     WrongOtp,
 }
 
@@ -150,15 +151,20 @@ pub fn webauthn_verify(
     //!     .elevation()
     //!     .webauthn_verify(
     //!         nhost::CredentialAssertionResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAssertionResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
-    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
-    //!                 "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAssertionResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
+    //!                         "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
+    //!                         "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!                     )
+    //!                     .user_handle("c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default(),
     //!             ),
-    //!         ),
     //!     )
     //!     .send()
     //!     .await?;
@@ -213,11 +219,13 @@ pub fn totp(
     #![error(400)]
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code.
+    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code. With
+    //! `invalid-request`, `is_wrong_code` is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the user has no authenticator app as second factor (`disabled-mfa-totp`),
     //! the user may not do this (the other codes), or the access token is missing or has expired (`unauthorized`)
-    //! (`disabled-user`, `unverified-user`, `invalid-email-password`).
+    //! (`disabled-user`, `unverified-user`, `invalid-email-password`). With `unauthorized`, `is_unauthenticated` is
+    //! true. With `invalid-totp`, `is_wrong_code` is true. With `unverified-user`, `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
@@ -420,7 +428,7 @@ pub enum ElevationWebauthnVerify for Elevation::webauthn_verify(ElevationWebauth
 operation! {
 pub enum ElevationTotp for Elevation::totp(ElevationTotpRequest): Nhost -> Json<SignedIn> =
     Spec::post("elevation_totp", "/elevate/totp")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 operation! {
@@ -432,7 +440,7 @@ pub enum ElevationOtpEmail for Elevation::otp_email(): Nhost -> Empty<()> =
 operation! {
 pub enum ElevationOtpEmailVerify for Elevation::otp_email_verify(ElevationOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
     Spec::post("elevation_otp_email_verify", "/elevate/otp/email/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 operation! {
@@ -444,7 +452,7 @@ pub enum ElevationOtpSms for Elevation::otp_sms(): Nhost -> Empty<()> =
 operation! {
 pub enum ElevationOtpSmsVerify for Elevation::otp_sms_verify(ElevationOtpSmsVerifyRequest): Nhost -> Json<SignedIn> =
     Spec::post("elevation_otp_sms_verify", "/elevate/otp/sms/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 types! {

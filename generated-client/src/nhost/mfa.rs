@@ -69,19 +69,20 @@ pub fn update(
     //! (`no-totp-secret`), or the server refused the request (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). Servers before 0.43.0 also answer with 400 and a sentence if the access token is
     //! missing or has expired. On a server that conceals errors, `invalid-request` stands for `no-totp-secret` and the
-    //! codes of 401, most often for a wrong code.
+    //! codes of 401, most often for a wrong code. With `invalid-request`, `is_wrong_code` is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the second factor to switch off isn't switched on (`disabled-mfa-totp`), or
     //! the user may not do this (the other codes) (`unauthorized`, `disabled-user`, `unverified-user`,
     //! `invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing or has
-    //! expired, with `unauthorized` and a `reason`.
+    //! expired, with `unauthorized` and a `reason`. With `unauthorized`, `is_unauthenticated` is true. With
+    //! `invalid-totp`, `is_wrong_code` is true. With `unverified-user`, `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.mfa().update("695978").send().await?;
+    //! client.mfa().update("695978").active_mfa_type(nhost::mfa::MfaType::Totp).send().await?;
     self.client.call(UserMfaRequest::new(code))
 }
 }
@@ -95,7 +96,7 @@ pub enum MfaGenerateTotp for Mfa::generate_totp(): Nhost -> Json<TotpGenerateRes
 operation! {
 pub enum MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Empty<()> =
     Spec::post("mfa_update", "/user/mfa")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 types! {

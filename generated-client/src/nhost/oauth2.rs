@@ -8,6 +8,7 @@ use super::*;
 
 shared_texts! {
     /// The access token is missing, has expired or isn't valid, or its user is gone (`invalid_token`, `unauthorized`).
+    /// With `invalid_token` or `unauthorized`, `is_unauthenticated` is true.
     InvalidAccessToken,
     /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
     /// `invalid_scope`, `schema-validation-error`, `request-validation-error`). The server says `invalid_request`, for
@@ -29,7 +30,8 @@ shared_texts! {
     /// (`invalid_client`).
     UnknownClient,
     /// The request is unknown, has expired or was completed (`invalid-request`), or the project isn't an OAuth 2.0
-    /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`).
+    /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`). With `invalid-request`,
+    /// `is_expired` is true.
     UnknownLogin,
 }
 
@@ -130,6 +132,10 @@ pub fn authorize_post(
     //! let response = client
     //!     .oauth2()
     //!     .authorize_post("5f8a4d1e-client", "https://client.example/callback", "code")
+    //!     .scope("openid profile email")
+    //!     .state("5d0Vn2sYwq8")
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .code_challenge_method(nhost::oauth2::CodeChallengeMethod::S256)
     //!     .send()
     //!     .await?;
     self.client.call(OAuth2AuthorizeRequest::new(client_id, redirect_uri, response_type))
@@ -238,14 +244,23 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     //! The code or refresh token is unknown, was used before, has expired or is another client's, the verifier or
     //! `redirect_uri` doesn't belong to it, or the user may not sign in any more (`invalid_grant`) (`invalid-request`,
     //! `unsupported_grant_type`, `schema-validation-error`, `request-validation-error`). Or the request itself is
-    //! wrong: the server says `invalid_request`, for which the code of this client is `invalid-request`.
+    //! wrong: the server says `invalid_request`, for which the code of this client is `invalid-request`. With
+    //! `invalid_grant`, `is_expired` is true.
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! let response = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .token(nhost::oauth2::GrantType::AuthorizationCode)
+    //!     .code("2f6b1d40-8f6e-4c1b-b1a9-6f1d2f9a7c55")
+    //!     .redirect_uri("https://client.example/callback")
+    //!     .client_id("5f8a4d1e-client")
+    //!     .code_verifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2TokenRequest::new(grant_type))
 }
 
@@ -386,7 +401,14 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAu
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! let response = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a")
+    //!     .token_type_hint(nhost::oauth2::TokenTypeHint::RefreshToken)
+    //!     .client_id("5f8a4d1e-client")
+    //!     .client_secret("s3cr3t-of-the-client")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2IntrospectRequest::new(token))
 }
 
@@ -413,7 +435,14 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! client.oauth2().revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    //! client
+    //!     .oauth2()
+    //!     .revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a")
+    //!     .token_type_hint(nhost::oauth2::TokenTypeHint::RefreshToken)
+    //!     .client_id("5f8a4d1e-client")
+    //!     .client_secret("s3cr3t-of-the-client")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2RevokeRequest::new(token))
 }
 }
@@ -459,14 +488,14 @@ pub enum Oauth2AuthorizePost for Oauth2::authorize_post(OAuth2AuthorizeRequest):
 operation! {
 pub enum Oauth2Login for Oauth2::login(): Nhost -> Json<OAuth2LoginResponse> =
     Spec::get("oauth2_login", "/oauth2/login")
-        .retry(Retry::Safe);
+        .retry(Retry::Safe).meanings(&[("invalid-request", "is_expired")]);
     (request_id: String) = Parameter::query("request_id").required();
 }
 
 operation! {
 pub enum Oauth2LoginComplete for Oauth2::login_complete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> =
     Spec::post("oauth2_login_complete", "/oauth2/login")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_expired")]);
 }
 
 operation! {

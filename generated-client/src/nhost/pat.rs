@@ -45,7 +45,16 @@ pub fn create(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! let response = client.pat().create("2027-01-01T00:00:00Z").send().await?;
+    //! let response = client
+    //!     .pat()
+    //!     .create("2027-01-01T00:00:00Z")
+    //!     .metadata(
+    //!         serde_json::Map::from_iter([
+    //!             ("name".into(), serde_json::json!("nightly backup")),
+    //!         ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(CreatePatRequest::new(expires_at))
 }
 }

@@ -92,15 +92,24 @@ pub fn add_verify(
     //!     .security_key()
     //!     .add_verify(
     //!         nhost::CredentialCreationResponse::new(
-    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAttestationResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
-    //!                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
+    //!                 "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!                 "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAttestationResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
+    //!                         "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
+    //!                     )
+    //!                     .transports([nhost::AuthenticatorTransport::Internal]),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default()
+    //!                     .cred_props(
+    //!                         nhost::CredentialPropertiesOutput::default().rk(true),
+    //!                     ),
     //!             ),
-    //!         ),
     //!     )
+    //!     .nickname("Laptop")
     //!     .send()
     //!     .await?;
     self.client.call(VerifyAddSecurityKeyRequest::new(credential))

@@ -67,10 +67,12 @@ pub fn email_password(
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401, most often for a wrong password.
+    //! With `invalid-request`, `is_wrong_password` is true.
     #![error(401)]
     //! There is no user with this email address, the password is wrong, or the project doesn't admit the email address
     //! (`invalid-email-password`) (`disabled-user`, `unverified-user`). Or the account is blocked (`disabled-user`), or
-    //! the email address has to be verified first (`unverified-user`).
+    //! the email address has to be verified first (`unverified-user`). With `invalid-email-password`,
+    //! `is_wrong_password` is true. With `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -127,11 +129,12 @@ pub fn mfa_totp(
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). A ticket that doesn't begin with
     //! `mfaTotp:` breaks the schema. On a server that conceals errors, `invalid-request` stands for the codes of 401,
-    //! most often for a wrong code.
+    //! most often for a wrong code. With `invalid-request`, `is_wrong_code` is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the ticket is unknown, was used before or has expired (`invalid-ticket`),
     //! the user has no second factor any more (`disabled-mfa-totp`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-totp`, `is_wrong_code` is true.
+    //! With `invalid-ticket`, `is_expired` is true. With `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
@@ -192,7 +195,16 @@ pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().anonymous().send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .anonymous()
+    //!     .display_name("Guest")
+    //!     .locale("en")
+    //!     .metadata(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("trial"))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInAnonymousRequest::default())
 }
 
@@ -264,6 +276,12 @@ pub fn id_token(
     //!         nhost::IdTokenProvider::Google,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
     //!     )
+    //!     .nonce("4RNy1pCz0m")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(IdTokenRequest::new(provider, id_token))
@@ -295,7 +313,14 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEma
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().otp_email("ada@example.com").send().await?;
+    //! client
+    //!     .signin()
+    //!     .otp_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpEmailRequest::new(email))
 }
 
@@ -346,10 +371,12 @@ pub fn otp_email_verify(
     //! and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). Otherwise the server refused the request. The response to an email address that
     //! isn't valid has no body. On a server that conceals errors, `invalid-request` stands for the codes of 401, most
-    //! often for a wrong code.
+    //! often for a wrong code. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With
+    //! `otp-too-many-attempts`, `is_out_of_attempts` is true.
     #![error(401)]
     //! The code is wrong, was used before or has expired (`invalid-ticket`), or the user may not sign in (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-ticket`, `is_wrong_code` is
+    //! true. With `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -391,7 +418,18 @@ pub fn passwordless_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().passwordless_email("ada@example.com").send().await?;
+    //! client
+    //!     .signin()
+    //!     .passwordless_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
@@ -429,7 +467,14 @@ pub fn passwordless_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().passwordless_sms("+12025550123").send().await?;
+    //! client
+    //!     .signin()
+    //!     .passwordless_sms("+12025550123")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -482,7 +527,8 @@ pub fn passwordless_sms_verify(
     //! The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of 0.42), or there were too
     //! many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`schema-validation-error`,
     //! `request-validation-error`). On a server that conceals errors, `invalid-request` also stands for the codes of
-    //! 401 and 403.
+    //! 401 and 403. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With `otp-too-many-attempts`,
+    //! `is_out_of_attempts` is true.
     #![error(401, SignInRefused)]
     #![error(403)]
     //! The user is anonymous (`forbidden-anonymous`). If the project uses Turnstile, the server also answers with 403
@@ -490,7 +536,7 @@ pub fn passwordless_sms_verify(
     #![error(404, NotFound)]
     #![error(409)]
     //! The project has switched the operation off, or another user has the number by now (`disabled-endpoint`,
-    //! `user-already-exists`).
+    //! `user-already-exists`). With `user-already-exists`, `is_user_exists` is true.
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
@@ -539,10 +585,11 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, S
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401 and 403, most often for a token that
-    //! is unknown or has expired.
+    //! is unknown or has expired. With `invalid-request`, `is_unauthenticated` is true.
     #![error(401)]
     //! The token is unknown or has expired (`invalid-pat`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-pat`, `is_unauthenticated` is
+    //! true. With `unverified-user`, `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -588,7 +635,7 @@ pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().webauthn().send().await?;
+    //! let response = client.signin().webauthn().email("ada@example.com").send().await?;
     self.client.call(SignInWebauthnRequest::default())
 }
 
@@ -650,15 +697,20 @@ pub fn webauthn_verify(
     //!     .signin()
     //!     .webauthn_verify(
     //!         nhost::CredentialAssertionResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAssertionResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
-    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
-    //!                 "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAssertionResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
+    //!                         "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
+    //!                         "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!                     )
+    //!                     .user_handle("c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default(),
     //!             ),
-    //!         ),
     //!     )
     //!     .send()
     //!     .await?;
@@ -810,6 +862,11 @@ pub fn provider_callback_post(
     //!         nhost::Provider::Github,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
     //!     )
+    //!     .code("c4f0a1b2d3e4f5a6b7c8.0.mrtts")
+    //!     .id_token("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl")
+    //!     .user(
+    //!         "{\"name\":{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\"},\"email\":\"ada@example.com\"}",
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(ProviderCallbackRequest::new(state)).argument::<Provider>("provider", provider)
@@ -860,13 +917,13 @@ pub fn provider_tokens(
 operation! {
 pub enum SigninEmailPassword for Signin::email_password(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> =
     Spec::post("signin_email_password", "/signin/email-password")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_password"), ("invalid-email-password", "is_wrong_password")]);
 }
 
 operation! {
 pub enum SigninMfaTotp for Signin::mfa_totp(SignInMfaTotpRequest): Nhost -> Json<SignedIn> =
     Spec::post("signin_mfa_totp", "/signin/mfa/totp")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 operation! {
@@ -892,7 +949,7 @@ pub enum SigninOtpEmail for Signin::otp_email(OtpEmailRequest): Nhost -> Empty<(
 operation! {
 pub enum SigninOtpEmailVerify for Signin::otp_email_verify(SignInOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
     Spec::post("signin_otp_email_verify", "/signin/otp/email/verify")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code"), ("invalid-ticket", "is_wrong_code")]);
 }
 
 operation! {
@@ -914,7 +971,7 @@ pub enum SigninPasswordlessSms for Signin::passwordless_sms(PasswordlessSmsReque
 operation! {
 pub enum SigninPasswordlessSmsVerify for Signin::passwordless_sms_verify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignedIn> =
     Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
@@ -922,7 +979,7 @@ pub enum SigninPasswordlessSmsVerify for Signin::passwordless_sms_verify(SignInP
 operation! {
 pub enum SigninPat for Signin::pat(SignInPatRequest): Nhost -> Json<SignedIn> =
     Spec::post("signin_pat", "/signin/pat")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 
 operation! {

@@ -75,7 +75,24 @@ pub fn email_password(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signup().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    //! let response = client
+    //!     .signup()
+    //!     .email_password("ada@example.com", "Str0ngPassw#ord-94|%")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .allowed_roles(["me", "user"])
+    //!             .default_role("user")
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .metadata(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("trial")),
+    //!                 ]),
+    //!             )
+    //!             .redirect_to("https://app.example/welcome"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SignUpEmailPasswordRequest::new(email, password))
 }
 
@@ -121,7 +138,20 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpW
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signup().webauthn("ada@example.com").send().await?;
+    //! let response = client
+    //!     .signup()
+    //!     .webauthn("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .metadata(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("trial")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SignUpWebauthnRequest::new(email))
 }
 
@@ -189,15 +219,24 @@ pub fn webauthn_verify(
     //!     .signup()
     //!     .webauthn_verify(
     //!         nhost::CredentialCreationResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAttestationResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
-    //!                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihj",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAttestationResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
+    //!                         "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihj",
+    //!                     )
+    //!                     .transports([nhost::AuthenticatorTransport::Internal]),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default()
+    //!                     .cred_props(
+    //!                         nhost::CredentialPropertiesOutput::default().rk(true),
+    //!                     ),
     //!             ),
-    //!         ),
     //!     )
+    //!     .nickname("Laptop")
     //!     .send()
     //!     .await?;
     self.client.call(SignUpWebauthnVerifyRequest::new(credential))
@@ -234,7 +273,18 @@ pub fn passwordless_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signup().passwordless_email("ada@example.com").send().await?;
+    //! client
+    //!     .signup()
+    //!     .passwordless_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/welcome"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
@@ -273,7 +323,14 @@ pub fn passwordless_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signup().passwordless_sms("+12025550123").send().await?;
+    //! client
+    //!     .signup()
+    //!     .passwordless_sms("+12025550123")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -305,7 +362,14 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEma
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signup().otp_email("ada@example.com").send().await?;
+    //! client
+    //!     .signup()
+    //!     .otp_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpEmailRequest::new(email))
 }
 
@@ -377,6 +441,8 @@ pub fn id_token(
     //!         nhost::IdTokenProvider::Google,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
     //!     )
+    //!     .nonce("4RNy1pCz0m")
+    //!     .options(nhost::SignUpOptions::default().locale("en"))
     //!     .send()
     //!     .await?;
     self.client.call(IdTokenRequest::new(provider, id_token))

@@ -56,10 +56,11 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     #![error(400)]
     //! The server refused the request, for instance because the refresh token isn't a UUID (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for the codes of 401: the session is over.
+    //! stands for the codes of 401: the session is over. With `invalid-request`, `is_unauthenticated` is true.
     #![error(401)]
     //! The refresh token is unknown, was used before, has expired or was signed out (`invalid-refresh-token`), or its
-    //! user may not sign in any more (the other codes) (`disabled-user`, `unverified-user`).
+    //! user may not sign in any more (the other codes) (`disabled-user`, `unverified-user`). With
+    //! `invalid-refresh-token`, `is_unauthenticated` is true. With `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -99,14 +100,19 @@ pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
     #![error(400)]
     //! The access token isn't valid, or there is none (`invalid-request`), or the server refused the request
     //! (`schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! also stands for the codes of 401 and 403.
+    //! also stands for the codes of 401 and 403. With `invalid-request`, `is_unauthenticated` is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
-    //! let response = client.token().verify().send().await?;
+    #![example(nhost<AccessToken>)]
+    //! let response = client
+    //!     .token()
+    //!     .verify()
+    //!     .token("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl")
+    //!     .send()
+    //!     .await?;
     self.client.call(VerifyTokenRequest::default())
 }
 
@@ -144,9 +150,11 @@ pub fn exchange(
     //! ```
     #![error(400)]
     //! The code is unknown, was used before or has expired, or the verifier doesn't belong to it (`invalid-request`),
-    //! or the server refused the request (`schema-validation-error`, `request-validation-error`).
+    //! or the server refused the request (`schema-validation-error`, `request-validation-error`). With
+    //! `invalid-request`, `is_expired` is true.
     #![error(401)]
-    //! The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`).
+    //! The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`). With
+    //! `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -233,12 +241,13 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
     //! The session is over. The body says nothing more.
     #![error(400)]
     //! `all` was set without a valid access token, or neither member was set (`invalid-request`), or the server refused
-    //! the request (`schema-validation-error`, `request-validation-error`).
+    //! the request (`schema-validation-error`, `request-validation-error`). With `invalid-request`,
+    //! `is_unauthenticated` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
-    //! client.token().sign_out().send().await?;
+    #![example(nhost<AccessToken>)]
+    //! client.token().sign_out().refresh_token("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
     self.client.call(SignOutRequest::default())
 }
 }
@@ -246,19 +255,19 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
 operation! {
 pub enum TokenRefresh for Token::refresh(RefreshTokenRequest): Nhost -> Json<Session> =
     Spec::post("token_refresh", "/token")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 
 operation! {
 pub enum TokenVerify for Token::verify(VerifyTokenRequest): Nhost -> Json<String> =
     Spec::post("token_verify", "/token/verify")
-        .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 
 operation! {
 pub enum TokenExchange for Token::exchange(TokenExchangeRequest): Nhost -> Json<SignedIn> =
     Spec::post("token_exchange", "/token/exchange")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_expired")]);
 }
 
 operation! {
@@ -271,7 +280,7 @@ pub enum TokenRefreshProvider for Token::refresh_provider(RefreshProviderTokenRe
 operation! {
 pub enum TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Empty<()> =
     Spec::post("token_sign_out", "/signout")
-        .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 
 types! {

@@ -88,7 +88,8 @@ pub fn deanonymize_email(
     //! conceals errors, `invalid-request` also stands for the codes of 401 and 409.
     #![error(401)]
     //! The project doesn't admit this email address (`invalid-email-password`) (`unauthorized`). Servers from 0.43.0 on
-    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`.
+    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`. With
+    //! `unauthorized`, `is_unauthenticated` is true.
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
@@ -99,6 +100,12 @@ pub fn deanonymize_email(
     //!     .deanonymize_email(
     //!         nhost::user::UserDeanonymizeMethod::EmailPassword,
     //!         "ada@example.com",
+    //!     )
+    //!     .password("Str0ngPassw#ord-94|%")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .redirect_to("https://app.example/welcome"),
     //!     )
     //!     .send()
     //!     .await?;
@@ -134,7 +141,12 @@ pub fn deanonymize_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.user().deanonymize_sms("+12025550123").send().await?;
+    //! client
+    //!     .user()
+    //!     .deanonymize_sms("+12025550123")
+    //!     .options(nhost::SignUpOptions::default().display_name("Ada Lovelace"))
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -162,7 +174,7 @@ pub fn change_email(
     //! `request-validation-error`). For the second, servers before 0.43.0 send a sentence that ends with
     //! `elevated-claim-required`, and later ones answer with 401. The response to an email address that isn't valid has
     //! no body. Servers before 0.43.0 also answer with 400 and a sentence if the access token is missing or has
-    //! expired.
+    //! expired. With `elevated-claim-required`, `is_elevation_required` is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -170,7 +182,15 @@ pub fn change_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.user().change_email("ada.lovelace@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .change_email("ada.lovelace@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/settings"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(UserChangeEmailRequest::new(new_email))
 }
 
@@ -204,7 +224,15 @@ pub fn send_verification_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.user().send_verification_email("ada@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .send_verification_email("ada@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(UserEmailRequest::new(email))
 }
 
@@ -266,7 +294,8 @@ pub fn change_phone_number_verify(
     //! The code is wrong or has expired, or the number isn't the one that was asked for (`invalid-otp`), or there were
     //! too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for `invalid-otp`.
+    //! stands for `invalid-otp`. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With
+    //! `otp-too-many-attempts`, `is_out_of_attempts` is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -309,15 +338,18 @@ pub fn change_password(
     //! The server refused the password, or there is neither a ticket nor a valid access token (`invalid-request`)
     //! (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, `request-validation-error`). A
     //! session that isn't elevated, though the project demands it, is `invalid-request` as well. On a server that
-    //! conceals errors, `invalid-request` also stands for the codes of 401.
+    //! conceals errors, `invalid-request` also stands for the codes of 401. With `invalid-request`,
+    //! `is_unauthenticated` is true.
     #![error(401)]
     //! The ticket is unknown, was used before or has expired (`invalid-ticket`), or the user may not do this (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`).
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`). With `unauthorized`,
+    //! `is_unauthenticated` is true. With `invalid-ticket`, `is_expired` is true. With `unverified-user`,
+    //! `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
+    #![example(nhost<AccessToken>)]
     //! client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
     self.client.call(UserChangePasswordRequest::new(new_password))
 }
@@ -350,7 +382,16 @@ pub fn send_password_reset_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.user().send_password_reset_email("ada@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .send_password_reset_email("ada@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/new-password"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserEmailRequest::new(email))
 }
 }
@@ -394,13 +435,13 @@ pub enum UserChangePhoneNumber for User::change_phone_number(UserChangePhoneNumb
 operation! {
 pub enum UserChangePhoneNumberVerify for User::change_phone_number_verify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> =
     Spec::post("user_change_phone_number_verify", "/user/phone-number/change/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 
 operation! {
 pub enum UserChangePassword for User::change_password(UserChangePasswordRequest): Nhost -> Empty<()> =
     Spec::post("user_change_password", "/user/password")
-        .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 
 operation! {

@@ -69,6 +69,7 @@ pub(crate) use engine::service::Conventions;
 pub(crate) use engine::values::Values;
 #[allow(unused_imports, reason = "only code that is written by hand makes failures")]
 pub(crate) use error::Failure;
+pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of};
 #[allow(unused_imports, reason = "only redirects are read by it")]
 pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
@@ -86,6 +87,7 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::group::group;
     pub(crate) use super::declare::groups::groups;
     pub(crate) use super::declare::operation::operation;
+    pub(crate) use super::declare::questions::questions;
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::secrets::secret_value;
     pub(crate) use super::declare::types::{

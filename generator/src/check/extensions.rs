@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::words::{either, suggest};
 use crate::fault::Fault;
-use crate::names;
+use crate::names::{self, ERROR_CODES};
 use crate::openapi::extension::{EXTENSIONS, ExtensionHome, ExtensionValue, RETRY_CLASSES};
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::{ObjectKind, is_extension};
@@ -61,6 +61,8 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
         ExtensionHome::Failure => is_on_failure(survey, site),
+        ExtensionHome::ErrorCodes => is_error_codes(site),
+        ExtensionHome::ErrorCodesOrFailure => is_error_codes(site) || is_on_failure(survey, site),
         ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
         ExtensionHome::BearerScheme => {
             site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
@@ -75,6 +77,13 @@ fn is_on_failure(survey: &Survey<'_>, site: &Site<'_>) -> bool {
         _ => site.key.and_then(Node::text).unwrap_or_default(),
     };
     site.kind == ObjectKind::Response && (status == "default" || status.starts_with(['4', '5']))
+}
+
+/// Whether an object is the open enum of the service's error codes.
+fn is_error_codes(site: &Site<'_>) -> bool {
+    let is_named = site.key.and_then(Node::text) == Some(ERROR_CODES);
+    let is_open_enum = site.node.get("enum").is_some() && site.node.is_true("x-open-enum");
+    site.via == "schemas" && site.file.role == FileRole::Common && is_named && is_open_enum
 }
 
 fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut Vec<Fault>) {
@@ -92,8 +101,12 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
             value.entries().iter().for_each(|(_, name)| must_be_variant(name, faults));
         }
         ExtensionValue::ErrorCodes => must_be_codes(value, faults),
+        ExtensionValue::Questions => must_map_texts(value, "the questions must be a mapping", faults),
+        ExtensionValue::Meanings => must_map_texts(value, "the meanings must be a mapping", faults),
         // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
+        // Another check looks at each of them.
+        ExtensionValue::Settings => must_be_settings(value, faults),
         ExtensionValue::Schemes => must_be_names(value, faults),
     }
 }
@@ -177,11 +190,26 @@ fn must_be_variant(name: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Another check looks at the keys, and at what the texts refer to.
+fn must_map_texts(value: &Node, what: &'static str, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        faults.push(wrong_value(value, what, "write one line for each: `name: text`"));
+    }
+    value.entries().iter().for_each(|(_, text)| must_be_reason(text, faults));
+}
+
 /// Another check looks at what is listed.
 fn must_be_names(value: &Node, faults: &mut Vec<Fault>) {
     if value.items().is_empty() {
         let help = "list the names of the schemes whose values are joined";
         faults.push(wrong_value(value, "the parts must be a list", help));
+    }
+}
+
+fn must_be_settings(value: &Node, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        let help = "write `name: {description: …, header: …}` lines";
+        faults.push(wrong_value(value, "the settings must be a mapping", help));
     }
 }
 

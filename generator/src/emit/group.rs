@@ -3,7 +3,7 @@
 use super::macro_call::macro_call;
 use super::module::Module;
 use super::shared_texts::SharedTexts;
-use super::{known_words, method, operation, responses, schema};
+use super::{known_words, method, operation, questions, responses, schema};
 use crate::model::{Api, COMMON, OperationGroup, Schema};
 use crate::names;
 
@@ -59,6 +59,7 @@ pub(super) fn common(api: &Api, texts: Option<String>, schemas: &[&Schema]) -> M
     let mut blocks = vec!["use crate::runtime::codegen::*;\n".to_owned()];
     blocks.extend(texts);
     blocks.extend(schema::declarations(schemas));
+    blocks.extend(questions::declaration(api));
     blocks.push(known_words::of_module(api, COMMON));
     Module {
         name: COMMON.to_owned(),

@@ -4,6 +4,7 @@
 //! - `client`: the client of a service
 //! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
 //! - `operation`, `responses`, `method`, `documentation`, `example`, `shared_texts`: the operations
+//! - `questions`: the questions to an error
 //! - `services`, `features`: what `lib.rs` and `Cargo.toml` of the client say of the services
 //! - `type_name`, `limits`, `facts`, `text`, `json`, `macro_call`, `rust`: what these are written with
 
@@ -23,6 +24,7 @@ mod method;
 mod module;
 mod objects;
 mod operation;
+mod questions;
 mod responses;
 mod rust;
 mod schema;

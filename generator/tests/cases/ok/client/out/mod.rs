@@ -83,6 +83,11 @@ carried {
     ApiKey: with_api_key(key) =
         SecurityScheme::query("api_key", "api_key");
 }
+extra {
+    /// The token of the device, which goes with every call.
+    device_token: with_device_token(token) =
+        SecurityScheme::header("device_token", "X-Device-Token");
+}
 }
 
 impl Carries<(UserToken, Login, ApiKey)> for UserToken {}
@@ -92,7 +97,7 @@ impl Carries<(UserToken, Login, ApiKey)> for Login {}
 impl Carries<(UserToken, Login, ApiKey)> for ApiKey {}
 
 groups! {
-words ["X-Application", "api_key", common::KNOWN_WORDS];
+words ["X-Application", "api_key", "X-Device-Token", common::KNOWN_WORDS];
     /// Look at what is sent.
     look: Look = "sample-look",
 }

@@ -20,7 +20,7 @@ pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.comma_joined_list().find(["red"]).send().await?;
+    //! client.comma_joined_list().find(["red", "blue"]).send().await?;
     self.client.call(()).argument_list::<String>("colours", colours)
 }
 }

@@ -89,7 +89,7 @@ pub fn anybody_or_user(&self) -> Call<CredentialsAnybodyOrUser> {
     #![retry(safe)]
     #![response(204)]
     //! Done.
-    #![example(sample)]
+    #![example(sample<UserToken>)]
     //! client.credentials().anybody_or_user().send().await?;
     self.client.call(())
 }

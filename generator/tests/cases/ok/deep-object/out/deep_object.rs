@@ -20,7 +20,7 @@ pub fn find(&self, where_: impl Into<Filter>) -> Call<DeepObjectFind> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
+    //! client.deep_object().find(sample::deep_object::Filter::default().min_length(12.0)).send().await?;
     self.client.call(()).argument::<Filter>("where", where_)
 }
 }

@@ -59,10 +59,10 @@ pub fn plan(
     //!         2.0,
     //!         serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]),
     //!         sample::examples::Stop::Isle,
-    //!         std::collections::BTreeMap::new(),
+    //!         [("a".to_owned(), "b".to_owned())],
     //!         ["x"],
     //!         serde_json::json!(1),
-    //!         sample::Secret::<i64>::from(1234),
+    //!         sample::Secret::new(1234),
     //!     )
     //!     .send()
     //!     .await?;

@@ -20,7 +20,11 @@ pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
+    //! client
+    //!     .exploded_list()
+    //!     .find([sample::exploded_list::Colour::Red, sample::exploded_list::Colour::Blue])
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument_list::<Colour>("colour", colour)
 }
 }

@@ -20,7 +20,7 @@ pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.form_body().send("hello").send().await?;
+    //! client.form_body().send("hello").urgency(2).pass("sesame").to(["ada"]).send().await?;
     self.client.call(Note::new(text))
 }
 }

@@ -24,7 +24,7 @@ pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
     //! {"day": "2026-01-31"}
     //! ```
     #![example(sample)]
-    //! let response = client.formats().measure().send().await?;
+    //! let response = client.formats().measure().day("2026-01-31").send().await?;
     self.client.call(Numbers::default())
 }
 }

@@ -24,7 +24,7 @@ pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
     //! {"options": "{\"challenge\": \"q83v\", \"kind\": \"get\"}", "hints": "[\"internal\"]"}
     //! ```
     #![example(sample)]
-    //! let response = client.json_in_string().begin().send().await?;
+    //! let response = client.json_in_string().begin().extensions(r#"{"uvm": true}"#).send().await?;
     self.client.call(Wishes::default())
 }
 

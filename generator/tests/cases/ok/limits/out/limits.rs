@@ -40,7 +40,15 @@ pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<Limi
     //! {"berth": "a7"}
     //! ```
     #![example(sample)]
-    //! let response = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
+    //! let response = client
+    //!     .limits()
+    //!     .build(
+    //!         "Ada",
+    //!         sample::limits::Plan::default()
+    //!             .number("00000000-0000-0000-0000-000000000000"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(Boat::new(name, plan))
 }
 }

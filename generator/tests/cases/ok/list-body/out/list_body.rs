@@ -67,7 +67,7 @@ pub fn rename(
     //! {"n2": {"text": "hello"}}
     //! ```
     #![example(sample)]
-    //! let response = client.list_body().rename(std::collections::BTreeMap::new()).send().await?;
+    //! let response = client.list_body().rename([("n1".to_owned(), "n2".to_owned())]).send().await?;
     self.client.call(body.into())
 }
 }

@@ -33,6 +33,7 @@ pub fn update(
     //! let response = client
     //!     .null_values()
     //!     .update(None, None, None, sample::null_values::Colour::Red)
+    //!     .motto(None)
     //!     .send()
     //!     .await?;
     self.client.call(ProfileChange::new(name, tags, address, colour))

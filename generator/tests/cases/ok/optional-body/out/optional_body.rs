@@ -20,7 +20,7 @@ pub fn send(&self) -> Call<OptionalBodySend, Options> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().send().send().await?;
+    //! client.optional_body().send().quiet(true).send().await?;
     self.client.call(Options::default())
 }
 
@@ -36,7 +36,7 @@ pub fn forward(&self) -> Call<OptionalBodyForward, Option<Address>> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().forward().send().await?;
+    //! client.optional_body().forward().body(sample::optional_body::Address::new("ada")).send().await?;
     self.client.call(None)
 }
 
@@ -52,7 +52,7 @@ pub fn count(&self) -> Call<OptionalBodyCount, Option<i64>> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().count().send().await?;
+    //! client.optional_body().count().body(3).send().await?;
     self.client.call(None)
 }
 
@@ -68,7 +68,7 @@ pub fn keep(&self) -> Call<OptionalBodyKeep, Options> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().keep().send().await?;
+    //! client.optional_body().keep().quiet(true).send().await?;
     self.client.call(Options::default())
 }
 }

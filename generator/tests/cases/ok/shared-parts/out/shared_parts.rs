@@ -46,7 +46,7 @@ pub fn save(&self, boat: impl Into<String>) -> Call<SharedPartsSave, Boat> {
     #![response(302)]
     //! The boat's page.
     #![example(sample)]
-    //! let response = client.shared_parts().save("Ada").send().await?;
+    //! let response = client.shared_parts().save("Ada").name("Ada").send().await?;
     self.client.call(Boat::default()).argument::<String>("boat", boat)
 }
 }
