@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::api::{Content, ErrorResponse, Headers, Response};
 use super::component::Component;
+use super::facts;
 use super::json::{entries, list, media, string, text};
-use super::texts;
 use super::types::Type;
 use crate::fault::Fault;
 use crate::names;
@@ -39,7 +39,7 @@ pub(super) fn read(
                     status: code,
                     description: text(response, "description"),
                     content,
-                    examples: media(response).map(|(_, media)| texts::examples(media)).unwrap_or_default(),
+                    examples: media(response).map(|(_, media)| facts::examples(media)).unwrap_or_default(),
                     headers: headers(status, response),
                 });
             }
