@@ -92,17 +92,15 @@ fn check_service_name(survey: &Survey<'_>) -> Option<Fault> {
 }
 
 fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
-    if !is_lower_case(file.stem(), '-')
-        || names::module(file.stem()) != names::snake(file.stem())
-        || RESERVED_STEMS.contains(&file.stem())
-        || file.stem().starts_with(CARRYING)
-    {
-        let what = format!("`{}` can't be the name of a group", file.stem());
-        faults.push(root.fault(
-            "group-name",
-            what,
-            "give the file another name, in kebab case, that is no keyword of Rust: enchanted-link.yaml",
-        ));
+    let stem = file.stem();
+    if !is_lower_case(stem, '-') || names::module(stem) != names::snake(stem) {
+        let what = format!("`{stem}` can't be the name of a group");
+        let help =
+            "give the file another name, in kebab case, that is no keyword of Rust: enchanted-link.yaml";
+        faults.push(root.fault("group-name", what, help));
+    } else if RESERVED_STEMS.contains(&stem) || stem.starts_with(CARRYING) {
+        let what = format!("the client needs the name `{stem}` for something else");
+        faults.push(root.fault("group-name", what, "give the file another name, and its operations"));
     }
     if let Some((key, paths)) = root.entry("paths")
         && paths.is_mapping()

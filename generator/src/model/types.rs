@@ -160,6 +160,8 @@ pub(crate) struct Schema {
     pub(crate) usage: Usage,
     /// What it declares.
     pub(crate) definition: Definition,
+    /// What else the spec says of its values.
+    pub(crate) facts: Facts,
     /// An example.
     pub(crate) example: Option<serde_json::Value>,
 }
