@@ -38,13 +38,13 @@ impl Printed {
     fn error(&mut self, error: &(dyn Error + 'static)) {
         let mut cause = Some(error);
         while let Some(error) = cause {
-            write!(self.0, "{error} {error:?} {error:#?}\n").unwrap();
+            writeln!(self.0, "{error} {error:?} {error:#?}").unwrap();
             cause = error.source();
         }
     }
 
     fn debug(&mut self, value: &dyn std::fmt::Debug) {
-        write!(self.0, "{value:?} {value:#?}\n").unwrap();
+        writeln!(self.0, "{value:?} {value:#?}").unwrap();
     }
 
     /// Its status and headers, of which the cookies are marked as secret, and its body.
