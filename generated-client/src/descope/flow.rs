@@ -19,7 +19,7 @@ group! {
 /// The operations of the group `flow`; [`Client::flow`] gives it.
 pub struct Flow("flow");
 
-pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequest> {
+pub fn start(&self, flow_id: impl Into<String>) -> Call<op::FlowStart, FlowStartRequest> {
     //! Start a flow.
     //!
     //! Starts a run of a flow and returns its first step.
@@ -31,11 +31,13 @@ pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequ
     //! For a flow for signed-in users, such as a step-up, the call must carry the refresh JWT of the user.
     //!
     //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowStartResponseHeaders`] holds.
+    #![optional(options, condition_interaction_id, interaction_id, components_version, flow_versions, input)]
+    #![optional(is_custom_screen)]
     #![request(POST "/v1/flow/start")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
     //! Each call starts a run of its own, and its first step may send a message.
-    #![response(200)]
+    #![response(200, "[`FlowResponse`]")]
     //! The first step.
     #![body]
     //! ```json
@@ -61,7 +63,7 @@ pub fn next(
     execution_id: impl Into<Secret>,
     step_id: impl Into<String>,
     interaction_id: impl Into<String>,
-) -> Call<FlowNext, FlowNextRequest> {
+) -> Call<op::FlowNext, FlowNextRequest> {
     //! Take the next step of a flow.
     //!
     //! Sends the outcome of a step and returns the following step. Go on as the description of `flow_start` says.
@@ -72,11 +74,12 @@ pub fn next(
     //! two seconds with the `interactionId` `polling`.
     //!
     //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowNextResponseHeaders`] holds.
+    #![optional(x_descope_flow_nonce, version, components_version, input, is_custom_screen, options)]
     #![request(POST "/v1/flow/next")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
     //! It advances the flow, and the following step may send a message.
-    #![response(200)]
+    #![response(200, "[`FlowResponse`]")]
     //! The following step, or the end of the flow.
     #![body]
     //! ```json
@@ -115,7 +118,7 @@ pub fn prime(
     &self,
     flow_id: impl Into<String>,
     code_challenge: impl Into<String>,
-) -> Call<FlowPrime, FlowPrimeRequest> where C: Carries<RefreshToken> {
+) -> Call<op::FlowPrime, FlowPrimeRequest> where C: Carries<RefreshToken> {
     //! Prepare a flow in a browser for the signed-in user.
     //!
     //! Prepares a flow that a native application opens in a browser for the user who is signed in to the application,
@@ -133,7 +136,11 @@ pub fn prime(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! client.flow().prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").send().await?;
+    //! client
+    //!     .flow()
+    //!     .prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowPrimeRequest::new(flow_id, code_challenge))
 }
 
@@ -141,7 +148,7 @@ pub fn exchange(
     &self,
     authorization_code: impl Into<Secret>,
     code_verifier: impl Into<Secret>,
-) -> Call<FlowExchange, FlowExchangeRequest> {
+) -> Call<op::FlowExchange, FlowExchangeRequest> {
     //! Exchange the code of a flow in a browser for a session.
     //!
     //! The last step of a flow that a native application opened in a browser, with its PKCE challenge in the query
@@ -153,7 +160,7 @@ pub fn exchange(
     #![documentation("https://docs.descope.com/flows")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -194,31 +201,26 @@ pub fn exchange(
 }
 }
 
-operation! {
-pub enum FlowStart for Flow::start(FlowStartRequest): Descope -> Json<FlowResponse> =
+operations! {
+pub enum FlowStart(FlowStartRequest): Descope -> Json<FlowResponse> {
     Spec::post("flow_start", "/v1/flow/start")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowNext for Flow::next(FlowNextRequest): Descope -> Json<FlowResponse> =
+pub enum FlowNext(FlowNextRequest): Descope -> Json<FlowResponse> {
     Spec::post("flow_next", "/v1/flow/next")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
     /// The value of this header in the latest response of the same run, from `flow_start` or `flow_next`. Leave it
     /// unset if that response had none. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
-
-operation! {
-pub enum FlowPrime for Flow::prime(FlowPrimeRequest): Descope -> Empty<()> =
+pub enum FlowPrime(FlowPrimeRequest): Descope -> Empty<()> {
     Spec::post("flow_prime", "/v1/flow/prime")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowExchange for Flow::exchange(FlowExchangeRequest): Descope -> Json<JwtResponse> =
+pub enum FlowExchange(FlowExchangeRequest): Descope -> Json<JwtResponse> {
     Spec::post("flow_exchange", "/v1/flow/exchange")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 body! {

@@ -20,7 +20,7 @@ group! {
 /// The operations of the group `notp`; [`Client::notp`] gives it.
 pub struct Notp("notp");
 
-pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, NotpSignUpRequest> {
+pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignUp, NotpSignUpRequest> {
     //! Sign up a new user by a message that they send.
     //!
     //! Prepares a message for a new user, and fails if the login ID belongs to a user already.
@@ -31,12 +31,13 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, Not
     //! The body: The user who signs up. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(login_id, phone, user, provider_id, templates, sso_app_id, login_options)]
     #![request(POST "/v1/auth/notp/{provider}/signup")]
     #![documentation("https://docs.descope.com/api/notp/sign-up")]
     #![retry(never)]
     //! The first call may have created the user before its response was lost, and the service refuses to create the
     //! same user again.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -49,11 +50,15 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, Not
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().sign_up(descope::notp::NotpProvider::Whatsapp).send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .sign_up(descope::notp::NotpProvider::Whatsapp)
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
-pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, NotpSignInRequest> {
+pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignIn, NotpSignInRequest> {
     //! Sign in a known user by a message that they send.
     //!
     //! Prepares a message for a user who has signed up before, and fails if there is no user with this login ID.
@@ -66,11 +71,12 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, Not
     //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(..NotpSignInRequest)]
     #![request(POST "/v1/auth/notp/{provider}/signin")]
     #![documentation("https://docs.descope.com/api/notp/sign-in")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -84,11 +90,18 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, Not
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().sign_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .sign_in(descope::notp::NotpProvider::Whatsapp)
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
-pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUpOrIn, NotpSignInRequest> {
+pub fn sign_up_or_in(
+    &self,
+    provider: impl Into<NotpProvider>,
+) -> Call<op::NotpSignUpOrIn, NotpSignInRequest> {
     //! Sign in, or sign up if necessary, by a message that the user sends.
     //!
     //! Prepares a message for a user, whether or not the project knows them. A new user is signed up.
@@ -99,11 +112,12 @@ pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignU
     //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(..NotpSignInRequest)]
     #![request(POST "/v1/auth/notp/{provider}/signup-in")]
     #![documentation("https://docs.descope.com/api/notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -117,7 +131,11 @@ pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignU
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().sign_up_or_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .sign_up_or_in(descope::notp::NotpProvider::Whatsapp)
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
@@ -125,7 +143,7 @@ pub fn update(
     &self,
     provider: impl Into<NotpProvider>,
     login_id: impl Into<String>,
-) -> Call<NotpUpdate, NotpUpdateRequest> where C: Carries<RefreshToken> {
+) -> Call<op::NotpUpdate, NotpUpdateRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number by a message that they send.
     //!
     //! Prepares a message that the user sends from the new number. The number changes when the message arrives.
@@ -133,11 +151,13 @@ pub fn update(
     //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
     //! `pendingRef` until the user has sent the message.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(phone, templates, sso_app_id, add_to_login_ids, on_merge_use_existing, fail_on_conflict)]
+    #![optional(provider_id, locale, template_options)]
     #![request(POST "/v1/auth/notp/{provider}/update")]
     #![documentation("https://docs.descope.com/api/notp/update-user-notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -162,7 +182,7 @@ pub fn update(
 pub fn pending_session(
     &self,
     pending_ref: impl Into<Secret>,
-) -> Call<NotpPendingSession, NotpPendingSessionRequest> {
+) -> Call<op::NotpPendingSession, NotpPendingSessionRequest> {
     //! Ask whether the user has sent the message.
     //!
     //! Call it about once a second, for as long as the message is valid. Until the user has sent the message, the call
@@ -173,7 +193,7 @@ pub fn pending_session(
     #![documentation("https://docs.descope.com/api/notp/pending-session")]
     #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -203,43 +223,40 @@ pub fn pending_session(
     #![error(401, Pending)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpPendingSessionRequest::new(pending_ref))
 }
 }
 
-operation! {
-pub enum NotpSignUp for Notp::sign_up(NotpSignUpRequest): Descope -> Json<NotpResponse> =
+operations! {
+pub enum NotpSignUp(NotpSignUpRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_sign_up", "/v1/auth/notp/{provider}/signup")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpSignIn for Notp::sign_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
+pub enum NotpSignIn(NotpSignInRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_sign_in", "/v1/auth/notp/{provider}/signin")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpSignUpOrIn for Notp::sign_up_or_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
+pub enum NotpSignUpOrIn(NotpSignInRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_sign_up_or_in", "/v1/auth/notp/{provider}/signup-in")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpUpdate for Notp::update(NotpUpdateRequest): Descope -> Json<NotpResponse> =
+pub enum NotpUpdate(NotpUpdateRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_update", "/v1/auth/notp/{provider}/update")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpPendingSession for Notp::pending_session(NotpPendingSessionRequest): Descope -> Json<JwtResponse> =
+pub enum NotpPendingSession(NotpPendingSessionRequest): Descope -> Json<JwtResponse> {
     Spec::post("notp_pending_session", "/v1/auth/notp/pending-session")
         .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 open_enum! {

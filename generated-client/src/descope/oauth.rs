@@ -21,7 +21,7 @@ group! {
 /// The operations of the group `oauth`; [`Client::oauth`] gives it.
 pub struct Oauth("oauth");
 
-pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthorize, LoginOptions> {
+pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<op::OauthAuthorize, LoginOptions> {
     //! Start a social login of a new or known user.
     //!
     //! Returns the URL at which the user signs in with the provider. A user who is not known yet is signed up.
@@ -33,11 +33,12 @@ pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthori
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
+    #![optional(redirect_url, prompt, test, raw_response, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/oauth/authorize")]
     #![documentation("https://docs.descope.com/api/oauth/sign-up-sign-in")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs in with the provider.
     #![body]
     //! ```json
@@ -49,14 +50,18 @@ pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthori
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize(descope::oauth::OauthProvider::Google)
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
 pub fn authorize_sign_in(
     &self,
     provider: impl Into<OauthProvider>,
-) -> Call<OauthAuthorizeSignIn, LoginOptions> {
+) -> Call<op::OauthAuthorizeSignIn, LoginOptions> {
     //! Start a social login of a known user.
     //!
     //! Like `oauth_authorize`, but for known users only: the login fails for a user whom the project does not know.
@@ -65,11 +70,12 @@ pub fn authorize_sign_in(
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
+    #![optional(redirect_url, prompt, test, raw_response, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/oauth/authorize/signin")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-sign-in")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs in with the provider.
     #![body]
     //! ```json
@@ -81,14 +87,18 @@ pub fn authorize_sign_in(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize_sign_in(descope::oauth::OauthProvider::Google)
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
 pub fn authorize_sign_up(
     &self,
     provider: impl Into<OauthProvider>,
-) -> Call<OauthAuthorizeSignUp, LoginOptions> {
+) -> Call<op::OauthAuthorizeSignUp, LoginOptions> {
     //! Start the sign-up of a new user with a social account.
     //!
     //! Like `oauth_authorize`, but only for new users: the login fails for a user whom the project knows already.
@@ -97,11 +107,12 @@ pub fn authorize_sign_up(
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
+    #![optional(redirect_url, prompt, test, raw_response, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/oauth/authorize/signup")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-sign-up")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs up with the provider.
     #![body]
     //! ```json
@@ -111,14 +122,18 @@ pub fn authorize_sign_up(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize_sign_up(descope::oauth::OauthProvider::Google)
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
 pub fn authorize_update(
     &self,
     provider: impl Into<OauthProvider>,
-) -> Call<OauthAuthorizeUpdate, LoginOptions> where C: Carries<RefreshToken> {
+) -> Call<op::OauthAuthorizeUpdate, LoginOptions> where C: Carries<RefreshToken> {
     //! Start to link a social account to the signed-in user.
     //!
     //! Returns the URL at which the signed-in user signs in with another social account, to link it. After that, the
@@ -128,11 +143,12 @@ pub fn authorize_update(
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
+    #![optional(redirect_url, allow_all_merge, prompt, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/oauth/authorize/update")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-update-user")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs in with the provider.
     #![body]
     //! ```json
@@ -144,11 +160,15 @@ pub fn authorize_update(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize_update(descope::oauth::OauthProvider::Google)
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
-pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
+pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::OauthExchange, ExchangeRequest> {
     //! Exchange the code of a social login for a session.
     //!
     //! The last step of `oauth_authorize` and its variants. It takes the value of the query parameter `code` with which
@@ -161,7 +181,7 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeR
     #![documentation("https://docs.descope.com/api/oauth/exchange-code")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -207,26 +227,31 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeR
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d").send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d")
+    //!     .send()
+    //!     .await?;
     self.client.call(ExchangeRequest::new(code))
 }
 
 pub fn native_start(
     &self,
     provider: impl Into<OauthProvider>,
-) -> Call<OauthNativeStart, OauthNativeStartRequest> {
+) -> Call<op::OauthNativeStart, OauthNativeStartRequest> {
     //! Start a social login that the operating system carries out.
     //!
     //! For phone apps that sign in with Apple or Google through the operating system, without a browser.
     //!
     //! Pass `clientId` and `nonce` to the sign-in of the operating system, then send its result, together with
     //! `stateId`, to `oauth_native_finish`.
+    #![optional(login_options, implicit, raw_response)]
     #![request(POST "/v1/auth/oauth/native/start")]
     #![documentation("https://docs.descope.com/api/oauth/o-auth-native-start")]
     #![retry(never)]
     //! It creates a nonce, the challenge of one sign-in. If the response is lost, the caller decides whether to start
     //! again.
-    #![response(200)]
+    #![response(200, "[`OauthNativeStartResponse`]")]
     //! What the sign-in of the operating system needs.
     #![body]
     //! ```json
@@ -241,7 +266,11 @@ pub fn native_start(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .native_start(descope::oauth::OauthProvider::Apple)
+    //!     .send()
+    //!     .await?;
     self.client.call(OauthNativeStartRequest::new(provider))
 }
 
@@ -249,18 +278,19 @@ pub fn native_finish(
     &self,
     provider: impl Into<OauthProvider>,
     state_id: impl Into<Secret>,
-) -> Call<OauthNativeFinish, OauthNativeFinishRequest> {
+) -> Call<op::OauthNativeFinish, OauthNativeFinishRequest> {
     //! Finish a social login that the operating system carried out.
     //!
     //! The last step after `oauth_native_start`. It takes the result of the sign-in of the operating system and returns
     //! the session. Send `code`, or `idToken` if the response to the start had `implicit: true`.
     //!
     //! A start can be finished once. If the response is lost, start again with `oauth_native_start`.
+    #![optional(user, code, id_token)]
     #![request(POST "/v1/auth/oauth/native/finish")]
     #![documentation("https://docs.descope.com/api/oauth/o-auth-native-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the code and the state.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -294,8 +324,8 @@ pub fn native_finish(
 }
 }
 
-operation! {
-pub enum OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
+operations! {
+pub enum OauthAuthorize(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize", "/v1/auth/oauth/authorize")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -312,9 +342,7 @@ pub enum OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<Redi
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum OauthAuthorizeSignIn for Oauth::authorize_sign_in(LoginOptions): Descope -> Json<RedirectUrl> =
+pub enum OauthAuthorizeSignIn(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize_sign_in", "/v1/auth/oauth/authorize/signin")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -331,9 +359,7 @@ pub enum OauthAuthorizeSignIn for Oauth::authorize_sign_in(LoginOptions): Descop
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum OauthAuthorizeSignUp for Oauth::authorize_sign_up(LoginOptions): Descope -> Json<RedirectUrl> =
+pub enum OauthAuthorizeSignUp(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize_sign_up", "/v1/auth/oauth/authorize/signup")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -350,9 +376,7 @@ pub enum OauthAuthorizeSignUp for Oauth::authorize_sign_up(LoginOptions): Descop
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum OauthAuthorizeUpdate for Oauth::authorize_update(LoginOptions): Descope -> Json<RedirectUrl> =
+pub enum OauthAuthorizeUpdate(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize_update", "/v1/auth/oauth/authorize/update")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -368,23 +392,18 @@ pub enum OauthAuthorizeUpdate for Oauth::authorize_update(LoginOptions): Descope
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum OauthExchange for Oauth::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
+pub enum OauthExchange(ExchangeRequest): Descope -> Json<JwtResponse> {
     Spec::post("oauth_exchange", "/v1/auth/oauth/exchange")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OauthNativeStart for Oauth::native_start(OauthNativeStartRequest): Descope -> Json<OauthNativeStartResponse> =
+pub enum OauthNativeStart(OauthNativeStartRequest): Descope -> Json<OauthNativeStartResponse> {
     Spec::post("oauth_native_start", "/v1/auth/oauth/native/start")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OauthNativeFinish for Oauth::native_finish(OauthNativeFinishRequest): Descope -> Json<JwtResponse> =
+pub enum OauthNativeFinish(OauthNativeFinishRequest): Descope -> Json<JwtResponse> {
     Spec::post("oauth_native_finish", "/v1/auth/oauth/native/finish")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 open_enum! {

@@ -24,7 +24,7 @@ pub fn sign_up(
     &self,
     login_id: impl Into<String>,
     password: impl Into<Secret>,
-) -> Call<PasswordSignUp, PasswordSignUpRequest> {
+) -> Call<op::PasswordSignUp, PasswordSignUpRequest> {
     //! Sign up a new user with a password.
     //!
     //! Creates a user with a password and returns the session. It fails if the login ID belongs to a user already, or
@@ -32,11 +32,12 @@ pub fn sign_up(
     //!
     //! This doesn't confirm the email address. A forgotten password can be reset only through a confirmed address, so
     //! let the user confirm it with `otp_update_email`, `magic_link_update_email` or `enchanted_link_update_email`.
+    #![optional(user, login_options)]
     #![request(POST "/v1/auth/password/signup")]
     #![documentation("https://docs.descope.com/api/passwords/sign-up")]
     #![retry(never)]
     //! It creates a user, and the service refuses to create the same user again.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -65,7 +66,11 @@ pub fn sign_up(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .sign_up("jane@example.com", "correct-Horse-7-battery")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordSignUpRequest::new(login_id, password))
 }
 
@@ -73,7 +78,7 @@ pub fn sign_in(
     &self,
     login_id: impl Into<String>,
     password: impl Into<Secret>,
-) -> Call<PasswordSignIn, PasswordSignInRequest> {
+) -> Call<op::PasswordSignIn, PasswordSignInRequest> {
     //! Sign in a known user with a password.
     //!
     //! Returns the session. If the password is wrong (`E062903`), let the user try again. If it has expired
@@ -84,11 +89,12 @@ pub fn sign_in(
     //! minutes; it can be set to last up to 24 hours.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(sso_app_id, login_options)]
     #![request(POST "/v1/auth/password/signin")]
     #![documentation("https://docs.descope.com/api/passwords/sign-in")]
     #![retry(never)]
     //! Each call creates a session, and each wrong password counts towards a lock.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -118,11 +124,15 @@ pub fn sign_in(
     #![error(401, PasswordRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .sign_in("jane@example.com", "correct-Horse-7-battery")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordSignInRequest::new(login_id, password))
 }
 
-pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, PasswordResetRequest> {
+pub fn reset(&self, login_id: impl Into<String>) -> Call<op::PasswordReset, PasswordResetRequest> {
     //! Send a sign-in link to a user who forgot the password.
     //!
     //! Sends a message to an address that the user has confirmed, by the method that is set in the project.
@@ -130,11 +140,12 @@ pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, Password
     //!
     //! For a magic link, pass its token to `magic_link_verify`. For an enchanted link, show `linkId` to the user and
     //! poll `enchanted_link_pending_session`. Both return a session. With its refresh JWT, call `password_update`.
+    #![optional(redirect_url, provider_id, template_options, locale, use_recovery)]
     #![request(POST "/v1/auth/password/reset")]
     #![documentation("https://docs.descope.com/api/passwords/email/password-reset")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`PasswordResetResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -152,16 +163,17 @@ pub fn replace(
     login_id: impl Into<String>,
     old_password: impl Into<Secret>,
     new_password: impl Into<Secret>,
-) -> Call<PasswordReplace, PasswordReplaceRequest> {
+) -> Call<op::PasswordReplace, PasswordReplaceRequest> {
     //! Change a password with the old one.
     //!
     //! Checks the old password, sets the new one and returns a session. A user whose password has expired signs in
     //! again in this way.
+    #![optional(revoke_other_sessions, revoke_other_sessions_types)]
     #![request(POST "/v1/auth/password/replace")]
     #![documentation("https://docs.descope.com/api/passwords/replace-password")]
     #![retry(never)]
     //! The old password is no longer valid after the first call has arrived.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -203,7 +215,7 @@ pub fn update(
     &self,
     login_id: impl Into<String>,
     new_password: impl Into<Secret>,
-) -> Call<PasswordUpdate, PasswordUpdateRequest> where C: Carries<RefreshToken> {
+) -> Call<op::PasswordUpdate, PasswordUpdateRequest> where C: Carries<RefreshToken> {
     //! Set a new password for the signed-in user.
     //!
     //! Sets the password without the old one, for example at the end of `password_reset`. The response has no content,
@@ -222,7 +234,7 @@ pub fn update(
     self.client.call(PasswordUpdateRequest::new(login_id, new_password))
 }
 
-pub fn policy(&self) -> Call<PasswordPolicy> {
+pub fn policy(&self) -> Call<op::PasswordPolicy> {
     //! Get the rules for passwords.
     //!
     //! With these rules, a form can check a password while the user types it. The server checks each new password in
@@ -230,7 +242,7 @@ pub fn policy(&self) -> Call<PasswordPolicy> {
     #![request(GET "/v1/auth/password/policy")]
     #![documentation("https://docs.descope.com/auth-methods/passwords")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`PasswordRules`]")]
     //! The rules of the project.
     #![body]
     //! ```json
@@ -252,40 +264,31 @@ pub fn policy(&self) -> Call<PasswordPolicy> {
 }
 }
 
-operation! {
-pub enum PasswordSignUp for Password::sign_up(PasswordSignUpRequest): Descope -> Json<JwtResponse> =
+operations! {
+pub enum PasswordSignUp(PasswordSignUpRequest): Descope -> Json<JwtResponse> {
     Spec::post("password_sign_up", "/v1/auth/password/signup")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordSignIn for Password::sign_in(PasswordSignInRequest): Descope -> Json<JwtResponse> =
+pub enum PasswordSignIn(PasswordSignInRequest): Descope -> Json<JwtResponse> {
     Spec::post("password_sign_in", "/v1/auth/password/signin")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordReset for Password::reset(PasswordResetRequest): Descope -> Json<PasswordResetResponse> =
+pub enum PasswordReset(PasswordResetRequest): Descope -> Json<PasswordResetResponse> {
     Spec::post("password_reset", "/v1/auth/password/reset")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordReplace for Password::replace(PasswordReplaceRequest): Descope -> Json<JwtResponse> =
+pub enum PasswordReplace(PasswordReplaceRequest): Descope -> Json<JwtResponse> {
     Spec::post("password_replace", "/v1/auth/password/replace")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordUpdate for Password::update(PasswordUpdateRequest): Descope -> Empty<()> =
+pub enum PasswordUpdate(PasswordUpdateRequest): Descope -> Empty<()> {
     Spec::post("password_update", "/v1/auth/password/update")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordPolicy for Password::policy(): Descope -> Json<PasswordRules> =
+pub enum PasswordPolicy: Descope -> Json<PasswordRules> {
     Spec::get("password_policy", "/v1/auth/password/policy")
         .credentials(&["project_id"]).retry(Retry::Safe);
+}
 }
 
 body! {

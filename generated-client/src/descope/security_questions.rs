@@ -17,7 +17,7 @@ pub fn setup(
     &self,
     login_id: impl Into<String>,
     answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
-) -> Call<SecurityQuestionsSetup, SecurityQuestionsSetupRequest> where C: Carries<RefreshToken> {
+) -> Call<op::SecurityQuestionsSetup, SecurityQuestionsSetupRequest> where C: Carries<RefreshToken> {
     //! Store the signed-in user's answers to security questions.
     //!
     //! Stores the user's answers to the project's questions. They replace any earlier answers. After that,
@@ -48,7 +48,7 @@ pub fn setup(
     self.client.call(SecurityQuestionsSetupRequest::new(login_id, answers))
 }
 
-pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken> {
+pub fn list(&self) -> Call<op::SecurityQuestionsList> where C: Carries<RefreshToken> {
     //! Get the security questions to ask the signed-in user.
     //!
     //! Returns the questions to ask the user now. They are some of those that the user has answered in
@@ -56,7 +56,7 @@ pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken>
     #![request(GET "/v1/auth/security-questions/verify")]
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SecurityQuestionList`]")]
     //! The questions.
     #![body]
     //! ```json
@@ -79,16 +79,17 @@ pub fn verify(
     &self,
     login_id: impl Into<String>,
     answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
-) -> Call<SecurityQuestionsVerify, SecurityQuestionsVerifyRequest> where C: Carries<RefreshToken> {
+) -> Call<op::SecurityQuestionsVerify, SecurityQuestionsVerifyRequest> where C: Carries<RefreshToken> {
     //! Check the answers to security questions.
     //!
     //! Checks the user's answers to the questions that `security_questions_list` returned, and returns a session that
     //! has the further factor.
+    #![optional(stepup)]
     #![request(POST "/v1/auth/security-questions/verify")]
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(never)]
     //! Each call creates a session, and wrong answers may count towards a limit.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -135,22 +136,19 @@ pub fn verify(
 }
 }
 
-operation! {
-pub enum SecurityQuestionsSetup for SecurityQuestions::setup(SecurityQuestionsSetupRequest): Descope -> Empty<()> =
+operations! {
+pub enum SecurityQuestionsSetup(SecurityQuestionsSetupRequest): Descope -> Empty<()> {
     Spec::post("security_questions_setup", "/v1/auth/security-questions/setup")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SecurityQuestionsList for SecurityQuestions::list(): Descope -> Json<SecurityQuestionList> =
+pub enum SecurityQuestionsList: Descope -> Json<SecurityQuestionList> {
     Spec::get("security_questions_list", "/v1/auth/security-questions/verify")
         .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SecurityQuestionsVerify for SecurityQuestions::verify(SecurityQuestionsVerifyRequest): Descope -> Json<JwtResponse> =
+pub enum SecurityQuestionsVerify(SecurityQuestionsVerifyRequest): Descope -> Json<JwtResponse> {
     Spec::post("security_questions_verify", "/v1/auth/security-questions/verify")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 body! {

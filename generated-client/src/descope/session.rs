@@ -19,7 +19,7 @@ group! {
 /// The operations of the group `session`; [`Client::session`] gives it.
 pub struct Session("session");
 
-pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
+pub fn refresh(&self) -> Call<op::SessionRefresh, SessionRefreshRequest> {
     //! Get the next session JWT.
     //!
     //! Takes the refresh JWT of a session and returns a new session JWT. Call it when the session JWT has expired, or
@@ -35,11 +35,12 @@ pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
     //! for a new session, for example when users migrate from that system.
     //!
     //! The body: Options of the refresh; `{}` if there are none.
+    #![optional(..SessionRefreshRequest)]
     #![request(POST "/v1/auth/refresh")]
     #![documentation("https://docs.descope.com/api/session/refresh-session")]
     #![retry(never)]
     //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session with its new session JWT.
     #![body]
     //! ```json
@@ -73,7 +74,7 @@ pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
     self.client.call(SessionRefreshRequest::default())
 }
 
-pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
+pub fn try_refresh(&self) -> Call<op::SessionTryRefresh, SessionRefreshRequest> {
     //! Get the next session JWT if there is a session.
     //!
     //! Like `session_refresh`, but the end of the session is not an error: if the refresh JWT is missing, invalid or
@@ -84,11 +85,12 @@ pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
     //! session.
     //!
     //! The body: Options of the refresh; `{}` if there are none.
+    #![optional(..SessionRefreshRequest)]
     #![request(POST "/v1/auth/try-refresh")]
     #![documentation("https://docs.descope.com/api/session/try-refresh-session")]
     #![retry(never)]
     //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session with its new session JWT, or an empty object.
     #![body]
     //! ```json
@@ -106,7 +108,7 @@ pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
     self.client.call(SessionRefreshRequest::default())
 }
 
-pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
+pub fn validate(&self) -> Call<op::SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
     //! Check a session JWT and read its claims.
     //!
     //! Checks the session JWT that the call carries, and returns its claims.
@@ -116,7 +118,7 @@ pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C:
     #![request(POST "/v1/auth/validate")]
     #![documentation("https://docs.descope.com/api/session/validate-session")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SessionValidateResponse`]")]
     //! The session JWT is valid.
     #![body]
     //! ```json
@@ -141,7 +143,7 @@ pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C:
     self.client.call(SessionValidateRequest::default())
 }
 
-pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
+pub fn me(&self) -> Call<op::SessionMe> where C: Carries<RefreshToken> {
     //! Look up the signed-in user.
     //!
     //! Returns the profile of the user whose refresh JWT the call carries.
@@ -150,7 +152,7 @@ pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
     #![request(GET "/v1/auth/me")]
     #![documentation("https://docs.descope.com/api/session/my-details")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`User`]")]
     //! The user.
     #![body]
     //! ```json
@@ -193,7 +195,7 @@ pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
     self.client.call(())
 }
 
-pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken> {
+pub fn me_history(&self) -> Call<op::SessionMeHistory> where C: Carries<RefreshToken> {
     //! List the recent sign-ins of the signed-in user.
     //!
     //! Returns when and from where the user has signed in, for example to show it to the user.
@@ -202,7 +204,7 @@ pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken
     #![request(GET "/v1/auth/me/history")]
     #![documentation("https://docs.descope.com/api/session/session-history")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SessionHistoryResponse`]")]
     //! The sign-ins.
     #![body]
     //! ```json
@@ -232,18 +234,21 @@ pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken
     self.client.call(())
 }
 
-pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> where C: Carries<RefreshToken> {
+pub fn me_tenants(
+    &self,
+) -> Call<op::SessionMeTenants, SessionMeTenantsRequest> where C: Carries<RefreshToken> {
     //! Look up tenants of the signed-in user.
     //!
     //! Returns the name and the attributes of tenants that the user belongs to: either of the selected one (see
     //! `session_select_tenant`), or of those with the given IDs. Set either `dct` or `ids`.
     //!
     //! The body: Which tenants to look up.
+    #![optional(dct, ids)]
     #![request(POST "/v1/auth/me/tenants")]
     #![documentation("https://docs.descope.com/api/session")]
     #![retry(safe)]
     //! It only reads data.
-    #![response(200)]
+    #![response(200, "[`SessionMeTenantsResponse`]")]
     //! The tenants.
     #![body]
     //! ```json
@@ -268,7 +273,7 @@ pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> wher
 pub fn select_tenant(
     &self,
     tenant: impl Into<String>,
-) -> Call<SessionSelectTenant, SessionSelectTenantRequest> where C: Carries<RefreshToken> {
+) -> Call<op::SessionSelectTenant, SessionSelectTenantRequest> where C: Carries<RefreshToken> {
     //! Select the tenant that the user works in.
     //!
     //! Returns a session whose JWTs name the tenant in the claim `dct`, so that an application knows which tenant the
@@ -279,7 +284,7 @@ pub fn select_tenant(
     #![documentation("https://docs.descope.com/api/session/active-tenant")]
     #![retry(never)]
     //! It returns a new refresh JWT, which may replace the one that the call carries.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session in which the tenant is selected.
     #![body]
     //! ```json
@@ -311,11 +316,15 @@ pub fn select_tenant(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.session().select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .session()
+    //!     .select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(SessionSelectTenantRequest::new(tenant))
 }
 
-pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
+pub fn logout(&self) -> Call<op::SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
     //! End the session.
     //!
     //! Signs the user out: the refresh JWT of the call can't be used any more. An application that checks session JWTs
@@ -325,6 +334,7 @@ pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carri
     //! signed in with say which ones.
     //!
     //! The body: Options of the logout; `{}` if there are none.
+    #![optional(..SessionLogoutRequest)]
     #![request(POST "/v1/auth/logout")]
     #![documentation("https://docs.descope.com/api/session/sign-out")]
     #![retry(idempotent)]
@@ -340,12 +350,13 @@ pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carri
     self.client.call(SessionLogoutRequest::default())
 }
 
-pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
+pub fn logout_all(&self) -> Call<op::SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
     //! End all sessions of the signed-in user.
     //!
     //! Like `session_logout`, but for every session of the user on every device, including the one of the call.
     //!
     //! The body: Options of the logout; `{}` if there are none.
+    #![optional(..SessionLogoutRequest)]
     #![request(POST "/v1/auth/logoutall")]
     #![documentation("https://docs.descope.com/api/session/sign-out-all-devices")]
     #![retry(idempotent)]
@@ -362,58 +373,43 @@ pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C
 }
 }
 
-operation! {
-pub enum SessionRefresh for Session::refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
+operations! {
+pub enum SessionRefresh(SessionRefreshRequest): Descope -> Json<JwtResponse> {
     Spec::post("session_refresh", "/v1/auth/refresh")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionTryRefresh for Session::try_refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
+pub enum SessionTryRefresh(SessionRefreshRequest): Descope -> Json<JwtResponse> {
     Spec::post("session_try_refresh", "/v1/auth/try-refresh")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionValidate for Session::validate(SessionValidateRequest): Descope -> Json<SessionValidateResponse> =
+pub enum SessionValidate(SessionValidateRequest): Descope -> Json<SessionValidateResponse> {
     Spec::post("session_validate", "/v1/auth/validate")
         .credentials(&["session_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionMe for Session::me(): Descope -> Json<User> =
+pub enum SessionMe: Descope -> Json<User> {
     Spec::get("session_me", "/v1/auth/me")
         .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SessionMeHistory for Session::me_history(): Descope -> Json<SessionHistoryResponse> =
+pub enum SessionMeHistory: Descope -> Json<SessionHistoryResponse> {
     Spec::get("session_me_history", "/v1/auth/me/history")
         .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SessionMeTenants for Session::me_tenants(SessionMeTenantsRequest): Descope -> Json<SessionMeTenantsResponse> =
+pub enum SessionMeTenants(SessionMeTenantsRequest): Descope -> Json<SessionMeTenantsResponse> {
     Spec::post("session_me_tenants", "/v1/auth/me/tenants")
         .credentials(&["refresh_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionSelectTenant for Session::select_tenant(SessionSelectTenantRequest): Descope -> Json<JwtResponse> =
+pub enum SessionSelectTenant(SessionSelectTenantRequest): Descope -> Json<JwtResponse> {
     Spec::post("session_select_tenant", "/v1/auth/tenant/select")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionLogout for Session::logout(SessionLogoutRequest): Descope -> Empty<()> =
+pub enum SessionLogout(SessionLogoutRequest): Descope -> Empty<()> {
     Spec::post("session_logout", "/v1/auth/logout")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionLogoutAll for Session::logout_all(SessionLogoutRequest): Descope -> Empty<()> =
+pub enum SessionLogoutAll(SessionLogoutRequest): Descope -> Empty<()> {
     Spec::post("session_logout_all", "/v1/auth/logoutall")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 body! {

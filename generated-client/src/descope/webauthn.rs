@@ -17,7 +17,7 @@ pub fn sign_up_start(
     &self,
     login_id: impl Into<String>,
     origin: impl Into<String>,
-) -> Call<WebauthnSignUpStart, WebauthnSignUpStartRequest> {
+) -> Call<op::WebauthnSignUpStart, WebauthnSignUpStartRequest> {
     //! Start the sign-up of a new user with a passkey.
     //!
     //! Returns the options with which the browser makes a passkey for a new user, and fails if the login ID belongs to
@@ -25,12 +25,13 @@ pub fn sign_up_start(
     //!
     //! Pass `options` to `navigator.credentials.create` in the browser, then send its result and `transactionId` to
     //! `webauthn_sign_up_finish`.
+    #![optional(user, passkey_options, login_options)]
     #![request(POST "/v1/auth/webauthn/signup/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-start")]
     #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
-    #![response(200)]
+    #![response(200, "[`WebauthnStartResponse`]")]
     //! The options for the browser.
     #![body]
     //! ```json
@@ -55,7 +56,7 @@ pub fn sign_up_finish(
     &self,
     transaction_id: impl Into<String>,
     response: impl Into<Secret<JsonText<WebauthnCredential>>>,
-) -> Call<WebauthnSignUpFinish, WebauthnFinishRequest> {
+) -> Call<op::WebauthnSignUpFinish, WebauthnFinishRequest> {
     //! Finish a sign-up with the new passkey.
     //!
     //! The last step after `webauthn_sign_up_start`, and after `webauthn_sign_up_or_in_start` if the response to that
@@ -70,7 +71,7 @@ pub fn sign_up_finish(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed up.
     #![body]
     //! ```json
@@ -112,7 +113,7 @@ pub fn sign_up_finish(
 pub fn sign_in_start(
     &self,
     origin: impl Into<String>,
-) -> Call<WebauthnSignInStart, WebauthnSignInStartRequest> {
+) -> Call<op::WebauthnSignInStart, WebauthnSignInStartRequest> {
     //! Start the sign-in of a known user with a passkey.
     //!
     //! Returns the options with which the browser uses a passkey of the user. If `loginId` is absent, the browser
@@ -122,11 +123,12 @@ pub fn sign_in_start(
     //! `webauthn_sign_in_finish`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(login_id, passkey_options, login_options)]
     #![request(POST "/v1/auth/webauthn/signin/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-start")]
     #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
-    #![response(200)]
+    #![response(200, "[`WebauthnStartResponse`]")]
     //! The options for the browser.
     #![body]
     //! ```json
@@ -142,7 +144,11 @@ pub fn sign_in_start(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.webauthn().sign_in_start("https://app.example.com").send().await?;
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_in_start("https://app.example.com")
+    //!     .send()
+    //!     .await?;
     self.client.call(WebauthnSignInStartRequest::new(origin))
 }
 
@@ -150,7 +156,7 @@ pub fn sign_in_finish(
     &self,
     transaction_id: impl Into<String>,
     response: impl Into<Secret<JsonText<WebauthnCredential>>>,
-) -> Call<WebauthnSignInFinish, WebauthnFinishRequest> {
+) -> Call<op::WebauthnSignInFinish, WebauthnFinishRequest> {
     //! Finish a sign-in with the passkey.
     //!
     //! The last step after `webauthn_sign_in_start`, and after `webauthn_sign_up_or_in_start` if the response to that
@@ -163,7 +169,7 @@ pub fn sign_in_finish(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -204,7 +210,7 @@ pub fn sign_up_or_in_start(
     &self,
     login_id: impl Into<String>,
     origin: impl Into<String>,
-) -> Call<WebauthnSignUpOrInStart, WebauthnSignUpOrInStartRequest> {
+) -> Call<op::WebauthnSignUpOrInStart, WebauthnSignUpOrInStartRequest> {
     //! Start a sign-in, or a sign-up if necessary, with a passkey.
     //!
     //! Returns the options for the browser, whether or not the project knows the login ID. A new user is signed up when
@@ -215,12 +221,13 @@ pub fn sign_up_or_in_start(
     //! `webauthn_sign_in_finish`.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(sso_app_id, passkey_options, login_options)]
     #![request(POST "/v1/auth/webauthn/signup-in/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-sign-up-in-start")]
     #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
-    #![response(200)]
+    #![response(200, "[`WebauthnStartResponse`]")]
     //! The options for the browser.
     #![body]
     //! ```json
@@ -246,7 +253,7 @@ pub fn update_start(
     &self,
     login_id: impl Into<String>,
     origin: impl Into<String>,
-) -> Call<WebauthnUpdateStart, WebauthnUpdateStartRequest> where C: Carries<RefreshToken> {
+) -> Call<op::WebauthnUpdateStart, WebauthnUpdateStartRequest> where C: Carries<RefreshToken> {
     //! Start to add a passkey to the signed-in user.
     //!
     //! Returns the options with which the browser makes another passkey for the signed-in user, for example on a new
@@ -254,11 +261,12 @@ pub fn update_start(
     //!
     //! Pass `options` to `navigator.credentials.create` in the browser, then send its result and `transactionId` to
     //! `webauthn_update_finish`.
+    #![optional(mfa, passkey_options)]
     #![request(POST "/v1/auth/webauthn/update/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-start")]
     #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
-    #![response(200)]
+    #![response(200, "[`WebauthnStartResponse`]")]
     //! The options for the browser.
     #![body]
     //! ```json
@@ -284,7 +292,7 @@ pub fn update_finish(
     &self,
     transaction_id: impl Into<String>,
     response: impl Into<Secret<JsonText<WebauthnCredential>>>,
-) -> Call<WebauthnUpdateFinish, WebauthnFinishRequest> {
+) -> Call<op::WebauthnUpdateFinish, WebauthnFinishRequest> {
     //! Finish adding a passkey.
     //!
     //! The last step after `webauthn_update_start`. It takes the result of `navigator.credentials.create` and registers
@@ -297,7 +305,7 @@ pub fn update_finish(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
-    #![response(200)]
+    #![response(200, "[`WebauthnUpdateFinishResponse`]")]
     //! The passkey is registered.
     #![body]
     //! ```json
@@ -326,46 +334,35 @@ pub fn update_finish(
 }
 }
 
-operation! {
-pub enum WebauthnSignUpStart for Webauthn::sign_up_start(WebauthnSignUpStartRequest): Descope -> Json<WebauthnStartResponse> =
+operations! {
+pub enum WebauthnSignUpStart(WebauthnSignUpStartRequest): Descope -> Json<WebauthnStartResponse> {
     Spec::post("webauthn_sign_up_start", "/v1/auth/webauthn/signup/start")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnSignUpFinish for Webauthn::sign_up_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
+pub enum WebauthnSignUpFinish(WebauthnFinishRequest): Descope -> Json<JwtResponse> {
     Spec::post("webauthn_sign_up_finish", "/v1/auth/webauthn/signup/finish")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnSignInStart for Webauthn::sign_in_start(WebauthnSignInStartRequest): Descope -> Json<WebauthnStartResponse> =
+pub enum WebauthnSignInStart(WebauthnSignInStartRequest): Descope -> Json<WebauthnStartResponse> {
     Spec::post("webauthn_sign_in_start", "/v1/auth/webauthn/signin/start")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnSignInFinish for Webauthn::sign_in_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
+pub enum WebauthnSignInFinish(WebauthnFinishRequest): Descope -> Json<JwtResponse> {
     Spec::post("webauthn_sign_in_finish", "/v1/auth/webauthn/signin/finish")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnSignUpOrInStart for Webauthn::sign_up_or_in_start(WebauthnSignUpOrInStartRequest): Descope -> Json<WebauthnStartResponse> =
+pub enum WebauthnSignUpOrInStart(WebauthnSignUpOrInStartRequest): Descope -> Json<WebauthnStartResponse> {
     Spec::post("webauthn_sign_up_or_in_start", "/v1/auth/webauthn/signup-in/start")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnUpdateStart for Webauthn::update_start(WebauthnUpdateStartRequest): Descope -> Json<WebauthnStartResponse> =
+pub enum WebauthnUpdateStart(WebauthnUpdateStartRequest): Descope -> Json<WebauthnStartResponse> {
     Spec::post("webauthn_update_start", "/v1/auth/webauthn/update/start")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnUpdateFinish for Webauthn::update_finish(WebauthnFinishRequest): Descope -> Json<WebauthnUpdateFinishResponse> =
+pub enum WebauthnUpdateFinish(WebauthnFinishRequest): Descope -> Json<WebauthnUpdateFinishResponse> {
     Spec::post("webauthn_update_finish", "/v1/auth/webauthn/update/finish")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 body! {

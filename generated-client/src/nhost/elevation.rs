@@ -24,7 +24,7 @@ group! {
 /// The operations of the group `elevation`; [`Client::elevation`] gives it.
 pub struct Elevation("elevation");
 
-pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
+pub fn methods(&self) -> Call<op::ElevationMethods> where C: Carries<AccessToken> {
     //! Get the ways to elevate the session.
     //!
     //! Returns which of the other operations of this group work for the user, whether the project demands an elevated
@@ -39,7 +39,7 @@ pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ElevationStatus`]")]
     //! The ways in which the user can elevate the session.
     #![body]
     //! ```json
@@ -55,7 +55,7 @@ pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
     self.client.call(())
 }
 
-pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> {
+pub fn webauthn(&self) -> Call<op::ElevationWebauthn> where C: Carries<AccessToken> {
     //! Start to elevate the session with a passkey or security key.
     //!
     //! Returns what the browser needs to sign with one of the user's keys. Send it to the page, have the browser call
@@ -66,7 +66,7 @@ pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> 
     #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn")]
     #![retry(safe)]
     //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
-    #![response(200)]
+    #![response(200, "[`PublicKeyCredentialRequestOptions`]")]
     //! The challenge, and the keys that can sign it.
     #![body]
     //! ```json
@@ -95,7 +95,7 @@ pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> 
 pub fn webauthn_verify(
     &self,
     credential: impl Into<CredentialAssertionResponse>,
-) -> Call<ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
+) -> Call<op::ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
     //! Elevate the session with the signature of a passkey or security key.
     //!
     //! The second step after `elevation_webauthn`: takes what `navigator.credentials.get` returned and checks the
@@ -106,11 +106,12 @@ pub fn webauthn_verify(
     //! access token isn't elevated any more.
     //!
     //! The body: What the browser returned.
+    #![optional(email)]
     #![request(POST "/elevate/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify")]
     #![retry(never)]
     //! Each request creates a session.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! A new session with an elevated access token.
     #![body]
     //! ```json
@@ -171,7 +172,7 @@ pub fn webauthn_verify(
 pub fn totp(
     &self,
     otp: impl Into<Secret>,
-) -> Call<ElevationTotp, ElevationTotpRequest> where C: Carries<AccessToken> {
+) -> Call<op::ElevationTotp, ElevationTotpRequest> where C: Carries<AccessToken> {
     //! Elevate the session with a code of an authenticator app.
     //!
     //! Takes the code that the user's authenticator app shows, and returns an elevated session beside the existing one.
@@ -185,7 +186,7 @@ pub fn totp(
     #![since("0.52.0")]
     #![retry(never)]
     //! Each request creates a session.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! A new session with an elevated access token.
     #![body]
     //! ```json
@@ -231,7 +232,7 @@ pub fn totp(
     self.client.call(ElevationTotpRequest::new(otp))
 }
 
-pub fn otp_email(&self) -> Call<ElevationOtpEmail> where C: Carries<AccessToken> {
+pub fn otp_email(&self) -> Call<op::ElevationOtpEmail> where C: Carries<AccessToken> {
     //! Send a one-time password by email to elevate the session.
     //!
     //! Sends an email with a one-time password to the address that the user has verified. Ask the user for the password
@@ -261,7 +262,7 @@ pub fn otp_email(&self) -> Call<ElevationOtpEmail> where C: Carries<AccessToken>
 pub fn otp_email_verify(
     &self,
     otp: impl Into<Secret>,
-) -> Call<ElevationOtpEmailVerify, ElevationOtpEmailVerifyRequest> where C: Carries<AccessToken> {
+) -> Call<op::ElevationOtpEmailVerify, ElevationOtpEmailVerifyRequest> where C: Carries<AccessToken> {
     //! Elevate the session with a one-time password from an email.
     //!
     //! The second step after `elevation_otp_email`: takes the one-time password from the email and returns an elevated
@@ -275,7 +276,7 @@ pub fn otp_email_verify(
     #![since("0.52.0")]
     #![retry(never)]
     //! A right password works once, and a wrong one counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! A new session with an elevated access token.
     #![body]
     //! ```json
@@ -315,7 +316,7 @@ pub fn otp_email_verify(
     self.client.call(ElevationOtpEmailVerifyRequest::new(otp))
 }
 
-pub fn otp_sms(&self) -> Call<ElevationOtpSms> where C: Carries<AccessToken> {
+pub fn otp_sms(&self) -> Call<op::ElevationOtpSms> where C: Carries<AccessToken> {
     //! Send a one-time password by text message to elevate the session.
     //!
     //! Sends a text message with a one-time password to the number that the user has verified. Ask the user for the
@@ -347,7 +348,7 @@ pub fn otp_sms(&self) -> Call<ElevationOtpSms> where C: Carries<AccessToken> {
 pub fn otp_sms_verify(
     &self,
     otp: impl Into<Secret>,
-) -> Call<ElevationOtpSmsVerify, ElevationOtpSmsVerifyRequest> where C: Carries<AccessToken> {
+) -> Call<op::ElevationOtpSmsVerify, ElevationOtpSmsVerifyRequest> where C: Carries<AccessToken> {
     //! Elevate the session with a one-time password from a text message.
     //!
     //! The second step after `elevation_otp_sms`: takes the one-time password from the message and returns an elevated
@@ -361,7 +362,7 @@ pub fn otp_sms_verify(
     #![since("0.52.0")]
     #![retry(never)]
     //! A right password works once, and a wrong one counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! A new session with an elevated access token.
     #![body]
     //! ```json
@@ -402,52 +403,39 @@ pub fn otp_sms_verify(
 }
 }
 
-operation! {
-pub enum ElevationMethods for Elevation::methods(): Nhost -> Json<ElevationStatus> =
+operations! {
+pub enum ElevationMethods: Nhost -> Json<ElevationStatus> {
     Spec::get("elevation_methods", "/elevate")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ElevationWebauthn for Elevation::webauthn(): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+pub enum ElevationWebauthn: Nhost -> Json<PublicKeyCredentialRequestOptions> {
     Spec::post("elevation_webauthn", "/elevate/webauthn")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ElevationWebauthnVerify for Elevation::webauthn_verify(ElevationWebauthnVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum ElevationWebauthnVerify(ElevationWebauthnVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_webauthn_verify", "/elevate/webauthn/verify")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ElevationTotp for Elevation::totp(ElevationTotpRequest): Nhost -> Json<SignedIn> =
+pub enum ElevationTotp(ElevationTotpRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_totp", "/elevate/totp")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ElevationOtpEmail for Elevation::otp_email(): Nhost -> Empty<()> =
+pub enum ElevationOtpEmail: Nhost -> Empty<()> {
     Spec::post("elevation_otp_email", "/elevate/otp/email")
         .credentials(&["access_token"]).retry(Retry::Never);
 }
-
-operation! {
-pub enum ElevationOtpEmailVerify for Elevation::otp_email_verify(ElevationOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum ElevationOtpEmailVerify(ElevationOtpEmailVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_otp_email_verify", "/elevate/otp/email/verify")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ElevationOtpSms for Elevation::otp_sms(): Nhost -> Empty<()> =
+pub enum ElevationOtpSms: Nhost -> Empty<()> {
     Spec::post("elevation_otp_sms", "/elevate/otp/sms")
         .credentials(&["access_token"]).retry(Retry::Never);
 }
-
-operation! {
-pub enum ElevationOtpSmsVerify for Elevation::otp_sms_verify(ElevationOtpSmsVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum ElevationOtpSmsVerify(ElevationOtpSmsVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_otp_sms_verify", "/elevate/otp/sms/verify")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 response! {

@@ -16,7 +16,7 @@ pub fn id_token(
     &self,
     provider: impl Into<IdTokenProvider>,
     id_token: impl Into<Secret>,
-) -> Call<LinkIdToken, LinkIdTokenRequest> where C: Carries<AccessToken> {
+) -> Call<op::LinkIdToken, LinkIdTokenRequest> where C: Carries<AccessToken> {
     //! Link the account at a provider by its ID token.
     //!
     //! Links an account at Apple or Google to the signed-in user, who can sign in with it from then on, see
@@ -28,6 +28,7 @@ pub fn id_token(
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
     //! The body: The ID token of the provider.
+    #![optional(nonce)]
     #![request(POST "/link/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-link-idtoken")]
     #![retry(never)]
@@ -59,10 +60,11 @@ pub fn id_token(
 }
 }
 
-operation! {
-pub enum LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Empty<()> =
+operations! {
+pub enum LinkIdToken(LinkIdTokenRequest): Nhost -> Empty<()> {
     Spec::post("link_id_token", "/link/idtoken")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 body! {

@@ -12,7 +12,7 @@ group! {
 /// The operations of the group `mfa`; [`Client::mfa`] gives it.
 pub struct Mfa("mfa");
 
-pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToken> {
+pub fn generate_totp(&self) -> Call<op::MfaGenerateTotp> where C: Carries<AccessToken> {
     //! Make a secret for an authenticator app.
     //!
     //! The first of two steps to set up a second factor. Show the QR code, or the secret as text, to the user, who adds
@@ -27,7 +27,7 @@ pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToke
     #![documentation("https://docs.nhost.io/reference/auth/get-mfa-totp-generate")]
     #![retry(never)]
     //! Each call makes a new secret and deletes the one before, although its method is GET.
-    #![response(200)]
+    #![response(200, "[`TotpGenerateResponse`]")]
     //! The new secret, as text and as a picture.
     #![body]
     //! ```json
@@ -51,7 +51,7 @@ pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToke
 pub fn update(
     &self,
     code: impl Into<Secret>,
-) -> Call<MfaUpdate, UserMfaRequest> where C: Carries<AccessToken> {
+) -> Call<op::MfaUpdate, UserMfaRequest> where C: Carries<AccessToken> {
     //! Switch the second factor on or off.
     //!
     //! With `activeMfaType` `totp`, switches the second factor on. It is the second step after `mfa_generate_totp`, and
@@ -61,6 +61,7 @@ pub fn update(
     //! Without `activeMfaType`, or with an empty one, switches the second factor off. Both need a current code.
     //!
     //! Existing sessions stay valid.
+    #![optional(active_mfa_type)]
     #![request(POST "/user/mfa")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-mfa")]
     #![retry(never)]
@@ -89,16 +90,15 @@ pub fn update(
 }
 }
 
-operation! {
-pub enum MfaGenerateTotp for Mfa::generate_totp(): Nhost -> Json<TotpGenerateResponse> =
+operations! {
+pub enum MfaGenerateTotp: Nhost -> Json<TotpGenerateResponse> {
     Spec::get("mfa_generate_totp", "/mfa/totp/generate")
         .credentials(&["access_token"]).retry(Retry::Never);
 }
-
-operation! {
-pub enum MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Empty<()> =
+pub enum MfaUpdate(UserMfaRequest): Nhost -> Empty<()> {
     Spec::post("mfa_update", "/user/mfa")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 response! {

@@ -45,7 +45,7 @@ pub fn authorize(
     client_id: impl Into<String>,
     redirect_uri: impl Into<String>,
     response_type: impl Into<String>,
-) -> Call<Oauth2Authorize> {
+) -> Call<op::Oauth2Authorize> {
     //! Send the browser to sign in and consent.
     //!
     //! Starts a sign-in to another application (the client) with an account of this project. The client sends the
@@ -76,12 +76,13 @@ pub fn authorize(
     //! The client's page to come back to. It has to equal a registered one exactly.
     #![argument(response_type)]
     //! What the browser comes back with. The server supports `code` only.
+    #![optional(scope, state, nonce, code_challenge, code_challenge_method, resource, prompt)]
     #![request(GET "/oauth2/authorize")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The redirect to the project's login page, or back to `redirect_uri` with `error` and `error_description`. It has
     //! no body.
     #![error(400, InvalidAuthorizeRequest)]
@@ -108,19 +109,20 @@ pub fn authorize_post(
     client_id: impl Into<String>,
     redirect_uri: impl Into<String>,
     response_type: impl Into<String>,
-) -> Call<Oauth2AuthorizePost, OAuth2AuthorizeRequest> {
+) -> Call<op::Oauth2AuthorizePost, OAuth2AuthorizeRequest> {
     //! Send the browser to sign in and consent, with a form.
     //!
     //! The same as `oauth2_authorize`, for a client whose arguments are too long for a URL, and which makes the browser
     //! post a form instead. The description of `oauth2_authorize` says what follows.
     //!
     //! The body: The arguments, URL-encoded.
+    #![optional(scope, state, nonce, code_challenge, code_challenge_method, resource, prompt)]
     #![request(POST "/oauth2/authorize")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The redirect to the project's login page, or back to `redirect_uri` with `error` and `error_description`. It has
     //! no body.
     #![error(400, InvalidAuthorizeRequest)]
@@ -138,7 +140,7 @@ pub fn authorize_post(
     self.client.call(OAuth2AuthorizeRequest::new(client_id, redirect_uri, response_type))
 }
 
-pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
+pub fn login(&self, request_id: impl Into<String>) -> Call<op::Oauth2Login> {
     //! Get what a client asks the user for.
     //!
     //! For the project's own login page, which `oauth2_authorize` has sent the browser to. Returns which client asks
@@ -150,7 +152,7 @@ pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2LoginResponse`]")]
     //! What the client asks for.
     #![body]
     //! ```json
@@ -166,14 +168,18 @@ pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.oauth2().login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("request_id", request_id)
 }
 
 pub fn login_complete(
     &self,
     request_id: impl Into<String>,
-) -> Call<Oauth2LoginComplete, OAuth2LoginRequest> where C: Carries<AccessToken> {
+) -> Call<op::Oauth2LoginComplete, OAuth2LoginRequest> where C: Carries<AccessToken> {
     //! Consent to what a client asked for.
     //!
     //! For the project's own login page, after `oauth2_login`: states that the signed-in user consents. Then send the
@@ -185,7 +191,7 @@ pub fn login_complete(
     #![since("0.46.0")]
     #![retry(never)]
     //! A request can be completed once, and its code is made then.
-    #![response(200)]
+    #![response(200, "[`OAuth2LoginCompleteResponse`]")]
     //! The URL to send the browser to.
     #![body]
     //! ```json
@@ -200,11 +206,15 @@ pub fn login_complete(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! let response = client.oauth2().login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2LoginRequest::new(request_id))
 }
 
-pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth2TokenRequest> {
+pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, OAuth2TokenRequest> {
     //! Get tokens for a code or a refresh token.
     //!
     //! For the client. With `grant_type` `authorization_code` it is the last step of `oauth2_authorize`: send `code`,
@@ -219,12 +229,13 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     //! GraphQL API. With the scope `openid` there is an ID token, too.
     //!
     //! The body: The grant, URL-encoded.
+    #![optional(code, redirect_uri, client_id, client_secret, code_verifier, refresh_token, resource)]
     #![request(POST "/oauth2/token")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-token")]
     #![since("0.46.0")]
     #![retry(never)]
     //! The code or the refresh token works once.
-    #![response(200)]
+    #![response(200, "[`OAuth2TokenResponse`]")]
     //! The tokens. Don't let a proxy or a log keep the response.
     #![body]
     //! ```json
@@ -248,11 +259,15 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! let response = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .token(nhost::oauth2::GrantType::AuthorizationCode)
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2TokenRequest::new(grant_type))
 }
 
-pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
+pub fn userinfo(&self) -> Call<op::Oauth2Userinfo> where C: Carries<AccessToken> {
     //! Get what the user shares with the client.
     //!
     //! For the client, with the access token of `oauth2_token`. Returns what the scopes of the access token allow:
@@ -264,7 +279,7 @@ pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
     #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-userinfo")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2UserinfoResponse`]")]
     //! What the user shares.
     #![body]
     //! ```json
@@ -288,7 +303,7 @@ pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
     self.client.call(())
 }
 
-pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessToken> {
+pub fn userinfo_post(&self) -> Call<op::Oauth2UserinfoPost> where C: Carries<AccessToken> {
     //! Get what the user shares with the client, by POST.
     //!
     //! The same as `oauth2_userinfo`. OpenID Connect demands both methods, and there is no reason to prefer this one.
@@ -296,7 +311,7 @@ pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessT
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-userinfo")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2UserinfoResponse`]")]
     //! What the user shares.
     #![body]
     //! ```json
@@ -320,7 +335,7 @@ pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessT
     self.client.call(())
 }
 
-pub fn jwks(&self) -> Call<Oauth2Jwks> {
+pub fn jwks(&self) -> Call<op::Oauth2Jwks> {
     //! Get the public keys to check ID tokens with.
     //!
     //! Returns the keys with which a client can check the ID tokens and access tokens of `oauth2_token`. They are those
@@ -329,7 +344,7 @@ pub fn jwks(&self) -> Call<Oauth2Jwks> {
     #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-jwks")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`JwkSet`]")]
     //! The keys.
     #![body]
     //! ```json
@@ -355,7 +370,7 @@ pub fn jwks(&self) -> Call<Oauth2Jwks> {
     self.client.call(())
 }
 
-pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAuth2IntrospectRequest> {
+pub fn introspect(&self, token: impl Into<Secret>) -> Call<op::Oauth2Introspect, OAuth2IntrospectRequest> {
     //! Check a token of a client.
     //!
     //! For the client. Returns whether a token that `oauth2_token` gave it is still valid, and what it is for (RFC
@@ -363,11 +378,12 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAu
     //! nothing else.
     //!
     //! The body: The token and the client, URL-encoded.
+    #![optional(token_type_hint, client_id, client_secret)]
     #![request(POST "/oauth2/introspect")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-introspect")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2IntrospectResponse`]")]
     //! What the server knows about the token.
     #![body]
     //! ```json
@@ -389,11 +405,15 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAu
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! let response = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2IntrospectRequest::new(token))
 }
 
-pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2RevokeRequest> {
+pub fn revoke(&self, token: impl Into<Secret>) -> Call<op::Oauth2Revoke, OAuth2RevokeRequest> {
     //! Revoke a refresh token of a client.
     //!
     //! For the client, when the user signs out there. Revokes a refresh token (RFC 7009). The response to a token that
@@ -402,6 +422,7 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
     //! An access token can't be revoked. The response is a success, and the token works until it expires.
     //!
     //! The body: The token and the client, URL-encoded.
+    #![optional(token_type_hint, client_id, client_secret)]
     #![request(POST "/oauth2/revoke")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-revoke")]
     #![since("0.46.0")]
@@ -421,8 +442,8 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
 }
 }
 
-operation! {
-pub enum Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
+operations! {
+pub enum Oauth2Authorize: Nhost -> Location<Redirect> {
     Spec::get("oauth2_authorize", "/oauth2/authorize")
         .retry(Retry::Safe).responses(&[302]);
     (client_id: String) = Parameter::query("client_id").required();
@@ -450,63 +471,46 @@ pub enum Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
     /// project's login page, which decides. Example: `consent`.
     prompt: String = Parameter::query("prompt");
 }
-
-impl BrowserOperation for Oauth2Authorize {}
-
-operation! {
-pub enum Oauth2AuthorizePost for Oauth2::authorize_post(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> =
+pub enum Oauth2AuthorizePost(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> {
     Spec::post("oauth2_authorize_post", "/oauth2/authorize")
         .retry(Retry::Safe).body(MediaType::Form).responses(&[302]);
 }
-
-operation! {
-pub enum Oauth2Login for Oauth2::login(): Nhost -> Json<OAuth2LoginResponse> =
+pub enum Oauth2Login: Nhost -> Json<OAuth2LoginResponse> {
     Spec::get("oauth2_login", "/oauth2/login")
         .retry(Retry::Safe);
     (request_id: String) = Parameter::query("request_id").required();
 }
-
-operation! {
-pub enum Oauth2LoginComplete for Oauth2::login_complete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> =
+pub enum Oauth2LoginComplete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> {
     Spec::post("oauth2_login_complete", "/oauth2/login")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum Oauth2Token for Oauth2::token(OAuth2TokenRequest): Nhost -> Json<OAuth2TokenResponse> =
+pub enum Oauth2Token(OAuth2TokenRequest): Nhost -> Json<OAuth2TokenResponse> {
     Spec::post("oauth2_token", "/oauth2/token")
         .retry(Retry::Never).body(MediaType::Form);
 }
-
-operation! {
-pub enum Oauth2Userinfo for Oauth2::userinfo(): Nhost -> Json<OAuth2UserinfoResponse> =
+pub enum Oauth2Userinfo: Nhost -> Json<OAuth2UserinfoResponse> {
     Spec::get("oauth2_userinfo", "/oauth2/userinfo")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum Oauth2UserinfoPost for Oauth2::userinfo_post(): Nhost -> Json<OAuth2UserinfoResponse> =
+pub enum Oauth2UserinfoPost: Nhost -> Json<OAuth2UserinfoResponse> {
     Spec::post("oauth2_userinfo_post", "/oauth2/userinfo")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum Oauth2Jwks for Oauth2::jwks(): Nhost -> Json<JwkSet> =
+pub enum Oauth2Jwks: Nhost -> Json<JwkSet> {
     Spec::get("oauth2_jwks", "/oauth2/jwks")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum Oauth2Introspect for Oauth2::introspect(OAuth2IntrospectRequest): Nhost -> Json<OAuth2IntrospectResponse> =
+pub enum Oauth2Introspect(OAuth2IntrospectRequest): Nhost -> Json<OAuth2IntrospectResponse> {
     Spec::post("oauth2_introspect", "/oauth2/introspect")
         .retry(Retry::Safe).body(MediaType::Form);
 }
-
-operation! {
-pub enum Oauth2Revoke for Oauth2::revoke(OAuth2RevokeRequest): Nhost -> Empty<()> =
+pub enum Oauth2Revoke(OAuth2RevokeRequest): Nhost -> Empty<()> {
     Spec::post("oauth2_revoke", "/oauth2/revoke")
         .retry(Retry::Idempotent).body(MediaType::Form);
 }
+}
+
+impl BrowserOperation for op::Oauth2Authorize {}
 
 closed_enum! {
 /// How a PKCE challenge was made of its verifier. The server supports no other method. Example: `S256`.

@@ -15,7 +15,7 @@ pub struct Pat("pat");
 pub fn create(
     &self,
     expires_at: impl Into<String>,
-) -> Call<PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
+) -> Call<op::PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
     //! Create a personal access token.
     //!
     //! Creates a long-lived token that signs the user in without a password, for scripts and command-line tools. Show
@@ -28,11 +28,12 @@ pub fn create(
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
     //! The body: How long the token is valid, and what to store with it.
+    #![optional(metadata)]
     #![request(POST "/pat")]
     #![documentation("https://docs.nhost.io/reference/auth/post-pat")]
     #![retry(never)]
     //! Each call creates another token, and a token stays valid even if its response was lost.
-    #![response(200)]
+    #![response(200, "[`CreatePatResponse`]")]
     //! The new token.
     #![body]
     //! ```json
@@ -53,10 +54,11 @@ pub fn create(
 }
 }
 
-operation! {
-pub enum PatCreate for Pat::create(CreatePatRequest): Nhost -> Json<CreatePatResponse> =
+operations! {
+pub enum PatCreate(CreatePatRequest): Nhost -> Json<CreatePatResponse> {
     Spec::post("pat_create", "/pat")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 body! {

@@ -12,7 +12,7 @@ group! {
 /// The operations of the group `security-key`; [`Client::security_key`] gives it.
 pub struct SecurityKey("security-key");
 
-pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
+pub fn add(&self) -> Call<op::SecurityKeyAdd> where C: Carries<AccessToken> {
     //! Start to add a passkey or security key.
     //!
     //! Returns what the browser needs to create a new key for the signed-in user. Send it to the page, have the browser
@@ -28,7 +28,7 @@ pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
     #![documentation("https://docs.nhost.io/reference/auth/post-user-webauthn-add")]
     #![retry(safe)]
     //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
-    #![response(200)]
+    #![response(200, "[`PublicKeyCredentialCreationOptions`]")]
     //! The challenge, and the kinds of keys that the server accepts.
     #![body]
     //! ```json
@@ -62,7 +62,7 @@ pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
 pub fn add_verify(
     &self,
     credential: impl Into<CredentialCreationResponse>,
-) -> Call<SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
+) -> Call<op::SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
     //! Finish adding a passkey or security key.
     //!
     //! The second step after `security_key_add`: takes what `navigator.credentials.create` returned, checks it against
@@ -73,11 +73,12 @@ pub fn add_verify(
     //! server refuses a challenge that another user got.
     //!
     //! The body: What the browser returned, and a name for the key.
+    #![optional(nickname)]
     #![request(POST "/user/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-webauthn-verify")]
     #![retry(never)]
     //! It creates a key.
-    #![response(200)]
+    #![response(200, "[`VerifyAddSecurityKeyResponse`]")]
     //! The key is stored.
     #![body]
     //! ```json
@@ -110,16 +111,15 @@ pub fn add_verify(
 }
 }
 
-operation! {
-pub enum SecurityKeyAdd for SecurityKey::add(): Nhost -> Json<PublicKeyCredentialCreationOptions> =
+operations! {
+pub enum SecurityKeyAdd: Nhost -> Json<PublicKeyCredentialCreationOptions> {
     Spec::post("security_key_add", "/user/webauthn/add")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SecurityKeyAddVerify for SecurityKey::add_verify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> =
+pub enum SecurityKeyAddVerify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> {
     Spec::post("security_key_add_verify", "/user/webauthn/verify")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 body! {

@@ -17,7 +17,7 @@ pub fn email_password(
     &self,
     email: impl Into<String>,
     password: impl Into<Secret>,
-) -> Call<SigninEmailPassword, SignInEmailPasswordRequest> {
+) -> Call<op::SigninEmailPassword, SignInEmailPasswordRequest> {
     //! Sign in with email and password.
     //!
     //! Checks the password. The response is a session, or a ticket if the user has a second factor. In that case ask
@@ -32,7 +32,7 @@ pub fn email_password(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-email-password")]
     #![retry(never)]
     //! Each request starts another session or makes another ticket, and counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignInResponse`]")]
     //! The password is right. The response has a session, or the ticket for the second factor.
     #![body]
     //! The user is signed in:
@@ -78,7 +78,11 @@ pub fn email_password(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .email_password("ada@example.com", "Str0ngPassw#ord-94|%")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInEmailPasswordRequest::new(email, password))
 }
 
@@ -86,7 +90,7 @@ pub fn mfa_totp(
     &self,
     ticket: impl Into<Secret>,
     otp: impl Into<Secret>,
-) -> Call<SigninMfaTotp, SignInMfaTotpRequest> {
+) -> Call<op::SigninMfaTotp, SignInMfaTotpRequest> {
     //! Finish a sign-in with the code from an authenticator app.
     //!
     //! Completes the sign-in of a user who has an authenticator app as second factor, after `signin_email_password` has
@@ -99,7 +103,7 @@ pub fn mfa_totp(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
     #![retry(never)]
     //! A request uses the ticket, even if the code is wrong.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -148,7 +152,7 @@ pub fn mfa_totp(
     self.client.call(SignInMfaTotpRequest::new(ticket, otp))
 }
 
-pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
+pub fn anonymous(&self) -> Call<op::SigninAnonymous, SignInAnonymousRequest> {
     //! Sign in as a new anonymous user.
     //!
     //! Creates a user with the role `anonymous` and returns a session, so that a visitor can use your app before
@@ -158,11 +162,12 @@ pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
     //! then the user can't sign in again once the session is lost.
     //!
     //! The body: What to store with the user. It is optional.
+    #![optional(display_name, locale, metadata)]
     #![request(POST "/signin/anonymous")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-anonymous")]
     #![retry(never)]
     //! It creates a user.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user exists and is signed in.
     #![body]
     //! ```json
@@ -203,7 +208,7 @@ pub fn id_token(
     &self,
     provider: impl Into<IdTokenProvider>,
     id_token: impl Into<Secret>,
-) -> Call<SigninIdToken, IdTokenRequest> {
+) -> Call<op::SigninIdToken, IdTokenRequest> {
     //! Sign in with an ID token of Apple or Google.
     //!
     //! Signs a user in with the ID token that your app got from the provider's own sign-in on the device, without a
@@ -217,11 +222,12 @@ pub fn id_token(
     //! user then gets an email with a link to `verification_verify`.
     //!
     //! The body: The ID token, and what to store with a new user.
+    #![optional(..IdTokenRequest)]
     #![request(POST "/signin/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-idtoken")]
     #![retry(never)]
     //! It may create a user, and each request starts another session.
-    #![response(200)]
+    #![response(200, "[`SessionPayload`]")]
     //! The user is signed in, or has to verify the email address first.
     #![body]
     //! ```json
@@ -272,7 +278,7 @@ pub fn id_token(
     self.client.call(IdTokenRequest::new(provider, id_token))
 }
 
-pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEmailRequest> {
+pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SigninOtpEmail, OtpEmailRequest> {
     //! Send a one-time password by email.
     //!
     //! Sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the code and call
@@ -284,6 +290,7 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEma
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
     //!
     //! The body: The email address, and what to store with a new user.
+    #![optional(x_cf_turnstile_response, ..OtpEmailRequest)]
     #![request(POST "/signin/otp/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email")]
     #![retry(never)]
@@ -306,7 +313,7 @@ pub fn otp_email_verify(
     &self,
     email: impl Into<String>,
     otp: impl Into<Secret>,
-) -> Call<SigninOtpEmailVerify, SignInOtpEmailVerifyRequest> {
+) -> Call<op::SigninOtpEmailVerify, SignInOtpEmailVerifyRequest> {
     //! Sign in with a one-time password from an email.
     //!
     //! The second step after `signin_otp_email` or `signup_otp_email`. Returns the session. The email address counts as
@@ -317,7 +324,7 @@ pub fn otp_email_verify(
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
     #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -357,14 +364,18 @@ pub fn otp_email_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .otp_email_verify("ada@example.com", "595966")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInOtpEmailVerifyRequest::new(email, otp))
 }
 
 pub fn passwordless_email(
     &self,
     email: impl Into<String>,
-) -> Call<SigninPasswordlessEmail, PasswordlessEmailRequest> {
+) -> Call<op::SigninPasswordlessEmail, PasswordlessEmailRequest> {
     //! Send a link to sign in by email.
     //!
     //! Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
@@ -380,6 +391,7 @@ pub fn passwordless_email(
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
     //!
     //! The body: The email address, and what to store with a new user.
+    #![optional(x_cf_turnstile_response, ..PasswordlessEmailRequest)]
     #![request(POST "/signin/passwordless/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
     #![retry(never)]
@@ -401,7 +413,7 @@ pub fn passwordless_email(
 pub fn passwordless_sms(
     &self,
     phone_number: impl Into<String>,
-) -> Call<SigninPasswordlessSms, PasswordlessSmsRequest> {
+) -> Call<op::SigninPasswordlessSms, PasswordlessSmsRequest> {
     //! Send a one-time password by text message.
     //!
     //! Sends a text message with a code. It is valid for 5 minutes, or for 10 minutes if the project sends it through
@@ -411,6 +423,7 @@ pub fn passwordless_sms(
     //! for a new user is the same, but no message is sent.
     //!
     //! The body: The phone number, and what to store with a new user.
+    #![optional(x_cf_turnstile_response, ..PasswordlessSmsRequest)]
     #![request(POST "/signin/passwordless/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
     #![retry(never)]
@@ -440,7 +453,7 @@ pub fn passwordless_sms_verify(
     &self,
     phone_number: impl Into<String>,
     otp: impl Into<Secret>,
-) -> Call<SigninPasswordlessSmsVerify, SignInPasswordlessSmsVerifyRequest> {
+) -> Call<op::SigninPasswordlessSmsVerify, SignInPasswordlessSmsVerifyRequest> {
     //! Sign in with a one-time password from a text message.
     //!
     //! The second step after `signin_passwordless_sms`, `signup_passwordless_sms` or `user_deanonymize_sms`. Returns
@@ -450,11 +463,12 @@ pub fn passwordless_sms_verify(
     //! isn't known, doesn't demand it any more.
     //!
     //! The body: The code, and the phone number that it was sent to.
+    #![optional(x_cf_turnstile_response)]
     #![request(POST "/signin/passwordless/sms/otp")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
     #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -497,11 +511,15 @@ pub fn passwordless_sms_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .passwordless_sms_verify("+12025550123", "932136")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInPasswordlessSmsVerifyRequest::new(phone_number, otp))
 }
 
-pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, SignInPatRequest> {
+pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<op::SigninPat, SignInPatRequest> {
     //! Sign in with a personal access token.
     //!
     //! Starts a session of the user who created the token with `pat_create`, for scripts and services. The token can
@@ -512,7 +530,7 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, S
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-pat")]
     #![retry(never)]
     //! Each request starts another session.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -551,11 +569,15 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, S
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInPatRequest::new(personal_access_token))
 }
 
-pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
+pub fn webauthn(&self) -> Call<op::SigninWebauthn, SignInWebauthnRequest> {
     //! Get what a browser needs to sign in with a security key.
     //!
     //! The first step of a sign-in with a security key or passkey. Send the response to the page, have the browser sign
@@ -565,11 +587,12 @@ pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
     //! browser. `signup_webauthn` and `security_key_add` register keys.
     //!
     //! The body: The email address of the user. It is optional.
+    #![optional(email)]
     #![request(POST "/signin/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn")]
     #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
-    #![response(200)]
+    #![response(200, "[`PublicKeyCredentialRequestOptions`]")]
     //! What the browser needs, with the challenge to sign.
     #![body]
     //! ```json
@@ -598,7 +621,7 @@ pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
 pub fn webauthn_verify(
     &self,
     credential: impl Into<CredentialAssertionResponse>,
-) -> Call<SigninWebauthnVerify, WebauthnVerifyRequest> {
+) -> Call<op::SigninWebauthnVerify, WebauthnVerifyRequest> {
     //! Sign in with the signature of a security key.
     //!
     //! The second step after `signin_webauthn`: takes what `navigator.credentials.get` returned in the browser, and
@@ -608,11 +631,12 @@ pub fn webauthn_verify(
     //! session. So keep the signature secret, and don't take it as a proof that the user is present again.
     //!
     //! The body: The signature of the security key.
+    #![optional(email)]
     #![request(POST "/signin/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
     #![retry(never)]
     //! Each request starts another session.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -668,7 +692,7 @@ pub fn webauthn_verify(
     self.client.call(WebauthnVerifyRequest::new(credential))
 }
 
-pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
+pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SigninProvider> {
     //! Send the browser to a provider to sign in.
     //!
     //! Returns a redirect to the sign-in page of the provider. The user's browser has to make this request. So a
@@ -706,12 +730,14 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
     //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its other
     //! attempts to sign in.
     #![argument(provider, ProviderParameter)]
+    #![optional(allowed_roles, default_role, display_name, locale, metadata, redirect_to, connect, state)]
+    #![optional(connection, organization, upstream_params, code_challenge)]
     #![request(GET "/signin/provider/{provider}")]
     #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D")]
     #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The redirect to the sign-in page of the provider, or to `redirectTo` with `error` and `errorDescription` if the
     //! provider isn't enabled. It has no body.
     #![error(400)]
@@ -731,7 +757,7 @@ pub fn provider_callback(
     &self,
     provider: impl Into<Provider>,
     state: impl Into<Secret>,
-) -> Call<SigninProviderCallback> {
+) -> Call<op::SigninProviderCallback> {
     //! Finish a sign-in when the provider sends the browser back.
     //!
     //! The URL that a provider sends the browser back to. You register it with the provider, and rarely call it
@@ -757,11 +783,12 @@ pub fn provider_callback(
     #![argument(state)]
     //! The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the user's access
     //! token.
+    #![optional(code, id_token, oauth_token, oauth_verifier, error, error_description, error_uri)]
     #![request(GET "/signin/provider/{provider}/callback")]
     #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
     #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The redirect to your page, with `refreshToken`, `code`, `error` and `errorDescription`, or none of them in the
     //! query. It has no body.
     #![error(400, BadRequest)]
@@ -784,7 +811,7 @@ pub fn provider_callback_post(
     &self,
     provider: impl Into<Provider>,
     state: impl Into<Secret>,
-) -> Call<SigninProviderCallbackPost, ProviderCallbackRequest> {
+) -> Call<op::SigninProviderCallbackPost, ProviderCallbackRequest> {
     //! Finish a sign-in when the provider sends the browser back with a form.
     //!
     //! The same as `signin_provider_callback`, for a provider that makes the browser post a form instead of following a
@@ -795,11 +822,12 @@ pub fn provider_callback_post(
     //!
     //! The body: The form that the provider filled in, URL-encoded. The server refuses JSON.
     #![argument(provider, ProviderParameter)]
+    #![optional(code, id_token, user, error, error_description, error_uri)]
     #![request(POST "/signin/provider/{provider}/callback")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
     #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The redirect to your page, with `refreshToken`, `code`, `error` and `errorDescription`, or none of them in the
     //! query. It has no body.
     #![error(400, BadRequest)]
@@ -821,7 +849,7 @@ pub fn provider_callback_post(
 pub fn provider_tokens(
     &self,
     provider: impl Into<Provider>,
-) -> Call<SigninProviderTokens> where C: Carries<AccessToken> {
+) -> Call<op::SigninProviderTokens> where C: Carries<AccessToken> {
     //! Get the tokens of the user at the provider.
     //!
     //! Returns the provider's own access and refresh token, for calls of the provider's API on behalf of the user, such
@@ -838,7 +866,7 @@ pub fn provider_tokens(
     #![since("0.43.0")]
     #![retry(never)]
     //! The server deletes the tokens with the first response, even if that is lost.
-    #![response(200)]
+    #![response(200, "[`ProviderSession`]")]
     //! The user's tokens at the provider, or an empty `accessToken` if the server has none. Don't log them.
     #![body]
     //! ```json
@@ -855,93 +883,73 @@ pub fn provider_tokens(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! let response = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .provider_tokens(nhost::Provider::Github)
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<Provider>("provider", provider)
 }
 }
 
-operation! {
-pub enum SigninEmailPassword for Signin::email_password(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> =
+operations! {
+pub enum SigninEmailPassword(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> {
     Spec::post("signin_email_password", "/signin/email-password")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninMfaTotp for Signin::mfa_totp(SignInMfaTotpRequest): Nhost -> Json<SignedIn> =
+pub enum SigninMfaTotp(SignInMfaTotpRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_mfa_totp", "/signin/mfa/totp")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninAnonymous for Signin::anonymous(SignInAnonymousRequest): Nhost -> Json<SignedIn> =
+pub enum SigninAnonymous(SignInAnonymousRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_anonymous", "/signin/anonymous")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninIdToken for Signin::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
+pub enum SigninIdToken(IdTokenRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signin_id_token", "/signin/idtoken")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninOtpEmail for Signin::otp_email(OtpEmailRequest): Nhost -> Empty<()> =
+pub enum SigninOtpEmail(OtpEmailRequest): Nhost -> Empty<()> {
     Spec::post("signin_otp_email", "/signin/otp/email")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SigninOtpEmailVerify for Signin::otp_email_verify(SignInOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum SigninOtpEmailVerify(SignInOtpEmailVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_otp_email_verify", "/signin/otp/email/verify")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninPasswordlessEmail for Signin::passwordless_email(PasswordlessEmailRequest): Nhost -> Empty<()> =
+pub enum SigninPasswordlessEmail(PasswordlessEmailRequest): Nhost -> Empty<()> {
     Spec::post("signin_passwordless_email", "/signin/passwordless/email")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SigninPasswordlessSms for Signin::passwordless_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+pub enum SigninPasswordlessSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
     Spec::post("signin_passwordless_sms", "/signin/passwordless/sms")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SigninPasswordlessSmsVerify for Signin::passwordless_sms_verify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum SigninPasswordlessSmsVerify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SigninPat for Signin::pat(SignInPatRequest): Nhost -> Json<SignedIn> =
+pub enum SigninPat(SignInPatRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_pat", "/signin/pat")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninWebauthn for Signin::webauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+pub enum SigninWebauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> {
     Spec::post("signin_webauthn", "/signin/webauthn")
         .retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninWebauthnVerify for Signin::webauthn_verify(WebauthnVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum SigninWebauthnVerify(WebauthnVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_webauthn_verify", "/signin/webauthn/verify")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
+pub enum SigninProvider: Nhost -> Location<Redirect> {
     Spec::get("signin_provider", "/signin/provider/{provider}")
         .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
@@ -973,11 +981,7 @@ pub enum SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
-
-impl BrowserOperation for SigninProvider {}
-
-operation! {
-pub enum SigninProviderCallback for Signin::provider_callback(): Nhost -> Location<Redirect> =
+pub enum SigninProviderCallback: Nhost -> Location<Redirect> {
     Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
         .retry(Retry::Never).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
@@ -1003,22 +1007,21 @@ pub enum SigninProviderCallback for Signin::provider_callback(): Nhost -> Locati
     /// `https://provider.example/errors/access_denied`.
     error_uri: String = Parameter::query("error_uri");
 }
-
-impl BrowserOperation for SigninProviderCallback {}
-
-operation! {
-pub enum SigninProviderCallbackPost for Signin::provider_callback_post(ProviderCallbackRequest): Nhost -> Location<Redirect> =
+pub enum SigninProviderCallbackPost(ProviderCallbackRequest): Nhost -> Location<Redirect> {
     Spec::post("signin_provider_callback_post", "/signin/provider/{provider}/callback")
         .retry(Retry::Never).body(MediaType::Form).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum SigninProviderTokens for Signin::provider_tokens(): Nhost -> Json<ProviderSession> =
+pub enum SigninProviderTokens: Nhost -> Json<ProviderSession> {
     Spec::get("signin_provider_tokens", "/signin/provider/{provider}/callback/tokens")
         .credentials(&["access_token"]).retry(Retry::Never);
     (provider: Provider) = Parameter::path("provider");
 }
+}
+
+impl BrowserOperation for op::SigninProvider {}
+
+impl BrowserOperation for op::SigninProviderCallback {}
 
 body! {
 /// The user who signs in with a password.

@@ -17,7 +17,7 @@ pub fn email_password(
     &self,
     email: impl Into<String>,
     password: impl Into<Secret>,
-) -> Call<SignupEmailPassword, SignUpEmailPasswordRequest> {
+) -> Call<op::SignupEmailPassword, SignUpEmailPasswordRequest> {
     //! Sign up with email and password.
     //!
     //! Creates a user, who signs in with `signin_email_password` from then on, and returns the first session.
@@ -27,11 +27,12 @@ pub fn email_password(
     //! sends another.
     //!
     //! The body: The email address and the password of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, options, code_challenge)]
     #![request(POST "/signup/email-password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-email-password")]
     #![retry(never)]
     //! It creates a user and may send an email.
-    #![response(200)]
+    #![response(200, "[`SessionPayload`]")]
     //! The user exists, and is signed in or has to verify the email address first.
     #![body]
     //! The user is signed in:
@@ -78,11 +79,15 @@ pub fn email_password(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signup().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    //! let response = client
+    //!     .signup()
+    //!     .email_password("ada@example.com", "Str0ngPassw#ord-94|%")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignUpEmailPasswordRequest::new(email, password))
 }
 
-pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpWebauthnRequest> {
+pub fn webauthn(&self, email: impl Into<String>) -> Call<op::SignupWebauthn, SignUpWebauthnRequest> {
     //! Get what a browser needs to sign up with a security key.
     //!
     //! The first step of a sign-up with a security key or passkey. Send the response to the page, have the browser
@@ -94,11 +99,12 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpW
     //! If the project uses Turnstile, this request needs a Turnstile token, but the second step doesn't.
     //!
     //! The body: The email address of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, options)]
     #![request(POST "/signup/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn")]
     #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
-    #![response(200)]
+    #![response(200, "[`PublicKeyCredentialCreationOptions`]")]
     //! What the browser needs, with the challenge to sign.
     #![body]
     //! ```json
@@ -131,7 +137,7 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpW
 pub fn webauthn_verify(
     &self,
     credential: impl Into<CredentialCreationResponse>,
-) -> Call<SignupWebauthnVerify, SignUpWebauthnVerifyRequest> {
+) -> Call<op::SignupWebauthnVerify, SignUpWebauthnVerifyRequest> {
     //! Sign up with the key that a browser has created.
     //!
     //! The second step after `signup_webauthn`: takes what `navigator.credentials.create` returned in the browser,
@@ -144,11 +150,12 @@ pub fn webauthn_verify(
     //! Leave `options` out. Servers of 0.42 ignore what this request gives, and forget what the first step gave.
     //!
     //! The body: The new key.
+    #![optional(options, nickname, code_challenge)]
     #![request(POST "/signup/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn-verify")]
     #![retry(never)]
     //! It creates a user. A second request with the same key fails with 500.
-    #![response(200)]
+    #![response(200, "[`SessionPayload`]")]
     //! The user exists, and is signed in or has to verify the email address first.
     #![body]
     //! ```json
@@ -209,7 +216,7 @@ pub fn webauthn_verify(
 pub fn passwordless_email(
     &self,
     email: impl Into<String>,
-) -> Call<SignupPasswordlessEmail, PasswordlessEmailRequest> {
+) -> Call<op::SignupPasswordlessEmail, PasswordlessEmailRequest> {
     //! Sign up with a link by email.
     //!
     //! Creates a user and sends an email with a link that is valid for one hour. The link leads to
@@ -222,6 +229,7 @@ pub fn passwordless_email(
     //! A project needs this only if `signin_passwordless_email` isn't allowed to sign up new users.
     //!
     //! The body: The email address of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, ..PasswordlessEmailRequest)]
     #![request(POST "/signup/passwordless/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-email")]
     #![since("0.50.0")]
@@ -244,7 +252,7 @@ pub fn passwordless_email(
 pub fn passwordless_sms(
     &self,
     phone_number: impl Into<String>,
-) -> Call<SignupPasswordlessSms, PasswordlessSmsRequest> {
+) -> Call<op::SignupPasswordlessSms, PasswordlessSmsRequest> {
     //! Sign up with a one-time password by text message.
     //!
     //! Creates a user and sends a text message with a code. Ask the user for the code and call
@@ -257,6 +265,7 @@ pub fn passwordless_sms(
     //! A project needs this only if `signin_passwordless_sms` isn't allowed to sign up new users.
     //!
     //! The body: The phone number of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, ..PasswordlessSmsRequest)]
     #![request(POST "/signup/passwordless/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-sms")]
     #![since("0.50.0")]
@@ -280,7 +289,7 @@ pub fn passwordless_sms(
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
-pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEmailRequest> {
+pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SignupOtpEmail, OtpEmailRequest> {
     //! Sign up with a one-time password by email.
     //!
     //! Creates a user and sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the
@@ -293,6 +302,7 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEma
     //! A project needs this only if `signin_otp_email` isn't allowed to sign up new users.
     //!
     //! The body: The email address of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, ..OtpEmailRequest)]
     #![request(POST "/signup/otp/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-otp-email")]
     #![since("0.50.0")]
@@ -316,7 +326,7 @@ pub fn id_token(
     &self,
     provider: impl Into<IdTokenProvider>,
     id_token: impl Into<Secret>,
-) -> Call<SignupIdToken, IdTokenRequest> {
+) -> Call<op::SignupIdToken, IdTokenRequest> {
     //! Sign up with an ID token of Apple or Google.
     //!
     //! Creates a user from the ID token that your app got from the provider's own sign-in on the device, and returns
@@ -329,12 +339,13 @@ pub fn id_token(
     //! A project needs this only if `signin_id_token` isn't allowed to sign up new users.
     //!
     //! The body: The ID token, and what to store with the user.
+    #![optional(x_cf_turnstile_response, ..IdTokenRequest)]
     #![request(POST "/signup/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-idtoken")]
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user.
-    #![response(200)]
+    #![response(200, "[`SessionPayload`]")]
     //! The user exists, and is signed in or has to verify the email address first.
     #![body]
     //! ```json
@@ -385,7 +396,7 @@ pub fn id_token(
     self.client.call(IdTokenRequest::new(provider, id_token))
 }
 
-pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
+pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SignupProvider> {
     //! Send the browser to a provider to sign up.
     //!
     //! The same as `signin_provider`, for a user who has no account yet. It returns a redirect to the sign-in page of
@@ -401,13 +412,15 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
     //!
     //! A project needs this only if `signin_provider` isn't allowed to sign up new users.
     #![argument(provider, ProviderParameter)]
+    #![optional(allowed_roles, default_role, display_name, locale, metadata, redirect_to, state, connection)]
+    #![optional(organization, upstream_params, code_challenge)]
     #![request(GET "/signup/provider/{provider}")]
     #![documentation("https://docs.nhost.io/reference/auth/get-signup-provider-%7Bprovider%7D")]
     #![since("0.50.0")]
     #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The redirect to the sign-in page of the provider, or to `redirectTo` with `error` and `errorDescription` if the
     //! provider isn't enabled. It has no body.
     #![error(400)]
@@ -427,62 +440,48 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
 }
 }
 
-operation! {
-pub enum SignupEmailPassword for Signup::email_password(SignUpEmailPasswordRequest): Nhost -> Json<SessionPayload> =
+operations! {
+pub enum SignupEmailPassword(SignUpEmailPasswordRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signup_email_password", "/signup/email-password")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupWebauthn for Signup::webauthn(SignUpWebauthnRequest): Nhost -> Json<PublicKeyCredentialCreationOptions> =
+pub enum SignupWebauthn(SignUpWebauthnRequest): Nhost -> Json<PublicKeyCredentialCreationOptions> {
     Spec::post("signup_webauthn", "/signup/webauthn")
         .retry(Retry::Safe).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupWebauthnVerify for Signup::webauthn_verify(SignUpWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
+pub enum SignupWebauthnVerify(SignUpWebauthnVerifyRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signup_webauthn_verify", "/signup/webauthn/verify")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SignupPasswordlessEmail for Signup::passwordless_email(PasswordlessEmailRequest): Nhost -> Empty<()> =
+pub enum SignupPasswordlessEmail(PasswordlessEmailRequest): Nhost -> Empty<()> {
     Spec::post("signup_passwordless_email", "/signup/passwordless/email")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupPasswordlessSms for Signup::passwordless_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+pub enum SignupPasswordlessSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
     Spec::post("signup_passwordless_sms", "/signup/passwordless/sms")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupOtpEmail for Signup::otp_email(OtpEmailRequest): Nhost -> Empty<()> =
+pub enum SignupOtpEmail(OtpEmailRequest): Nhost -> Empty<()> {
     Spec::post("signup_otp_email", "/signup/otp/email")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupIdToken for Signup::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
+pub enum SignupIdToken(IdTokenRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signup_id_token", "/signup/idtoken")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
+pub enum SignupProvider: Nhost -> Location<Redirect> {
     Spec::get("signup_provider", "/signup/provider/{provider}")
         .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
@@ -510,8 +509,9 @@ pub enum SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
+}
 
-impl BrowserOperation for SignupProvider {}
+impl BrowserOperation for op::SignupProvider {}
 
 body! {
 /// The user who signs up with a password.

@@ -17,7 +17,7 @@ group! {
 /// The operations of the group `system`; [`Client::system`] gives it.
 pub struct System("system");
 
-pub fn health(&self) -> Call<SystemHealth> {
+pub fn health(&self) -> Call<op::SystemHealth> {
     //! Check whether the server is up.
     //!
     //! Returns as soon as the server runs. It doesn't check the database. For monitoring, `system_health_head` is
@@ -28,7 +28,7 @@ pub fn health(&self) -> Call<SystemHealth> {
     #![request(GET "/healthz")]
     #![documentation("https://docs.nhost.io/reference/auth/get-healthz")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Health`]")]
     //! The server is up.
     #![body]
     //! ```json
@@ -42,7 +42,7 @@ pub fn health(&self) -> Call<SystemHealth> {
     self.client.call(())
 }
 
-pub fn health_head(&self) -> Call<SystemHealthHead> {
+pub fn health_head(&self) -> Call<op::SystemHealthHead> {
     //! Check whether the server is up, without a body.
     //!
     //! The same as `system_health`, if you look at the status only.
@@ -61,7 +61,7 @@ pub fn health_head(&self) -> Call<SystemHealthHead> {
     self.client.call(())
 }
 
-pub fn version(&self) -> Call<SystemVersion> {
+pub fn version(&self) -> Call<op::SystemVersion> {
     //! Get the version of the server.
     //!
     //! Returns the version of Nhost Auth that the server runs. Some operations exist since a certain version, and an
@@ -69,7 +69,7 @@ pub fn version(&self) -> Call<SystemVersion> {
     #![request(GET "/version")]
     #![documentation("https://docs.nhost.io/reference/auth/get-version")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`VersionResponse`]")]
     //! The version.
     #![body]
     //! ```json
@@ -83,7 +83,7 @@ pub fn version(&self) -> Call<SystemVersion> {
     self.client.call(())
 }
 
-pub fn jwks(&self) -> Call<SystemJwks> {
+pub fn jwks(&self) -> Call<op::SystemJwks> {
     //! Get the public keys to check access tokens with.
     //!
     //! Returns the keys with which anyone can check the signature of an access token without a request to the server.
@@ -95,7 +95,7 @@ pub fn jwks(&self) -> Call<SystemJwks> {
     #![request(GET "/.well-known/jwks.json")]
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`JwkSet`]")]
     //! The keys.
     #![body]
     //! ```json
@@ -120,7 +120,7 @@ pub fn jwks(&self) -> Call<SystemJwks> {
     self.client.call(())
 }
 
-pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
+pub fn openid_configuration(&self) -> Call<op::SystemOpenidConfiguration> {
     //! Get the metadata of the OpenID provider.
     //!
     //! Returns everything that a library for OpenID Connect has to know: the URLs of the operations of the group
@@ -130,7 +130,7 @@ pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-openid-configuration")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2DiscoveryResponse`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -163,7 +163,7 @@ pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
     self.client.call(())
 }
 
-pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer> {
+pub fn oauth_authorization_server(&self) -> Call<op::SystemOauthAuthorizationServer> {
     //! Get the metadata of the OAuth 2.0 server.
     //!
     //! Returns the same as `system_openid_configuration`, at the URL where libraries for plain OAuth 2.0 look for it
@@ -172,7 +172,7 @@ pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer>
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2DiscoveryResponse`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -206,40 +206,31 @@ pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer>
 }
 }
 
-operation! {
-pub enum SystemHealth for System::health(): Nhost -> Json<Health> =
+operations! {
+pub enum SystemHealth: Nhost -> Json<Health> {
     Spec::get("system_health", "/healthz")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemHealthHead for System::health_head(): Nhost -> Empty<()> =
+pub enum SystemHealthHead: Nhost -> Empty<()> {
     Spec::head("system_health_head", "/healthz")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemVersion for System::version(): Nhost -> Json<VersionResponse> =
+pub enum SystemVersion: Nhost -> Json<VersionResponse> {
     Spec::get("system_version", "/version")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemJwks for System::jwks(): Nhost -> Json<JwkSet> =
+pub enum SystemJwks: Nhost -> Json<JwkSet> {
     Spec::get("system_jwks", "/.well-known/jwks.json")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemOpenidConfiguration for System::openid_configuration(): Nhost -> Json<OAuth2DiscoveryResponse> =
+pub enum SystemOpenidConfiguration: Nhost -> Json<OAuth2DiscoveryResponse> {
     Spec::get("system_openid_configuration", "/.well-known/openid-configuration")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemOauthAuthorizationServer for System::oauth_authorization_server(): Nhost -> Json<OAuth2DiscoveryResponse> =
+pub enum SystemOauthAuthorizationServer: Nhost -> Json<OAuth2DiscoveryResponse> {
     Spec::get("system_oauth_authorization_server", "/.well-known/oauth-authorization-server")
         .retry(Retry::Safe);
+}
 }
 
 response_choice! {

@@ -13,7 +13,7 @@ group! {
 /// The operations of the group `token`; [`Client::token`] gives it.
 pub struct Token("token");
 
-pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, RefreshTokenRequest> {
+pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<op::TokenRefresh, RefreshTokenRequest> {
     //! Get a new session for a refresh token.
     //!
     //! Returns a new access token, and a new refresh token, when the old access token is about to expire. Use it also
@@ -30,7 +30,7 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     #![documentation("https://docs.nhost.io/reference/auth/post-token")]
     #![retry(never)]
     //! The refresh token works once. If the response is lost, the session is lost with it.
-    #![response(200)]
+    #![response(200, "[`Session`]")]
     //! The new session.
     #![body]
     //! ```json
@@ -67,11 +67,15 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
+    //! let response = client
+    //!     .token()
+    //!     .refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9")
+    //!     .send()
+    //!     .await?;
     self.client.call(RefreshTokenRequest::new(refresh_token))
 }
 
-pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
+pub fn verify(&self) -> Call<op::TokenVerify, VerifyTokenRequest> {
     //! Check an access token.
     //!
     //! Checks that the server made an access token and that it hasn't expired. If it is valid, the status is 200. If it
@@ -89,11 +93,12 @@ pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
     //! The body: The access token to check. Without it, the server checks the client's own.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![optional(token)]
     #![request(POST "/token/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-token-verify")]
     #![retry(safe)]
     //! It changes nothing, but each attempt counts for the rate limit of sign-ins.
-    #![response(200)]
+    #![response(200, "`String`")]
     //! The access token is valid.
     #![body]
     //! ```json
@@ -117,7 +122,7 @@ pub fn exchange(
     &self,
     code: impl Into<Secret>,
     code_verifier: impl Into<Secret>,
-) -> Call<TokenExchange, TokenExchangeRequest> {
+) -> Call<op::TokenExchange, TokenExchangeRequest> {
     //! Get a session for the code of a redirect (PKCE).
     //!
     //! The last step of a sign-in, or of a link in an email, that was started with a `codeChallenge`. It takes the
@@ -132,7 +137,7 @@ pub fn exchange(
     #![since("0.48.0")]
     #![retry(never)]
     //! The code works once, whether the request succeeds or not.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -169,7 +174,7 @@ pub fn refresh_provider(
     &self,
     provider: impl Into<Provider>,
     refresh_token: impl Into<Secret>,
-) -> Call<TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
+) -> Call<op::TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
     //! Refresh the tokens of a provider.
     //!
     //! Gets a new access token of the provider, such as Google or GitHub, for calls of the provider's own API. The
@@ -187,7 +192,7 @@ pub fn refresh_provider(
     #![since("0.43.0")]
     #![retry(never)]
     //! At some providers a refresh token works once.
-    #![response(200)]
+    #![response(200, "[`ProviderSession`]")]
     //! The provider's tokens.
     #![body]
     //! ```json
@@ -217,7 +222,7 @@ pub fn refresh_provider(
         .argument::<Provider>("provider", provider)
 }
 
-pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
+pub fn sign_out(&self) -> Call<op::TokenSignOut, SignOutRequest> {
     //! End the session, or all sessions of the user.
     //!
     //! Revokes the refresh token of a session, or with `all` the refresh tokens of all sessions of the user. Set one of
@@ -228,6 +233,7 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
     //! The response to a refresh token that is unknown or was signed out before is a success as well.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![optional(refresh_token, all)]
     #![request(POST "/signout")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signout")]
     #![retry(idempotent)]
@@ -246,35 +252,28 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
 }
 }
 
-operation! {
-pub enum TokenRefresh for Token::refresh(RefreshTokenRequest): Nhost -> Json<Session> =
+operations! {
+pub enum TokenRefresh(RefreshTokenRequest): Nhost -> Json<Session> {
     Spec::post("token_refresh", "/token")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TokenVerify for Token::verify(VerifyTokenRequest): Nhost -> Json<String> =
+pub enum TokenVerify(VerifyTokenRequest): Nhost -> Json<String> {
     Spec::post("token_verify", "/token/verify")
         .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum TokenExchange for Token::exchange(TokenExchangeRequest): Nhost -> Json<SignedIn> =
+pub enum TokenExchange(TokenExchangeRequest): Nhost -> Json<SignedIn> {
     Spec::post("token_exchange", "/token/exchange")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TokenRefreshProvider for Token::refresh_provider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> =
+pub enum TokenRefreshProvider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> {
     Spec::post("token_refresh_provider", "/token/provider/{provider}")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
     (provider: Provider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Empty<()> =
+pub enum TokenSignOut(SignOutRequest): Nhost -> Empty<()> {
     Spec::post("token_sign_out", "/signout")
         .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 body! {

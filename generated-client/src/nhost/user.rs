@@ -13,7 +13,7 @@ group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
 pub struct User("user");
 
-pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
+pub fn get(&self) -> Call<op::UserGet> where C: Carries<AccessToken> {
     //! Get the signed-in user.
     //!
     //! Returns the account as it is now, which can be newer than the one in the session.
@@ -23,7 +23,7 @@ pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
     #![request(GET "/user")]
     #![documentation("https://docs.nhost.io/reference/auth/get-user")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`UserProfile`]")]
     //! The user.
     #![body]
     //! ```json
@@ -58,7 +58,7 @@ pub fn deanonymize_email(
     &self,
     sign_in_method: impl Into<UserDeanonymizeMethod>,
     email: impl Into<String>,
-) -> Call<UserDeanonymizeEmail, UserDeanonymizeEmailRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserDeanonymizeEmail, UserDeanonymizeEmailRequest> where C: Carries<AccessToken> {
     //! Turn an anonymous user into one with an email.
     //!
     //! Gives an anonymous user an email address, and a password if you want, so that the user can sign in again. The ID
@@ -76,6 +76,7 @@ pub fn deanonymize_email(
     //! If the session goes on, call `token_refresh`: the current access token still says that the user is anonymous.
     //!
     //! The body: How the user signs in from now on.
+    #![optional(password, connection, options, code_challenge)]
     #![request(POST "/user/deanonymize")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize")]
     #![retry(never)]
@@ -111,7 +112,7 @@ pub fn deanonymize_email(
 pub fn deanonymize_sms(
     &self,
     phone_number: impl Into<String>,
-) -> Call<UserDeanonymizeSms, PasswordlessSmsRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserDeanonymizeSms, PasswordlessSmsRequest> where C: Carries<AccessToken> {
     //! Turn an anonymous user into one with a phone number.
     //!
     //! Sends a text message with a code to the number. Ask the user for the code and call
@@ -119,6 +120,7 @@ pub fn deanonymize_sms(
     //! isn't anonymous any more. The ID stays, and with it all data of the user.
     //!
     //! The body: The phone number, and what to store with the user.
+    #![optional(..PasswordlessSmsRequest)]
     #![request(POST "/user/deanonymize/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize-sms")]
     #![since("0.52.0")]
@@ -144,7 +146,7 @@ pub fn deanonymize_sms(
 pub fn change_email(
     &self,
     new_email: impl Into<String>,
-) -> Call<UserChangeEmail, UserChangeEmailRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserChangeEmail, UserChangeEmailRequest> where C: Carries<AccessToken> {
     //! Ask for another email address.
     //!
     //! Sends an email to the new address, with a link that is valid for one hour. The account keeps the old address
@@ -153,6 +155,7 @@ pub fn change_email(
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
     //! The body: The new address, and where the link leads in the end.
+    #![optional(options, code_challenge)]
     #![request(POST "/user/email/change")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-change")]
     #![retry(never)]
@@ -180,7 +183,7 @@ pub fn change_email(
 pub fn send_verification_email(
     &self,
     email: impl Into<String>,
-) -> Call<UserSendVerificationEmail, UserEmailRequest> {
+) -> Call<op::UserSendVerificationEmail, UserEmailRequest> {
     //! Send the email to verify an address again.
     //!
     //! Sends an email with a link that is valid for 30 days to a user who hasn't verified the address yet. The link
@@ -190,6 +193,7 @@ pub fn send_verification_email(
     //! tells whether there is a user with this email address, so protect the page that calls it.
     //!
     //! The body: The email address, and where the link leads in the end.
+    #![optional(..UserEmailRequest)]
     #![request(POST "/user/email/send-verification-email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-send-verification-email")]
     #![retry(never)]
@@ -214,7 +218,7 @@ pub fn send_verification_email(
 pub fn change_phone_number(
     &self,
     new_phone_number: impl Into<String>,
-) -> Call<UserChangePhoneNumber, UserChangePhoneNumberRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserChangePhoneNumber, UserChangePhoneNumberRequest> where C: Carries<AccessToken> {
     //! Ask for another phone number.
     //!
     //! Sends a text message with a code to the new number. Ask the user for the code and call
@@ -249,7 +253,7 @@ pub fn change_phone_number_verify(
     &self,
     new_phone_number: impl Into<String>,
     otp: impl Into<Secret>,
-) -> Call<UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
     //! Finish the change of a phone number.
     //!
     //! The second step after `user_change_phone_number`: takes the code from the text message. From then on the account
@@ -284,7 +288,7 @@ pub fn change_phone_number_verify(
 pub fn change_password(
     &self,
     new_password: impl Into<Secret>,
-) -> Call<UserChangePassword, UserChangePasswordRequest> {
+) -> Call<op::UserChangePassword, UserChangePasswordRequest> {
     //! Change the password.
     //!
     //! Sets a new password, or the first one, of the signed-in user. It doesn't need the old one. Servers later than
@@ -302,6 +306,7 @@ pub fn change_password(
     //! The body: The new password.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![optional(ticket)]
     #![request(POST "/user/password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password")]
     #![retry(never)]
@@ -328,7 +333,7 @@ pub fn change_password(
 pub fn send_password_reset_email(
     &self,
     email: impl Into<String>,
-) -> Call<UserSendPasswordResetEmail, UserEmailRequest> {
+) -> Call<op::UserSendPasswordResetEmail, UserEmailRequest> {
     //! Send the email to reset a forgotten password.
     //!
     //! Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
@@ -337,6 +342,7 @@ pub fn send_password_reset_email(
     //! The response is the same whether or not there is such a user.
     //!
     //! The body: The email address, and where the link leads in the end.
+    #![optional(x_cf_turnstile_response, ..UserEmailRequest)]
     #![request(POST "/user/password/reset")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password-reset")]
     #![retry(never)]
@@ -358,60 +364,45 @@ pub fn send_password_reset_email(
 }
 }
 
-operation! {
-pub enum UserGet for User::get(): Nhost -> Json<UserProfile> =
+operations! {
+pub enum UserGet: Nhost -> Json<UserProfile> {
     Spec::get("user_get", "/user")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum UserDeanonymizeEmail for User::deanonymize_email(UserDeanonymizeEmailRequest): Nhost -> Empty<()> =
+pub enum UserDeanonymizeEmail(UserDeanonymizeEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_deanonymize_email", "/user/deanonymize")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserDeanonymizeSms for User::deanonymize_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+pub enum UserDeanonymizeSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
     Spec::post("user_deanonymize_sms", "/user/deanonymize/sms")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangeEmail for User::change_email(UserChangeEmailRequest): Nhost -> Empty<()> =
+pub enum UserChangeEmail(UserChangeEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_change_email", "/user/email/change")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserSendVerificationEmail for User::send_verification_email(UserEmailRequest): Nhost -> Empty<()> =
+pub enum UserSendVerificationEmail(UserEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_send_verification_email", "/user/email/send-verification-email")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangePhoneNumber for User::change_phone_number(UserChangePhoneNumberRequest): Nhost -> Empty<()> =
+pub enum UserChangePhoneNumber(UserChangePhoneNumberRequest): Nhost -> Empty<()> {
     Spec::post("user_change_phone_number", "/user/phone-number/change")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangePhoneNumberVerify for User::change_phone_number_verify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> =
+pub enum UserChangePhoneNumberVerify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> {
     Spec::post("user_change_phone_number_verify", "/user/phone-number/change/verify")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangePassword for User::change_password(UserChangePasswordRequest): Nhost -> Empty<()> =
+pub enum UserChangePassword(UserChangePasswordRequest): Nhost -> Empty<()> {
     Spec::post("user_change_password", "/user/password")
         .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserSendPasswordResetEmail for User::send_password_reset_email(UserEmailRequest): Nhost -> Empty<()> =
+pub enum UserSendPasswordResetEmail(UserEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_send_password_reset_email", "/user/password/reset")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
+}
 }
 
 body! {

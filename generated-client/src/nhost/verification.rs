@@ -12,7 +12,11 @@ group! {
 /// The operations of the group `verification`; [`Client::verification`] gives it.
 pub struct Verification("verification");
 
-pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) -> Call<VerificationVerify> {
+pub fn verify(
+    &self,
+    ticket: impl Into<Secret>,
+    redirect_to: impl Into<String>,
+) -> Call<op::VerificationVerify> {
     //! Follow the link of an email.
     //!
     //! The URL that the links in Nhost's emails lead to: to verify an email address, to sign in, to confirm a change of
@@ -47,11 +51,12 @@ pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) 
     #![argument(redirect_to)]
     //! The absolute URL of your page that the browser goes to afterwards. It has to be the project's client URL, or on
     //! the project's list of allowed redirect URLs. The server keeps its query and its fragment. Format: `uri`.
+    #![optional(type_, code_challenge)]
     #![request(GET "/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/get-verify")]
     #![retry(never)]
     //! The ticket works once, and the request signs the user in, although its method is GET.
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The redirect to your page, with `refreshToken` or `code`, and `type`, in the query, or with `error` and
     //! `errorDescription`. It has no body.
     #![error(400)]
@@ -74,8 +79,8 @@ pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) 
 }
 }
 
-operation! {
-pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redirect> =
+operations! {
+pub enum VerificationVerify: Nhost -> Location<Redirect> {
     Spec::get("verification_verify", "/verify")
         .retry(Retry::Never).responses(&[302]);
     (ticket: Secret) = Parameter::query("ticket").required().sensitive();
@@ -91,8 +96,9 @@ pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redire
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
+}
 
-impl BrowserOperation for VerificationVerify {}
+impl BrowserOperation for op::VerificationVerify {}
 
 closed_enum! {
 /// What a ticket is for, by the names in links. The server refuses any other name. Example: `emailVerify`.

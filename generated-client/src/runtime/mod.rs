@@ -81,7 +81,7 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::documentation::{see, shared_texts};
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
     pub(crate) use super::declare::group::group;
-    pub(crate) use super::declare::operation::operation;
+    pub(crate) use super::declare::operation::operations;
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::secrets::secret_value;
     pub(crate) use super::declare::types::{

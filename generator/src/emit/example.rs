@@ -8,7 +8,7 @@ use crate::model::{Api, COMMON, Content, Definition, Member, Operation, Schema, 
 use crate::names;
 
 /// How long a line of an example may be.
-const WIDTH: usize = 104;
+const WIDTH: usize = 76;
 
 /// The call, which compiles where `client` carries what the operation needs.
 pub(super) fn statement(api: &Api, operation: &Operation) -> String {

@@ -215,6 +215,12 @@ impl Object {
         members.chain(self.rest.as_ref().map(|rest| rest.rust.as_str()))
     }
 
+    /// The Rust names of what an object can be made without.
+    pub(crate) fn setters(&self) -> impl Iterator<Item = &str> {
+        let members = self.members.iter().filter(|member| !member.required);
+        members.map(|member| member.rust.as_str()).chain(self.rest.as_ref().map(|rest| rest.rust.as_str()))
+    }
+
     /// The members that an object can't be made without, in the order of the constructor's arguments.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.required)

@@ -11,18 +11,19 @@ use reqwest::redirect::Policy;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-// An operation that takes the one credential that there is.
-operation! {
-    pub enum Probe for Sample::probe(): Nhost -> Empty<()> =
-        Spec::get("probe", "/probe").credentials(&["access_token"]);
-}
-
-/// Declares operations that have the ids of real ones, which decide how their errors are read.
+/// Declares operations that have the ids of real ones, which decide how their errors are read, and one that takes the one
+/// credential that there is.
 macro_rules! probes {
-    ($($name:ident $method:ident $id:literal)*) => {
-        $(operation! {
-            pub enum $name for Sample::$method(): Nhost -> Empty<()> = Spec::get($id, "/probe");
-        })*
+    ($($name:ident $id:literal)*) => {
+        operations! {
+            pub enum Probe: Nhost -> Empty<()> {
+                Spec::get("probe", "/probe").credentials(&["access_token"]);
+            }
+
+            $(pub enum $name: Nhost -> Empty<()> {
+                Spec::get($id, "/probe");
+            })*
+        }
 
         /// What the error of the operation with this id answers to the questions if this is the response.
         async fn answers(
@@ -31,7 +32,7 @@ macro_rules! probes {
             response: ResponseTemplate,
         ) -> Option<&'static str> {
             match id {
-                $($id => answered(&fail_of::<$name>(http, response).await),)*
+                $($id => answered(&fail_of::<op::$name>(http, response).await),)*
                 _ => panic!("there is no probe of {id}"),
             }
         }
@@ -41,27 +42,27 @@ macro_rules! probes {
 }
 
 probes! {
-    ElevationOtpEmailVerify elevation_otp_email_verify "elevation_otp_email_verify"
-    ElevationOtpSmsVerify elevation_otp_sms_verify "elevation_otp_sms_verify"
-    ElevationTotp elevation_totp "elevation_totp"
-    LinkIdToken link_id_token "link_id_token"
-    MfaUpdate mfa_update "mfa_update"
-    OAuth2Login oauth2_login "oauth2_login"
-    OAuth2LoginComplete oauth2_login_complete "oauth2_login_complete"
-    SigninEmailPassword signin_email_password "signin_email_password"
-    SigninMfaTotp signin_mfa_totp "signin_mfa_totp"
-    SigninOtpEmail signin_otp_email "signin_otp_email"
-    SigninOtpEmailVerify signin_otp_email_verify "signin_otp_email_verify"
-    SigninPasswordlessSmsVerify signin_passwordless_sms_verify "signin_passwordless_sms_verify"
-    SigninPat signin_pat "signin_pat"
-    SigninWebauthn signin_webauthn "signin_webauthn"
-    SignupEmailPassword signup_email_password "signup_email_password"
-    TokenExchange token_exchange "token_exchange"
-    TokenRefresh token_refresh "token_refresh"
-    TokenSignOut token_sign_out "token_sign_out"
-    TokenVerify token_verify "token_verify"
-    UserChangePassword user_change_password "user_change_password"
-    UserChangePhoneNumberVerify user_change_phone_number_verify "user_change_phone_number_verify"
+    ElevationOtpEmailVerify "elevation_otp_email_verify"
+    ElevationOtpSmsVerify "elevation_otp_sms_verify"
+    ElevationTotp "elevation_totp"
+    LinkIdToken "link_id_token"
+    MfaUpdate "mfa_update"
+    OAuth2Login "oauth2_login"
+    OAuth2LoginComplete "oauth2_login_complete"
+    SigninEmailPassword "signin_email_password"
+    SigninMfaTotp "signin_mfa_totp"
+    SigninOtpEmail "signin_otp_email"
+    SigninOtpEmailVerify "signin_otp_email_verify"
+    SigninPasswordlessSmsVerify "signin_passwordless_sms_verify"
+    SigninPat "signin_pat"
+    SigninWebauthn "signin_webauthn"
+    SignupEmailPassword "signup_email_password"
+    TokenExchange "token_exchange"
+    TokenRefresh "token_refresh"
+    TokenSignOut "token_sign_out"
+    TokenVerify "token_verify"
+    UserChangePassword "user_change_password"
+    UserChangePhoneNumberVerify "user_change_phone_number_verify"
 }
 
 /// The one question that the error answers by yes.
@@ -89,7 +90,7 @@ async fn answering(response: ResponseTemplate) -> MockServer {
 }
 
 async fn fail(response: ResponseTemplate) -> Error {
-    fail_of::<Probe>(&http(), response).await
+    fail_of::<op::Probe>(&http(), response).await
 }
 
 async fn fail_of<O: Operation<Service = Nhost, Response = ()>>(
@@ -114,14 +115,14 @@ fn json(status: u16, body: &str) -> ResponseTemplate {
 async fn the_access_token_is_a_bearer() {
     let server = answering(ResponseTemplate::new(200)).await;
     let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
-    client.call::<Probe, _>(()).send().await.unwrap();
+    client.call::<op::Probe, _>(()).send().await.unwrap();
     let signed_in = client.with_access_token("eyJ.a-b_c");
-    signed_in.call::<Probe, _>(()).send().await.unwrap();
+    signed_in.call::<op::Probe, _>(()).send().await.unwrap();
     let requests = server.received_requests().await.unwrap();
     assert!(requests[0].headers.get("authorization").is_none());
     assert_eq!(requests[1].headers["authorization"], "Bearer eyJ.a-b_c");
 
-    let error = client.with_access_token("").call::<Probe, _>(()).send().await.unwrap_err();
+    let error = client.with_access_token("").call::<op::Probe, _>(()).send().await.unwrap_err();
     assert_eq!(error.to_string(), "nhost probe: credential `access_token` is empty");
     assert!(error.is_unauthenticated());
     assert!(!format!("{signed_in:?}").contains("eyJ"));

@@ -12,7 +12,7 @@ group! {
 /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
 pub struct Descriptions("descriptions");
 
-pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
+pub fn read(&self, name: impl Into<String>) -> Call<op::DescriptionsRead> {
     //! Read a note.
     //!
     //! A line that is much longer than what fits into a line of the generated code is wrapped there, between two of its
@@ -47,11 +47,12 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
     //!
     //! - one item;
     //! - another one.
+    #![optional(lines)]
     #![request(GET "/notes/{name}")]
     #![documentation("https://docs.example.com/read")]
     #![retry(safe)]
     //! Reading changes nothing, whoever reads.
-    #![response(200)]
+    #![response(200, "[`Note`]")]
     //! The note.
     #![body]
     //! ```json
@@ -67,8 +68,8 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
 }
 }
 
-operation! {
-pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
+operations! {
+pub enum DescriptionsRead: Sample -> Json<Note> {
     Spec::get("descriptions_read", "/notes/{name}")
         .credentials(&["base_key"]).retry(Retry::Safe);
     (name: String) = Parameter::path("name");
@@ -79,6 +80,7 @@ pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
     ///
     /// Example: `3`.
     lines: i64 = Parameter::query("lines");
+}
 }
 
 response! {

@@ -12,7 +12,7 @@ group! {
 /// The operations of the group `response-headers`; [`Client::response_headers`] gives it.
 pub struct ResponseHeaders("response-headers");
 
-pub fn list(&self) -> Call<ResponseHeadersList> {
+pub fn list(&self) -> Call<op::ResponseHeadersList> {
     //! List the pages.
     //!
     //! The headers say how many there are.
@@ -22,7 +22,7 @@ pub fn list(&self) -> Call<ResponseHeadersList> {
     #![request(GET "/pages")]
     #![documentation("https://docs.example.com/list")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "a list of `String`")]
     //! The pages.
     #![body]
     //! ```json
@@ -36,7 +36,7 @@ pub fn list(&self) -> Call<ResponseHeadersList> {
     self.client.call(())
 }
 
-pub fn clear(&self) -> Call<ResponseHeadersClear> {
+pub fn clear(&self) -> Call<op::ResponseHeadersClear> {
     //! Delete all pages.
     //!
     //! Nothing is left.
@@ -51,7 +51,7 @@ pub fn clear(&self) -> Call<ResponseHeadersClear> {
     self.client.call(())
 }
 
-pub fn first(&self) -> Call<ResponseHeadersFirst> {
+pub fn first(&self) -> Call<op::ResponseHeadersFirst> {
     //! Go to the first page.
     //!
     //! The header says when it was made.
@@ -60,7 +60,7 @@ pub fn first(&self) -> Call<ResponseHeadersFirst> {
     #![request(GET "/pages/first")]
     #![documentation("https://docs.example.com/first")]
     #![retry(safe)]
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The page.
     #![example(sample)]
     //! let response = client.response_headers().first().send().await?;
@@ -68,25 +68,22 @@ pub fn first(&self) -> Call<ResponseHeadersFirst> {
 }
 }
 
-operation! {
-pub enum ResponseHeadersList for ResponseHeaders::list(): Sample -> Json<Vec<String>> =
+operations! {
+pub enum ResponseHeadersList: Sample -> Json<Vec<String>> {
     Spec::get("response_headers_list", "/pages")
         .credentials(&["base_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ResponseHeadersClear for ResponseHeaders::clear(): Sample -> Empty<()> =
+pub enum ResponseHeadersClear: Sample -> Empty<()> {
     Spec::delete("response_headers_clear", "/pages")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
-
-operation! {
-pub enum ResponseHeadersFirst for ResponseHeaders::first(): Sample -> Location<Redirect> =
+pub enum ResponseHeadersFirst: Sample -> Location<Redirect> {
     Spec::get("response_headers_first", "/pages/first")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[302]);
 }
+}
 
-impl BrowserOperation for ResponseHeadersFirst {}
+impl BrowserOperation for op::ResponseHeadersFirst {}
 
 open_enum! {
 /// How pages are read.
