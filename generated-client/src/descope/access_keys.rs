@@ -12,6 +12,7 @@ group! {
 /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
 pub struct AccessKeys("access-keys");
 
+#[doc(alias("machine to machine", "M2M"))]
 pub fn exchange(&self) -> Call<op::AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
     //! Exchange an access key for a session JWT.
     //!

@@ -14,6 +14,7 @@ group! {
 /// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
 pub struct EnchantedLink("enchanted-link");
 
+#[doc(alias("register"))]
 pub fn sign_up_email(
     &self,
     login_id: impl Into<String>,
@@ -22,9 +23,12 @@ pub fn sign_up_email(
     //!
     //! Sends three links to a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
-    //! `enchanted_link_verify`.
+    //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
+    //! page at [`redirect_url`](EnchantedLinkSignUpEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t` and passes it to
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
     //!
     //! The body: The user who signs up, and the page that the links lead to.
     #![optional(..LinkSignUpEmailRequest)]
@@ -53,14 +57,16 @@ pub fn sign_up_email(
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
+#[doc(alias("register"))]
 pub fn sign_up_sms(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::EnchantedLinkSignUpSms, LinkSignUpPhoneRequest> {
     //! Sign up a new user with an enchanted link by text message.
     //!
-    //! Like `enchanted_link_sign_up_email`, but the three links are sent by text message (SMS) and the response has
-    //! `maskedPhone`.
+    //! Like [`enchanted_link().sign_up_email`](super::enchanted_link::EnchantedLink::sign_up_email
+    //! "enchanted_link_sign_up_email"), but the three links are sent by text message (SMS) and the response has
+    //! [`masked_phone`](EnchantedLinkResponse::masked_phone "maskedPhone").
     //!
     //! The body: The user who signs up, and the page that the links lead to.
     #![optional(..LinkSignUpPhoneRequest)]
@@ -85,6 +91,7 @@ pub fn sign_up_sms(
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in_email(
     &self,
     login_id: impl Into<String>,
@@ -93,9 +100,12 @@ pub fn sign_in_email(
     //!
     //! Sends three links to a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
-    //! `enchanted_link_verify`.
+    //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
+    //! page at [`redirect_url`](EnchantedLinkSignInEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t` and passes it to
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     //!
@@ -127,14 +137,16 @@ pub fn sign_in_email(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in_sms(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::EnchantedLinkSignInSms, LinkSignInRequest> {
     //! Sign in a known user with an enchanted link by text message.
     //!
-    //! Like `enchanted_link_sign_in_email`, but the three links are sent by text message (SMS) and the response has
-    //! `maskedPhone`.
+    //! Like [`enchanted_link().sign_in_email`](super::enchanted_link::EnchantedLink::sign_in_email
+    //! "enchanted_link_sign_in_email"), but the three links are sent by text message (SMS) and the response has
+    //! [`masked_phone`](EnchantedLinkResponse::masked_phone "maskedPhone").
     //!
     //! The body: The user who signs in, and the page that the links lead to.
     #![optional(..LinkSignInRequest)]
@@ -160,6 +172,7 @@ pub fn sign_in_sms(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_email(
     &self,
     login_id: impl Into<String>,
@@ -169,9 +182,12 @@ pub fn sign_up_or_in_email(
     //! Sends three links to the login ID, whether or not the project knows it. A new user is signed up when the right
     //! link is opened.
     //!
-    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
-    //! `enchanted_link_verify`.
+    //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
+    //! page at [`redirect_url`](EnchantedLinkSignUpOrInEmail#method.redirect_url "redirectUrl") gets the link's token
+    //! in the query parameter `t` and passes it to
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
     //!
     //! The body: The user who signs in, and the page that the links lead to.
     #![optional(..LinkSignInRequest)]
@@ -201,14 +217,16 @@ pub fn sign_up_or_in_email(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_sms(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::EnchantedLinkSignUpOrInSms, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with an enchanted link by text message.
     //!
-    //! Like `enchanted_link_sign_up_or_in_email`, but the three links are sent by text message (SMS) and the response
-    //! has `maskedPhone`.
+    //! Like [`enchanted_link().sign_up_or_in_email`](super::enchanted_link::EnchantedLink::sign_up_or_in_email
+    //! "enchanted_link_sign_up_or_in_email"), but the three links are sent by text message (SMS) and the response has
+    //! [`masked_phone`](EnchantedLinkResponse::masked_phone "maskedPhone").
     //!
     //! The body: The user who signs in, and the page that the links lead to.
     #![optional(..LinkSignInRequest)]
@@ -238,12 +256,15 @@ pub fn sign_up_or_in_sms(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn verify(&self, token: impl Into<Secret>) -> Call<op::EnchantedLinkVerify, EnchantedLinkVerifyRequest> {
     //! Verify the token of the enchanted link that the user opened.
     //!
     //! The page that the links lead to makes this call, with the query parameter `t` of the opened link.
     //!
-    //! The response has no content. The device that polls `enchanted_link_pending_session` gets the session.
+    //! The response has no content. The device that polls
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") gets the session.
     #![optional(pkce_verifier)]
     #![request(POST "/v1/auth/enchantedlink/verify")]
     #![documentation("https://docs.descope.com/api/enchanted-link/verify-token")]
@@ -260,6 +281,7 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::EnchantedLinkVerify, 
     self.client.call(EnchantedLinkVerifyRequest::new(token))
 }
 
+#[doc(alias("poll", "wait"))]
 pub fn pending_session(
     &self,
     pending_ref: impl Into<Secret>,
@@ -267,8 +289,9 @@ pub fn pending_session(
     //! Ask whether the user has opened the right enchanted link.
     //!
     //! The device that requested the links makes this call about once a second, for as long as the links are valid.
-    //! Until the user opens the right link and its page calls `enchanted_link_verify`, the call fails with `E062503`:
-    //! wait and call again. After that, it returns the session.
+    //! Until the user opens the right link and its page calls
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify"), the call
+    //! fails with `E062503`: wait and call again. After that, it returns the session.
     //!
     //! The body: The value from the response when the links were sent.
     #![request(POST "/v1/auth/enchantedlink/pending-session")]
@@ -324,9 +347,12 @@ pub fn update_email(
     //!
     //! Sends three links to the new address. The address changes when the user opens the right link.
     //!
-    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
-    //! `enchanted_link_verify`.
+    //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
+    //! page at [`redirect_url`](EnchantedLinkUpdateEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t` and passes it to
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
     //!
     //! The body: The signed-in user, the new email address, and the page that the links lead to.
     #![optional(..LinkUpdateEmailRequest)]
@@ -363,7 +389,8 @@ pub fn update_phone_sms(
 ) -> Call<op::EnchantedLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with an enchanted link.
     //!
-    //! Like `enchanted_link_update_email`, but for the phone number. The three links are sent to the new number by text
+    //! Like [`enchanted_link().update_email`](super::enchanted_link::EnchantedLink::update_email
+    //! "enchanted_link_update_email"), but for the phone number. The three links are sent to the new number by text
     //! message (SMS).
     //!
     //! The body: The signed-in user, the new phone number, and the page that the links lead to.
@@ -443,8 +470,9 @@ response! {
 pub struct EnchantedLinkResponse(
     /// Two-digit number of the right link. Show it to the user.
     link_id: String = "linkId",
-    /// The value to poll `enchanted_link_pending_session` with. Whoever has it can get the session, so keep it as safe
-    /// as the session itself.
+    /// The value to poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    /// "enchanted_link_pending_session") with. Whoever has it can get the session, so keep it as safe as the session
+    /// itself.
     pending_ref: Secret = "pendingRef",
 ) {
     /// Email address that the message went to, with its middle hidden.
@@ -461,7 +489,8 @@ pub struct EnchantedLinkVerifyRequest(
     /// project's settings say.
     token: Secret = "token",
 ) {
-    /// PKCE verifier in base64. It is needed if the login options had a `pkceChallenge` when the links were sent.
+    /// PKCE verifier in base64. It is needed if the login options had a [`pkce_challenge`](LoginOptions::pkce_challenge
+    /// "pkceChallenge") when the links were sent.
     pkce_verifier: Option<Secret> = "pkceVerifier",
 }
 }
@@ -469,7 +498,8 @@ pub struct EnchantedLinkVerifyRequest(
 body! {
 /// The sign-in whose session is polled for.
 pub struct EnchantedLinkPendingSessionRequest(
-    /// The value of `pendingRef` from the response when the links were sent.
+    /// The value of [`pending_ref`](EnchantedLinkPendingSessionRequest::pending_ref "pendingRef") from the response
+    /// when the links were sent.
     pending_ref: Secret = "pendingRef",
 ) {}
 }

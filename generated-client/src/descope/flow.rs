@@ -24,9 +24,11 @@ pub fn start(&self, flow_id: impl Into<String>) -> Call<op::FlowStart, FlowStart
     //!
     //! Starts a run of a flow and returns its first step.
     //!
-    //! Do what `action` says: show the screen of this name and collect its form, send the browser to an address, have
-    //! it use a passkey, or wait. Then call `flow_next` with `executionId`, `stepId` and the outcome. If `status` is
-    //! `completed`, the flow has ended, and `authInfo` has the session.
+    //! Do what [`action`](FlowResponse::action) says: show the screen of this name and collect its form, send the
+    //! browser to an address, have it use a passkey, or wait. Then call [`flow().next`](super::flow::Flow::next
+    //! "flow_next") with [`execution_id`](FlowResponse::execution_id "executionId"), [`step_id`](FlowResponse::step_id
+    //! "stepId") and the outcome. If [`status`](FlowResponse::status) is `completed`, the flow has ended, and
+    //! [`auth_info`](FlowResponse::auth_info "authInfo") has the session.
     //!
     //! For a flow for signed-in users, such as a step-up, the call must carry the refresh JWT of the user.
     //!
@@ -66,12 +68,15 @@ pub fn next(
 ) -> Call<op::FlowNext, FlowNextRequest> {
     //! Take the next step of a flow.
     //!
-    //! Sends the outcome of a step and returns the following step. Go on as the description of `flow_start` says.
+    //! Sends the outcome of a step and returns the following step. Go on as the description of
+    //! [`flow().start`](super::flow::Flow::start "flow_start") says.
     //!
-    //! `interactionId` names what the user did on a screen, such as the button that they pressed. After any other
-    //! action it is `submit`, and `input` has the outcome: `token` or `exchangeCode` from the URL that the browser
-    //! returned to, or `transactionId` and `response` of a passkey. While `action` is `poll`, call this operation every
-    //! two seconds with the `interactionId` `polling`.
+    //! [`interaction_id`](Flow::next "interactionId") names what the user did on a screen, such as the button that they
+    //! pressed. After any other action it is `submit`, and [`input`](FlowNext#method.input) has the outcome: `token` or
+    //! `exchangeCode` from the URL that the browser returned to, or
+    //! [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") and `response` of a passkey. While
+    //! [`action`](FlowResponse::action) is `poll`, call this operation every two seconds with the
+    //! [`interaction_id`](Flow::next "interactionId") `polling`.
     //!
     //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowNextResponseHeaders`] holds.
     #![optional(x_descope_flow_nonce, version, components_version, input, is_custom_screen, options)]
@@ -125,7 +130,8 @@ pub fn prime(
     //! for example to add a passkey. The browser itself isn't signed in.
     //!
     //! Send the PKCE challenge that the application puts into the URL of the flow as `ra-challenge`, then open that
-    //! URL. When the browser returns with the query parameter `code`, pass that to `flow_exchange`.
+    //! URL. When the browser returns with the query parameter `code`, pass that to
+    //! [`flow().exchange`](super::flow::Flow::exchange "flow_exchange").
     #![request(POST "/v1/flow/prime")]
     #![documentation("https://docs.descope.com/flows")]
     #![retry(never)]
@@ -209,8 +215,9 @@ pub enum FlowStart(FlowStartRequest): Descope -> Json<FlowResponse> {
 pub enum FlowNext(FlowNextRequest): Descope -> Json<FlowResponse> {
     Spec::post("flow_next", "/v1/flow/next")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
-    /// The value of this header in the latest response of the same run, from `flow_start` or `flow_next`. Leave it
-    /// unset if that response had none. Example: `1.Zk3v9bQx0aAc4T2V`.
+    /// The value of this header in the latest response of the same run, from [`flow().start`](super::flow::Flow::start
+    /// "flow_start") or [`flow().next`](super::flow::Flow::next "flow_next"). Leave it unset if that response had none.
+    /// Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
 pub enum FlowPrime(FlowPrimeRequest): Descope -> Empty<()> {
@@ -330,8 +337,8 @@ pub struct FlowOptions() {
     /// Random number from 1 to 100 that decides which branch of an A/B test the user gets.
     // Not secret: It is a random number without further meaning.
     ab_testing_key: Option<i64> = "abTestingKey",
-    /// Version of the meaning of these options. With 1, `redirectUrl` takes precedence over the address that is set in
-    /// the flow.
+    /// Version of the meaning of these options. With 1, [`redirect_url`](FlowOptions::redirect_url "redirectUrl") takes
+    /// precedence over the address that is set in the flow.
     start_options_version: Option<i64> = "startOptionsVersion",
     /// ID of the federated application that the sign-in is for.
     sso_app_id: Option<String> = "ssoAppId",
@@ -449,9 +456,10 @@ pub enum FlowPlatform {
 response! {
 /// A step of a flow.
 pub struct FlowResponse(
-    /// Identifies this run of the flow. Send it with the next call of `flow_next`.
+    /// Identifies this run of the flow. Send it with the next call of [`flow().next`](super::flow::Flow::next
+    /// "flow_next").
     execution_id: Secret = "executionId",
-    /// Identifies the step. Send it with the next call of `flow_next`.
+    /// Identifies the step. Send it with the next call of [`flow().next`](super::flow::Flow::next "flow_next").
     step_id: String = "stepId",
     #[doc = see!(FlowStatus)]
     status: FlowStatus = "status",
@@ -490,7 +498,7 @@ pub struct FlowResponse(
 open_enum! {
 /// The state of a run of a flow.
 pub enum FlowStatus {
-    /// `waiting`: The run waits for `flow_next`.
+    /// `waiting`: The run waits for [`flow().next`](super::flow::Flow::next "flow_next").
     Waiting = "waiting",
     /// `running`: The run is working.
     Running = "running",
@@ -506,7 +514,8 @@ open_enum! {
 pub enum FlowAction {
     /// `screen`: Show the screen in `screen`.
     Screen = "screen",
-    /// `poll`: Wait two seconds, then call `flow_next` with the `interactionId` `polling`.
+    /// `poll`: Wait two seconds, then call [`flow().next`](super::flow::Flow::next "flow_next") with the
+    /// `interactionId` `polling`.
     Poll = "poll",
     /// `redirect`: Send the browser to `redirect.url`.
     Redirect = "redirect",
@@ -514,9 +523,11 @@ pub enum FlowAction {
     WebauthnCreate = "webauthnCreate",
     /// `webauthnGet`: Use a passkey with the options in `webauthn`.
     WebauthnGet = "webauthnGet",
-    /// `nativeBridge`: Have the native application do what `nativeResponse` says.
+    /// `nativeBridge`: Have the native application do what [`native_response`](FlowResponse::native_response
+    /// "nativeResponse") says.
     NativeBridge = "nativeBridge",
-    /// `loadForm`: Have the browser post `samlIdpResponse` or `wsFedIdpResponse` as a form.
+    /// `loadForm`: Have the browser post [`saml_idp_response`](FlowResponse::saml_idp_response "samlIdpResponse") or
+    /// [`ws_fed_idp_response`](FlowResponse::ws_fed_idp_response "wsFedIdpResponse") as a form.
     LoadForm = "loadForm",
     /// `none`: There is nothing to do.
     None = "none",
@@ -640,19 +651,21 @@ pub enum FlowLogLevel {
 }
 
 headers! {
-/// The headers of a response to `flow_start` with the status 200. [`RawResponse::typed_headers`] reads them.
+/// The headers of a response to [`flow().start`](super::flow::Flow::start "flow_start") with the status 200.
+/// [`RawResponse::typed_headers`] reads them.
 pub struct FlowStartResponseHeaders() {
-    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
-    /// `1.Zk3v9bQx0aAc4T2V`.
+    /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
+    /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
 }
 
 headers! {
-/// The headers of a response to `flow_next` with the status 200. [`RawResponse::typed_headers`] reads them.
+/// The headers of a response to [`flow().next`](super::flow::Flow::next "flow_next") with the status 200.
+/// [`RawResponse::typed_headers`] reads them.
 pub struct FlowNextResponseHeaders() {
-    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
-    /// `1.Zk3v9bQx0aAc4T2V`.
+    /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
+    /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
 }

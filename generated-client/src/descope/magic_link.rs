@@ -13,6 +13,7 @@ group! {
 /// The operations of the group `magic-link`; [`Client::magic_link`] gives it.
 pub struct MagicLink("magic-link");
 
+#[doc(alias("register"))]
 pub fn sign_up_email(
     &self,
     login_id: impl Into<String>,
@@ -21,8 +22,9 @@ pub fn sign_up_email(
     //!
     //! Sends a link to a new user, and fails if the login ID belongs to a user already.
     //!
-    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
-    //! Links that were sent earlier stay valid until they expire.
+    //! The page at [`redirect_url`](MagicLinkSignUpEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify"). Links that were sent earlier stay valid until they expire.
     #![optional(..LinkSignUpEmailRequest)]
     #![request(POST "/v1/auth/magiclink/signup/email")]
     #![documentation("https://docs.descope.com/api/magic-link/email/sign-up")]
@@ -41,14 +43,16 @@ pub fn sign_up_email(
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
+#[doc(alias("register"))]
 pub fn sign_up_sms(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::MagicLinkSignUpSms, LinkSignUpPhoneRequest> {
     //! Sign up a new user with a magic link by text message.
     //!
-    //! Like `magic_link_sign_up_email`, but the link is sent by text message (SMS). Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLink::sign_up_email "magic_link_sign_up_email"), but
+    //! the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkSignUpPhoneRequest)]
     #![request(POST "/v1/auth/magiclink/signup/sms")]
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-up")]
@@ -67,14 +71,16 @@ pub fn sign_up_sms(
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("register"))]
 pub fn sign_up_voice(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::MagicLinkSignUpVoice, LinkSignUpPhoneRequest> {
     //! Sign up a new user with a magic link by a voice call.
     //!
-    //! Like `magic_link_sign_up_email`, but the link is read out in a voice call. Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLink::sign_up_email "magic_link_sign_up_email"), but
+    //! the link is read out in a voice call. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkSignUpPhoneRequest)]
     #![request(POST "/v1/auth/magiclink/signup/voice")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -93,13 +99,16 @@ pub fn sign_up_voice(
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("register"))]
 pub fn sign_up_whatsapp(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::MagicLinkSignUpWhatsapp, MagicLinkSignUpWhatsappRequest> {
     //! Sign up a new user with a magic link by WhatsApp.
     //!
-    //! Like `magic_link_sign_up_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
+    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLink::sign_up_email "magic_link_sign_up_email"), but
+    //! the link is sent by WhatsApp. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify").
     #![optional(whatsapp, user, redirect_url, provider_id, login_options)]
     #![request(POST "/v1/auth/magiclink/signup/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -118,6 +127,7 @@ pub fn sign_up_whatsapp(
     self.client.call(MagicLinkSignUpWhatsappRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in_email(
     &self,
     login_id: impl Into<String>,
@@ -126,8 +136,9 @@ pub fn sign_in_email(
     //!
     //! Sends a link to a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
-    //! Links that were sent earlier stay valid until they expire.
+    //! The page at [`redirect_url`](MagicLinkSignInEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify"). Links that were sent earlier stay valid until they expire.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     #![optional(..LinkSignInRequest)]
@@ -149,11 +160,13 @@ pub fn sign_in_email(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::MagicLinkSignInSms, LinkSignInRequest> {
     //! Sign in a known user with a magic link by text message.
     //!
-    //! Like `magic_link_sign_in_email`, but the link is sent by text message (SMS). Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLink::sign_in_email "magic_link_sign_in_email"), but
+    //! the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/sms")]
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in")]
@@ -173,14 +186,16 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::MagicLinkSign
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in_voice(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::MagicLinkSignInVoice, LinkSignInRequest> {
     //! Sign in a known user with a magic link by a voice call.
     //!
-    //! Like `magic_link_sign_in_email`, but the link is read out in a voice call. Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLink::sign_in_email "magic_link_sign_in_email"), but
+    //! the link is read out in a voice call. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/voice")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -200,13 +215,16 @@ pub fn sign_in_voice(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in_whatsapp(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::MagicLinkSignInWhatsapp, LinkSignInRequest> {
     //! Sign in a known user with a magic link by WhatsApp.
     //!
-    //! Like `magic_link_sign_in_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
+    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLink::sign_in_email "magic_link_sign_in_email"), but
+    //! the link is sent by WhatsApp. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -226,6 +244,7 @@ pub fn sign_in_whatsapp(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_email(
     &self,
     login_id: impl Into<String>,
@@ -234,8 +253,9 @@ pub fn sign_up_or_in_email(
     //!
     //! Sends a link to the login ID, whether or not the project knows it. A new user is signed up.
     //!
-    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
-    //! Links that were sent earlier stay valid until they expire.
+    //! The page at [`redirect_url`](MagicLinkSignUpOrInEmail#method.redirect_url "redirectUrl") gets the link's token
+    //! in the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify"). Links that were sent earlier stay valid until they expire.
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/email")]
     #![documentation("https://docs.descope.com/api/magic-link/email/sign-in-auto-sign-up")]
@@ -259,14 +279,16 @@ pub fn sign_up_or_in_email(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_sms(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::MagicLinkSignUpOrInSms, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by text message.
     //!
-    //! Like `magic_link_sign_up_or_in_email`, but the link is sent by text message (SMS). Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLink::sign_up_or_in_email
+    //! "magic_link_sign_up_or_in_email"), but the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/sms")]
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up")]
@@ -286,14 +308,16 @@ pub fn sign_up_or_in_sms(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_voice(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::MagicLinkSignUpOrInVoice, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by a voice call.
     //!
-    //! Like `magic_link_sign_up_or_in_email`, but the link is read out in a voice call. Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLink::sign_up_or_in_email
+    //! "magic_link_sign_up_or_in_email"), but the link is read out in a voice call. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/voice")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -313,13 +337,16 @@ pub fn sign_up_or_in_voice(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_whatsapp(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::MagicLinkSignUpOrInWhatsapp, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by WhatsApp.
     //!
-    //! Like `magic_link_sign_up_or_in_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
+    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLink::sign_up_or_in_email
+    //! "magic_link_sign_up_or_in_email"), but the link is sent by WhatsApp. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -343,13 +370,15 @@ pub fn sign_up_or_in_whatsapp(
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn verify(&self, token: impl Into<Secret>) -> Call<op::MagicLinkVerify, MagicLinkVerifyRequest> {
     //! Exchange the token of a magic link for a session.
     //!
     //! The last step of every magic link: the page that the link leads to sends the value of the query parameter `t`,
     //! and gets the session. After an update, this call also changes the address.
     //!
-    //! It is also the last step of a password reset by a magic link. After that, call `password_update`.
+    //! It is also the last step of a password reset by a magic link. After that, call
+    //! [`password().update`](super::password::Password::update "password_update").
     #![request(POST "/v1/auth/magiclink/verify")]
     #![documentation("https://docs.descope.com/api/magic-link/verification/verify-token")]
     #![retry(never)]
@@ -402,7 +431,9 @@ pub fn update_email(
     //!
     //! Sends a link to the new address. The address changes when the user opens the link.
     //!
-    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
+    //! The page at [`redirect_url`](MagicLinkUpdateEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify").
     #![optional(..LinkUpdateEmailRequest)]
     #![request(POST "/v1/auth/magiclink/update/email")]
     #![documentation("https://docs.descope.com/api/magic-link/email/update-email")]
@@ -433,8 +464,9 @@ pub fn update_phone_sms(
 ) -> Call<op::MagicLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a magic link by text message.
     //!
-    //! Like `magic_link_update_email`, but for the phone number, and the link is sent by text message (SMS). Pass its
-    //! token to `magic_link_verify`.
+    //! Like [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email"), but
+    //! for the phone number, and the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/magiclink/update/phone/sms")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -465,8 +497,9 @@ pub fn update_phone_im(
 ) -> Call<op::MagicLinkUpdatePhoneIm, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a magic link by instant message.
     //!
-    //! Like `magic_link_update_email`, but for the phone number, and the link is sent by instant message. Pass its
-    //! token to `magic_link_verify`.
+    //! Like [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email"), but
+    //! for the phone number, and the link is sent by instant message. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/magiclink/update/phone/im")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -497,8 +530,9 @@ pub fn update_phone_whatsapp(
 ) -> Call<op::MagicLinkUpdatePhoneWhatsapp, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a magic link by WhatsApp.
     //!
-    //! Like `magic_link_update_email`, but for the phone number, and the link is sent by WhatsApp. Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email"), but
+    //! for the phone number, and the link is sent by WhatsApp. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
     #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/magiclink/update/phone/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -601,7 +635,7 @@ pub struct MagicLinkSignUpWhatsappRequest(
     login_id: String = "loginId",
 ) {
     /// Number of the WhatsApp account that the message goes to, in E.164 format. If it is absent, the message goes to
-    /// the `phone` of `user`, or else to the login ID.
+    /// the `phone` of [`user`](MagicLinkSignUpWhatsappRequest::user), or else to the login ID.
     whatsapp: Option<String> = "whatsapp",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",

@@ -20,13 +20,16 @@ group! {
 /// The operations of the group `notp`; [`Client::notp`] gives it.
 pub struct Notp("notp");
 
+#[doc(alias("register"))]
 pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignUp, NotpSignUpRequest> {
     //! Sign up a new user by a message that they send.
     //!
     //! Prepares a message for a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! The body: The user who signs up. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
@@ -58,13 +61,16 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignUp,
     self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignIn, NotpSignInRequest> {
     //! Sign in a known user by a message that they send.
     //!
     //! Prepares a message for a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     //!
@@ -98,6 +104,7 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignIn,
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in(
     &self,
     provider: impl Into<NotpProvider>,
@@ -106,8 +113,10 @@ pub fn sign_up_or_in(
     //!
     //! Prepares a message for a user, whether or not the project knows them. A new user is signed up.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
@@ -148,8 +157,10 @@ pub fn update(
     //!
     //! Prepares a message that the user sends from the new number. The number changes when the message arrives.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     #![argument(provider, NotpProviderParameter)]
     #![optional(phone, templates, sso_app_id, add_to_login_ids, on_merge_use_existing, fail_on_conflict)]
     #![optional(provider_id, locale, template_options)]
@@ -179,6 +190,7 @@ pub fn update(
     self.client.call(NotpUpdateRequest::new(login_id)).argument::<NotpProvider>("provider", provider)
 }
 
+#[doc(alias("poll", "wait"))]
 pub fn pending_session(
     &self,
     pending_ref: impl Into<Secret>,
@@ -349,8 +361,8 @@ pub struct NotpTemplates() {
 response! {
 /// How the user gets to the prepared message, and the value to poll with.
 pub struct NotpResponse(
-    /// The value to poll `notp_pending_session` with. Whoever has it can get the session, so keep it as safe as the
-    /// session itself.
+    /// The value to poll [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with.
+    /// Whoever has it can get the session, so keep it as safe as the session itself.
     pending_ref: Secret = "pendingRef",
     /// Address that opens the messenger with the message filled in. The message holds the code of this sign-in, so give
     /// the address to the user only. Format: `uri`.
@@ -364,7 +376,8 @@ pub struct NotpResponse(
 body! {
 /// The sign-in whose session is polled for.
 pub struct NotpPendingSessionRequest(
-    /// The value of `pendingRef` from the response with the prepared message.
+    /// The value of [`pending_ref`](NotpPendingSessionRequest::pending_ref "pendingRef") from the response with the
+    /// prepared message.
     pending_ref: Secret = "pendingRef",
 ) {}
 }

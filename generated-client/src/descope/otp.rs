@@ -13,13 +13,14 @@ group! {
 /// The operations of the group `otp`; [`Client::otp`] gives it.
 pub struct Otp("otp");
 
+#[doc(alias("register", "OTP"))]
 pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpEmail, OtpSignUpEmailRequest> {
     //! Sign up a new user with a code by email.
     //!
     //! Sends a code to a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
-    //! earlier.
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! "otp_verify_email"). The new code replaces any code that was sent earlier.
     #![optional(email, user, provider_id, login_options)]
     #![request(POST "/v1/auth/otp/signup/email")]
     #![documentation("https://docs.descope.com/api/otp/email/sign-up")]
@@ -38,10 +39,12 @@ pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpEm
     self.client.call(OtpSignUpEmailRequest::new(login_id))
 }
 
+#[doc(alias("register", "OTP"))]
 pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpSms, OtpSignUpPhoneRequest> {
     //! Sign up a new user with a code by text message.
     //!
-    //! Like `otp_sign_up_email`, but the code is sent by text message (SMS). Pass it to `otp_verify_sms`.
+    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by text
+    //! message (SMS). Pass it to [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms").
     #![optional(..OtpSignUpPhoneRequest)]
     #![request(POST "/v1/auth/otp/signup/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/sign-up")]
@@ -60,10 +63,12 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpSms,
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("register", "OTP"))]
 pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpVoice, OtpSignUpPhoneRequest> {
     //! Sign up a new user with a code by a voice call.
     //!
-    //! Like `otp_sign_up_email`, but the code is sent by a voice call. Pass it to `otp_verify_voice`.
+    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by a
+    //! voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice "otp_verify_voice").
     #![optional(..OtpSignUpPhoneRequest)]
     #![request(POST "/v1/auth/otp/signup/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/sign-up")]
@@ -82,10 +87,12 @@ pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpVo
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("register", "OTP"))]
 pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpIm, OtpSignUpPhoneRequest> {
     //! Sign up a new user with a code by instant message.
     //!
-    //! Like `otp_sign_up_email`, but the code is sent by instant message. Pass it to `otp_verify_im`.
+    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by
+    //! instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im "otp_verify_im").
     #![optional(..OtpSignUpPhoneRequest)]
     #![request(POST "/v1/auth/otp/signup/im")]
     #![documentation("https://docs.descope.com/api/otp/sign-up-otp-instant-message")]
@@ -104,13 +111,15 @@ pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpIm, O
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("register", "OTP"))]
 pub fn sign_up_whatsapp(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::OtpSignUpWhatsapp, OtpSignUpWhatsappRequest> {
     //! Sign up a new user with a code by WhatsApp.
     //!
-    //! Like `otp_sign_up_email`, but the code is sent by WhatsApp. Pass it to `otp_verify_whatsapp`.
+    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by
+    //! WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp "otp_verify_whatsapp").
     #![optional(whatsapp, user, provider_id, login_options)]
     #![request(POST "/v1/auth/otp/signup/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
@@ -129,13 +138,14 @@ pub fn sign_up_whatsapp(
     self.client.call(OtpSignUpWhatsappRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "OTP"))]
 pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignInEmail, OtpSignInRequest> {
     //! Sign in a known user with a code by email.
     //!
     //! Sends a code to a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
-    //! earlier.
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! "otp_verify_email"). The new code replaces any code that was sent earlier.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     #![optional(..OtpSignInRequest)]
@@ -157,10 +167,12 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignInEm
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "OTP"))]
 pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignInSms, OtpSignInRequest> {
     //! Sign in a known user with a code by text message.
     //!
-    //! Like `otp_sign_in_email`, but the code is sent by text message (SMS). Pass it to `otp_verify_sms`.
+    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by text
+    //! message (SMS). Pass it to [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/sign-in")]
@@ -180,10 +192,12 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignInSms,
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "OTP"))]
 pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignInVoice, OtpSignInRequest> {
     //! Sign in a known user with a code by a voice call.
     //!
-    //! Like `otp_sign_in_email`, but the code is sent by a voice call. Pass it to `otp_verify_voice`.
+    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by a
+    //! voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice "otp_verify_voice").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/sign-in")]
@@ -203,10 +217,12 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignInVo
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "OTP"))]
 pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignInIm, OtpSignInRequest> {
     //! Sign in a known user with a code by instant message.
     //!
-    //! Like `otp_sign_in_email`, but the code is sent by instant message. Pass it to `otp_verify_im`.
+    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by
+    //! instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im "otp_verify_im").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/im")]
     #![documentation("https://docs.descope.com/api/otp/sign-in-otp-instant-message")]
@@ -226,10 +242,12 @@ pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignInIm, O
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "OTP"))]
 pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<op::OtpSignInWhatsapp, OtpSignInRequest> {
     //! Sign in a known user with a code by WhatsApp.
     //!
-    //! Like `otp_sign_in_email`, but the code is sent by WhatsApp. Pass it to `otp_verify_whatsapp`.
+    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by
+    //! WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp "otp_verify_whatsapp").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
@@ -249,6 +267,7 @@ pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<op::OtpSignI
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register", "OTP"))]
 pub fn sign_up_or_in_email(
     &self,
     login_id: impl Into<String>,
@@ -257,8 +276,8 @@ pub fn sign_up_or_in_email(
     //!
     //! Sends a code to the login ID, whether or not the project knows it. A new user is signed up.
     //!
-    //! Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
-    //! earlier.
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! "otp_verify_email"). The new code replaces any code that was sent earlier.
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/email")]
     #![documentation("https://docs.descope.com/api/otp/email/sign-in-auto-sign-up")]
@@ -278,10 +297,12 @@ pub fn sign_up_or_in_email(
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register", "OTP"))]
 pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpOrInSms, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by text message.
     //!
-    //! Like `otp_sign_up_or_in_email`, but the code is sent by text message (SMS). Pass it to `otp_verify_sms`.
+    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
+    //! is sent by text message (SMS). Pass it to [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/sign-in-auto-sign-up")]
@@ -301,13 +322,15 @@ pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSign
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register", "OTP"))]
 pub fn sign_up_or_in_voice(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::OtpSignUpOrInVoice, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by a voice call.
     //!
-    //! Like `otp_sign_up_or_in_email`, but the code is sent by a voice call. Pass it to `otp_verify_voice`.
+    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
+    //! is sent by a voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice "otp_verify_voice").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/sign-in-auto-sign-up")]
@@ -327,10 +350,12 @@ pub fn sign_up_or_in_voice(
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register", "OTP"))]
 pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpOrInIm, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by instant message.
     //!
-    //! Like `otp_sign_up_or_in_email`, but the code is sent by instant message. Pass it to `otp_verify_im`.
+    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
+    //! is sent by instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im "otp_verify_im").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/im")]
     #![documentation("https://docs.descope.com/api/otp/sign-up-or-in-otp-instant-message")]
@@ -350,13 +375,16 @@ pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignU
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register", "OTP"))]
 pub fn sign_up_or_in_whatsapp(
     &self,
     login_id: impl Into<String>,
 ) -> Call<op::OtpSignUpOrInWhatsapp, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by WhatsApp.
     //!
-    //! Like `otp_sign_up_or_in_email`, but the code is sent by WhatsApp. Pass it to `otp_verify_whatsapp`.
+    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
+    //! is sent by WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp
+    //! "otp_verify_whatsapp").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
@@ -376,6 +404,7 @@ pub fn sign_up_or_in_whatsapp(
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_email(
     &self,
     login_id: impl Into<String>,
@@ -384,7 +413,7 @@ pub fn verify_email(
     //! Exchange a code that was sent by email for a session.
     //!
     //! The last step of a sign-up or sign-in by email. It takes the code that the user typed and returns the session.
-    //! After `otp_update_email` it also changes the address.
+    //! After [`otp().update_email`](super::otp::Otp::update_email "otp_update_email") it also changes the address.
     //!
     //! If the code is wrong (`E061102`), let the user try again. If the user entered too many wrong codes (`E061103`),
     //! or if the code has expired (`E061104`), have another code sent.
@@ -427,6 +456,7 @@ pub fn verify_email(
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_sms(
     &self,
     login_id: impl Into<String>,
@@ -434,8 +464,9 @@ pub fn verify_sms(
 ) -> Call<op::OtpVerifySms, OtpVerifyRequest> {
     //! Exchange a code that was sent by text message for a session.
     //!
-    //! Like `otp_verify_email`, but for a code that was sent by text message (SMS). After `otp_update_phone_sms` it
-    //! also changes the phone number.
+    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by
+    //! text message (SMS). After [`otp().update_phone_sms`](super::otp::Otp::update_phone_sms "otp_update_phone_sms")
+    //! it also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/verify-otp")]
     #![retry(never)]
@@ -475,6 +506,7 @@ pub fn verify_sms(
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_voice(
     &self,
     login_id: impl Into<String>,
@@ -482,8 +514,9 @@ pub fn verify_voice(
 ) -> Call<op::OtpVerifyVoice, OtpVerifyRequest> {
     //! Exchange a code that was sent by a voice call for a session.
     //!
-    //! Like `otp_verify_email`, but for a code that was sent by a voice call. After `otp_update_phone_voice` it also
-    //! changes the phone number.
+    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by a
+    //! voice call. After [`otp().update_phone_voice`](super::otp::Otp::update_phone_voice "otp_update_phone_voice") it
+    //! also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/verify-otp")]
     #![retry(never)]
@@ -523,6 +556,7 @@ pub fn verify_voice(
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_im(
     &self,
     login_id: impl Into<String>,
@@ -530,7 +564,8 @@ pub fn verify_im(
 ) -> Call<op::OtpVerifyIm, OtpVerifyRequest> {
     //! Exchange a code that was sent by instant message for a session.
     //!
-    //! Like `otp_verify_email`, but for a code that was sent by instant message. After `otp_update_phone_im` it also
+    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by
+    //! instant message. After [`otp().update_phone_im`](super::otp::Otp::update_phone_im "otp_update_phone_im") it also
     //! changes the phone number.
     #![request(POST "/v1/auth/otp/verify/im")]
     #![documentation("https://docs.descope.com/api/otp")]
@@ -571,6 +606,7 @@ pub fn verify_im(
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_whatsapp(
     &self,
     login_id: impl Into<String>,
@@ -578,8 +614,9 @@ pub fn verify_whatsapp(
 ) -> Call<op::OtpVerifyWhatsapp, OtpVerifyRequest> {
     //! Exchange a code that was sent by WhatsApp for a session.
     //!
-    //! Like `otp_verify_email`, but for a code that was sent by WhatsApp. After `otp_update_phone_whatsapp` it also
-    //! changes the phone number.
+    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by
+    //! WhatsApp. After [`otp().update_phone_whatsapp`](super::otp::Otp::update_phone_whatsapp
+    //! "otp_update_phone_whatsapp") it also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
@@ -619,6 +656,7 @@ pub fn verify_whatsapp(
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_email(
     &self,
     login_id: impl Into<String>,
@@ -628,7 +666,8 @@ pub fn update_email(
     //!
     //! Sends a code to the new address.
     //!
-    //! Ask the user for the code and pass it to `otp_verify_email`, which changes the address.
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! "otp_verify_email"), which changes the address.
     #![optional(add_to_login_ids, on_merge_use_existing, fail_on_conflict, provider_id, locale)]
     #![optional(template_options, template_id, mfa)]
     #![request(POST "/v1/auth/otp/update/email")]
@@ -653,6 +692,7 @@ pub fn update_email(
     self.client.call(OtpUpdateEmailRequest::new(login_id, email))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_phone_sms(
     &self,
     login_id: impl Into<String>,
@@ -660,8 +700,9 @@ pub fn update_phone_sms(
 ) -> Call<op::OtpUpdatePhoneSms, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by text message.
     //!
-    //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by text message (SMS).
-    //! Pass it to `otp_verify_sms`, which changes the number.
+    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by text message (SMS). Pass it to
+    //! [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms"), which changes the number.
     #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/update-phone")]
@@ -685,6 +726,7 @@ pub fn update_phone_sms(
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_phone_voice(
     &self,
     login_id: impl Into<String>,
@@ -692,8 +734,9 @@ pub fn update_phone_voice(
 ) -> Call<op::OtpUpdatePhoneVoice, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by a voice call.
     //!
-    //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by a voice call. Pass it
-    //! to `otp_verify_voice`, which changes the number.
+    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by a voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice
+    //! "otp_verify_voice"), which changes the number.
     #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/update-phone")]
@@ -717,6 +760,7 @@ pub fn update_phone_voice(
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_phone_im(
     &self,
     login_id: impl Into<String>,
@@ -724,8 +768,9 @@ pub fn update_phone_im(
 ) -> Call<op::OtpUpdatePhoneIm, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by instant message.
     //!
-    //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by instant message. Pass
-    //! it to `otp_verify_im`, which changes the number.
+    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im
+    //! "otp_verify_im"), which changes the number.
     #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/im")]
     #![documentation("https://docs.descope.com/api/otp")]
@@ -749,6 +794,7 @@ pub fn update_phone_im(
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_phone_whatsapp(
     &self,
     login_id: impl Into<String>,
@@ -756,8 +802,9 @@ pub fn update_phone_whatsapp(
 ) -> Call<op::OtpUpdatePhoneWhatsapp, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by WhatsApp.
     //!
-    //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by WhatsApp. Pass it to
-    //! `otp_verify_whatsapp`, which changes the number.
+    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by WhatsApp. Pass it to
+    //! [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp "otp_verify_whatsapp"), which changes the number.
     #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
@@ -891,8 +938,8 @@ pub struct OtpSignUpEmailRequest(
     /// Login ID: what the user will sign in with, usually the address itself.
     login_id: String = "loginId",
 ) {
-    /// Address that the code goes to. If it is absent, the code goes to the `email` of `user`, or else to the login ID.
-    /// Format: `email`.
+    /// Address that the code goes to. If it is absent, the code goes to the `email` of
+    /// [`user`](OtpSignUpEmailRequest::user), or else to the login ID. Format: `email`.
     email: Option<String> = "email",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
@@ -909,8 +956,8 @@ pub struct OtpSignUpPhoneRequest(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
-    /// Number that the code goes to, in E.164 format. If it is absent, the code goes to the `phone` of `user`, or else
-    /// to the login ID.
+    /// Number that the code goes to, in E.164 format. If it is absent, the code goes to the `phone` of
+    /// [`user`](OtpSignUpPhoneRequest::user), or else to the login ID.
     phone: Option<String> = "phone",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
@@ -928,7 +975,7 @@ pub struct OtpSignUpWhatsappRequest(
     login_id: String = "loginId",
 ) {
     /// Number of the WhatsApp account that the code goes to, in E.164 format. If it is absent, the code goes to the
-    /// `phone` of `user`, or else to the login ID.
+    /// `phone` of [`user`](OtpSignUpWhatsappRequest::user), or else to the login ID.
     whatsapp: Option<String> = "whatsapp",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",

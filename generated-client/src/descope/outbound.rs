@@ -21,8 +21,9 @@ pub fn connect(
     //!
     //! Returns the URL at which the signed-in user allows the project to act for them at the other service.
     //!
-    //! Send the browser to `url`. It returns to `redirectUrl` when Descope has the tokens. Descope refreshes them, and
-    //! a backend gets them from Descope with a management key.
+    //! Send the browser to [`url`](RedirectUrl::url). It returns to
+    //! [`redirect_url`](OutboundConnectOptions::redirect_url "redirectUrl") when Descope has the tokens. Descope
+    //! refreshes them, and a backend gets them from Descope with a management key.
     #![optional(tenant_id, tenant_level, options)]
     #![request(POST "/v1/outbound/oauth/connect")]
     #![documentation("https://docs.descope.com/identity-federation/outbound-apps/connect")]

@@ -20,6 +20,7 @@ group! {
 /// The operations of the group `password`; [`Client::password`] gives it.
 pub struct Password("password");
 
+#[doc(alias("register"))]
 pub fn sign_up(
     &self,
     login_id: impl Into<String>,
@@ -28,10 +29,13 @@ pub fn sign_up(
     //! Sign up a new user with a password.
     //!
     //! Creates a user with a password and returns the session. It fails if the login ID belongs to a user already, or
-    //! if the password breaks a rule of `password_policy`.
+    //! if the password breaks a rule of [`password().policy`](super::password::Password::policy "password_policy").
     //!
     //! This doesn't confirm the email address. A forgotten password can be reset only through a confirmed address, so
-    //! let the user confirm it with `otp_update_email`, `magic_link_update_email` or `enchanted_link_update_email`.
+    //! let the user confirm it with [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"),
+    //! [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email") or
+    //! [`enchanted_link().update_email`](super::enchanted_link::EnchantedLink::update_email
+    //! "enchanted_link_update_email").
     #![optional(user, login_options)]
     #![request(POST "/v1/auth/password/signup")]
     #![documentation("https://docs.descope.com/api/passwords/sign-up")]
@@ -74,6 +78,7 @@ pub fn sign_up(
     self.client.call(PasswordSignUpRequest::new(login_id, password))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in(
     &self,
     login_id: impl Into<String>,
@@ -82,7 +87,8 @@ pub fn sign_in(
     //! Sign in a known user with a password.
     //!
     //! Returns the session. If the password is wrong (`E062903`), let the user try again. If it has expired
-    //! (`E062909`), ask the user for a new one and call `password_replace`.
+    //! (`E062909`), ask the user for a new one and call [`password().replace`](super::password::Password::replace
+    //! "password_replace").
     //!
     //! A project can be set to lock users who enter wrong passwords. A permanent lock comes after 2 to 10 wrong
     //! passwords, as the project's settings say. A temporary lock comes by default after 3 wrong passwords and lasts 5
@@ -132,14 +138,18 @@ pub fn sign_in(
     self.client.call(PasswordSignInRequest::new(login_id, password))
 }
 
+#[doc(alias("forgot password"))]
 pub fn reset(&self, login_id: impl Into<String>) -> Call<op::PasswordReset, PasswordResetRequest> {
     //! Send a sign-in link to a user who forgot the password.
     //!
     //! Sends a message to an address that the user has confirmed, by the method that is set in the project.
-    //! `resetMethod` of the response says which method that is.
+    //! [`reset_method`](PasswordResetResponse::reset_method "resetMethod") of the response says which method that is.
     //!
-    //! For a magic link, pass its token to `magic_link_verify`. For an enchanted link, show `linkId` to the user and
-    //! poll `enchanted_link_pending_session`. Both return a session. With its refresh JWT, call `password_update`.
+    //! For a magic link, pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify"). For an enchanted link, show [`link_id`](PasswordResetResponse::link_id "linkId") to the
+    //! user and poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session"). Both return a session. With its refresh JWT, call
+    //! [`password().update`](super::password::Password::update "password_update").
     #![optional(redirect_url, provider_id, template_options, locale, use_recovery)]
     #![request(POST "/v1/auth/password/reset")]
     #![documentation("https://docs.descope.com/api/passwords/email/password-reset")]
@@ -218,8 +228,9 @@ pub fn update(
 ) -> Call<op::PasswordUpdate, PasswordUpdateRequest> where C: Carries<RefreshToken> {
     //! Set a new password for the signed-in user.
     //!
-    //! Sets the password without the old one, for example at the end of `password_reset`. The response has no content,
-    //! and the session stays as it is.
+    //! Sets the password without the old one, for example at the end of
+    //! [`password().reset`](super::password::Password::reset "password_reset"). The response has no content, and the
+    //! session stays as it is.
     #![request(POST "/v1/auth/password/update")]
     #![documentation("https://docs.descope.com/api/passwords/update-password")]
     #![retry(never)]
@@ -296,7 +307,8 @@ body! {
 pub struct PasswordSignUpRequest(
     /// Login ID: what the user will sign in with, preferably an email address.
     login_id: String = "loginId",
-    /// The password in clear text, at most 64 characters. `password_policy` has the other rules.
+    /// The password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
+    /// "password_policy") has the other rules.
     password: Secret = "password".length(0, 64),
 ) {
     #[doc = see!(SignUpUser)]
@@ -344,9 +356,12 @@ pub struct PasswordResetRequest(
 open_enum! {
 /// How a user who forgot the password signs in to set a new one.
 pub enum PasswordResetMethod {
-    /// `magiclink`: A magic link. Pass its token to `magic_link_verify`.
+    /// `magiclink`: A magic link. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    /// "magic_link_verify").
     Magiclink = "magiclink",
-    /// `enchantedlink`: An enchanted link. Poll `enchanted_link_pending_session`.
+    /// `enchantedlink`: An enchanted link. Poll
+    /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    /// "enchanted_link_pending_session").
     Enchantedlink = "enchantedlink",
 }
 }
@@ -358,8 +373,10 @@ pub struct PasswordResetResponse() {
     reset_method: Option<PasswordResetMethod> = "resetMethod",
     /// For an enchanted link, the two-digit number of the right link. Show it to the user.
     link_id: Option<String> = "linkId",
-    /// For an enchanted link, the value to poll `enchanted_link_pending_session` with. Whoever has it can get the
-    /// session, so keep it as safe as the session itself.
+    /// For an enchanted link, the value to poll
+    /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    /// "enchanted_link_pending_session") with. Whoever has it can get the session, so keep it as safe as the session
+    /// itself.
     pending_ref: Option<Secret> = "pendingRef",
     /// Email address that the message went to, with its middle hidden.
     masked_email: Option<String> = "maskedEmail",
@@ -373,13 +390,15 @@ pub struct PasswordReplaceRequest(
     login_id: String = "loginId",
     /// The password that is valid now, or that has expired, in clear text.
     old_password: Secret = "oldPassword",
-    /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
+    /// The new password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
+    /// "password_policy") has the other rules.
     new_password: Secret = "newPassword".length(0, 64),
 ) {
     /// Whether the user's other sessions end.
     revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-    /// Types of sessions that `revokeOtherSessions` ends. If it is absent, sessions of all types end. Descope doesn't
-    /// document the names of the types.
+    /// Types of sessions that [`revoke_other_sessions`](PasswordReplaceRequest::revoke_other_sessions
+    /// "revokeOtherSessions") ends. If it is absent, sessions of all types end. Descope doesn't document the names of
+    /// the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
 }
 }
@@ -389,7 +408,8 @@ body! {
 pub struct PasswordUpdateRequest(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
-    /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
+    /// The new password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
+    /// "password_policy") has the other rules.
     new_password: Secret = "newPassword".length(0, 64),
 ) {}
 }
@@ -409,7 +429,8 @@ pub struct PasswordRules() {
     non_alphanumeric: Option<bool> = "nonAlphanumeric",
     /// Whether a password that is easy to guess is refused.
     strength_score_enabled: Option<bool> = "strengthScoreEnabled",
-    /// Minimum score of a password if `strengthScoreEnabled` is true. A higher score means a stronger password.
+    /// Minimum score of a password if [`strength_score_enabled`](PasswordRules::strength_score_enabled
+    /// "strengthScoreEnabled") is true. A higher score means a stronger password.
     strength_score: Option<i32> = "strengthScore",
 }
 }

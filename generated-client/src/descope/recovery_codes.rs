@@ -13,6 +13,7 @@ group! {
 /// The operations of the group `recovery-codes`; [`Client::recovery_codes`] gives it.
 pub struct RecoveryCodes("recovery-codes");
 
+#[doc(alias("MFA", "2FA"))]
 pub fn generate(
     &self,
     login_id: impl Into<String>,
@@ -22,7 +23,8 @@ pub fn generate(
     //! Creates a new list of codes. The codes of an earlier list no longer work. Show the codes now and ask the user to
     //! keep them, because no operation returns them again.
     //!
-    //! Each of them signs the user in with `recovery_codes_sign_in`.
+    //! Each of them signs the user in with [`recovery_codes().sign_in`](super::recovery_codes::RecoveryCodes::sign_in
+    //! "recovery_codes_sign_in").
     #![request(POST "/v1/auth/recovery-codes")]
     #![documentation("https://docs.descope.com/auth-methods/recovery-codes")]
     #![retry(never)]
@@ -41,6 +43,7 @@ pub fn generate(
     self.client.call(RecoveryCodesGenerateRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "MFA", "2FA"))]
 pub fn sign_in(
     &self,
     login_id: impl Into<String>,
@@ -48,8 +51,9 @@ pub fn sign_in(
 ) -> Call<op::RecoveryCodesSignIn, RecoveryCodesSignInRequest> {
     //! Exchange a recovery code for a session.
     //!
-    //! Signs the user in with one code of the list that `recovery_codes_generate` created. The code can't be used
-    //! again.
+    //! Signs the user in with one code of the list that
+    //! [`recovery_codes().generate`](super::recovery_codes::RecoveryCodes::generate "recovery_codes_generate") created.
+    //! The code can't be used again.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     #![optional(login_options)]

@@ -12,15 +12,18 @@ group! {
 /// The operations of the group `saml`; [`Client::saml`] gives it.
 pub struct Saml("saml");
 
+#[doc(alias("login", "log in", "SSO"))]
 pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SamlAuthorize, LoginOptions> {
     //! Start a SAML login with the tenant's identity provider.
     //!
     //! Returns the URL at which the user signs in with the identity provider of their tenant.
     //!
-    //! Send the browser to `url`. It returns to `redirectUrl` with the query parameter `code`; pass that to
-    //! `saml_exchange`.
+    //! Send the browser to [`url`](RedirectUrl::url). It returns to [`redirect_url`](SamlAuthorize#method.redirect_url
+    //! "redirectUrl") with the query parameter `code`; pass that to [`saml().exchange`](super::saml::Saml::exchange
+    //! "saml_exchange").
     //!
-    //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //! If [`stepup`](SamlAuthorize#method.stepup) or [`mfa`](SamlAuthorize#method.mfa) is set, the call must carry the
+    //! refresh JWT of the signed-in user.
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(tenant, TenantParameter)]
@@ -43,13 +46,15 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SamlAuthorize, Lo
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 
+#[doc(alias("SSO", "login", "log in"))]
 pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::SamlExchange, ExchangeRequest> {
     //! Exchange the code of a SAML login for a session.
     //!
-    //! The last step of `saml_authorize`. It takes the value of the query parameter `code` with which the browser
-    //! returned, and returns the session.
+    //! The last step of [`saml().authorize`](super::saml::Saml::authorize "saml_authorize"). It takes the value of the
+    //! query parameter [`code`](Saml::exchange) with which the browser returned, and returns the session.
     //!
-    //! A code works once. If the response is lost, start again with `saml_authorize`.
+    //! A code works once. If the response is lost, start again with [`saml().authorize`](super::saml::Saml::authorize
+    //! "saml_authorize").
     //!
     //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/saml/exchange")]

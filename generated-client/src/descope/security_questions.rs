@@ -13,6 +13,7 @@ group! {
 /// The operations of the group `security-questions`; [`Client::security_questions`] gives it.
 pub struct SecurityQuestions("security-questions");
 
+#[doc(alias("MFA", "2FA"))]
 pub fn setup(
     &self,
     login_id: impl Into<String>,
@@ -21,7 +22,9 @@ pub fn setup(
     //! Store the signed-in user's answers to security questions.
     //!
     //! Stores the user's answers to the project's questions. They replace any earlier answers. After that,
-    //! `security_questions_list` and `security_questions_verify` can be called.
+    //! [`security_questions().list`](super::security_questions::SecurityQuestions::list "security_questions_list") and
+    //! [`security_questions().verify`](super::security_questions::SecurityQuestions::verify
+    //! "security_questions_verify") can be called.
     #![request(POST "/v1/auth/security-questions/setup")]
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(idempotent)]
@@ -48,11 +51,15 @@ pub fn setup(
     self.client.call(SecurityQuestionsSetupRequest::new(login_id, answers))
 }
 
+#[doc(alias("MFA", "2FA"))]
 pub fn list(&self) -> Call<op::SecurityQuestionsList> where C: Carries<RefreshToken> {
     //! Get the security questions to ask the signed-in user.
     //!
     //! Returns the questions to ask the user now. They are some of those that the user has answered in
-    //! `security_questions_setup`. Show each `text`, and pass the user's answers to `security_questions_verify`.
+    //! [`security_questions().setup`](super::security_questions::SecurityQuestions::setup "security_questions_setup").
+    //! Show each `text`, and pass the user's answers to
+    //! [`security_questions().verify`](super::security_questions::SecurityQuestions::verify
+    //! "security_questions_verify").
     #![request(GET "/v1/auth/security-questions/verify")]
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(safe)]
@@ -75,6 +82,7 @@ pub fn list(&self) -> Call<op::SecurityQuestionsList> where C: Carries<RefreshTo
     self.client.call(())
 }
 
+#[doc(alias("MFA", "2FA"))]
 pub fn verify(
     &self,
     login_id: impl Into<String>,
@@ -82,8 +90,9 @@ pub fn verify(
 ) -> Call<op::SecurityQuestionsVerify, SecurityQuestionsVerifyRequest> where C: Carries<RefreshToken> {
     //! Check the answers to security questions.
     //!
-    //! Checks the user's answers to the questions that `security_questions_list` returned, and returns a session that
-    //! has the further factor.
+    //! Checks the user's answers to the questions that
+    //! [`security_questions().list`](super::security_questions::SecurityQuestions::list "security_questions_list")
+    //! returned, and returns a session that has the further factor.
     #![optional(stepup)]
     #![request(POST "/v1/auth/security-questions/verify")]
     #![documentation("https://docs.descope.com/auth-methods")]

@@ -19,20 +19,23 @@ group! {
 /// The operations of the group `session`; [`Client::session`] gives it.
 pub struct Session("session");
 
+#[doc(alias("JWT", "cookie"))]
 pub fn refresh(&self) -> Call<op::SessionRefresh, SessionRefreshRequest> {
     //! Get the next session JWT.
     //!
     //! Takes the refresh JWT of a session and returns a new session JWT. Call it when the session JWT has expired, or
-    //! after as many seconds as `nextRefreshSeconds` said.
+    //! after as many seconds as [`next_refresh_seconds`](JwtResponse::next_refresh_seconds "nextRefreshSeconds") said.
     //!
     //! A project can be set to rotate refresh JWTs. Then the response has a new refresh JWT, and the old one is no
     //! longer valid: keep the new one. If the response has none, keep using the one that the call carried.
     //!
-    //! If it fails with 401, the session has ended, and the user has to sign in again. Call `session_try_refresh`
-    //! instead if the end of a session isn't an error for the caller.
+    //! If it fails with 401, the session has ended, and the user has to sign in again. Call
+    //! [`session().try_refresh`](super::session::Session::try_refresh "session_try_refresh") instead if the end of a
+    //! session isn't an error for the caller.
     //!
-    //! Without a refresh JWT, the call needs an `externalToken`, the token of another identity system. It is exchanged
-    //! for a new session, for example when users migrate from that system.
+    //! Without a refresh JWT, the call needs an [`external_token`](SessionRefresh#method.external_token
+    //! "externalToken"), the token of another identity system. It is exchanged for a new session, for example when
+    //! users migrate from that system.
     //!
     //! The body: Options of the refresh; `{}` if there are none.
     #![optional(..SessionRefreshRequest)]
@@ -74,15 +77,17 @@ pub fn refresh(&self) -> Call<op::SessionRefresh, SessionRefreshRequest> {
     self.client.call(SessionRefreshRequest::default())
 }
 
+#[doc(alias("cookie"))]
 pub fn try_refresh(&self) -> Call<op::SessionTryRefresh, SessionRefreshRequest> {
     //! Get the next session JWT if there is a session.
     //!
-    //! Like `session_refresh`, but the end of the session is not an error: if the refresh JWT is missing, invalid or
-    //! expired, the response is an empty object, and its `sessionJwt` is empty. The response never has a `user`; call
-    //! `session_me` for it.
+    //! Like [`session().refresh`](super::session::Session::refresh "session_refresh"), but the end of the session is
+    //! not an error: if the refresh JWT is missing, invalid or expired, the response is an empty object, and its
+    //! [`session_jwt`](JwtResponse::session_jwt "sessionJwt") is empty. The response never has a
+    //! [`user`](JwtResponse::user); call [`session().me`](super::session::Session::me "session_me") for it.
     //!
-    //! It can be called without a session, to exchange the token of another identity system (`externalToken`) for a
-    //! session.
+    //! It can be called without a session, to exchange the token of another identity system
+    //! ([`external_token`](SessionTryRefresh#method.external_token "externalToken")) for a session.
     //!
     //! The body: Options of the refresh; `{}` if there are none.
     #![optional(..SessionRefreshRequest)]
@@ -108,13 +113,15 @@ pub fn try_refresh(&self) -> Call<op::SessionTryRefresh, SessionRefreshRequest> 
     self.client.call(SessionRefreshRequest::default())
 }
 
+#[doc(alias("JWT", "verify", "middleware"))]
 pub fn validate(&self) -> Call<op::SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
     //! Check a session JWT and read its claims.
     //!
     //! Checks the session JWT that the call carries, and returns its claims.
     //!
-    //! If it fails with 401, refresh the session with `session_refresh`. A program that checks many JWTs should check
-    //! them itself, with the keys of `keys_get_v2`.
+    //! If it fails with 401, refresh the session with [`session().refresh`](super::session::Session::refresh
+    //! "session_refresh"). A program that checks many JWTs should check them itself, with the keys of
+    //! [`keys().get_v2`](super::keys::Keys::get_v2 "keys_get_v2").
     #![request(POST "/v1/auth/validate")]
     #![documentation("https://docs.descope.com/api/session/validate-session")]
     #![retry(safe)]
@@ -143,12 +150,14 @@ pub fn validate(&self) -> Call<op::SessionValidate, SessionValidateRequest> wher
     self.client.call(SessionValidateRequest::default())
 }
 
+#[doc(alias("current user"))]
 pub fn me(&self) -> Call<op::SessionMe> where C: Carries<RefreshToken> {
     //! Look up the signed-in user.
     //!
     //! Returns the profile of the user whose refresh JWT the call carries.
     //!
-    //! The tenants in `userTenants` come without their own attributes. `session_me_tenants` returns those.
+    //! The tenants in [`user_tenants`](User::user_tenants "userTenants") come without their own attributes.
+    //! [`session().me_tenants`](super::session::Session::me_tenants "session_me_tenants") returns those.
     #![request(GET "/v1/auth/me")]
     #![documentation("https://docs.descope.com/api/session/my-details")]
     #![retry(safe)]
@@ -240,7 +249,8 @@ pub fn me_tenants(
     //! Look up tenants of the signed-in user.
     //!
     //! Returns the name and the attributes of tenants that the user belongs to: either of the selected one (see
-    //! `session_select_tenant`), or of those with the given IDs. Set either `dct` or `ids`.
+    //! [`session().select_tenant`](super::session::Session::select_tenant "session_select_tenant")), or of those with
+    //! the given IDs. Set either [`dct`](SessionMeTenants#method.dct) or [`ids`](SessionMeTenants#method.ids).
     //!
     //! The body: Which tenants to look up.
     #![optional(dct, ids)]
@@ -324,6 +334,7 @@ pub fn select_tenant(
     self.client.call(SessionSelectTenantRequest::new(tenant))
 }
 
+#[doc(alias("sign out", "log out"))]
 pub fn logout(&self) -> Call<op::SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
     //! End the session.
     //!
@@ -350,10 +361,12 @@ pub fn logout(&self) -> Call<op::SessionLogout, SessionLogoutRequest> where C: C
     self.client.call(SessionLogoutRequest::default())
 }
 
+#[doc(alias("sign out", "log out"))]
 pub fn logout_all(&self) -> Call<op::SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
     //! End all sessions of the signed-in user.
     //!
-    //! Like `session_logout`, but for every session of the user on every device, including the one of the call.
+    //! Like [`session().logout`](super::session::Session::logout "session_logout"), but for every session of the user
+    //! on every device, including the one of the call.
     //!
     //! The body: Options of the logout; `{}` if there are none.
     #![optional(..SessionLogoutRequest)]

@@ -13,16 +13,19 @@ group! {
 /// The operations of the group `sso`; [`Client::sso`] gives it.
 pub struct Sso("sso");
 
+#[doc(alias("login", "log in", "SSO"))]
 pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SsoAuthorize, LoginOptions> {
     //! Start a login with the tenant's identity provider.
     //!
     //! Returns the URL at which the user signs in with the identity provider of their tenant, by SAML or OIDC as the
     //! tenant is configured.
     //!
-    //! Send the browser to `url`. It returns to `redirectUrl` with the query parameter `code`; pass that to
-    //! `sso_exchange`.
+    //! Send the browser to [`url`](RedirectUrl::url). It returns to [`redirect_url`](SsoAuthorize#method.redirect_url
+    //! "redirectUrl") with the query parameter `code`; pass that to [`sso().exchange`](super::sso::Sso::exchange
+    //! "sso_exchange").
     //!
-    //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //! If [`stepup`](SsoAuthorize#method.stepup) or [`mfa`](SsoAuthorize#method.mfa) is set, the call must carry the
+    //! refresh JWT of the signed-in user.
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(tenant, TenantParameter)]
@@ -47,13 +50,15 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SsoAuthorize, Log
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 
+#[doc(alias("SSO", "login", "log in"))]
 pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::SsoExchange, ExchangeRequest> {
     //! Exchange the code of a single sign-on for a session.
     //!
-    //! The last step of `sso_authorize`. It takes the value of the query parameter `code` with which the browser
-    //! returned, and returns the session.
+    //! The last step of [`sso().authorize`](super::sso::Sso::authorize "sso_authorize"). It takes the value of the
+    //! query parameter [`code`](Sso::exchange) with which the browser returned, and returns the session.
     //!
-    //! A code works once. If the response is lost, start again with `sso_authorize`.
+    //! A code works once. If the response is lost, start again with [`sso().authorize`](super::sso::Sso::authorize
+    //! "sso_authorize").
     //!
     //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/sso/exchange")]

@@ -13,13 +13,15 @@ group! {
 /// The operations of the group `totp`; [`Client::totp`] gives it.
 pub struct Totp("totp");
 
+#[doc(alias("register", "MFA", "2FA"))]
 pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::TotpSignUp, TotpSignUpRequest> {
     //! Sign up a new user with an authenticator app.
     //!
     //! Creates a key for the authenticator app of a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Show the user `image` to scan, or `key` to type. Then ask for the code that the app shows and pass it to
-    //! `totp_verify`, which completes the sign-up. For a known user, call `totp_update`.
+    //! Show the user [`image`](TotpResponse::image) to scan, or [`key`](TotpResponse::key) to type. Then ask for the
+    //! code that the app shows and pass it to [`totp().verify`](super::totp::Totp::verify "totp_verify"), which
+    //! completes the sign-up. For a known user, call [`totp().update`](super::totp::Totp::update "totp_update").
     #![optional(user, sso_app_id)]
     #![request(POST "/v1/auth/totp/signup")]
     #![documentation("https://docs.descope.com/api/totp/sign-up")]
@@ -42,6 +44,7 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::TotpSignUp, TotpS
     self.client.call(TotpSignUpRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "MFA", "2FA"))]
 pub fn verify(
     &self,
     login_id: impl Into<String>,
@@ -49,8 +52,9 @@ pub fn verify(
 ) -> Call<op::TotpVerify, TotpVerifyRequest> {
     //! Exchange a code of the authenticator app for a session.
     //!
-    //! Signs a user in with the code that their authenticator app shows. The first code after `totp_sign_up` or
-    //! `totp_update` confirms the new key.
+    //! Signs a user in with the code that their authenticator app shows. The first code after
+    //! [`totp().sign_up`](super::totp::Totp::sign_up "totp_sign_up") or [`totp().update`](super::totp::Totp::update
+    //! "totp_update") confirms the new key.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     #![optional(login_options)]
@@ -94,6 +98,7 @@ pub fn verify(
     self.client.call(TotpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("MFA", "2FA"))]
 pub fn update(
     &self,
     login_id: impl Into<String>,
@@ -102,8 +107,9 @@ pub fn update(
     //!
     //! Creates a key for the authenticator app of a user who is signed in. It replaces an earlier key, if there is one.
     //!
-    //! Show the user `image` to scan, or `key` to type. Then ask for the code that the app shows and pass it to
-    //! `totp_verify`. From then on, the new key is valid.
+    //! Show the user [`image`](TotpResponse::image) to scan, or [`key`](TotpResponse::key) to type. Then ask for the
+    //! code that the app shows and pass it to [`totp().verify`](super::totp::Totp::verify "totp_verify"). From then on,
+    //! the new key is valid.
     #![request(POST "/v1/auth/totp/update")]
     #![documentation("https://docs.descope.com/api/totp/add-update-key")]
     #![retry(never)]

@@ -19,11 +19,12 @@ group! {
 /// The operations of the group `well-known`; [`Client::well_known`] gives it.
 pub struct WellKnown("well-known");
 
+#[doc(alias("JWT", "JWKS"))]
 pub fn jwks(&self, project_id: impl Into<String>) -> Call<op::WellKnownJwks> {
     //! Get the public keys of a project.
     //!
-    //! Returns the keys that the project signs its JWTs with, the same as `keys_get_v2`. `jwks_uri` of the metadata is
-    //! the address of this document.
+    //! Returns the keys that the project signs its JWTs with, the same as [`keys().get_v2`](super::keys::Keys::get_v2
+    //! "keys_get_v2"). `jwks_uri` of the metadata is the address of this document.
     #![argument(project_id, ProjectIdParameter)]
     #![optional(certs)]
     #![request(GET "/{projectId}/.well-known/jwks.json")]
@@ -61,7 +62,9 @@ pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<op::We
     //! Get the OpenID Connect metadata of a project.
     //!
     //! Returns the addresses and abilities of the project's OpenID Connect server, for applications that use Descope as
-    //! their identity provider. Send the browser to `authorization_endpoint`, and get tokens at `token_endpoint`.
+    //! their identity provider. Send the browser to
+    //! [`authorization_endpoint`](ProviderMetadata::authorization_endpoint), and get tokens at
+    //! [`token_endpoint`](ProviderMetadata::token_endpoint).
     #![argument(project_id, ProjectIdParameter)]
     #![request(GET "/{projectId}/.well-known/openid-configuration")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
@@ -146,8 +149,8 @@ pub fn oauth_authorization_server_at_root(
 ) -> Call<op::WellKnownOauthAuthorizationServerAtRoot> {
     //! Get the OAuth metadata of a project, at the root.
     //!
-    //! The same as `well_known_oauth_authorization_server`, at the path that RFC 8414 defines for an issuer with a
-    //! path.
+    //! The same as [`well_known().oauth_authorization_server`](super::well_known::WellKnown::oauth_authorization_server
+    //! "well_known_oauth_authorization_server"), at the path that RFC 8414 defines for an issuer with a path.
     #![argument(project_id, ProjectIdParameter)]
     #![request(GET "/.well-known/oauth-authorization-server/{projectId}")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
@@ -184,7 +187,8 @@ pub fn sso_app_openid_configuration(
 ) -> Call<op::WellKnownSsoAppOpenidConfiguration> {
     //! Get the OpenID Connect metadata of a federated application.
     //!
-    //! Like `well_known_openid_configuration`, but for a federated application, which has an issuer of its own.
+    //! Like [`well_known().openid_configuration`](super::well_known::WellKnown::openid_configuration
+    //! "well_known_openid_configuration"), but for a federated application, which has an issuer of its own.
     #![argument(project_id, ProjectIdParameter)]
     #![argument(sso_app_id, SsoAppIdParameter)]
     #![request(GET "/{projectId}/{ssoAppId}/.well-known/openid-configuration")]
@@ -227,7 +231,8 @@ pub fn inbound_apps_openid_configuration(
 ) -> Call<op::WellKnownInboundAppsOpenidConfiguration> {
     //! Get the OpenID Connect metadata for inbound applications.
     //!
-    //! Like `well_known_openid_configuration`, but for inbound applications: applications of third parties that act for
+    //! Like [`well_known().openid_configuration`](super::well_known::WellKnown::openid_configuration
+    //! "well_known_openid_configuration"), but for inbound applications: applications of third parties that act for
     //! users of the project with the users' consent.
     #![argument(project_id, ProjectIdParameter)]
     #![request(GET "/v1/apps/{projectId}/.well-known/openid-configuration")]
@@ -264,8 +269,9 @@ pub fn inbound_apps_oauth_authorization_server(
 ) -> Call<op::WellKnownInboundAppsOauthAuthorizationServer> {
     //! Get the OAuth metadata for inbound applications.
     //!
-    //! Like `well_known_oauth_authorization_server`, but for inbound applications: applications of third parties that
-    //! act for users of the project with the users' consent.
+    //! Like [`well_known().oauth_authorization_server`](super::well_known::WellKnown::oauth_authorization_server
+    //! "well_known_oauth_authorization_server"), but for inbound applications: applications of third parties that act
+    //! for users of the project with the users' consent.
     #![argument(project_id, ProjectIdParameter)]
     #![request(GET "/v1/apps/{projectId}/.well-known/oauth-authorization-server")]
     #![documentation("https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
@@ -302,7 +308,8 @@ pub fn mcp_server_openid_configuration(
 ) -> Call<op::WellKnownMcpServerOpenidConfiguration> {
     //! Get the OpenID Connect metadata of an MCP server.
     //!
-    //! Like `well_known_openid_configuration`, but for the clients of an MCP server that the project protects.
+    //! Like [`well_known().openid_configuration`](super::well_known::WellKnown::openid_configuration
+    //! "well_known_openid_configuration"), but for the clients of an MCP server that the project protects.
     #![argument(project_id, ProjectIdParameter)]
     #![argument(mcp_server_id, McpServerIdParameter)]
     #![request(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration")]
@@ -343,7 +350,8 @@ pub fn mcp_server_oauth_authorization_server(
 ) -> Call<op::WellKnownMcpServerOauthAuthorizationServer> {
     //! Get the OAuth metadata of an MCP server.
     //!
-    //! Like `well_known_oauth_authorization_server`, but for the clients of an MCP server that the project protects.
+    //! Like [`well_known().oauth_authorization_server`](super::well_known::WellKnown::oauth_authorization_server
+    //! "well_known_oauth_authorization_server"), but for the clients of an MCP server that the project protects.
     #![argument(project_id, ProjectIdParameter)]
     #![argument(mcp_server_id, McpServerIdParameter)]
     #![request(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server")]

@@ -20,10 +20,10 @@ pub fn create(
     //!
     //! Creates a long-lived token that signs the user in without a password, for scripts and command-line tools. Show
     //! it to the user once: the server keeps only its hash and can't return it again. A script gets a session for it
-    //! with `signin_pat`, any number of times until the token expires.
+    //! with [`signin().pat`](super::signin::Signin::pat "signin_pat"), any number of times until the token expires.
     //!
-    //! `id` is the ID of the token in the table `auth.refresh_tokens`. There you can list and delete it with its
-    //! `metadata`, for which this service has no operation.
+    //! [`id`](CreatePatResponse::id) is the ID of the token in the table `auth.refresh_tokens`. There you can list and
+    //! delete it with its [`metadata`](PatCreate#method.metadata), for which this service has no operation.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!

@@ -12,15 +12,20 @@ group! {
 /// The operations of the group `security-key`; [`Client::security_key`] gives it.
 pub struct SecurityKey("security-key");
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn add(&self) -> Call<op::SecurityKeyAdd> where C: Carries<AccessToken> {
     //! Start to add a passkey or security key.
     //!
     //! Returns what the browser needs to create a new key for the signed-in user. Send it to the page, have the browser
-    //! call `navigator.credentials.create`, and call `security_key_add_verify` with the result within `timeout`.
+    //! call `navigator.credentials.create`, and call
+    //! [`security_key().add_verify`](super::security_key::SecurityKey::add_verify "security_key_add_verify") with the
+    //! result within [`timeout`](PublicKeyCredentialCreationOptions::timeout).
     //!
-    //! From then on the user can sign in with the key, see `signin_webauthn`, and elevate a session with it, see
-    //! `elevation_webauthn`. A user can have several keys. The existing ones are in `excludeCredentials`, so that the
-    //! browser doesn't register one of them again.
+    //! From then on the user can sign in with the key, see [`signin().webauthn`](super::signin::Signin::webauthn
+    //! "signin_webauthn"), and elevate a session with it, see
+    //! [`elevation().webauthn`](super::elevation::Elevation::webauthn "elevation_webauthn"). A user can have several
+    //! keys. The existing ones are in [`exclude_credentials`](PublicKeyCredentialCreationOptions::exclude_credentials
+    //! "excludeCredentials"), so that the browser doesn't register one of them again.
     //!
     //! A project can demand an elevated session for this. That doesn't apply to the first key of a user, who couldn't
     //! elevate a session otherwise. Servers from 0.52.0 on also count the other ways to elevate a session.
@@ -59,18 +64,20 @@ pub fn add(&self) -> Call<op::SecurityKeyAdd> where C: Carries<AccessToken> {
     self.client.call(())
 }
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn add_verify(
     &self,
     credential: impl Into<CredentialCreationResponse>,
 ) -> Call<op::SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
     //! Finish adding a passkey or security key.
     //!
-    //! The second step after `security_key_add`: takes what `navigator.credentials.create` returned, checks it against
-    //! the challenge, and stores the key. Send the credential as the browser made it, without the members that are
-    //! null.
+    //! The second step after [`security_key().add`](super::security_key::SecurityKey::add "security_key_add"): takes
+    //! what `navigator.credentials.create` returned, checks it against the challenge, and stores the key. Send the
+    //! credential as the browser made it, without the members that are null.
     //!
-    //! If the browser took longer than `timeout`, or the response is lost, start again with `security_key_add`. The
-    //! server refuses a challenge that another user got.
+    //! If the browser took longer than `timeout`, or the response is lost, start again with
+    //! [`security_key().add`](super::security_key::SecurityKey::add "security_key_add"). The server refuses a challenge
+    //! that another user got.
     //!
     //! The body: What the browser returned, and a name for the key.
     #![optional(nickname)]

@@ -13,6 +13,7 @@ group! {
 /// The operations of the group `signup`; [`Client::signup`] gives it.
 pub struct Signup("signup");
 
+#[doc(alias("register"))]
 pub fn email_password(
     &self,
     email: impl Into<String>,
@@ -20,10 +21,13 @@ pub fn email_password(
 ) -> Call<op::SignupEmailPassword, SignUpEmailPasswordRequest> {
     //! Sign up with email and password.
     //!
-    //! Creates a user, who signs in with `signin_email_password` from then on, and returns the first session.
+    //! Creates a user, who signs in with [`signin().email_password`](super::signin::Signin::email_password
+    //! "signin_email_password") from then on, and returns the first session.
     //!
-    //! `session` is absent if the project demands that the email address is verified first. The user then gets an email
-    //! with a link to `verification_verify`, which leads to `redirectTo` in the end. `user_send_verification_email`
+    //! [`session`](SessionPayload::session) is absent if the project demands that the email address is verified first.
+    //! The user then gets an email with a link to [`verification().verify`](super::verification::Verification::verify
+    //! "verification_verify"), which leads to [`redirect_to`](SignUpOptions::redirect_to "redirectTo") in the end.
+    //! [`user().send_verification_email`](super::user::User::send_verification_email "user_send_verification_email")
     //! sends another.
     //!
     //! The body: The email address and the password of the user, and what to store with the user.
@@ -87,12 +91,14 @@ pub fn email_password(
     self.client.call(SignUpEmailPasswordRequest::new(email, password))
 }
 
+#[doc(alias("register", "passkey", "WebAuthn"))]
 pub fn webauthn(&self, email: impl Into<String>) -> Call<op::SignupWebauthn, SignUpWebauthnRequest> {
     //! Get what a browser needs to sign up with a security key.
     //!
     //! The first step of a sign-up with a security key or passkey. Send the response to the page, have the browser
-    //! create the key with it, and call `signup_webauthn_verify` with the result within `timeout`. The server creates
-    //! the user only then.
+    //! create the key with it, and call [`signup().webauthn_verify`](super::signup::Signup::webauthn_verify
+    //! "signup_webauthn_verify") with the result within [`timeout`](PublicKeyCredentialCreationOptions::timeout). The
+    //! server creates the user only then.
     //!
     //! Send the options here: the server keeps them for the second step.
     //!
@@ -134,20 +140,23 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<op::SignupWebauthn, Sig
     self.client.call(SignUpWebauthnRequest::new(email))
 }
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn webauthn_verify(
     &self,
     credential: impl Into<CredentialCreationResponse>,
 ) -> Call<op::SignupWebauthnVerify, SignUpWebauthnVerifyRequest> {
     //! Sign up with the key that a browser has created.
     //!
-    //! The second step after `signup_webauthn`: takes what `navigator.credentials.create` returned in the browser,
-    //! creates the user and returns the first session. Send every binary value exactly as the browser wrote it, in
-    //! base64url.
+    //! The second step after [`signup().webauthn`](super::signup::Signup::webauthn "signup_webauthn"): takes what
+    //! `navigator.credentials.create` returned in the browser, creates the user and returns the first session. Send
+    //! every binary value exactly as the browser wrote it, in base64url.
     //!
-    //! `session` is absent if the project demands that the email address is verified first. The user then gets an email
-    //! with a link to `verification_verify`.
+    //! [`session`](SessionPayload::session) is absent if the project demands that the email address is verified first.
+    //! The user then gets an email with a link to [`verification().verify`](super::verification::Verification::verify
+    //! "verification_verify").
     //!
-    //! Leave `options` out. Servers of 0.42 ignore what this request gives, and forget what the first step gave.
+    //! Leave [`options`](SignupWebauthnVerify#method.options) out. Servers of 0.42 ignore what this request gives, and
+    //! forget what the first step gave.
     //!
     //! The body: The new key.
     #![optional(options, nickname, code_challenge)]
@@ -213,6 +222,7 @@ pub fn webauthn_verify(
     self.client.call(SignUpWebauthnVerifyRequest::new(credential))
 }
 
+#[doc(alias("register"))]
 pub fn passwordless_email(
     &self,
     email: impl Into<String>,
@@ -220,13 +230,16 @@ pub fn passwordless_email(
     //! Sign up with a link by email.
     //!
     //! Creates a user and sends an email with a link that is valid for one hour. The link leads to
-    //! `verification_verify`, which signs the user in and sends the browser to `redirectTo`. Its description says what
-    //! the query of that URL holds and what to do with it. Later the user signs in with `signin_passwordless_email`.
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the user
+    //! in and sends the browser to [`redirect_to`](SignUpOptions::redirect_to "redirectTo"). Its description says what
+    //! the query of that URL holds and what to do with it. Later the user signs in with
+    //! [`signin().passwordless_email`](super::signin::Signin::passwordless_email "signin_passwordless_email").
     //!
     //! The response is the same if there is a user with this email address already, but then the server sends nothing.
     //! Some servers answer with status 409 instead.
     //!
-    //! A project needs this only if `signin_passwordless_email` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().passwordless_email`](super::signin::Signin::passwordless_email
+    //! "signin_passwordless_email") isn't allowed to sign up new users.
     //!
     //! The body: The email address of the user, and what to store with the user.
     #![optional(x_cf_turnstile_response, ..PasswordlessEmailRequest)]
@@ -249,6 +262,7 @@ pub fn passwordless_email(
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
+#[doc(alias("register"))]
 pub fn passwordless_sms(
     &self,
     phone_number: impl Into<String>,
@@ -256,13 +270,15 @@ pub fn passwordless_sms(
     //! Sign up with a one-time password by text message.
     //!
     //! Creates a user and sends a text message with a code. Ask the user for the code and call
-    //! `signin_passwordless_sms_verify` with it, which returns the session. Later the user signs in with
-    //! `signin_passwordless_sms`.
+    //! [`signin().passwordless_sms_verify`](super::signin::Signin::passwordless_sms_verify
+    //! "signin_passwordless_sms_verify") with it, which returns the session. Later the user signs in with
+    //! [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms "signin_passwordless_sms").
     //!
     //! The response is the same if there is a user with this phone number already, but then the server sends nothing.
     //! Some servers answer with status 409 instead.
     //!
-    //! A project needs this only if `signin_passwordless_sms` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms
+    //! "signin_passwordless_sms") isn't allowed to sign up new users.
     //!
     //! The body: The phone number of the user, and what to store with the user.
     #![optional(x_cf_turnstile_response, ..PasswordlessSmsRequest)]
@@ -289,17 +305,20 @@ pub fn passwordless_sms(
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
+#[doc(alias("register", "OTP"))]
 pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SignupOtpEmail, OtpEmailRequest> {
     //! Sign up with a one-time password by email.
     //!
     //! Creates a user and sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the
-    //! code and call `signin_otp_email_verify` with it, which returns the session. Later the user signs in with
-    //! `signin_otp_email`.
+    //! code and call [`signin().otp_email_verify`](super::signin::Signin::otp_email_verify "signin_otp_email_verify")
+    //! with it, which returns the session. Later the user signs in with
+    //! [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email").
     //!
     //! The response is the same if there is a user with this email address already, but then the server sends nothing.
     //! Some servers answer with status 409 instead.
     //!
-    //! A project needs this only if `signin_otp_email` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email") isn't
+    //! allowed to sign up new users.
     //!
     //! The body: The email address of the user, and what to store with the user.
     #![optional(x_cf_turnstile_response, ..OtpEmailRequest)]
@@ -322,6 +341,7 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SignupOtpEmail, Ot
     self.client.call(OtpEmailRequest::new(email))
 }
 
+#[doc(alias("register"))]
 pub fn id_token(
     &self,
     provider: impl Into<IdTokenProvider>,
@@ -331,12 +351,14 @@ pub fn id_token(
     //!
     //! Creates a user from the ID token that your app got from the provider's own sign-in on the device, and returns
     //! the first session. It fails if there is a user with this account or email address. Later the user signs in with
-    //! `signin_id_token`.
+    //! [`signin().id_token`](super::signin::Signin::id_token "signin_id_token").
     //!
-    //! `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
-    //! user then gets an email with a link to `verification_verify`.
+    //! [`session`](SessionPayload::session) is absent if the project demands a verified email address and the provider
+    //! hasn't verified it. The user then gets an email with a link to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify").
     //!
-    //! A project needs this only if `signin_id_token` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().id_token`](super::signin::Signin::id_token "signin_id_token") isn't
+    //! allowed to sign up new users.
     //!
     //! The body: The ID token, and what to store with the user.
     #![optional(x_cf_turnstile_response, ..IdTokenRequest)]
@@ -396,21 +418,26 @@ pub fn id_token(
     self.client.call(IdTokenRequest::new(provider, id_token))
 }
 
+#[doc(alias("social login", "register"))]
 pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SignupProvider> {
     //! Send the browser to a provider to sign up.
     //!
-    //! The same as `signin_provider`, for a user who has no account yet. It returns a redirect to the sign-in page of
-    //! the provider, and the user's browser has to make this request. So a backend takes the URL of this operation,
-    //! which needs no request, and redirects its visitor there.
+    //! The same as [`signin().provider`](super::signin::Signin::provider "signin_provider"), for a user who has no
+    //! account yet. It returns a redirect to the sign-in page of the provider, and the user's browser has to make this
+    //! request. So a backend takes the URL of this operation, which needs no request, and redirects its visitor there.
     //!
-    //! The provider sends the browser to `signin_provider_callback`. The server creates the account and sends the
-    //! browser to `redirectTo`. If the user exists already, it adds `error=user-already-exists`: use `signin_provider`
-    //! then. The description of `signin_provider` says what else the query can hold and what to do with it.
+    //! The provider sends the browser to [`signin().provider_callback`](super::signin::Signin::provider_callback
+    //! "signin_provider_callback"). The server creates the account and sends the browser to
+    //! [`redirect_to`](SignupProvider#method.redirect_to "redirectTo"). If the user exists already, it adds
+    //! `error=user-already-exists`: use [`signin().provider`](super::signin::Signin::provider "signin_provider") then.
+    //! The description of [`signin().provider`](super::signin::Signin::provider "signin_provider") says what else the
+    //! query can hold and what to do with it.
     //!
     //! If the project uses Turnstile, older servers refuse this request with 403, because a browser can't send the
     //! header. The release that changed it isn't known.
     //!
-    //! A project needs this only if `signin_provider` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().provider`](super::signin::Signin::provider "signin_provider") isn't
+    //! allowed to sign up new users.
     #![argument(provider, ProviderParameter)]
     #![optional(allowed_roles, default_role, display_name, locale, metadata, redirect_to, state, connection)]
     #![optional(organization, upstream_params, code_challenge)]
@@ -421,13 +448,13 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SignupProvider
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
     #![response(302, "[`Redirect`]")]
-    //! The redirect to the sign-in page of the provider, or to `redirectTo` with `error` and `errorDescription` if the
-    //! provider isn't enabled. It has no body.
+    //! The redirect to the sign-in page of the provider, or to [`redirect_to`](SignupProvider#method.redirect_to
+    //! "redirectTo") with `error` and `errorDescription` if the provider isn't enabled. It has no body.
     #![error(400)]
     //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`). A `redirectTo` that isn't allowed has a code. `error` is a sentence for a value
-    //! that breaks the schema, and for a provider that the server doesn't know. `msg` is a sentence for `metadata` that
-    //! isn't JSON.
+    //! `request-validation-error`). A [`redirect_to`](SignupProvider#method.redirect_to "redirectTo") that isn't
+    //! allowed has a code. `error` is a sentence for a value that breaks the schema, and for a provider that the server
+    //! doesn't know. `msg` is a sentence for [`metadata`](SignupProvider#method.metadata) that isn't JSON.
     #![error(403)]
     //! The project doesn't accept new users (`signup-disabled`). Older servers of a project that uses Turnstile also
     //! answer with 403, with a sentence as `error`.
@@ -526,8 +553,10 @@ pub struct SignUpEmailPasswordRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    /// server uses it if the email address has to be verified: the link then leads to
+    /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -556,8 +585,10 @@ pub struct SignUpWebauthnVerifyRequest(
     /// The user's name for the key, such as `Laptop`.
     nickname: Option<String> = "nickname",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    /// server uses it if the email address has to be verified: the link then leads to
+    /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }

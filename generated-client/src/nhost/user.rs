@@ -13,6 +13,7 @@ group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
 pub struct User("user");
 
+#[doc(alias("current user"))]
 pub fn get(&self) -> Call<op::UserGet> where C: Carries<AccessToken> {
     //! Get the signed-in user.
     //!
@@ -62,18 +63,22 @@ pub fn deanonymize_email(
     //! Turn an anonymous user into one with an email.
     //!
     //! Gives an anonymous user an email address, and a password if you want, so that the user can sign in again. The ID
-    //! stays, and with it all data of the user. Everything else becomes that of a new user: what `options` doesn't
-    //! give, such as the display name and the metadata, is lost.
+    //! stays, and with it all data of the user. Everything else becomes that of a new user: what
+    //! [`options`](UserDeanonymizeEmail#method.options) doesn't give, such as the display name and the metadata, is
+    //! lost.
     //!
-    //! What to do next depends on `signInMethod`:
+    //! What to do next depends on [`sign_in_method`](User::deanonymize_email "signInMethod"):
     //!
-    //! - `email-password`: the user signs in with `signin_email_password`. If the project demands that the email
-    //!   address is verified first, the user gets an email with a link to `verification_verify`, and the existing
-    //!   sessions end.
-    //! - `passwordless`: the user gets an email with a link to `verification_verify`, which signs the user in. The
-    //!   existing sessions end.
+    //! - `email-password`: the user signs in with [`signin().email_password`](super::signin::Signin::email_password
+    //!   "signin_email_password"). If the project demands that the email address is verified first, the user gets an
+    //!   email with a link to [`verification().verify`](super::verification::Verification::verify
+    //!   "verification_verify"), and the existing sessions end.
+    //! - `passwordless`: the user gets an email with a link to
+    //!   [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the
+    //!   user in. The existing sessions end.
     //!
-    //! If the session goes on, call `token_refresh`: the current access token still says that the user is anonymous.
+    //! If the session goes on, call [`token().refresh`](super::token::Token::refresh "token_refresh"): the current
+    //! access token still says that the user is anonymous.
     //!
     //! The body: How the user signs in from now on.
     #![optional(password, connection, options, code_challenge)]
@@ -116,7 +121,8 @@ pub fn deanonymize_sms(
     //! Turn an anonymous user into one with a phone number.
     //!
     //! Sends a text message with a code to the number. Ask the user for the code and call
-    //! `signin_passwordless_sms_verify` with it, which returns a new session. Only then the user has the number and
+    //! [`signin().passwordless_sms_verify`](super::signin::Signin::passwordless_sms_verify
+    //! "signin_passwordless_sms_verify") with it, which returns a new session. Only then the user has the number and
     //! isn't anonymous any more. The ID stays, and with it all data of the user.
     //!
     //! The body: The phone number, and what to store with the user.
@@ -150,7 +156,9 @@ pub fn change_email(
     //! Ask for another email address.
     //!
     //! Sends an email to the new address, with a link that is valid for one hour. The account keeps the old address
-    //! until the user opens the link, which leads to `verification_verify` and from there to `redirectTo`.
+    //! until the user opens the link, which leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify") and from there to
+    //! [`redirect_to`](RedirectOptions::redirect_to "redirectTo").
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
@@ -180,6 +188,7 @@ pub fn change_email(
     self.client.call(UserChangeEmailRequest::new(new_email))
 }
 
+#[doc(alias("verify email"))]
 pub fn send_verification_email(
     &self,
     email: impl Into<String>,
@@ -187,7 +196,8 @@ pub fn send_verification_email(
     //! Send the email to verify an address again.
     //!
     //! Sends an email with a link that is valid for 30 days to a user who hasn't verified the address yet. The link
-    //! leads to `verification_verify`, which signs the user in and sends the browser to `redirectTo`.
+    //! leads to [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs
+    //! the user in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo").
     //!
     //! It needs no session, because an unverified user can have none. Unless the server conceals errors, the response
     //! tells whether there is a user with this email address, so protect the page that calls it.
@@ -222,7 +232,8 @@ pub fn change_phone_number(
     //! Ask for another phone number.
     //!
     //! Sends a text message with a code to the new number. Ask the user for the code and call
-    //! `user_change_phone_number_verify` with it. The account keeps the old number until then. A user without a number
+    //! [`user().change_phone_number_verify`](super::user::User::change_phone_number_verify
+    //! "user_change_phone_number_verify") with it. The account keeps the old number until then. A user without a number
     //! gets the first one this way.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
@@ -256,8 +267,9 @@ pub fn change_phone_number_verify(
 ) -> Call<op::UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
     //! Finish the change of a phone number.
     //!
-    //! The second step after `user_change_phone_number`: takes the code from the text message. From then on the account
-    //! has the new number, and the number counts as verified.
+    //! The second step after [`user().change_phone_number`](super::user::User::change_phone_number
+    //! "user_change_phone_number"): takes the code from the text message. From then on the account has the new number,
+    //! and the number counts as verified.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
@@ -292,12 +304,16 @@ pub fn change_password(
     //! Change the password.
     //!
     //! Sets a new password, or the first one, of the signed-in user. It doesn't need the old one. Servers later than
-    //! 0.42 end all sessions of the user, including the current one: the user signs in with `signin_email_password`
-    //! again. Personal access tokens stay valid.
+    //! 0.42 end all sessions of the user, including the current one: the user signs in with
+    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") again. Personal
+    //! access tokens stay valid.
     //!
-    //! There are two ways to reset a forgotten password. The link that `user_send_password_reset_email` sends leads to
-    //! `verification_verify`, which starts a session: call this with the access token of that session. Or, if the
-    //! project's own email leads to your page with the ticket, send it as `ticket`.
+    //! There are two ways to reset a forgotten password. The link that
+    //! [`user().send_password_reset_email`](super::user::User::send_password_reset_email
+    //! "user_send_password_reset_email") sends leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which starts a
+    //! session: call this with the access token of that session. Or, if the project's own email leads to your page with
+    //! the ticket, send it as [`ticket`](UserChangePassword#method.ticket).
     //!
     //! A project can demand an elevated session for this, see the group `elevation`. If the session isn't elevated, or
     //! the access token is missing or has expired, the server looks for a ticket. Without a ticket it answers with 400
@@ -330,14 +346,17 @@ pub fn change_password(
     self.client.call(UserChangePasswordRequest::new(new_password))
 }
 
+#[doc(alias("forgot password"))]
 pub fn send_password_reset_email(
     &self,
     email: impl Into<String>,
 ) -> Call<op::UserSendPasswordResetEmail, UserEmailRequest> {
     //! Send the email to reset a forgotten password.
     //!
-    //! Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
-    //! user in and sends the browser to `redirectTo`. There, start the session and call `user_change_password`.
+    //! Sends an email with a link that is valid for one hour. The link leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the user
+    //! in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo"). There, start the session
+    //! and call [`user().change_password`](super::user::User::change_password "user_change_password").
     //!
     //! The response is the same whether or not there is such a user.
     //!
@@ -424,8 +443,10 @@ pub struct UserDeanonymizeEmailRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    /// server uses it if the email address has to be verified: the link then leads to
+    /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -451,8 +472,9 @@ pub struct UserChangeEmailRequest(
     #[doc = see!(RedirectOptions)]
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
+    /// it the link in the email leads to [`redirect_to`](RedirectOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -468,8 +490,9 @@ pub struct UserEmailRequest(
     #[doc = see!(RedirectOptions)]
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
+    /// it the link in the email leads to [`redirect_to`](RedirectOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -496,7 +519,8 @@ pub struct UserChangePhoneNumberRequest(
 body! {
 /// The proof that the user owns the new phone number.
 pub struct UserChangePhoneNumberVerifyRequest(
-    /// The number that was given to `user_change_phone_number`, in E.164 format.
+    /// The number that was given to [`user().change_phone_number`](super::user::User::change_phone_number
+    /// "user_change_phone_number"), in E.164 format.
     new_phone_number: String = "newPhoneNumber",
     /// The code from the message.
     otp: Secret = "otp",

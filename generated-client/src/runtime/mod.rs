@@ -19,6 +19,8 @@ pub use client::builder::Builder;
 pub use client::call::Call;
 #[cfg(feature = "operations")]
 pub use client::documentation::Documentation;
+#[cfg(feature = "operations")]
+pub use client::links::without_links;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]

@@ -12,6 +12,10 @@ const WIDTH: usize = 110;
 /// `pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::OauthExchange, OauthExchangeRequest>` with its rustdoc.
 pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut lines = Vec::new();
+    if !operation.search_words.is_empty() {
+        let words: Vec<String> = operation.search_words.iter().map(|word| format!("{word:?}")).collect();
+        lines.push(format!("#[doc(alias({}))]", words.join(", ")));
+    }
     if operation.deprecated {
         lines.push("#[deprecated]".to_owned());
     }

@@ -197,6 +197,19 @@ pub(crate) enum Definition {
     Choice(Vec<Alternative>),
 }
 
+impl Definition {
+    /// The types of its parts.
+    pub(crate) fn types(&self) -> Box<dyn Iterator<Item = &Type> + '_> {
+        match self {
+            Self::Object(object) => {
+                Box::new(object.members.iter().chain(&object.read_only).map(|member| &member.ty))
+            }
+            Self::Enum { .. } => Box::new(std::iter::empty()),
+            Self::Choice(alternatives) => Box::new(alternatives.iter().map(|alternative| &alternative.ty)),
+        }
+    }
+}
+
 /// An object with members.
 #[derive(Debug, Clone)]
 pub(crate) struct Object {

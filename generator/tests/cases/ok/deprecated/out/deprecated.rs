@@ -15,7 +15,7 @@ pub struct Deprecated("deprecated");
 pub fn send(&self) -> Call<op::DeprecatedSend> {
     //! Send a note.
     //!
-    //! Use `deprecated_write` instead.
+    //! Use [`deprecated().write`](super::deprecated::Deprecated::write "deprecated_write") instead.
     //!
     //! It is deprecated.
     #![optional(colour)]

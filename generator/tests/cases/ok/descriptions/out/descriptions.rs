@@ -12,6 +12,7 @@ group! {
 /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
 pub struct Descriptions("descriptions");
 
+#[doc(alias("text", "sticky note"))]
 pub fn read(&self, name: impl Into<String>) -> Call<op::DescriptionsRead> {
     //! Read a note.
     //!

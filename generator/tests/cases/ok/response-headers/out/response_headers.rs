@@ -96,8 +96,8 @@ pub enum Mode {
 }
 
 headers! {
-/// The headers of a response to `response_headers_list` with the status 200. [`RawResponse::typed_headers`] reads
-/// them.
+/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeaders::list
+/// "response_headers_list") with the status 200. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersListResponseHeaders(
     /// How many pages there are. Example: `3`.
     x_total_count: i64 = "x-total-count",
@@ -115,8 +115,8 @@ pub struct ResponseHeadersListResponseHeaders(
 }
 
 headers! {
-/// The headers of a response to `response_headers_list` with the status 404. [`RawResponse::typed_headers`] reads
-/// them.
+/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeaders::list
+/// "response_headers_list") with the status 404. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersListResponse404Headers() {
     /// Since when there are none, in seconds since 1970. Example: `7`.
     x_since: Option<i64> = "x-since",
@@ -124,8 +124,8 @@ pub struct ResponseHeadersListResponse404Headers() {
 }
 
 headers! {
-/// The headers of a response to `response_headers_first` with the status 302. [`RawResponse::typed_headers`] reads
-/// them.
+/// The headers of a response to [`response_headers().first`](super::response_headers::ResponseHeaders::first
+/// "response_headers_first") with the status 302. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersFirstResponse302Headers() {
     /// Its age in seconds. Example: `7`.
     x_age: Option<i64> = "x-age",
