@@ -3,10 +3,7 @@
 //! Sign-in of programs: exchange an access key for a session JWT.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
@@ -40,10 +37,25 @@ pub fn exchange(&self) -> Call<op::AccessKeysExchange, AccessKeyExchangeRequest>
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`).
+    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`). With `E062802` or `E062803`,
+    //! `is_unauthenticated` is true.
     #![error(429, RateLimited)]
     #![example(descope<AccessKey>)]
-    //! let response = client.access_keys().exchange().send().await?;
+    //! let response = client
+    //!     .access_keys()
+    //!     .exchange()
+    //!     .login_options(
+    //!         descope::access_keys::AccessKeyLoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("job".into(), serde_json::json!("nightly-export")),
+    //!                     ("attempt".into(), serde_json::json!(1)),
+    //!                 ]),
+    //!             )
+    //!             .selected_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(AccessKeyExchangeRequest::default())
 }
 }
@@ -55,28 +67,24 @@ pub enum AccessKeysExchange(AccessKeyExchangeRequest): Descope -> Json<AccessKey
 }
 }
 
-body! {
+types! {
 /// Options of the session.
-pub struct AccessKeyExchangeRequest() {
+pub struct AccessKeyExchangeRequest: body() {
     #[doc = see!(AccessKeyLoginOptions)]
     login_options: Option<AccessKeyLoginOptions> = "loginOptions",
 }
-}
 
-request! {
 /// Options of a session of an access key. All of them are optional.
-pub struct AccessKeyLoginOptions() {
+pub struct AccessKeyLoginOptions: request() {
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> = "customClaims",
     /// ID of the tenant that the program works in. The session JWT names it in the claim `dct`. The key has to belong
     /// to the tenant.
     selected_tenant: Option<String> = "selectedTenant",
 }
-}
 
-response! {
 /// The session of an access key.
-pub struct AccessKeyExchangeResponse(
+pub struct AccessKeyExchangeResponse: response(
     /// ID of the access key, which management calls take.
     // Not secret: It names the key, but nobody can sign in with it.
     key_id: String = "keyId",

@@ -5,10 +5,7 @@
 //! device.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
@@ -52,6 +49,24 @@ pub fn sign_up_email(
     //! let response = client
     //!     .enchanted_link()
     //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com")
+    //!             .phone("+12125551212"),
+    //!     )
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(LinkSignUpEmailRequest::new(login_id))
@@ -87,7 +102,14 @@ pub fn sign_up_sms(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -132,6 +154,10 @@ pub fn sign_in_email(
     //! let response = client
     //!     .enchanted_link()
     //!     .sign_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
@@ -168,7 +194,20 @@ pub fn sign_in_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -212,6 +251,7 @@ pub fn sign_up_or_in_email(
     //! let response = client
     //!     .enchanted_link()
     //!     .sign_up_or_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
     //!     .send()
     //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
@@ -251,6 +291,7 @@ pub fn sign_up_or_in_sms(
     //! let response = client
     //!     .enchanted_link()
     //!     .sign_up_or_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
     //!     .send()
     //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
@@ -274,7 +315,8 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::EnchantedLinkVerify, 
     //! The link is the right one, and the sign-in is confirmed.
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The link is not the right one, there is no such link, or it has expired (`E062504`, `E063010`).
+    //! The link is not the right one, there is no such link, or it has expired (`E062504`, `E063010`). With `E062504`,
+    //! `is_expired` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! client.enchanted_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
@@ -327,7 +369,8 @@ pub fn pending_session(
     #![error(400, BadRequest)]
     #![error(401)]
     //! The user has not opened the right link yet (`E062503`) (`E062504`, `E063010`). With any other code, the sign-in
-    //! has ended without a session, for example because the links have expired.
+    //! has ended without a session, for example because the links have expired. With `E062504`, `is_expired` is true.
+    //! With `E062503`, `is_pending` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client
@@ -377,6 +420,9 @@ pub fn update_email(
     //! let response = client
     //!     .enchanted_link()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdateEmailRequest::new(login_id, email))
@@ -416,6 +462,8 @@ pub fn update_phone_sms(
     //! let response = client
     //!     .enchanted_link()
     //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .template_id("new-number")
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
@@ -465,9 +513,9 @@ pub enum EnchantedLinkUpdatePhoneSms(LinkUpdatePhoneRequest): Descope -> Json<En
 }
 }
 
-response! {
+types! {
 /// The number to show the user, and the value to poll with.
-pub struct EnchantedLinkResponse(
+pub struct EnchantedLinkResponse: response(
     /// Two-digit number of the right link. Show it to the user.
     link_id: String = "linkId",
     /// The value to poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
@@ -480,11 +528,9 @@ pub struct EnchantedLinkResponse(
     /// Phone number that the message went to, with its middle hidden.
     masked_phone: Option<String> = "maskedPhone",
 }
-}
 
-body! {
 /// The token of the opened link.
-pub struct EnchantedLinkVerifyRequest(
+pub struct EnchantedLinkVerifyRequest: body(
     /// Value of the query parameter `t` of the opened link. It can be used once, and it expires after a time that the
     /// project's settings say.
     token: Secret = "token",
@@ -493,11 +539,9 @@ pub struct EnchantedLinkVerifyRequest(
     /// "pkceChallenge") when the links were sent.
     pkce_verifier: Option<Secret> = "pkceVerifier",
 }
-}
 
-body! {
 /// The sign-in whose session is polled for.
-pub struct EnchantedLinkPendingSessionRequest(
+pub struct EnchantedLinkPendingSessionRequest: body(
     /// The value of [`pending_ref`](EnchantedLinkPendingSessionRequest::pending_ref "pendingRef") from the response
     /// when the links were sent.
     pending_ref: Secret = "pendingRef",

@@ -4,10 +4,7 @@
 //! the user is signed in on the device where they open the link.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `magic-link`; [`Client::magic_link`] gives it.
@@ -39,7 +36,24 @@ pub fn sign_up_email(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").phone("+12125551212"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
@@ -67,7 +81,19 @@ pub fn sign_up_sms(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .given_name("Jane")
+    //!             .family_name("Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -95,7 +121,13 @@ pub fn sign_up_voice(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_voice("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
@@ -123,7 +155,14 @@ pub fn sign_up_whatsapp(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_whatsapp("+12125551212")
+    //!     .whatsapp("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(MagicLinkSignUpWhatsappRequest::new(login_id))
 }
 
@@ -156,7 +195,15 @@ pub fn sign_in_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -182,7 +229,20 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::MagicLinkSign
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -211,7 +271,12 @@ pub fn sign_in_voice(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_voice("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -240,7 +305,13 @@ pub fn sign_in_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_whatsapp("jane").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_whatsapp("jane")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .use_recovery(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -274,6 +345,10 @@ pub fn sign_up_or_in_email(
     //! let response = client
     //!     .magic_link()
     //!     .sign_up_or_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
@@ -304,7 +379,12 @@ pub fn sign_up_or_in_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -333,7 +413,12 @@ pub fn sign_up_or_in_voice(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_voice("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
@@ -365,6 +450,7 @@ pub fn sign_up_or_in_whatsapp(
     //! let response = client
     //!     .magic_link()
     //!     .sign_up_or_in_whatsapp("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
     //!     .send()
     //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
@@ -411,7 +497,8 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::MagicLinkVerify, Magi
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`).
+    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`). With `E062504`,
+    //! `is_expired` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client
@@ -452,6 +539,9 @@ pub fn update_email(
     //! let response = client
     //!     .magic_link()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdateEmailRequest::new(login_id, email))
@@ -485,6 +575,8 @@ pub fn update_phone_sms(
     //! let response = client
     //!     .magic_link()
     //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .template_id("new-number")
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
@@ -518,6 +610,8 @@ pub fn update_phone_im(
     //! let response = client
     //!     .magic_link()
     //!     .update_phone_im("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .provider_id("im-connector")
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
@@ -551,6 +645,9 @@ pub fn update_phone_whatsapp(
     //! let response = client
     //!     .magic_link()
     //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .fail_on_conflict(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
@@ -628,9 +725,9 @@ pub enum MagicLinkUpdatePhoneWhatsapp(LinkUpdatePhoneRequest): Descope -> Json<M
 }
 }
 
-body! {
+types! {
 /// The user who signs up, and the page that the link leads to.
-pub struct MagicLinkSignUpWhatsappRequest(
+pub struct MagicLinkSignUpWhatsappRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
@@ -647,11 +744,9 @@ pub struct MagicLinkSignUpWhatsappRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The token of the opened link.
-pub struct MagicLinkVerifyRequest(
+pub struct MagicLinkVerifyRequest: body(
     /// Value of the query parameter `t` of the opened link. It can be used once, and it expires after a time that the
     /// project's settings say.
     token: Secret = "token",

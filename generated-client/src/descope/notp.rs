@@ -4,15 +4,13 @@
 //! the user send the text that is prepared there, and poll for the session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// Messenger that the user sends the message with.
     NotpProviderParameter,
     /// The user has not sent the message yet (`E066103`). With any other code, the sign-in has ended without a session.
+    /// With `E066103`, `is_pending` is true.
     Pending,
 }
 
@@ -56,6 +54,17 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignUp,
     //! let response = client
     //!     .notp()
     //!     .sign_up(descope::notp::NotpProvider::Whatsapp)
+    //!     .login_id("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
@@ -99,6 +108,14 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignIn,
     //! let response = client
     //!     .notp()
     //!     .sign_in(descope::notp::NotpProvider::Whatsapp)
+    //!     .login_id("+12125551212")
+    //!     .templates(
+    //!         descope::notp::NotpTemplates::default()
+    //!             .verify_template_id("verify")
+    //!             .success_template_id("welcome-back")
+    //!             .error_template_id("try-again"),
+    //!     )
+    //!     .login_options(descope::LoginOptions::default().revoke_other_sessions(true))
     //!     .send()
     //!     .await?;
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
@@ -143,6 +160,7 @@ pub fn sign_up_or_in(
     //! let response = client
     //!     .notp()
     //!     .sign_up_or_in(descope::notp::NotpProvider::Whatsapp)
+    //!     .login_id("+12125551212")
     //!     .send()
     //!     .await?;
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
@@ -185,6 +203,9 @@ pub fn update(
     //! let response = client
     //!     .notp()
     //!     .update(descope::notp::NotpProvider::Whatsapp, "jane@example.com")
+    //!     .phone("+12125551212")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(NotpUpdateRequest::new(login_id)).argument::<NotpProvider>("provider", provider)
@@ -271,17 +292,15 @@ pub enum NotpPendingSession(NotpPendingSessionRequest): Descope -> Json<JwtRespo
 }
 }
 
-open_enum! {
+types! {
 /// Messenger that a prepared message is sent with.
-pub enum NotpProvider {
+pub enum NotpProvider: open_enum {
     /// `whatsapp`: WhatsApp.
     Whatsapp = "whatsapp",
 }
-}
 
-body! {
 /// The user who signs up.
-pub struct NotpSignUpRequest() {
+pub struct NotpSignUpRequest: body() {
     /// Login ID: what the user will sign in with, a phone number in E.164 format. If it is absent, it is the number
     /// that the message comes from.
     login_id: Option<String> = "loginId",
@@ -298,11 +317,9 @@ pub struct NotpSignUpRequest() {
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in.
-pub struct NotpSignInRequest() {
+pub struct NotpSignInRequest: body() {
     /// Login ID: what the user signs in with, a phone number in E.164 format. If it is absent, it is the number that
     /// the message comes from.
     login_id: Option<String> = "loginId",
@@ -315,11 +332,9 @@ pub struct NotpSignInRequest() {
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The signed-in user, and the new phone number.
-pub struct NotpUpdateRequest(
+pub struct NotpUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
 ) {
@@ -344,11 +359,9 @@ pub struct NotpUpdateRequest(
     /// Values for the placeholders of the message template, by the placeholder's name.
     template_options: BTreeMap<String, String> = "templateOptions",
 }
-}
 
-request! {
 /// Templates of the texts in the chat, instead of the project's default ones.
-pub struct NotpTemplates() {
+pub struct NotpTemplates: request() {
     /// ID of the template of the message that the user sends.
     verify_template_id: Option<String> = "verifyTemplateId",
     /// ID of the template of the reply to a user who is signed in.
@@ -356,11 +369,9 @@ pub struct NotpTemplates() {
     /// ID of the template of the reply to a user who could not be signed in.
     error_template_id: Option<String> = "errorTemplateId",
 }
-}
 
-response! {
 /// How the user gets to the prepared message, and the value to poll with.
-pub struct NotpResponse(
+pub struct NotpResponse: response(
     /// The value to poll [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with.
     /// Whoever has it can get the session, so keep it as safe as the session itself.
     pending_ref: Secret = "pendingRef",
@@ -371,11 +382,9 @@ pub struct NotpResponse(
     /// The same URL as a QR code, a PNG image in base64.
     image: Option<Secret> = "image",
 }
-}
 
-body! {
 /// The sign-in whose session is polled for.
-pub struct NotpPendingSessionRequest(
+pub struct NotpPendingSessionRequest: body(
     /// The value of [`pending_ref`](NotpPendingSessionRequest::pending_ref "pendingRef") from the response with the
     /// prepared message.
     pending_ref: Secret = "pendingRef",

@@ -4,10 +4,7 @@
 //! returns with. The native operations do the same with a sign-in by the operating system of a phone.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The social account to sign in with.
@@ -56,6 +53,13 @@ pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<op::OauthAut
     //! let response = client
     //!     .oauth()
     //!     .authorize(descope::oauth::OauthProvider::Google)
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([
+    //!             ("plan".into(), serde_json::json!("pro")),
+    //!             ("seats".into(), serde_json::json!(5)),
+    //!         ]),
+    //!     )
+    //!     .revoke_other_sessions(true)
     //!     .send()
     //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
@@ -96,6 +100,9 @@ pub fn authorize_sign_in(
     //! let response = client
     //!     .oauth()
     //!     .authorize_sign_in(descope::oauth::OauthProvider::Google)
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("reason".into(), serde_json::json!("payment"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
@@ -134,6 +141,7 @@ pub fn authorize_sign_up(
     //! let response = client
     //!     .oauth()
     //!     .authorize_sign_up(descope::oauth::OauthProvider::Google)
+    //!     .tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .send()
     //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
@@ -174,6 +182,9 @@ pub fn authorize_update(
     //! let response = client
     //!     .oauth()
     //!     .authorize_update(descope::oauth::OauthProvider::Google)
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("linked".into(), serde_json::json!(true))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
@@ -285,6 +296,14 @@ pub fn native_start(
     //! let response = client
     //!     .oauth()
     //!     .native_start(descope::oauth::OauthProvider::Apple)
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(OauthNativeStartRequest::new(provider))
@@ -337,6 +356,10 @@ pub fn native_finish(
     //! let response = client
     //!     .oauth()
     //!     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")
+    //!     .user(
+    //!         "{\"name\":{\"firstName\":\"Jane\",\"lastName\":\"Doe\"},\"email\":\"jane@example.com\"}",
+    //!     )
+    //!     .code("c5b1f2d3e4.0.rtzq.Yw")
     //!     .send()
     //!     .await?;
     self.client.call(OauthNativeFinishRequest::new(provider, state_id))
@@ -425,10 +448,10 @@ pub enum OauthNativeFinish(OauthNativeFinishRequest): Descope -> Json<JwtRespons
 }
 }
 
-open_enum! {
+types! {
 /// The provider of the accounts that users sign in with. A provider that the project defined itself has the name
 /// that it has in the project.
-pub enum OauthProvider {
+pub enum OauthProvider: open_enum {
     /// `apple`: Sign in with Apple.
     Apple = "apple",
     /// `discord`: Discord.
@@ -448,11 +471,9 @@ pub enum OauthProvider {
     /// `slack`: Slack.
     Slack = "slack",
 }
-}
 
-body! {
 /// The provider to sign in with, and options.
-pub struct OauthNativeStartRequest(
+pub struct OauthNativeStartRequest: body(
     #[doc = see!(OauthProvider)]
     provider: OauthProvider = "provider",
 ) {
@@ -464,11 +485,9 @@ pub struct OauthNativeStartRequest(
     /// Changes the response into a form for Descope's own pages. Descope doesn't document it. Leave it unset.
     raw_response: Option<bool> = "rawResponse",
 }
-}
 
-response! {
 /// What the sign-in of the operating system needs.
-pub struct OauthNativeStartResponse(
+pub struct OauthNativeStartResponse: response(
     /// The app's client ID at the provider.
     client_id: String = "clientId",
     /// Identifies this sign-in. Send it back with [`oauth().native_finish`](super::oauth::Oauth::native_finish
@@ -483,11 +502,9 @@ pub struct OauthNativeStartResponse(
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
     error_id: Option<String> = "errorId",
 }
-}
 
-body! {
 /// The result of the sign-in of the operating system.
-pub struct OauthNativeFinishRequest(
+pub struct OauthNativeFinishRequest: body(
     #[doc = see!(OauthProvider)]
     provider: OauthProvider = "provider",
     /// The value from [`oauth().native_start`](super::oauth::Oauth::native_start "oauth_native_start").

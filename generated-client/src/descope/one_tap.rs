@@ -4,10 +4,7 @@
 //! then exchange the ID token that the prompt returns for a session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `one-tap`; [`Client::one_tap`] gives it.
@@ -89,6 +86,14 @@ pub fn exchange(
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMTAxNjkifQ.Z29vZ2xl",
     //!         "n-0S6_WzA2Mj",
     //!     )
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
@@ -149,17 +154,15 @@ pub enum OneTapVerify(OneTapIdTokenRequest): Descope -> Json<OneTapVerifyRespons
 }
 }
 
-response! {
+types! {
 /// The client ID that the One Tap prompt is set up with.
-pub struct OneTapClientIdResponse(
+pub struct OneTapClientIdResponse: response(
     /// OAuth client ID of the project's provider.
     client_id: String = "clientId",
 ) {}
-}
 
-body! {
 /// The ID token, and the values that the prompt was set up with.
-pub struct OneTapIdTokenRequest(
+pub struct OneTapIdTokenRequest: body(
     /// Name of the provider, the same that [`one_tap().client_id`](super::one_tap::OneTap::client_id
     /// "one_tap_client_id") was called with.
     provider: String = "provider",
@@ -171,11 +174,9 @@ pub struct OneTapIdTokenRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-response! {
 /// The code that stands for the sign-in.
-pub struct OneTapVerifyResponse(
+pub struct OneTapVerifyResponse: response(
     /// The code. It can be used once, and it expires soon.
     code: Secret = "code",
 ) {}

@@ -4,10 +4,7 @@
 //! instant message or WhatsApp, then exchange the code that the user types for a session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `otp`; [`Client::otp`] gives it.
@@ -35,7 +32,23 @@ pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpEm
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").phone("+12125551212"))
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpEmailRequest::new(login_id))
 }
 
@@ -59,7 +72,18 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpSms,
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .given_name("Jane")
+    //!             .family_name("Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -83,7 +107,13 @@ pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpVo
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_voice("jane").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_voice("jane")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().username("jane"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -107,7 +137,13 @@ pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpIm, O
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_im("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_im("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
@@ -134,7 +170,13 @@ pub fn sign_up_whatsapp(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_whatsapp("+12125551212")
+    //!     .whatsapp("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpWhatsappRequest::new(login_id))
 }
 
@@ -163,7 +205,14 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignInEm
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_email("jane@example.com")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -188,7 +237,19 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignInSms,
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_sms("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -213,7 +274,7 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignInVo
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_voice("jane").send().await?;
+    //! let response = client.otp().sign_in_voice("jane").use_recovery(true).send().await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -238,7 +299,12 @@ pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignInIm, O
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_im("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_im("+12125551212")
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -263,7 +329,12 @@ pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<op::OtpSignI
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_whatsapp("+12125551212")
+    //!     .login_options(descope::LoginOptions::default().locale("en"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -293,7 +364,19 @@ pub fn sign_up_or_in_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_email("jane@example.com")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -346,7 +429,14 @@ pub fn sign_up_or_in_voice(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_voice("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -450,6 +540,8 @@ pub fn verify_email(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
@@ -500,6 +592,8 @@ pub fn verify_sms(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
@@ -550,6 +644,8 @@ pub fn verify_voice(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
@@ -600,6 +696,8 @@ pub fn verify_im(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_im("+12125551212", "904516").send().await?;
@@ -650,6 +748,8 @@ pub fn verify_whatsapp(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
+    //! `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
@@ -687,6 +787,8 @@ pub fn update_email(
     //! let response = client
     //!     .otp()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(OtpUpdateEmailRequest::new(login_id, email))
@@ -721,6 +823,7 @@ pub fn update_phone_sms(
     //! let response = client
     //!     .otp()
     //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .add_to_login_ids(true)
     //!     .send()
     //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
@@ -755,6 +858,7 @@ pub fn update_phone_voice(
     //! let response = client
     //!     .otp()
     //!     .update_phone_voice("jane@example.com", "+12125551212")
+    //!     .locale("pt-BR")
     //!     .send()
     //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
@@ -789,6 +893,7 @@ pub fn update_phone_im(
     //! let response = client
     //!     .otp()
     //!     .update_phone_im("jane@example.com", "+12125551212")
+    //!     .provider_id("im-connector")
     //!     .send()
     //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
@@ -823,6 +928,7 @@ pub fn update_phone_whatsapp(
     //! let response = client
     //!     .otp()
     //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
+    //!     .mfa(true)
     //!     .send()
     //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
@@ -932,9 +1038,9 @@ pub enum OtpUpdatePhoneWhatsapp(OtpUpdatePhoneRequest): Descope -> Json<MaskedPh
 }
 }
 
-body! {
+types! {
 /// The user who signs up.
-pub struct OtpSignUpEmailRequest(
+pub struct OtpSignUpEmailRequest: body(
     /// Login ID: what the user will sign in with, usually the address itself.
     login_id: String = "loginId",
 ) {
@@ -948,11 +1054,9 @@ pub struct OtpSignUpEmailRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs up.
-pub struct OtpSignUpPhoneRequest(
+pub struct OtpSignUpPhoneRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
@@ -966,11 +1070,9 @@ pub struct OtpSignUpPhoneRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs up.
-pub struct OtpSignUpWhatsappRequest(
+pub struct OtpSignUpWhatsappRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
@@ -984,11 +1086,9 @@ pub struct OtpSignUpWhatsappRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in.
-pub struct OtpSignInRequest(
+pub struct OtpSignInRequest: body(
     /// Login ID: what the user signs in with, usually the address that the code goes to.
     login_id: String = "loginId",
 ) {
@@ -1001,21 +1101,17 @@ pub struct OtpSignInRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The login ID that the code was sent for, and the code.
-pub struct OtpVerifyRequest(
+pub struct OtpVerifyRequest: body(
     /// The login ID that the code was sent for.
     login_id: String = "loginId",
     /// The code as the user typed it, normally six digits.
     code: Secret = "code",
 ) {}
-}
 
-body! {
 /// The signed-in user, and the new email address.
-pub struct OtpUpdateEmailRequest(
+pub struct OtpUpdateEmailRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new address, which the code goes to. Format: `email`.
@@ -1041,11 +1137,9 @@ pub struct OtpUpdateEmailRequest(
     /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
-}
 
-body! {
 /// The signed-in user, and the new phone number.
-pub struct OtpUpdatePhoneRequest(
+pub struct OtpUpdatePhoneRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new number in E.164 format, which the code goes to.

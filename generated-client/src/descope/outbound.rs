@@ -4,10 +4,7 @@
 //! that service.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `outbound`; [`Client::outbound`] gives it.
@@ -41,7 +38,17 @@ pub fn connect(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.outbound().connect("google-contacts").send().await?;
+    //! let response = client
+    //!     .outbound()
+    //!     .connect("google-contacts")
+    //!     .tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .options(
+    //!         descope::outbound::OutboundConnectOptions::default()
+    //!             .redirect_url("https://app.example.com/settings/connections")
+    //!             .scopes(["https://www.googleapis.com/auth/contacts.readonly"]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundConnectRequest::new(app_id))
 }
 }
@@ -53,9 +60,9 @@ pub enum OutboundConnect(OutboundConnectRequest): Descope -> Json<RedirectUrl> {
 }
 }
 
-body! {
+types! {
 /// The outbound application to connect the user with, and options.
-pub struct OutboundConnectRequest(
+pub struct OutboundConnectRequest: body(
     /// ID of the outbound application, as it was set up in the console.
     app_id: String = "appId",
 ) {
@@ -66,11 +73,9 @@ pub struct OutboundConnectRequest(
     #[doc = see!(OutboundConnectOptions)]
     options: Option<OutboundConnectOptions> = "options",
 }
-}
 
-request! {
 /// Options of a connection. All of them are optional.
-pub struct OutboundConnectOptions() {
+pub struct OutboundConnectOptions: request() {
     /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings. If
     /// it is absent, the browser goes to the address in the settings of the outbound application. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",

@@ -3,16 +3,14 @@
 //! Sign-in by a password: sign up, sign in, change the password in three ways, and get the rules for passwords.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
-    /// The old password is wrong (`E062901`, `E062903`).
+    /// The old password is wrong (`E062901`, `E062903`). With `E062901` or `E062903`, `is_wrong_password` is true.
     OldPasswordRefused,
     /// The password is wrong (`E062903`), it has expired and must be replaced (`E062909`), or the refresh JWT that the
-    /// call carries is no longer valid (`E064001`) (`E062901`).
+    /// call carries is no longer valid (`E064001`) (`E062901`). With `E064001`, `is_unauthenticated` is true. With
+    /// `E062901` or `E062903`, `is_wrong_password` is true. With `E062909`, `is_password_expired` is true.
     PasswordRefused,
 }
 
@@ -73,6 +71,7 @@ pub fn sign_up(
     //! let response = client
     //!     .password()
     //!     .sign_up("jane@example.com", "correct-Horse-7-battery")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
     //!     .send()
     //!     .await?;
     self.client.call(PasswordSignUpRequest::new(login_id, password))
@@ -133,6 +132,14 @@ pub fn sign_in(
     //! let response = client
     //!     .password()
     //!     .sign_in("jane@example.com", "correct-Horse-7-battery")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(PasswordSignInRequest::new(login_id, password))
@@ -164,7 +171,13 @@ pub fn reset(&self, login_id: impl Into<String>) -> Call<op::PasswordReset, Pass
     #![error(400, SignInRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().reset("jane@example.com").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .reset("jane@example.com")
+    //!     .redirect_url("https://app.example.com/new-password")
+    //!     .locale("en")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordResetRequest::new(login_id))
 }
 
@@ -216,6 +229,7 @@ pub fn replace(
     //! let response = client
     //!     .password()
     //!     .replace("jane@example.com", "correct-Horse-7-battery", "Staple-9-wrong-zebra")
+    //!     .revoke_other_sessions(true)
     //!     .send()
     //!     .await?;
     self.client.call(PasswordReplaceRequest::new(login_id, old_password, new_password))
@@ -302,9 +316,9 @@ pub enum PasswordPolicy: Descope -> Json<PasswordRules> {
 }
 }
 
-body! {
+types! {
 /// The user who signs up, and the password.
-pub struct PasswordSignUpRequest(
+pub struct PasswordSignUpRequest: body(
     /// Login ID: what the user will sign in with, preferably an email address.
     login_id: String = "loginId",
     /// The password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
@@ -316,11 +330,9 @@ pub struct PasswordSignUpRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in, and the password.
-pub struct PasswordSignInRequest(
+pub struct PasswordSignInRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
     /// The password in clear text.
@@ -331,11 +343,9 @@ pub struct PasswordSignInRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who forgot the password, and the page that the link leads to.
-pub struct PasswordResetRequest(
+pub struct PasswordResetRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
 ) {
@@ -351,24 +361,22 @@ pub struct PasswordResetRequest(
     /// Whether the message goes to the user's recovery address instead.
     use_recovery: Option<bool> = "useRecovery",
 }
-}
 
-open_enum! {
 /// How a user who forgot the password signs in to set a new one.
-pub enum PasswordResetMethod {
+pub enum PasswordResetMethod: open_enum {
     /// `magiclink`: A magic link. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
     /// "magic_link_verify").
-    Magiclink = "magiclink",
+    #[doc(alias = "magiclink")]
+    MagicLink = "magiclink",
     /// `enchantedlink`: An enchanted link. Poll
     /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
     /// "enchanted_link_pending_session").
-    Enchantedlink = "enchantedlink",
-}
+    #[doc(alias = "enchantedlink")]
+    EnchantedLink = "enchantedlink",
 }
 
-response! {
 /// The method of the message that was sent, and how to go on.
-pub struct PasswordResetResponse() {
+pub struct PasswordResetResponse: response() {
     #[doc = see!(PasswordResetMethod)]
     reset_method: Option<PasswordResetMethod> = "resetMethod",
     /// For an enchanted link, the two-digit number of the right link. Show it to the user.
@@ -381,11 +389,9 @@ pub struct PasswordResetResponse() {
     /// Email address that the message went to, with its middle hidden.
     masked_email: Option<String> = "maskedEmail",
 }
-}
 
-body! {
 /// The user, the old password and the new one.
-pub struct PasswordReplaceRequest(
+pub struct PasswordReplaceRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
     /// The password that is valid now, or that has expired, in clear text.
@@ -401,22 +407,18 @@ pub struct PasswordReplaceRequest(
     /// the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
 }
-}
 
-body! {
 /// The signed-in user, and the new password.
-pub struct PasswordUpdateRequest(
+pub struct PasswordUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
     /// "password_policy") has the other rules.
     new_password: Secret = "newPassword".length(0, 64),
 ) {}
-}
 
-response! {
 /// Rules for passwords.
-pub struct PasswordRules() {
+pub struct PasswordRules: response() {
     /// Minimum number of characters, from 4 to 64. The maximum is always 64.
     min_length: Option<i32> = "minLength",
     /// Whether there must be a lower-case letter.

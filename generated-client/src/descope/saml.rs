@@ -3,10 +3,7 @@
 //! Enterprise login of tenants by SAML. It is the older form of the group `sso`, which serves OIDC tenants as well.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `saml`; [`Client::saml`] gives it.
@@ -42,7 +39,16 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SamlAuthorize, Lo
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .saml()
+    //!     .authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([
+    //!             ("department".into(), serde_json::json!("finance")),
+    //!         ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 

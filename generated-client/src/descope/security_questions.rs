@@ -4,10 +4,7 @@
 //! answers.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `security-questions`; [`Client::security_questions`] gives it.
@@ -43,6 +40,10 @@ pub fn setup(
     //!             descope::security_questions::SecurityQuestionAnswer::new(
     //!                 "first-pet",
     //!                 "Rex",
+    //!             ),
+    //!             descope::security_questions::SecurityQuestionAnswer::new(
+    //!                 "birth-city",
+    //!                 "Porto",
     //!             ),
     //!         ],
     //!     )
@@ -137,8 +138,13 @@ pub fn verify(
     //!                 "first-pet",
     //!                 "Rex",
     //!             ),
+    //!             descope::security_questions::SecurityQuestionAnswer::new(
+    //!                 "birth-city",
+    //!                 "Porto",
+    //!             ),
     //!         ],
     //!     )
+    //!     .stepup(true)
     //!     .send()
     //!     .await?;
     self.client.call(SecurityQuestionsVerifyRequest::new(login_id, answers))
@@ -160,19 +166,17 @@ pub enum SecurityQuestionsVerify(SecurityQuestionsVerifyRequest): Descope -> Jso
 }
 }
 
-body! {
+types! {
 /// The user, and the user's answers.
-pub struct SecurityQuestionsSetupRequest(
+pub struct SecurityQuestionsSetupRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The answers, one for each question.
     answers: Vec<SecurityQuestionAnswer> = "answers",
 ) {}
-}
 
-body! {
 /// The user, and the user's answers.
-pub struct SecurityQuestionsVerifyRequest(
+pub struct SecurityQuestionsVerifyRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The answers, one for each question that was asked.
@@ -181,29 +185,23 @@ pub struct SecurityQuestionsVerifyRequest(
     /// Whether the new session is a stepped-up one, for example for a payment.
     stepup: Option<bool> = "stepup",
 }
-}
 
-request! {
 /// The answer to one question.
-pub struct SecurityQuestionAnswer(
+pub struct SecurityQuestionAnswer: request(
     /// ID of the question.
     id: String = "id",
     /// The user's answer.
     answer: Secret = "answer",
 ) {}
-}
 
-response! {
 /// The questions to ask.
-pub struct SecurityQuestionList(
+pub struct SecurityQuestionList: response(
     /// The questions, in the order to ask them.
     questions: Vec<SecurityQuestion> = "questions",
 ) {}
-}
 
-response! {
 /// A question of the project.
-pub struct SecurityQuestion(
+pub struct SecurityQuestion: response(
     /// ID of the question. Send it with the answer.
     id: String = "id",
     /// The question, as text for the user.

@@ -4,10 +4,7 @@
 //! exchange the code that it returns with.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `sso`; [`Client::sso`] gives it.
@@ -46,7 +43,12 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SsoAuthorize, Log
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .sso()
+    //!     .authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .locale("en")
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 

@@ -4,10 +4,7 @@
 //! then exchange a code for a session at each sign-in.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `totp`; [`Client::totp`] gives it.
@@ -40,7 +37,12 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::TotpSignUp, TotpS
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.totp().sign_up("jane@example.com").send().await?;
+    //! let response = client
+    //!     .totp()
+    //!     .sign_up("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .send()
+    //!     .await?;
     self.client.call(TotpSignUpRequest::new(login_id))
 }
 
@@ -91,10 +93,16 @@ pub fn verify(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong, the user entered too many wrong codes, or the refresh JWT that the call carries is no longer
-    //! valid (`E061102`, `E061103`, `E064001`).
+    //! valid (`E061102`, `E061103`, `E064001`). With `E064001`, `is_unauthenticated` is true. With `E061102`,
+    //! `is_wrong_code` is true. With `E061103`, `is_out_of_attempts` is true.
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.totp().verify("jane@example.com", "493027").send().await?;
+    //! let response = client
+    //!     .totp()
+    //!     .verify("jane@example.com", "493027")
+    //!     .login_options(descope::LoginOptions::default().locale("en"))
+    //!     .send()
+    //!     .await?;
     self.client.call(TotpVerifyRequest::new(login_id, code))
 }
 
@@ -148,9 +156,9 @@ pub enum TotpUpdate(TotpUpdateRequest): Descope -> Json<TotpResponse> {
 }
 }
 
-body! {
+types! {
 /// The user who signs up.
-pub struct TotpSignUpRequest(
+pub struct TotpSignUpRequest: body(
     /// Login ID: what the user will sign in with, such as an email address.
     login_id: String = "loginId",
 ) {
@@ -159,11 +167,9 @@ pub struct TotpSignUpRequest(
     /// ID of the federated application that the sign-up is for.
     sso_app_id: Option<String> = "ssoAppId",
 }
-}
 
-body! {
 /// The user who signs in, and the code.
-pub struct TotpVerifyRequest(
+pub struct TotpVerifyRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
     /// The code that the app shows, normally six digits.
@@ -172,19 +178,15 @@ pub struct TotpVerifyRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who gets the key.
-pub struct TotpUpdateRequest(
+pub struct TotpUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
 ) {}
-}
 
-response! {
 /// A key for an authenticator app, in three forms. Whoever has one of them can compute the user's codes.
-pub struct TotpResponse(
+pub struct TotpResponse: response(
     /// The key as an `otpauth` URL, which opens an authenticator app on the same device.
     provisioning_url: Secret = "provisioningURL",
     /// The key as a QR code, a PNG image in base64.

@@ -5,10 +5,7 @@
 //! address.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The project has switched text messages off, or the user has no verified phone number (`disabled-endpoint`).
@@ -16,7 +13,8 @@ shared_texts! {
     /// The one-time password is wrong, was used before or has expired (`invalid-otp`), or there were too many wrong
     /// ones and the user needs a new one (`otp-too-many-attempts`), or the server refused the request
     /// (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    /// `invalid-request` stands for `invalid-otp`.
+    /// `invalid-request` stands for `invalid-otp`. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true.
+    /// With `otp-too-many-attempts`, `is_out_of_attempts` is true.
     WrongOtp,
 }
 
@@ -167,15 +165,20 @@ pub fn webauthn_verify(
     //!     .elevation()
     //!     .webauthn_verify(
     //!         nhost::CredentialAssertionResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAssertionResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
-    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
-    //!                 "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAssertionResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
+    //!                         "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
+    //!                         "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!                     )
+    //!                     .user_handle("c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default(),
     //!             ),
-    //!         ),
     //!     )
     //!     .send()
     //!     .await?;
@@ -233,11 +236,13 @@ pub fn totp(
     #![error(400)]
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code.
+    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code. With
+    //! `invalid-request`, `is_wrong_code` is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the user has no authenticator app as second factor (`disabled-mfa-totp`),
     //! the user may not do this (the other codes), or the access token is missing or has expired (`unauthorized`)
-    //! (`disabled-user`, `unverified-user`, `invalid-email-password`).
+    //! (`disabled-user`, `unverified-user`, `invalid-email-password`). With `unauthorized`, `is_unauthenticated` is
+    //! true. With `invalid-totp`, `is_wrong_code` is true. With `unverified-user`, `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
@@ -446,7 +451,7 @@ pub enum ElevationWebauthnVerify(ElevationWebauthnVerifyRequest): Nhost -> Json<
 }
 pub enum ElevationTotp(ElevationTotpRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_totp", "/elevate/totp")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 pub enum ElevationOtpEmail: Nhost -> Empty<()> {
     Spec::post("elevation_otp_email", "/elevate/otp/email")
@@ -454,7 +459,7 @@ pub enum ElevationOtpEmail: Nhost -> Empty<()> {
 }
 pub enum ElevationOtpEmailVerify(ElevationOtpEmailVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_otp_email_verify", "/elevate/otp/email/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 pub enum ElevationOtpSms: Nhost -> Empty<()> {
     Spec::post("elevation_otp_sms", "/elevate/otp/sms")
@@ -462,13 +467,13 @@ pub enum ElevationOtpSms: Nhost -> Empty<()> {
 }
 pub enum ElevationOtpSmsVerify(ElevationOtpSmsVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_otp_sms_verify", "/elevate/otp/sms/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 }
 
-response! {
+types! {
 /// Whether the session has to be elevated, whether it is, and how the user can elevate it.
-pub struct ElevationStatus(
+pub struct ElevationStatus: response(
     /// Whether this user needs an elevated session for the operations that the project protects.
     elevation_required: bool = "elevationRequired",
     /// The ways in which this user can elevate a session. Empty if the user has set nothing up.
@@ -476,11 +481,9 @@ pub struct ElevationStatus(
     /// Whether the access token of this request is elevated.
     session_elevated: bool = "sessionElevated",
 ) {}
-}
 
-open_enum! {
 /// A way to elevate a session. Example: `totp`.
-pub enum ElevationMethod {
+pub enum ElevationMethod: open_enum {
     /// `webauthn`: With a passkey or security key, by [`elevation().webauthn`](super::elevation::Elevation::webauthn
     /// "elevation_webauthn").
     Webauthn = "webauthn",
@@ -493,11 +496,9 @@ pub enum ElevationMethod {
     /// [`elevation().otp_sms`](super::elevation::Elevation::otp_sms "elevation_otp_sms").
     OtpSms = "otp-sms",
 }
-}
 
-body! {
 /// What the browser returned when a key of the user signed.
-pub struct ElevationWebauthnVerifyRequest(
+pub struct ElevationWebauthnVerifyRequest: body(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
@@ -505,27 +506,21 @@ pub struct ElevationWebauthnVerifyRequest(
     #[deprecated]
     email: Option<String> = "email",
 }
-}
 
-body! {
 /// A code of the user's authenticator app.
-pub struct ElevationTotpRequest(
+pub struct ElevationTotpRequest: body(
     /// The code of 6 digits that the app shows now.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// The one-time password from an email.
-pub struct ElevationOtpEmailVerifyRequest(
+pub struct ElevationOtpEmailVerifyRequest: body(
     /// The one-time password from the email, 6 digits.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// The one-time password from a text message.
-pub struct ElevationOtpSmsVerifyRequest(
+pub struct ElevationOtpSmsVerifyRequest: body(
     /// The one-time password from the text message, usually 6 digits.
     otp: Secret = "otp",
 ) {}

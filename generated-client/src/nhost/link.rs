@@ -3,10 +3,7 @@
 //! Linking an account at a provider to a signed-in user, who can sign in with it from then on.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `link`; [`Client::link`] gives it.
@@ -41,7 +38,8 @@ pub fn id_token(
     //! (`provider-account-already-linked`, and `invalid-request` before 0.43.1), or the session has to be elevated
     //! first, or the server refused the request (`oauth-profile-fetch-failed`, `elevated-claim-required`,
     //! `schema-validation-error`, `request-validation-error`). Servers before 0.43.0 also answer with 400 and a
-    //! sentence if the access token is missing or has expired.
+    //! sentence if the access token is missing or has expired. With `elevated-claim-required`, `is_elevation_required`
+    //! is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -55,6 +53,7 @@ pub fn id_token(
     //!         nhost::IdTokenProvider::Google,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
     //!     )
+    //!     .nonce("n-0S6_WzA2Mj")
     //!     .send()
     //!     .await?;
     self.client.call(LinkIdTokenRequest::new(provider, id_token))
@@ -68,9 +67,9 @@ pub enum LinkIdToken(LinkIdTokenRequest): Nhost -> Empty<()> {
 }
 }
 
-body! {
+types! {
 /// The ID token of the user's account at a provider.
-pub struct LinkIdTokenRequest(
+pub struct LinkIdTokenRequest: body(
     #[doc = see!(IdTokenProvider)]
     provider: IdTokenProvider = "provider",
     /// The ID token, a JWT, that was issued for one of the audiences that the project has configured.

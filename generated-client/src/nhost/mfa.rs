@@ -3,10 +3,7 @@
 //! The second factor of a signed-in user, an authenticator app (TOTP).
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `mfa`; [`Client::mfa`] gives it.
@@ -80,19 +77,25 @@ pub fn update(
     //! (`no-totp-secret`), or the server refused the request (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). Servers before 0.43.0 also answer with 400 and a sentence if the access token is
     //! missing or has expired. On a server that conceals errors, `invalid-request` stands for `no-totp-secret` and the
-    //! codes of 401, most often for a wrong code.
+    //! codes of 401, most often for a wrong code. With `invalid-request`, `is_wrong_code` is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the second factor to switch off isn't switched on (`disabled-mfa-totp`), or
     //! the user may not do this (the other codes) (`unauthorized`, `disabled-user`, `unverified-user`,
     //! `invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing or has
-    //! expired, with `unauthorized` and a `reason`.
+    //! expired, with `unauthorized` and a `reason`. With `unauthorized`, `is_unauthenticated` is true. With
+    //! `invalid-totp`, `is_wrong_code` is true. With `unverified-user`, `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.mfa().update("695978").send().await?;
+    //! client
+    //!     .mfa()
+    //!     .update("695978")
+    //!     .active_mfa_type(nhost::mfa::MfaType::Totp)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserMfaRequest::new(code))
 }
 }
@@ -104,35 +107,31 @@ pub enum MfaGenerateTotp: Nhost -> Json<TotpGenerateResponse> {
 }
 pub enum MfaUpdate(UserMfaRequest): Nhost -> Empty<()> {
     Spec::post("mfa_update", "/user/mfa")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 }
 
-response! {
+types! {
 /// A secret for an authenticator app.
-pub struct TotpGenerateResponse(
+pub struct TotpGenerateResponse: response(
     /// A `data:` URL with the QR code as a PNG picture, for an `img` element. It holds the secret.
     image_url: Secret = "imageUrl",
     /// The secret in Base32, for a user who types it into the app: SHA-1, 6 digits, 30 seconds.
     totp_secret: Secret = "totpSecret",
 ) {}
-}
 
-body! {
 /// A current code, and whether to switch the second factor on.
-pub struct UserMfaRequest(
+pub struct UserMfaRequest: body(
     /// The code of 6 digits that the authenticator app shows now.
     code: Secret = "code",
 ) {
     #[doc = see!(MfaType)]
     active_mfa_type: Option<MfaType> = "activeMfaType",
 }
-}
 
-open_enum! {
 /// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.
 /// Example: `totp`.
-pub enum MfaType {
+pub enum MfaType: open_enum {
     /// `totp`: An authenticator app.
     Totp = "totp",
 }

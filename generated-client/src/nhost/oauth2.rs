@@ -4,13 +4,11 @@
 //! with their account of the project.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The access token is missing, has expired or isn't valid, or its user is gone (`invalid_token`, `unauthorized`).
+    /// With `invalid_token` or `unauthorized`, `is_unauthenticated` is true.
     InvalidAccessToken,
     /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
     /// `invalid_scope`, `schema-validation-error`, `request-validation-error`). The server says `invalid_request`, for
@@ -32,7 +30,8 @@ shared_texts! {
     /// (`invalid_client`).
     UnknownClient,
     /// The request is unknown, has expired or was completed (`invalid-request`), or the project isn't an OAuth 2.0
-    /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`).
+    /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`). With `invalid-request`,
+    /// `is_expired` is true.
     UnknownLogin,
 }
 
@@ -140,6 +139,10 @@ pub fn authorize_post(
     //! let response = client
     //!     .oauth2()
     //!     .authorize_post("5f8a4d1e-client", "https://client.example/callback", "code")
+    //!     .scope("openid profile email")
+    //!     .state("5d0Vn2sYwq8")
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .code_challenge_method(nhost::oauth2::CodeChallengeMethod::S256)
     //!     .send()
     //!     .await?;
     self.client.call(OAuth2AuthorizeRequest::new(client_id, redirect_uri, response_type))
@@ -267,7 +270,7 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, O
     //! [`redirect_uri`](Oauth2Token#method.redirect_uri) doesn't belong to it, or the user may not sign in any more
     //! (`invalid_grant`) (`invalid-request`, `unsupported_grant_type`, `schema-validation-error`,
     //! `request-validation-error`). Or the request itself is wrong: the server says `invalid_request`, for which the
-    //! code of this client is `invalid-request`.
+    //! code of this client is `invalid-request`. With `invalid_grant`, `is_expired` is true.
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -277,6 +280,10 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, O
     //! let response = client
     //!     .oauth2()
     //!     .token(nhost::oauth2::GrantType::AuthorizationCode)
+    //!     .code("2f6b1d40-8f6e-4c1b-b1a9-6f1d2f9a7c55")
+    //!     .redirect_uri("https://client.example/callback")
+    //!     .client_id("5f8a4d1e-client")
+    //!     .code_verifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
     //!     .send()
     //!     .await?;
     self.client.call(OAuth2TokenRequest::new(grant_type))
@@ -430,6 +437,9 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<op::Oauth2Introspect,
     //! let response = client
     //!     .oauth2()
     //!     .introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a")
+    //!     .token_type_hint(nhost::oauth2::TokenTypeHint::RefreshToken)
+    //!     .client_id("5f8a4d1e-client")
+    //!     .client_secret("s3cr3t-of-the-client")
     //!     .send()
     //!     .await?;
     self.client.call(OAuth2IntrospectRequest::new(token))
@@ -459,7 +469,14 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<op::Oauth2Revoke, OAuth2R
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! client.oauth2().revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    //! client
+    //!     .oauth2()
+    //!     .revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a")
+    //!     .token_type_hint(nhost::oauth2::TokenTypeHint::RefreshToken)
+    //!     .client_id("5f8a4d1e-client")
+    //!     .client_secret("s3cr3t-of-the-client")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2RevokeRequest::new(token))
 }
 }
@@ -499,12 +516,12 @@ pub enum Oauth2AuthorizePost(OAuth2AuthorizeRequest): Nhost -> Location<Redirect
 }
 pub enum Oauth2Login: Nhost -> Json<OAuth2LoginResponse> {
     Spec::get("oauth2_login", "/oauth2/login")
-        .retry(Retry::Safe);
+        .retry(Retry::Safe).meanings(&[("invalid-request", "is_expired")]);
     (request_id: String) = Parameter::query("request_id").required();
 }
 pub enum Oauth2LoginComplete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> {
     Spec::post("oauth2_login_complete", "/oauth2/login")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_expired")]);
 }
 pub enum Oauth2Token(OAuth2TokenRequest): Nhost -> Json<OAuth2TokenResponse> {
     Spec::post("oauth2_token", "/oauth2/token")
@@ -534,17 +551,15 @@ pub enum Oauth2Revoke(OAuth2RevokeRequest): Nhost -> Empty<()> {
 
 impl BrowserOperation for op::Oauth2Authorize {}
 
-closed_enum! {
+types! {
 /// How a PKCE challenge was made of its verifier. The server supports no other method. Example: `S256`.
-pub enum CodeChallengeMethod {
+pub enum CodeChallengeMethod: closed_enum {
     /// `S256`: The SHA-256 hash in base64url without padding.
     S256 = "S256",
 }
-}
 
-body! {
 /// What a client asks for.
-pub struct OAuth2AuthorizeRequest(
+pub struct OAuth2AuthorizeRequest: body(
     /// The ID of the client that the project registered, or, if the project allows it, the URL of a JSON document with
     /// the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
     /// at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
@@ -575,11 +590,9 @@ pub struct OAuth2AuthorizeRequest(
     /// project's login page, which decides.
     prompt: Option<String> = "prompt",
 }
-}
 
-response! {
 /// What a client asks the user for.
-pub struct OAuth2LoginResponse(
+pub struct OAuth2LoginResponse: response(
     /// The ID of the request, a UUID. Format: `uuid`.
     request_id: String = "requestId",
     /// The ID of the client.
@@ -589,37 +602,29 @@ pub struct OAuth2LoginResponse(
     /// The client's page that the browser will go to.
     redirect_uri: String = "redirectUri",
 ) {}
-}
 
-body! {
 /// The request that the user consents to.
-pub struct OAuth2LoginRequest(
+pub struct OAuth2LoginRequest: body(
     /// The value of `request_id` in the query of the login page, a UUID. Format: `uuid`.
     request_id: String = "requestId",
 ) {}
-}
 
-response! {
 /// The URL to send the browser to.
-pub struct OAuth2LoginCompleteResponse(
+pub struct OAuth2LoginCompleteResponse: response(
     /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once. Format: `uri`.
     redirect_uri: Secret = "redirectUri",
 ) {}
-}
 
-open_enum! {
 /// What the client gets tokens for. Example: `authorization_code`.
-pub enum GrantType {
+pub enum GrantType: open_enum {
     /// `authorization_code`: The code that the browser came back with.
     AuthorizationCode = "authorization_code",
     /// `refresh_token`: A refresh token.
     RefreshToken = "refresh_token",
 }
-}
 
-body! {
 /// A code or a refresh token, and the client that gets tokens for it.
-pub struct OAuth2TokenRequest(
+pub struct OAuth2TokenRequest: body(
     #[doc = see!(GrantType)]
     grant_type: GrantType = "grant_type",
 ) {
@@ -639,11 +644,9 @@ pub struct OAuth2TokenRequest(
     /// The URL of the service that the tokens are for (RFC 8707). The server ignores it.
     resource: Option<String> = "resource",
 }
-}
 
-response! {
 /// The tokens of a client for a user.
-pub struct OAuth2TokenResponse(
+pub struct OAuth2TokenResponse: response(
     /// A JWT for the client's calls on behalf of the user.
     access_token: Secret = "access_token",
     /// How to send the access token: `Bearer`.
@@ -659,11 +662,9 @@ pub struct OAuth2TokenResponse(
     /// The scopes that were granted, with spaces between.
     scope: Option<String> = "scope",
 }
-}
 
-response! {
 /// What a user shares with a client. The server can send more claims than are listed.
-pub struct OAuth2UserinfoResponse(
+pub struct OAuth2UserinfoResponse: response(
     /// The user's ID, a UUID.
     sub: String = "sub",
 ) {
@@ -683,21 +684,17 @@ pub struct OAuth2UserinfoResponse(
     /// Whether the user has proved that the phone number is theirs.
     phone_number_verified: Option<bool> = "phone_number_verified",
 }
-}
 
-open_enum! {
 /// What kind of token it is, so that the server finds it sooner. It is optional. Example: `refresh_token`.
-pub enum TokenTypeHint {
+pub enum TokenTypeHint: open_enum {
     /// `access_token`: An access token.
     AccessToken = "access_token",
     /// `refresh_token`: A refresh token.
     RefreshToken = "refresh_token",
 }
-}
 
-body! {
 /// The token to check, and the client that checks it.
-pub struct OAuth2IntrospectRequest(
+pub struct OAuth2IntrospectRequest: body(
     /// The access token or refresh token.
     token: Secret = "token",
 ) {
@@ -708,12 +705,10 @@ pub struct OAuth2IntrospectRequest(
     /// The secret of the client, if it has one.
     client_secret: Option<Secret> = "client_secret",
 }
-}
 
-response! {
 /// What the server knows about a token. If the token isn't valid, all members but
 /// [`active`](OAuth2IntrospectResponse::active) are absent.
-pub struct OAuth2IntrospectResponse(
+pub struct OAuth2IntrospectResponse: response(
     /// Whether the token is valid.
     active: bool = "active",
 ) {
@@ -734,11 +729,9 @@ pub struct OAuth2IntrospectResponse(
     // Not secret: It is the name of a kind.
     token_type: Option<String> = "token_type",
 }
-}
 
-body! {
 /// The refresh token to revoke, and the client that revokes it.
-pub struct OAuth2RevokeRequest(
+pub struct OAuth2RevokeRequest: body(
     /// The refresh token.
     token: Secret = "token",
 ) {

@@ -3,10 +3,7 @@
 //! Personal access tokens, which scripts and command-line tools sign in with.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `pat`; [`Client::pat`] gives it.
@@ -49,7 +46,16 @@ pub fn create(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! let response = client.pat().create("2027-01-01T00:00:00Z").send().await?;
+    //! let response = client
+    //!     .pat()
+    //!     .create("2027-01-01T00:00:00Z")
+    //!     .metadata(
+    //!         serde_json::Map::from_iter([
+    //!             ("name".into(), serde_json::json!("nightly backup")),
+    //!         ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(CreatePatRequest::new(expires_at))
 }
 }
@@ -61,9 +67,9 @@ pub enum PatCreate(CreatePatRequest): Nhost -> Json<CreatePatResponse> {
 }
 }
 
-body! {
+types! {
 /// How long a personal access token is valid, and what to store with it.
-pub struct CreatePatRequest(
+pub struct CreatePatRequest: body(
     /// When the token expires, in RFC 3339 with any offset. The server accepts a time in the past, but such a token
     /// never works. Format: `date-time`.
     expires_at: String = "expiresAt",
@@ -71,11 +77,9 @@ pub struct CreatePatRequest(
     /// Any JSON object to store with the token, such as a name that the user gives it.
     metadata: Map<String, Value> = "metadata",
 }
-}
 
-response! {
 /// A new personal access token.
-pub struct CreatePatResponse(
+pub struct CreatePatResponse: response(
     /// The ID of the token in the database, a UUID. Nobody can sign in with it. Format: `uuid`.
     id: String = "id",
     /// The token itself, a UUID. Anyone who has it can sign in as the user.

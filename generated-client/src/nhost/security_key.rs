@@ -3,10 +3,7 @@
 //! Passkeys and security keys (WebAuthn) of a signed-in user, to sign in or to elevate a session with.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `security-key`; [`Client::security_key`] gives it.
@@ -103,15 +100,24 @@ pub fn add_verify(
     //!     .security_key()
     //!     .add_verify(
     //!         nhost::CredentialCreationResponse::new(
-    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAttestationResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
-    //!                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
+    //!                 "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!                 "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAttestationResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
+    //!                         "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
+    //!                     )
+    //!                     .transports([nhost::AuthenticatorTransport::Internal]),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default()
+    //!                     .cred_props(
+    //!                         nhost::CredentialPropertiesOutput::default().rk(true),
+    //!                     ),
     //!             ),
-    //!         ),
     //!     )
+    //!     .nickname("Laptop")
     //!     .send()
     //!     .await?;
     self.client.call(VerifyAddSecurityKeyRequest::new(credential))
@@ -129,20 +135,18 @@ pub enum SecurityKeyAddVerify(VerifyAddSecurityKeyRequest): Nhost -> Json<Verify
 }
 }
 
-body! {
+types! {
 /// What the browser returned for a new key, and a name for the key.
-pub struct VerifyAddSecurityKeyRequest(
+pub struct VerifyAddSecurityKeyRequest: body(
     #[doc = see!(CredentialCreationResponse)]
     credential: CredentialCreationResponse = "credential",
 ) {
     /// The user's name for the key, such as `Laptop`. Without it, the key has no name.
     nickname: Option<String> = "nickname",
 }
-}
 
-response! {
 /// The key that was added.
-pub struct VerifyAddSecurityKeyResponse(
+pub struct VerifyAddSecurityKeyResponse: response(
     /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses. Format: `uuid`.
     id: String = "id",
 ) {

@@ -4,10 +4,7 @@
 //! personal access token, an account at another provider such as Google, GitHub or Apple, or as an anonymous user.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `signin`; [`Client::signin`] gives it.
@@ -74,10 +71,12 @@ pub fn email_password(
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401, most often for a wrong password.
+    //! With `invalid-request`, `is_wrong_password` is true.
     #![error(401)]
     //! There is no user with this email address, the password is wrong, or the project doesn't admit the email address
     //! (`invalid-email-password`) (`disabled-user`, `unverified-user`). Or the account is blocked (`disabled-user`), or
-    //! the email address has to be verified first (`unverified-user`).
+    //! the email address has to be verified first (`unverified-user`). With `invalid-email-password`,
+    //! `is_wrong_password` is true. With `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -141,11 +140,12 @@ pub fn mfa_totp(
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). A ticket that doesn't begin with
     //! `mfaTotp:` breaks the schema. On a server that conceals errors, `invalid-request` stands for the codes of 401,
-    //! most often for a wrong code.
+    //! most often for a wrong code. With `invalid-request`, `is_wrong_code` is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the ticket is unknown, was used before or has expired (`invalid-ticket`),
     //! the user has no second factor any more (`disabled-mfa-totp`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-totp`, `is_wrong_code` is true.
+    //! With `invalid-ticket`, `is_expired` is true. With `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
@@ -209,7 +209,16 @@ pub fn anonymous(&self) -> Call<op::SigninAnonymous, SignInAnonymousRequest> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().anonymous().send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .anonymous()
+    //!     .display_name("Guest")
+    //!     .locale("en")
+    //!     .metadata(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("trial"))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInAnonymousRequest::default())
 }
 
@@ -284,6 +293,12 @@ pub fn id_token(
     //!         nhost::IdTokenProvider::Google,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
     //!     )
+    //!     .nonce("4RNy1pCz0m")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(IdTokenRequest::new(provider, id_token))
@@ -318,7 +333,14 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SigninOtpEmail, Ot
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().otp_email("ada@example.com").send().await?;
+    //! client
+    //!     .signin()
+    //!     .otp_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpEmailRequest::new(email))
 }
 
@@ -371,10 +393,12 @@ pub fn otp_email_verify(
     //! and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). Otherwise the server refused the request. The response to an email address that
     //! isn't valid has no body. On a server that conceals errors, `invalid-request` stands for the codes of 401, most
-    //! often for a wrong code.
+    //! often for a wrong code. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With
+    //! `otp-too-many-attempts`, `is_out_of_attempts` is true.
     #![error(401)]
     //! The code is wrong, was used before or has expired (`invalid-ticket`), or the user may not sign in (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-ticket`, `is_wrong_code` is
+    //! true. With `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -425,7 +449,18 @@ pub fn passwordless_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().passwordless_email("ada@example.com").send().await?;
+    //! client
+    //!     .signin()
+    //!     .passwordless_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
@@ -468,7 +503,14 @@ pub fn passwordless_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().passwordless_sms("+12025550123").send().await?;
+    //! client
+    //!     .signin()
+    //!     .passwordless_sms("+12025550123")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -526,7 +568,8 @@ pub fn passwordless_sms_verify(
     //! The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of 0.42), or there were too
     //! many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`schema-validation-error`,
     //! `request-validation-error`). On a server that conceals errors, `invalid-request` also stands for the codes of
-    //! 401 and 403.
+    //! 401 and 403. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With `otp-too-many-attempts`,
+    //! `is_out_of_attempts` is true.
     #![error(401, SignInRefused)]
     #![error(403)]
     //! The user is anonymous (`forbidden-anonymous`). If the project uses Turnstile, the server also answers with 403
@@ -534,7 +577,7 @@ pub fn passwordless_sms_verify(
     #![error(404, NotFound)]
     #![error(409)]
     //! The project has switched the operation off, or another user has the number by now (`disabled-endpoint`,
-    //! `user-already-exists`).
+    //! `user-already-exists`). With `user-already-exists`, `is_user_exists` is true.
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
@@ -588,10 +631,11 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<op::SigninPa
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401 and 403, most often for a token that
-    //! is unknown or has expired.
+    //! is unknown or has expired. With `invalid-request`, `is_unauthenticated` is true.
     #![error(401)]
     //! The token is unknown or has expired (`invalid-pat`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-pat`, `is_unauthenticated` is
+    //! true. With `unverified-user`, `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -645,7 +689,7 @@ pub fn webauthn(&self) -> Call<op::SigninWebauthn, SignInWebauthnRequest> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().webauthn().send().await?;
+    //! let response = client.signin().webauthn().email("ada@example.com").send().await?;
     self.client.call(SignInWebauthnRequest::default())
 }
 
@@ -710,15 +754,20 @@ pub fn webauthn_verify(
     //!     .signin()
     //!     .webauthn_verify(
     //!         nhost::CredentialAssertionResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAssertionResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
-    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
-    //!                 "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAssertionResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
+    //!                         "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
+    //!                         "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!                     )
+    //!                     .user_handle("c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default(),
     //!             ),
-    //!         ),
     //!     )
     //!     .send()
     //!     .await?;
@@ -888,6 +937,11 @@ pub fn provider_callback_post(
     //!         nhost::Provider::Github,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
     //!     )
+    //!     .code("c4f0a1b2d3e4f5a6b7c8.0.mrtts")
+    //!     .id_token("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl")
+    //!     .user(
+    //!         "{\"name\":{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\"},\"email\":\"ada@example.com\"}",
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(ProviderCallbackRequest::new(state)).argument::<Provider>("provider", provider)
@@ -945,11 +999,11 @@ pub fn provider_tokens(
 operations! {
 pub enum SigninEmailPassword(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> {
     Spec::post("signin_email_password", "/signin/email-password")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_password"), ("invalid-email-password", "is_wrong_password")]);
 }
 pub enum SigninMfaTotp(SignInMfaTotpRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_mfa_totp", "/signin/mfa/totp")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 pub enum SigninAnonymous(SignInAnonymousRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_anonymous", "/signin/anonymous")
@@ -967,7 +1021,7 @@ pub enum SigninOtpEmail(OtpEmailRequest): Nhost -> Empty<()> {
 }
 pub enum SigninOtpEmailVerify(SignInOtpEmailVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_otp_email_verify", "/signin/otp/email/verify")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code"), ("invalid-ticket", "is_wrong_code")]);
 }
 pub enum SigninPasswordlessEmail(PasswordlessEmailRequest): Nhost -> Empty<()> {
     Spec::post("signin_passwordless_email", "/signin/passwordless/email")
@@ -983,13 +1037,13 @@ pub enum SigninPasswordlessSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
 }
 pub enum SigninPasswordlessSmsVerify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 pub enum SigninPat(SignInPatRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_pat", "/signin/pat")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 pub enum SigninWebauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> {
     Spec::post("signin_webauthn", "/signin/webauthn")
@@ -1073,50 +1127,42 @@ impl BrowserOperation for op::SigninProvider {}
 
 impl BrowserOperation for op::SigninProviderCallback {}
 
-body! {
+types! {
 /// The user who signs in with a password.
-pub struct SignInEmailPasswordRequest(
+pub struct SignInEmailPasswordRequest: body(
     /// The email address of the account. Upper and lower case make no difference. Use ASCII characters only: servers of
     /// 0.42 answer with 500 to others. Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters.
     password: Secret = "password".length(3, 50),
 ) {}
-}
 
-response_choice! {
 /// Whether the user is signed in, or the second factor is still missing.
-pub enum SignInResponse {
+pub enum SignInResponse: response_choice {
     /// See [`SignedIn`].
     SignedIn(SignedIn) = ["session"],
     /// See [`SecondFactorNeeded`].
     SecondFactorNeeded(SecondFactorNeeded) = ["mfa"],
 }
-}
 
-response! {
 /// The user isn't signed in yet. Ask for the code that the authenticator app shows, and call
 /// [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp") with it and the ticket.
-pub struct SecondFactorNeeded(
+pub struct SecondFactorNeeded: response(
     #[doc = see!(MfaChallenge)]
     mfa: MfaChallenge = "mfa",
 ) {}
-}
 
-body! {
 /// The second factor of a sign-in.
-pub struct SignInMfaTotpRequest(
+pub struct SignInMfaTotpRequest: body(
     /// The `ticket` of the first step, `mfaTotp:` and a UUID. It works once, within 5 minutes.
     ticket: Secret = "ticket".pattern("^mfaTotp:.*$"),
     /// The code of 6 digits that the authenticator app shows now. The server also accepts the one before and the one
     /// after.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// What to store with a new anonymous user.
-pub struct SignInAnonymousRequest() {
+pub struct SignInAnonymousRequest: body() {
     /// The name to show. Without this member it is `Anonymous User`.
     display_name: Option<String> = "displayName",
     /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
@@ -1126,50 +1172,40 @@ pub struct SignInAnonymousRequest() {
     /// server answer with 500.
     metadata: Map<String, Value> = "metadata",
 }
-}
 
-body! {
 /// A one-time password from an email.
-pub struct SignInOtpEmailVerifyRequest(
+pub struct SignInOtpEmailVerifyRequest: body(
     /// The email address that the code was sent to. Format: `email`.
     email: String = "email",
     /// The code of 6 digits.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// A one-time password from a text message.
-pub struct SignInPasswordlessSmsVerifyRequest(
+pub struct SignInPasswordlessSmsVerifyRequest: body(
     /// The number that the code was sent to, in E.164 format.
     phone_number: String = "phoneNumber",
     /// The code from the message, usually 6 digits.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// A personal access token to sign in with.
-pub struct SignInPatRequest(
+pub struct SignInPatRequest: body(
     /// The [`personal_access_token`](SignInPatRequest::personal_access_token "personalAccessToken") that
     /// [`pat().create`](super::pat::Pat::create "pat_create") returned, a UUID in lower case.
     personal_access_token: Secret = "personalAccessToken"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ) {}
-}
 
-body! {
 /// The user who signs in with a security key.
-pub struct SignInWebauthnRequest() {
+pub struct SignInWebauthnRequest: body() {
     /// The email address of the account. Without it, the user chooses among the passkeys of the browser. Format:
     /// `email`.
     email: Option<String> = "email",
 }
-}
 
-body! {
 /// The form that a provider makes the browser post at the end of a sign-in.
-pub struct ProviderCallbackRequest(
+pub struct ProviderCallbackRequest: body(
     /// The signed JWT that [`signin().provider`](super::signin::Signin::provider "signin_provider") made, unchanged. It
     /// is valid for 60 seconds and can hold the user's access token.
     state: Secret = "state",

@@ -4,10 +4,7 @@
 //! security key, an ID token, or an account at another provider.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `signup`; [`Client::signup`] gives it.
@@ -86,6 +83,19 @@ pub fn email_password(
     //! let response = client
     //!     .signup()
     //!     .email_password("ada@example.com", "Str0ngPassw#ord-94|%")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .allowed_roles(["me", "user"])
+    //!             .default_role("user")
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .metadata(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("trial")),
+    //!                 ]),
+    //!             )
+    //!             .redirect_to("https://app.example/welcome"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(SignUpEmailPasswordRequest::new(email, password))
@@ -136,7 +146,20 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<op::SignupWebauthn, Sig
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signup().webauthn("ada@example.com").send().await?;
+    //! let response = client
+    //!     .signup()
+    //!     .webauthn("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .metadata(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("trial")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SignUpWebauthnRequest::new(email))
 }
 
@@ -208,15 +231,24 @@ pub fn webauthn_verify(
     //!     .signup()
     //!     .webauthn_verify(
     //!         nhost::CredentialCreationResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAttestationResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
-    //!                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihj",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAttestationResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
+    //!                         "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihj",
+    //!                     )
+    //!                     .transports([nhost::AuthenticatorTransport::Internal]),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default()
+    //!                     .cred_props(
+    //!                         nhost::CredentialPropertiesOutput::default().rk(true),
+    //!                     ),
     //!             ),
-    //!         ),
     //!     )
+    //!     .nickname("Laptop")
     //!     .send()
     //!     .await?;
     self.client.call(SignUpWebauthnVerifyRequest::new(credential))
@@ -258,7 +290,18 @@ pub fn passwordless_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signup().passwordless_email("ada@example.com").send().await?;
+    //! client
+    //!     .signup()
+    //!     .passwordless_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/welcome"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
@@ -301,7 +344,14 @@ pub fn passwordless_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signup().passwordless_sms("+12025550123").send().await?;
+    //! client
+    //!     .signup()
+    //!     .passwordless_sms("+12025550123")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -337,7 +387,14 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SignupOtpEmail, Ot
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signup().otp_email("ada@example.com").send().await?;
+    //! client
+    //!     .signup()
+    //!     .otp_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpEmailRequest::new(email))
 }
 
@@ -413,6 +470,8 @@ pub fn id_token(
     //!         nhost::IdTokenProvider::Google,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
     //!     )
+    //!     .nonce("4RNy1pCz0m")
+    //!     .options(nhost::SignUpOptions::default().locale("en"))
     //!     .send()
     //!     .await?;
     self.client.call(IdTokenRequest::new(provider, id_token))
@@ -540,9 +599,9 @@ pub enum SignupProvider: Nhost -> Location<Redirect> {
 
 impl BrowserOperation for op::SignupProvider {}
 
-body! {
+types! {
 /// The user who signs up with a password.
-pub struct SignUpEmailPasswordRequest(
+pub struct SignUpEmailPasswordRequest: body(
     /// The email address of the new account. Upper and lower case make no difference. Use ASCII characters only:
     /// servers of 0.42 answer with 500 to others. Format: `email`.
     email: String = "email",
@@ -560,11 +619,9 @@ pub struct SignUpEmailPasswordRequest(
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-body! {
 /// The user who signs up with a security key.
-pub struct SignUpWebauthnRequest(
+pub struct SignUpWebauthnRequest: body(
     /// The email address of the new account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     /// Format: `email`.
     email: String = "email",
@@ -572,11 +629,9 @@ pub struct SignUpWebauthnRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
-}
 
-body! {
 /// The key that the browser of a new user has created.
-pub struct SignUpWebauthnVerifyRequest(
+pub struct SignUpWebauthnVerifyRequest: body(
     #[doc = see!(CredentialCreationResponse)]
     credential: CredentialCreationResponse = "credential",
 ) {

@@ -4,10 +4,7 @@
 //! session is short-lived. Its refresh token works once, to get the next session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `token`; [`Client::token`] gives it.
@@ -62,10 +59,11 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<op::TokenRefresh
     #![error(400)]
     //! The server refused the request, for instance because the refresh token isn't a UUID (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for the codes of 401: the session is over.
+    //! stands for the codes of 401: the session is over. With `invalid-request`, `is_unauthenticated` is true.
     #![error(401)]
     //! The refresh token is unknown, was used before, has expired or was signed out (`invalid-refresh-token`), or its
-    //! user may not sign in any more (the other codes) (`disabled-user`, `unverified-user`).
+    //! user may not sign in any more (the other codes) (`disabled-user`, `unverified-user`). With
+    //! `invalid-refresh-token`, `is_unauthenticated` is true. With `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -112,14 +110,19 @@ pub fn verify(&self) -> Call<op::TokenVerify, VerifyTokenRequest> {
     #![error(400)]
     //! The access token isn't valid, or there is none (`invalid-request`), or the server refused the request
     //! (`schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! also stands for the codes of 401 and 403.
+    //! also stands for the codes of 401 and 403. With `invalid-request`, `is_unauthenticated` is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
-    //! let response = client.token().verify().send().await?;
+    #![example(nhost<AccessToken>)]
+    //! let response = client
+    //!     .token()
+    //!     .verify()
+    //!     .token("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl")
+    //!     .send()
+    //!     .await?;
     self.client.call(VerifyTokenRequest::default())
 }
 
@@ -158,9 +161,11 @@ pub fn exchange(
     //! ```
     #![error(400)]
     //! The code is unknown, was used before or has expired, or the verifier doesn't belong to it (`invalid-request`),
-    //! or the server refused the request (`schema-validation-error`, `request-validation-error`).
+    //! or the server refused the request (`schema-validation-error`, `request-validation-error`). With
+    //! `invalid-request`, `is_expired` is true.
     #![error(401)]
-    //! The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`).
+    //! The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`). With
+    //! `unverified-user`, `is_unverified` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -253,11 +258,17 @@ pub fn sign_out(&self) -> Call<op::TokenSignOut, SignOutRequest> {
     #![error(400)]
     //! [`all`](TokenSignOut#method.all) was set without a valid access token, or neither member was set
     //! (`invalid-request`), or the server refused the request (`schema-validation-error`, `request-validation-error`).
+    //! With `invalid-request`, `is_unauthenticated` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
-    //! client.token().sign_out().send().await?;
+    #![example(nhost<AccessToken>)]
+    //! client
+    //!     .token()
+    //!     .sign_out()
+    //!     .refresh_token("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignOutRequest::default())
 }
 }
@@ -265,15 +276,15 @@ pub fn sign_out(&self) -> Call<op::TokenSignOut, SignOutRequest> {
 operations! {
 pub enum TokenRefresh(RefreshTokenRequest): Nhost -> Json<Session> {
     Spec::post("token_refresh", "/token")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 pub enum TokenVerify(VerifyTokenRequest): Nhost -> Json<String> {
     Spec::post("token_verify", "/token/verify")
-        .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 pub enum TokenExchange(TokenExchangeRequest): Nhost -> Json<SignedIn> {
     Spec::post("token_exchange", "/token/exchange")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_expired")]);
 }
 pub enum TokenRefreshProvider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> {
     Spec::post("token_refresh_provider", "/token/provider/{provider}")
@@ -282,48 +293,40 @@ pub enum TokenRefreshProvider(RefreshProviderTokenRequest): Nhost -> Json<Provid
 }
 pub enum TokenSignOut(SignOutRequest): Nhost -> Empty<()> {
     Spec::post("token_sign_out", "/signout")
-        .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 }
 
-body! {
+types! {
 /// The refresh token of a session.
-pub struct RefreshTokenRequest(
+pub struct RefreshTokenRequest: body(
     /// The refresh token, a UUID in lower case.
     refresh_token: Secret = "refreshToken"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ) {}
-}
 
-body! {
 /// The access token to check.
-pub struct VerifyTokenRequest() {
+pub struct VerifyTokenRequest: body() {
     /// The access token, a JWT. Without it, the server checks the client's own.
     token: Option<Secret> = "token",
 }
-}
 
-body! {
 /// The code of a redirect, and the verifier that belongs to it.
-pub struct TokenExchangeRequest(
+pub struct TokenExchangeRequest: body(
     /// The value of the query parameter `code` that the browser came back with.
     code: Secret = "code",
     /// The secret that the `codeChallenge` was made of: 43 to 128 letters, digits and any of `-._~`.
     code_verifier: Secret = "codeVerifier".length(43, 128),
 ) {}
-}
 
-body! {
 /// The refresh token of a provider.
-pub struct RefreshProviderTokenRequest(
+pub struct RefreshProviderTokenRequest: body(
     /// The provider's refresh token, exactly as the provider gave it.
     refresh_token: Secret = "refreshToken",
 ) {}
-}
 
-body! {
 /// The sessions to end.
-pub struct SignOutRequest() {
+pub struct SignOutRequest: body() {
     /// The refresh token of the session to end. [`refresh_token_id`](Session::refresh_token_id "refreshTokenId") isn't
     /// a refresh token: the server accepts it, but ends nothing.
     refresh_token: Option<Secret> = "refreshToken",

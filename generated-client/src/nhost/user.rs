@@ -4,10 +4,7 @@
 //! an anonymous user into a full one. Also the emails to verify an address and to reset a password.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
@@ -97,7 +94,8 @@ pub fn deanonymize_email(
     //! conceals errors, `invalid-request` also stands for the codes of 401 and 409.
     #![error(401)]
     //! The project doesn't admit this email address (`invalid-email-password`) (`unauthorized`). Servers from 0.43.0 on
-    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`.
+    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`. With
+    //! `unauthorized`, `is_unauthenticated` is true.
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
@@ -108,6 +106,12 @@ pub fn deanonymize_email(
     //!     .deanonymize_email(
     //!         nhost::user::UserDeanonymizeMethod::EmailPassword,
     //!         "ada@example.com",
+    //!     )
+    //!     .password("Str0ngPassw#ord-94|%")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .redirect_to("https://app.example/welcome"),
     //!     )
     //!     .send()
     //!     .await?;
@@ -145,7 +149,12 @@ pub fn deanonymize_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.user().deanonymize_sms("+12025550123").send().await?;
+    //! client
+    //!     .user()
+    //!     .deanonymize_sms("+12025550123")
+    //!     .options(nhost::SignUpOptions::default().display_name("Ada Lovelace"))
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
@@ -176,7 +185,7 @@ pub fn change_email(
     //! `request-validation-error`). For the second, servers before 0.43.0 send a sentence that ends with
     //! `elevated-claim-required`, and later ones answer with 401. The response to an email address that isn't valid has
     //! no body. Servers before 0.43.0 also answer with 400 and a sentence if the access token is missing or has
-    //! expired.
+    //! expired. With `elevated-claim-required`, `is_elevation_required` is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -184,7 +193,15 @@ pub fn change_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.user().change_email("ada.lovelace@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .change_email("ada.lovelace@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/settings"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(UserChangeEmailRequest::new(new_email))
 }
 
@@ -221,7 +238,15 @@ pub fn send_verification_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.user().send_verification_email("ada@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .send_verification_email("ada@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(UserEmailRequest::new(email))
 }
 
@@ -285,7 +310,8 @@ pub fn change_phone_number_verify(
     //! The code is wrong or has expired, or the number isn't the one that was asked for (`invalid-otp`), or there were
     //! too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for `invalid-otp`.
+    //! stands for `invalid-otp`. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With
+    //! `otp-too-many-attempts`, `is_out_of_attempts` is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -333,15 +359,18 @@ pub fn change_password(
     //! The server refused the password, or there is neither a ticket nor a valid access token (`invalid-request`)
     //! (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, `request-validation-error`). A
     //! session that isn't elevated, though the project demands it, is `invalid-request` as well. On a server that
-    //! conceals errors, `invalid-request` also stands for the codes of 401.
+    //! conceals errors, `invalid-request` also stands for the codes of 401. With `invalid-request`,
+    //! `is_unauthenticated` is true.
     #![error(401)]
     //! The ticket is unknown, was used before or has expired (`invalid-ticket`), or the user may not do this (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`).
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`). With `unauthorized`,
+    //! `is_unauthenticated` is true. With `invalid-ticket`, `is_expired` is true. With `unverified-user`,
+    //! `is_unverified` is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
+    #![example(nhost<AccessToken>)]
     //! client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
     self.client.call(UserChangePasswordRequest::new(new_password))
 }
@@ -378,7 +407,16 @@ pub fn send_password_reset_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.user().send_password_reset_email("ada@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .send_password_reset_email("ada@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/new-password"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserEmailRequest::new(email))
 }
 }
@@ -410,11 +448,11 @@ pub enum UserChangePhoneNumber(UserChangePhoneNumberRequest): Nhost -> Empty<()>
 }
 pub enum UserChangePhoneNumberVerify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> {
     Spec::post("user_change_phone_number_verify", "/user/phone-number/change/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
 pub enum UserChangePassword(UserChangePasswordRequest): Nhost -> Empty<()> {
     Spec::post("user_change_password", "/user/password")
-        .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
 pub enum UserSendPasswordResetEmail(UserEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_send_password_reset_email", "/user/password/reset")
@@ -424,9 +462,9 @@ pub enum UserSendPasswordResetEmail(UserEmailRequest): Nhost -> Empty<()> {
 }
 }
 
-body! {
+types! {
 /// How an anonymous user signs in from now on.
-pub struct UserDeanonymizeEmailRequest(
+pub struct UserDeanonymizeEmailRequest: body(
     #[doc = see!(UserDeanonymizeMethod)]
     sign_in_method: UserDeanonymizeMethod = "signInMethod",
     /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
@@ -450,21 +488,17 @@ pub struct UserDeanonymizeEmailRequest(
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-closed_enum! {
 /// How an anonymous user signs in from now on. Example: `email-password`.
-pub enum UserDeanonymizeMethod {
+pub enum UserDeanonymizeMethod: closed_enum {
     /// `email-password`: With an email address and a password.
     EmailPassword = "email-password",
     /// `passwordless`: With a link by email.
     Passwordless = "passwordless",
 }
-}
 
-body! {
 /// The new email address of a user.
-pub struct UserChangeEmailRequest(
+pub struct UserChangeEmailRequest: body(
     /// The email address that the account gets when the user has opened the link. Use ASCII characters only: servers of
     /// 0.42 answer with 500 to others. Format: `email`.
     new_email: String = "newEmail",
@@ -478,11 +512,9 @@ pub struct UserChangeEmailRequest(
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-body! {
 /// The user who gets an email with a link.
-pub struct UserEmailRequest(
+pub struct UserEmailRequest: body(
     /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
     /// `email`.
     email: String = "email",
@@ -496,40 +528,32 @@ pub struct UserEmailRequest(
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-request! {
 /// Where the link in the email leads in the end.
-pub struct RedirectOptions() {
+pub struct RedirectOptions: request() {
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
     /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> = "redirectTo",
 }
-}
 
-body! {
 /// The new phone number of a user.
-pub struct UserChangePhoneNumberRequest(
+pub struct UserChangePhoneNumberRequest: body(
     /// The number that the account gets when the user has given the code, in E.164 format.
     new_phone_number: String = "newPhoneNumber",
 ) {}
-}
 
-body! {
 /// The proof that the user owns the new phone number.
-pub struct UserChangePhoneNumberVerifyRequest(
+pub struct UserChangePhoneNumberVerifyRequest: body(
     /// The number that was given to [`user().change_phone_number`](super::user::User::change_phone_number
     /// "user_change_phone_number"), in E.164 format.
     new_phone_number: String = "newPhoneNumber",
     /// The code from the message.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// The new password of a user.
-pub struct UserChangePasswordRequest(
+pub struct UserChangePasswordRequest: body(
     /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
     /// A project can demand more characters, and refuse passwords that are known from data leaks.
     new_password: Secret = "newPassword".length(3, 50),

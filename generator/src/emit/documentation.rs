@@ -18,7 +18,7 @@ pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> V
     lines.extend(optional(api, operation));
     lines.extend(request(operation));
     lines.extend(operation.responses.iter().flat_map(|of| response(operation, of)));
-    lines.extend(errors(operation, shared));
+    lines.extend(errors(api, operation, shared));
     lines.extend(example(api, operation));
     lines
 }
@@ -158,17 +158,17 @@ fn example_body(summary: &str, body: &Value, response: &Response) -> String {
 }
 
 /// The error responses by their statuses; `default` comes last.
-fn errors(operation: &Operation, shared: &SharedTexts) -> Vec<String> {
+fn errors(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut errors: Vec<&ErrorResponse> = operation.errors.iter().collect();
     errors.sort_by(|one, other| one.status.cmp(&other.status));
     let lines = errors.into_iter().flat_map(|error| {
-        part_with_text("error", &error.status, shared.error(operation, error), &error_text(error))
+        part_with_text("error", &error.status, shared.error(operation, error), &error_text(api, error))
     });
     lines.collect()
 }
 
 fn example(api: &Api, operation: &Operation) -> Vec<String> {
-    let credential = operation.credentials.needed().first();
+    let credential = operation.credentials.usual.as_ref();
     let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
     let mut lines = vec![part("example", &format!("{}{credential}", crate::names::module(&api.service)))];
     lines.extend(example::statement(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));

@@ -5,6 +5,7 @@
 //! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
 //! - `operation`, `responses`, `method`, `documentation`, `example`, `shared_texts`: the operations
 //! - `mentions`: links to what a text mentions
+//! - `questions`: the questions to an error
 //! - `services`, `features`: what `lib.rs` and `Cargo.toml` of the client say of the services
 //! - `type_name`, `limits`, `facts`, `text`, `json`, `macro_call`, `rust`: what these are written with
 
@@ -25,6 +26,7 @@ mod method;
 mod module;
 mod objects;
 mod operation;
+mod questions;
 mod responses;
 mod rust;
 mod schema;

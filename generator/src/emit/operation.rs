@@ -4,7 +4,7 @@ use super::macro_call::macro_call;
 use super::shared_texts::{SharedTexts, parameter_text};
 use super::text::{INDENT, comment, not_secret};
 use super::type_name::type_name;
-use super::{limits, responses};
+use super::{limits, questions, responses};
 use crate::model::{Body, Media, Operation, OperationGroup, Parameter, ParameterIn, Retry, Style};
 use crate::names;
 
@@ -58,6 +58,12 @@ fn description(operation: &Operation) -> [String; 2] {
             Media::Json => ".body(MediaType::Json)",
             Media::Form => ".body(MediaType::Form)",
         });
+    }
+    let meanings = operation.errors.iter().flat_map(|error| &error.meanings);
+    let meanings: Vec<(&str, String)> =
+        meanings.map(|(code, question)| (code.as_str(), questions::answer(question))).collect();
+    if !meanings.is_empty() {
+        settings.push_str(&format!(".meanings(&{meanings:?})"));
     }
     let statuses: Vec<u16> = operation.responses.iter().map(|response| response.status).collect();
     if statuses != [200] {

@@ -89,7 +89,9 @@ impl Source<'_> {
             schemes.iter().map(|scheme| names::pascal(scheme)).collect()
         };
         let are_optional = list(security).any(|requirement| entries(requirement).next().is_none());
-        Credentials { schemes, types, are_optional }
+        let first = list(security).next().and_then(|requirement| entries(requirement).next());
+        let usual = first.map(|(scheme, _)| scheme).filter(|scheme| !self.base_credentials.contains(*scheme));
+        Credentials { schemes, types, are_optional, usual: usual.map(|scheme| names::pascal(scheme)) }
     }
 
     /// The names of the parameters beside those of the members of the body.

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::api::{Content, ErrorResponse, Headers, Response};
 use super::component::Component;
 use super::json::{entries, list, media, string, text};
-use super::texts;
 use super::types::Type;
+use super::{questions, texts};
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::{HEADERS, referenced};
@@ -68,6 +68,7 @@ fn read_error(status: &str, response: &Value) -> ErrorResponse {
         description: text(response, "description"),
         headers: headers(status, response),
         codes: list(&response["x-error-codes"]).map(string).collect(),
+        meanings: questions::meanings(response),
         example: media(response).and_then(|(_, content)| content.get("example")).cloned(),
         component: Component::of(response),
     }

@@ -164,7 +164,7 @@ impl<O: BrowserOperation, B> Call<O, B> {
     /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if an argument can't be sent.
     pub fn url(&self) -> Result<Url, ErrorOf<O::Service>> {
         let url = call_url(&self.core, O::SPEC, &self.arguments);
-        url.map_err(|error| Error::from(invalid(self.core.service(), O::SPEC, error)))
+        url.map_err(|error| Error::from(invalid(&self.core, O::SPEC, error)))
     }
 }
 

@@ -50,7 +50,7 @@ impl Conventions for Sample {
     }
 
     /// The session JWT may be a header.
-    fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
+    fn supplement(response: &RawResponse, _: &Values) -> Option<Map<String, Value>> {
         let jwt = response.headers().get("x-session-jwt")?.to_str().ok()?;
         let mut members = response.object()?.into_inner();
         members.insert("sessionJwt".to_owned(), jwt.into());

@@ -4,65 +4,17 @@ mod questions;
 
 use crate::nhost::ErrorCode;
 use crate::nhost::{AccessToken, Anonymous, Carries, Client, Error, Nhost};
-use crate::runtime::Operation;
 use crate::runtime::codegen::*;
 use crate::runtime::declare::client::carries;
 use reqwest::redirect::Policy;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-/// Declares operations that have the ids of real ones, which decide how their errors are read, and one that takes the one
-/// credential that there is.
-macro_rules! probes {
-    ($($name:ident $id:literal)*) => {
-        operations! {
-            pub enum Probe: Nhost -> Empty<()> {
-                Spec::get("probe", "/probe").credentials(&["access_token"]);
-            }
-
-            $(pub enum $name: Nhost -> Empty<()> {
-                Spec::get($id, "/probe");
-            })*
-        }
-
-        /// What the error of the operation with this id answers to the questions if this is the response.
-        async fn answers(
-            http: &reqwest::Client,
-            id: &str,
-            response: ResponseTemplate,
-        ) -> Option<&'static str> {
-            match id {
-                $($id => answered(&fail_of::<op::$name>(http, response).await),)*
-                _ => panic!("there is no probe of {id}"),
-            }
-        }
-
-        const PROBED: &[&str] = &[$($id),*];
-    };
-}
-
-probes! {
-    ElevationOtpEmailVerify "elevation_otp_email_verify"
-    ElevationOtpSmsVerify "elevation_otp_sms_verify"
-    ElevationTotp "elevation_totp"
-    LinkIdToken "link_id_token"
-    MfaUpdate "mfa_update"
-    OAuth2Login "oauth2_login"
-    OAuth2LoginComplete "oauth2_login_complete"
-    SigninEmailPassword "signin_email_password"
-    SigninMfaTotp "signin_mfa_totp"
-    SigninOtpEmail "signin_otp_email"
-    SigninOtpEmailVerify "signin_otp_email_verify"
-    SigninPasswordlessSmsVerify "signin_passwordless_sms_verify"
-    SigninPat "signin_pat"
-    SigninWebauthn "signin_webauthn"
-    SignupEmailPassword "signup_email_password"
-    TokenExchange "token_exchange"
-    TokenRefresh "token_refresh"
-    TokenSignOut "token_sign_out"
-    TokenVerify "token_verify"
-    UserChangePassword "user_change_password"
-    UserChangePhoneNumberVerify "user_change_phone_number_verify"
+// An operation that takes the one credential that there is.
+operations! {
+    pub enum Probe: Nhost -> Empty<()> {
+        Spec::get("probe", "/probe").credentials(&["access_token"]);
+    }
 }
 
 /// The one question that the error answers by yes.
@@ -90,19 +42,11 @@ async fn answering(response: ResponseTemplate) -> MockServer {
 }
 
 async fn fail(response: ResponseTemplate) -> Error {
-    fail_of::<op::Probe>(&http(), response).await
-}
-
-async fn fail_of<O: Operation<Service = Nhost, Response = ()>>(
-    http: &reqwest::Client,
-    response: ResponseTemplate,
-) -> Error {
     let server = answering(response).await;
-    let client = Client::builder(server.uri()).http_client(http.clone()).build().unwrap();
-    client.call::<O, _>(()).send().await.unwrap_err()
+    let client = Client::builder(server.uri()).http_client(http()).build().unwrap();
+    client.call::<op::Probe, _>(()).send().await.unwrap_err()
 }
 
-/// Making one takes longer than many calls.
 fn http() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap()
 }

@@ -2,10 +2,7 @@
 
 //! Lists that are one value, joined by commas.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `comma-joined-list`; [`Client::comma_joined_list`] gives it.
@@ -24,7 +21,7 @@ pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.comma_joined_list().find(["red"]).send().await?;
+    //! client.comma_joined_list().find(["red", "blue"]).send().await?;
     self.client.call(()).argument_list::<String>("colours", colours)
 }
 }

@@ -2,10 +2,7 @@
 
 //! Who may call what.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `credentials`; [`Client::credentials`] gives it.
@@ -92,7 +89,7 @@ pub fn anybody_or_user(&self) -> Call<op::CredentialsAnybodyOrUser> {
     #![retry(safe)]
     #![response(204)]
     //! Done.
-    #![example(sample)]
+    #![example(sample<UserToken>)]
     //! client.credentials().anybody_or_user().send().await?;
     self.client.call(())
 }

@@ -2,10 +2,7 @@
 
 //! Objects whose members are parameters with brackets.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
@@ -24,7 +21,11 @@ pub fn find(&self, where_: impl Into<Filter>) -> Call<op::DeepObjectFind> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
+    //! client
+    //!     .deep_object()
+    //!     .find(sample::deep_object::Filter::default().min_length(12.0))
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<Filter>("where", where_)
 }
 }
@@ -41,19 +42,17 @@ pub enum DeepObjectFind: Sample -> Empty<()> {
 }
 }
 
-request! {
+types! {
 /// What boats have to be like.
-pub struct Filter() {
+pub struct Filter: request() {
     /// Length in metres.
     min_length: Option<f64> = "minLength",
     /// The boat's name.
     name: Option<String> = "name",
 }
-}
 
-request! {
 /// The part of the result to give.
-pub struct DeepObjectFindPage() {
+pub struct DeepObjectFindPage: request() {
     /// How many boats at most.
     size: Option<i32> = "size",
     /// The name that the part starts with.

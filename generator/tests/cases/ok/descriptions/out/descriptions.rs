@@ -3,10 +3,7 @@
 //! Texts of every kind. The text of a group is the head of its file and, like every text, it is wrapped where it is
 //! too long for a line.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
@@ -41,6 +38,10 @@ pub fn read(&self, name: impl Into<String>) -> Call<op::DescriptionsRead> {
     //!
     //! A "quoted" word, a back\slash, {braces},
     //! <https://example.com/a/long/address/that/can/not/be/broken/anywhere/without/harm/to/it> and the end.
+    //!
+    //! A text names [`lines`](DescriptionsRead#method.lines), which has a setter, [`text`](Note::text), which the
+    //! response has, and [`descriptions().read`](super::descriptions::Descriptions::read "descriptions_read"). `other`
+    //! isn't a name.
     #![argument(name)]
     //! The name of the note.
     //!
@@ -84,13 +85,13 @@ pub enum DescriptionsRead: Sample -> Json<Note> {
 }
 }
 
-response! {
+types! {
 /// A note.
 ///
 /// ```json
 /// { "text": "hello" }
 /// ```
-pub struct Note() {
+pub struct Note: response() {
     /// What it says, as somebody wrote it, with all that they may have thought of while they were writing it down here.
     text: Option<String> = "text",
     /// `bare`.
@@ -102,19 +103,15 @@ pub struct Note() {
     #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
-}
 
-response! {
 /// Somebody who writes.
-pub struct Author() {
+pub struct Author: response() {
     /// Their name.
     name: Option<String> = "name",
 }
-}
 
-open_enum! {
 /// What a note is for.
-pub enum Kind {
+pub enum Kind: open_enum {
     /// `reminder`: It tells somebody not to forget something that they would forget if nobody told them about it at the
     /// right time.
     Reminder = "reminder",

@@ -2,10 +2,7 @@
 
 //! Objects without members.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `empty-object`; [`Client::empty_object`] gives it.
@@ -57,19 +54,15 @@ pub enum EmptyObjectRing(EmptyObjectRingRequest): Sample -> Empty<()> {
 }
 }
 
-body! {
+types! {
 /// A knock has nothing to it.
-pub struct Knock() {}
-}
+pub struct Knock: body() {}
 
-response! {
 /// Nothing is known of who heard it.
-pub struct Heard() {}
-}
+pub struct Heard: response() {}
 
-body! {
 /// Nothing.
-pub struct EmptyObjectRingRequest() {}
+pub struct EmptyObjectRingRequest: body() {}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -2,10 +2,7 @@
 
 //! The shortest call, with the values of the document.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `examples`; [`Client::examples`] gives it.
@@ -62,10 +59,10 @@ pub fn plan(
     //!         2.0,
     //!         serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]),
     //!         sample::examples::Stop::Isle,
-    //!         std::collections::BTreeMap::new(),
+    //!         [("a".to_owned(), "b".to_owned())],
     //!         ["x"],
     //!         serde_json::json!(1),
-    //!         sample::Secret::<i64>::from(1234),
+    //!         sample::Secret::new(1234),
     //!     )
     //!     .send()
     //!     .await?;
@@ -91,19 +88,17 @@ pub enum ExamplesPlan(Trip): Sample -> Empty<()> {
 }
 }
 
-open_enum! {
+types! {
 /// A place.
-pub enum Stop {
+pub enum Stop: open_enum {
     /// `isle`: Land on all sides.
     Isle = "isle",
     /// `cape`: Water on most sides.
     Cape = "cape",
 }
-}
 
-body! {
 /// A trip.
-pub struct Trip(
+pub struct Trip: body(
     #[doc = see!(Person)]
     captain: Person = "captain",
     /// The others.
@@ -123,11 +118,9 @@ pub struct Trip(
     /// A number of four digits. Example: `1234`.
     pin: Secret<i64> = "pin",
 ) {}
-}
 
-request! {
 /// Somebody.
-pub struct Person(
+pub struct Person: request(
     /// Their name. Example: `joan`.
     name: String = "name",
 ) {}

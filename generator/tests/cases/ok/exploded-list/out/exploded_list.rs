@@ -2,10 +2,7 @@
 
 //! Lists that repeat the name of the parameter.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
@@ -24,7 +21,11 @@ pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
+    //! client
+    //!     .exploded_list()
+    //!     .find([sample::exploded_list::Colour::Red, sample::exploded_list::Colour::Blue])
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument_list::<Colour>("colour", colour)
 }
 }
@@ -41,9 +42,9 @@ pub enum ExplodedListFind: Sample -> Empty<()> {
 }
 }
 
-closed_enum! {
+types! {
 /// The colour of a hull.
-pub enum Colour {
+pub enum Colour: closed_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `blue`: Like the sea.

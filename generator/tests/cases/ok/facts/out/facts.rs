@@ -2,10 +2,7 @@
 
 //! Keywords that are told in words.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `facts`; [`Client::facts`] gives it.
@@ -43,9 +40,9 @@ pub enum FactsStart(Race): Sample -> Empty<()> {
 }
 }
 
-body! {
+types! {
 /// A race.
-pub struct Race(
+pub struct Race: body(
     /// In metres. The value is more than 0.
     length: f64 = "length".more_than(0.0),
 ) {
@@ -66,21 +63,17 @@ pub struct Race(
     #[doc = see!(Rule)]
     rule: Option<Rule> = "rule",
 }
-}
 
-closed_enum! {
 /// How it is run.
-pub enum Mode {
+pub enum Mode: closed_enum {
     /// `relay`: In teams.
     Relay = "relay",
     /// `single`: Alone.
     Single = "single",
 }
-}
 
-closed_enum! {
 /// How a false start is judged.
-pub enum Rule {
+pub enum Rule: closed_enum {
     /// `strict`: It ends the race.
     Strict = "strict",
     /// `lenient`: It is repeated once.

@@ -2,10 +2,7 @@
 
 //! Bodies that are forms.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `form-body`; [`Client::form_body`] gives it.
@@ -24,7 +21,7 @@ pub fn send(&self, text: impl Into<String>) -> Call<op::FormBodySend, Note> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.form_body().send("hello").send().await?;
+    //! client.form_body().send("hello").urgency(2).pass("sesame").to(["ada"]).send().await?;
     self.client.call(Note::new(text))
 }
 }
@@ -36,9 +33,9 @@ pub enum FormBodySend(Note): Sample -> Empty<()> {
 }
 }
 
-body! {
+types! {
 /// A note.
-pub struct Note(
+pub struct Note: body(
     /// What it says.
     text: String = "text",
 ) {

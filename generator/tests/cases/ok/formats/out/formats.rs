@@ -2,10 +2,7 @@
 
 //! Formats that choose a type, and those that do not.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `formats`; [`Client::formats`] gives it.
@@ -29,7 +26,7 @@ pub fn measure(&self) -> Call<op::FormatsMeasure, Numbers> {
     //! {"day": "2026-01-31"}
     //! ```
     #![example(sample)]
-    //! let response = client.formats().measure().send().await?;
+    //! let response = client.formats().measure().day("2026-01-31").send().await?;
     self.client.call(Numbers::default())
 }
 }
@@ -41,9 +38,9 @@ pub enum FormatsMeasure(Numbers): Sample -> Json<Numbers> {
 }
 }
 
-body_and_response! {
+types! {
 /// Every format.
-pub struct Numbers() {
+pub struct Numbers: body_and_response() {
     /// RFC 3339. Format: `date-time`.
     time: Option<String> = "time",
     /// RFC 3339, without the time. Format: `date`.

@@ -2,10 +2,7 @@
 
 //! Parameters that are JSON in the query.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `json-query-parameter`; [`Client::json_query_parameter`] gives it.
@@ -45,9 +42,9 @@ pub enum JsonQueryParameterFind: Sample -> Empty<()> {
 }
 }
 
-request! {
+types! {
 /// What boats have to be like.
-pub struct Filter(
+pub struct Filter: request(
     /// Length in metres.
     length: i64 = "length",
 ) {

@@ -2,10 +2,7 @@
 
 //! What a server accepts.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `limits`; [`Client::limits`] gives it.
@@ -47,7 +44,11 @@ pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<op::
     #![example(sample)]
     //! let response = client
     //!     .limits()
-    //!     .build("Ada", sample::limits::Plan::default())
+    //!     .build(
+    //!         "Ada",
+    //!         sample::limits::Plan::default()
+    //!             .number("00000000-0000-0000-0000-000000000000"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(Boat::new(name, plan))
@@ -76,9 +77,9 @@ pub enum LimitsBuild(Boat): Sample -> Json<Built> {
 }
 }
 
-body! {
+types! {
 /// A boat.
-pub struct Boat(
+pub struct Boat: body(
     /// At least 3 characters.
     name: String = "name".length(3, u32::MAX),
     #[doc = see!(Plan)]
@@ -99,28 +100,22 @@ pub struct Boat(
     /// Each text is checked.
     labels: BTreeMap<String, String> = "labels".length(0, 7),
 }
-}
 
-request! {
 /// Members of members are checked, too.
-pub struct Plan() {
+pub struct Plan: request() {
     /// A UUID. Its declaration doesn't fit on one line.
     number: Option<String> = "number"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 }
-}
 
-open_enum! {
 /// A colour.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Red.
     Red = "red",
 }
-}
 
-response! {
 /// What was built.
-pub struct Built() {
+pub struct Built: response() {
     /// Where it lies.
     berth: Option<String> = "berth",
 }

@@ -2,10 +2,7 @@
 
 //! Bodies and responses that aren't objects.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `list-body`; [`Client::list_body`] gives it.
@@ -79,7 +76,7 @@ pub fn rename(
     #![example(sample)]
     //! let response = client
     //!     .list_body()
-    //!     .rename(std::collections::BTreeMap::new())
+    //!     .rename([("n1".to_owned(), "n2".to_owned())])
     //!     .send()
     //!     .await?;
     self.client.call(body.into())
@@ -101,9 +98,9 @@ pub enum ListBodyRename(BTreeMap<String, String>): Sample -> Json<BTreeMap<Strin
 }
 }
 
-request_and_response! {
+types! {
 /// A note.
-pub struct Note(
+pub struct Note: request_and_response(
     /// What it says.
     text: String = "text",
 ) {}

@@ -2,10 +2,7 @@
 
 //! Enums to which a server may add values.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
@@ -30,7 +27,7 @@ pub fn paint(&self, colour: impl Into<Colour>) -> Call<op::OpenEnumPaint, Paint>
     #![example(sample)]
     //! let response = client
     //!     .open_enum()
-    //!     .paint(sample::open_enum::Colour::Red)
+    //!     .paint(sample::open_enum::Colour::SignalRed)
     //!     .send()
     //!     .await?;
     self.client.call(Paint::new(colour))
@@ -44,9 +41,9 @@ pub enum OpenEnumPaint(Paint): Sample -> Json<Colour> {
 }
 }
 
-body! {
+types! {
 /// What to paint with.
-pub struct Paint(
+pub struct Paint: body(
     #[doc = see!(Colour)]
     colour: Colour = "colour",
 ) {
@@ -55,11 +52,9 @@ pub struct Paint(
     /// The stripes, from bow to stern.
     stripes: Vec<Colour> = "stripes",
 }
-}
 
-open_enum! {
 /// The colour of a hull.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `sea-blue`: Like the sea.
@@ -69,9 +64,20 @@ pub enum Colour {
     /// `2k`
     X2k = "2k",
     /// `""`: No paint at all.
-    X = "",
+    Bare = "",
     /// `_other`
     Other = "_other",
+    /// `E0901`: Like a fire engine.
+    #[doc(alias = "E0901")]
+    SignalRed = "E0901",
+    /// `e0901`
+    #[doc(alias = "e0901")]
+    SignalOrange = "e0901",
+    /// `unknown`
+    #[doc(alias = "unknown")]
+    NotPainted = "unknown",
+    /// `"`
+    Quoted = "\"",
 }
 }
 

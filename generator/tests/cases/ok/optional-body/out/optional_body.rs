@@ -2,10 +2,7 @@
 
 //! Bodies that may be left out.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `optional-body`; [`Client::optional_body`] gives it.
@@ -24,7 +21,7 @@ pub fn send(&self) -> Call<op::OptionalBodySend, Options> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().send().send().await?;
+    //! client.optional_body().send().quiet(true).send().await?;
     self.client.call(Options::default())
 }
 
@@ -40,7 +37,12 @@ pub fn forward(&self) -> Call<op::OptionalBodyForward, Option<Address>> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().forward().send().await?;
+    //! client
+    //!     .optional_body()
+    //!     .forward()
+    //!     .body(sample::optional_body::Address::new("ada"))
+    //!     .send()
+    //!     .await?;
     self.client.call(None)
 }
 
@@ -56,7 +58,7 @@ pub fn count(&self) -> Call<op::OptionalBodyCount, Option<i64>> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().count().send().await?;
+    //! client.optional_body().count().body(3).send().await?;
     self.client.call(None)
 }
 
@@ -73,7 +75,7 @@ pub fn keep(&self) -> Call<op::OptionalBodyKeep, Options> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().keep().send().await?;
+    //! client.optional_body().keep().quiet(true).send().await?;
     self.client.call(Options::default())
 }
 }
@@ -97,17 +99,15 @@ pub enum OptionalBodyKeep(Options): Sample -> Empty<()> {
 }
 }
 
-body! {
+types! {
 /// How to send it.
-pub struct Options() {
+pub struct Options: body() {
     /// Whether nobody is woken up.
     quiet: Option<bool> = "quiet",
 }
-}
 
-body! {
 /// Whom to send it to.
-pub struct Address(
+pub struct Address: body(
     /// A name.
     to: String = "to",
 ) {

@@ -2,10 +2,7 @@
 
 //! Types that contain themselves.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
@@ -40,9 +37,9 @@ pub enum RecursiveTypePlant(Tree): Sample -> Json<Tree> {
 }
 }
 
-body_and_response! {
+types! {
 /// A tree.
-pub struct Tree(
+pub struct Tree: body_and_response(
     /// Its name.
     name: String = "name",
 ) {
@@ -55,11 +52,9 @@ pub struct Tree(
     #[doc = see!(Owner)]
     owner: Option<Owner> = "owner",
 }
-}
 
-request_and_response! {
 /// Whose tree it is.
-pub struct Owner() {
+pub struct Owner: request_and_response() {
     #[doc = see!(Tree)]
     favourite: Option<Box<Tree>> = "favourite",
 }

@@ -2,10 +2,7 @@
 
 //! Parameters, responses and headers that are defined once.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// How deep the water is. Example: `2.5`.
@@ -51,7 +48,7 @@ pub fn save(&self, boat: impl Into<String>) -> Call<op::SharedPartsSave, Boat> {
     #![response(302, "[`Redirect`]")]
     //! The boat's page.
     #![example(sample)]
-    //! let response = client.shared_parts().save("Ada").send().await?;
+    //! let response = client.shared_parts().save("Ada").name("Ada").send().await?;
     self.client.call(Boat::default()).argument::<String>("boat", boat)
 }
 }
@@ -75,9 +72,9 @@ pub enum SharedPartsSave(Boat): Sample -> Location<Redirect> {
 }
 }
 
-body_and_response! {
+types! {
 /// A boat.
-pub struct Boat() {
+pub struct Boat: body_and_response() {
     /// The name of a boat, which is no type of its own.
     name: Option<String> = "name",
 }
