@@ -194,8 +194,8 @@ pub struct LoginOptions: body() {
     sso_app_id: Option<String> = "ssoAppId",
     /// Whether the user's other sessions end when this sign-in succeeds.
     revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-    /// Types of sessions that `revokeOtherSessions` ends. If it is absent, sessions of all types end. Descope doesn't
-    /// document the names of the types.
+    /// Types of sessions that [`revoke_other_sessions`](LoginOptions::revoke_other_sessions "revokeOtherSessions")
+    /// ends. If it is absent, sessions of all types end. Descope doesn't document the names of the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
     /// Language of the message that is sent, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
@@ -203,8 +203,9 @@ pub struct LoginOptions: body() {
     template_id: Option<String> = "templateId",
     /// Values for the placeholders of the message template, by the placeholder's name.
     template_options: BTreeMap<String, String> = "templateOptions",
-    /// PKCE challenge in base64, made from the verifier that `enchanted_link_verify` sends later. Only enchanted links
-    /// use it.
+    /// PKCE challenge in base64, made from the verifier that
+    /// [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify") sends later.
+    /// Only enchanted links use it.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     pkce_challenge: Option<String> = "pkceChallenge",
 }
@@ -468,8 +469,8 @@ pub struct LinkSignUpEmailRequest: body(
     /// Login ID: what the user will sign in with, usually the address itself.
     login_id: String = "loginId",
 ) {
-    /// Address that the message goes to. If it is absent, the message goes to the `email` of `user`, or else to the
-    /// login ID. Format: `email`.
+    /// Address that the message goes to. If it is absent, the message goes to the `email` of
+    /// [`user`](LinkSignUpEmailRequest::user), or else to the login ID. Format: `email`.
     email: Option<String> = "email",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
@@ -490,8 +491,8 @@ pub struct LinkSignUpPhoneRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
-    /// Number that the message goes to, in E.164 format. If it is absent, the message goes to the `phone` of `user`, or
-    /// else to the login ID.
+    /// Number that the message goes to, in E.164 format. If it is absent, the message goes to the `phone` of
+    /// [`user`](LinkSignUpPhoneRequest::user), or else to the login ID.
     phone: Option<String> = "phone",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
@@ -600,9 +601,9 @@ pub struct LinkUpdatePhoneRequest: body(
 pub struct WebauthnStartResponse: response(
     /// Identifies the ceremony. Send it back when the ceremony is finished.
     transaction_id: String = "transactionId",
-    /// JSON text of the options for the browser. Pass them to `navigator.credentials.create` or `.get`, as `create`
-    /// says. The browser takes `challenge`, `user.id` and the `id` of each listed credential as bytes; here they are
-    /// base64url.
+    /// JSON text of the options for the browser. Pass them to `navigator.credentials.create` or `.get`, as
+    /// [`create`](WebauthnStartResponse::create) says. The browser takes `challenge`, `user.id` and the `id` of each
+    /// listed credential as bytes; here they are base64url.
     // Not secret: It is meant for the browser, and its challenge can't be used without the user's authenticator.
     options: JsonText<WebauthnOptions> = "options",
     /// Whether a new passkey is made (true: `navigator.credentials.create`) or a known one is used (false:
@@ -675,7 +676,8 @@ pub struct WebauthnRelyingParty: response(
 
 /// The user whom the passkey belongs to.
 pub struct WebauthnUser: response(
-    /// Handle of the user, base64url. It comes back as `userHandle` when the passkey is used.
+    /// Handle of the user, base64url. It comes back as
+    /// [`user_handle`](super::webauthn::WebauthnAssertionResponse::user_handle "userHandle") when the passkey is used.
     id: String = "id",
     /// Login ID of the user.
     name: String = "name",
@@ -729,8 +731,9 @@ pub struct JsonWebKeySet: response(
     keys: Vec<JsonWebKey> = "keys",
 ) {}
 
-/// A public key that checks the signatures of JWTs. An RSA key is made of `n` and `e`, an elliptic-curve key of
-/// `crv`, `x` and `y`.
+/// A public key that checks the signatures of JWTs. An RSA key is made of [`n`](JsonWebKey::n) and
+/// [`e`](JsonWebKey::e), an elliptic-curve key of [`crv`](JsonWebKey::crv), [`x`](JsonWebKey::x) and
+/// [`y`](JsonWebKey::y).
 pub struct JsonWebKey: response(
     /// ID of the key, which the header of a JWT names.
     kid: String = "kid",

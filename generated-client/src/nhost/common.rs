@@ -9,7 +9,7 @@ shared_texts! {
     /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`. Example: `["me","user"]`.
     AllowedRolesParameter,
     /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`). See
-    /// `user_deanonymize_email`.
+    /// [`user().deanonymize_email`](super::user::User::deanonymize_email "user_deanonymize_email").
     AnonymousUser,
     /// The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
     /// `error` is a sentence for a value that breaks the schema, and a code, with `message` and `status`, for a broken
@@ -20,8 +20,9 @@ shared_texts! {
     /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
     /// `refreshToken`. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     CodeChallengeParameter,
-    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without it, it is the project's default role. Example: `user`.
+    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of
+    /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without it, it is the project's default role.
+    /// Example: `user`.
     DefaultRoleParameter,
     /// The project has switched this operation off (`disabled-endpoint`).
     Disabled,
@@ -114,10 +115,13 @@ shared_texts! {
 types! {
 /// The body of an error response. The server writes several forms, so every member can be absent:
 ///
-/// - `error`, `message` and `status` if a rule of the service was broken. `error` is a code.
-/// - `error` alone, which holds a sentence, if the request breaks the schema or has no valid access token.
-/// - `msg` alone if the query can't be read.
-/// - `error` with `reason`, or `errors` with `message`, in place of the last two on servers from 0.43.0 on.
+/// - [`error`](ErrorBody::error), [`message`](ErrorBody::message) and [`status`](ErrorBody::status) if a rule of
+///   the service was broken. [`error`](ErrorBody::error) is a code.
+/// - [`error`](ErrorBody::error) alone, which holds a sentence, if the request breaks the schema or has no valid
+///   access token.
+/// - [`msg`](ErrorBody::msg) alone if the query can't be read.
+/// - [`error`](ErrorBody::error) with [`reason`](ErrorBody::reason), or [`errors`](ErrorBody::errors) with
+///   [`message`](ErrorBody::message), in place of the last two on servers from 0.43.0 on.
 ///
 /// Other errors have no body, or a body that isn't JSON.
 ///
@@ -127,7 +131,7 @@ types! {
 /// {"status": 400, "message": "Role not allowed", "error": "role-not-allowed"}
 /// ```
 pub struct ErrorBody: response() {
-    /// The HTTP status, such as 400. Only the form that has `message` repeats it here.
+    /// The HTTP status, such as 400. Only the form that has [`message`](ErrorBody::message) repeats it here.
     status: Option<i32> = "status",
     /// One sentence in English, for a log and not for users. Its wording may change.
     message: Option<String> = "message",
@@ -141,7 +145,8 @@ pub struct ErrorBody: response() {
     security_scheme: Option<String> = "securityScheme",
     /// A single code, such as `bad-request`, although the name is a plural. Servers from 0.43.0 on send it.
     errors: Option<String> = "errors",
-    /// One sentence in English about `error`, in the form of OAuth 2.0. Only the group `oauth2` sends it.
+    /// One sentence in English about [`error`](ErrorBody::error), in the form of OAuth 2.0. Only the group `oauth2`
+    /// sends it.
     error_description: Option<String> = "error_description",
 }
 
@@ -319,8 +324,8 @@ pub struct Session: response(
     access_token: Secret = "accessToken",
     /// How long the access token is valid from now, in seconds. The default of a project is 900.
     access_token_expires_in: i64 = "accessTokenExpiresIn",
-    /// A UUID to get a new session with, by `token_refresh`. It works once, and the new session has another one. It is
-    /// valid for 30 days by default.
+    /// A UUID to get a new session with, by [`token().refresh`](super::token::Token::refresh "token_refresh"). It works
+    /// once, and the new session has another one. It is valid for 30 days by default.
     refresh_token: Secret = "refreshToken",
     /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token. Format:
     /// `uuid`.
@@ -337,8 +342,8 @@ pub struct SignedIn: response(
     session: Session = "session",
 ) {}
 
-/// The session of the user who was signed in, if there is one. `session` is absent or null where the user has to
-/// verify the email address first.
+/// The session of the user who was signed in, if there is one. [`session`](SessionPayload::session) is absent or
+/// null where the user has to verify the email address first.
 pub struct SessionPayload: response() {
     #[doc = see!(Session)]
     session: Option<Session> = "session",
@@ -379,7 +384,8 @@ pub struct UserProfile: response(
     locale: String = "locale",
     /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second. Format: `date-time`.
     created_at: String = "createdAt",
-    /// Whether `signin_anonymous` created the account and the user has no other way to sign in yet.
+    /// Whether [`signin().anonymous`](super::signin::Signin::anonymous "signin_anonymous") created the account and the
+    /// user has no other way to sign in yet.
     is_anonymous: bool = "isAnonymous",
     /// The role that a request has if it doesn't ask for another one.
     default_role: String = "defaultRole",
@@ -392,26 +398,28 @@ pub struct UserProfile: response(
     phone_number: Option<String> = "phoneNumber",
     /// What your project stored with the user when the account was created. Null if it stored nothing.
     metadata: Map<String, Value> = "metadata",
-    /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only `user_get` fills it
-    /// in: it is null in the user of every session.
+    /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only
+    /// [`user().get`](super::user::User::get "user_get") fills it in: it is null in the user of every session.
     active_mfa_type: Option<String> = "activeMfaType",
 }
 
 /// What the server sends in place of a session if the user has a second factor.
 pub struct MfaChallenge: response(
-    /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of `signin_mfa_totp`,
-    /// within 5 minutes. A call with a wrong code uses it, too.
+    /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of
+    /// [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp"), within 5 minutes. A call with a wrong
+    /// code uses it, too.
     ticket: Secret = "ticket",
 ) {}
 
 /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-/// ignores everything but `redirectTo`.
+/// ignores everything but [`redirect_to`](SignUpOptions::redirect_to "redirectTo").
 pub struct SignUpOptions: request() {
     /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
     /// the user gets all roles that the project allows.
     allowed_roles: Vec<String> = "allowedRoles",
-    /// The role that a request of the user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without this member it is the project's default role.
+    /// The role that a request of the user has if it doesn't ask for another one. It has to be one of
+    /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without this member it is the project's default
+    /// role.
     default_role: Option<String> = "defaultRole",
     /// The name to show: at most 32 letters, digits, symbols, spaces and any of `,.'-`. Without this member it is the
     /// email address or the phone number.
@@ -470,8 +478,9 @@ pub struct PasswordlessEmailRequest: body(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
+    /// it the link in the email leads to [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -496,8 +505,9 @@ pub struct WebauthnVerifyRequest: body(
 }
 
 /// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
-/// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
-/// `navigator.credentials.create`. Binary values are base64url without padding.
+/// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the
+/// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.create`.
+/// Binary values are base64url without padding.
 ///
 /// Example:
 ///
@@ -543,8 +553,9 @@ pub struct PublicKeyCredentialCreationOptions: response(
 }
 
 /// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
-/// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
-/// Binary values are base64url without padding.
+/// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the
+/// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.get`. Binary
+/// values are base64url without padding.
 ///
 /// Example:
 ///
@@ -590,7 +601,8 @@ pub struct UserEntity: response(
     /// The name of the user, for display only.
     display_name: String = "displayName",
     /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
-    /// values, and gives the same 36 characters back as `userHandle`.
+    /// values, and gives the same 36 characters back as [`user_handle`](AuthenticatorAssertionResponse::user_handle
+    /// "userHandle").
     id: String = "id",
 ) {}
 
@@ -617,7 +629,8 @@ pub struct PublicKeyCredentialDescriptor: response(
 pub struct AuthenticatorSelection: response() {
     #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-    /// Whether the key has to be a passkey. It is the older form of `residentKey`.
+    /// Whether the key has to be a passkey. It is the older form of
+    /// [`resident_key`](AuthenticatorSelection::resident_key "residentKey").
     require_resident_key: Option<bool> = "requireResidentKey",
     #[doc = see!(ResidentKeyRequirement)]
     resident_key: Option<ResidentKeyRequirement> = "residentKey",
@@ -648,7 +661,7 @@ pub struct AuthenticatorSelection: response() {
 pub struct CredentialCreationResponse: request(
     /// The ID of the key, in base64url.
     id: String = "id",
-    /// The same as `id`.
+    /// The same as [`id`](CredentialCreationResponse::id).
     raw_id: String = "rawId",
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
@@ -685,7 +698,7 @@ pub struct CredentialCreationResponse: request(
 pub struct CredentialAssertionResponse: request(
     /// The ID of the key, in base64url.
     id: String = "id",
-    /// The same as `id`.
+    /// The same as [`id`](CredentialAssertionResponse::id).
     raw_id: String = "rawId",
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
@@ -705,7 +718,8 @@ pub struct AuthenticatorAttestationResponse: request(
     /// The new key and the proof of what created it: CBOR in base64url.
     attestation_object: String = "attestationObject",
 ) {
-    /// The part of `attestationObject` that the authenticator wrote, in base64url.
+    /// The part of [`attestation_object`](AuthenticatorAttestationResponse::attestation_object "attestationObject")
+    /// that the authenticator wrote, in base64url.
     authenticator_data: Option<String> = "authenticatorData",
     /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
     // Not secret: It is a public key.
@@ -722,12 +736,15 @@ pub struct AuthenticatorAssertionResponse: request(
     client_data_json: String = "clientDataJSON",
     /// What the authenticator says about itself and signs, in base64url.
     authenticator_data: String = "authenticatorData",
-    /// The signature over `authenticatorData` and the hash of `clientDataJSON`, in base64url. Anyone who has the whole
-    /// credential can sign in with it until the challenge expires.
+    /// The signature over [`authenticator_data`](AuthenticatorAssertionResponse::authenticator_data
+    /// "authenticatorData") and the hash of [`client_data_json`](AuthenticatorAssertionResponse::client_data_json
+    /// "clientDataJSON"), in base64url. Anyone who has the whole credential can sign in with it until the challenge
+    /// expires.
     signature: Secret = "signature",
 ) {
     /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
-    /// characters. `signin_webauthn_verify` needs it: without it the server answers with 500 and no body.
+    /// characters. [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify") needs
+    /// it: without it the server answers with 500 and no body.
     user_handle: Option<String> = "userHandle",
 }
 
@@ -857,7 +874,8 @@ pub struct ProviderSession: response(
     /// When the access token expires, in RFC 3339. Format: `date-time`.
     expires_at: String = "expiresAt",
 ) {
-    /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.
+    /// The provider's refresh token, for [`token().refresh_provider`](super::token::Token::refresh_provider
+    /// "token_refresh_provider"). Absent or null if the provider gave none.
     refresh_token: Option<Secret> = "refreshToken",
 }
 

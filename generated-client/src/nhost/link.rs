@@ -13,18 +13,20 @@ pub fn id_token(
     &self,
     provider: impl Into<IdTokenProvider>,
     id_token: impl Into<Secret>,
-) -> Call<LinkIdToken, LinkIdTokenRequest> where C: Carries<AccessToken> {
+) -> Call<op::LinkIdToken, LinkIdTokenRequest> where C: Carries<AccessToken> {
     //! Link the account at a provider by its ID token.
     //!
     //! Links an account at Apple or Google to the signed-in user, who can sign in with it from then on, see
-    //! `signin_id_token`. The ID token comes from the provider's own sign-in in an app, such as Sign in with Apple or
-    //! Google One Tap.
+    //! [`signin().id_token`](super::signin::Signin::id_token "signin_id_token"). The ID token comes from the provider's
+    //! own sign-in in an app, such as Sign in with Apple or Google One Tap.
     //!
-    //! For other providers, or if there is only a browser, use `signin_provider` with `connect` instead.
+    //! For other providers, or if there is only a browser, use [`signin().provider`](super::signin::Signin::provider
+    //! "signin_provider") with `connect` instead.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
     //! The body: The ID token of the provider.
+    #![optional(nonce)]
     #![request(POST "/link/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-link-idtoken")]
     #![retry(never)]
@@ -58,10 +60,11 @@ pub fn id_token(
 }
 }
 
-operation! {
-pub enum LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Empty<()> =
+operations! {
+pub enum LinkIdToken(LinkIdTokenRequest): Nhost -> Empty<()> {
     Spec::post("link_id_token", "/link/idtoken")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

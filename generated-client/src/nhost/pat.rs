@@ -12,24 +12,25 @@ pub struct Pat("pat");
 pub fn create(
     &self,
     expires_at: impl Into<String>,
-) -> Call<PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
+) -> Call<op::PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
     //! Create a personal access token.
     //!
     //! Creates a long-lived token that signs the user in without a password, for scripts and command-line tools. Show
     //! it to the user once: the server keeps only its hash and can't return it again. A script gets a session for it
-    //! with `signin_pat`, any number of times until the token expires.
+    //! with [`signin().pat`](super::signin::Signin::pat "signin_pat"), any number of times until the token expires.
     //!
-    //! `id` is the ID of the token in the table `auth.refresh_tokens`. There you can list and delete it with its
-    //! `metadata`, for which this service has no operation.
+    //! [`id`](CreatePatResponse::id) is the ID of the token in the table `auth.refresh_tokens`. There you can list and
+    //! delete it with its [`metadata`](PatCreate#method.metadata), for which this service has no operation.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
     //! The body: How long the token is valid, and what to store with it.
+    #![optional(metadata)]
     #![request(POST "/pat")]
     #![documentation("https://docs.nhost.io/reference/auth/post-pat")]
     #![retry(never)]
     //! Each call creates another token, and a token stays valid even if its response was lost.
-    #![response(200)]
+    #![response(200, "[`CreatePatResponse`]")]
     //! The new token.
     #![body]
     //! ```json
@@ -59,10 +60,11 @@ pub fn create(
 }
 }
 
-operation! {
-pub enum PatCreate for Pat::create(CreatePatRequest): Nhost -> Json<CreatePatResponse> =
+operations! {
+pub enum PatCreate(CreatePatRequest): Nhost -> Json<CreatePatResponse> {
     Spec::post("pat_create", "/pat")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

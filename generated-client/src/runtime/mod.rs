@@ -19,6 +19,8 @@ pub use client::builder::Builder;
 pub use client::call::Call;
 #[cfg(feature = "operations")]
 pub use client::documentation::Documentation;
+#[cfg(feature = "operations")]
+pub use client::links::without_links;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
@@ -86,7 +88,7 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::file::types;
     pub(crate) use super::declare::group::group;
     pub(crate) use super::declare::groups::groups;
-    pub(crate) use super::declare::operation::operation;
+    pub(crate) use super::declare::operation::operations;
     pub(crate) use super::declare::questions::questions;
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::secrets::secret_value;

@@ -92,6 +92,7 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::Reason => must_be_reason(value, faults),
         ExtensionValue::RetryClass => must_be_retry_class(value, faults),
         ExtensionValue::Version => must_be_version(value, faults),
+        ExtensionValue::SearchWords => must_be_search_words(site, value, faults),
         ExtensionValue::EnumDescriptions => {
             must_be_of_values(site, value, faults);
             value.entries().iter().for_each(|(_, description)| must_be_reason(description, faults));
@@ -172,6 +173,31 @@ fn must_be_of_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
         if !known.contains(text) {
             let help = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
+        }
+    }
+}
+
+/// rustdoc takes no word that an item has as its name, and none with quotes.
+fn must_be_search_words(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
+    if value.items().is_empty() {
+        let help = "list the words, such as `[login, log in]`, or delete the line";
+        faults.push(wrong_value(value, "the search words must be a list", help));
+    }
+    let method = site.node.text_of("operationId").map(|id| names::method(site.file.stem(), id));
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for word in value.items() {
+        let text = word.text().unwrap_or_default();
+        let is_word = |part: &str| {
+            !part.is_empty() && part.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
+        };
+        if !text.split(' ').all(is_word) {
+            let help = "write letters, digits, `-` and `_`, with single spaces between words";
+            faults.push(wrong_value(word, "nobody searches for this text", help));
+        } else if !seen.insert(text) {
+            faults.push(wrong_value(word, format!("the word `{text}` is listed twice"), "delete one"));
+        } else if method.as_deref() == Some(text) {
+            let what = format!("the method is called `{text}`, so a search finds it already");
+            faults.push(wrong_value(word, what, "delete the word"));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::names;
 
 /// How long a line of an example may be.
-const WIDTH: usize = 104;
+const WIDTH: usize = 76;
 
 /// The call, which compiles where `client` carries what the operation needs.
 pub(super) fn statement(api: &Api, operation: &Operation) -> String {

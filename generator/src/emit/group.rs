@@ -20,10 +20,10 @@ pub(super) fn module(
     let mut blocks = vec![format!("{shared_types}use super::*;\n")];
     blocks.extend(texts);
     blocks.push(handle(api, group, shared));
+    blocks.push(operation::declarations(&api.service, group, shared));
     for operation in &group.operations {
-        blocks.push(operation::declaration(&api.service, operation, shared));
         if operation.is_for_browsers() {
-            blocks.push(format!("impl BrowserOperation for {} {{}}\n", operation.marker));
+            blocks.push(format!("impl BrowserOperation for op::{} {{}}\n", operation.marker));
         }
         if operation.has_several_responses() {
             blocks.push(responses::declaration(operation));
