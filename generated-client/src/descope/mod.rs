@@ -52,7 +52,7 @@ pub mod webauthn;
 #[cfg(feature = "descope-well-known")]
 pub mod well_known;
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::{SecurityScheme, client};
 #[allow(unused_imports, unreachable_pub)]
 pub use crate::services::descope::*;

@@ -42,7 +42,7 @@ pub mod user;
 #[cfg(feature = "nhost-verification")]
 pub mod verification;
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::{SecurityScheme, client};
 #[allow(unused_imports, unreachable_pub)]
 pub use crate::services::nhost::*;

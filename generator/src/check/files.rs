@@ -41,9 +41,9 @@ const CARRYING: &str = "with-";
 
 /// Names of services that would collide with other modules, features or dependencies of the client.
 const RESERVED_SERVICES: &str = "\
-    alloc anstream anstyle arc-swap aux aws-lc-rs base64 bin both-directions bytes clap cli con core default getrandom \
-    http-body httpdate hyper hyper-util lib main native-tls nul operations patterns percent-encoding pkce prn regress \
-    reqwest rpassword runtime rustls serde serde-json services sessions sha2 std strsim subtle test-util tokio tracing \
+    alloc anstream anstyle arc-swap aux aws-lc-rs base64 bin both-directions bytes chrono clap cli con core default getrandom \
+    http-body httpdate hyper hyper-util jiff lib main native-tls nul operations patterns percent-encoding pkce prn regress \
+    reqwest rpassword runtime rustls serde serde-json services sessions sha2 std strsim subtle test-util time tokio tracing \
     zeroize";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {

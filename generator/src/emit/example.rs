@@ -61,6 +61,7 @@ impl Example<'_> {
                 let service = names::module(&self.api.service);
                 let wrapper = match &**inner {
                     Type::JsonText(_) => "JsonText".to_owned(),
+                    Type::Time => "Timestamp".to_owned(),
                     other => format!("Secret::<{}>", type_name(other)),
                 };
                 format!("{service}::{wrapper}::from({})", self.expression(inner, example, name))
@@ -106,7 +107,7 @@ impl Example<'_> {
 
     /// Like [`expression`](Self::expression), where nothing converts it.
     fn owned(&self, ty: &Type, example: Option<&Value>, name: &str) -> String {
-        let conversion = if matches!(ty, Type::Text | Type::Secret(_)) { ".into()" } else { "" };
+        let conversion = if matches!(ty, Type::Text | Type::Time | Type::Secret(_)) { ".into()" } else { "" };
         format!("{}{conversion}", self.expression(ty, example, name))
     }
 }
@@ -134,6 +135,7 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
         (Type::Int(_), _) => "1".to_owned(),
         (Type::Float(_), _) => "1.0".to_owned(),
         (Type::Text | Type::Secret(_) | Type::JsonText(_), _) => format!("{name:?}"),
+        (Type::Time, _) => format!("{:?}", "2026-11-28T12:30:00Z"),
         _ => "Default::default()".to_owned(),
     }
 }
@@ -154,9 +156,9 @@ fn json(value: &Value) -> String {
 
 /// Whether a value in JSON is one of the type.
 fn fits(ty: &Type, value: &Value) -> bool {
-    let is_scalar = matches!(ty, Type::Text | Type::Bool | Type::Int(_) | Type::Float(_));
+    let is_scalar = matches!(ty, Type::Text | Type::Time | Type::Bool | Type::Int(_) | Type::Float(_));
     match value {
-        Value::String(_) => *ty == Type::Text,
+        Value::String(_) => matches!(ty, Type::Text | Type::Time),
         Value::Bool(_) => *ty == Type::Bool,
         Value::Number(number) if number.is_f64() => matches!(ty, Type::Float(_)),
         Value::Number(_) => matches!(ty, Type::Int(_) | Type::Float(_)),

@@ -53,7 +53,7 @@ fn modules(api: &Api, has_common: bool) -> Vec<TokenStream> {
         ));
     }
     items.push(quote!(
-        pub use crate::runtime::{JsonText, Nullable, Secret};
+        pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
     ));
     items.push(quote!(
         use crate::runtime::codegen::{SecurityScheme, client};

@@ -137,7 +137,7 @@ fn only_in(member: &Value) -> Option<Direction> {
 
 fn enum_value(value: &Value, schema: &Value) -> EnumValue {
     let value = string(value);
-    let given = schema["x-enum-names"][&value].as_str();
+    let given = schema["x-enum-names"].get(&value).and_then(Value::as_str);
     EnumValue {
         variant: names::variant(&value, given),
         is_named: given.is_some(),

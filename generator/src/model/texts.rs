@@ -39,7 +39,9 @@ fn format(schema: &Value) -> Option<String> {
         Some(inside) => (inside, "Format of each"),
         None => (schema, "Format"),
     };
-    let format = inner["format"].as_str().filter(|_| inner["type"] == "string")?;
+    // The type of a time says what it is.
+    let is_told = |format: &&str| inner["type"] == "string" && *format != "date-time";
+    let format = inner["format"].as_str().filter(is_told)?;
     Some(format!("{of}: `{format}`."))
 }
 

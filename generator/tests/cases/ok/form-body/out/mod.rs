@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-form-body")]
 pub mod form_body;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 

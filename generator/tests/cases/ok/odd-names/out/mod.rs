@@ -26,7 +26,7 @@ pub mod union;
 pub mod value_of;
 #[cfg(feature = "sample-x")]
 pub mod x;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "sample-open-enum")]
 pub mod open_enum;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 

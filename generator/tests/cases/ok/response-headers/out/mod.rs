@@ -9,7 +9,7 @@ pub mod common;
 #[cfg(feature = "sample-response-headers")]
 pub mod response_headers;
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 

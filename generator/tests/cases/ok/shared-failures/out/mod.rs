@@ -8,7 +8,7 @@
 pub mod common;
 #[cfg(feature = "sample-shared-failures")]
 pub mod shared_failures;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 

@@ -13,7 +13,7 @@ pub mod shared_types_too;
 #[cfg(feature = "sample-shared-types")]
 pub mod shared_types;
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
 
