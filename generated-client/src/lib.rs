@@ -149,6 +149,7 @@
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's id |
 //! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
+//! | `chrono`, `jiff`, `time` | a [`Timestamp`] is converted from and to the types of that library |
 //! | `pkce` | `redirects`: PKCE verifiers, and the state that ties a callback to the browser that began the sign-in |
 //! | `sessions` | `sessions`: the tokens of requests are checked here, without asking the service |
 //! | `cookies` | sessions in cookies: what to set, and what to read of a request |
@@ -235,7 +236,7 @@ pub mod runtime;
 pub mod sessions;
 
 #[cfg(feature = "_client")]
-pub use runtime::{JsonText, Nullable, Secret};
+pub use runtime::{JsonText, Nullable, Secret, Timestamp};
 
 /// The examples of the README are compiled and run with the tests.
 #[cfg(all(

@@ -52,7 +52,7 @@ pub use response::redirect::Redirect;
 pub use value::decode::DecodeFault;
 pub use value::free_form::Outline;
 pub use value::json_text::JsonText;
-pub use value::limits::{Bound, Limits, Validate, Violation};
+pub use value::limits::{Bound, Limits, Validate};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
 pub use value::nullable::Nullable;
@@ -60,6 +60,8 @@ pub use value::secret::Secret;
 pub use value::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
+pub use value::timestamp::{Timestamp, TimestampError};
+pub use value::violation::Violation;
 
 // The code of the services imports these from here.
 #[cfg(feature = "operations")]
@@ -97,7 +99,7 @@ pub(crate) mod codegen {
     };
     pub(crate) use super::{
         BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
-        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec,
+        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec, Timestamp,
     };
     #[cfg(feature = "operations")]
     pub(crate) use super::{OperationGroup, OperationInfo};

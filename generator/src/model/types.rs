@@ -16,6 +16,8 @@ pub(crate) enum Type {
     Float(Width),
     /// A string.
     Text,
+    /// A string that is a time.
+    Time,
     /// Any JSON value.
     Any,
     /// A JSON object whose members can be anything.
