@@ -18,9 +18,7 @@
 //! | protect a route, as a middleware does | [`sessions::descope`], [`sessions::web`] | [`sessions::nhost`], [`sessions::web`] |
 //! | call as a program, without a user | [`access_keys`](descope::Client::access_keys) | [`pat`](nhost::Client::pat) |
 //!
-//! And for both:
-//!
-//! | | |
+//! | | with both |
 //! | --- | --- |
 //! | handle a failed call | [errors and retries](guide::errors) |
 //! | log without leaking a token | [secrets](guide::secrets), [tracing](guide::tracing) |
@@ -89,7 +87,7 @@
 //! [`OauthExchange`](descope::oauth::OauthExchange), whose page has all that can be set.
 
 // What an item needs is shown with it.
-#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg(hide(feature = "_client", feature = "_services"))))]
 // Only a complete build has all that the texts lead to.
 #![cfg_attr(
     not(all(
@@ -116,10 +114,12 @@
 // arguments as the service requires.
 // @generated services
 #[cfg(feature = "_descope")]
+#[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_descope"))))]
 #[rustfmt::skip]
 #[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope;
 #[cfg(feature = "_nhost")]
+#[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_nhost"))))]
 #[rustfmt::skip]
 #[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod nhost;
