@@ -33,10 +33,10 @@ shared_texts! {
     /// `uri`. Example: `https://app.example.com/auth/callback`.
     RedirectUrlParameter,
     /// The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`, `E011004`,
-    /// `E062108`). With `E062108`, `is_user_not_found` is true.
+    /// `E062108`). With `E062108`, [`is_user_not_found`](super::Error#method.is_user_not_found) is true.
     SignInRefused,
     /// The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E062107`). With `E062107`, `is_user_exists` is true.
+    /// `E011004`, `E062107`). With `E062107`, [`is_user_exists`](super::Error#method.is_user_exists) is true.
     SignUpRefused,
     /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default
     /// configuration is used. Example: `SSO2aAc4T2V93bddihGEx2Ryhc8e5Z`.
@@ -49,11 +49,12 @@ shared_texts! {
     TestParameter,
     /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session (`E064001`). The
     /// user has to sign in again. A code that isn't listed means the same, unless its text says something else. With
-    /// `E064001`, `is_unauthenticated` is true.
+    /// `E064001`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     Unauthorized,
     /// The request is malformed, there is no user with this login ID, or the new address belongs to another user
     /// (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`). With `E062108`,
-    /// `is_user_not_found` is true. With `E062107`, `is_user_exists` is true.
+    /// [`is_user_not_found`](super::Error#method.is_user_not_found) is true. With `E062107`,
+    /// [`is_user_exists`](super::Error#method.is_user_exists) is true.
     UpdateRefused,
 }
 
@@ -772,6 +773,9 @@ pub struct RateLimitedHeaders: headers() {
 }
 
 questions! {
+/// # Descope
+///
+/// Questions to an error of Descope. An error answers at most one of them by yes.
 impl Error<ErrorCode> {
     /// Whether the credential that the client carries is missing or invalid, or its session was ended by a logout: sign
     /// in again, or replace the key. An error with status 401 counts as well if it has no code, and on a call that

@@ -316,7 +316,7 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::EnchantedLinkVerify, 
     #![error(400, BadRequest)]
     #![error(401)]
     //! The link is not the right one, there is no such link, or it has expired (`E062504`, `E063010`). With `E062504`,
-    //! `is_expired` is true.
+    //! [`is_expired`](super::Error#method.is_expired) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! client.enchanted_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
@@ -369,8 +369,9 @@ pub fn pending_session(
     #![error(400, BadRequest)]
     #![error(401)]
     //! The user has not opened the right link yet (`E062503`) (`E062504`, `E063010`). With any other code, the sign-in
-    //! has ended without a session, for example because the links have expired. With `E062504`, `is_expired` is true.
-    //! With `E062503`, `is_pending` is true.
+    //! has ended without a session, for example because the links have expired. With `E062504`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E062503`,
+    //! [`is_pending`](super::Error#method.is_pending) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client

@@ -498,7 +498,7 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::MagicLinkVerify, Magi
     #![error(400, BadRequest)]
     #![error(401)]
     //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`). With `E062504`,
-    //! `is_expired` is true.
+    //! [`is_expired`](super::Error#method.is_expired) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client

@@ -540,8 +540,9 @@ pub fn verify_email(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
-    //! `is_out_of_attempts` is true.
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
@@ -592,8 +593,9 @@ pub fn verify_sms(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
-    //! `is_out_of_attempts` is true.
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
@@ -644,8 +646,9 @@ pub fn verify_voice(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
-    //! `is_out_of_attempts` is true.
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
@@ -696,8 +699,9 @@ pub fn verify_im(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
-    //! `is_out_of_attempts` is true.
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_im("+12125551212", "904516").send().await?;
@@ -748,8 +752,9 @@ pub fn verify_whatsapp(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, `is_wrong_code` is true. With `E061104`, `is_expired` is true. With `E061103`,
-    //! `is_out_of_attempts` is true.
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;

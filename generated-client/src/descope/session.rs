@@ -148,7 +148,7 @@ pub fn validate(&self) -> Call<op::SessionValidate, SessionValidateRequest> wher
     #![error(400, BadRequest)]
     #![error(401)]
     //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`). With `E064001`,
-    //! `is_unauthenticated` is true.
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(429, RateLimited)]
     #![example(descope<SessionToken>)]
     //! let response = client.session().validate().send().await?;

@@ -34,7 +34,8 @@ shared_texts! {
     /// second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`. Later ones answer with
     /// 401 and the `reason` "elevated claim required". Elevate the session with the group `elevation`, and call the
     /// operation again with the new access token. Servers before 0.43.0 also answer with 400 and a sentence if the
-    /// access token is missing or has expired. With `elevated-claim-required`, `is_elevation_required` is true.
+    /// access token is missing or has expired. With `elevated-claim-required`,
+    /// [`is_elevation_required`](super::Error#method.is_elevation_required) is true.
     ElevationRequired,
     /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
     /// the language, the server uses the project's default. Example: `en`.
@@ -67,8 +68,8 @@ shared_texts! {
     RedirectToParameter,
     /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`). The account is blocked
     /// (`disabled-user`), the email address has to be verified first (`unverified-user`), or the project doesn't admit
-    /// the email address or has no such user (`invalid-email-password`). With `unverified-user`, `is_unverified` is
-    /// true.
+    /// the email address or has no such user (`invalid-email-password`). With `unverified-user`,
+    /// [`is_unverified`](super::Error#method.is_unverified) is true.
     SignInRefused,
     /// The project doesn't accept new users (`signup-disabled`). If the project uses Turnstile, it also answers with
     /// 403 if the Turnstile token is missing or wrong, with a sentence as `error`.
@@ -93,8 +94,9 @@ shared_texts! {
     /// `invalid-email-password`). The account is blocked (`disabled-user`), the email address has to be verified first
     /// (`unverified-user`), or the user is gone, has no email address or has one that the project doesn't admit
     /// (`invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing, has
-    /// expired or isn't elevated, with `unauthorized` and a `reason`. With `unauthorized`, `is_unauthenticated` is
-    /// true. With `unverified-user`, `is_unverified` is true.
+    /// expired or isn't elevated, with `unauthorized` and a `reason`. With `unauthorized`,
+    /// [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `unverified-user`,
+    /// [`is_unverified`](super::Error#method.is_unverified) is true.
     Unauthorized,
     /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
     /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them. Example:
@@ -102,7 +104,7 @@ shared_texts! {
     UpstreamParamsParameter,
     /// There is an account with this email address or phone number (`email-already-in-use` before 0.50.0), or the
     /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`). With `user-already-exists`
-    /// or `email-already-in-use`, `is_user_exists` is true.
+    /// or `email-already-in-use`, [`is_user_exists`](super::Error#method.is_user_exists) is true.
     UserExists,
     /// Only for the provider `workos`: the ID of the connection to sign in with, in place of the project's default.
     /// Servers before 0.44.2 ignore it. Example: `conn_01HZX3W8Q2`.
@@ -903,6 +905,9 @@ pub struct Jwk: response(
 }
 
 questions! {
+/// # Nhost Auth
+///
+/// Questions to an error of Nhost Auth. An error answers at most one of them by yes.
 impl Error<ErrorCode> {
     /// Whether nobody is signed in: the token of the request is missing, malformed, expired or revoked. The status
     /// doesn't say so, since the server answers most of that with 400. It is so as well for a token that can't be sent,

@@ -13,8 +13,9 @@ shared_texts! {
     /// The one-time password is wrong, was used before or has expired (`invalid-otp`), or there were too many wrong
     /// ones and the user needs a new one (`otp-too-many-attempts`), or the server refused the request
     /// (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    /// `invalid-request` stands for `invalid-otp`. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true.
-    /// With `otp-too-many-attempts`, `is_out_of_attempts` is true.
+    /// `invalid-request` stands for `invalid-otp`. With `invalid-otp` or `invalid-request`,
+    /// [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `otp-too-many-attempts`,
+    /// [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     WrongOtp,
 }
 
@@ -237,12 +238,14 @@ pub fn totp(
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
     //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code. With
-    //! `invalid-request`, `is_wrong_code` is true.
+    //! `invalid-request`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the user has no authenticator app as second factor (`disabled-mfa-totp`),
     //! the user may not do this (the other codes), or the access token is missing or has expired (`unauthorized`)
-    //! (`disabled-user`, `unverified-user`, `invalid-email-password`). With `unauthorized`, `is_unauthenticated` is
-    //! true. With `invalid-totp`, `is_wrong_code` is true. With `unverified-user`, `is_unverified` is true.
+    //! (`disabled-user`, `unverified-user`, `invalid-email-password`). With `unauthorized`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `invalid-totp`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]

@@ -77,13 +77,16 @@ pub fn update(
     //! (`no-totp-secret`), or the server refused the request (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). Servers before 0.43.0 also answer with 400 and a sentence if the access token is
     //! missing or has expired. On a server that conceals errors, `invalid-request` stands for `no-totp-secret` and the
-    //! codes of 401, most often for a wrong code. With `invalid-request`, `is_wrong_code` is true.
+    //! codes of 401, most often for a wrong code. With `invalid-request`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the second factor to switch off isn't switched on (`disabled-mfa-totp`), or
     //! the user may not do this (the other codes) (`unauthorized`, `disabled-user`, `unverified-user`,
     //! `invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing or has
-    //! expired, with `unauthorized` and a `reason`. With `unauthorized`, `is_unauthenticated` is true. With
-    //! `invalid-totp`, `is_wrong_code` is true. With `unverified-user`, `is_unverified` is true.
+    //! expired, with `unauthorized` and a `reason`. With `unauthorized`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `invalid-totp`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]

@@ -8,7 +8,7 @@ use super::*;
 
 shared_texts! {
     /// The access token is missing, has expired or isn't valid, or its user is gone (`invalid_token`, `unauthorized`).
-    /// With `invalid_token` or `unauthorized`, `is_unauthenticated` is true.
+    /// With `invalid_token` or `unauthorized`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     InvalidAccessToken,
     /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
     /// `invalid_scope`, `schema-validation-error`, `request-validation-error`). The server says `invalid_request`, for
@@ -31,7 +31,7 @@ shared_texts! {
     UnknownClient,
     /// The request is unknown, has expired or was completed (`invalid-request`), or the project isn't an OAuth 2.0
     /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`). With `invalid-request`,
-    /// `is_expired` is true.
+    /// [`is_expired`](super::Error#method.is_expired) is true.
     UnknownLogin,
 }
 
@@ -270,7 +270,8 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, O
     //! [`redirect_uri`](Oauth2Token#method.redirect_uri) doesn't belong to it, or the user may not sign in any more
     //! (`invalid_grant`) (`invalid-request`, `unsupported_grant_type`, `schema-validation-error`,
     //! `request-validation-error`). Or the request itself is wrong: the server says `invalid_request`, for which the
-    //! code of this client is `invalid-request`. With `invalid_grant`, `is_expired` is true.
+    //! code of this client is `invalid-request`. With `invalid_grant`, [`is_expired`](super::Error#method.is_expired)
+    //! is true.
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]

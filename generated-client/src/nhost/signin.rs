@@ -71,12 +71,13 @@ pub fn email_password(
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401, most often for a wrong password.
-    //! With `invalid-request`, `is_wrong_password` is true.
+    //! With `invalid-request`, [`is_wrong_password`](super::Error#method.is_wrong_password) is true.
     #![error(401)]
     //! There is no user with this email address, the password is wrong, or the project doesn't admit the email address
     //! (`invalid-email-password`) (`disabled-user`, `unverified-user`). Or the account is blocked (`disabled-user`), or
     //! the email address has to be verified first (`unverified-user`). With `invalid-email-password`,
-    //! `is_wrong_password` is true. With `unverified-user`, `is_unverified` is true.
+    //! [`is_wrong_password`](super::Error#method.is_wrong_password) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -140,12 +141,15 @@ pub fn mfa_totp(
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). A ticket that doesn't begin with
     //! `mfaTotp:` breaks the schema. On a server that conceals errors, `invalid-request` stands for the codes of 401,
-    //! most often for a wrong code. With `invalid-request`, `is_wrong_code` is true.
+    //! most often for a wrong code. With `invalid-request`, [`is_wrong_code`](super::Error#method.is_wrong_code) is
+    //! true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the ticket is unknown, was used before or has expired (`invalid-ticket`),
     //! the user has no second factor any more (`disabled-mfa-totp`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-totp`, `is_wrong_code` is true.
-    //! With `invalid-ticket`, `is_expired` is true. With `unverified-user`, `is_unverified` is true.
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-totp`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `invalid-ticket`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
@@ -393,12 +397,14 @@ pub fn otp_email_verify(
     //! and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). Otherwise the server refused the request. The response to an email address that
     //! isn't valid has no body. On a server that conceals errors, `invalid-request` stands for the codes of 401, most
-    //! often for a wrong code. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With
-    //! `otp-too-many-attempts`, `is_out_of_attempts` is true.
+    //! often for a wrong code. With `invalid-otp` or `invalid-request`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `otp-too-many-attempts`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(401)]
     //! The code is wrong, was used before or has expired (`invalid-ticket`), or the user may not sign in (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-ticket`, `is_wrong_code` is
-    //! true. With `unverified-user`, `is_unverified` is true.
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-ticket`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -568,8 +574,8 @@ pub fn passwordless_sms_verify(
     //! The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of 0.42), or there were too
     //! many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`schema-validation-error`,
     //! `request-validation-error`). On a server that conceals errors, `invalid-request` also stands for the codes of
-    //! 401 and 403. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With `otp-too-many-attempts`,
-    //! `is_out_of_attempts` is true.
+    //! 401 and 403. With `invalid-otp` or `invalid-request`, [`is_wrong_code`](super::Error#method.is_wrong_code) is
+    //! true. With `otp-too-many-attempts`, [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(401, SignInRefused)]
     #![error(403)]
     //! The user is anonymous (`forbidden-anonymous`). If the project uses Turnstile, the server also answers with 403
@@ -577,7 +583,8 @@ pub fn passwordless_sms_verify(
     #![error(404, NotFound)]
     #![error(409)]
     //! The project has switched the operation off, or another user has the number by now (`disabled-endpoint`,
-    //! `user-already-exists`). With `user-already-exists`, `is_user_exists` is true.
+    //! `user-already-exists`). With `user-already-exists`, [`is_user_exists`](super::Error#method.is_user_exists) is
+    //! true.
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
@@ -631,11 +638,13 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<op::SigninPa
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401 and 403, most often for a token that
-    //! is unknown or has expired. With `invalid-request`, `is_unauthenticated` is true.
+    //! is unknown or has expired. With `invalid-request`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(401)]
     //! The token is unknown or has expired (`invalid-pat`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-pat`, `is_unauthenticated` is
-    //! true. With `unverified-user`, `is_unverified` is true.
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-pat`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]

@@ -59,11 +59,13 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<op::TokenRefresh
     #![error(400)]
     //! The server refused the request, for instance because the refresh token isn't a UUID (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for the codes of 401: the session is over. With `invalid-request`, `is_unauthenticated` is true.
+    //! stands for the codes of 401: the session is over. With `invalid-request`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(401)]
     //! The refresh token is unknown, was used before, has expired or was signed out (`invalid-refresh-token`), or its
     //! user may not sign in any more (the other codes) (`disabled-user`, `unverified-user`). With
-    //! `invalid-refresh-token`, `is_unauthenticated` is true. With `unverified-user`, `is_unverified` is true.
+    //! `invalid-refresh-token`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With
+    //! `unverified-user`, [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -110,7 +112,8 @@ pub fn verify(&self) -> Call<op::TokenVerify, VerifyTokenRequest> {
     #![error(400)]
     //! The access token isn't valid, or there is none (`invalid-request`), or the server refused the request
     //! (`schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! also stands for the codes of 401 and 403. With `invalid-request`, `is_unauthenticated` is true.
+    //! also stands for the codes of 401 and 403. With `invalid-request`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -162,10 +165,10 @@ pub fn exchange(
     #![error(400)]
     //! The code is unknown, was used before or has expired, or the verifier doesn't belong to it (`invalid-request`),
     //! or the server refused the request (`schema-validation-error`, `request-validation-error`). With
-    //! `invalid-request`, `is_expired` is true.
+    //! `invalid-request`, [`is_expired`](super::Error#method.is_expired) is true.
     #![error(401)]
     //! The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`). With
-    //! `unverified-user`, `is_unverified` is true.
+    //! `unverified-user`, [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -258,7 +261,7 @@ pub fn sign_out(&self) -> Call<op::TokenSignOut, SignOutRequest> {
     #![error(400)]
     //! [`all`](TokenSignOut#method.all) was set without a valid access token, or neither member was set
     //! (`invalid-request`), or the server refused the request (`schema-validation-error`, `request-validation-error`).
-    //! With `invalid-request`, `is_unauthenticated` is true.
+    //! With `invalid-request`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]

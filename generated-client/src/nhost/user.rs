@@ -95,7 +95,7 @@ pub fn deanonymize_email(
     #![error(401)]
     //! The project doesn't admit this email address (`invalid-email-password`) (`unauthorized`). Servers from 0.43.0 on
     //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`. With
-    //! `unauthorized`, `is_unauthenticated` is true.
+    //! `unauthorized`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
@@ -185,7 +185,8 @@ pub fn change_email(
     //! `request-validation-error`). For the second, servers before 0.43.0 send a sentence that ends with
     //! `elevated-claim-required`, and later ones answer with 401. The response to an email address that isn't valid has
     //! no body. Servers before 0.43.0 also answer with 400 and a sentence if the access token is missing or has
-    //! expired. With `elevated-claim-required`, `is_elevation_required` is true.
+    //! expired. With `elevated-claim-required`, [`is_elevation_required`](super::Error#method.is_elevation_required) is
+    //! true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -310,8 +311,9 @@ pub fn change_phone_number_verify(
     //! The code is wrong or has expired, or the number isn't the one that was asked for (`invalid-otp`), or there were
     //! too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for `invalid-otp`. With `invalid-otp` or `invalid-request`, `is_wrong_code` is true. With
-    //! `otp-too-many-attempts`, `is_out_of_attempts` is true.
+    //! stands for `invalid-otp`. With `invalid-otp` or `invalid-request`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `otp-too-many-attempts`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -360,12 +362,13 @@ pub fn change_password(
     //! (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, `request-validation-error`). A
     //! session that isn't elevated, though the project demands it, is `invalid-request` as well. On a server that
     //! conceals errors, `invalid-request` also stands for the codes of 401. With `invalid-request`,
-    //! `is_unauthenticated` is true.
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(401)]
     //! The ticket is unknown, was used before or has expired (`invalid-ticket`), or the user may not do this (the other
     //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`). With `unauthorized`,
-    //! `is_unauthenticated` is true. With `invalid-ticket`, `is_expired` is true. With `unverified-user`,
-    //! `is_unverified` is true.
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `invalid-ticket`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]

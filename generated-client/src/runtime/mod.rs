@@ -26,7 +26,10 @@ pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
 pub use client::services::{AnyClient, ServiceInfo};
 #[cfg(feature = "operations")]
-pub use client::table::{ArgumentInfo, DescribeArguments, OperationInfo, RequestBody};
+pub use client::table::{ArgumentInfo, OperationInfo};
+#[cfg(feature = "operations")]
+#[doc(hidden)]
+pub use client::table::{DescribeArguments, RequestBody};
 pub use declare::enums::UnknownValue;
 pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
@@ -44,7 +47,11 @@ pub use request::parameter::{Parameter, ParameterLocation, Style};
 pub use request::prepared::Prepared;
 pub use request::spec::{MediaType, Method, Retry, Spec};
 #[cfg(feature = "operations")]
-pub use response::decoded::{Decoded, Printable};
+pub use response::decoded::Decoded;
+#[cfg(feature = "operations")]
+#[doc(hidden)]
+pub use response::decoded::Printable;
+#[doc(hidden)]
 pub use response::format::{ByStatus, Empty, FromStatus, Json, Location, ResponseFormat, Text};
 pub use response::headers::ResponseHeaders;
 pub use response::raw::RawResponse;
@@ -59,7 +66,10 @@ pub use value::nullable::Nullable;
 pub use value::secret::Secret;
 pub use value::secret_value::SecretValue;
 #[cfg(feature = "operations")]
-pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
+#[doc(hidden)]
+pub use value::shape::Shaped;
+#[cfg(feature = "operations")]
+pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape};
 pub use value::timestamp::{Timestamp, TimestampError};
 pub use value::violation::Violation;
 

@@ -11,7 +11,12 @@ pub(super) fn declaration(api: &Api) -> Option<String> {
     if asked.is_empty() {
         return None;
     }
-    let mut lines = vec![format!("impl Error<{ERROR_CODES}> {{")];
+    let text = format!(
+        "# {0}\n\nQuestions to an error of {0}. An error answers at most one of them by yes.",
+        api.title
+    );
+    let mut lines = comment(&text, false, "");
+    lines.push(format!("impl Error<{ERROR_CODES}> {{"));
     for (name, text) in asked {
         lines.extend(comment(text, false, INDENT));
         lines.push(format!("{INDENT}{},", names::question(name)));
@@ -31,7 +36,8 @@ pub(super) fn answer(question: &str) -> String {
 pub(super) fn text(questions: &Questions, error: &ErrorResponse) -> String {
     let sentences = questions.answered(error).into_iter().map(|(question, codes)| {
         let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
-        format!("With {}, `{}` is true.", codes.join(" or "), names::question(question))
+        let question = names::question(question);
+        format!("With {}, [`{question}`](super::Error#method.{question}) is true.", codes.join(" or "))
     });
     sentences.collect::<Vec<_>>().join(" ")
 }

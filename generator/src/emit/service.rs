@@ -45,6 +45,7 @@ fn imports(api: &Api, has_common: bool) -> Vec<TokenStream> {
     }
     if api.has_shared_types() {
         items.push(quote!(
+            #[doc(inline)]
             pub use self::common::*;
         ));
     }

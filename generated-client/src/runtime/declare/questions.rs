@@ -5,6 +5,7 @@
 ///
 /// ```text
 /// questions! {
+/// /// Questions to an error.
 /// impl Error<ErrorCode> {
 ///     /// Whether the code that the user typed is wrong.
 ///     is_wrong_code,
@@ -28,13 +29,14 @@ macro_rules! questions {
 macro_rules! declare {
     (
         ($d:tt)
+        $(#$impl_meta:tt)*
         impl Error<$code:ident> { $($(#$meta:tt)* $question:ident,)* }
         codes { $($wire:literal = $meaning:ident,)* }
     ) => {
         /// What each code of an error means, by the name of the question that it answers.
         pub(crate) const MEANINGS: $crate::runtime::Meanings = &[$(($wire, stringify!($meaning))),*];
 
-        /// Questions to an error of this service. An error answers at most one of them by yes.
+        $(#$impl_meta)*
         impl $crate::runtime::Error<$code> {
             $(
                 $(#$meta)*

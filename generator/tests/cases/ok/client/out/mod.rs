@@ -6,6 +6,7 @@
 
 #[macro_use]
 pub mod common;
+#[doc(inline)]
 pub use self::common::*;
 pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::*;

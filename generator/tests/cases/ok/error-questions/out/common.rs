@@ -5,8 +5,9 @@
 use crate::runtime::codegen::*;
 
 shared_texts! {
-    /// The guest list says no (`not-invited`, `wrong-word`, `house-full`). With `wrong-word`, `is_wrong_word` is true.
-    /// With `not-invited`, `is_expired` is true.
+    /// The guest list says no (`not-invited`, `wrong-word`, `house-full`). With `wrong-word`,
+    /// [`is_wrong_word`](super::Error#method.is_wrong_word) is true. With `not-invited`,
+    /// [`is_expired`](super::Error#method.is_expired) is true.
     Refused,
 }
 
@@ -31,6 +32,9 @@ pub enum ErrorCode: open_enum {
 }
 
 questions! {
+/// # Sample
+///
+/// Questions to an error of Sample. An error answers at most one of them by yes.
 impl Error<ErrorCode> {
     /// Whether nobody knows who the guest is.
     is_unauthenticated,
