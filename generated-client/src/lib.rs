@@ -154,6 +154,10 @@
 #[rustfmt::skip]
 #[allow(deprecated, clippy::too_many_arguments)]
 pub mod descope;
+#[cfg(feature = "_descope-management")]
+#[rustfmt::skip]
+#[allow(deprecated, clippy::too_many_arguments)]
+pub mod descope_management;
 #[cfg(feature = "_nhost")]
 #[rustfmt::skip]
 #[allow(deprecated, clippy::too_many_arguments)]
@@ -163,6 +167,8 @@ pub mod nhost;
 mod services {
     #[cfg(feature = "_descope")]
     pub(crate) mod descope;
+    #[cfg(feature = "_descope-management")]
+    pub(crate) mod descope_management;
     #[cfg(feature = "_nhost")]
     pub(crate) mod nhost;
 }
@@ -175,6 +181,8 @@ pub fn services() -> &'static [&'static runtime::ServiceInfo] {
     &[
         #[cfg(feature = "_descope")]
         descope::SERVICE,
+        #[cfg(feature = "_descope-management")]
+        descope_management::SERVICE,
         #[cfg(feature = "_nhost")]
         nhost::SERVICE,
     ]
@@ -185,6 +193,8 @@ pub fn services() -> &'static [&'static runtime::ServiceInfo] {
 pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
     #[cfg(feature = "_descope")]
     descope::KNOWN_WORDS,
+    #[cfg(feature = "_descope-management")]
+    descope_management::KNOWN_WORDS,
     #[cfg(feature = "_nhost")]
     nhost::KNOWN_WORDS,
 ];
