@@ -69,6 +69,81 @@ pub enum ErrorCode {
 }
 
 response! {
+/// A tenant: a customer of the project, whose users sign in to it.
+pub struct TenantInfo(
+    /// ID of the tenant.
+    id: String = "id",
+) {
+    /// Name of the tenant, for people to read. It is unique in the project.
+    name: Option<String> = "name",
+    /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
+    self_provisioning_domains: Vec<String> = "selfProvisioningDomains",
+    /// Values of the project's own attributes of tenants by the attribute's name, any JSON value under each name.
+    custom_attributes: Map<String, Value> = "customAttributes",
+    #[doc = see!(TenantAuthType)]
+    auth_type: Option<TenantAuthType> = "authType",
+    /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
+    /// provider.
+    domains: Vec<String> = "domains",
+    /// When the tenant was created, in seconds since the epoch.
+    created_time: Option<i64> = "createdTime",
+    /// Whether the tenant is disabled, so that its users can't sign in to it.
+    disabled: Option<bool> = "disabled",
+    /// Whether the tenant's users have to sign in by single sign-on.
+    enforce_sso: Option<bool> = "enforceSSO",
+    /// IDs of users who may sign in by other means although `enforceSSO` is true.
+    enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
+    /// IDs of the SSO applications that the tenant's users may sign in to.
+    federated_app_ids: Vec<String> = "federatedAppIds",
+    /// ID of the tenant directly above this one. It is absent or empty if there is none.
+    parent: Option<String> = "parent",
+    /// IDs of the tenants below this one.
+    successors: Vec<String> = "successors",
+    /// Names of the roles that users get when they join the tenant.
+    default_roles: Vec<String> = "defaultRoles",
+    #[doc = see!(TenantRoleInheritance)]
+    role_inheritance: Option<TenantRoleInheritance> = "roleInheritance",
+}
+}
+
+open_enum! {
+/// How the users of a tenant sign in by single sign-on.
+pub enum TenantAuthType {
+    /// `none`: There is no single sign-on.
+    None = "none",
+    /// `saml`: By SAML.
+    Saml = "saml",
+    /// `oidc`: By OpenID Connect.
+    Oidc = "oidc",
+}
+}
+
+open_enum! {
+/// Whether roles of a tenant hold in the tenants below it, too. If it is absent or empty, the default of the
+/// project holds.
+pub enum TenantRoleInheritance {
+    /// `none`: Roles hold in their own tenant only.
+    None = "none",
+    /// `userOnly`: Roles of users hold in the tenants below, too.
+    UserOnly = "userOnly",
+}
+}
+
+open_enum! {
+/// The unit of a duration.
+pub enum ExpirationUnit {
+    /// `minutes`: Minutes.
+    Minutes = "minutes",
+    /// `hours`: Hours.
+    Hours = "hours",
+    /// `days`: Days.
+    Days = "days",
+    /// `weeks`: Weeks.
+    Weeks = "weeks",
+}
+}
+
+response! {
 /// A user.
 pub struct UserResponse(
     #[doc = see!(UserInfo)]
@@ -470,22 +545,22 @@ pub struct RateLimitedHeaders() {
 
 pub(super) const KNOWN_WORDS: &str = "
     additionalLoginIds
-    already and api consentExpiration
+    already and api authType consentExpiration
     created createdTime
     customAttributes
-    customClaims dependent desc displayName E011001 E011002
-    E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails errorCode
-    errorDescription errorMessage exceeded exists externalIds familyAssociations familyId familyIds familyName
-    familyScopedAttributes field forbidden found fromCreatedTime
+    customClaims defaultRoles dependent desc disabled displayName domains E011001 E011002
+    E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails enforceSSO
+    enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists externalIds familyAssociations
+    familyId familyIds familyName familyScopedAttributes federatedAppIds field forbidden found fromCreatedTime
     fromModifiedTime
-    givenName includeSubTenants invalid invite inviteUrl is limit locale lockReasons loginId loginIds
+    givenName id includeSubTenants invalid invite inviteUrl is limit locale lockReasons loginId loginIds
     mfa
-    middleName modifiedTime name not OAuth offset OIDC page password permissions phone phones picture
+    middleName modifiedTime name not OAuth offset OIDC page parent password permissions phone phones picture
     pkceChallenge push
     rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones request required retry-after
-    revokeOtherSessions revokeOtherSessionsTypes roleNames SAML SCIM
-    scimOnly selectedColumns sendMail sendSMS sort ssoAppId ssoAppIDs ssoOnly status
-    statuses stepup templateId templateOptions
+    revokeOtherSessions revokeOtherSessionsTypes roleInheritance roleNames SAML SCIM
+    scimOnly selectedColumns selfProvisioningDomains sendMail sendSMS sort ssoAppId ssoAppIDs ssoOnly status
+    statuses stepup successors templateId templateOptions
     tempLockReasons tenantId tenantIds tenantName
     tenantRoleIds
     tenantRoleNames test testUsersOnly text the toCreatedTime toModifiedTime total TOTP unauthorized user userId

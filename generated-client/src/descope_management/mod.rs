@@ -14,6 +14,8 @@
 
 #[macro_use]
 pub mod common;
+#[cfg(feature = "descope-management-tenant")]
+pub mod tenant;
 #[cfg(feature = "descope-management-test-user")]
 pub mod test_user;
 #[cfg(feature = "descope-management-user-update")]
@@ -80,6 +82,13 @@ carried {}
 }
 
 impl<C> Client<C> {
+    /// Tenants, the customers whose users sign in to the project: their members, session settings, links for the set-up
+    /// of single sign-on, and the groups that their identity providers send.
+    #[cfg(feature = "descope-management-tenant")]
+    pub fn tenant(&self) -> tenant::Tenant<C> {
+        tenant::Tenant::new(self.clone())
+    }
+
     /// Users for automated tests, whose codes and links are returned instead of sent.
     #[cfg(feature = "descope-management-test-user")]
     pub fn test_user(&self) -> test_user::TestUser<C> {
@@ -106,6 +115,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-management-tenant")]
+    operations.extend(crate::runtime::listed::<tenant::Tenant<()>>());
     #[cfg(feature = "descope-management-test-user")]
     operations.extend(crate::runtime::listed::<test_user::TestUser<()>>());
     #[cfg(feature = "descope-management-user-update")]
@@ -119,6 +130,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-tenant")] tenant::KNOWN_WORDS,
     #[cfg(feature = "descope-management-test-user")] test_user::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user-update")] user_update::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user")] user::KNOWN_WORDS,
