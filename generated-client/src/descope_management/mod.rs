@@ -14,6 +14,8 @@
 
 #[macro_use]
 pub mod common;
+#[cfg(feature = "descope-management-sso-settings")]
+pub mod sso_settings;
 #[cfg(feature = "descope-management-tenant")]
 pub mod tenant;
 #[cfg(feature = "descope-management-test-user")]
@@ -82,6 +84,13 @@ carried {}
 }
 
 impl<C> Client<C> {
+    /// The settings of tenants for single sign-on: the identity provider, by SAML or OpenID Connect, and what its
+    /// groups and attributes become.
+    #[cfg(feature = "descope-management-sso-settings")]
+    pub fn sso_settings(&self) -> sso_settings::SsoSettings<C> {
+        sso_settings::SsoSettings::new(self.clone())
+    }
+
     /// Tenants, the customers whose users sign in to the project: their members, session settings, links for the set-up
     /// of single sign-on, and the groups that their identity providers send.
     #[cfg(feature = "descope-management-tenant")]
@@ -115,6 +124,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-management-sso-settings")]
+    operations.extend(crate::runtime::listed::<sso_settings::SsoSettings<()>>());
     #[cfg(feature = "descope-management-tenant")]
     operations.extend(crate::runtime::listed::<tenant::Tenant<()>>());
     #[cfg(feature = "descope-management-test-user")]
@@ -130,6 +141,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-sso-settings")] sso_settings::KNOWN_WORDS,
     #[cfg(feature = "descope-management-tenant")] tenant::KNOWN_WORDS,
     #[cfg(feature = "descope-management-test-user")] test_user::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user-update")] user_update::KNOWN_WORDS,
