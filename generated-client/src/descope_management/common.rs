@@ -143,6 +143,37 @@ pub enum ExpirationUnit {
 }
 }
 
+request_and_response! {
+/// Which issuers of JWTs an application may exchange JWTs of for tokens (the JWT bearer grant).
+pub struct JwtBearerSettings() {
+    /// The trusted issuers, by the text in the claim `iss` of their JWTs.
+    issuers: BTreeMap<String, JwtIssuer> = "issuers",
+    /// Audience to use in the JWT bearer grant.
+    // Not secret: It names an audience.
+    jwt_bearer_grant_type_audience_to_use: Option<String> = "jwtBearerGrantTypeAudienceToUse",
+    /// Scope to use in the JWT bearer grant.
+    // Not secret: It names scopes.
+    jwt_bearer_grant_type_scope_to_use: Option<String> = "jwtBearerGrantTypeScopeToUse",
+    /// Custom claims to use in the JWT bearer grant.
+    // Not secret: It names claims.
+    jwt_bearer_grant_type_custom_claims_to_use: Option<String> = "jwtBearerGrantTypeCustomClaimsToUse",
+}
+}
+
+request_and_response! {
+/// A trusted issuer of JWTs.
+pub struct JwtIssuer() {
+    /// URL of the keys with which the issuer's JWTs are checked. Format: `uri`.
+    jwks_uri: Option<String> = "jwksUri",
+    /// Algorithm of the signatures, as JWS names it, such as `RS256`.
+    sign_algorithm: Option<String> = "signAlgorithm",
+    /// URL at which Descope reads the user's claims, if the JWT doesn't hold them. Format: `uri`.
+    user_info_uri: Option<String> = "userInfoUri",
+    /// Name of the claim that holds the user's ID at the issuer.
+    external_id_field_name: Option<String> = "externalIdFieldName",
+}
+}
+
 response! {
 /// A user.
 pub struct UserResponse(
@@ -550,21 +581,24 @@ pub(super) const KNOWN_WORDS: &str = "
     customAttributes
     customClaims defaultRoles dependent desc disabled displayName domains E011001 E011002
     E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails enforceSSO
-    enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists externalIds familyAssociations
-    familyId familyIds familyName familyScopedAttributes federatedAppIds field forbidden found fromCreatedTime
+    enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists externalIdFieldName externalIds
+    familyAssociations familyId familyIds familyName familyScopedAttributes federatedAppIds field forbidden found
+    fromCreatedTime
     fromModifiedTime
-    givenName id includeSubTenants invalid invite inviteUrl is limit locale lockReasons loginId loginIds
+    givenName id includeSubTenants invalid invite inviteUrl is issuers jwksUri jwtBearerGrantTypeAudienceToUse
+    jwtBearerGrantTypeCustomClaimsToUse jwtBearerGrantTypeScopeToUse limit locale lockReasons loginId loginIds
     mfa
     middleName modifiedTime name not OAuth offset OIDC page parent password permissions phone phones picture
     pkceChallenge push
     rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones request required retry-after
     revokeOtherSessions revokeOtherSessionsTypes roleInheritance roleNames SAML SCIM
-    scimOnly selectedColumns selfProvisioningDomains sendMail sendSMS sort ssoAppId ssoAppIDs ssoOnly status
+    scimOnly selectedColumns selfProvisioningDomains sendMail sendSMS signAlgorithm sort ssoAppId ssoAppIDs
+    ssoOnly status
     statuses stepup successors templateId templateOptions
     tempLockReasons tenantId tenantIds tenantName
     tenantRoleIds
     tenantRoleNames test testUsersOnly text the toCreatedTime toModifiedTime total TOTP unauthorized user userId
-    userIds
+    userIds userInfoUri
     users userTenants values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone webauthn
     withTestUser
 ";

@@ -14,6 +14,8 @@
 
 #[macro_use]
 pub mod common;
+#[cfg(feature = "descope-management-sso-application")]
+pub mod sso_application;
 #[cfg(feature = "descope-management-sso-settings")]
 pub mod sso_settings;
 #[cfg(feature = "descope-management-tenant")]
@@ -84,6 +86,13 @@ carried {}
 }
 
 impl<C> Client<C> {
+    /// SSO applications (federated applications), which sign their users in at Descope by OpenID Connect, SAML or WS-
+    /// Federation.
+    #[cfg(feature = "descope-management-sso-application")]
+    pub fn sso_application(&self) -> sso_application::SsoApplication<C> {
+        sso_application::SsoApplication::new(self.clone())
+    }
+
     /// The settings of tenants for single sign-on: the identity provider, by SAML or OpenID Connect, and what its
     /// groups and attributes become.
     #[cfg(feature = "descope-management-sso-settings")]
@@ -124,6 +133,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-management-sso-application")]
+    operations.extend(crate::runtime::listed::<sso_application::SsoApplication<()>>());
     #[cfg(feature = "descope-management-sso-settings")]
     operations.extend(crate::runtime::listed::<sso_settings::SsoSettings<()>>());
     #[cfg(feature = "descope-management-tenant")]
@@ -141,6 +152,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-sso-application")] sso_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-settings")] sso_settings::KNOWN_WORDS,
     #[cfg(feature = "descope-management-tenant")] tenant::KNOWN_WORDS,
     #[cfg(feature = "descope-management-test-user")] test_user::KNOWN_WORDS,
