@@ -174,6 +174,165 @@ pub struct JwtIssuer() {
 }
 }
 
+request_and_response! {
+/// A scope that an application can ask for.
+pub struct ApplicationScope(
+    /// Name of the scope, as a request of the application names it.
+    name: String = "name",
+) {
+    /// What the scope allows, for the user who consents to read.
+    description: Option<String> = "description",
+    /// Whether the user can refuse the scope and still sign in.
+    optional: Option<bool> = "optional",
+    /// What the scope gives access to: names of permissions, roles, attributes of users, or outbound applications, by
+    /// the kind of the scope.
+    values: Vec<String> = "values",
+}
+}
+
+request_and_response! {
+/// How long the sessions of an application last, and what its tokens hold.
+pub struct ApplicationSessionSettings() {
+    /// Whether the application has settings of its own. If it is false or absent, those of the project hold.
+    enabled: Option<bool> = "enabled",
+    /// Lifetime of refresh tokens, in `refreshTokenExpirationUnit`.
+    // Not secret: It is a duration.
+    refresh_token_expiration: Option<i64> = "refreshTokenExpiration",
+    #[doc = see!(ExpirationUnit)]
+    // Not secret: It is a unit of time.
+    refresh_token_expiration_unit: Option<ExpirationUnit> = "refreshTokenExpirationUnit",
+    /// Lifetime of access tokens of users, in `sessionTokenExpirationUnit`.
+    // Not secret: It is a duration.
+    session_token_expiration: Option<i64> = "sessionTokenExpiration",
+    #[doc = see!(ExpirationUnit)]
+    // Not secret: It is a unit of time.
+    session_token_expiration_unit: Option<ExpirationUnit> = "sessionTokenExpirationUnit",
+    /// Lifetime of access tokens that the application gets for itself, in `keySessionTokenExpirationUnit`.
+    // Not secret: It is a duration.
+    key_session_token_expiration: Option<i64> = "keySessionTokenExpiration",
+    #[doc = see!(ExpirationUnit)]
+    // Not secret: It is a unit of time.
+    key_session_token_expiration_unit: Option<ExpirationUnit> = "keySessionTokenExpirationUnit",
+    /// ID of the JWT template of the tokens of users.
+    user_template_id: Option<String> = "userTemplateId",
+    /// ID of the JWT template of the tokens that the application gets for itself.
+    // Not secret: It is the ID of a template.
+    key_template_id: Option<String> = "keyTemplateId",
+}
+}
+
+request_and_response! {
+/// How an application sends its authorization requests as signed JWTs (JAR, RFC 9101).
+pub struct JarSettings() {
+    /// Whether requests that aren't signed are refused.
+    enforce: Option<bool> = "enforce",
+    /// Key with which the signatures are checked, PEM or JWK.
+    // Not secret: A public key is made to be known.
+    public_key: Option<String> = "publicKey",
+    /// Longest lifetime of such a request, in seconds.
+    max_lifetime_seconds: Option<i64> = "maxLifetimeSeconds",
+    /// Whether the rules of the FAPI profile hold as well.
+    fapi: Option<bool> = "fapi",
+}
+}
+
+body! {
+/// An OAuth client that registers itself, as RFC 7591 describes, with Descope's own members beside.
+pub struct ClientRegistrationRequest(
+    /// URLs of the client to which the browser may return with the code. There is at least one.
+    redirect_uris: Vec<String> = "redirect_uris",
+) {
+    /// Name of the client, for the user who consents to read.
+    client_name: Option<String> = "client_name",
+    /// Page about the client. Format: `uri`.
+    client_uri: Option<String> = "client_uri",
+    /// Picture of the client. Format: `uri`.
+    logo_uri: Option<String> = "logo_uri",
+    /// Scopes that the client wants to be able to ask for, with spaces in between.
+    scope: Option<String> = "scope",
+    /// How the client proves who it is when it exchanges a code: `none`, `client_secret_basic` or `client_secret_post`.
+    // Not secret: It is the name of a method.
+    token_endpoint_auth_method: Option<String> = "token_endpoint_auth_method",
+    /// OAuth grants that the client uses, such as `authorization_code` and `refresh_token`.
+    grant_types: Vec<String> = "grant_types",
+    /// Types of responses that the client uses, such as `code`.
+    response_types: Vec<String> = "response_types",
+    /// What the client is, for people to read.
+    description: Option<String> = "description",
+    /// Picture of the client as a data URL.
+    logo_content: Option<String> = "logo_content",
+    /// Scopes that give access to permissions or roles of the user.
+    permissions_scopes: Vec<ApplicationScope> = "permissions_scopes",
+    /// Scopes that give access to attributes of the user.
+    attributes_scopes: Vec<ApplicationScope> = "attributes_scopes",
+    /// Scopes that give access to the user's tokens of outbound applications.
+    connections_scopes: Vec<ApplicationScope> = "connections_scopes",
+    /// ID of the flow in which the user consents.
+    consent_flow_id: Option<String> = "consent_flow_id",
+    /// Page of the project at which the users sign in. Format: `uri`.
+    login_page_url: Option<String> = "login_page_url",
+    #[doc = see!(JwtBearerSettings)]
+    // Not secret: It holds settings.
+    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    #[doc = see!(ApplicationSessionSettings)]
+    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    /// Audiences that the client may ask for.
+    audience_whitelist: Vec<String> = "audienceWhitelist",
+    /// Audience of the tokens, if the client doesn't ask for one.
+    default_audience: Option<String> = "defaultAudience",
+    /// Whether the user isn't asked to consent.
+    skip_consent_screen: Option<bool> = "skipConsentScreen",
+    /// Whether the client's scopes are those of protected resources.
+    use_resources: Option<bool> = "useResources",
+    #[doc = see!(JarSettings)]
+    jar_settings: Option<JarSettings> = "jarSettings",
+}
+}
+
+response! {
+/// A registered OAuth client, as RFC 7591 describes, with Descope's own members beside.
+pub struct ClientRegistration(
+    /// ID of the client.
+    client_id: String = "client_id",
+) {
+    /// Secret of the client. It is absent for a client that can't keep one, and shown here only.
+    client_secret: Option<Secret> = "client_secret",
+    /// When the client was registered, in seconds since the epoch.
+    client_id_issued_at: Option<i64> = "client_id_issued_at",
+    /// When the secret expires, in seconds since the epoch; 0 if it doesn't.
+    // Not secret: It is a time.
+    client_secret_expires_at: Option<i64> = "client_secret_expires_at",
+    /// Name of the client, for the user who consents to read.
+    client_name: Option<String> = "client_name",
+    /// Page about the client. Format: `uri`.
+    client_uri: Option<String> = "client_uri",
+    /// Picture of the client. Format: `uri`.
+    logo_uri: Option<String> = "logo_uri",
+    /// URLs of the client to which the browser may return with the code.
+    redirect_uris: Vec<String> = "redirect_uris",
+    /// OAuth grants that the client uses.
+    grant_types: Vec<String> = "grant_types",
+    /// Types of responses that the client uses.
+    response_types: Vec<String> = "response_types",
+    /// How the client proves who it is when it exchanges a code.
+    // Not secret: It is the name of a method.
+    token_endpoint_auth_method: Option<String> = "token_endpoint_auth_method",
+    /// What the client is, for people to read.
+    description: Option<String> = "description",
+    /// Scopes that the client can ask for, with spaces in between.
+    scope: Option<String> = "scope",
+    /// Page of the project at which the users sign in. Format: `uri`.
+    login_page_url: Option<String> = "login_page_url",
+    #[doc = see!(JwtBearerSettings)]
+    // Not secret: It holds settings.
+    jwt_bearer_settings: Option<JwtBearerSettings> = "jwt_bearer_settings",
+    #[doc = see!(ApplicationSessionSettings)]
+    session_settings: Option<ApplicationSessionSettings> = "session_settings",
+    /// Audiences that the client may ask for.
+    audience_whitelist: Vec<String> = "audienceWhitelist",
+}
+}
+
 response! {
 /// A user.
 pub struct UserResponse(
@@ -576,29 +735,38 @@ pub struct RateLimitedHeaders() {
 
 pub(super) const KNOWN_WORDS: &str = "
     additionalLoginIds
-    already and api authType consentExpiration
+    already and api attributes_scopes audienceWhitelist authType client_id client_id_issued_at client_name
+    client_secret client_secret_expires_at
+    client_uri connections_scopes consent_flow_id consentExpiration
     created createdTime
     customAttributes
-    customClaims defaultRoles dependent desc disabled displayName domains E011001 E011002
-    E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails enforceSSO
-    enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists externalIdFieldName externalIds
-    familyAssociations familyId familyIds familyName familyScopedAttributes federatedAppIds field forbidden found
-    fromCreatedTime
+    customClaims defaultAudience defaultRoles dependent desc description disabled displayName domains E011001
+    E011002
+    E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails enabled enforce
+    enforceSSO enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists externalIdFieldName
+    externalIds familyAssociations familyId familyIds familyName familyScopedAttributes fapi federatedAppIds field
+    forbidden found fromCreatedTime
     fromModifiedTime
-    givenName id includeSubTenants invalid invite inviteUrl is issuers jwksUri jwtBearerGrantTypeAudienceToUse
-    jwtBearerGrantTypeCustomClaimsToUse jwtBearerGrantTypeScopeToUse limit locale lockReasons loginId loginIds
+    givenName grant_types id includeSubTenants invalid invite inviteUrl is issuers jarSettings jwksUri
+    jwt_bearer_settings jwtBearerGrantTypeAudienceToUse jwtBearerGrantTypeCustomClaimsToUse
+    jwtBearerGrantTypeScopeToUse jwtBearerSettings keySessionTokenExpiration keySessionTokenExpirationUnit
+    keyTemplateId limit locale lockReasons login_page_url loginId loginIds logo_content
+    logo_uri maxLifetimeSeconds
     mfa
-    middleName modifiedTime name not OAuth offset OIDC page parent password permissions phone phones picture
-    pkceChallenge push
-    rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones request required retry-after
-    revokeOtherSessions revokeOtherSessionsTypes roleInheritance roleNames SAML SCIM
-    scimOnly selectedColumns selfProvisioningDomains sendMail sendSMS signAlgorithm sort ssoAppId ssoAppIDs
+    middleName modifiedTime name not OAuth offset OIDC
+    optional page parent password permissions permissions_scopes phone phones picture pkceChallenge publicKey push
+    rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones redirect_uris refreshTokenExpiration
+    refreshTokenExpirationUnit request required response_types retry-after revokeOtherSessions
+    revokeOtherSessionsTypes roleInheritance roleNames SAML SCIM
+    scimOnly scope selectedColumns selfProvisioningDomains sendMail sendSMS session_settings sessionSettings
+    sessionTokenExpiration sessionTokenExpirationUnit signAlgorithm skipConsentScreen sort ssoAppId ssoAppIDs
     ssoOnly status
     statuses stepup successors templateId templateOptions
     tempLockReasons tenantId tenantIds tenantName
     tenantRoleIds
-    tenantRoleNames test testUsersOnly text the toCreatedTime toModifiedTime total TOTP unauthorized user userId
-    userIds userInfoUri
-    users userTenants values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone webauthn
-    withTestUser
+    tenantRoleNames test testUsersOnly text the toCreatedTime token_endpoint_auth_method toModifiedTime total TOTP
+    unauthorized user useResources userId userIds userInfoUri
+    users
+    userTemplateId userTenants values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone
+    webauthn withTestUser
 ";

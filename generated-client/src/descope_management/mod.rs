@@ -22,6 +22,8 @@ pub mod sso_settings;
 pub mod tenant;
 #[cfg(feature = "descope-management-test-user")]
 pub mod test_user;
+#[cfg(feature = "descope-management-third-party-application")]
+pub mod third_party_application;
 #[cfg(feature = "descope-management-user-update")]
 pub mod user_update;
 #[cfg(feature = "descope-management-user")]
@@ -113,6 +115,15 @@ impl<C> Client<C> {
         test_user::TestUser::new(self.clone())
     }
 
+    /// Third-party applications (inbound applications): OAuth clients of others that act for users, their secrets, and
+    /// what users have consented to.
+    #[cfg(feature = "descope-management-third-party-application")]
+    pub fn third_party_application(
+        &self,
+    ) -> third_party_application::ThirdPartyApplication<C> {
+        third_party_application::ThirdPartyApplication::new(self.clone())
+    }
+
     /// One change of one user: email address, phone number, login ID, name, status, roles, tenants and others, each by
     /// a call that leaves the rest as it is.
     #[cfg(feature = "descope-management-user-update")]
@@ -141,6 +152,13 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<tenant::Tenant<()>>());
     #[cfg(feature = "descope-management-test-user")]
     operations.extend(crate::runtime::listed::<test_user::TestUser<()>>());
+    #[cfg(feature = "descope-management-third-party-application")]
+    operations
+        .extend(
+            crate::runtime::listed::<
+                third_party_application::ThirdPartyApplication<()>,
+            >(),
+        );
     #[cfg(feature = "descope-management-user-update")]
     operations.extend(crate::runtime::listed::<user_update::UserUpdate<()>>());
     #[cfg(feature = "descope-management-user")]
@@ -156,6 +174,7 @@ pub const KNOWN_WORDS: &[&str] = &[
     #[cfg(feature = "descope-management-sso-settings")] sso_settings::KNOWN_WORDS,
     #[cfg(feature = "descope-management-tenant")] tenant::KNOWN_WORDS,
     #[cfg(feature = "descope-management-test-user")] test_user::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-third-party-application")] third_party_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user-update")] user_update::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user")] user::KNOWN_WORDS,
 ];
