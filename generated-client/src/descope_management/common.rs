@@ -333,6 +333,20 @@ pub struct ClientRegistration(
 }
 }
 
+open_enum! {
+/// What an identity provider or another service asks the user to do, with the values that OpenID Connect defines.
+pub enum Prompt {
+    /// `none`: Nothing. The attempt fails if the user has to do something.
+    None = "none",
+    /// `login`: Sign in again, even with a session.
+    Login = "login",
+    /// `consent`: Consent again.
+    Consent = "consent",
+    /// `select_account`: Choose an account.
+    SelectAccount = "select_account",
+}
+}
+
 response! {
 /// A user.
 pub struct UserResponse(

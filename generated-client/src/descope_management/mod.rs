@@ -14,6 +14,8 @@
 
 #[macro_use]
 pub mod common;
+#[cfg(feature = "descope-management-outbound-application")]
+pub mod outbound_application;
 #[cfg(feature = "descope-management-sso-application")]
 pub mod sso_application;
 #[cfg(feature = "descope-management-sso-settings")]
@@ -42,15 +44,28 @@ client! {
 /// ```no_run
 /// # fn example() -> Result<(), generated_client::descope_management::Error> {
 /// let client = generated_client::descope_management::Client::builder("project_id", "management_key").build()?;
+/// let signed_in = client.with_inbound_app_token("token");
 /// # Ok(())
 /// # }
 /// ```
 pub struct Client<C = ProjectId>(DescopeManagement, "descope-management", "Descope management", ErrorCode);
 
 /// A client with the credential `Self` can call operations that need the credential `N`.
+///
+/// ```compile_fail,E0277
+/// use generated_client::descope_management::{Carries, Client, InboundAppToken};
+///
+/// fn call<C: Carries<InboundAppToken>>(_client: &Client<C>) {}
+///
+/// fn example(client: &Client) {
+///     call(&client.with_inbound_app_token("token"));
+///     call(client); // carries no `InboundAppToken`
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this operation of Descope management needs a client that carries a `{N}`",
     label = "this client carries no `{N}`",
+    note = "`client.with_inbound_app_token(token)` carries `InboundAppToken`",
 )]
 pub trait Carries<N>;
 
@@ -84,10 +99,24 @@ base {
         SecurityScheme::bearer("management_key").parts(&["project_id", "management_key"]);
 }
 settings {}
-carried {}
+carried {
+    /// An access token of a third-party (inbound) application. With it, a program fetches tokens of outbound
+    /// applications that its user has allowed it to use.
+    ///
+    /// Format: `<Project ID>:<access token>`.
+    InboundAppToken: with_inbound_app_token(token) =
+        SecurityScheme::bearer("inbound_app_token").parts(&["project_id", "inbound_app_token"]);
+}
 }
 
 impl<C> Client<C> {
+    /// Outbound applications: clients of the project at other services, and the tokens of those services that Descope
+    /// keeps for users and tenants.
+    #[cfg(feature = "descope-management-outbound-application")]
+    pub fn outbound_application(&self) -> outbound_application::OutboundApplication<C> {
+        outbound_application::OutboundApplication::new(self.clone())
+    }
+
     /// SSO applications (federated applications), which sign their users in at Descope by OpenID Connect, SAML or WS-
     /// Federation.
     #[cfg(feature = "descope-management-sso-application")]
@@ -144,6 +173,11 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-management-outbound-application")]
+    operations
+        .extend(
+            crate::runtime::listed::<outbound_application::OutboundApplication<()>>(),
+        );
     #[cfg(feature = "descope-management-sso-application")]
     operations.extend(crate::runtime::listed::<sso_application::SsoApplication<()>>());
     #[cfg(feature = "descope-management-sso-settings")]
@@ -170,6 +204,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-outbound-application")] outbound_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-application")] sso_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-settings")] sso_settings::KNOWN_WORDS,
     #[cfg(feature = "descope-management-tenant")] tenant::KNOWN_WORDS,

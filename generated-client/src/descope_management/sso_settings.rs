@@ -918,7 +918,7 @@ pub struct SsoOidcSettings() {
     /// Domain of the project on which the identity provider's answers arrive, instead of Descope's own.
     callback_domain: Option<String> = "callbackDomain",
     /// What the identity provider asks the user to do.
-    prompt: Vec<SsoPrompt> = "prompt",
+    prompt: Vec<Prompt> = "prompt",
     /// OAuth grant by which Descope gets the identity provider's tokens. Descope doesn't document the values.
     grant_type: Option<String> = "grantType",
     /// Whether Descope proves by PKCE that it started the sign-in.
@@ -972,20 +972,6 @@ pub struct SsoOidcAttributeMapping() {
     group: Option<String> = "group",
     /// Claims by the name of the project's own attribute of users that they go to.
     custom_attributes: BTreeMap<String, String> = "customAttributes",
-}
-}
-
-open_enum! {
-/// What an identity provider asks the user to do, with the values that OpenID Connect defines.
-pub enum SsoPrompt {
-    /// `none`: Nothing. The sign-in fails if the user isn't signed in there.
-    None = "none",
-    /// `login`: Sign in again, even with a session.
-    Login = "login",
-    /// `consent`: Consent again.
-    Consent = "consent",
-    /// `select_account`: Choose an account.
-    SelectAccount = "select_account",
 }
 }
 
