@@ -333,6 +333,59 @@ pub struct ClientRegistration(
 }
 }
 
+request_and_response! {
+/// Whether clients may register themselves (RFC 7591).
+pub struct DynamicClientRegistration() {
+    /// Whether they may.
+    enabled: Option<bool> = "enabled",
+    /// Whether a client that names no scopes gets none, instead of all that are approved.
+    disable_approved_scopes_as_default: Option<bool> = "disableApprovedScopesAsDefault",
+    /// ID of the flow that decides about a registration.
+    flow_id: Option<String> = "flowId",
+}
+}
+
+request_and_response! {
+/// The scopes that clients can ask for.
+pub struct ApprovedScopes() {
+    /// Scopes that give access to permissions or roles of the user.
+    permissions_scopes: Vec<ApplicationScope> = "permissionsScopes",
+    /// Scopes that give access to attributes of the user.
+    attributes_scopes: Vec<ApplicationScope> = "attributesScopes",
+    /// Scopes that give access to the user's tokens of outbound applications.
+    connections_scopes: Vec<ApplicationScope> = "connectionsScopes",
+}
+}
+
+request_and_response! {
+/// Whether clients are known by a document at the URL that is their ID (client ID metadata document, CIMD), instead
+/// of a registration.
+pub struct CimdSettings() {
+    /// Whether they are.
+    enabled: Option<bool> = "enabled",
+    #[doc = see!(CimdDomainPolicies)]
+    domain_policies: Option<CimdDomainPolicies> = "domainPolicies",
+}
+}
+
+request_and_response! {
+/// On which domains such documents are accepted.
+pub struct CimdDomainPolicies() {
+    /// The rules.
+    policies: Vec<CimdDomainPolicy> = "policies",
+}
+}
+
+request_and_response! {
+/// A rule about the domains of such documents.
+pub struct CimdDomainPolicy() {
+    /// Domains that the rule is for, such as `*.example.com`.
+    domain_pattern: Option<String> = "domainPattern",
+    /// Whether documents there are accepted.
+    enabled: Option<bool> = "enabled",
+}
+}
+
 open_enum! {
 /// What an identity provider or another service asks the user to do, with the values that OpenID Connect defines.
 pub enum Prompt {
@@ -749,17 +802,17 @@ pub struct RateLimitedHeaders() {
 
 pub(super) const KNOWN_WORDS: &str = "
     additionalLoginIds
-    already and api attributes_scopes audienceWhitelist authType client_id client_id_issued_at client_name
-    client_secret client_secret_expires_at
-    client_uri connections_scopes consent_flow_id consentExpiration
+    already and api attributes_scopes attributesScopes audienceWhitelist authType client_id client_id_issued_at
+    client_name client_secret client_secret_expires_at
+    client_uri connections_scopes connectionsScopes consent_flow_id consentExpiration
     created createdTime
     customAttributes
-    customClaims defaultAudience defaultRoles dependent desc description disabled displayName domains E011001
-    E011002
+    customClaims defaultAudience defaultRoles dependent desc description disableApprovedScopesAsDefault disabled
+    displayName domainPattern domainPolicies domains E011001 E011002
     E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails enabled enforce
     enforceSSO enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists externalIdFieldName
     externalIds familyAssociations familyId familyIds familyName familyScopedAttributes fapi federatedAppIds field
-    forbidden found fromCreatedTime
+    flowId forbidden found fromCreatedTime
     fromModifiedTime
     givenName grant_types id includeSubTenants invalid invite inviteUrl is issuers jarSettings jwksUri
     jwt_bearer_settings jwtBearerGrantTypeAudienceToUse jwtBearerGrantTypeCustomClaimsToUse
@@ -768,7 +821,9 @@ pub(super) const KNOWN_WORDS: &str = "
     logo_uri maxLifetimeSeconds
     mfa
     middleName modifiedTime name not OAuth offset OIDC
-    optional page parent password permissions permissions_scopes phone phones picture pkceChallenge publicKey push
+    optional page parent password permissions permissions_scopes permissionsScopes phone phones picture
+    pkceChallenge
+    policies publicKey push
     rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones redirect_uris refreshTokenExpiration
     refreshTokenExpirationUnit request required response_types retry-after revokeOtherSessions
     revokeOtherSessionsTypes roleInheritance roleNames SAML SCIM

@@ -14,6 +14,8 @@
 
 #[macro_use]
 pub mod common;
+#[cfg(feature = "descope-management-mcp-server")]
+pub mod mcp_server;
 #[cfg(feature = "descope-management-outbound-application")]
 pub mod outbound_application;
 #[cfg(feature = "descope-management-sso-application")]
@@ -110,6 +112,12 @@ carried {
 }
 
 impl<C> Client<C> {
+    /// MCP servers, whose clients are authorized by Descope, and these clients.
+    #[cfg(feature = "descope-management-mcp-server")]
+    pub fn mcp_server(&self) -> mcp_server::McpServer<C> {
+        mcp_server::McpServer::new(self.clone())
+    }
+
     /// Outbound applications: clients of the project at other services, and the tokens of those services that Descope
     /// keeps for users and tenants.
     #[cfg(feature = "descope-management-outbound-application")]
@@ -173,6 +181,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-management-mcp-server")]
+    operations.extend(crate::runtime::listed::<mcp_server::McpServer<()>>());
     #[cfg(feature = "descope-management-outbound-application")]
     operations
         .extend(
@@ -204,6 +214,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-mcp-server")] mcp_server::KNOWN_WORDS,
     #[cfg(feature = "descope-management-outbound-application")] outbound_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-application")] sso_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-settings")] sso_settings::KNOWN_WORDS,

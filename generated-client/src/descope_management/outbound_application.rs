@@ -19,7 +19,7 @@ pub fn list(&self) -> Call<OutboundApplicationList> {
     //! Returns all outbound applications of the project at once; there are no pages. Client secrets aren't among their
     //! members.
     #![request(GET "/v1/mgmt/outbound/apps")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(safe)]
     #![response(200)]
     //! The outbound applications of the project.
@@ -53,7 +53,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<OutboundApplicationGet> {
     #![argument(id)]
     //! ID of the outbound application.
     #![request(GET "/v1/mgmt/outbound/app/{id}")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(safe)]
     #![response(200)]
     //! The application.
@@ -91,7 +91,7 @@ pub fn list_with_user_token(&self, user_id: impl Into<String>) -> Call<OutboundA
     #![argument(user_id)]
     //! ID of the user.
     #![request(GET "/v1/mgmt/outbound/apps-with-user-token")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(safe)]
     #![response(200)]
     //! The outbound applications that the user is connected with.
@@ -124,7 +124,7 @@ pub fn create(
     //! Enter Descope's callback URL at that service. Then users can connect with `outbound_connect` of the end users'
     //! API.
     #![request(POST "/v1/mgmt/outbound/app/create")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps/create-outbound-app")]
     #![retry(never)]
     //! It creates an application. A second call fails because the ID is taken, or makes a second one.
     #![response(200)]
@@ -165,7 +165,7 @@ pub fn create_by_template(
     //! Descope documents no more about it, and none of its SDKs calls it; the request has no other member for the
     //! template than `id`.
     #![request(POST "/v1/mgmt/outbound/app/create/bytemplate")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(never)]
     //! It creates an application.
     #![response(200)]
@@ -207,7 +207,7 @@ pub fn create_by_dcr_preset(
     //!
     //! Descope documents no more about it, and none of its SDKs calls it.
     #![request(POST "/v1/mgmt/outbound/app/create/bydcrpreset")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(never)]
     //! It creates an application.
     #![response(200)]
@@ -244,7 +244,7 @@ pub fn update(
     //! `clientSecret`, which stays if it is absent. Read the application by `outbound_application_get`, change it and
     //! send all of it.
     #![request(POST "/v1/mgmt/outbound/app/update")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The application as it is stored now.
@@ -289,7 +289,7 @@ pub fn delete(
     //!
     //! Deletes an outbound application and all tokens that Descope keeps for it, which can't be undone.
     #![request(POST "/v1/mgmt/outbound/app/delete")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The application is deleted.
@@ -317,7 +317,7 @@ pub fn user_token(
     //! A program that has an access token of a third-party application can call it with that token instead of a
     //! management key.
     #![request(POST "/v1/mgmt/outbound/app/user/token")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! Descope may refresh the token at the other service. It keeps what it gets there, so a repeated call returns a
     //! valid token as well.
@@ -371,7 +371,7 @@ pub fn latest_user_token(
     //! A program that has an access token of a third-party application can call it with that token instead of a
     //! management key.
     #![request(POST "/v1/mgmt/outbound/app/user/token/latest")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! Descope may refresh the token at the other service. It keeps what it gets there, so a repeated call returns a
     //! valid token as well.
@@ -422,7 +422,7 @@ pub fn tenant_token(
     //! A program that has an access token of a third-party application can call it with that token instead of a
     //! management key.
     #![request(POST "/v1/mgmt/outbound/app/tenant/token")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! Descope may refresh the token at the other service. It keeps what it gets there, so a repeated call returns a
     //! valid token as well.
@@ -467,7 +467,7 @@ pub fn latest_tenant_token(
     //! A program that has an access token of a third-party application can call it with that token instead of a
     //! management key.
     #![request(POST "/v1/mgmt/outbound/app/tenant/token/latest")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! Descope may refresh the token at the other service. It keeps what it gets there, so a repeated call returns a
     //! valid token as well.
@@ -515,7 +515,7 @@ pub fn upload_user_api_key(
     //! Stores a key with which the user's account at the other service is used, for services that have API keys instead
     //! of OAuth. It replaces the key that is stored. `outbound_application_latest_user_token` returns it.
     #![request(POST "/v1/mgmt/outbound/app/user/apikey/upload")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The key is stored.
@@ -548,7 +548,7 @@ pub fn upload_tenant_api_key(
     //! Stores a key with which the tenant's account at the other service is used, for services that have API keys
     //! instead of OAuth. It replaces the key that is stored. `outbound_application_latest_tenant_token` returns it.
     #![request(POST "/v1/mgmt/outbound/app/tenant/apikey/upload")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The key is stored.
@@ -579,7 +579,7 @@ pub fn upload_user_oauth_token(
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/upload")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! It stores the same tokens again. With `verifyRefresh`, Descope spends the refresh token at the other service
     //! first, and keeps the one that it gets for it.
@@ -611,7 +611,7 @@ pub fn upload_tenant_oauth_token(
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/upload")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! It stores the same tokens again. With `verifyRefresh`, Descope spends the refresh token at the other service
     //! first, and keeps the one that it gets for it.
@@ -638,7 +638,7 @@ pub fn upload_user_oauth_token_batch(
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The tokens that couldn't be stored.
@@ -685,7 +685,7 @@ pub fn upload_tenant_oauth_token_batch(
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The tokens that couldn't be stored.
@@ -719,7 +719,7 @@ pub fn delete_token(&self, id: impl Into<String>) -> Call<OutboundApplicationDel
     #![argument(id)]
     //! ID of the token, `id` of the token that was fetched.
     #![request(DELETE "/v1/mgmt/outbound/token")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The token is deleted.
@@ -739,7 +739,7 @@ pub fn delete_user_tokens(&self) -> Call<OutboundApplicationDeleteUserTokens> {
     //! Deletes all tokens that match, which can't be undone. Set `userId`, `appId` or both: what happens without either
     //! isn't documented, and it may delete all tokens of the project.
     #![request(DELETE "/v1/mgmt/outbound/user/tokens")]
-    #![documentation("https://docs.descope.com/identity-federation/outbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The tokens are deleted.

@@ -24,7 +24,7 @@ pub fn create_oidc(
     //! The values that the application itself asks for, the issuer and the discovery URL, are in `oidcSettings` of
     //! `sso_application_get`.
     #![request(POST "/v1/mgmt/sso/idp/app/oidc/create")]
-    #![documentation("https://docs.descope.com/api/management/sso-applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps/create-sso-oidc-application")]
     #![retry(never)]
     //! It creates an application. A second call fails because the name is taken.
     #![response(200)]
@@ -52,7 +52,7 @@ pub fn update_oidc(
     //! Replaces everything that is stored about an OIDC application: a member that is absent is cleared. Read the
     //! application by `sso_application_get`, change it and send all of it.
     #![request(POST "/v1/mgmt/sso/idp/app/oidc/update")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The application is replaced.
@@ -77,7 +77,7 @@ pub fn create_saml(
     //!
     //! The values that the application itself asks for are in `samlSettings` of `sso_application_get`.
     #![request(POST "/v1/mgmt/sso/idp/app/saml/create")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(never)]
     //! It creates an application. A second call fails because the name is taken.
     #![response(200)]
@@ -107,7 +107,7 @@ pub fn update_saml(
     //!
     //! If `useMetadataInfo` is true, `metadataUrl` is needed; otherwise `entityId`, `acsUrl` and `certificate` are.
     #![request(POST "/v1/mgmt/sso/idp/app/saml/update")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The application is replaced.
@@ -131,7 +131,7 @@ pub fn create_wsfed(
     //!
     //! The values that the application itself asks for are in `wsfedSettings` of `sso_application_get`.
     #![request(POST "/v1/mgmt/sso/idp/app/wsfed/create")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(never)]
     //! It creates an application. A second call fails because the name is taken.
     #![response(200)]
@@ -159,7 +159,7 @@ pub fn update_wsfed(
     //! Replaces everything that is stored about a WS-Federation application: a member that is absent is cleared. Read
     //! the application by `sso_application_get`, change it and send all of it.
     #![request(POST "/v1/mgmt/sso/idp/app/wsfed/update")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The application is replaced.
@@ -178,7 +178,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<SsoApplicationDelete, SsoApp
     //!
     //! Deletes an application of any kind, which can't be undone. Users can no longer sign in to it.
     #![request(POST "/v1/mgmt/sso/idp/app/delete")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The application is deleted.
@@ -200,7 +200,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<SsoApplicationGet> {
     #![argument(id)]
     //! ID of the application.
     #![request(GET "/v1/mgmt/sso/idp/app/load")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(safe)]
     #![response(200)]
     //! The application.
@@ -238,7 +238,7 @@ pub fn list(&self) -> Call<SsoApplicationList> {
     //!
     //! Returns all applications of the project at once; there are no pages.
     #![request(GET "/v1/mgmt/sso/idp/apps/load")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(safe)]
     #![response(200)]
     //! The applications of the project.
@@ -282,7 +282,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<SsoApplicationSecret> {
     #![argument(id)]
     //! ID of the application.
     #![request(GET "/v1/mgmt/sso/idp/app/secret")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(safe)]
     #![response(200)]
     //! The client secret.
@@ -311,7 +311,7 @@ pub fn rotate_secret(
     //!
     //! It isn't in Descope's own API document. Descope's Go, Python and Java SDKs call it.
     #![request(POST "/v1/mgmt/sso/idp/app/rotate")]
-    #![documentation("https://docs.descope.com/identity-federation/applications")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(never)]
     //! Each call makes a new secret.
     #![response(200)]

@@ -171,7 +171,7 @@ pub fn update(
     //! Replaces everything that is stored about a tenant: a member that is absent is cleared. To change only some
     //! members, call `tenant_patch`, or read the tenant by `tenant_get`, change it and send all of it.
     #![request(POST "/v1/mgmt/tenant/update")]
-    #![documentation("https://docs.descope.com/api/management/tenants/update-tenant")]
+    #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
     #![response(200)]
     //! The tenant is replaced.
@@ -234,7 +234,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<TenantDelete, TenantDeleteRe
     //!
     //! Deletes a tenant, which can't be undone. Its users stay in the project, unless `cascade` is true.
     #![request(POST "/v1/mgmt/tenant/delete")]
-    #![documentation("https://docs.descope.com/api/management/tenants/delete-tenant")]
+    #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
     #![response(200)]
     //! The tenant is deleted.
@@ -282,7 +282,7 @@ pub fn settings(&self, id: impl Into<String>) -> Call<TenantSettings> {
     #![argument(id)]
     //! ID of the tenant.
     #![request(GET "/v1/mgmt/tenant/settings")]
-    #![documentation("https://docs.descope.com/api/management/tenants/get-tenant-session-settings")]
+    #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(safe)]
     #![response(200)]
     //! The settings.
@@ -325,7 +325,7 @@ pub fn update_settings(
     //! Sets how long the tenant's sessions last and how its users sign in. Whether members that are absent are reset
     //! isn't documented, so read the settings by `tenant_settings`, change them and send all of them.
     #![request(POST "/v1/mgmt/tenant/settings")]
-    #![documentation("https://docs.descope.com/api/management/tenants/update-tenant-session-settings")]
+    #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
     #![response(200)]
     //! The settings are stored.
@@ -351,7 +351,7 @@ pub fn generate_sso_link(
     //! Whoever has the link can change the tenant's SSO settings, so hand it to the administrator only.
     //! `tenant_revoke_sso_link` makes it invalid before it expires.
     #![request(POST "/v2/mgmt/tenant/adminlinks/sso/generate")]
-    #![documentation("https://docs.descope.com/api/management/tenants/generate-sso-admin-link")]
+    #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(never)]
     //! It makes a new link, and sends an email if `email` is set.
     #![response(200)]

@@ -25,7 +25,7 @@ pub fn create(
     //! Give client ID and secret to the developers of the application. They send their users to Descope's authorization
     //! endpoint with them.
     #![request(POST "/v1/mgmt/thirdparty/app/create")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps/create-third-party-application")]
     #![retry(never)]
     //! It creates an application. A second call fails because the name is taken, or makes a second one.
     #![response(200)]
@@ -57,7 +57,7 @@ pub fn update(
     //! Replaces everything that is stored about an application: a member that is absent is cleared.
     //! `third_party_application_patch` changes only some members. The client ID and the secret stay.
     #![request(POST "/v1/mgmt/thirdparty/app/update")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The application is replaced.
@@ -80,7 +80,7 @@ pub fn patch(
     //! Changes the members that are set and leaves all others as they are. A list that is set replaces the old one.
     //! `third_party_application_update` replaces the whole application.
     #![request(POST "/v1/mgmt/thirdparty/app/patch")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The application is changed.
@@ -99,7 +99,7 @@ pub fn get(&self) -> Call<ThirdPartyApplicationGet> {
     //!
     //! Returns one application, found by its ID or by its client ID. Set one of the two.
     #![request(GET "/v1/mgmt/thirdparty/app/load")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(safe)]
     #![response(200)]
     //! The application.
@@ -133,7 +133,7 @@ pub fn list(&self) -> Call<ThirdPartyApplicationList> {
     //! Returns a page of the project's applications. The pages are counted by `page` from 0, and `limit` is their size;
     //! the last page is reached when `(page + 1) * limit` is at least `total`.
     #![request(GET "/v1/mgmt/thirdparty/apps/load")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(safe)]
     #![response(200)]
     //! A page of applications.
@@ -168,7 +168,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<ThirdPartyApplicationSecret>
     #![argument(id)]
     //! ID of the application.
     #![request(GET "/v1/mgmt/thirdparty/app/secret")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(safe)]
     #![response(200)]
     //! The client secret.
@@ -195,7 +195,7 @@ pub fn rotate_secret(
     //! Makes a new client secret and returns it. The old one stops working at once, which can't be undone, so give the
     //! new one to the application.
     #![request(POST "/v1/mgmt/thirdparty/app/rotate")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(never)]
     //! Each call makes a new secret.
     #![response(200)]
@@ -226,7 +226,7 @@ pub fn delete(
     //!
     //! Deletes an application, which can't be undone. It can no longer act for any user.
     #![request(POST "/v1/mgmt/thirdparty/app/delete")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The application is deleted.
@@ -248,7 +248,7 @@ pub fn delete_batch(
     //!
     //! Deletes all named applications, which can't be undone. They can no longer act for any user.
     #![request(POST "/v1/mgmt/thirdparty/app/delete/batch")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The applications are deleted.
@@ -270,7 +270,7 @@ pub fn search_consents(
     //! Returns a page of the consents that match all filters that are set. The pages are counted by `page` from 0, and
     //! `limit` is their size; the last page is reached when `(page + 1) * limit` is at least `total`.
     #![request(POST "/v1/mgmt/thirdparty/consents/search")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(safe)]
     //! It only reads.
     #![response(200)]
@@ -313,7 +313,7 @@ pub fn delete_consents(
     //! Set `consentIds`, `appId`, `userIds` or `tenantId`: what happens without any of them isn't documented, and it
     //! may delete all consents of the project.
     #![request(POST "/v1/mgmt/thirdparty/consents/delete")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The consents are deleted.
@@ -337,7 +337,7 @@ pub fn delete_tenant_consents(
     //! Set `tenantId`, `consentIds` or `appId`: what happens without any of them isn't documented, and it may delete
     //! the consents of all tenants.
     #![request(POST "/v1/mgmt/thirdparty/consents/delete/tenant")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
     #![response(200)]
     //! The consents are deleted.
@@ -367,7 +367,7 @@ pub fn register(
     #![argument(project_id)]
     //! ID of the project.
     #![request(POST "/v1/mgmt/inboundapp/app/{projectId}/register")]
-    #![documentation("https://docs.descope.com/identity-federation/inbound-apps")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(never)]
     //! It registers a client each time.
     #![response(200)]
