@@ -18,6 +18,8 @@ pub mod common;
 pub mod mcp_server;
 #[cfg(feature = "descope-management-outbound-application")]
 pub mod outbound_application;
+#[cfg(feature = "descope-management-resource")]
+pub mod resource;
 #[cfg(feature = "descope-management-sso-application")]
 pub mod sso_application;
 #[cfg(feature = "descope-management-sso-settings")]
@@ -125,6 +127,13 @@ impl<C> Client<C> {
         outbound_application::OutboundApplication::new(self.clone())
     }
 
+    /// Protected resources with their scopes, templates for the registration of clients, and which application may use
+    /// which resource.
+    #[cfg(feature = "descope-management-resource")]
+    pub fn resource(&self) -> resource::Resource<C> {
+        resource::Resource::new(self.clone())
+    }
+
     /// SSO applications (federated applications), which sign their users in at Descope by OpenID Connect, SAML or WS-
     /// Federation.
     #[cfg(feature = "descope-management-sso-application")]
@@ -188,6 +197,8 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
         .extend(
             crate::runtime::listed::<outbound_application::OutboundApplication<()>>(),
         );
+    #[cfg(feature = "descope-management-resource")]
+    operations.extend(crate::runtime::listed::<resource::Resource<()>>());
     #[cfg(feature = "descope-management-sso-application")]
     operations.extend(crate::runtime::listed::<sso_application::SsoApplication<()>>());
     #[cfg(feature = "descope-management-sso-settings")]
@@ -216,6 +227,7 @@ pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
     #[cfg(feature = "descope-management-mcp-server")] mcp_server::KNOWN_WORDS,
     #[cfg(feature = "descope-management-outbound-application")] outbound_application::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-resource")] resource::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-application")] sso_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-settings")] sso_settings::KNOWN_WORDS,
     #[cfg(feature = "descope-management-tenant")] tenant::KNOWN_WORDS,
