@@ -400,6 +400,126 @@ pub enum Prompt {
 }
 }
 
+request_and_response! {
+/// A schema of relations: which relations there can be between resources and users, and which follow from others.
+pub struct AuthzRelationSchema() {
+    /// Name of the schema.
+    name: Option<String> = "name",
+    /// The types of resources and users.
+    namespaces: Vec<AuthzNamespace> = "namespaces",
+    /// Conditions that relations can depend on. Only a schema that was saved by `fga_save_schema` has them.
+    conditions: Vec<AuthzCondition> = "conditions",
+}
+}
+
+request_and_response! {
+/// A type of resources or users.
+pub struct AuthzNamespace(
+    /// Name of the type, such as `doc`.
+    name: String = "name",
+) {
+    /// The relations that others can have to a resource of this type.
+    relation_definitions: Vec<AuthzRelationDefinition> = "relationDefinitions",
+}
+}
+
+request_and_response! {
+/// A relation that a resource or user can have to a resource of a type.
+pub struct AuthzRelationDefinition(
+    /// Name of the relation, such as `owner`.
+    name: String = "name",
+) {
+    #[doc = see!(AuthzNode)]
+    complex_definition: Option<AuthzNode> = "complexDefinition",
+}
+}
+
+request_and_response! {
+/// From what a relation follows. Without it, a relation is there only if it was created.
+pub struct AuthzNode(
+    #[doc = see!(AuthzNodeType)]
+    n_type: AuthzNodeType = "nType",
+) {
+    /// The parts, for `union`, `intersect` and `sub`.
+    children: Vec<AuthzNode> = "children",
+    #[doc = see!(AuthzNodeExpression)]
+    expression: Option<AuthzNodeExpression> = "expression",
+}
+}
+
+open_enum! {
+/// How a relation follows from its parts.
+pub enum AuthzNodeType {
+    /// `child`: From `expression`.
+    Child = "child",
+    /// `union`: If one of the parts holds.
+    Union = "union",
+    /// `intersect`: If all parts hold.
+    Intersect = "intersect",
+    /// `sub`: If the first part holds and the second one doesn't.
+    Sub = "sub",
+}
+}
+
+request_and_response! {
+/// From which relation another one follows.
+pub struct AuthzNodeExpression(
+    #[doc = see!(AuthzExpressionType)]
+    ne_type: AuthzExpressionType = "neType",
+) {
+    /// Name of the relation, for `self`, `relationLeft` and `relationRight`.
+    relation_definition: Option<String> = "relationDefinition",
+    /// Type that this relation belongs to.
+    relation_definition_namespace: Option<String> = "relationDefinitionNamespace",
+    /// Name of the relation of the target, for `targetSet`, `relationLeft` and `relationRight`.
+    target_relation_definition: Option<String> = "targetRelationDefinition",
+    /// Type that the relation of the target belongs to.
+    target_relation_definition_namespace: Option<String> = "targetRelationDefinitionNamespace",
+}
+}
+
+open_enum! {
+/// How a relation follows from another one.
+pub enum AuthzExpressionType {
+    /// `self`: It was created itself.
+    Self_ = "self",
+    /// `targetSet`: The target has another relation to the resource.
+    TargetSet = "targetSet",
+    /// `relationLeft`: A resource that this one is related to has the relation.
+    RelationLeft = "relationLeft",
+    /// `relationRight`: A resource that is related to this one has the relation.
+    RelationRight = "relationRight",
+}
+}
+
+request_and_response! {
+/// A condition that a relation can depend on.
+pub struct AuthzCondition() {
+    /// ID of the condition.
+    id: Option<String> = "id",
+    /// Name of the condition.
+    name: Option<String> = "name",
+    /// The values that the condition takes from the context of a check.
+    params: Vec<AuthzConditionParameter> = "params",
+    /// The condition in the Common Expression Language (CEL).
+    expression: Option<String> = "expression",
+    /// Whether Descope made the condition of a shorter form in the schema.
+    builtin: Option<bool> = "builtin",
+    /// The condition in a form that programs read, base64.
+    checked_expr: Option<String> = "checkedExpr",
+}
+}
+
+request_and_response! {
+/// A value that a condition takes from the context of a check.
+pub struct AuthzConditionParameter() {
+    /// Name of the value.
+    name: Option<String> = "name",
+    /// Type of the value, as CEL names it.
+    type_: Option<String> = "type",
+}
+}
+
 response! {
 /// A user.
 pub struct UserResponse(
@@ -802,17 +922,18 @@ pub struct RateLimitedHeaders() {
 
 pub(super) const KNOWN_WORDS: &str = "
     additionalLoginIds
-    already and api attributes_scopes attributesScopes audienceWhitelist authType client_id client_id_issued_at
-    client_name client_secret client_secret_expires_at
-    client_uri connections_scopes connectionsScopes consent_flow_id consentExpiration
+    already and api attributes_scopes attributesScopes audienceWhitelist authType builtin checkedExpr children
+    client_id client_id_issued_at client_name client_secret client_secret_expires_at
+    client_uri complexDefinition
+    conditions connections_scopes connectionsScopes consent_flow_id consentExpiration
     created createdTime
     customAttributes
     customClaims defaultAudience defaultRoles dependent desc description disableApprovedScopesAsDefault disabled
     displayName domainPattern domainPolicies domains E011001 E011002
     E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails enabled enforce
-    enforceSSO enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists externalIdFieldName
-    externalIds familyAssociations familyId familyIds familyName familyScopedAttributes fapi federatedAppIds field
-    flowId forbidden found fromCreatedTime
+    enforceSSO enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists
+    expression externalIdFieldName externalIds familyAssociations familyId familyIds familyName
+    familyScopedAttributes fapi federatedAppIds field flowId forbidden found fromCreatedTime
     fromModifiedTime
     givenName grant_types id includeSubTenants invalid invite inviteUrl is issuers jarSettings jwksUri
     jwt_bearer_settings jwtBearerGrantTypeAudienceToUse jwtBearerGrantTypeCustomClaimsToUse
@@ -820,21 +941,24 @@ pub(super) const KNOWN_WORDS: &str = "
     keyTemplateId limit locale lockReasons login_page_url loginId loginIds logo_content
     logo_uri maxLifetimeSeconds
     mfa
-    middleName modifiedTime name not OAuth offset OIDC
-    optional page parent password permissions permissions_scopes permissionsScopes phone phones picture
+    middleName modifiedTime name
+    namespaces neType not
+    nType OAuth offset OIDC
+    optional page params parent password permissions permissions_scopes permissionsScopes phone phones picture
     pkceChallenge
     policies publicKey push
     rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones redirect_uris refreshTokenExpiration
-    refreshTokenExpirationUnit request required response_types retry-after revokeOtherSessions
-    revokeOtherSessionsTypes roleInheritance roleNames SAML SCIM
+    refreshTokenExpirationUnit relationDefinition relationDefinitionNamespace relationDefinitions request required
+    response_types retry-after revokeOtherSessions revokeOtherSessionsTypes roleInheritance roleNames SAML SCIM
     scimOnly scope selectedColumns selfProvisioningDomains sendMail sendSMS session_settings sessionSettings
     sessionTokenExpiration sessionTokenExpirationUnit signAlgorithm skipConsentScreen sort ssoAppId ssoAppIDs
     ssoOnly status
-    statuses stepup successors templateId templateOptions
+    statuses stepup successors
+    targetRelationDefinition targetRelationDefinitionNamespace templateId templateOptions
     tempLockReasons tenantId tenantIds tenantName
     tenantRoleIds
     tenantRoleNames test testUsersOnly text the toCreatedTime token_endpoint_auth_method toModifiedTime total TOTP
-    unauthorized user useResources userId userIds userInfoUri
+    type unauthorized user useResources userId userIds userInfoUri
     users
     userTemplateId userTenants values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone
     webauthn withTestUser

@@ -14,6 +14,8 @@
 
 #[macro_use]
 pub mod common;
+#[cfg(feature = "descope-management-authz")]
+pub mod authz;
 #[cfg(feature = "descope-management-mcp-server")]
 pub mod mcp_server;
 #[cfg(feature = "descope-management-outbound-application")]
@@ -114,6 +116,13 @@ carried {
 }
 
 impl<C> Client<C> {
+    /// Relationship-based access control (ReBAC): a schema of namespaces, relations between resources and users, and
+    /// questions about them.
+    #[cfg(feature = "descope-management-authz")]
+    pub fn authz(&self) -> authz::Authz<C> {
+        authz::Authz::new(self.clone())
+    }
+
     /// MCP servers, whose clients are authorized by Descope, and these clients.
     #[cfg(feature = "descope-management-mcp-server")]
     pub fn mcp_server(&self) -> mcp_server::McpServer<C> {
@@ -190,6 +199,8 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-management-authz")]
+    operations.extend(crate::runtime::listed::<authz::Authz<()>>());
     #[cfg(feature = "descope-management-mcp-server")]
     operations.extend(crate::runtime::listed::<mcp_server::McpServer<()>>());
     #[cfg(feature = "descope-management-outbound-application")]
@@ -225,6 +236,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-authz")] authz::KNOWN_WORDS,
     #[cfg(feature = "descope-management-mcp-server")] mcp_server::KNOWN_WORDS,
     #[cfg(feature = "descope-management-outbound-application")] outbound_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-resource")] resource::KNOWN_WORDS,
