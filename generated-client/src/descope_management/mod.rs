@@ -16,6 +16,8 @@
 pub mod common;
 #[cfg(feature = "descope-management-authz")]
 pub mod authz;
+#[cfg(feature = "descope-management-fga")]
+pub mod fga;
 #[cfg(feature = "descope-management-mcp-server")]
 pub mod mcp_server;
 #[cfg(feature = "descope-management-outbound-application")]
@@ -123,6 +125,13 @@ impl<C> Client<C> {
         authz::Authz::new(self.clone())
     }
 
+    /// Fine-grained authorization (FGA): a schema in text form, relations, checks whether access is allowed, and
+    /// backups.
+    #[cfg(feature = "descope-management-fga")]
+    pub fn fga(&self) -> fga::Fga<C> {
+        fga::Fga::new(self.clone())
+    }
+
     /// MCP servers, whose clients are authorized by Descope, and these clients.
     #[cfg(feature = "descope-management-mcp-server")]
     pub fn mcp_server(&self) -> mcp_server::McpServer<C> {
@@ -201,6 +210,8 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
     #[cfg(feature = "descope-management-authz")]
     operations.extend(crate::runtime::listed::<authz::Authz<()>>());
+    #[cfg(feature = "descope-management-fga")]
+    operations.extend(crate::runtime::listed::<fga::Fga<()>>());
     #[cfg(feature = "descope-management-mcp-server")]
     operations.extend(crate::runtime::listed::<mcp_server::McpServer<()>>());
     #[cfg(feature = "descope-management-outbound-application")]
@@ -237,6 +248,7 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
     #[cfg(feature = "descope-management-authz")] authz::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-fga")] fga::KNOWN_WORDS,
     #[cfg(feature = "descope-management-mcp-server")] mcp_server::KNOWN_WORDS,
     #[cfg(feature = "descope-management-outbound-application")] outbound_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-resource")] resource::KNOWN_WORDS,
