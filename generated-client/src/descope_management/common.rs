@@ -208,6 +208,152 @@ pub struct FamilyAssociation(
 }
 }
 
+request! {
+/// A password that another system has hashed. Exactly one member is set, which says how.
+pub struct HashedPassword() {
+    #[doc = see!(PasswordHash)]
+    bcrypt: Option<PasswordHash> = "bcrypt",
+    #[doc = see!(PasswordHash)]
+    django: Option<PasswordHash> = "django",
+    #[doc = see!(PasswordHash)]
+    md5: Option<PasswordHash> = "md5",
+    #[doc = see!(PasswordHash)]
+    buddyauth: Option<PasswordHash> = "buddyauth",
+    #[doc = see!(PasswordHashSha)]
+    sha: Option<PasswordHashSha> = "sha",
+    #[doc = see!(PasswordHashPhpass)]
+    phpass: Option<PasswordHashPhpass> = "phpass",
+    #[doc = see!(PasswordHashPbkdf2)]
+    pbkdf2: Option<PasswordHashPbkdf2> = "pbkdf2",
+    #[doc = see!(PasswordHashArgon2)]
+    argon2: Option<PasswordHashArgon2> = "argon2",
+    #[doc = see!(PasswordHashFirebase)]
+    firebase: Option<PasswordHashFirebase> = "firebase",
+    #[doc = see!(PasswordHashBach)]
+    bach: Option<PasswordHashBach> = "bach",
+}
+}
+
+request! {
+/// A hash that needs nothing else to be checked.
+pub struct PasswordHash(
+    /// The hash as the other system stores it: of bcrypt and Django with its parameters and salt, of MD5 in
+    /// hexadecimal.
+    hash: Secret = "hash",
+) {}
+}
+
+request! {
+/// A salted hash by SHA.
+pub struct PasswordHashSha(
+    /// The hash in hexadecimal.
+    hash: Secret = "hash",
+    #[doc = see!(PasswordHashShaType)]
+    type_: PasswordHashShaType = "type",
+) {
+    /// The salt in hexadecimal. If it is absent, there is none.
+    salt: Option<Secret> = "salt",
+}
+}
+
+open_enum! {
+/// A hash function.
+pub enum PasswordHashShaType {
+    /// `sha1`: SHA-1.
+    Sha1 = "sha1",
+    /// `sha256`: SHA-256.
+    Sha256 = "sha256",
+    /// `sha512`: SHA-512.
+    Sha512 = "sha512",
+}
+}
+
+request! {
+/// A hash by phpass, as WordPress makes it.
+pub struct PasswordHashPhpass(
+    /// The hash, in base64 with `.` and `/`.
+    hash: Secret = "hash",
+    /// The salt, in base64 with `.` and `/`.
+    salt: Secret = "salt",
+    /// Number of iterations.
+    iterations: i32 = "iterations",
+) {
+    #[doc = see!(PasswordHashPhpassType)]
+    type_: Option<PasswordHashPhpassType> = "type",
+}
+}
+
+open_enum! {
+/// The hash function within phpass.
+pub enum PasswordHashPhpassType {
+    /// `md5`: MD5.
+    Md5 = "md5",
+    /// `sha512`: SHA-512.
+    Sha512 = "sha512",
+}
+}
+
+request! {
+/// A hash by PBKDF2.
+pub struct PasswordHashPbkdf2(
+    /// The hash, in base64.
+    hash: Secret = "hash",
+    /// The salt, in base64.
+    salt: Secret = "salt",
+    /// Number of iterations.
+    iterations: i32 = "iterations",
+    #[doc = see!(PasswordHashShaType)]
+    type_: PasswordHashShaType = "type",
+) {}
+}
+
+request! {
+/// A hash by Argon2.
+pub struct PasswordHashArgon2(
+    /// The hash, in base64.
+    hash: Secret = "hash",
+    /// The salt, in base64.
+    salt: Secret = "salt",
+    /// Number of passes.
+    iterations: i32 = "iterations",
+    /// Memory in KiB.
+    memory: i32 = "memory",
+    /// Number of lanes.
+    threads: i32 = "threads",
+) {
+    /// Variant of Argon2, such as `argon2id`. Descope doesn't document the values.
+    type_: Option<String> = "type",
+}
+}
+
+request! {
+/// A hash by Firebase's variant of scrypt. The project's parameters are shown in the Firebase console.
+pub struct PasswordHashFirebase(
+    /// The hash, in base64.
+    hash: Secret = "hash",
+    /// The salt, in base64.
+    salt: Secret = "salt",
+    /// The project's salt separator, in base64.
+    salt_separator: Secret = "saltSeparator",
+    /// The project's signer key, in base64.
+    signer_key: Secret = "signerKey",
+    /// The project's memory cost, from 12 to 17.
+    memory: i32 = "memory",
+    /// The project's rounds, from 6 to 10.
+    rounds: i32 = "rounds",
+) {}
+}
+
+request! {
+/// A hash by Bach. Descope documents only that it exists.
+pub struct PasswordHashBach(
+    /// The hash.
+    hash: Secret = "hash",
+    /// The key that it was made with.
+    key: Secret = "key",
+) {}
+}
+
 body! {
 /// The user to create, and whether to invite them.
 pub struct UserCreateRequest(
@@ -256,6 +402,10 @@ pub struct UserCreateRequest(
     additional_login_ids: Vec<String> = "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIDs",
+    /// Password in cleartext.
+    password: Option<Secret> = "password",
+    #[doc = see!(HashedPassword)]
+    hashed_password: Option<HashedPassword> = "hashedPassword",
     /// Whether the user gets a message with an invitation. The default is `false`.
     invite: Option<bool> = "invite",
     /// Page that the invitation leads to. If it is absent, it leads to the address in the project's settings. Format:
@@ -470,26 +620,28 @@ pub struct RateLimitedHeaders() {
 
 pub(super) const KNOWN_WORDS: &str = "
     additionalLoginIds
-    already and api consentExpiration
+    already and api argon2 bach bcrypt buddyauth consentExpiration
     created createdTime
     customAttributes
-    customClaims dependent desc displayName E011001 E011002
+    customClaims dependent desc displayName django E011001 E011002
     E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails errorCode
     errorDescription errorMessage exceeded exists externalIds familyAssociations familyId familyIds familyName
-    familyScopedAttributes field forbidden found fromCreatedTime
+    familyScopedAttributes field firebase forbidden found fromCreatedTime
     fromModifiedTime
-    givenName includeSubTenants invalid invite inviteUrl is limit locale lockReasons loginId loginIds
+    givenName hash
+    hashedPassword includeSubTenants invalid invite inviteUrl is iterations key limit locale lockReasons loginId
+    loginIds md5 memory
     mfa
-    middleName modifiedTime name not OAuth offset OIDC page password permissions phone phones picture
-    pkceChallenge push
+    middleName modifiedTime name not OAuth offset OIDC page password pbkdf2 permissions phone phones phpass
+    picture pkceChallenge push
     rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones request required retry-after
-    revokeOtherSessions revokeOtherSessionsTypes roleNames SAML SCIM
-    scimOnly selectedColumns sendMail sendSMS sort ssoAppId ssoAppIDs ssoOnly status
+    revokeOtherSessions revokeOtherSessionsTypes roleNames rounds salt saltSeparator SAML SCIM
+    scimOnly selectedColumns sendMail sendSMS sha signerKey sort ssoAppId ssoAppIDs ssoOnly status
     statuses stepup templateId templateOptions
     tempLockReasons tenantId tenantIds tenantName
     tenantRoleIds
-    tenantRoleNames test testUsersOnly text the toCreatedTime toModifiedTime total TOTP unauthorized user userId
-    userIds
+    tenantRoleNames test testUsersOnly text the threads toCreatedTime toModifiedTime total TOTP type unauthorized
+    user userId userIds
     users userTenants values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone webauthn
     withTestUser
 ";

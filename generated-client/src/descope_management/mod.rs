@@ -14,8 +14,12 @@
 
 #[macro_use]
 pub mod common;
+#[cfg(feature = "descope-management-jwt")]
+pub mod jwt;
 #[cfg(feature = "descope-management-test-user")]
 pub mod test_user;
+#[cfg(feature = "descope-management-user-credential")]
+pub mod user_credential;
 #[cfg(feature = "descope-management-user-update")]
 pub mod user_update;
 #[cfg(feature = "descope-management-user")]
@@ -80,10 +84,24 @@ carried {}
 }
 
 impl<C> Client<C> {
+    /// JWTs made by a backend: sign users in without a factor, impersonate them, add claims to a JWT, and make embedded
+    /// links.
+    #[cfg(feature = "descope-management-jwt")]
+    pub fn jwt(&self) -> jwt::Jwt<C> {
+        jwt::Jwt::new(self.clone())
+    }
+
     /// Users for automated tests, whose codes and links are returned instead of sent.
     #[cfg(feature = "descope-management-test-user")]
     pub fn test_user(&self) -> test_user::TestUser<C> {
         test_user::TestUser::new(self.clone())
+    }
+
+    /// What users sign in with: set and expire passwords, and list and remove passkeys, authenticator apps, recovery
+    /// codes and trusted devices.
+    #[cfg(feature = "descope-management-user-credential")]
+    pub fn user_credential(&self) -> user_credential::UserCredential<C> {
+        user_credential::UserCredential::new(self.clone())
     }
 
     /// One change of one user: email address, phone number, login ID, name, status, roles, tenants and others, each by
@@ -106,8 +124,12 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-management-jwt")]
+    operations.extend(crate::runtime::listed::<jwt::Jwt<()>>());
     #[cfg(feature = "descope-management-test-user")]
     operations.extend(crate::runtime::listed::<test_user::TestUser<()>>());
+    #[cfg(feature = "descope-management-user-credential")]
+    operations.extend(crate::runtime::listed::<user_credential::UserCredential<()>>());
     #[cfg(feature = "descope-management-user-update")]
     operations.extend(crate::runtime::listed::<user_update::UserUpdate<()>>());
     #[cfg(feature = "descope-management-user")]
@@ -119,7 +141,9 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-jwt")] jwt::KNOWN_WORDS,
     #[cfg(feature = "descope-management-test-user")] test_user::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-user-credential")] user_credential::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user-update")] user_update::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user")] user::KNOWN_WORDS,
 ];
