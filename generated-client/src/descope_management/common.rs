@@ -513,7 +513,7 @@ pub struct UserSearchRequest() {
     /// Names of the members of each user that are needed. If the list is absent, all are given.
     selected_columns: Vec<String> = "selectedColumns",
     /// The order of the users. If the list is absent, the server chooses one.
-    sort: Vec<UserSort> = "sort",
+    sort: Vec<SortField> = "sort",
     /// How many users a page has at most. If it is absent or 0, it is 100.
     limit: Option<i32> = "limit",
     /// Number of the page, counted from 0. If it is absent, it is the first one.
@@ -534,20 +534,9 @@ pub struct TenantRoleFilter(
 }
 }
 
-request! {
-/// A member that users are sorted by.
-pub struct UserSort(
-    #[doc = see!(UserSortField)]
-    field: UserSortField = "field",
-) {
-    /// Whether the order is descending. The default is `false`.
-    desc: Option<bool> = "desc",
-}
-}
-
 open_enum! {
-/// What users can be sorted by.
-pub enum UserSortField {
+/// What results can be sorted by. Roles and access keys have only some of these members.
+pub enum SortBy {
     /// `id`: The user ID.
     Id = "id",
     /// `modifiedTime`: The time of the last change.
@@ -607,6 +596,17 @@ pub struct LoginOptions() {
     /// PKCE challenge in base64, made from the verifier that an enchanted link is verified with.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     pkce_challenge: Option<String> = "pkceChallenge",
+}
+}
+
+request! {
+/// A member that results are sorted by.
+pub struct SortField(
+    #[doc = see!(SortBy)]
+    field: SortBy = "field",
+) {
+    /// Whether the order is descending. The default is `false`.
+    desc: Option<bool> = "desc",
 }
 }
 

@@ -14,8 +14,16 @@
 
 #[macro_use]
 pub mod common;
+#[cfg(feature = "descope-management-access-keys")]
+pub mod access_keys;
+#[cfg(feature = "descope-management-audit")]
+pub mod audit;
 #[cfg(feature = "descope-management-jwt")]
 pub mod jwt;
+#[cfg(feature = "descope-management-permission")]
+pub mod permission;
+#[cfg(feature = "descope-management-role")]
+pub mod role;
 #[cfg(feature = "descope-management-test-user")]
 pub mod test_user;
 #[cfg(feature = "descope-management-user-credential")]
@@ -84,11 +92,35 @@ carried {}
 }
 
 impl<C> Client<C> {
+    /// Access keys, with which programs sign in: create, rotate, deactivate and delete them.
+    #[cfg(feature = "descope-management-access-keys")]
+    pub fn access_keys(&self) -> access_keys::AccessKeys<C> {
+        access_keys::AccessKeys::new(self.clone())
+    }
+
+    /// The audit log and figures of usage, and events of your own.
+    #[cfg(feature = "descope-management-audit")]
+    pub fn audit(&self) -> audit::Audit<C> {
+        audit::Audit::new(self.clone())
+    }
+
     /// JWTs made by a backend: sign users in without a factor, impersonate them, add claims to a JWT, and make embedded
     /// links.
     #[cfg(feature = "descope-management-jwt")]
     pub fn jwt(&self) -> jwt::Jwt<C> {
         jwt::Jwt::new(self.clone())
+    }
+
+    /// Permissions, which applications ask for and roles hold.
+    #[cfg(feature = "descope-management-permission")]
+    pub fn permission(&self) -> permission::Permission<C> {
+        permission::Permission::new(self.clone())
+    }
+
+    /// Roles, which are sets of permissions, of the project and of its tenants.
+    #[cfg(feature = "descope-management-role")]
+    pub fn role(&self) -> role::Role<C> {
+        role::Role::new(self.clone())
     }
 
     /// Users for automated tests, whose codes and links are returned instead of sent.
@@ -124,8 +156,16 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-management-access-keys")]
+    operations.extend(crate::runtime::listed::<access_keys::AccessKeys<()>>());
+    #[cfg(feature = "descope-management-audit")]
+    operations.extend(crate::runtime::listed::<audit::Audit<()>>());
     #[cfg(feature = "descope-management-jwt")]
     operations.extend(crate::runtime::listed::<jwt::Jwt<()>>());
+    #[cfg(feature = "descope-management-permission")]
+    operations.extend(crate::runtime::listed::<permission::Permission<()>>());
+    #[cfg(feature = "descope-management-role")]
+    operations.extend(crate::runtime::listed::<role::Role<()>>());
     #[cfg(feature = "descope-management-test-user")]
     operations.extend(crate::runtime::listed::<test_user::TestUser<()>>());
     #[cfg(feature = "descope-management-user-credential")]
@@ -141,7 +181,11 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-access-keys")] access_keys::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-audit")] audit::KNOWN_WORDS,
     #[cfg(feature = "descope-management-jwt")] jwt::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-permission")] permission::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-role")] role::KNOWN_WORDS,
     #[cfg(feature = "descope-management-test-user")] test_user::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user-credential")] user_credential::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user-update")] user_update::KNOWN_WORDS,
