@@ -18,10 +18,18 @@ pub mod common;
 pub mod access_keys;
 #[cfg(feature = "descope-management-audit")]
 pub mod audit;
+#[cfg(feature = "descope-management-company")]
+pub mod company;
+#[cfg(feature = "descope-management-jwt-template")]
+pub mod jwt_template;
 #[cfg(feature = "descope-management-jwt")]
 pub mod jwt;
+#[cfg(feature = "descope-management-list")]
+pub mod list;
 #[cfg(feature = "descope-management-permission")]
 pub mod permission;
+#[cfg(feature = "descope-management-project")]
+pub mod project;
 #[cfg(feature = "descope-management-role")]
 pub mod role;
 #[cfg(feature = "descope-management-test-user")]
@@ -104,6 +112,18 @@ impl<C> Client<C> {
         audit::Audit::new(self.clone())
     }
 
+    /// The company that the project belongs to: its administrators, management keys and engines.
+    #[cfg(feature = "descope-management-company")]
+    pub fn company(&self) -> company::Company<C> {
+        company::Company::new(self.clone())
+    }
+
+    /// Templates of the JWTs that the project issues, and the claims that scopes stand for.
+    #[cfg(feature = "descope-management-jwt-template")]
+    pub fn jwt_template(&self) -> jwt_template::JwtTemplate<C> {
+        jwt_template::JwtTemplate::new(self.clone())
+    }
+
     /// JWTs made by a backend: sign users in without a factor, impersonate them, add claims to a JWT, and make embedded
     /// links.
     #[cfg(feature = "descope-management-jwt")]
@@ -111,10 +131,22 @@ impl<C> Client<C> {
         jwt::Jwt::new(self.clone())
     }
 
+    /// Lists of texts, IP addresses or JSON that flows look into.
+    #[cfg(feature = "descope-management-list")]
+    pub fn list(&self) -> list::List<C> {
+        list::List::new(self.clone())
+    }
+
     /// Permissions, which applications ask for and roles hold.
     #[cfg(feature = "descope-management-permission")]
     pub fn permission(&self) -> permission::Permission<C> {
         permission::Permission::new(self.clone())
+    }
+
+    /// The project itself: name, tags, clones, snapshots of its settings, and the rules for passwords.
+    #[cfg(feature = "descope-management-project")]
+    pub fn project(&self) -> project::Project<C> {
+        project::Project::new(self.clone())
     }
 
     /// Roles, which are sets of permissions, of the project and of its tenants.
@@ -160,10 +192,18 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<access_keys::AccessKeys<()>>());
     #[cfg(feature = "descope-management-audit")]
     operations.extend(crate::runtime::listed::<audit::Audit<()>>());
+    #[cfg(feature = "descope-management-company")]
+    operations.extend(crate::runtime::listed::<company::Company<()>>());
+    #[cfg(feature = "descope-management-jwt-template")]
+    operations.extend(crate::runtime::listed::<jwt_template::JwtTemplate<()>>());
     #[cfg(feature = "descope-management-jwt")]
     operations.extend(crate::runtime::listed::<jwt::Jwt<()>>());
+    #[cfg(feature = "descope-management-list")]
+    operations.extend(crate::runtime::listed::<list::List<()>>());
     #[cfg(feature = "descope-management-permission")]
     operations.extend(crate::runtime::listed::<permission::Permission<()>>());
+    #[cfg(feature = "descope-management-project")]
+    operations.extend(crate::runtime::listed::<project::Project<()>>());
     #[cfg(feature = "descope-management-role")]
     operations.extend(crate::runtime::listed::<role::Role<()>>());
     #[cfg(feature = "descope-management-test-user")]
@@ -183,8 +223,12 @@ pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
     #[cfg(feature = "descope-management-access-keys")] access_keys::KNOWN_WORDS,
     #[cfg(feature = "descope-management-audit")] audit::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-company")] company::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-jwt-template")] jwt_template::KNOWN_WORDS,
     #[cfg(feature = "descope-management-jwt")] jwt::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-list")] list::KNOWN_WORDS,
     #[cfg(feature = "descope-management-permission")] permission::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-project")] project::KNOWN_WORDS,
     #[cfg(feature = "descope-management-role")] role::KNOWN_WORDS,
     #[cfg(feature = "descope-management-test-user")] test_user::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user-credential")] user_credential::KNOWN_WORDS,
