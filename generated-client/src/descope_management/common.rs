@@ -660,6 +660,152 @@ pub struct FamilyAssociation(
 }
 }
 
+request! {
+/// A password that another system has hashed. Exactly one member is set, which says how.
+pub struct HashedPassword() {
+    #[doc = see!(PasswordHash)]
+    bcrypt: Option<PasswordHash> = "bcrypt",
+    #[doc = see!(PasswordHash)]
+    django: Option<PasswordHash> = "django",
+    #[doc = see!(PasswordHash)]
+    md5: Option<PasswordHash> = "md5",
+    #[doc = see!(PasswordHash)]
+    buddyauth: Option<PasswordHash> = "buddyauth",
+    #[doc = see!(PasswordHashSha)]
+    sha: Option<PasswordHashSha> = "sha",
+    #[doc = see!(PasswordHashPhpass)]
+    phpass: Option<PasswordHashPhpass> = "phpass",
+    #[doc = see!(PasswordHashPbkdf2)]
+    pbkdf2: Option<PasswordHashPbkdf2> = "pbkdf2",
+    #[doc = see!(PasswordHashArgon2)]
+    argon2: Option<PasswordHashArgon2> = "argon2",
+    #[doc = see!(PasswordHashFirebase)]
+    firebase: Option<PasswordHashFirebase> = "firebase",
+    #[doc = see!(PasswordHashBach)]
+    bach: Option<PasswordHashBach> = "bach",
+}
+}
+
+request! {
+/// A hash that needs nothing else to be checked.
+pub struct PasswordHash(
+    /// The hash as the other system stores it: of bcrypt and Django with its parameters and salt, of MD5 in
+    /// hexadecimal.
+    hash: Secret = "hash",
+) {}
+}
+
+request! {
+/// A salted hash by SHA.
+pub struct PasswordHashSha(
+    /// The hash in hexadecimal.
+    hash: Secret = "hash",
+    #[doc = see!(PasswordHashShaType)]
+    type_: PasswordHashShaType = "type",
+) {
+    /// The salt in hexadecimal. If it is absent, there is none.
+    salt: Option<Secret> = "salt",
+}
+}
+
+open_enum! {
+/// A hash function.
+pub enum PasswordHashShaType {
+    /// `sha1`: SHA-1.
+    Sha1 = "sha1",
+    /// `sha256`: SHA-256.
+    Sha256 = "sha256",
+    /// `sha512`: SHA-512.
+    Sha512 = "sha512",
+}
+}
+
+request! {
+/// A hash by phpass, as WordPress makes it.
+pub struct PasswordHashPhpass(
+    /// The hash, in base64 with `.` and `/`.
+    hash: Secret = "hash",
+    /// The salt, in base64 with `.` and `/`.
+    salt: Secret = "salt",
+    /// Number of iterations.
+    iterations: i32 = "iterations",
+) {
+    #[doc = see!(PasswordHashPhpassType)]
+    type_: Option<PasswordHashPhpassType> = "type",
+}
+}
+
+open_enum! {
+/// The hash function within phpass.
+pub enum PasswordHashPhpassType {
+    /// `md5`: MD5.
+    Md5 = "md5",
+    /// `sha512`: SHA-512.
+    Sha512 = "sha512",
+}
+}
+
+request! {
+/// A hash by PBKDF2.
+pub struct PasswordHashPbkdf2(
+    /// The hash, in base64.
+    hash: Secret = "hash",
+    /// The salt, in base64.
+    salt: Secret = "salt",
+    /// Number of iterations.
+    iterations: i32 = "iterations",
+    #[doc = see!(PasswordHashShaType)]
+    type_: PasswordHashShaType = "type",
+) {}
+}
+
+request! {
+/// A hash by Argon2.
+pub struct PasswordHashArgon2(
+    /// The hash, in base64.
+    hash: Secret = "hash",
+    /// The salt, in base64.
+    salt: Secret = "salt",
+    /// Number of passes.
+    iterations: i32 = "iterations",
+    /// Memory in KiB.
+    memory: i32 = "memory",
+    /// Number of lanes.
+    threads: i32 = "threads",
+) {
+    /// Variant of Argon2, such as `argon2id`. Descope doesn't document the values.
+    type_: Option<String> = "type",
+}
+}
+
+request! {
+/// A hash by Firebase's variant of scrypt. The project's parameters are shown in the Firebase console.
+pub struct PasswordHashFirebase(
+    /// The hash, in base64.
+    hash: Secret = "hash",
+    /// The salt, in base64.
+    salt: Secret = "salt",
+    /// The project's salt separator, in base64.
+    salt_separator: Secret = "saltSeparator",
+    /// The project's signer key, in base64.
+    signer_key: Secret = "signerKey",
+    /// The project's memory cost, from 12 to 17.
+    memory: i32 = "memory",
+    /// The project's rounds, from 6 to 10.
+    rounds: i32 = "rounds",
+) {}
+}
+
+request! {
+/// A hash by Bach. Descope documents only that it exists.
+pub struct PasswordHashBach(
+    /// The hash.
+    hash: Secret = "hash",
+    /// The key that it was made with.
+    key: Secret = "key",
+) {}
+}
+
 body! {
 /// The user to create, and whether to invite them.
 pub struct UserCreateRequest(
@@ -708,6 +854,10 @@ pub struct UserCreateRequest(
     additional_login_ids: Vec<String> = "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIDs",
+    /// Password in cleartext.
+    password: Option<Secret> = "password",
+    #[doc = see!(HashedPassword)]
+    hashed_password: Option<HashedPassword> = "hashedPassword",
     /// Whether the user gets a message with an invitation. The default is `false`.
     invite: Option<bool> = "invite",
     /// Page that the invitation leads to. If it is absent, it leads to the address in the project's settings. Format:
@@ -815,7 +965,7 @@ pub struct UserSearchRequest() {
     /// Names of the members of each user that are needed. If the list is absent, all are given.
     selected_columns: Vec<String> = "selectedColumns",
     /// The order of the users. If the list is absent, the server chooses one.
-    sort: Vec<UserSort> = "sort",
+    sort: Vec<SortField> = "sort",
     /// How many users a page has at most. If it is absent or 0, it is 100.
     limit: Option<i32> = "limit",
     /// Number of the page, counted from 0. If it is absent, it is the first one.
@@ -836,20 +986,9 @@ pub struct TenantRoleFilter(
 }
 }
 
-request! {
-/// A member that users are sorted by.
-pub struct UserSort(
-    #[doc = see!(UserSortField)]
-    field: UserSortField = "field",
-) {
-    /// Whether the order is descending. The default is `false`.
-    desc: Option<bool> = "desc",
-}
-}
-
 open_enum! {
-/// What users can be sorted by.
-pub enum UserSortField {
+/// What results can be sorted by. Roles and access keys have only some of these members.
+pub enum SortBy {
     /// `id`: The user ID.
     Id = "id",
     /// `modifiedTime`: The time of the last change.
@@ -912,6 +1051,17 @@ pub struct LoginOptions() {
 }
 }
 
+request! {
+/// A member that results are sorted by.
+pub struct SortField(
+    #[doc = see!(SortBy)]
+    field: SortBy = "field",
+) {
+    /// Whether the order is descending. The default is `false`.
+    desc: Option<bool> = "desc",
+}
+}
+
 headers! {
 /// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
 pub struct RateLimitedHeaders() {
@@ -922,43 +1072,45 @@ pub struct RateLimitedHeaders() {
 
 pub(super) const KNOWN_WORDS: &str = "
     additionalLoginIds
-    already and api attributes_scopes attributesScopes audienceWhitelist authType builtin checkedExpr children
-    client_id client_id_issued_at client_name client_secret client_secret_expires_at
+    already and api argon2 attributes_scopes attributesScopes audienceWhitelist authType bach bcrypt buddyauth
+    builtin checkedExpr children client_id client_id_issued_at client_name client_secret client_secret_expires_at
     client_uri complexDefinition
     conditions connections_scopes connectionsScopes consent_flow_id consentExpiration
     created createdTime
     customAttributes
     customClaims defaultAudience defaultRoles dependent desc description disableApprovedScopesAsDefault disabled
-    displayName domainPattern domainPolicies domains E011001 E011002
+    displayName django domainPattern domainPolicies domains E011001 E011002
     E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails enabled enforce
     enforceSSO enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists
     expression externalIdFieldName externalIds familyAssociations familyId familyIds familyName
-    familyScopedAttributes fapi federatedAppIds field flowId forbidden found fromCreatedTime
+    familyScopedAttributes fapi federatedAppIds field firebase flowId forbidden found fromCreatedTime
     fromModifiedTime
-    givenName grant_types id includeSubTenants invalid invite inviteUrl is issuers jarSettings jwksUri
+    givenName grant_types hash
+    hashedPassword id includeSubTenants invalid invite inviteUrl is issuers iterations jarSettings jwksUri
     jwt_bearer_settings jwtBearerGrantTypeAudienceToUse jwtBearerGrantTypeCustomClaimsToUse
-    jwtBearerGrantTypeScopeToUse jwtBearerSettings keySessionTokenExpiration keySessionTokenExpirationUnit
+    jwtBearerGrantTypeScopeToUse jwtBearerSettings key keySessionTokenExpiration keySessionTokenExpirationUnit
     keyTemplateId limit locale lockReasons login_page_url loginId loginIds logo_content
-    logo_uri maxLifetimeSeconds
+    logo_uri maxLifetimeSeconds md5 memory
     mfa
     middleName modifiedTime name
     namespaces neType not
     nType OAuth offset OIDC
-    optional page params parent password permissions permissions_scopes permissionsScopes phone phones picture
-    pkceChallenge
+    optional page params parent password pbkdf2 permissions permissions_scopes permissionsScopes phone phones
+    phpass picture pkceChallenge
     policies publicKey push
     rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones redirect_uris refreshTokenExpiration
     refreshTokenExpirationUnit relationDefinition relationDefinitionNamespace relationDefinitions request required
-    response_types retry-after revokeOtherSessions revokeOtherSessionsTypes roleInheritance roleNames SAML SCIM
+    response_types retry-after revokeOtherSessions revokeOtherSessionsTypes roleInheritance roleNames rounds salt
+    saltSeparator SAML SCIM
     scimOnly scope selectedColumns selfProvisioningDomains sendMail sendSMS session_settings sessionSettings
-    sessionTokenExpiration sessionTokenExpirationUnit signAlgorithm skipConsentScreen sort ssoAppId ssoAppIDs
-    ssoOnly status
+    sessionTokenExpiration sessionTokenExpirationUnit sha signAlgorithm signerKey skipConsentScreen sort ssoAppId
+    ssoAppIDs ssoOnly status
     statuses stepup successors
     targetRelationDefinition targetRelationDefinitionNamespace templateId templateOptions
     tempLockReasons tenantId tenantIds tenantName
     tenantRoleIds
-    tenantRoleNames test testUsersOnly text the toCreatedTime token_endpoint_auth_method toModifiedTime total TOTP
-    type unauthorized user useResources userId userIds userInfoUri
+    tenantRoleNames test testUsersOnly text the threads toCreatedTime token_endpoint_auth_method toModifiedTime
+    total TOTP type unauthorized user useResources userId userIds userInfoUri
     users
     userTemplateId userTenants values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone
     webauthn withTestUser

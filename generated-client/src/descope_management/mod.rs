@@ -14,16 +14,34 @@
 
 #[macro_use]
 pub mod common;
+#[cfg(feature = "descope-management-access-keys")]
+pub mod access_keys;
+#[cfg(feature = "descope-management-audit")]
+pub mod audit;
 #[cfg(feature = "descope-management-authz")]
 pub mod authz;
+#[cfg(feature = "descope-management-company")]
+pub mod company;
 #[cfg(feature = "descope-management-fga")]
 pub mod fga;
+#[cfg(feature = "descope-management-jwt-template")]
+pub mod jwt_template;
+#[cfg(feature = "descope-management-jwt")]
+pub mod jwt;
+#[cfg(feature = "descope-management-list")]
+pub mod list;
 #[cfg(feature = "descope-management-mcp-server")]
 pub mod mcp_server;
 #[cfg(feature = "descope-management-outbound-application")]
 pub mod outbound_application;
+#[cfg(feature = "descope-management-permission")]
+pub mod permission;
+#[cfg(feature = "descope-management-project")]
+pub mod project;
 #[cfg(feature = "descope-management-resource")]
 pub mod resource;
+#[cfg(feature = "descope-management-role")]
+pub mod role;
 #[cfg(feature = "descope-management-sso-application")]
 pub mod sso_application;
 #[cfg(feature = "descope-management-sso-settings")]
@@ -34,6 +52,8 @@ pub mod tenant;
 pub mod test_user;
 #[cfg(feature = "descope-management-third-party-application")]
 pub mod third_party_application;
+#[cfg(feature = "descope-management-user-credential")]
+pub mod user_credential;
 #[cfg(feature = "descope-management-user-update")]
 pub mod user_update;
 #[cfg(feature = "descope-management-user")]
@@ -118,6 +138,18 @@ carried {
 }
 
 impl<C> Client<C> {
+    /// Access keys, with which programs sign in: create, rotate, deactivate and delete them.
+    #[cfg(feature = "descope-management-access-keys")]
+    pub fn access_keys(&self) -> access_keys::AccessKeys<C> {
+        access_keys::AccessKeys::new(self.clone())
+    }
+
+    /// The audit log and figures of usage, and events of your own.
+    #[cfg(feature = "descope-management-audit")]
+    pub fn audit(&self) -> audit::Audit<C> {
+        audit::Audit::new(self.clone())
+    }
+
     /// Relationship-based access control (ReBAC): a schema of namespaces, relations between resources and users, and
     /// questions about them.
     #[cfg(feature = "descope-management-authz")]
@@ -125,11 +157,36 @@ impl<C> Client<C> {
         authz::Authz::new(self.clone())
     }
 
+    /// The company that the project belongs to: its administrators, management keys and engines.
+    #[cfg(feature = "descope-management-company")]
+    pub fn company(&self) -> company::Company<C> {
+        company::Company::new(self.clone())
+    }
+
     /// Fine-grained authorization (FGA): a schema in text form, relations, checks whether access is allowed, and
     /// backups.
     #[cfg(feature = "descope-management-fga")]
     pub fn fga(&self) -> fga::Fga<C> {
         fga::Fga::new(self.clone())
+    }
+
+    /// Templates of the JWTs that the project issues, and the claims that scopes stand for.
+    #[cfg(feature = "descope-management-jwt-template")]
+    pub fn jwt_template(&self) -> jwt_template::JwtTemplate<C> {
+        jwt_template::JwtTemplate::new(self.clone())
+    }
+
+    /// JWTs made by a backend: sign users in without a factor, impersonate them, add claims to a JWT, and make embedded
+    /// links.
+    #[cfg(feature = "descope-management-jwt")]
+    pub fn jwt(&self) -> jwt::Jwt<C> {
+        jwt::Jwt::new(self.clone())
+    }
+
+    /// Lists of texts, IP addresses or JSON that flows look into.
+    #[cfg(feature = "descope-management-list")]
+    pub fn list(&self) -> list::List<C> {
+        list::List::new(self.clone())
     }
 
     /// MCP servers, whose clients are authorized by Descope, and these clients.
@@ -145,6 +202,18 @@ impl<C> Client<C> {
         outbound_application::OutboundApplication::new(self.clone())
     }
 
+    /// Permissions, which applications ask for and roles hold.
+    #[cfg(feature = "descope-management-permission")]
+    pub fn permission(&self) -> permission::Permission<C> {
+        permission::Permission::new(self.clone())
+    }
+
+    /// The project itself: name, tags, clones, snapshots of its settings, and the rules for passwords.
+    #[cfg(feature = "descope-management-project")]
+    pub fn project(&self) -> project::Project<C> {
+        project::Project::new(self.clone())
+    }
+
     /// Protected resources with their scopes, templates for the registration of clients, and which application may use
     /// which resource.
     #[cfg(feature = "descope-management-resource")]
@@ -152,8 +221,14 @@ impl<C> Client<C> {
         resource::Resource::new(self.clone())
     }
 
-    /// SSO applications (federated applications), which sign their users in at Descope by OpenID Connect, SAML or WS-
-    /// Federation.
+    /// Roles, which are sets of permissions, of the project and of its tenants.
+    #[cfg(feature = "descope-management-role")]
+    pub fn role(&self) -> role::Role<C> {
+        role::Role::new(self.clone())
+    }
+
+    /// SSO applications (federated applications), which sign their users in at Descope by OpenID Connect, SAML or
+    /// WS-Federation.
     #[cfg(feature = "descope-management-sso-application")]
     pub fn sso_application(&self) -> sso_application::SsoApplication<C> {
         sso_application::SsoApplication::new(self.clone())
@@ -188,6 +263,13 @@ impl<C> Client<C> {
         third_party_application::ThirdPartyApplication::new(self.clone())
     }
 
+    /// What users sign in with: set and expire passwords, and list and remove passkeys, authenticator apps, recovery
+    /// codes and trusted devices.
+    #[cfg(feature = "descope-management-user-credential")]
+    pub fn user_credential(&self) -> user_credential::UserCredential<C> {
+        user_credential::UserCredential::new(self.clone())
+    }
+
     /// One change of one user: email address, phone number, login ID, name, status, roles, tenants and others, each by
     /// a call that leaves the rest as it is.
     #[cfg(feature = "descope-management-user-update")]
@@ -208,10 +290,22 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
+    #[cfg(feature = "descope-management-access-keys")]
+    operations.extend(crate::runtime::listed::<access_keys::AccessKeys<()>>());
+    #[cfg(feature = "descope-management-audit")]
+    operations.extend(crate::runtime::listed::<audit::Audit<()>>());
     #[cfg(feature = "descope-management-authz")]
     operations.extend(crate::runtime::listed::<authz::Authz<()>>());
+    #[cfg(feature = "descope-management-company")]
+    operations.extend(crate::runtime::listed::<company::Company<()>>());
     #[cfg(feature = "descope-management-fga")]
     operations.extend(crate::runtime::listed::<fga::Fga<()>>());
+    #[cfg(feature = "descope-management-jwt-template")]
+    operations.extend(crate::runtime::listed::<jwt_template::JwtTemplate<()>>());
+    #[cfg(feature = "descope-management-jwt")]
+    operations.extend(crate::runtime::listed::<jwt::Jwt<()>>());
+    #[cfg(feature = "descope-management-list")]
+    operations.extend(crate::runtime::listed::<list::List<()>>());
     #[cfg(feature = "descope-management-mcp-server")]
     operations.extend(crate::runtime::listed::<mcp_server::McpServer<()>>());
     #[cfg(feature = "descope-management-outbound-application")]
@@ -219,8 +313,14 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
         .extend(
             crate::runtime::listed::<outbound_application::OutboundApplication<()>>(),
         );
+    #[cfg(feature = "descope-management-permission")]
+    operations.extend(crate::runtime::listed::<permission::Permission<()>>());
+    #[cfg(feature = "descope-management-project")]
+    operations.extend(crate::runtime::listed::<project::Project<()>>());
     #[cfg(feature = "descope-management-resource")]
     operations.extend(crate::runtime::listed::<resource::Resource<()>>());
+    #[cfg(feature = "descope-management-role")]
+    operations.extend(crate::runtime::listed::<role::Role<()>>());
     #[cfg(feature = "descope-management-sso-application")]
     operations.extend(crate::runtime::listed::<sso_application::SsoApplication<()>>());
     #[cfg(feature = "descope-management-sso-settings")]
@@ -236,6 +336,8 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
                 third_party_application::ThirdPartyApplication<()>,
             >(),
         );
+    #[cfg(feature = "descope-management-user-credential")]
+    operations.extend(crate::runtime::listed::<user_credential::UserCredential<()>>());
     #[cfg(feature = "descope-management-user-update")]
     operations.extend(crate::runtime::listed::<user_update::UserUpdate<()>>());
     #[cfg(feature = "descope-management-user")]
@@ -247,16 +349,26 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
     common::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-access-keys")] access_keys::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-audit")] audit::KNOWN_WORDS,
     #[cfg(feature = "descope-management-authz")] authz::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-company")] company::KNOWN_WORDS,
     #[cfg(feature = "descope-management-fga")] fga::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-jwt-template")] jwt_template::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-jwt")] jwt::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-list")] list::KNOWN_WORDS,
     #[cfg(feature = "descope-management-mcp-server")] mcp_server::KNOWN_WORDS,
     #[cfg(feature = "descope-management-outbound-application")] outbound_application::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-permission")] permission::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-project")] project::KNOWN_WORDS,
     #[cfg(feature = "descope-management-resource")] resource::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-role")] role::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-application")] sso_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-settings")] sso_settings::KNOWN_WORDS,
     #[cfg(feature = "descope-management-tenant")] tenant::KNOWN_WORDS,
     #[cfg(feature = "descope-management-test-user")] test_user::KNOWN_WORDS,
     #[cfg(feature = "descope-management-third-party-application")] third_party_application::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-user-credential")] user_credential::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user-update")] user_update::KNOWN_WORDS,
     #[cfg(feature = "descope-management-user")] user::KNOWN_WORDS,
 ];

@@ -938,7 +938,7 @@ pub struct NewUser(
     additional_login_ids: Vec<String> = "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIDs",
-    /// Password in cleartext. Use this or `hashedPassword`.
+    /// Password in cleartext.
     password: Option<Secret> = "password",
     #[doc = see!(HashedPassword)]
     hashed_password: Option<HashedPassword> = "hashedPassword",
@@ -947,152 +947,6 @@ pub struct NewUser(
     /// When the user was created in the system that they come from, in seconds since the epoch.
     created_time: Option<i64> = "createdTime",
 }
-}
-
-request! {
-/// A password that another system has hashed. Exactly one member is set, which says how.
-pub struct HashedPassword() {
-    #[doc = see!(PasswordHash)]
-    bcrypt: Option<PasswordHash> = "bcrypt",
-    #[doc = see!(PasswordHash)]
-    django: Option<PasswordHash> = "django",
-    #[doc = see!(PasswordHash)]
-    md5: Option<PasswordHash> = "md5",
-    #[doc = see!(PasswordHash)]
-    buddyauth: Option<PasswordHash> = "buddyauth",
-    #[doc = see!(PasswordHashSha)]
-    sha: Option<PasswordHashSha> = "sha",
-    #[doc = see!(PasswordHashPhpass)]
-    phpass: Option<PasswordHashPhpass> = "phpass",
-    #[doc = see!(PasswordHashPbkdf2)]
-    pbkdf2: Option<PasswordHashPbkdf2> = "pbkdf2",
-    #[doc = see!(PasswordHashArgon2)]
-    argon2: Option<PasswordHashArgon2> = "argon2",
-    #[doc = see!(PasswordHashFirebase)]
-    firebase: Option<PasswordHashFirebase> = "firebase",
-    #[doc = see!(PasswordHashBach)]
-    bach: Option<PasswordHashBach> = "bach",
-}
-}
-
-request! {
-/// A hash that needs nothing else to be checked.
-pub struct PasswordHash(
-    /// The hash as the other system stores it: of bcrypt and Django with its parameters and salt, of MD5 in
-    /// hexadecimal.
-    hash: Secret = "hash",
-) {}
-}
-
-request! {
-/// A salted hash by SHA.
-pub struct PasswordHashSha(
-    /// The hash in hexadecimal.
-    hash: Secret = "hash",
-    #[doc = see!(PasswordHashShaType)]
-    type_: PasswordHashShaType = "type",
-) {
-    /// The salt in hexadecimal. If it is absent, there is none.
-    salt: Option<Secret> = "salt",
-}
-}
-
-open_enum! {
-/// A hash function.
-pub enum PasswordHashShaType {
-    /// `sha1`: SHA-1.
-    Sha1 = "sha1",
-    /// `sha256`: SHA-256.
-    Sha256 = "sha256",
-    /// `sha512`: SHA-512.
-    Sha512 = "sha512",
-}
-}
-
-request! {
-/// A hash by phpass, as WordPress makes it.
-pub struct PasswordHashPhpass(
-    /// The hash, in base64 with `.` and `/`.
-    hash: Secret = "hash",
-    /// The salt, in base64 with `.` and `/`.
-    salt: Secret = "salt",
-    /// Number of iterations.
-    iterations: i32 = "iterations",
-) {
-    #[doc = see!(PasswordHashPhpassType)]
-    type_: Option<PasswordHashPhpassType> = "type",
-}
-}
-
-open_enum! {
-/// The hash function within phpass.
-pub enum PasswordHashPhpassType {
-    /// `md5`: MD5.
-    Md5 = "md5",
-    /// `sha512`: SHA-512.
-    Sha512 = "sha512",
-}
-}
-
-request! {
-/// A hash by PBKDF2.
-pub struct PasswordHashPbkdf2(
-    /// The hash, in base64.
-    hash: Secret = "hash",
-    /// The salt, in base64.
-    salt: Secret = "salt",
-    /// Number of iterations.
-    iterations: i32 = "iterations",
-    #[doc = see!(PasswordHashShaType)]
-    type_: PasswordHashShaType = "type",
-) {}
-}
-
-request! {
-/// A hash by Argon2.
-pub struct PasswordHashArgon2(
-    /// The hash, in base64.
-    hash: Secret = "hash",
-    /// The salt, in base64.
-    salt: Secret = "salt",
-    /// Number of passes.
-    iterations: i32 = "iterations",
-    /// Memory in KiB.
-    memory: i32 = "memory",
-    /// Number of lanes.
-    threads: i32 = "threads",
-) {
-    /// Variant of Argon2, such as `argon2id`. Descope doesn't document the values.
-    type_: Option<String> = "type",
-}
-}
-
-request! {
-/// A hash by Firebase's variant of scrypt. The project's parameters are shown in the Firebase console.
-pub struct PasswordHashFirebase(
-    /// The hash, in base64.
-    hash: Secret = "hash",
-    /// The salt, in base64.
-    salt: Secret = "salt",
-    /// The project's salt separator, in base64.
-    salt_separator: Secret = "saltSeparator",
-    /// The project's signer key, in base64.
-    signer_key: Secret = "signerKey",
-    /// The project's memory cost, from 12 to 17.
-    memory: i32 = "memory",
-    /// The project's rounds, from 6 to 10.
-    rounds: i32 = "rounds",
-) {}
-}
-
-request! {
-/// A hash by Bach. Descope documents only that it exists.
-pub struct PasswordHashBach(
-    /// The hash.
-    hash: Secret = "hash",
-    /// The key that it was made with.
-    key: Secret = "key",
-) {}
 }
 
 response! {
@@ -1471,22 +1325,18 @@ pub struct UserImportFailure() {
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    accessToken additionalErrors additionalLoginIds argon2 attributes bach bcrypt buddyauth city country
-    createdTime
+    accessToken additionalErrors additionalLoginIds attributes city country createdTime
     createdUsers
     customAttributes data
-    defaultValue displayName django
+    defaultValue displayName
     dryrun editable editPermissions email expiration failedUsers failure failures familyAssociations familyName
-    firebase
     forceRefresh
-    givenName hash
-    hashedPassword hashes includeInvalidUsers invite inviteUrl ip iterations key label locale loginId loginIds
-    loginTime md5 memory
+    givenName
+    hashedPassword hashes includeInvalidUsers invite inviteUrl ip label locale loginId loginIds loginTime
     middleName name
-    names options password patchedUsers pbkdf2 phone phpass picture provider providerUserId reason recoveryEmail
-    recoveryPhone refreshToken roleNames rounds salt saltSeparator scim scopes seed selectedTenant sendMail
-    sendSMS sessionTypes sha signerKey source ssoAppIDs status templateId templateOptions test threads total type
-    user userId userIds
+    names options password patchedUsers phone picture provider providerUserId reason recoveryEmail recoveryPhone
+    refreshToken roleNames scim scopes seed selectedTenant sendMail sendSMS sessionTypes source ssoAppIDs status
+    templateId templateOptions test total type user userId userIds
     users usersAuthHistory userTenants value verifiedEmail verifiedPhone verifiedRecoveryEmail
     verifiedRecoveryPhone viewPermissions withRefreshToken
 ";
