@@ -24,6 +24,8 @@ pub mod authz;
 pub mod company;
 #[cfg(feature = "descope-management-fga")]
 pub mod fga;
+#[cfg(feature = "descope-management-flow-management")]
+pub mod flow_management;
 #[cfg(feature = "descope-management-jwt-template")]
 pub mod jwt_template;
 #[cfg(feature = "descope-management-jwt")]
@@ -170,6 +172,13 @@ impl<C> Client<C> {
         fga::Fga::new(self.clone())
     }
 
+    /// Flows, their texts in other languages, and styles: export, import and delete them, and run flows without a
+    /// screen.
+    #[cfg(feature = "descope-management-flow-management")]
+    pub fn flow_management(&self) -> flow_management::FlowManagement<C> {
+        flow_management::FlowManagement::new(self.clone())
+    }
+
     /// Templates of the JWTs that the project issues, and the claims that scopes stand for.
     #[cfg(feature = "descope-management-jwt-template")]
     pub fn jwt_template(&self) -> jwt_template::JwtTemplate<C> {
@@ -300,6 +309,8 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<company::Company<()>>());
     #[cfg(feature = "descope-management-fga")]
     operations.extend(crate::runtime::listed::<fga::Fga<()>>());
+    #[cfg(feature = "descope-management-flow-management")]
+    operations.extend(crate::runtime::listed::<flow_management::FlowManagement<()>>());
     #[cfg(feature = "descope-management-jwt-template")]
     operations.extend(crate::runtime::listed::<jwt_template::JwtTemplate<()>>());
     #[cfg(feature = "descope-management-jwt")]
@@ -354,6 +365,7 @@ pub const KNOWN_WORDS: &[&str] = &[
     #[cfg(feature = "descope-management-authz")] authz::KNOWN_WORDS,
     #[cfg(feature = "descope-management-company")] company::KNOWN_WORDS,
     #[cfg(feature = "descope-management-fga")] fga::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-flow-management")] flow_management::KNOWN_WORDS,
     #[cfg(feature = "descope-management-jwt-template")] jwt_template::KNOWN_WORDS,
     #[cfg(feature = "descope-management-jwt")] jwt::KNOWN_WORDS,
     #[cfg(feature = "descope-management-list")] list::KNOWN_WORDS,
