@@ -44,6 +44,8 @@ pub mod project;
 pub mod resource;
 #[cfg(feature = "descope-management-role")]
 pub mod role;
+#[cfg(feature = "descope-management-scim")]
+pub mod scim;
 #[cfg(feature = "descope-management-sso-application")]
 pub mod sso_application;
 #[cfg(feature = "descope-management-sso-settings")]
@@ -96,6 +98,7 @@ pub struct Client<C = ProjectId>(DescopeManagement, "descope-management", "Desco
     message = "this operation of Descope management needs a client that carries a `{N}`",
     label = "this client carries no `{N}`",
     note = "`client.with_inbound_app_token(token)` carries `InboundAppToken`",
+    note = "`client.with_access_key(key)` carries `AccessKey`",
 )]
 pub trait Carries<N>;
 
@@ -136,6 +139,12 @@ carried {
     /// Format: `<Project ID>:<access token>`.
     InboundAppToken: with_inbound_app_token(token) =
         SecurityScheme::bearer("inbound_app_token").parts(&["project_id", "inbound_app_token"]);
+    /// An access key of one tenant that has the role Tenant Admin there. It is for SCIM, by which the tenant's identity
+    /// provider manages users and groups.
+    ///
+    /// Format: `<Project ID>:<access key>`.
+    AccessKey: with_access_key(key) =
+        SecurityScheme::bearer("access_key").parts(&["project_id", "access_key"]);
 }
 }
 
@@ -236,6 +245,12 @@ impl<C> Client<C> {
         role::Role::new(self.clone())
     }
 
+    /// Users and groups of a tenant by SCIM 2.0 (RFC 7643 and 7644), as an identity provider manages them.
+    #[cfg(feature = "descope-management-scim")]
+    pub fn scim(&self) -> scim::Scim<C> {
+        scim::Scim::new(self.clone())
+    }
+
     /// SSO applications (federated applications), which sign their users in at Descope by OpenID Connect, SAML or
     /// WS-Federation.
     #[cfg(feature = "descope-management-sso-application")]
@@ -332,6 +347,8 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<resource::Resource<()>>());
     #[cfg(feature = "descope-management-role")]
     operations.extend(crate::runtime::listed::<role::Role<()>>());
+    #[cfg(feature = "descope-management-scim")]
+    operations.extend(crate::runtime::listed::<scim::Scim<()>>());
     #[cfg(feature = "descope-management-sso-application")]
     operations.extend(crate::runtime::listed::<sso_application::SsoApplication<()>>());
     #[cfg(feature = "descope-management-sso-settings")]
@@ -375,6 +392,7 @@ pub const KNOWN_WORDS: &[&str] = &[
     #[cfg(feature = "descope-management-project")] project::KNOWN_WORDS,
     #[cfg(feature = "descope-management-resource")] resource::KNOWN_WORDS,
     #[cfg(feature = "descope-management-role")] role::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-scim")] scim::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-application")] sso_application::KNOWN_WORDS,
     #[cfg(feature = "descope-management-sso-settings")] sso_settings::KNOWN_WORDS,
     #[cfg(feature = "descope-management-tenant")] tenant::KNOWN_WORDS,
