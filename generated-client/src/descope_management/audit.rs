@@ -3,10 +3,7 @@
 //! The audit log and figures of usage, and events of your own.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `audit`; [`Client::audit`] gives it.
@@ -149,9 +146,9 @@ pub enum AuditAnalytics for Audit::analytics(AuditAnalyticsRequest): DescopeMana
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// Which records of the audit log to find.
-pub struct AuditSearchRequest() {
+pub struct AuditSearchRequest: body() {
     /// Earliest time, in milliseconds since the epoch. If it is absent, it is 30 days ago.
     from: Option<i64> = "from",
     /// Latest time, in milliseconds since the epoch. If it is absent, it is now.
@@ -200,11 +197,9 @@ pub struct AuditSearchRequest() {
     /// Number of the page, counted from 0. If it is absent, it is the first one.
     page: Option<i32> = "page",
 }
-}
 
-request! {
 /// A condition on a member of a record. Official SDKs don't send it.
-pub struct AuditSearchField(
+pub struct AuditSearchField: request(
     /// Name of the member.
     field: String = "field",
 ) {
@@ -217,11 +212,9 @@ pub struct AuditSearchField(
     /// Whether the condition is turned round. The default is `false`.
     negative: Option<bool> = "negative",
 }
-}
 
-open_enum! {
 /// A kind of device. The service sends and takes `Unknown` where it doesn't know, too.
-pub enum AuditDevice {
+pub enum AuditDevice: open_enum {
     /// `Bot`: A program.
     Bot = "Bot",
     /// `Mobile`: A phone.
@@ -231,11 +224,9 @@ pub enum AuditDevice {
     /// `Tablet`: A tablet.
     Tablet = "Tablet",
 }
-}
 
-open_enum! {
 /// A method of sign-in.
-pub enum AuditMethod {
+pub enum AuditMethod: open_enum {
     /// `otp`: A one-time code.
     Otp = "otp",
     /// `totp`: An authenticator app.
@@ -249,11 +240,9 @@ pub enum AuditMethod {
     /// `password`: A password.
     Password = "password",
 }
-}
 
-open_enum! {
 /// How serious an event is.
-pub enum AuditLevel {
+pub enum AuditLevel: open_enum {
     /// `info`: It is as expected.
     Info = "info",
     /// `warn`: Somebody should look at it.
@@ -261,22 +250,18 @@ pub enum AuditLevel {
     /// `error`: Something failed.
     Error = "error",
 }
-}
 
-response! {
 /// Records of the audit log.
-pub struct AuditSearchResponse(
+pub struct AuditSearchResponse: response(
     /// The records.
     audits: Vec<AuditRecord> = "audits",
 ) {
     /// How many records fit the request on all pages together.
     total: Option<i32> = "total",
 }
-}
 
-response! {
 /// A record of the audit log.
-pub struct AuditRecord(
+pub struct AuditRecord: response(
     /// Name of the event, such as `LoginSucceed`.
     action: String = "action",
     /// When it happened, in milliseconds since the epoch.
@@ -307,11 +292,9 @@ pub struct AuditRecord(
     /// Further values, any JSON value under each name.
     data: Map<String, Value> = "data",
 }
-}
 
-body! {
 /// An event to write.
-pub struct AuditEventRequest(
+pub struct AuditEventRequest: body(
     /// Name of the event, of your own choice.
     action: String = "action",
     #[doc = see!(AuditLevel)]
@@ -326,11 +309,9 @@ pub struct AuditEventRequest(
     /// Further values, any JSON value under each name.
     data: Map<String, Value> = "data",
 }
-}
 
-body! {
 /// What to count, and what to group it by.
-pub struct AuditAnalyticsRequest() {
+pub struct AuditAnalyticsRequest: body() {
     /// Earliest time, in milliseconds since the epoch. If it is absent, it is 12 months ago.
     from: Option<i64> = "from",
     /// Latest time, in milliseconds since the epoch. If it is absent, it is now.
@@ -362,11 +343,9 @@ pub struct AuditAnalyticsRequest() {
     #[doc = see!(AuditPeriod)]
     group_by_created: Option<AuditPeriod> = "groupByCreated",
 }
-}
 
-open_enum! {
 /// A span of time that there is one figure for.
-pub enum AuditPeriod {
+pub enum AuditPeriod: open_enum {
     /// `h`: An hour.
     H = "h",
     /// `d`: A day.
@@ -378,19 +357,15 @@ pub enum AuditPeriod {
     /// `q`: A quarter of a year.
     Q = "q",
 }
-}
 
-response! {
 /// Figures of usage.
-pub struct AuditAnalyticsResponse(
+pub struct AuditAnalyticsResponse: response(
     /// The figures.
     analytics: Vec<AuditFigure> = "analytics",
 ) {}
-}
 
-response! {
 /// How many events there were. It has only the members that the figures are grouped by.
-pub struct AuditFigure(
+pub struct AuditFigure: response(
     /// How many events there were.
     cnt: i64 = "cnt",
 ) {

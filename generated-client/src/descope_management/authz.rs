@@ -4,10 +4,7 @@
 //! questions about them.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `authz`; [`Client::authz`] gives it.
@@ -640,38 +637,30 @@ pub enum AuthzModified for Authz::modified(AuthzModifiedRequest): DescopeManagem
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The schema.
-pub struct AuthzSaveSchemaRequest(
+pub struct AuthzSaveSchemaRequest: body(
     #[doc = see!(AuthzRelationSchema)]
     schema: AuthzRelationSchema = "schema",
 ) {
     /// Whether namespaces that aren't in `schema` are deleted. If it is absent, they stay.
     upgrade: Option<bool> = "upgrade",
 }
-}
 
-body! {
 /// Nothing: the request has no members.
-pub struct AuthzDeleteSchemaRequest() {}
-}
+pub struct AuthzDeleteSchemaRequest: body() {}
 
-body! {
 /// Nothing: the request has no members.
-pub struct AuthzSchemaRequest() {}
-}
+pub struct AuthzSchemaRequest: body() {}
 
-response! {
 /// The schema.
-pub struct AuthzSchemaResponse() {
+pub struct AuthzSchemaResponse: response() {
     #[doc = see!(AuthzRelationSchema)]
     schema: Option<AuthzRelationSchema> = "schema",
 }
-}
 
-body! {
 /// The namespace, and its old name.
-pub struct AuthzSaveNamespaceRequest(
+pub struct AuthzSaveNamespaceRequest: body(
     #[doc = see!(AuthzNamespace)]
     namespace: AuthzNamespace = "namespace",
 ) {
@@ -680,22 +669,18 @@ pub struct AuthzSaveNamespaceRequest(
     /// New name of the schema. If it is absent, the name stays.
     schema_name: Option<String> = "schemaName",
 }
-}
 
-body! {
 /// The namespace to delete.
-pub struct AuthzDeleteNamespaceRequest(
+pub struct AuthzDeleteNamespaceRequest: body(
     /// Name of the namespace.
     name: String = "name",
 ) {
     /// New name of the schema. If it is absent, the name stays.
     schema_name: Option<String> = "schemaName",
 }
-}
 
-body! {
 /// The relation definition, and its namespace.
-pub struct AuthzSaveRelationDefinitionRequest(
+pub struct AuthzSaveRelationDefinitionRequest: body(
     #[doc = see!(AuthzRelationDefinition)]
     relation_definition: AuthzRelationDefinition = "relationDefinition",
     /// Name of the namespace.
@@ -706,11 +691,9 @@ pub struct AuthzSaveRelationDefinitionRequest(
     /// New name of the schema. If it is absent, the name stays.
     schema_name: Option<String> = "schemaName",
 }
-}
 
-body! {
 /// The relation definition to delete.
-pub struct AuthzDeleteRelationDefinitionRequest(
+pub struct AuthzDeleteRelationDefinitionRequest: body(
     /// Name of the relation definition.
     name: String = "name",
     /// Name of the namespace.
@@ -719,62 +702,48 @@ pub struct AuthzDeleteRelationDefinitionRequest(
     /// New name of the schema. If it is absent, the name stays.
     schema_name: Option<String> = "schemaName",
 }
-}
 
-body! {
 /// The relations to create.
-pub struct AuthzCreateRelationsRequest(
+pub struct AuthzCreateRelationsRequest: body(
     /// The relations.
     relations: Vec<AuthzRelation> = "relations",
 ) {}
-}
 
-body! {
 /// The relations to delete.
-pub struct AuthzDeleteRelationsRequest(
+pub struct AuthzDeleteRelationsRequest: body(
     /// The relations, with the same members as when they were created.
     relations: Vec<AuthzRelation> = "relations",
 ) {}
-}
 
-body! {
 /// The resources.
-pub struct AuthzDeleteRelationsOfResourcesRequest(
+pub struct AuthzDeleteRelationsOfResourcesRequest: body(
     /// Names of the resources.
     resources: Vec<String> = "resources",
 ) {}
-}
 
-body! {
 /// The resources.
-pub struct AuthzDeleteRelationsToResourcesRequest(
+pub struct AuthzDeleteRelationsToResourcesRequest: body(
     /// Names of the resources.
     resources: Vec<String> = "resources",
 ) {}
-}
 
-body! {
 /// The questions.
-pub struct AuthzHasRelationsRequest(
+pub struct AuthzHasRelationsRequest: body(
     /// The questions.
     relation_queries: Vec<AuthzRelationQuery> = "relationQueries",
 ) {}
-}
 
-response! {
 /// The questions with their answers.
-pub struct AuthzHasRelationsResponse(
+pub struct AuthzHasRelationsResponse: response(
     /// The questions in the order of the request, each with `hasRelation`.
     relation_queries: Vec<AuthzRelationQuery> = "relationQueries",
 ) {
     /// For each question, whether its answer depends only on relations that the resource or the target takes part in.
     direct_relations: Vec<bool> = "directRelations",
 }
-}
 
-body! {
 /// The resource and the relation.
-pub struct AuthzWhoCanAccessRequest(
+pub struct AuthzWhoCanAccessRequest: body(
     /// Name of the resource.
     resource: String = "resource",
     /// Name of the relation.
@@ -785,52 +754,42 @@ pub struct AuthzWhoCanAccessRequest(
     /// Values for conditions of the schema by their name. Only Descope's Go SDK sends it.
     context: Map<String, Value> = "context",
 }
-}
 
-response! {
 /// Who has the relation.
-pub struct AuthzWhoCanAccessResponse(
+pub struct AuthzWhoCanAccessResponse: response(
     /// IDs of the targets, users mostly.
     targets: Vec<String> = "targets",
 ) {}
-}
 
-body! {
 /// The resource.
-pub struct AuthzRelationsOfResourceRequest(
+pub struct AuthzRelationsOfResourceRequest: body(
     /// Name of the resource.
     resource: String = "resource",
 ) {
     /// Whether relations to a set of targets are left out. If it is absent, they are there.
     ignore_target_set_relations: Option<bool> = "ignoreTargetSetRelations",
 }
-}
 
-body! {
 /// The targets.
-pub struct AuthzRelationsOfTargetsRequest(
+pub struct AuthzRelationsOfTargetsRequest: body(
     /// IDs of the targets.
     targets: Vec<String> = "targets",
 ) {
     /// Whether relations to a set that the target is in are there as well. If it is absent, they are left out.
     include_target_set_relations: Option<bool> = "includeTargetSetRelations",
 }
-}
 
-body! {
 /// The target.
-pub struct AuthzWhatTargetCanAccessRequest(
+pub struct AuthzWhatTargetCanAccessRequest: body(
     /// ID of the target.
     target: String = "target",
 ) {
     /// Values for conditions of the schema by their name. Only Descope's Go SDK sends it.
     context: Map<String, Value> = "context",
 }
-}
 
-body! {
 /// The target and the relation.
-pub struct AuthzResourcesWithRelationRequest(
+pub struct AuthzResourcesWithRelationRequest: body(
     /// ID of the target.
     target: String = "target",
     /// Name of the relation.
@@ -838,28 +797,22 @@ pub struct AuthzResourcesWithRelationRequest(
     /// Name of the namespace of the relation.
     namespace: String = "namespace",
 ) {}
-}
 
-response! {
 /// The resources.
-pub struct AuthzResourcesWithRelationResponse(
+pub struct AuthzResourcesWithRelationResponse: response(
     /// Names of the resources.
     resources: Vec<String> = "resources",
 ) {}
-}
 
-body! {
 /// Since when.
-pub struct AuthzModifiedRequest() {
+pub struct AuthzModifiedRequest: body() {
     /// Time in milliseconds since the epoch, at most 24 hours ago. If it is absent or 0, the response goes back as far
     /// as the service remembers.
     since: Option<i64> = "since",
 }
-}
 
-response! {
 /// What has changed.
-pub struct AuthzModifiedResponse() {
+pub struct AuthzModifiedResponse: response() {
     /// IDs of the targets whose relations have changed.
     targets: Vec<String> = "targets",
     /// Names of the resources whose relations have changed.
@@ -867,20 +820,16 @@ pub struct AuthzModifiedResponse() {
     /// Whether the schema has changed.
     schema_changed: Option<bool> = "schemaChanged",
 }
-}
 
-response! {
 /// Relations between resources and targets.
-pub struct AuthzRelations(
+pub struct AuthzRelations: response(
     /// The relations.
     relations: Vec<AuthzRelation> = "relations",
 ) {}
-}
 
-request_and_response! {
 /// A relation that a target has to a resource. The target is one of three: `target`; all that have another
 /// relation, as the members `targetSet...` say; or all users that `query` finds.
-pub struct AuthzRelation(
+pub struct AuthzRelation: request_and_response(
     /// Name of the resource.
     resource: String = "resource",
     /// Name of the relation.
@@ -901,11 +850,9 @@ pub struct AuthzRelation(
     #[doc = see!(AuthzUserQuery)]
     query: Option<AuthzUserQuery> = "query",
 }
-}
 
-request_and_response! {
 /// Which users are the target of a relation. A user has to fit each member that is set.
-pub struct AuthzUserQuery() {
+pub struct AuthzUserQuery: request_and_response() {
     /// IDs of tenants. The user is a member of one of them.
     tenants: Vec<String> = "tenants",
     /// Names of roles. The user has one of them.
@@ -921,11 +868,9 @@ pub struct AuthzUserQuery() {
     /// Values of custom attributes of users by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-request_and_response! {
 /// The question whether a target has a relation to a resource.
-pub struct AuthzRelationQuery(
+pub struct AuthzRelationQuery: request_and_response(
     /// Name of the resource.
     resource: String = "resource",
     /// Name of the relation.

@@ -2,7 +2,6 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 shared_texts! {
@@ -27,9 +26,9 @@ shared_texts! {
     UserRefused,
 }
 
-response! {
+types! {
 /// The body of an error response.
-pub struct ErrorBody() {
+pub struct ErrorBody: response() {
     /// The kind of failure, for programs to look at.
     // Not secret: It names a kind of failure.
     error_code: Option<ErrorCode> = "errorCode",
@@ -38,11 +37,9 @@ pub struct ErrorBody() {
     /// Details of this one failure, such as the name of the member that is wrong.
     error_message: Option<String> = "errorMessage",
 }
-}
 
-open_enum! {
 /// A kind of failure. Descope has more codes than are listed here, and adds new ones.
-pub enum ErrorCode {
+pub enum ErrorCode: open_enum {
     /// `E011001`: The request is malformed.
     E011001 = "E011001",
     /// `E011002`: A required argument is missing.
@@ -66,11 +63,9 @@ pub enum ErrorCode {
     /// `E152110`: One token of a batch could not be uploaded to an outbound application.
     E152110 = "E152110",
 }
-}
 
-response! {
 /// A tenant: a customer of the project, whose users sign in to it.
-pub struct TenantInfo(
+pub struct TenantInfo: response(
     /// ID of the tenant.
     id: String = "id",
 ) {
@@ -104,11 +99,9 @@ pub struct TenantInfo(
     #[doc = see!(TenantRoleInheritance)]
     role_inheritance: Option<TenantRoleInheritance> = "roleInheritance",
 }
-}
 
-open_enum! {
 /// How the users of a tenant sign in by single sign-on.
-pub enum TenantAuthType {
+pub enum TenantAuthType: open_enum {
     /// `none`: There is no single sign-on.
     None = "none",
     /// `saml`: By SAML.
@@ -116,22 +109,18 @@ pub enum TenantAuthType {
     /// `oidc`: By OpenID Connect.
     Oidc = "oidc",
 }
-}
 
-open_enum! {
 /// Whether roles of a tenant hold in the tenants below it, too. If it is absent or empty, the default of the
 /// project holds.
-pub enum TenantRoleInheritance {
+pub enum TenantRoleInheritance: open_enum {
     /// `none`: Roles hold in their own tenant only.
     None = "none",
     /// `userOnly`: Roles of users hold in the tenants below, too.
     UserOnly = "userOnly",
 }
-}
 
-open_enum! {
 /// The unit of a duration.
-pub enum ExpirationUnit {
+pub enum ExpirationUnit: open_enum {
     /// `minutes`: Minutes.
     Minutes = "minutes",
     /// `hours`: Hours.
@@ -141,11 +130,9 @@ pub enum ExpirationUnit {
     /// `weeks`: Weeks.
     Weeks = "weeks",
 }
-}
 
-request_and_response! {
 /// Which issuers of JWTs an application may exchange JWTs of for tokens (the JWT bearer grant).
-pub struct JwtBearerSettings() {
+pub struct JwtBearerSettings: request_and_response() {
     /// The trusted issuers, by the text in the claim `iss` of their JWTs.
     issuers: BTreeMap<String, JwtIssuer> = "issuers",
     /// Audience to use in the JWT bearer grant.
@@ -158,11 +145,9 @@ pub struct JwtBearerSettings() {
     // Not secret: It names claims.
     jwt_bearer_grant_type_custom_claims_to_use: Option<String> = "jwtBearerGrantTypeCustomClaimsToUse",
 }
-}
 
-request_and_response! {
 /// A trusted issuer of JWTs.
-pub struct JwtIssuer() {
+pub struct JwtIssuer: request_and_response() {
     /// URL of the keys with which the issuer's JWTs are checked. Format: `uri`.
     jwks_uri: Option<String> = "jwksUri",
     /// Algorithm of the signatures, as JWS names it, such as `RS256`.
@@ -172,11 +157,9 @@ pub struct JwtIssuer() {
     /// Name of the claim that holds the user's ID at the issuer.
     external_id_field_name: Option<String> = "externalIdFieldName",
 }
-}
 
-request_and_response! {
 /// A scope that an application can ask for.
-pub struct ApplicationScope(
+pub struct ApplicationScope: request_and_response(
     /// Name of the scope, as a request of the application names it.
     name: String = "name",
 ) {
@@ -188,11 +171,9 @@ pub struct ApplicationScope(
     /// the kind of the scope.
     values: Vec<String> = "values",
 }
-}
 
-request_and_response! {
 /// How long the sessions of an application last, and what its tokens hold.
-pub struct ApplicationSessionSettings() {
+pub struct ApplicationSessionSettings: request_and_response() {
     /// Whether the application has settings of its own. If it is false or absent, those of the project hold.
     enabled: Option<bool> = "enabled",
     /// Lifetime of refresh tokens, in `refreshTokenExpirationUnit`.
@@ -219,11 +200,9 @@ pub struct ApplicationSessionSettings() {
     // Not secret: It is the ID of a template.
     key_template_id: Option<String> = "keyTemplateId",
 }
-}
 
-request_and_response! {
 /// How an application sends its authorization requests as signed JWTs (JAR, RFC 9101).
-pub struct JarSettings() {
+pub struct JarSettings: request_and_response() {
     /// Whether requests that aren't signed are refused.
     enforce: Option<bool> = "enforce",
     /// Key with which the signatures are checked, PEM or JWK.
@@ -234,11 +213,9 @@ pub struct JarSettings() {
     /// Whether the rules of the FAPI profile hold as well.
     fapi: Option<bool> = "fapi",
 }
-}
 
-body! {
 /// An OAuth client that registers itself, as RFC 7591 describes, with Descope's own members beside.
-pub struct ClientRegistrationRequest(
+pub struct ClientRegistrationRequest: body(
     /// URLs of the client to which the browser may return with the code. There is at least one.
     redirect_uris: Vec<String> = "redirect_uris",
 ) {
@@ -287,11 +264,9 @@ pub struct ClientRegistrationRequest(
     #[doc = see!(JarSettings)]
     jar_settings: Option<JarSettings> = "jarSettings",
 }
-}
 
-response! {
 /// A registered OAuth client, as RFC 7591 describes, with Descope's own members beside.
-pub struct ClientRegistration(
+pub struct ClientRegistration: response(
     /// ID of the client.
     client_id: String = "client_id",
 ) {
@@ -331,11 +306,9 @@ pub struct ClientRegistration(
     /// Audiences that the client may ask for.
     audience_whitelist: Vec<String> = "audienceWhitelist",
 }
-}
 
-request_and_response! {
 /// Whether clients may register themselves (RFC 7591).
-pub struct DynamicClientRegistration() {
+pub struct DynamicClientRegistration: request_and_response() {
     /// Whether they may.
     enabled: Option<bool> = "enabled",
     /// Whether a client that names no scopes gets none, instead of all that are approved.
@@ -343,11 +316,9 @@ pub struct DynamicClientRegistration() {
     /// ID of the flow that decides about a registration.
     flow_id: Option<String> = "flowId",
 }
-}
 
-request_and_response! {
 /// The scopes that clients can ask for.
-pub struct ApprovedScopes() {
+pub struct ApprovedScopes: request_and_response() {
     /// Scopes that give access to permissions or roles of the user.
     permissions_scopes: Vec<ApplicationScope> = "permissionsScopes",
     /// Scopes that give access to attributes of the user.
@@ -355,40 +326,32 @@ pub struct ApprovedScopes() {
     /// Scopes that give access to the user's tokens of outbound applications.
     connections_scopes: Vec<ApplicationScope> = "connectionsScopes",
 }
-}
 
-request_and_response! {
 /// Whether clients are known by a document at the URL that is their ID (client ID metadata document, CIMD), instead
 /// of a registration.
-pub struct CimdSettings() {
+pub struct CimdSettings: request_and_response() {
     /// Whether they are.
     enabled: Option<bool> = "enabled",
     #[doc = see!(CimdDomainPolicies)]
     domain_policies: Option<CimdDomainPolicies> = "domainPolicies",
 }
-}
 
-request_and_response! {
 /// On which domains such documents are accepted.
-pub struct CimdDomainPolicies() {
+pub struct CimdDomainPolicies: request_and_response() {
     /// The rules.
     policies: Vec<CimdDomainPolicy> = "policies",
 }
-}
 
-request_and_response! {
 /// A rule about the domains of such documents.
-pub struct CimdDomainPolicy() {
+pub struct CimdDomainPolicy: request_and_response() {
     /// Domains that the rule is for, such as `*.example.com`.
     domain_pattern: Option<String> = "domainPattern",
     /// Whether documents there are accepted.
     enabled: Option<bool> = "enabled",
 }
-}
 
-open_enum! {
 /// What an identity provider or another service asks the user to do, with the values that OpenID Connect defines.
-pub enum Prompt {
+pub enum Prompt: open_enum {
     /// `none`: Nothing. The attempt fails if the user has to do something.
     None = "none",
     /// `login`: Sign in again, even with a session.
@@ -398,11 +361,9 @@ pub enum Prompt {
     /// `select_account`: Choose an account.
     SelectAccount = "select_account",
 }
-}
 
-request_and_response! {
 /// A schema of relations: which relations there can be between resources and users, and which follow from others.
-pub struct AuthzRelationSchema() {
+pub struct AuthzRelationSchema: request_and_response() {
     /// Name of the schema.
     name: Option<String> = "name",
     /// The types of resources and users.
@@ -410,33 +371,27 @@ pub struct AuthzRelationSchema() {
     /// Conditions that relations can depend on. Only a schema that was saved by `fga_save_schema` has them.
     conditions: Vec<AuthzCondition> = "conditions",
 }
-}
 
-request_and_response! {
 /// A type of resources or users.
-pub struct AuthzNamespace(
+pub struct AuthzNamespace: request_and_response(
     /// Name of the type, such as `doc`.
     name: String = "name",
 ) {
     /// The relations that others can have to a resource of this type.
     relation_definitions: Vec<AuthzRelationDefinition> = "relationDefinitions",
 }
-}
 
-request_and_response! {
 /// A relation that a resource or user can have to a resource of a type.
-pub struct AuthzRelationDefinition(
+pub struct AuthzRelationDefinition: request_and_response(
     /// Name of the relation, such as `owner`.
     name: String = "name",
 ) {
     #[doc = see!(AuthzNode)]
     complex_definition: Option<AuthzNode> = "complexDefinition",
 }
-}
 
-request_and_response! {
 /// From what a relation follows. Without it, a relation is there only if it was created.
-pub struct AuthzNode(
+pub struct AuthzNode: request_and_response(
     #[doc = see!(AuthzNodeType)]
     n_type: AuthzNodeType = "nType",
 ) {
@@ -445,11 +400,9 @@ pub struct AuthzNode(
     #[doc = see!(AuthzNodeExpression)]
     expression: Option<AuthzNodeExpression> = "expression",
 }
-}
 
-open_enum! {
 /// How a relation follows from its parts.
-pub enum AuthzNodeType {
+pub enum AuthzNodeType: open_enum {
     /// `child`: From `expression`.
     Child = "child",
     /// `union`: If one of the parts holds.
@@ -459,11 +412,9 @@ pub enum AuthzNodeType {
     /// `sub`: If the first part holds and the second one doesn't.
     Sub = "sub",
 }
-}
 
-request_and_response! {
 /// From which relation another one follows.
-pub struct AuthzNodeExpression(
+pub struct AuthzNodeExpression: request_and_response(
     #[doc = see!(AuthzExpressionType)]
     ne_type: AuthzExpressionType = "neType",
 ) {
@@ -476,11 +427,9 @@ pub struct AuthzNodeExpression(
     /// Type that the relation of the target belongs to.
     target_relation_definition_namespace: Option<String> = "targetRelationDefinitionNamespace",
 }
-}
 
-open_enum! {
 /// How a relation follows from another one.
-pub enum AuthzExpressionType {
+pub enum AuthzExpressionType: open_enum {
     /// `self`: It was created itself.
     Self_ = "self",
     /// `targetSet`: The target has another relation to the resource.
@@ -490,11 +439,9 @@ pub enum AuthzExpressionType {
     /// `relationRight`: A resource that is related to this one has the relation.
     RelationRight = "relationRight",
 }
-}
 
-request_and_response! {
 /// A condition that a relation can depend on.
-pub struct AuthzCondition() {
+pub struct AuthzCondition: request_and_response() {
     /// ID of the condition.
     id: Option<String> = "id",
     /// Name of the condition.
@@ -508,29 +455,23 @@ pub struct AuthzCondition() {
     /// The condition in a form that programs read, base64.
     checked_expr: Option<String> = "checkedExpr",
 }
-}
 
-request_and_response! {
 /// A value that a condition takes from the context of a check.
-pub struct AuthzConditionParameter() {
+pub struct AuthzConditionParameter: request_and_response() {
     /// Name of the value.
     name: Option<String> = "name",
     /// Type of the value, as CEL names it.
     type_: Option<String> = "type",
 }
-}
 
-response! {
 /// A user.
-pub struct UserResponse(
+pub struct UserResponse: response(
     #[doc = see!(UserInfo)]
     user: UserInfo = "user",
 ) {}
-}
 
-response! {
 /// A user of the project.
-pub struct UserInfo(
+pub struct UserInfo: response(
     /// ID that Descope gave the user. It never changes.
     user_id: String = "userId",
     /// What the user may sign in with, such as email addresses, phone numbers or user names.
@@ -605,11 +546,9 @@ pub struct UserInfo(
     /// Whether the user has registered a device for push notifications.
     push: Option<bool> = "push",
 }
-}
 
-open_enum! {
 /// Whether a user may sign in.
-pub enum UserStatus {
+pub enum UserStatus: open_enum {
     /// `enabled`: The user may sign in.
     Enabled = "enabled",
     /// `disabled`: An administrator has disabled the user, who can't sign in.
@@ -619,11 +558,9 @@ pub enum UserStatus {
     /// `expired`: The user's access has expired.
     Expired = "expired",
 }
-}
 
-response! {
 /// A user's membership of a tenant.
-pub struct UserTenant(
+pub struct UserTenant: response(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -634,22 +571,18 @@ pub struct UserTenant(
     /// Permissions of the user in this tenant.
     permissions: Vec<String> = "permissions",
 }
-}
 
-request! {
 /// A tenant, and roles in it.
-pub struct TenantRoles(
+pub struct TenantRoles: request(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
     /// Names of roles in this tenant. If the list is absent, there are none.
     role_names: Vec<String> = "roleNames",
 }
-}
 
-request! {
 /// A family that the user belongs to. Families are a feature of the project that its settings switch on.
-pub struct FamilyAssociation(
+pub struct FamilyAssociation: request(
     /// ID of the family.
     family_id: String = "familyId",
 ) {
@@ -658,11 +591,9 @@ pub struct FamilyAssociation(
     /// The user's attributes that count within this family, any JSON value under each name.
     family_scoped_attributes: Map<String, Value> = "familyScopedAttributes",
 }
-}
 
-request! {
 /// A password that another system has hashed. Exactly one member is set, which says how.
-pub struct HashedPassword() {
+pub struct HashedPassword: request() {
     #[doc = see!(PasswordHash)]
     bcrypt: Option<PasswordHash> = "bcrypt",
     #[doc = see!(PasswordHash)]
@@ -684,20 +615,16 @@ pub struct HashedPassword() {
     #[doc = see!(PasswordHashBach)]
     bach: Option<PasswordHashBach> = "bach",
 }
-}
 
-request! {
 /// A hash that needs nothing else to be checked.
-pub struct PasswordHash(
+pub struct PasswordHash: request(
     /// The hash as the other system stores it: of bcrypt and Django with its parameters and salt, of MD5 in
     /// hexadecimal.
     hash: Secret = "hash",
 ) {}
-}
 
-request! {
 /// A salted hash by SHA.
-pub struct PasswordHashSha(
+pub struct PasswordHashSha: request(
     /// The hash in hexadecimal.
     hash: Secret = "hash",
     #[doc = see!(PasswordHashShaType)]
@@ -706,11 +633,9 @@ pub struct PasswordHashSha(
     /// The salt in hexadecimal. If it is absent, there is none.
     salt: Option<Secret> = "salt",
 }
-}
 
-open_enum! {
 /// A hash function.
-pub enum PasswordHashShaType {
+pub enum PasswordHashShaType: open_enum {
     /// `sha1`: SHA-1.
     Sha1 = "sha1",
     /// `sha256`: SHA-256.
@@ -718,11 +643,9 @@ pub enum PasswordHashShaType {
     /// `sha512`: SHA-512.
     Sha512 = "sha512",
 }
-}
 
-request! {
 /// A hash by phpass, as WordPress makes it.
-pub struct PasswordHashPhpass(
+pub struct PasswordHashPhpass: request(
     /// The hash, in base64 with `.` and `/`.
     hash: Secret = "hash",
     /// The salt, in base64 with `.` and `/`.
@@ -733,21 +656,17 @@ pub struct PasswordHashPhpass(
     #[doc = see!(PasswordHashPhpassType)]
     type_: Option<PasswordHashPhpassType> = "type",
 }
-}
 
-open_enum! {
 /// The hash function within phpass.
-pub enum PasswordHashPhpassType {
+pub enum PasswordHashPhpassType: open_enum {
     /// `md5`: MD5.
     Md5 = "md5",
     /// `sha512`: SHA-512.
     Sha512 = "sha512",
 }
-}
 
-request! {
 /// A hash by PBKDF2.
-pub struct PasswordHashPbkdf2(
+pub struct PasswordHashPbkdf2: request(
     /// The hash, in base64.
     hash: Secret = "hash",
     /// The salt, in base64.
@@ -757,11 +676,9 @@ pub struct PasswordHashPbkdf2(
     #[doc = see!(PasswordHashShaType)]
     type_: PasswordHashShaType = "type",
 ) {}
-}
 
-request! {
 /// A hash by Argon2.
-pub struct PasswordHashArgon2(
+pub struct PasswordHashArgon2: request(
     /// The hash, in base64.
     hash: Secret = "hash",
     /// The salt, in base64.
@@ -776,11 +693,9 @@ pub struct PasswordHashArgon2(
     /// Variant of Argon2, such as `argon2id`. Descope doesn't document the values.
     type_: Option<String> = "type",
 }
-}
 
-request! {
 /// A hash by Firebase's variant of scrypt. The project's parameters are shown in the Firebase console.
-pub struct PasswordHashFirebase(
+pub struct PasswordHashFirebase: request(
     /// The hash, in base64.
     hash: Secret = "hash",
     /// The salt, in base64.
@@ -794,21 +709,17 @@ pub struct PasswordHashFirebase(
     /// The project's rounds, from 6 to 10.
     rounds: i32 = "rounds",
 ) {}
-}
 
-request! {
 /// A hash by Bach. Descope documents only that it exists.
-pub struct PasswordHashBach(
+pub struct PasswordHashBach: request(
     /// The hash.
     hash: Secret = "hash",
     /// The key that it was made with.
     key: Secret = "key",
 ) {}
-}
 
-body! {
 /// The user to create, and whether to invite them.
-pub struct UserCreateRequest(
+pub struct UserCreateRequest: body(
     /// What the user signs in with, for example an email address.
     login_id: String = "loginId",
 ) {
@@ -874,22 +785,18 @@ pub struct UserCreateRequest(
     /// Language of the invitation, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
 }
-}
 
-response! {
 /// The user.
-pub struct UserCreateResponse(
+pub struct UserCreateResponse: response(
     #[doc = see!(UserInfo)]
     user: UserInfo = "user",
 ) {
     /// Whether the user is new. It is false if a user who exists was invited again.
     created: Option<bool> = "created",
 }
-}
 
-body! {
 /// Which users to find. A user has to fit all members that are set; an empty request finds all users.
-pub struct UserSearchRequest() {
+pub struct UserSearchRequest: body() {
     /// Login IDs of the users.
     login_ids: Vec<String> = "loginIds",
     /// User IDs of the users.
@@ -973,22 +880,18 @@ pub struct UserSearchRequest() {
     /// How many users are skipped. If it is positive, `page` doesn't count.
     offset: Option<i32> = "offset",
 }
-}
 
-request! {
 /// Roles in one tenant.
-pub struct TenantRoleFilter(
+pub struct TenantRoleFilter: request(
     /// The roles.
     values: Vec<String> = "values",
 ) {
     /// Whether the user has to have all of them. Otherwise one is enough. The default is `false`.
     and: Option<bool> = "and",
 }
-}
 
-open_enum! {
 /// What results can be sorted by. Roles and access keys have only some of these members.
-pub enum SortBy {
+pub enum SortBy: open_enum {
     /// `id`: The user ID.
     Id = "id",
     /// `modifiedTime`: The time of the last change.
@@ -1008,22 +911,18 @@ pub enum SortBy {
     /// `status`: The status.
     Status = "status",
 }
-}
 
-response! {
 /// Users, one page of them where the operation has pages.
-pub struct UsersResponse(
+pub struct UsersResponse: response(
     /// The users.
     users: Vec<UserInfo> = "users",
 ) {
     /// How many users fit the request on all pages together.
     total: Option<i32> = "total",
 }
-}
 
-request! {
 /// Options of a sign-in. All of them are optional.
-pub struct LoginOptions() {
+pub struct LoginOptions: request() {
     /// Whether a user who is signed in authenticates once more. The default is `false`.
     stepup: Option<bool> = "stepup",
     /// Whether the sign-in is added as a further factor to the session that the user has. The default is `false`.
@@ -1049,22 +948,18 @@ pub struct LoginOptions() {
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     pkce_challenge: Option<String> = "pkceChallenge",
 }
-}
 
-request! {
 /// A member that results are sorted by.
-pub struct SortField(
+pub struct SortField: request(
     #[doc = see!(SortBy)]
     field: SortBy = "field",
 ) {
     /// Whether the order is descending. The default is `false`.
     desc: Option<bool> = "desc",
 }
-}
 
-headers! {
 /// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
-pub struct RateLimitedHeaders() {
+pub struct RateLimitedHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
     retry_after: Option<i64> = "retry-after",
 }

@@ -4,10 +4,7 @@
 //! backups.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `fga`; [`Client::fga`] gives it.
@@ -611,9 +608,9 @@ pub enum FgaListBackups for Fga::list_backups(): DescopeManagement -> Json<FgaLi
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
 
-response! {
+types! {
 /// The schema.
-pub struct FgaSchemaResponse() {
+pub struct FgaSchemaResponse: response() {
     /// The schema as text.
     dsl: Option<String> = "dsl",
     #[doc = see!(AuthzRelationSchema)]
@@ -621,35 +618,27 @@ pub struct FgaSchemaResponse() {
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
 }
-}
 
-body! {
 /// The schema.
-pub struct FgaSaveSchemaRequest(
+pub struct FgaSaveSchemaRequest: body(
     /// The schema as text. It begins with the line `model AuthZ 1.0`.
     dsl: String = "dsl",
 ) {}
-}
 
-body! {
 /// The schema.
-pub struct FgaDryRunSchemaRequest(
+pub struct FgaDryRunSchemaRequest: body(
     /// The schema as text. It begins with the line `model AuthZ 1.0`.
     dsl: String = "dsl",
 ) {}
-}
 
-response! {
 /// What would be deleted.
-pub struct FgaDryRunSchemaResponse() {
+pub struct FgaDryRunSchemaResponse: response() {
     #[doc = see!(FgaDeletesPreview)]
     deletes_preview: Option<FgaDeletesPreview> = "deletesPreview",
 }
-}
 
-body! {
 /// The tuples to check.
-pub struct FgaCheckRequest(
+pub struct FgaCheckRequest: body(
     /// The tuples. Each is a question of its own.
     tuples: Vec<FgaTuple> = "tuples",
 ) {
@@ -661,48 +650,38 @@ pub struct FgaCheckRequest(
     /// cache.
     list_conditions: Option<bool> = "listConditions",
 }
-}
 
-response! {
 /// The answers.
-pub struct FgaCheckResponse(
+pub struct FgaCheckResponse: response(
     /// The tuples in the order of the request, each with its answer.
     tuples: Vec<FgaCheckedTuple> = "tuples",
 ) {
     /// Version of the schema that the answers come from.
     schema_version: Option<i64> = "schemaVersion",
 }
-}
 
-body! {
 /// The relations.
-pub struct FgaCreateRelationsRequest(
+pub struct FgaCreateRelationsRequest: body(
     /// The relations.
     tuples: Vec<FgaTuple> = "tuples",
 ) {}
-}
 
-body! {
 /// The relations.
-pub struct FgaDeleteRelationsRequest(
+pub struct FgaDeleteRelationsRequest: body(
     /// The relations.
     tuples: Vec<FgaTuple> = "tuples",
 ) {}
-}
 
-response! {
 /// The schema, and resources.
-pub struct FgaMappableSchemaResponse() {
+pub struct FgaMappableSchemaResponse: response() {
     #[doc = see!(AuthzRelationSchema)]
     schema: Option<AuthzRelationSchema> = "schema",
     /// Resources by their type.
     mappable_resources: Vec<FgaMappableResources> = "mappableResources",
 }
-}
 
-body! {
 /// The tenant, and what to look for.
-pub struct FgaSearchMappableResourcesRequest(
+pub struct FgaSearchMappableResourcesRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
     /// What to look for, by type.
@@ -712,85 +691,63 @@ pub struct FgaSearchMappableResourcesRequest(
     /// page.
     resources_limit: Option<String> = "resourcesLimit",
 }
-}
 
-response! {
 /// The resources.
-pub struct FgaSearchMappableResourcesResponse(
+pub struct FgaSearchMappableResourcesResponse: response(
     /// Resources by their type.
     mappable_resources: Vec<FgaMappableResources> = "mappableResources",
 ) {}
-}
 
-body! {
 /// The resources.
-pub struct FgaResourcesRequest(
+pub struct FgaResourcesRequest: body(
     /// The resources.
     resource_identifiers: Vec<FgaResourceIdentifier> = "resourceIdentifiers",
 ) {}
-}
 
-response! {
 /// The resources with their names.
-pub struct FgaResourcesResponse(
+pub struct FgaResourcesResponse: response(
     /// The resources.
     resources_details: Vec<FgaResourceDetails> = "resourcesDetails",
 ) {}
-}
 
-body! {
 /// The resources with their names.
-pub struct FgaSaveResourcesRequest(
+pub struct FgaSaveResourcesRequest: body(
     /// The resources.
     resources_details: Vec<FgaResourceDetails> = "resourcesDetails",
 ) {}
-}
 
-body! {
 /// Nothing: the request has no members.
-pub struct FgaCreateBackupRequest() {}
-}
+pub struct FgaCreateBackupRequest: body() {}
 
-response! {
 /// The backup that was started.
-pub struct FgaCreateBackupResponse(
+pub struct FgaCreateBackupResponse: response(
     /// ID of the backup.
     backup_id: String = "backupId",
 ) {}
-}
 
-response! {
 /// The backup.
-pub struct FgaBackupResponse(
+pub struct FgaBackupResponse: response(
     #[doc = see!(FgaBackupInfo)]
     backup: FgaBackupInfo = "backup",
 ) {}
-}
 
-body! {
 /// Nothing: the request has no members.
-pub struct FgaRestoreBackupRequest() {}
-}
+pub struct FgaRestoreBackupRequest: body() {}
 
-response! {
 /// The backup of what was there before.
-pub struct FgaRestoreBackupResponse() {
+pub struct FgaRestoreBackupResponse: response() {
     /// ID of that backup.
     auto_backup_id: Option<String> = "autoBackupId",
 }
-}
 
-response! {
 /// The backups of the project.
-pub struct FgaListBackupsResponse(
+pub struct FgaListBackupsResponse: response(
     /// The backups.
     backups: Vec<FgaBackupInfo> = "backups",
 ) {}
-}
 
-response! {
 /// What saving a schema would delete.
-pub struct FgaDeletesPreview() {
+pub struct FgaDeletesPreview: response() {
     /// Whether anything would be deleted.
     has_deletes: Option<bool> = "hasDeletes",
     /// Names of the relations that would be deleted.
@@ -798,11 +755,9 @@ pub struct FgaDeletesPreview() {
     /// Names of the types that would be deleted.
     types: Vec<String> = "types",
 }
-}
 
-request_and_response! {
 /// A relation between a target and a resource, or the question whether it holds.
-pub struct FgaTuple(
+pub struct FgaTuple: request_and_response(
     /// ID of the resource.
     resource: String = "resource",
     /// Type of the resource, as the schema defines it.
@@ -814,11 +769,9 @@ pub struct FgaTuple(
     /// Type of the target, as the schema defines it.
     target_type: String = "targetType",
 ) {}
-}
 
-response! {
 /// The answer to a check.
-pub struct FgaCheckedTuple(
+pub struct FgaCheckedTuple: response(
     /// Whether the target has the relation to the resource.
     allowed: bool = "allowed",
 ) {
@@ -827,11 +780,9 @@ pub struct FgaCheckedTuple(
     #[doc = see!(FgaCheckInfo)]
     info: Option<FgaCheckInfo> = "info",
 }
-}
 
-response! {
 /// Where the answer to a check comes from.
-pub struct FgaCheckInfo() {
+pub struct FgaCheckInfo: response() {
     /// Whether only relations that the resource or the target takes part in can change the answer.
     direct: Option<bool> = "direct",
     #[doc = see!(FgaCheckPath)]
@@ -849,19 +800,15 @@ pub struct FgaCheckInfo() {
     /// Names of the conditions that were false.
     false_conditions: Vec<String> = "falseConditions",
 }
-}
 
-response! {
 /// By which relations access is allowed.
-pub struct FgaCheckPath() {
+pub struct FgaCheckPath: response() {
     /// The steps from the target to the resource.
     steps: Vec<FgaCheckStep> = "steps",
 }
-}
 
-response! {
 /// A step on the way from the target to the resource.
-pub struct FgaCheckStep() {
+pub struct FgaCheckStep: response() {
     #[doc = see!(FgaCheckStepType)]
     step_type: Option<FgaCheckStepType> = "stepType",
     #[doc = see!(FgaTuple)]
@@ -871,62 +818,50 @@ pub struct FgaCheckStep() {
     /// The ways of the parts, for a step that has several.
     sub_paths: Vec<FgaCheckPath> = "subPaths",
 }
-}
 
-response_choice! {
 /// The kind of a step. Descope documents a number, and not what the numbers mean; its server may send names
 /// instead.
-pub enum FgaCheckStepType {
+pub enum FgaCheckStepType: response_choice {
     /// `i64`.
     Int64(i64),
     /// `String`.
     String(String),
 }
-}
 
-response! {
 /// Resources of a type.
-pub struct FgaMappableResources() {
+pub struct FgaMappableResources: response() {
     /// Name of the type.
     type_: Option<String> = "type",
     /// The resources.
     resources: Vec<FgaMappableResource> = "resources",
 }
-}
 
-response! {
 /// A resource that groups can be mapped to.
-pub struct FgaMappableResource() {
+pub struct FgaMappableResource: response() {
     /// ID of the resource.
     resource: Option<String> = "resource",
     /// Name of the resource, for people to read.
     display_name: Option<String> = "displayName",
 }
-}
 
-request! {
 /// What to look for among the resources of a type.
-pub struct FgaMappableResourcesQuery(
+pub struct FgaMappableResourcesQuery: request(
     /// Name of the type.
     type_: String = "type",
     /// Texts. A resource fits if one of them is in its ID or name.
     queries: Vec<String> = "queries",
 ) {}
-}
 
-request! {
 /// A resource.
-pub struct FgaResourceIdentifier(
+pub struct FgaResourceIdentifier: request(
     /// ID of the resource.
     resource_id: String = "resourceId",
     /// Type of the resource, as the schema defines it.
     resource_type: String = "resourceType",
 ) {}
-}
 
-request_and_response! {
 /// A resource and its name.
-pub struct FgaResourceDetails(
+pub struct FgaResourceDetails: request_and_response(
     /// ID of the resource.
     resource_id: String = "resourceId",
     /// Type of the resource, as the schema defines it.
@@ -934,11 +869,9 @@ pub struct FgaResourceDetails(
     /// Name of the resource, for people to read.
     display_name: String = "displayName",
 ) {}
-}
 
-response! {
 /// A backup of schema and relations.
-pub struct FgaBackupInfo(
+pub struct FgaBackupInfo: response(
     /// ID of the backup.
     id: String = "id",
 ) {

@@ -4,10 +4,7 @@
 //! screen.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `flow-management`; [`Client::flow_management`] gives it.
@@ -635,52 +632,42 @@ pub enum FlowManagementListWidgets for FlowManagement::list_widgets(): DescopeMa
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
 
-body! {
+types! {
 /// Which flows to list.
-pub struct FlowManagementListRequest() {
+pub struct FlowManagementListRequest: body() {
     /// IDs of flows. If it is absent or empty, all flows are listed.
     ids: Vec<String> = "ids",
 }
-}
 
-response! {
 /// The flows.
-pub struct FlowManagementListResponse(
+pub struct FlowManagementListResponse: response(
     /// The flows.
     flows: Vec<FlowInfo> = "flows",
 ) {
     /// Number of flows.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// The flows to delete.
-pub struct FlowManagementDeleteRequest(
+pub struct FlowManagementDeleteRequest: body(
     /// IDs of the flows.
     ids: Vec<String> = "ids",
 ) {}
-}
 
-body! {
 /// The flow to export.
-pub struct FlowManagementExportRequest(
+pub struct FlowManagementExportRequest: body(
     /// ID of the flow.
     flow_id: String = "flowId",
 ) {}
-}
 
-response! {
 /// The exported flow.
-pub struct FlowManagementExportResponse(
+pub struct FlowManagementExportResponse: response(
     /// The flow with its screens, in a form of Descope's own.
     flow: Map<String, Value> = "flow",
 ) {}
-}
 
-body! {
 /// The flow.
-pub struct FlowManagementImportRequest(
+pub struct FlowManagementImportRequest: body(
     /// The flow with its screens, as `flow_management_export` returns it.
     flow: Map<String, Value> = "flow",
 ) {
@@ -689,27 +676,21 @@ pub struct FlowManagementImportRequest(
     /// What has changed, for people to read.
     changelog: Option<String> = "changelog",
 }
-}
 
-response! {
 /// The run that was started.
-pub struct FlowManagementRunAsyncResponse(
+pub struct FlowManagementRunAsyncResponse: response(
     /// ID of the run.
     execution_id: String = "executionId",
 ) {}
-}
 
-body! {
 /// The run.
-pub struct FlowManagementAsyncResultRequest(
+pub struct FlowManagementAsyncResultRequest: body(
     /// ID of the run.
     execution_id: String = "executionId",
 ) {}
-}
 
-body! {
 /// The request of the flow, and the user who has signed in.
-pub struct FlowManagementCompleteExternalAuthRequest(
+pub struct FlowManagementCompleteExternalAuthRequest: body(
     /// ID of the request, which the flow gave to the page.
     external_auth_req_id: String = "externalAuthReqId",
     /// Login ID of the user.
@@ -728,95 +709,71 @@ pub struct FlowManagementCompleteExternalAuthRequest(
     /// Tenants that the user is a member of, and roles in each of them.
     user_tenants: Vec<TenantRoles> = "userTenants",
 }
-}
 
-response! {
 /// Where the flow goes on.
-pub struct FlowManagementCompleteExternalAuthResponse(
+pub struct FlowManagementCompleteExternalAuthResponse: response(
     /// Where to send the browser. Whoever opens it is signed in as the user. Format: `uri`.
     redirect_url: Secret = "redirectUrl",
 ) {}
-}
 
-body! {
 /// Nothing: the request has no members.
-pub struct FlowManagementListTemplatesRequest() {}
-}
+pub struct FlowManagementListTemplatesRequest: body() {}
 
-response! {
 /// The templates.
-pub struct FlowManagementListTemplatesResponse(
+pub struct FlowManagementListTemplatesResponse: response(
     /// The templates.
     templates: Vec<FlowTemplate> = "templates",
 ) {
     /// Number of templates.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// Nothing: the request has no members.
-pub struct FlowManagementExportThemeRequest() {}
-}
+pub struct FlowManagementExportThemeRequest: body() {}
 
-response! {
 /// The exported theme.
-pub struct FlowManagementExportThemeResponse(
+pub struct FlowManagementExportThemeResponse: response(
     /// The theme, in a form of Descope's own.
     theme: Map<String, Value> = "theme",
 ) {}
-}
 
-body! {
 /// The theme.
-pub struct FlowManagementImportThemeRequest(
+pub struct FlowManagementImportThemeRequest: body(
     /// The theme, as `flow_management_export_theme` returns it.
     theme: Map<String, Value> = "theme",
 ) {}
-}
 
-body! {
 /// The flow whose texts to export.
-pub struct FlowManagementExportLocalizationRequest(
+pub struct FlowManagementExportLocalizationRequest: body(
     /// ID of the flow.
     flow_id: String = "flowId",
 ) {}
-}
 
-body! {
 /// The flow, and its texts.
-pub struct FlowManagementImportLocalizationRequest(
+pub struct FlowManagementImportLocalizationRequest: body(
     /// ID of the flow.
     flow_id: String = "flowId",
     #[doc = see!(FlowLocalization)]
     overrides: FlowLocalization = "overrides",
 ) {}
-}
 
-body! {
 /// Nothing: the request has no members.
-pub struct FlowManagementExportMessagingLocalizationRequest() {}
-}
+pub struct FlowManagementExportMessagingLocalizationRequest: body() {}
 
-body! {
 /// The texts.
-pub struct FlowManagementImportMessagingLocalizationRequest(
+pub struct FlowManagementImportMessagingLocalizationRequest: body(
     #[doc = see!(FlowMessagingLocalization)]
     overrides: FlowMessagingLocalization = "overrides",
 ) {}
-}
 
-response! {
 /// The widgets.
-pub struct FlowManagementListWidgetsResponse(
+pub struct FlowManagementListWidgetsResponse: response(
     /// The widgets.
     widgets: Vec<FlowWidget> = "widgets",
 ) {}
-}
 
-response! {
 /// A flow.
-pub struct FlowInfo(
+pub struct FlowInfo: response(
     /// ID of the flow.
     id: String = "id",
 ) {
@@ -855,11 +812,9 @@ pub struct FlowInfo(
     /// Whether its screens use texts that all flows share.
     references_global_strings: Option<bool> = "referencesGlobalStrings",
 }
-}
 
-response! {
 /// What the user can do on a screen, such as press a button.
-pub struct FlowInteraction() {
+pub struct FlowInteraction: response() {
     /// ID of the interaction.
     id: Option<String> = "id",
     /// Kind of the interaction. Descope doesn't document the values.
@@ -871,19 +826,15 @@ pub struct FlowInteraction() {
     /// Picture that the user sees.
     icon: Option<String> = "icon",
 }
-}
 
-response! {
 /// What starts a management flow.
-pub struct FlowManagementConfig() {
+pub struct FlowManagementConfig: response() {
     #[doc = see!(FlowTriggers)]
     triggers: Option<FlowTriggers> = "triggers",
 }
-}
 
-response! {
 /// What starts a management flow by itself.
-pub struct FlowTriggers() {
+pub struct FlowTriggers: response() {
     /// Whether the flow is started by itself.
     enabled: Option<bool> = "enabled",
     /// Kind of the trigger. Descope doesn't document the values.
@@ -891,30 +842,24 @@ pub struct FlowTriggers() {
     #[doc = see!(FlowEventTriggers)]
     event_triggers: Option<FlowEventTriggers> = "eventTriggers",
 }
-}
 
-response! {
 /// The events that start a management flow.
-pub struct FlowEventTriggers() {
+pub struct FlowEventTriggers: response() {
     /// Types of the events.
     triggering_event_types: Vec<String> = "triggeringEventTypes",
 }
-}
 
-body! {
 /// A management flow, and its input.
-pub struct FlowRunRequest(
+pub struct FlowRunRequest: body(
     /// ID of the flow.
     flow_id: String = "flowId",
 ) {
     #[doc = see!(FlowRunOptions)]
     options: Option<FlowRunOptions> = "options",
 }
-}
 
-request! {
 /// The input of a management flow.
-pub struct FlowRunOptions() {
+pub struct FlowRunOptions: request() {
     /// Values that the flow reads, any JSON value under each name.
     input: Map<String, Value> = "input",
     /// Whether the flow runs as in the console's preview.
@@ -922,19 +867,15 @@ pub struct FlowRunOptions() {
     /// ID of the tenant that the flow runs for.
     tenant: Option<String> = "tenant",
 }
-}
 
-response! {
 /// The output of a management flow.
-pub struct FlowRunResponse() {
+pub struct FlowRunResponse: response() {
     /// Values that the flow returns, any JSON value under each name.
     output: Map<String, Value> = "output",
 }
-}
 
-request! {
 /// What is known of a user who has signed in outside.
-pub struct FlowExternalUser() {
+pub struct FlowExternalUser: request() {
     /// Full name.
     name: Option<String> = "name",
     /// Given name.
@@ -952,11 +893,9 @@ pub struct FlowExternalUser() {
     /// Phone number for the recovery of the account, in E.164 format.
     recovery_phone: Option<String> = "recoveryPhone",
 }
-}
 
-response! {
 /// A template to begin a flow with.
-pub struct FlowTemplate(
+pub struct FlowTemplate: response(
     /// ID of the template.
     id: String = "id",
 ) {
@@ -979,11 +918,9 @@ pub struct FlowTemplate(
     /// The screens of the flow.
     screens: Vec<FlowTemplateScreen> = "screens",
 }
-}
 
-response! {
 /// A screen of a template.
-pub struct FlowTemplateScreen() {
+pub struct FlowTemplateScreen: response() {
     /// ID of the screen.
     id: Option<String> = "id",
     /// The fields that the user fills in.
@@ -993,11 +930,9 @@ pub struct FlowTemplateScreen() {
     /// The screen itself, in a form of Descope's own.
     html_template: Map<String, Value> = "htmlTemplate",
 }
-}
 
-response! {
 /// A field that the user fills in.
-pub struct FlowScreenInput() {
+pub struct FlowScreenInput: response() {
     /// Kind of the field. Descope doesn't document the values.
     type_: Option<String> = "type",
     /// Name of the field.
@@ -1023,29 +958,23 @@ pub struct FlowScreenInput() {
     /// Text that helps to fill in the field.
     helper_text: Option<String> = "helperText",
 }
-}
 
-response! {
 /// A value that the user can choose.
-pub struct FlowInputOption() {
+pub struct FlowInputOption: response() {
     /// The value.
     value: Option<String> = "value",
     /// Text that the user sees.
     label: Option<String> = "label",
 }
-}
 
-response! {
 /// The texts of a flow in other languages.
-pub struct FlowLocalizationResponse() {
+pub struct FlowLocalizationResponse: response() {
     #[doc = see!(FlowLocalization)]
     overrides: Option<FlowLocalization> = "overrides",
 }
-}
 
-request_and_response! {
 /// The texts of a flow in other languages.
-pub struct FlowLocalization() {
+pub struct FlowLocalization: request_and_response() {
     /// ID of the texts.
     id: Option<String> = "id",
     /// Number of the version, which counts the changes.
@@ -1057,19 +986,15 @@ pub struct FlowLocalization() {
     /// The texts by the language, a BCP 47 tag, in a form of Descope's own.
     languages: BTreeMap<String, Map<String, Value>> = "languages",
 }
-}
 
-response! {
 /// The texts of messages in other languages.
-pub struct FlowMessagingLocalizationResponse() {
+pub struct FlowMessagingLocalizationResponse: response() {
     #[doc = see!(FlowMessagingLocalization)]
     overrides: Option<FlowMessagingLocalization> = "overrides",
 }
-}
 
-request_and_response! {
 /// The texts of messages in other languages.
-pub struct FlowMessagingLocalization() {
+pub struct FlowMessagingLocalization: request_and_response() {
     /// ID of the texts.
     id: Option<String> = "id",
     /// Number of the version, which counts the changes.
@@ -1079,11 +1004,9 @@ pub struct FlowMessagingLocalization() {
     /// The texts by the language, a BCP 47 tag, in a form of Descope's own.
     languages: BTreeMap<String, Map<String, Value>> = "languages",
 }
-}
 
-response! {
 /// A widget: a part that an application puts into its own pages.
-pub struct FlowWidget(
+pub struct FlowWidget: response(
     /// ID of the widget.
     widget_id: String = "widgetId",
 ) {

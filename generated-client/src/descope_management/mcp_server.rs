@@ -3,10 +3,7 @@
 //! MCP servers, whose clients are authorized by Descope, and these clients.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `mcp-server`; [`Client::mcp_server`] gives it.
@@ -629,9 +626,9 @@ pub enum McpServerRegisterClient for McpServer::register_client(ClientRegistrati
     (mcp_server_id: String) = Parameter::path("mcpServerId");
 }
 
-body! {
+types! {
 /// The new MCP server.
-pub struct McpServerCreateRequest(
+pub struct McpServerCreateRequest: body(
     /// Name of the server, for people to read.
     name: String = "name",
 ) {
@@ -664,59 +661,45 @@ pub struct McpServerCreateRequest(
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
     force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
 }
-}
 
-body! {
 /// The MCP server as it should be from now on.
-pub struct McpServerUpdateRequest(
+pub struct McpServerUpdateRequest: body(
     #[doc = see!(McpServerInfo)]
     server: McpServerInfo = "server",
 ) {}
-}
 
-body! {
 /// The MCP server to return.
-pub struct McpServerGetRequest(
+pub struct McpServerGetRequest: body(
     /// ID of the server.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// Nothing: the request has no members.
-pub struct McpServerListRequest() {}
-}
+pub struct McpServerListRequest: body() {}
 
-response! {
 /// The MCP servers of the project.
-pub struct McpServerListResponse(
+pub struct McpServerListResponse: response(
     /// The servers.
     servers: Vec<McpServerInfo> = "servers",
 ) {
     /// Number of servers.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// The MCP server to delete.
-pub struct McpServerDeleteRequest(
+pub struct McpServerDeleteRequest: body(
     /// ID of the server.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// The MCP servers to delete.
-pub struct McpServerDeleteBatchRequest(
+pub struct McpServerDeleteBatchRequest: body(
     /// IDs of the servers.
     ids: Vec<String> = "ids",
 ) {}
-}
 
-body! {
 /// The new client.
-pub struct McpServerCreateClientRequest(
+pub struct McpServerCreateClientRequest: body(
     /// Name of the client, for the user who consents to read.
     name: String = "name",
     /// ID of the MCP server that the client may use.
@@ -735,11 +718,9 @@ pub struct McpServerCreateClientRequest(
     /// IDs of the tenants whose users may use the client. If it is empty, all may.
     allowed_tenants: Vec<String> = "allowedTenants",
 }
-}
 
-response! {
 /// The new client.
-pub struct McpServerCreateClientResponse(
+pub struct McpServerCreateClientResponse: response(
     /// ID of the client in these operations.
     id: String = "id",
 ) {
@@ -748,11 +729,9 @@ pub struct McpServerCreateClientResponse(
     /// Client ID, which the client sends to the authorization endpoint.
     client_id: Option<String> = "clientId",
 }
-}
 
-body! {
 /// The client as it should be from now on.
-pub struct McpServerUpdateClientRequest(
+pub struct McpServerUpdateClientRequest: body(
     /// ID of the client, which can't be changed.
     id: String = "id",
     /// ID of the MCP server of the client.
@@ -773,11 +752,9 @@ pub struct McpServerUpdateClientRequest(
     /// IDs of the tenants whose users may use the client. If it is empty, all may.
     allowed_tenants: Vec<String> = "allowedTenants",
 }
-}
 
-body! {
 /// The client to return.
-pub struct McpServerClientRequest(
+pub struct McpServerClientRequest: body(
     /// ID of the MCP server of the client.
     mcp_server_id: String = "mcpServerId",
 ) {
@@ -786,11 +763,9 @@ pub struct McpServerClientRequest(
     /// Client ID of the client. If it is absent, `id` is needed.
     client_id: Option<String> = "clientId",
 }
-}
 
-body! {
 /// Which clients to find. A client has to match each filter that is set.
-pub struct McpServerSearchClientsRequest(
+pub struct McpServerSearchClientsRequest: body(
     /// ID of the MCP server whose clients to find.
     mcp_server_id: String = "mcpServerId",
 ) {
@@ -813,70 +788,56 @@ pub struct McpServerSearchClientsRequest(
     /// Number of clients on a page. If it is absent, the service decides.
     limit: Option<i64> = "limit",
 }
-}
 
-response! {
 /// A page of clients.
-pub struct McpServerSearchClientsResponse(
+pub struct McpServerSearchClientsResponse: response(
     /// The clients on the page.
     clients: Vec<McpClient> = "clients",
 ) {
     /// Number of clients on all pages.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// The client to delete.
-pub struct McpServerDeleteClientRequest(
+pub struct McpServerDeleteClientRequest: body(
     /// ID of the client.
     id: String = "id",
     /// ID of the MCP server of the client.
     mcp_server_id: String = "mcpServerId",
 ) {}
-}
 
-body! {
 /// The clients to delete.
-pub struct McpServerDeleteClientBatchRequest(
+pub struct McpServerDeleteClientBatchRequest: body(
     /// IDs of the clients.
     ids: Vec<String> = "ids",
     /// ID of the MCP server of the clients.
     mcp_server_id: String = "mcpServerId",
 ) {}
-}
 
-body! {
 /// The client whose secret to return.
-pub struct McpServerClientSecretRequest(
+pub struct McpServerClientSecretRequest: body(
     /// ID of the client.
     id: String = "id",
     /// ID of the MCP server of the client.
     mcp_server_id: String = "mcpServerId",
 ) {}
-}
 
-body! {
 /// The client whose secret is replaced.
-pub struct McpServerRotateClientSecretRequest(
+pub struct McpServerRotateClientSecretRequest: body(
     /// ID of the client.
     id: String = "id",
     /// ID of the MCP server of the client.
     mcp_server_id: String = "mcpServerId",
 ) {}
-}
 
-response! {
 /// An MCP server.
-pub struct McpServerResponse(
+pub struct McpServerResponse: response(
     #[doc = see!(McpServerInfo)]
     server: McpServerInfo = "server",
 ) {}
-}
 
-request_and_response! {
 /// An MCP server.
-pub struct McpServerInfo(
+pub struct McpServerInfo: request_and_response(
     /// ID of the server.
     id: String = "id",
 ) {
@@ -907,19 +868,15 @@ pub struct McpServerInfo(
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
     force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
 }
-}
 
-response! {
 /// A client of an MCP server.
-pub struct McpClientResponse(
+pub struct McpClientResponse: response(
     #[doc = see!(McpClient)]
     client: McpClient = "client",
 ) {}
-}
 
-response! {
 /// A client of an MCP server.
-pub struct McpClient(
+pub struct McpClient: response(
     /// ID of the client in these operations.
     id: String = "id",
 ) {
@@ -946,31 +903,25 @@ pub struct McpClient(
     /// IDs of the tenants whose users may use the client. If it is empty, all may.
     allowed_tenants: Vec<String> = "allowedTenants",
 }
-}
 
-response! {
 /// The secret of a client of an MCP server.
-pub struct McpClientSecret(
+pub struct McpClientSecret: response(
     /// The secret in clear text.
     cleartext: Secret = "cleartext",
 ) {}
-}
 
-request! {
 /// One member that clients are sorted by.
-pub struct McpSort(
+pub struct McpSort: request(
     /// Name of the member, such as `createdTime`. Descope doesn't document which are allowed for clients.
     field: String = "field",
 ) {
     /// Whether the highest value comes first. If it is absent, the lowest does.
     desc: Option<bool> = "desc",
 }
-}
 
-request_and_response_choice! {
 /// The scopes that clients can ask for. Descope's guide gives one list, in which a scope with values stands for
 /// connections; its API document gives one list for each kind of scope.
-pub enum McpApprovedScopes {
+pub enum McpApprovedScopes: request_and_response_choice {
     /// The scopes that clients can ask for, in one list.
     Array(Vec<ApplicationScope>),
     /// See [`ApprovedScopes`].

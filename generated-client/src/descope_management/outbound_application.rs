@@ -4,10 +4,7 @@
 //! keeps for users and tenants.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `outbound-application`; [`Client::outbound_application`] gives it.
@@ -884,25 +881,21 @@ pub enum OutboundApplicationDeleteUserTokens for OutboundApplication::delete_use
     user_id: String = Parameter::query("userId");
 }
 
-response! {
+types! {
 /// The outbound applications of the project.
-pub struct OutboundApplicationListResponse(
+pub struct OutboundApplicationListResponse: response(
     /// The applications.
     apps: Vec<OutboundApp> = "apps",
 ) {}
-}
 
-response! {
 /// The outbound applications that the user is connected with.
-pub struct OutboundApplicationListWithUserTokenResponse(
+pub struct OutboundApplicationListWithUserTokenResponse: response(
     /// IDs of the applications.
     app_ids: Vec<String> = "appIds",
 ) {}
-}
 
-body! {
 /// The new outbound application.
-pub struct OutboundApplicationCreateRequest(
+pub struct OutboundApplicationCreateRequest: body(
     /// Name of the application, for people to read.
     name: String = "name",
 ) {
@@ -955,11 +948,9 @@ pub struct OutboundApplicationCreateRequest(
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
     tenant_id: Option<String> = "tenantId",
 }
-}
 
-body! {
 /// The client at the service, and what differs from the template.
-pub struct OutboundApplicationCreateByTemplateRequest() {
+pub struct OutboundApplicationCreateByTemplateRequest: body() {
     /// ID of the template, or of the new application: Descope's document doesn't say which.
     id: Option<String> = "id",
     /// ID of the client that the project is at the service.
@@ -971,38 +962,30 @@ pub struct OutboundApplicationCreateByTemplateRequest() {
     #[doc = see!(OutboundTemplateOverrides)]
     overrides: Option<OutboundTemplateOverrides> = "overrides",
 }
-}
 
-body! {
 /// The preset, and whom the application belongs to.
-pub struct OutboundApplicationCreateByDcrPresetRequest(
+pub struct OutboundApplicationCreateByDcrPresetRequest: body(
     /// ID of the preset.
     dcr_preset_id: String = "dcrPresetId",
 ) {
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
     tenant_id: Option<String> = "tenantId",
 }
-}
 
-body! {
 /// The application as it should be from now on.
-pub struct OutboundApplicationUpdateRequest(
+pub struct OutboundApplicationUpdateRequest: body(
     #[doc = see!(OutboundAppChange)]
     app: OutboundAppChange = "app",
 ) {}
-}
 
-body! {
 /// The application to delete.
-pub struct OutboundApplicationDeleteRequest(
+pub struct OutboundApplicationDeleteRequest: body(
     /// ID of the outbound application.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// The application, the user, and the scopes.
-pub struct OutboundApplicationUserTokenRequest(
+pub struct OutboundApplicationUserTokenRequest: body(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the user.
@@ -1017,11 +1000,9 @@ pub struct OutboundApplicationUserTokenRequest(
     #[doc = see!(OutboundTokenOptions)]
     options: Option<OutboundTokenOptions> = "options",
 }
-}
 
-body! {
 /// The application, and the user.
-pub struct OutboundApplicationLatestUserTokenRequest(
+pub struct OutboundApplicationLatestUserTokenRequest: body(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the user.
@@ -1034,11 +1015,9 @@ pub struct OutboundApplicationLatestUserTokenRequest(
     #[doc = see!(OutboundTokenOptions)]
     options: Option<OutboundTokenOptions> = "options",
 }
-}
 
-body! {
 /// The application, the tenant, and the scopes.
-pub struct OutboundApplicationTenantTokenRequest(
+pub struct OutboundApplicationTenantTokenRequest: body(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the tenant.
@@ -1052,11 +1031,9 @@ pub struct OutboundApplicationTenantTokenRequest(
     #[doc = see!(OutboundTokenOptions)]
     options: Option<OutboundTokenOptions> = "options",
 }
-}
 
-body! {
 /// The application, and the tenant.
-pub struct OutboundApplicationLatestTenantTokenRequest(
+pub struct OutboundApplicationLatestTenantTokenRequest: body(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the tenant.
@@ -1067,11 +1044,9 @@ pub struct OutboundApplicationLatestTenantTokenRequest(
     #[doc = see!(OutboundTokenOptions)]
     options: Option<OutboundTokenOptions> = "options",
 }
-}
 
-body! {
 /// The application, the user, and the key.
-pub struct OutboundApplicationUploadUserApiKeyRequest(
+pub struct OutboundApplicationUploadUserApiKeyRequest: body(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the user.
@@ -1082,11 +1057,9 @@ pub struct OutboundApplicationUploadUserApiKeyRequest(
     /// ID of the tenant in which the user is connected. If it is absent, the key belongs to no tenant.
     tenant_id: Option<String> = "tenantId",
 }
-}
 
-body! {
 /// The application, the tenant, and the key.
-pub struct OutboundApplicationUploadTenantApiKeyRequest(
+pub struct OutboundApplicationUploadTenantApiKeyRequest: body(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the tenant.
@@ -1094,11 +1067,9 @@ pub struct OutboundApplicationUploadTenantApiKeyRequest(
     /// API key of the service.
     api_key: Secret = "apiKey",
 ) {}
-}
 
-body! {
 /// The application, the user, and the tokens.
-pub struct OutboundApplicationUploadUserOauthTokenRequest(
+pub struct OutboundApplicationUploadUserOauthTokenRequest: body(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the user whose tokens they are.
@@ -1127,11 +1098,9 @@ pub struct OutboundApplicationUploadUserOauthTokenRequest(
     /// Whether Descope tries the refresh token at the service before it stores it.
     verify_refresh: Option<bool> = "verifyRefresh",
 }
-}
 
-body! {
 /// The application, the tenant, and the tokens.
-pub struct OutboundApplicationUploadTenantOauthTokenRequest(
+pub struct OutboundApplicationUploadTenantOauthTokenRequest: body(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the tenant whose tokens they are.
@@ -1158,35 +1127,27 @@ pub struct OutboundApplicationUploadTenantOauthTokenRequest(
     /// Whether Descope tries the refresh token at the service before it stores it.
     verify_refresh: Option<bool> = "verifyRefresh",
 }
-}
 
-body! {
 /// The tokens.
-pub struct OutboundApplicationUploadUserOauthTokenBatchRequest(
+pub struct OutboundApplicationUploadUserOauthTokenBatchRequest: body(
     /// The tokens. Each is of one user for one application.
     tokens: Vec<OutboundUserTokenUpload> = "tokens",
 ) {}
-}
 
-body! {
 /// The tokens.
-pub struct OutboundApplicationUploadTenantOauthTokenBatchRequest(
+pub struct OutboundApplicationUploadTenantOauthTokenBatchRequest: body(
     /// The tokens. Each is of one tenant for one application.
     tokens: Vec<OutboundTenantTokenUpload> = "tokens",
 ) {}
-}
 
-response! {
 /// An outbound application.
-pub struct OutboundAppResponse(
+pub struct OutboundAppResponse: response(
     #[doc = see!(OutboundApp)]
     app: OutboundApp = "app",
 ) {}
-}
 
-response! {
 /// An outbound application, without its client secret.
-pub struct OutboundApp(
+pub struct OutboundApp: response(
     /// ID of the application.
     id: String = "id",
 ) {
@@ -1235,11 +1196,9 @@ pub struct OutboundApp(
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
     tenant_id: Option<String> = "tenantId",
 }
-}
 
-request! {
 /// An outbound application as it should be from now on. What is absent is cleared, but for the client secret.
-pub struct OutboundAppChange(
+pub struct OutboundAppChange: request(
     /// ID of the application, which can't be changed.
     id: String = "id",
     /// Name of the application, for people to read.
@@ -1290,11 +1249,9 @@ pub struct OutboundAppChange(
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
     tenant_id: Option<String> = "tenantId",
 }
-}
 
-request! {
 /// What an outbound application has instead of what its template says. What is absent comes from the template.
-pub struct OutboundTemplateOverrides() {
+pub struct OutboundTemplateOverrides: request() {
     /// Name of the application, for people to read.
     name: Option<String> = "name",
     /// What the application is, for people to read.
@@ -1334,52 +1291,42 @@ pub struct OutboundTemplateOverrides() {
     /// URL of that registration. Format: `uri`.
     dcr_url: Option<String> = "dcrUrl",
 }
-}
 
-request_and_response! {
 /// A query parameter of a URL.
-pub struct OutboundUrlParameter(
+pub struct OutboundUrlParameter: request_and_response(
     /// Name of the parameter.
     // Not secret: It is the name of the parameter.
     key: String = "key",
     /// Value of the parameter. It may be a secret of the service.
     value: Secret = "value",
 ) {}
-}
 
-open_enum! {
 /// Whether tokens are needed while the user is away.
-pub enum OutboundAccessType {
+pub enum OutboundAccessType: open_enum {
     /// `offline`: They are. The service gives a refresh token.
     Offline = "offline",
     /// `online`: They aren't.
     Online = "online",
 }
-}
 
-request! {
 /// How a token is fetched.
-pub struct OutboundTokenOptions() {
+pub struct OutboundTokenOptions: request() {
     /// Whether the response has the refresh token, too.
     // Not secret: It is a switch.
     with_refresh_token: Option<bool> = "withRefreshToken",
     /// Whether Descope refreshes the token at the service even if it is still valid.
     force_refresh: Option<bool> = "forceRefresh",
 }
-}
 
-response! {
 /// A token of another service.
-pub struct OutboundTokenResponse(
+pub struct OutboundTokenResponse: response(
     #[doc = see!(OutboundToken)]
     // Not secret: It holds the tokens as members, which are marked.
     token: OutboundToken = "token",
 ) {}
-}
 
-response! {
 /// A token of another service.
-pub struct OutboundToken() {
+pub struct OutboundToken: response() {
     /// ID of the token, for `outbound_application_delete_token`.
     id: Option<String> = "id",
     /// ID of the outbound application.
@@ -1415,11 +1362,9 @@ pub struct OutboundToken() {
     /// Name that distinguishes several accounts at the same service.
     external_identifier: Option<String> = "externalIdentifier",
 }
-}
 
-request! {
 /// Tokens of a user, to be stored.
-pub struct OutboundUserTokenUpload(
+pub struct OutboundUserTokenUpload: request(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the user whose tokens they are.
@@ -1446,11 +1391,9 @@ pub struct OutboundUserTokenUpload(
     /// ID of the person who allowed the access.
     granted_by: Option<String> = "grantedBy",
 }
-}
 
-request! {
 /// Tokens of a tenant, to be stored.
-pub struct OutboundTenantTokenUpload(
+pub struct OutboundTenantTokenUpload: request(
     /// ID of the outbound application.
     app_id: String = "appId",
     /// ID of the tenant whose tokens they are.
@@ -1475,19 +1418,15 @@ pub struct OutboundTenantTokenUpload(
     /// ID of the person who allowed the access.
     granted_by: Option<String> = "grantedBy",
 }
-}
 
-response! {
 /// The tokens that couldn't be stored.
-pub struct OutboundUploadResponse() {
+pub struct OutboundUploadResponse: response() {
     /// The failures; the list is empty or absent if all tokens are stored.
     failures: Vec<OutboundUploadFailure> = "failures",
 }
-}
 
-response! {
 /// A token that couldn't be stored.
-pub struct OutboundUploadFailure() {
+pub struct OutboundUploadFailure: response() {
     /// ID of the outbound application.
     app_id: Option<String> = "appId",
     /// ID of the user, if it was a token of a user.

@@ -4,10 +4,7 @@
 //! which resource.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `resource`; [`Client::resource`] gives it.
@@ -809,9 +806,9 @@ pub enum ResourceDeletePolicyBatch for Resource::delete_policy_batch(ResourceDel
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The new resource.
-pub struct ResourceCreateRequest(
+pub struct ResourceCreateRequest: body(
     /// Name of the resource, for people to read.
     name: String = "name",
 ) {
@@ -830,46 +827,36 @@ pub struct ResourceCreateRequest(
     #[doc = see!(ResourceRegistrationSettings)]
     dynamic_registration_settings: Option<ResourceRegistrationSettings> = "dynamicRegistrationSettings",
 }
-}
 
-body! {
 /// The resource as it should be from now on.
-pub struct ResourceUpdateRequest(
+pub struct ResourceUpdateRequest: body(
     #[doc = see!(ResourceInfo)]
     resource: ResourceInfo = "resource",
 ) {}
-}
 
-response! {
 /// The resources of the project.
-pub struct ResourceListResponse(
+pub struct ResourceListResponse: response(
     /// The resources.
     resources: Vec<ResourceInfo> = "resources",
 ) {
     /// Number of resources.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// The resource to delete.
-pub struct ResourceDeleteRequest(
+pub struct ResourceDeleteRequest: body(
     /// ID of the resource.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// The resources to delete.
-pub struct ResourceDeleteBatchRequest(
+pub struct ResourceDeleteBatchRequest: body(
     /// IDs of the resources.
     ids: Vec<String> = "ids",
 ) {}
-}
 
-body! {
 /// The new template.
-pub struct ResourceCreateTemplateRequest(
+pub struct ResourceCreateTemplateRequest: body(
     /// Name of the template, for people to read.
     name: String = "name",
 ) {
@@ -886,70 +873,54 @@ pub struct ResourceCreateTemplateRequest(
     /// Words of the project's own that the clients get.
     tags: Vec<String> = "tags",
 }
-}
 
-body! {
 /// The template as it should be from now on.
-pub struct ResourceUpdateTemplateRequest(
+pub struct ResourceUpdateTemplateRequest: body(
     #[doc = see!(ResourceRegistrationTemplate)]
     template: ResourceRegistrationTemplate = "template",
 ) {}
-}
 
-response! {
 /// The templates of the project.
-pub struct ResourceTemplatesResponse(
+pub struct ResourceTemplatesResponse: response(
     /// The templates.
     templates: Vec<ResourceRegistrationTemplate> = "templates",
 ) {
     /// Number of templates.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// The template to delete.
-pub struct ResourceDeleteTemplateRequest(
+pub struct ResourceDeleteTemplateRequest: body(
     /// ID of the template.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// The templates to delete.
-pub struct ResourceDeleteTemplateBatchRequest(
+pub struct ResourceDeleteTemplateBatchRequest: body(
     /// IDs of the templates.
     ids: Vec<String> = "ids",
 ) {}
-}
 
-body! {
 /// The policies to create.
-pub struct ResourceCreatePolicyBatchRequest(
+pub struct ResourceCreatePolicyBatchRequest: body(
     /// The policies. Each is about one application and one resource.
     policies: Vec<ResourcePolicyScopes> = "policies",
 ) {}
-}
 
-body! {
 /// The policies to delete.
-pub struct ResourceDeletePolicyBatchRequest(
+pub struct ResourceDeletePolicyBatchRequest: body(
     /// The policies, each named by its application and its resource.
     policies: Vec<ResourcePolicyIdentifier> = "policies",
 ) {}
-}
 
-response! {
 /// A protected resource.
-pub struct ResourceResponse(
+pub struct ResourceResponse: response(
     #[doc = see!(ResourceInfo)]
     resource: ResourceInfo = "resource",
 ) {}
-}
 
-request_and_response! {
 /// A protected resource.
-pub struct ResourceInfo(
+pub struct ResourceInfo: request_and_response(
     /// ID of the resource.
     id: String = "id",
 ) {
@@ -976,19 +947,15 @@ pub struct ResourceInfo(
     /// When the resource was last changed, in seconds since the epoch.
     modified_time: Option<i64> = "modifiedTime",
 }
-}
 
-open_enum! {
 /// The kind of a protected resource. Descope may have more kinds than are listed here.
-pub enum ResourceType {
+pub enum ResourceType: open_enum {
     /// `mcp`: An MCP server.
     Mcp = "mcp",
 }
-}
 
-request_and_response! {
 /// How clients of an MCP server register themselves. It has an effect on a resource of the type `mcp` only.
-pub struct ResourceRegistrationSettings() {
+pub struct ResourceRegistrationSettings: request_and_response() {
     #[doc = see!(DynamicClientRegistration)]
     dynamic_registration: Option<DynamicClientRegistration> = "dynamicRegistration",
     #[doc = see!(CimdSettings)]
@@ -1009,19 +976,15 @@ pub struct ResourceRegistrationSettings() {
     #[doc = see!(ApplicationSessionSettings)]
     session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
 }
-}
 
-response! {
 /// A template for the registration of clients.
-pub struct ResourceTemplateResponse(
+pub struct ResourceTemplateResponse: response(
     #[doc = see!(ResourceRegistrationTemplate)]
     template: ResourceRegistrationTemplate = "template",
 ) {}
-}
 
-request_and_response! {
 /// A template: settings that clients get which register themselves.
-pub struct ResourceRegistrationTemplate(
+pub struct ResourceRegistrationTemplate: request_and_response(
     /// ID of the template.
     id: String = "id",
 ) {
@@ -1046,11 +1009,9 @@ pub struct ResourceRegistrationTemplate(
     /// When the template was last changed, in seconds since the epoch.
     modified_time: Option<i64> = "modifiedTime",
 }
-}
 
-body! {
 /// Which scopes of a protected resource a third-party application may ask for.
-pub struct ResourcePolicyScopes(
+pub struct ResourcePolicyScopes: body(
     /// ID of the third-party application.
     third_party_application_id: String = "thirdPartyApplicationId",
     /// ID of the resource.
@@ -1065,37 +1026,29 @@ pub struct ResourcePolicyScopes(
     /// Whether it may ask for all scopes in its own name.
     all_client_scopes: Option<bool> = "allClientScopes",
 }
-}
 
-body! {
 /// A third-party application and a protected resource, whose policy is meant.
-pub struct ResourcePolicyIdentifier(
+pub struct ResourcePolicyIdentifier: body(
     /// ID of the third-party application.
     third_party_application_id: String = "thirdPartyApplicationId",
     /// ID of the resource.
     resource_id: String = "resourceId",
 ) {}
-}
 
-response! {
 /// A resource policy.
-pub struct ResourcePolicyResponse(
+pub struct ResourcePolicyResponse: response(
     #[doc = see!(ResourcePolicy)]
     resource_policy: ResourcePolicy = "resourcePolicy",
 ) {}
-}
 
-response! {
 /// Resource policies.
-pub struct ResourcePolicyList(
+pub struct ResourcePolicyList: response(
     /// The policies.
     resource_policies: Vec<ResourcePolicy> = "resourcePolicies",
 ) {}
-}
 
-response! {
 /// A resource policy: which scopes of a protected resource a third-party application may ask for.
-pub struct ResourcePolicy(
+pub struct ResourcePolicy: response(
     /// ID of the third-party application.
     third_party_application_id: String = "thirdPartyApplicationId",
     /// ID of the resource.

@@ -3,10 +3,7 @@
 //! Users and groups of a tenant by SCIM 2.0 (RFC 7643 and 7644), as an identity provider manages them.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// Number of resources on a page. If it is absent, the service decides. Example: `100`.
@@ -662,9 +659,9 @@ pub enum ScimServiceProviderConfig for Scim::service_provider_config(): DescopeM
         .credentials(&["access_key"]).retry(Retry::Safe);
 }
 
-response! {
+types! {
 /// The body of an error response of SCIM.
-pub struct ScimErrorBody() {
+pub struct ScimErrorBody: response() {
     /// The URI of the schema of errors.
     schemas: Vec<String> = "schemas",
     /// The status of the response, in digits.
@@ -674,11 +671,9 @@ pub struct ScimErrorBody() {
     /// What went wrong, for people to read.
     detail: Option<String> = "detail",
 }
-}
 
-response! {
 /// A page of users.
-pub struct ScimUserList(
+pub struct ScimUserList: response(
     /// Number of users on all pages.
     total_results: i64 = "totalResults",
 ) {
@@ -691,11 +686,9 @@ pub struct ScimUserList(
     /// Number of users on the page.
     items_per_page: Option<i64> = "itemsPerPage",
 }
-}
 
-response! {
 /// A page of groups.
-pub struct ScimGroupList(
+pub struct ScimGroupList: response(
     /// Number of groups on all pages.
     total_results: i64 = "totalResults",
 ) {
@@ -708,12 +701,10 @@ pub struct ScimGroupList(
     /// Number of groups on the page.
     items_per_page: Option<i64> = "itemsPerPage",
 }
-}
 
-body_and_response! {
 /// A user, as RFC 7643 describes. Attributes of extensions are further members, each with the URI of its schema as
 /// the name.
-pub struct ScimUserResource(
+pub struct ScimUserResource: body_and_response(
     /// URIs of the schemas of the members, such as `urn:ietf:params:scim:schemas:core:2.0:User`.
     schemas: Vec<String> = "schemas",
     /// Name that the user signs in with, unique in the tenant. It is a login ID.
@@ -738,11 +729,9 @@ pub struct ScimUserResource(
     #[doc = see!(ScimMeta)]
     meta: Option<ScimMeta> = "meta",
 }
-}
 
-request_and_response! {
 /// The parts of a user's name.
-pub struct ScimName() {
+pub struct ScimName: request_and_response() {
     /// Full name.
     formatted: Option<String> = "formatted",
     /// Given name.
@@ -752,11 +741,9 @@ pub struct ScimName() {
     /// Family name.
     family_name: Option<String> = "familyName",
 }
-}
 
-request_and_response! {
 /// An email address or a phone number.
-pub struct ScimContact(
+pub struct ScimContact: request_and_response(
     /// The address or number.
     value: String = "value",
 ) {
@@ -765,11 +752,9 @@ pub struct ScimContact(
     /// Whether it is the preferred one. At most one of a user is.
     primary: Option<bool> = "primary",
 }
-}
 
-response! {
 /// What the server knows of a resource.
-pub struct ScimMeta() {
+pub struct ScimMeta: response() {
     /// Type of the resource: `User` or `Group`.
     resource_type: Option<String> = "resourceType",
     /// When the resource was created. Format: `date-time`.
@@ -779,11 +764,9 @@ pub struct ScimMeta() {
     /// URL of the resource. Format: `uri`.
     location: Option<String> = "location",
 }
-}
 
-body_and_response! {
 /// A group, as RFC 7643 describes.
-pub struct ScimGroupResource(
+pub struct ScimGroupResource: body_and_response(
     /// Name of the group, for people to read.
     display_name: String = "displayName",
 ) {
@@ -800,32 +783,26 @@ pub struct ScimGroupResource(
     #[doc = see!(ScimMeta)]
     meta: Option<ScimMeta> = "meta",
 }
-}
 
-request_and_response! {
 /// A user in a group.
-pub struct ScimMember(
+pub struct ScimMember: request_and_response(
     /// ID of the user.
     value: String = "value",
 ) {
     /// Name of the user, for people to read.
     display: Option<String> = "display",
 }
-}
 
-body! {
 /// What to change of a user or group, as RFC 7644 describes.
-pub struct ScimPatchRequest(
+pub struct ScimPatchRequest: body(
     /// The URI of the schema of changes, `urn:ietf:params:scim:api:messages:2.0:PatchOp`.
     schemas: Vec<String> = "schemas",
     /// The changes, in the order in which they are carried out.
     operations: Vec<ScimPatchOperation> = "Operations",
 ) {}
-}
 
-request! {
 /// One change.
-pub struct ScimPatchOperation(
+pub struct ScimPatchOperation: request(
     #[doc = see!(ScimPatchAction)]
     op: ScimPatchAction = "op",
 ) {
@@ -835,11 +812,9 @@ pub struct ScimPatchOperation(
     /// The new value, of the attribute's type. It is absent if the attribute is removed.
     value: Option<Value> = "value",
 }
-}
 
-closed_enum! {
 /// What an operation does with an attribute.
-pub enum ScimPatchAction {
+pub enum ScimPatchAction: closed_enum {
     /// `add`: Adds the attribute, or a value to a list.
     Add = "add",
     /// `remove`: Removes the attribute, or the values of a list that `path` selects.
@@ -847,11 +822,9 @@ pub enum ScimPatchAction {
     /// `replace`: Replaces the value of the attribute.
     Replace = "replace",
 }
-}
 
-response_choice! {
 /// The types of resources, in one of three forms.
-pub enum ScimResourceTypeList {
+pub enum ScimResourceTypeList: response_choice {
     /// See [`ScimResourceTypePage`].
     ScimResourceTypePage(ScimResourceTypePage) = ["Resources"],
     /// See [`ScimResourceTypeValues`].
@@ -859,11 +832,9 @@ pub enum ScimResourceTypeList {
     /// The types of resources as a bare list.
     Array(Vec<ScimResourceType>),
 }
-}
 
-response! {
 /// The types of resources in the form of RFC 7644.
-pub struct ScimResourceTypePage(
+pub struct ScimResourceTypePage: response(
     /// The types.
     resources: Vec<ScimResourceType> = "Resources",
 ) {
@@ -872,19 +843,15 @@ pub struct ScimResourceTypePage(
     /// Number of types.
     total_results: Option<i64> = "totalResults",
 }
-}
 
-response! {
 /// The types of resources in the form of Descope's document.
-pub struct ScimResourceTypeValues(
+pub struct ScimResourceTypeValues: response(
     /// The types.
     values: Vec<ScimResourceType> = "values",
 ) {}
-}
 
-response! {
 /// A type of resources.
-pub struct ScimResourceType() {
+pub struct ScimResourceType: response() {
     /// ID of the type.
     id: Option<String> = "id",
     /// Name of the type, such as `User`.
@@ -898,11 +865,9 @@ pub struct ScimResourceType() {
     /// URIs of the schemas of these members.
     schemas: Vec<String> = "schemas",
 }
-}
 
-response! {
 /// Which optional parts of SCIM the server supports.
-pub struct ScimConfiguration() {
+pub struct ScimConfiguration: response() {
     /// URIs of the schemas of these members.
     schemas: Vec<String> = "schemas",
     /// Page about the server. Format: `uri`.
@@ -923,19 +888,15 @@ pub struct ScimConfiguration() {
     /// How a client proves who it is.
     authentication_schemes: Vec<ScimAuthenticationScheme> = "authenticationSchemes",
 }
-}
 
-response! {
 /// Whether a part of SCIM is supported.
-pub struct ScimSupport(
+pub struct ScimSupport: response(
     /// Whether it is.
     supported: bool = "supported",
 ) {}
-}
 
-response! {
 /// Whether many changes can be sent at once.
-pub struct ScimBulkSupport(
+pub struct ScimBulkSupport: response(
     /// Whether they can.
     supported: bool = "supported",
 ) {
@@ -944,22 +905,18 @@ pub struct ScimBulkSupport(
     /// Highest size of a request, in bytes.
     max_payload_size: Option<i64> = "maxPayloadSize",
 }
-}
 
-response! {
 /// Whether resources can be found by a filter.
-pub struct ScimFilterSupport(
+pub struct ScimFilterSupport: response(
     /// Whether they can.
     supported: bool = "supported",
 ) {
     /// Highest number of resources in a response.
     max_results: Option<i64> = "maxResults",
 }
-}
 
-response! {
 /// How a client proves who it is.
-pub struct ScimAuthenticationScheme() {
+pub struct ScimAuthenticationScheme: response() {
     /// Kind of the scheme, one of the words of RFC 7643.
     type_: Option<String> = "type",
     /// Name of the scheme, for people to read.

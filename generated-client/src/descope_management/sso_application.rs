@@ -4,10 +4,7 @@
 //! WS-Federation.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `sso-application`; [`Client::sso_application`] gives it.
@@ -403,9 +400,9 @@ pub enum SsoApplicationRotateSecret for SsoApplication::rotate_secret(SsoApplica
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The new application.
-pub struct SsoApplicationCreateOidcRequest(
+pub struct SsoApplicationCreateOidcRequest: body(
     /// Name of the application, unique in the project.
     name: String = "name",
 ) {
@@ -461,11 +458,9 @@ pub struct SsoApplicationCreateOidcRequest(
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-body! {
 /// The application as it should be from now on. What is absent is cleared.
-pub struct SsoApplicationUpdateOidcRequest(
+pub struct SsoApplicationUpdateOidcRequest: body(
     /// ID of the application, which can't be changed.
     id: String = "id",
     /// Name of the application, unique in the project.
@@ -515,11 +510,9 @@ pub struct SsoApplicationUpdateOidcRequest(
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-body! {
 /// The new application.
-pub struct SsoApplicationCreateSamlRequest(
+pub struct SsoApplicationCreateSamlRequest: body(
     /// Name of the application, unique in the project.
     name: String = "name",
 ) {
@@ -569,11 +562,9 @@ pub struct SsoApplicationCreateSamlRequest(
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-body! {
 /// The application as it should be from now on. What is absent is cleared.
-pub struct SsoApplicationUpdateSamlRequest(
+pub struct SsoApplicationUpdateSamlRequest: body(
     /// ID of the application, which can't be changed.
     id: String = "id",
     /// Name of the application, unique in the project.
@@ -622,11 +613,9 @@ pub struct SsoApplicationUpdateSamlRequest(
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-body! {
 /// The new application.
-pub struct SsoApplicationCreateWsfedRequest(
+pub struct SsoApplicationCreateWsfedRequest: body(
     /// Name of the application, unique in the project.
     name: String = "name",
 ) {
@@ -660,11 +649,9 @@ pub struct SsoApplicationCreateWsfedRequest(
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-body! {
 /// The application as it should be from now on. What is absent is cleared.
-pub struct SsoApplicationUpdateWsfedRequest(
+pub struct SsoApplicationUpdateWsfedRequest: body(
     /// ID of the application, which can't be changed.
     id: String = "id",
     /// Name of the application, unique in the project.
@@ -697,51 +684,39 @@ pub struct SsoApplicationUpdateWsfedRequest(
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-body! {
 /// The application to delete.
-pub struct SsoApplicationDeleteRequest(
+pub struct SsoApplicationDeleteRequest: body(
     /// ID of the application.
     id: String = "id",
 ) {}
-}
 
-response! {
 /// The applications of the project.
-pub struct SsoApplicationListResponse(
+pub struct SsoApplicationListResponse: response(
     /// The applications.
     apps: Vec<SsoApp> = "apps",
 ) {}
-}
 
-body! {
 /// The application whose secret is replaced.
-pub struct SsoApplicationRotateSecretRequest(
+pub struct SsoApplicationRotateSecretRequest: body(
     /// ID of the application.
     id: String = "id",
 ) {}
-}
 
-response! {
 /// The ID of a new SSO application.
-pub struct SsoAppCreated(
+pub struct SsoAppCreated: response(
     /// ID of the application, the one of the request if there was one.
     id: String = "id",
 ) {}
-}
 
-response! {
 /// The client secret of an SSO application.
-pub struct SsoAppSecret(
+pub struct SsoAppSecret: response(
     /// The secret in clear text.
     cleartext: Secret = "cleartext",
 ) {}
-}
 
-response! {
 /// An SSO application. Only the settings of its kind are there.
-pub struct SsoApp(
+pub struct SsoApp: response(
     /// ID of the application.
     id: String = "id",
 ) {
@@ -764,11 +739,9 @@ pub struct SsoApp(
     #[doc = see!(SsoAppCustomSettings)]
     custom_settings: Option<SsoAppCustomSettings> = "customSettings",
 }
-}
 
-open_enum! {
 /// How the users of an SSO application sign in.
-pub enum SsoAppType {
+pub enum SsoAppType: open_enum {
     /// `oidc`: By OpenID Connect.
     Oidc = "oidc",
     /// `saml`: By SAML.
@@ -778,11 +751,9 @@ pub enum SsoAppType {
     /// `custom`: By the application's own means.
     Custom = "custom",
 }
-}
 
-response! {
 /// The settings of a SAML application.
-pub struct SsoAppSamlSettings() {
+pub struct SsoAppSamlSettings: response() {
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
     /// Certificate with which the application checks Descope's signatures.
@@ -832,11 +803,9 @@ pub struct SsoAppSamlSettings() {
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-response! {
 /// The settings of an OIDC application.
-pub struct SsoAppOidcSettings() {
+pub struct SsoAppOidcSettings: response() {
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
     /// Issuer of the tokens that the application gets.
@@ -881,11 +850,9 @@ pub struct SsoAppOidcSettings() {
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-response! {
 /// The settings of a WS-Federation application.
-pub struct SsoAppWsfedSettings() {
+pub struct SsoAppWsfedSettings: response() {
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
     /// Realm of the application, which the parameter `wtrealm` of a sign-in names.
@@ -920,19 +887,15 @@ pub struct SsoAppWsfedSettings() {
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-response! {
 /// The settings of an application that signs its users in by its own means.
-pub struct SsoAppCustomSettings() {
+pub struct SsoAppCustomSettings: response() {
     /// Page at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
 }
-}
 
-request_and_response! {
 /// An attribute that an application gets about a user.
-pub struct SsoAppAttributeMapping() {
+pub struct SsoAppAttributeMapping: request_and_response() {
     /// Name of the attribute, as the application expects it.
     name: Option<String> = "name",
     /// Kind of the attribute. Descope doesn't document the values; leave it empty for a plain attribute.
@@ -940,11 +903,9 @@ pub struct SsoAppAttributeMapping() {
     /// Where the value comes from, such as the name of an attribute of users.
     value: Option<String> = "value",
 }
-}
 
-request_and_response! {
 /// A group that an application gets about a user.
-pub struct SsoAppGroupMapping() {
+pub struct SsoAppGroupMapping: request_and_response() {
     /// Name of the attribute that holds the groups, as the application expects it.
     name: Option<String> = "name",
     /// Kind of the attribute. Descope doesn't document the values.
@@ -956,41 +917,33 @@ pub struct SsoAppGroupMapping() {
     /// The roles whose owners are in the group.
     roles: Vec<SsoAppRole> = "roles",
 }
-}
 
-request_and_response! {
 /// A role of the project.
-pub struct SsoAppRole() {
+pub struct SsoAppRole: request_and_response() {
     /// ID of the role.
     id: Option<String> = "id",
     /// Name of the role.
     name: Option<String> = "name",
 }
-}
 
-open_enum! {
 /// Whether an OIDC application can keep a secret. If it is absent or empty, it is confidential.
-pub enum SsoAppClientType {
+pub enum SsoAppClientType: open_enum {
     /// `confidential`: It can, such as a web application with a backend.
     Confidential = "confidential",
     /// `public`: It can't, such as an application on a phone.
     Public = "public",
 }
-}
 
-open_enum! {
 /// What the name ID of an assertion holds. If it is absent or empty, it holds the user's ID.
-pub enum SsoAppNameIdType {
+pub enum SsoAppNameIdType: open_enum {
     /// `email`: The user's email address.
     Email = "email",
     /// `phone`: The user's phone number.
     Phone = "phone",
 }
-}
 
-open_enum! {
 /// The hash function of Descope's signatures. If it is absent or empty, it is SHA-1.
-pub enum SsoAppSignatureAlgorithm {
+pub enum SsoAppSignatureAlgorithm: open_enum {
     /// `sha256`: SHA-256.
     Sha256 = "sha256",
 }

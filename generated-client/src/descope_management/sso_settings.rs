@@ -4,10 +4,7 @@
 //! groups and attributes become.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration. Example: `acme-europe`.
@@ -519,17 +516,15 @@ pub enum SsoSettingsListCrossAppAccess for SsoSettings::list_cross_app_access():
     (tenant_id: String) = Parameter::query("tenantId").required();
 }
 
-response! {
+types! {
 /// The configurations of a tenant.
-pub struct SsoSettingsListResponse(
+pub struct SsoSettingsListResponse: response(
     /// The configurations.
     sso_settings: Vec<SsoConfiguration> = "SSOSettings",
 ) {}
-}
 
-body! {
 /// The tenant, and the name of the new configuration.
-pub struct SsoSettingsCreateRequest(
+pub struct SsoSettingsCreateRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
     /// Name of the configuration, for people to read.
@@ -538,11 +533,9 @@ pub struct SsoSettingsCreateRequest(
     /// ID of the new configuration, chosen by the caller. If it is absent, the service makes one.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant, and the SAML settings of its SSO configuration.
-pub struct SsoSettingsSetSamlRequest(
+pub struct SsoSettingsSetSamlRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
     #[doc = see!(SsoSamlSettings)]
@@ -557,11 +550,9 @@ pub struct SsoSettingsSetSamlRequest(
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant, and where the metadata of its identity provider is.
-pub struct SsoSettingsSetSamlByMetadataRequest(
+pub struct SsoSettingsSetSamlByMetadataRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
     #[doc = see!(SsoSamlMetadataSettings)]
@@ -576,11 +567,9 @@ pub struct SsoSettingsSetSamlByMetadataRequest(
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant, and the OIDC settings of its SSO configuration.
-pub struct SsoSettingsSetOidcRequest(
+pub struct SsoSettingsSetOidcRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
     #[doc = see!(SsoOidcSettings)]
@@ -592,11 +581,9 @@ pub struct SsoSettingsSetOidcRequest(
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant, and the redirect URLs of its SSO configuration.
-pub struct SsoSettingsSetRedirectUrlsRequest(
+pub struct SsoSettingsSetRedirectUrlsRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -609,22 +596,18 @@ pub struct SsoSettingsSetRedirectUrlsRequest(
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant whose users get their roles again.
-pub struct SsoSettingsRecalculateMappingsRequest(
+pub struct SsoSettingsRecalculateMappingsRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant, and the settings of cross-app access.
-pub struct SsoSettingsSetCrossAppAccessRequest(
+pub struct SsoSettingsSetCrossAppAccessRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -649,19 +632,15 @@ pub struct SsoSettingsSetCrossAppAccessRequest(
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-response! {
 /// The settings of cross-app access of a tenant.
-pub struct SsoSettingsListCrossAppAccessResponse(
+pub struct SsoSettingsListCrossAppAccessResponse: response(
     /// The settings, one item for each SSO configuration that has them.
     xaa_settings: Vec<SsoCrossAppAccess> = "XAASettings",
 ) {}
-}
 
-response! {
 /// The settings of one SSO configuration of a tenant.
-pub struct SsoConfiguration() {
+pub struct SsoConfiguration: response() {
     #[doc = see!(TenantInfo)]
     tenant: Option<TenantInfo> = "tenant",
     #[doc = see!(SsoSamlConfiguration)]
@@ -671,11 +650,9 @@ pub struct SsoConfiguration() {
     /// ID of the configuration; `default_ssoid` for the tenant's default one.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-response! {
 /// The SAML settings of an SSO configuration, as they are stored.
-pub struct SsoSamlConfiguration() {
+pub struct SsoSamlConfiguration: response() {
     /// Entity ID of the identity provider.
     idp_entity_id: Option<String> = "idpEntityId",
     /// URL at which users sign in with the identity provider. Format: `uri`.
@@ -722,11 +699,9 @@ pub struct SsoSamlConfiguration() {
     /// ID of the provider that sends users by SCIM, where there is one.
     scim_provider_id: Option<String> = "scimProviderID",
 }
-}
 
-request_and_response! {
 /// From which attribute of the SAML assertion each attribute of a user comes.
-pub struct SsoSamlAttributeMapping() {
+pub struct SsoSamlAttributeMapping: request_and_response() {
     /// Attribute that holds the full name.
     name: Option<String> = "name",
     /// Attribute that holds the given name.
@@ -752,49 +727,39 @@ pub struct SsoSamlAttributeMapping() {
     /// Attributes of the assertion by the name of the project's own attribute of users that they go to.
     custom_attributes: BTreeMap<String, String> = "customAttributes",
 }
-}
 
-request_and_response! {
 /// A role, and the groups whose members get it.
-pub struct SsoGroupMapping() {
+pub struct SsoGroupMapping: request_and_response() {
     #[doc = see!(SsoRole)]
     role: Option<SsoRole> = "role",
     /// Names of groups, as the identity provider sends them.
     groups: Vec<String> = "groups",
 }
-}
 
-request_and_response! {
 /// A role of the project.
-pub struct SsoRole() {
+pub struct SsoRole: request_and_response() {
     /// ID of the role.
     id: Option<String> = "id",
     /// Name of the role.
     name: Option<String> = "name",
 }
-}
 
-request_and_response! {
 /// A role, and the groups whose members get it.
-pub struct SsoRoleMapping() {
+pub struct SsoRoleMapping: request_and_response() {
     /// Names of groups, as the identity provider sends them.
     groups: Vec<String> = "groups",
     /// Name of the role.
     role_name: Option<String> = "roleName",
 }
-}
 
-request_and_response! {
 /// The relations of fine-grained authorization that the members of a group get.
-pub struct SsoFgaMapping() {
+pub struct SsoFgaMapping: request_and_response() {
     /// The relations.
     relations: Vec<SsoFgaRelation> = "relations",
 }
-}
 
-request_and_response! {
 /// A relation that a user gets to a resource.
-pub struct SsoFgaRelation() {
+pub struct SsoFgaRelation: request_and_response() {
     /// ID of the resource.
     resource: Option<String> = "resource",
     /// Name of the relation, as the schema defines it.
@@ -802,11 +767,9 @@ pub struct SsoFgaRelation() {
     /// Name of the type of the resource, as the schema defines it.
     namespace: Option<String> = "namespace",
 }
-}
 
-request! {
 /// The SAML settings of an identity provider.
-pub struct SsoSamlSettings(
+pub struct SsoSamlSettings: request(
     /// URL at which users sign in with the identity provider. Format: `uri`.
     idp_url: String = "idpUrl",
     /// Entity ID of the identity provider.
@@ -846,11 +809,9 @@ pub struct SsoSamlSettings(
     /// Whether Descope's requests to the identity provider are sent without a signature.
     disable_sign_request: Option<bool> = "disableSignRequest",
 }
-}
 
-request! {
 /// The SAML settings of an identity provider that publishes its metadata.
-pub struct SsoSamlMetadataSettings(
+pub struct SsoSamlMetadataSettings: request(
     /// URL of the identity provider's metadata document. Format: `uri`.
     idp_metadata_url: String = "idpMetadataUrl",
 ) {
@@ -884,11 +845,9 @@ pub struct SsoSamlMetadataSettings(
     /// Whether Descope's requests to the identity provider are sent without a signature.
     disable_sign_request: Option<bool> = "disableSignRequest",
 }
-}
 
-request_and_response! {
 /// The OIDC settings of an identity provider.
-pub struct SsoOidcSettings() {
+pub struct SsoOidcSettings: request_and_response() {
     /// Name of the identity provider, for people to read.
     name: Option<String> = "name",
     /// ID of the client that Descope is at the identity provider.
@@ -941,11 +900,9 @@ pub struct SsoOidcSettings() {
     /// When the settings were last tested with success. Descope doesn't document the unit. Only responses have it.
     last_success_test_time: Option<i64> = "lastSuccessTestTime",
 }
-}
 
-request_and_response! {
 /// From which claim of the identity provider each attribute of a user comes.
-pub struct SsoOidcAttributeMapping() {
+pub struct SsoOidcAttributeMapping: request_and_response() {
     /// Claim that holds the login ID.
     login_id: Option<String> = "loginId",
     /// Claim that holds the user name.
@@ -973,11 +930,9 @@ pub struct SsoOidcAttributeMapping() {
     /// Claims by the name of the project's own attribute of users that they go to.
     custom_attributes: BTreeMap<String, String> = "customAttributes",
 }
-}
 
-response! {
 /// The settings of cross-app access (XAA) of an SSO configuration.
-pub struct SsoCrossAppAccess() {
+pub struct SsoCrossAppAccess: response() {
     /// ID of the tenant.
     tenant_id: Option<String> = "tenantId",
     /// Whether cross-app access is on.
@@ -1003,11 +958,9 @@ pub struct SsoCrossAppAccess() {
     /// ID of the SSO configuration; `default_ssoid` for the tenant's default one.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-request_and_response! {
 /// Which issuers of JWTs are trusted, and what their JWTs are exchanged for.
-pub struct SsoCrossAppAccessSettings() {
+pub struct SsoCrossAppAccessSettings: request_and_response() {
     /// The trusted issuers, by the text in the claim `iss` of their JWTs.
     issuers: BTreeMap<String, SsoJwtIssuer> = "issuers",
     /// Audience to use in the JWT bearer grant, by which a JWT of an issuer is exchanged.
@@ -1020,11 +973,9 @@ pub struct SsoCrossAppAccessSettings() {
     // Not secret: It names claims.
     jwt_bearer_grant_type_custom_claims_to_use: Option<String> = "jwtBearerGrantTypeCustomClaimsToUse",
 }
-}
 
-request_and_response! {
 /// A trusted issuer of JWTs.
-pub struct SsoJwtIssuer() {
+pub struct SsoJwtIssuer: request_and_response() {
     /// URL of the keys with which the issuer's JWTs are checked. Format: `uri`.
     jwks_uri: Option<String> = "jwksUri",
     /// Algorithm of the signatures, as JWS names it, such as `RS256`.

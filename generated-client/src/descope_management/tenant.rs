@@ -4,10 +4,7 @@
 //! of single sign-on, and the groups that their identity providers send.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `tenant`; [`Client::tenant`] gives it.
@@ -689,17 +686,15 @@ pub enum TenantGroupMembers for Tenant::group_members(TenantGroupMembersRequest)
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// The tenants of the project.
-pub struct TenantListResponse(
+pub struct TenantListResponse: response(
     /// The tenants.
     tenants: Vec<TenantInfo> = "tenants",
 ) {}
-}
 
-body! {
 /// Which tenants to find. A tenant has to match each filter that is set.
-pub struct TenantSearchRequest() {
+pub struct TenantSearchRequest: body() {
     /// IDs of tenants. A tenant matches if its ID is one of them.
     tenant_ids: Vec<String> = "tenantIds",
     /// Names of tenants. A tenant matches if its name is one of them.
@@ -717,11 +712,9 @@ pub struct TenantSearchRequest() {
     /// Whether only tenants without a parent match.
     top_level_only: Option<bool> = "topLevelOnly",
 }
-}
 
-body! {
 /// The new tenant.
-pub struct TenantCreateRequest(
+pub struct TenantCreateRequest: body(
     /// Name of the tenant, for people to read. It is unique in the project.
     name: String = "name",
 ) {
@@ -745,19 +738,15 @@ pub struct TenantCreateRequest(
     /// IDs of the SSO applications that the tenant's users may sign in to.
     federated_app_ids: Vec<String> = "federatedAppIds",
 }
-}
 
-response! {
 /// The ID of the new tenant.
-pub struct TenantCreateResponse(
+pub struct TenantCreateResponse: response(
     /// ID of the tenant, the one of the request if there was one.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// The tenant as it should be from now on. What is absent is cleared.
-pub struct TenantUpdateRequest(
+pub struct TenantUpdateRequest: body(
     /// ID of the tenant, which can't be changed.
     id: String = "id",
     /// Name of the tenant, for people to read. It is unique in the project.
@@ -780,11 +769,9 @@ pub struct TenantUpdateRequest(
     /// IDs of the SSO applications that the tenant's users may sign in to. If it is absent, there are none.
     federated_app_ids: Vec<String> = "federatedAppIds",
 }
-}
 
-body! {
 /// The tenant, and what to change. What is absent stays as it is.
-pub struct TenantPatchRequest(
+pub struct TenantPatchRequest: body(
     /// ID of the tenant.
     id: String = "id",
 ) {
@@ -806,40 +793,32 @@ pub struct TenantPatchRequest(
     /// IDs of the SSO applications that the tenant's users may sign in to. The list replaces the old one.
     federated_app_ids: Vec<String> = "federatedAppIds",
 }
-}
 
-body! {
 /// The tenant, and its new default roles.
-pub struct TenantUpdateDefaultRolesRequest(
+pub struct TenantUpdateDefaultRolesRequest: body(
     /// ID of the tenant.
     id: String = "id",
     /// Names of project roles. The list replaces the old one; an empty list removes all default roles.
     default_roles: Vec<String> = "defaultRoles",
 ) {}
-}
 
-body! {
 /// The tenant to delete.
-pub struct TenantDeleteRequest(
+pub struct TenantDeleteRequest: body(
     /// ID of the tenant.
     id: String = "id",
 ) {
     /// Whether the users and access keys that belong to this tenant alone are deleted, too. If it is absent, they stay.
     cascade: Option<bool> = "cascade",
 }
-}
 
-body! {
 /// The tenant whose SSO users are detached.
-pub struct TenantRemoveSsoUserRequest(
+pub struct TenantRemoveSsoUserRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {}
-}
 
-body! {
 /// The tenant, and its settings.
-pub struct TenantUpdateSettingsRequest(
+pub struct TenantUpdateSettingsRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -889,11 +868,9 @@ pub struct TenantUpdateSettingsRequest(
     /// IDs of the SSO applications that the tenant's users may sign in to. Only Descope's Python SDK sends it here.
     federated_app_ids: Vec<String> = "federatedAppIds",
 }
-}
 
-body! {
 /// The tenant, and how long the link is valid.
-pub struct TenantGenerateSsoLinkRequest(
+pub struct TenantGenerateSsoLinkRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -909,22 +886,18 @@ pub struct TenantGenerateSsoLinkRequest(
     /// ID of the person who makes the link, for the audit log.
     actor_id: Option<String> = "actorId",
 }
-}
 
-body! {
 /// The tenant whose link is revoked.
-pub struct TenantRevokeSsoLinkRequest(
+pub struct TenantRevokeSsoLinkRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
     /// ID of the SSO configuration that the link is for. If it is absent, it is the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant, and the address to send to.
-pub struct TenantSendSsoLinkRequest(
+pub struct TenantSendSsoLinkRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
     /// Address of the tenant's administrator. Format: `email`.
@@ -933,19 +906,15 @@ pub struct TenantSendSsoLinkRequest(
     /// ID of the SSO configuration that the link is for. If it is absent, it is for the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant that the link is for.
-pub struct TenantSignedInSsoLinkRequest(
+pub struct TenantSignedInSsoLinkRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {}
-}
 
-body! {
 /// The tenant whose groups to list.
-pub struct TenantGroupsRequest(
+pub struct TenantGroupsRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -953,11 +922,9 @@ pub struct TenantGroupsRequest(
     /// whose ID is also `default_ssoid`.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant, and the users whose groups to list.
-pub struct TenantGroupsOfMembersRequest(
+pub struct TenantGroupsOfMembersRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -968,11 +935,9 @@ pub struct TenantGroupsOfMembersRequest(
     /// ID of the SSO configuration whose groups to list. If it is absent, it is the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-body! {
 /// The tenant, and the group.
-pub struct TenantGroupMembersRequest(
+pub struct TenantGroupMembersRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
     /// ID of the group, as `tenant_groups` returns it.
@@ -982,11 +947,9 @@ pub struct TenantGroupMembersRequest(
     /// configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-response! {
 /// How long the sessions of a tenant last, and how its users sign in.
-pub struct TenantSessionSettings() {
+pub struct TenantSessionSettings: response() {
     /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
     /// provider.
     domains: Vec<String> = "domains",
@@ -1031,12 +994,10 @@ pub struct TenantSessionSettings() {
     /// IDs of the SSO applications that the tenant's users may sign in to.
     federated_app_ids: Vec<String> = "federatedAppIds",
 }
-}
 
-request_and_response! {
 /// The pages at which an administrator of the tenant sets up single sign-on, to which the link of
 /// `tenant_generate_sso_link` leads.
-pub struct TenantSsoSetupSuiteSettings() {
+pub struct TenantSsoSetupSuiteSettings: request_and_response() {
     /// Whether the tenant has settings of its own for these pages.
     enabled: Option<bool> = "enabled",
     /// ID of the style that the pages are shown in.
@@ -1044,11 +1005,9 @@ pub struct TenantSsoSetupSuiteSettings() {
     #[doc = see!(TenantSsoSetupSuiteDisabledFeatures)]
     disabled_features: Option<TenantSsoSetupSuiteDisabledFeatures> = "disabledFeatures",
 }
-}
 
-request_and_response! {
 /// What the pages for the set-up of single sign-on hide.
-pub struct TenantSsoSetupSuiteDisabledFeatures() {
+pub struct TenantSsoSetupSuiteDisabledFeatures: request_and_response() {
     /// Whether SAML is hidden.
     saml: Option<bool> = "saml",
     /// Whether OpenID Connect is hidden.
@@ -1060,19 +1019,15 @@ pub struct TenantSsoSetupSuiteDisabledFeatures() {
     /// Whether the mapping of groups to roles is hidden.
     group_mapping: Option<bool> = "groupMapping",
 }
-}
 
-response! {
 /// A link at which an administrator sets up the single sign-on of a tenant.
-pub struct TenantSsoLink(
+pub struct TenantSsoLink: response(
     /// The link. Whoever has it can change the tenant's SSO settings. Format: `uri`.
     admin_sso_configuration_link: Secret = "adminSSOConfigurationLink",
 ) {}
-}
 
-response! {
 /// A group of users, as the tenant's identity provider names it.
-pub struct TenantGroup() {
+pub struct TenantGroup: response() {
     /// ID of the group at the identity provider.
     id: Option<String> = "id",
     /// Name of the group, for people to read.
@@ -1084,11 +1039,9 @@ pub struct TenantGroup() {
     /// ID of the SSO configuration that the group belongs to; `default_ssoid` for the tenant's default configuration.
     sso_id: Option<String> = "ssoId",
 }
-}
 
-response! {
 /// A user in a group of a tenant.
-pub struct TenantGroupMember() {
+pub struct TenantGroupMember: response() {
     /// A login ID of the user.
     login_id: Option<String> = "loginId",
     /// ID of the user.
@@ -1096,11 +1049,9 @@ pub struct TenantGroupMember() {
     /// Name of the user, for people to read.
     display: Option<String> = "display",
 }
-}
 
-open_enum! {
 /// How Descope got to know a group.
-pub enum TenantGroupSource {
+pub enum TenantGroupSource: open_enum {
     /// `scim`: The identity provider sent it by SCIM.
     Scim = "scim",
     /// `jit`: It came with a user's sign-in (just-in-time provisioning).

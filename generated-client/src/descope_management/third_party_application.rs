@@ -4,10 +4,7 @@
 //! what users have consented to.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `third-party-application`; [`Client::third_party_application`] gives it.
@@ -495,9 +492,9 @@ pub enum ThirdPartyApplicationRegister for ThirdPartyApplication::register(Clien
     (project_id: String) = Parameter::path("projectId");
 }
 
-body! {
+types! {
 /// The new application.
-pub struct ThirdPartyApplicationCreateRequest(
+pub struct ThirdPartyApplicationCreateRequest: body(
     /// Name of the application, for the user who consents to read.
     name: String = "name",
 ) {
@@ -547,11 +544,9 @@ pub struct ThirdPartyApplicationCreateRequest(
     /// Secret of the client, chosen by the caller. If it is absent, the service makes one.
     client_secret: Option<Secret> = "clientSecret",
 }
-}
 
-response! {
 /// The new application.
-pub struct ThirdPartyApplicationCreateResponse(
+pub struct ThirdPartyApplicationCreateResponse: response(
     /// ID of the application.
     id: String = "id",
 ) {
@@ -560,11 +555,9 @@ pub struct ThirdPartyApplicationCreateResponse(
     /// ID of the client. If it is absent, `third_party_application_get` returns it.
     client_id: Option<String> = "clientId",
 }
-}
 
-body! {
 /// The application as it should be from now on. What is absent is cleared.
-pub struct ThirdPartyApplicationUpdateRequest(
+pub struct ThirdPartyApplicationUpdateRequest: body(
     /// ID of the application, which can't be changed.
     id: String = "id",
     /// Name of the application, for the user who consents to read.
@@ -608,11 +601,9 @@ pub struct ThirdPartyApplicationUpdateRequest(
     /// IDs of the tenants whose users may use the application. If it is empty, all may.
     allowed_tenants: Vec<String> = "allowedTenants",
 }
-}
 
-body! {
 /// The application, and what to change. What is absent stays as it is.
-pub struct ThirdPartyApplicationPatchRequest(
+pub struct ThirdPartyApplicationPatchRequest: body(
     /// ID of the application.
     id: String = "id",
 ) {
@@ -656,46 +647,36 @@ pub struct ThirdPartyApplicationPatchRequest(
     /// IDs of the tenants whose users may use the application. If it is empty, all may.
     allowed_tenants: Vec<String> = "allowedTenants",
 }
-}
 
-response! {
 /// A page of applications.
-pub struct ThirdPartyApplicationListResponse(
+pub struct ThirdPartyApplicationListResponse: response(
     /// The applications on the page.
     apps: Vec<ThirdPartyApp> = "apps",
 ) {
     /// Number of applications on all pages.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// The application whose secret is replaced.
-pub struct ThirdPartyApplicationRotateSecretRequest(
+pub struct ThirdPartyApplicationRotateSecretRequest: body(
     /// ID of the application.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// The application to delete.
-pub struct ThirdPartyApplicationDeleteRequest(
+pub struct ThirdPartyApplicationDeleteRequest: body(
     /// ID of the application.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// The applications to delete.
-pub struct ThirdPartyApplicationDeleteBatchRequest(
+pub struct ThirdPartyApplicationDeleteBatchRequest: body(
     /// IDs of the applications.
     ids: Vec<String> = "ids",
 ) {}
-}
 
-body! {
 /// Which consents to find. A consent has to match each filter that is set.
-pub struct ThirdPartyApplicationSearchConsentsRequest() {
+pub struct ThirdPartyApplicationSearchConsentsRequest: body() {
     /// ID of an application. Only consents for it match.
     app_id: Option<String> = "appId",
     /// ID of a user. Only consents of the user match.
@@ -709,22 +690,18 @@ pub struct ThirdPartyApplicationSearchConsentsRequest() {
     /// Number of consents on a page. If it is absent, the service decides.
     limit: Option<i64> = "limit",
 }
-}
 
-response! {
 /// A page of consents.
-pub struct ThirdPartyApplicationSearchConsentsResponse(
+pub struct ThirdPartyApplicationSearchConsentsResponse: response(
     /// The consents on the page.
     consents: Vec<ThirdPartyAppConsent> = "consents",
 ) {
     /// Number of consents on all pages.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// Which consents to delete. Set at least one member.
-pub struct ThirdPartyApplicationDeleteConsentsRequest() {
+pub struct ThirdPartyApplicationDeleteConsentsRequest: body() {
     /// IDs of consents.
     consent_ids: Vec<String> = "consentIds",
     /// ID of the application that the consents are for.
@@ -734,11 +711,9 @@ pub struct ThirdPartyApplicationDeleteConsentsRequest() {
     /// ID of the tenant in which the consents were given.
     tenant_id: Option<String> = "tenantId",
 }
-}
 
-body! {
 /// Which consents to delete. Set at least one member.
-pub struct ThirdPartyApplicationDeleteTenantConsentsRequest() {
+pub struct ThirdPartyApplicationDeleteTenantConsentsRequest: body() {
     /// ID of the tenant that the consents are for.
     tenant_id: Option<String> = "tenantId",
     /// IDs of consents.
@@ -746,19 +721,15 @@ pub struct ThirdPartyApplicationDeleteTenantConsentsRequest() {
     /// ID of the application that the consents are for.
     app_id: Option<String> = "appId",
 }
-}
 
-response! {
 /// The client secret of a third-party application.
-pub struct ThirdPartyAppSecret(
+pub struct ThirdPartyAppSecret: response(
     /// The secret in clear text.
     cleartext: Secret = "cleartext",
 ) {}
-}
 
-response! {
 /// A third-party application.
-pub struct ThirdPartyApp(
+pub struct ThirdPartyApp: response(
     /// ID of the application.
     id: String = "id",
 ) {
@@ -814,22 +785,18 @@ pub struct ThirdPartyApp(
     /// Whether the application's scopes are those of protected resources.
     use_resources: Option<bool> = "useResources",
 }
-}
 
-open_enum! {
 /// Whether a third-party application can be used.
-pub enum ThirdPartyAppStatus {
+pub enum ThirdPartyAppStatus: open_enum {
     /// `active`: It can.
     Active = "active",
     /// `inactive`: It can't.
     Inactive = "inactive",
 }
-}
 
-request_and_response! {
 /// How an application signs a user in on another device (CIBA): the user gets an email, and confirms at the address
 /// in it.
-pub struct ThirdPartyAppCibaSettings() {
+pub struct ThirdPartyAppCibaSettings: request_and_response() {
     /// Whether the application can do so.
     enabled: Option<bool> = "enabled",
     /// How long the user has to confirm, in `expirationTimeUnit`.
@@ -845,11 +812,9 @@ pub struct ThirdPartyAppCibaSettings() {
     /// Page at which the user confirms. Format: `uri`.
     login_page_url: Option<String> = "loginPageURL",
 }
-}
 
-response! {
 /// What a user has allowed an application.
-pub struct ThirdPartyAppConsent() {
+pub struct ThirdPartyAppConsent: response() {
     /// ID of the consent.
     id: Option<String> = "id",
     /// ID of the application.

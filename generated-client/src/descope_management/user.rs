@@ -3,10 +3,7 @@
 //! Users: find, create, change and delete them, and define the attributes that the project adds to them.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
@@ -866,9 +863,9 @@ pub enum UserImport for User::import(UserImportRequest): DescopeManagement -> Js
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// Users to create, and whether to invite them.
-pub struct UserCreateBatchRequest(
+pub struct UserCreateBatchRequest: body(
     /// The users.
     users: Vec<NewUser> = "users",
 ) {
@@ -888,11 +885,9 @@ pub struct UserCreateBatchRequest(
     /// Language of the invitation, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
 }
-}
 
-request! {
 /// A user to create, with a password where it is known.
-pub struct NewUser(
+pub struct NewUser: request(
     /// What the user signs in with, for example an email address.
     login_id: String = "loginId",
 ) {
@@ -947,11 +942,9 @@ pub struct NewUser(
     /// When the user was created in the system that they come from, in seconds since the epoch.
     created_time: Option<i64> = "createdTime",
 }
-}
 
-response! {
 /// What became of a batch.
-pub struct UserCreateBatchResponse() {
+pub struct UserCreateBatchResponse: response() {
     /// The users that were created.
     created_users: Vec<UserInfo> = "createdUsers",
     /// The users that were not created, with the reasons.
@@ -959,22 +952,18 @@ pub struct UserCreateBatchResponse() {
     /// Further failures, by login ID.
     additional_errors: BTreeMap<String, String> = "additionalErrors",
 }
-}
 
-response! {
 /// A user that a batch could not handle.
-pub struct FailedUser(
+pub struct FailedUser: response(
     /// Why not.
     failure: String = "failure",
 ) {
     #[doc = see!(FailedUserDetails)]
     user: Option<FailedUserDetails> = "user",
 }
-}
 
-response! {
 /// What the request said of a user that a batch could not handle.
-pub struct FailedUserDetails() {
+pub struct FailedUserDetails: response() {
     /// The login IDs of the request.
     login_ids: Vec<String> = "loginIds",
     /// The ID of the user. Absent or empty if there is no such user.
@@ -986,11 +975,9 @@ pub struct FailedUserDetails() {
     /// Phone number.
     phone: Option<String> = "phone",
 }
-}
 
-body! {
 /// All that is stored of a user.
-pub struct UserUpdateRequest(
+pub struct UserUpdateRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
@@ -1035,11 +1022,9 @@ pub struct UserUpdateRequest(
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIDs",
 }
-}
 
-body! {
 /// What changes of a user.
-pub struct UserPatchRequest(
+pub struct UserPatchRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
@@ -1088,19 +1073,15 @@ pub struct UserPatchRequest(
     /// Whether the user is a test user.
     test: Option<bool> = "test",
 }
-}
 
-body! {
 /// Users, and what changes of each.
-pub struct UserPatchBatchRequest(
+pub struct UserPatchBatchRequest: body(
     /// The users.
     users: Vec<UserPatchRequest> = "users",
 ) {}
-}
 
-response! {
 /// What became of a batch.
-pub struct UserPatchBatchResponse() {
+pub struct UserPatchBatchResponse: response() {
     /// The users that were changed.
     patched_users: Vec<UserInfo> = "patchedUsers",
     /// The users that were not changed, with the reasons.
@@ -1108,40 +1089,32 @@ pub struct UserPatchBatchResponse() {
     /// Further failures, by login ID.
     additional_errors: BTreeMap<String, String> = "additionalErrors",
 }
-}
 
-body! {
 /// The user to delete. Exactly one member is set.
-pub struct UserDeleteRequest() {
+pub struct UserDeleteRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> = "loginId",
     /// The ID of the user.
     user_id: Option<String> = "userId",
 }
-}
 
-body! {
 /// Users to delete.
-pub struct UserDeleteBatchRequest(
+pub struct UserDeleteBatchRequest: body(
     /// The IDs of the users.
     user_ids: Vec<String> = "userIds",
 ) {}
-}
 
-body! {
 /// Users to get.
-pub struct UserListRequest(
+pub struct UserListRequest: body(
     /// The IDs of the users.
     user_ids: Vec<String> = "userIds",
 ) {
     /// Whether users who are disabled or expired are given as well. The default is `false`.
     include_invalid_users: Option<bool> = "includeInvalidUsers",
 }
-}
 
-response! {
 /// A sign-in of a user.
-pub struct UserSignIn(
+pub struct UserSignIn: response(
     /// The ID of the user.
     user_id: String = "userId",
 ) {
@@ -1156,27 +1129,21 @@ pub struct UserSignIn(
     /// ID of the tenant that the user signed in to.
     selected_tenant: Option<String> = "selectedTenant",
 }
-}
 
-body! {
 /// Users whose sign-ins to get.
-pub struct UserHistoryRequest(
+pub struct UserHistoryRequest: body(
     /// The IDs of the users.
     user_ids: Vec<String> = "userIds",
 ) {}
-}
 
-response! {
 /// Sign-ins of users.
-pub struct UserHistoryResponse(
+pub struct UserHistoryResponse: response(
     /// The sign-ins.
     users_auth_history: Vec<UserSignIn> = "usersAuthHistory",
 ) {}
-}
 
-response! {
 /// A token of a social provider.
-pub struct UserProviderTokenResponse(
+pub struct UserProviderTokenResponse: response(
     /// Name of the provider.
     provider: String = "provider",
     /// The access token of the provider.
@@ -1191,11 +1158,9 @@ pub struct UserProviderTokenResponse(
     /// What the access token allows.
     scopes: Vec<String> = "scopes",
 }
-}
 
-body! {
 /// The user whose sessions end. Exactly one of `loginId` and `userId` is set.
-pub struct UserLogoutRequest() {
+pub struct UserLogoutRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> = "loginId",
     /// The ID of the user.
@@ -1203,19 +1168,15 @@ pub struct UserLogoutRequest() {
     /// Types of sessions that end. If the list is absent, all end. Descope doesn't document the names of the types.
     session_types: Vec<String> = "sessionTypes",
 }
-}
 
-body! {
 /// Attributes to define.
-pub struct UserAttributesRequest(
+pub struct UserAttributesRequest: body(
     /// The attributes.
     attributes: Vec<UserAttributeDefinition> = "attributes",
 ) {}
-}
 
-request! {
 /// An attribute that the project adds to its users.
-pub struct UserAttributeDefinition(
+pub struct UserAttributeDefinition: request(
     /// Name of the attribute, which is its key in `customAttributes`.
     name: String = "name",
     /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
@@ -1233,11 +1194,9 @@ pub struct UserAttributeDefinition(
     /// Permissions, one of which is needed to change the attribute in widgets.
     edit_permissions: Vec<String> = "editPermissions",
 }
-}
 
-response! {
 /// The definition of an attribute of the project's users.
-pub struct UserAttribute(
+pub struct UserAttribute: response(
     /// Name of the attribute, which is its key in `customAttributes`.
     name: String = "name",
     /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
@@ -1257,41 +1216,33 @@ pub struct UserAttribute(
     /// Whether the attribute can be changed.
     editable: Option<bool> = "editable",
 }
-}
 
-request_and_response! {
 /// A value of an attribute that has several to choose from.
-pub struct UserAttributeOption(
+pub struct UserAttributeOption: request_and_response(
     /// The value that is stored.
     value: String = "value",
 ) {
     /// What the console shows for it.
     label: Option<String> = "label",
 }
-}
 
-response! {
 /// Definitions of attributes.
-pub struct UserAttributesResponse(
+pub struct UserAttributesResponse: response(
     /// The definitions.
     data: Vec<UserAttribute> = "data",
 ) {
     /// How many there are.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// Attributes to delete.
-pub struct UserAttributeNames(
+pub struct UserAttributeNames: body(
     /// Names of the attributes.
     names: Vec<String> = "names",
 ) {}
-}
 
-body! {
 /// Users of another service.
-pub struct UserImportRequest(
+pub struct UserImportRequest: body(
     /// Name of the service that the files are from, such as `auth0`.
     source: String = "source",
 ) {
@@ -1302,21 +1253,17 @@ pub struct UserImportRequest(
     /// The file with the hashed passwords, in base64.
     hashes: Option<Secret> = "hashes",
 }
-}
 
-response! {
 /// What became of an import.
-pub struct UserImportResponse() {
+pub struct UserImportResponse: response() {
     /// The users that were imported, or would be.
     users: Vec<UserInfo> = "users",
     /// The users that could not be imported.
     failures: Vec<UserImportFailure> = "failures",
 }
-}
 
-response! {
 /// A user that could not be imported.
-pub struct UserImportFailure() {
+pub struct UserImportFailure: response() {
     /// The user, as the file names them.
     user: Option<String> = "user",
     /// Why not.
