@@ -292,14 +292,14 @@ pub fn has_relations(
 ) -> Call<AuthzHasRelations, AuthzHasRelationsRequest> {
     //! Check whether relations hold.
     //!
-    //! Answers for each of the questions whether the target has the relation to the resource, be it created or follow
-    //! from others.
+    //! Says for each question whether the target has the relation to the resource, be it created or derived from
+    //! others.
     #![request(POST "/v1/mgmt/authz/re/has")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
     #![response(200)]
-    //! The questions with their answers.
+    //! The questions, each with its result.
     #![body]
     //! ```json
     //! {
@@ -343,7 +343,7 @@ pub fn who_can_access(
 ) -> Call<AuthzWhoCanAccess, AuthzWhoCanAccessRequest> {
     //! List who has a relation to a resource.
     //!
-    //! Returns all targets that have the relation to the resource, be it created or follow from others.
+    //! Returns all targets that have the relation to the resource, be it created or derived from others.
     #![request(POST "/v1/mgmt/authz/re/who")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
@@ -477,7 +477,7 @@ pub fn resources_with_relation(
 ) -> Call<AuthzResourcesWithRelation, AuthzResourcesWithRelationRequest> {
     //! List the resources that a target has a relation to.
     //!
-    //! Returns the names of all resources that the target has the relation to, be it created or follow from others.
+    //! Returns the names of all resources that the target has the relation to, be it created or derived from others.
     #![request(POST "/v1/mgmt/authz/re/targetwithrelation")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
@@ -733,12 +733,12 @@ pub struct AuthzHasRelationsRequest: body(
     relation_queries: Vec<AuthzRelationQuery> = "relationQueries",
 ) {}
 
-/// The questions with their answers.
+/// The questions, each with its result.
 pub struct AuthzHasRelationsResponse: response(
     /// The questions in the order of the request, each with `hasRelation`.
     relation_queries: Vec<AuthzRelationQuery> = "relationQueries",
 ) {
-    /// For each question, whether its answer depends only on relations that the resource or the target takes part in.
+    /// For each question, whether its result depends only on relations that the resource or the target takes part in.
     direct_relations: Vec<bool> = "directRelations",
 }
 
@@ -880,7 +880,7 @@ pub struct AuthzRelationQuery: request_and_response(
     /// ID of the target.
     target: String = "target",
 ) {} read_only {
-    /// The answer. Only responses have it.
+    /// The result: whether the target has the relation. Only responses have it.
     has_relation: Option<bool> = "hasRelation",
 }
 }

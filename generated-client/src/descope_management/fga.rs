@@ -98,7 +98,7 @@ pub fn check(
 ) -> Call<FgaCheck, FgaCheckRequest> {
     //! Check whether access is allowed.
     //!
-    //! Answers for each tuple whether the target has the relation to the resource, be it saved or follow from others.
+    //! Says for each tuple whether the target has the relation to the resource, be it saved or derived from others.
     //!
     //! If a condition of the schema fails, the tuple isn't allowed and `conditionalErr` says why; the call itself
     //! succeeds.
@@ -107,7 +107,7 @@ pub fn check(
     #![retry(safe)]
     //! It only reads.
     #![response(200)]
-    //! The answers.
+    //! The results.
     #![body]
     //! ```json
     //! {
@@ -651,12 +651,12 @@ pub struct FgaCheckRequest: body(
     list_conditions: Option<bool> = "listConditions",
 }
 
-/// The answers.
+/// The results.
 pub struct FgaCheckResponse: response(
-    /// The tuples in the order of the request, each with its answer.
+    /// The tuples in the order of the request, each with its result.
     tuples: Vec<FgaCheckedTuple> = "tuples",
 ) {
-    /// Version of the schema that the answers come from.
+    /// Version of the schema that the results come from.
     schema_version: Option<i64> = "schemaVersion",
 }
 
@@ -770,7 +770,7 @@ pub struct FgaTuple: request_and_response(
     target_type: String = "targetType",
 ) {}
 
-/// The answer to a check.
+/// The result of a check.
 pub struct FgaCheckedTuple: response(
     /// Whether the target has the relation to the resource.
     allowed: bool = "allowed",
@@ -781,9 +781,9 @@ pub struct FgaCheckedTuple: response(
     info: Option<FgaCheckInfo> = "info",
 }
 
-/// Where the answer to a check comes from.
+/// Where the result of a check comes from.
 pub struct FgaCheckInfo: response() {
-    /// Whether only relations that the resource or the target takes part in can change the answer.
+    /// Whether only relations that the resource or the target takes part in can change the result.
     direct: Option<bool> = "direct",
     #[doc = see!(FgaCheckPath)]
     path: Option<FgaCheckPath> = "path",

@@ -930,7 +930,7 @@ pub struct OutboundApplicationCreateRequest: body(
     default_scopes: Vec<String> = "defaultScopes",
     /// Where the browser goes after the user has consented, if a call names no page. Format: `uri`.
     default_redirect_url: Option<String> = "defaultRedirectUrl",
-    /// Domain of the project on which the service's answers arrive, instead of Descope's own.
+    /// Domain of the project on which the browser returns from the service, instead of Descope's own.
     callback_domain: Option<String> = "callbackDomain",
     /// Whether Descope proves by PKCE that it started the attempt.
     pkce: Option<bool> = "pkce",
@@ -1178,7 +1178,7 @@ pub struct OutboundApp: response(
     default_scopes: Vec<String> = "defaultScopes",
     /// Where the browser goes after the user has consented, if a call names no page. Format: `uri`.
     default_redirect_url: Option<String> = "defaultRedirectUrl",
-    /// Domain of the project on which the service's answers arrive, instead of Descope's own.
+    /// Domain of the project on which the browser returns from the service, instead of Descope's own.
     callback_domain: Option<String> = "callbackDomain",
     /// Whether Descope proves by PKCE that it started the attempt.
     pkce: Option<bool> = "pkce",
@@ -1231,7 +1231,7 @@ pub struct OutboundAppChange: request(
     default_scopes: Vec<String> = "defaultScopes",
     /// Where the browser goes after the user has consented, if a call names no page. Format: `uri`.
     default_redirect_url: Option<String> = "defaultRedirectUrl",
-    /// Domain of the project on which the service's answers arrive, instead of Descope's own.
+    /// Domain of the project on which the browser returns from the service, instead of Descope's own.
     callback_domain: Option<String> = "callbackDomain",
     /// Whether Descope proves by PKCE that it started the attempt.
     pkce: Option<bool> = "pkce",
@@ -1277,7 +1277,7 @@ pub struct OutboundTemplateOverrides: request() {
     default_scopes: Vec<String> = "defaultScopes",
     /// Where the browser goes after the user has consented, if a call names no page. Format: `uri`.
     default_redirect_url: Option<String> = "defaultRedirectUrl",
-    /// Domain of the project on which the service's answers arrive, instead of Descope's own.
+    /// Domain of the project on which the browser returns from the service, instead of Descope's own.
     callback_domain: Option<String> = "callbackDomain",
     /// Whether Descope proves by PKCE that it started the attempt.
     pkce: Option<bool> = "pkce",

@@ -667,7 +667,7 @@ pub struct SsoSamlConfiguration: response() {
     idp_metadata_url: Option<String> = "idpMetadataUrl",
     /// Entity ID of Descope for this configuration. The identity provider asks for it.
     sp_entity_id: Option<String> = "spEntityId",
-    /// URL to which the identity provider sends its answers (assertion consumer service). The identity provider asks
+    /// URL to which the identity provider sends its responses (assertion consumer service). The identity provider asks
     /// for it. Format: `uri`.
     sp_acs_url: Option<String> = "spACSUrl",
     /// Certificate with which the identity provider encrypts for Descope.
@@ -791,8 +791,8 @@ pub struct SsoSamlSettings: request(
     sp_sign_key: Option<Secret> = "spSignKey",
     /// Format of the name ID that the identity provider is asked for, as SAML names it.
     subject_name_id_format: Option<String> = "subjectNameIdFormat",
-    /// URL to which the identity provider sends its answers, if it isn't Descope's own, for example on a domain of the
-    /// project. Format: `uri`.
+    /// URL to which the identity provider sends its responses, if it isn't Descope's own, for example on a domain of
+    /// the project. Format: `uri`.
     sp_acs_url: Option<String> = "spACSUrl",
     /// Entity ID of Descope, if it isn't the one that Descope chooses.
     sp_entity_id: Option<String> = "spEntityId",
@@ -827,8 +827,8 @@ pub struct SsoSamlMetadataSettings: request(
     sp_sign_key: Option<Secret> = "spSignKey",
     /// Format of the name ID that the identity provider is asked for, as SAML names it.
     subject_name_id_format: Option<String> = "subjectNameIdFormat",
-    /// URL to which the identity provider sends its answers, if it isn't Descope's own, for example on a domain of the
-    /// project. Format: `uri`.
+    /// URL to which the identity provider sends its responses, if it isn't Descope's own, for example on a domain of
+    /// the project. Format: `uri`.
     sp_acs_url: Option<String> = "spACSUrl",
     /// Entity ID of Descope, if it isn't the one that Descope chooses.
     sp_entity_id: Option<String> = "spEntityId",
@@ -874,7 +874,7 @@ pub struct SsoOidcSettings: request_and_response() {
     /// Whether Descope keeps the identity provider's tokens of each user.
     // Not secret: It is a switch.
     manage_provider_tokens: Option<bool> = "manageProviderTokens",
-    /// Domain of the project on which the identity provider's answers arrive, instead of Descope's own.
+    /// Domain of the project on which the browser returns from the identity provider, instead of Descope's own.
     callback_domain: Option<String> = "callbackDomain",
     /// What the identity provider asks the user to do.
     prompt: Vec<Prompt> = "prompt",
