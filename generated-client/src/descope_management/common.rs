@@ -610,6 +610,90 @@ pub struct SortField(
 }
 }
 
+body! {
+/// Attributes to define.
+pub struct CustomAttributesRequest(
+    /// The attributes.
+    attributes: Vec<NewCustomAttribute> = "attributes",
+) {}
+}
+
+request! {
+/// An attribute to define.
+pub struct NewCustomAttribute(
+    /// Name of the attribute, which is its key in `customAttributes`.
+    name: String = "name",
+    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
+    /// date, 7 a month and a day.
+    type_: i32 = "type",
+) {
+    /// Name that the console shows.
+    display_name: Option<String> = "displayName",
+    /// The values to choose from, for the types 4 and 5.
+    options: Vec<CustomAttributeOption> = "options",
+    /// Value where none is set, any JSON value of the attribute's type.
+    default_value: Option<Value> = "defaultValue",
+    /// Permissions, one of which is needed to see the attribute in widgets.
+    view_permissions: Vec<String> = "viewPermissions",
+    /// Permissions, one of which is needed to change the attribute in widgets.
+    edit_permissions: Vec<String> = "editPermissions",
+}
+}
+
+response! {
+/// The definition of one of the project's own attributes.
+pub struct CustomAttribute(
+    /// Name of the attribute, which is its key in `customAttributes`.
+    name: String = "name",
+    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
+    /// date, 7 a month and a day.
+    type_: i32 = "type",
+) {
+    /// Name that the console shows.
+    display_name: Option<String> = "displayName",
+    /// The values to choose from, for the types 4 and 5.
+    options: Vec<CustomAttributeOption> = "options",
+    /// Value where none is set, any JSON value of the attribute's type.
+    default_value: Option<Value> = "defaultValue",
+    /// Permissions, one of which is needed to see the attribute in widgets.
+    view_permissions: Vec<String> = "viewPermissions",
+    /// Permissions, one of which is needed to change the attribute in widgets.
+    edit_permissions: Vec<String> = "editPermissions",
+    /// Whether the attribute can be changed.
+    editable: Option<bool> = "editable",
+}
+}
+
+request_and_response! {
+/// A value of an attribute that has several to choose from.
+pub struct CustomAttributeOption(
+    /// The value that is stored.
+    value: String = "value",
+) {
+    /// What the console shows for it.
+    label: Option<String> = "label",
+}
+}
+
+response! {
+/// Definitions of attributes.
+pub struct CustomAttributesResponse(
+    /// The definitions.
+    data: Vec<CustomAttribute> = "data",
+) {
+    /// How many there are.
+    total: Option<i64> = "total",
+}
+}
+
+body! {
+/// Attributes to delete.
+pub struct CustomAttributeNames(
+    /// Names of the attributes.
+    names: Vec<String> = "names",
+) {}
+}
+
 headers! {
 /// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
 pub struct RateLimitedHeaders() {
@@ -620,20 +704,22 @@ pub struct RateLimitedHeaders() {
 
 pub(super) const KNOWN_WORDS: &str = "
     additionalLoginIds
-    already and api argon2 bach bcrypt buddyauth consentExpiration
+    already and api argon2 attributes bach bcrypt buddyauth consentExpiration
     created createdTime
     customAttributes
-    customClaims dependent desc displayName django E011001 E011002
-    E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails errorCode
-    errorDescription errorMessage exceeded exists externalIds familyAssociations familyId familyIds familyName
-    familyScopedAttributes field firebase forbidden found fromCreatedTime
+    customClaims data
+    defaultValue dependent desc displayName django E011001 E011002
+    E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable editPermissions email emails
+    errorCode errorDescription errorMessage exceeded exists externalIds familyAssociations familyId familyIds
+    familyName familyScopedAttributes field firebase forbidden found fromCreatedTime
     fromModifiedTime
     givenName hash
-    hashedPassword includeSubTenants invalid invite inviteUrl is iterations key limit locale lockReasons loginId
-    loginIds md5 memory
+    hashedPassword includeSubTenants invalid invite inviteUrl is iterations key label limit locale lockReasons
+    loginId loginIds md5 memory
     mfa
-    middleName modifiedTime name not OAuth offset OIDC page password pbkdf2 permissions phone phones phpass
-    picture pkceChallenge push
+    middleName modifiedTime name
+    names not OAuth offset OIDC options page password pbkdf2 permissions phone phones phpass picture pkceChallenge
+    push
     rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones request required retry-after
     revokeOtherSessions revokeOtherSessionsTypes roleNames rounds salt saltSeparator SAML SCIM
     scimOnly selectedColumns sendMail sendSMS sha signerKey sort ssoAppId ssoAppIDs ssoOnly status
@@ -642,6 +728,6 @@ pub(super) const KNOWN_WORDS: &str = "
     tenantRoleIds
     tenantRoleNames test testUsersOnly text the threads toCreatedTime toModifiedTime total TOTP type unauthorized
     user userId userIds
-    users userTenants values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone webauthn
-    withTestUser
+    users userTenants value values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone
+    viewPermissions webauthn withTestUser
 ";

@@ -37,7 +37,6 @@ pub fn create_descopers(
     //!       "attributes": {"displayName": "Jane Doe", "email": "jane@example.com", "phone": "+12125551212"},
     //!       "rbac": {
     //!         "isCompanyAdmin": false,
-    //!         "tags": [],
     //!         "projects": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "role": "developer"}]
     //!       },
     //!       "status": "enabled",
@@ -81,7 +80,6 @@ pub fn descoper(&self, id: impl Into<String>) -> Call<CompanyDescoper> {
     //!     "attributes": {"displayName": "Jane Doe", "email": "jane@example.com", "phone": "+12125551212"},
     //!     "rbac": {
     //!       "isCompanyAdmin": false,
-    //!       "tags": [],
     //!       "projects": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "role": "developer"}]
     //!     },
     //!     "status": "enabled",
@@ -118,7 +116,7 @@ pub fn patch_descoper(&self, id: impl Into<String>) -> Call<CompanyPatchDescoper
     //!   "descoper": {
     //!     "id": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!     "attributes": {"displayName": "Jane Doe", "email": "jane@example.com", "phone": "+12125551212"},
-    //!     "rbac": {"isCompanyAdmin": true, "tags": [], "projects": []},
+    //!     "rbac": {"isCompanyAdmin": true},
     //!     "status": "enabled",
     //!     "loginIDs": ["jane@example.com"]
     //!   }
@@ -175,7 +173,6 @@ pub fn descopers(&self) -> Call<CompanyDescopers, CompanyDescopersRequest> {
     //!       "attributes": {"displayName": "Jane Doe", "email": "jane@example.com", "phone": "+12125551212"},
     //!       "rbac": {
     //!         "isCompanyAdmin": false,
-    //!         "tags": [],
     //!         "projects": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "role": "developer"}]
     //!       },
     //!       "status": "enabled",
@@ -223,9 +220,7 @@ pub fn create_management_key(
     //!     "expireTime": 1798761600,
     //!     "permittedIps": ["10.0.0.0/8"],
     //!     "reBac": {
-    //!       "companyRoles": [],
-    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}],
-    //!       "tagRoles": []
+    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}]
     //!     }
     //!   }
     //! }
@@ -262,9 +257,7 @@ pub fn management_key(&self, id: impl Into<String>) -> Call<CompanyManagementKey
     //!     "expireTime": 1798761600,
     //!     "permittedIps": ["10.0.0.0/8"],
     //!     "reBac": {
-    //!       "companyRoles": [],
-    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}],
-    //!       "tagRoles": []
+    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}]
     //!     }
     //!   }
     //! }
@@ -309,9 +302,7 @@ pub fn update_management_key(
     //!     "expireTime": 1798761600,
     //!     "permittedIps": ["10.0.0.0/8"],
     //!     "reBac": {
-    //!       "companyRoles": [],
-    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}],
-    //!       "tagRoles": []
+    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}]
     //!     }
     //!   }
     //! }
@@ -356,9 +347,7 @@ pub fn management_keys(&self) -> Call<CompanyManagementKeys> {
     //!       "expireTime": 1798761600,
     //!       "permittedIps": ["10.0.0.0/8"],
     //!       "reBac": {
-    //!         "companyRoles": [],
-    //!         "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}],
-    //!         "tagRoles": []
+    //!         "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}]
     //!       }
     //!     }
     //!   ]

@@ -32,7 +32,6 @@ pub fn list(&self) -> Call<JwtTemplateList, JwtTemplateListRequest> {
     //!       "description": "Adds the plan.",
     //!       "type": "user",
     //!       "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!       "tags": [],
     //!       "authSchema": "default",
     //!       "emptyClaimPolicy": "none",
     //!       "issuerType": "legacy"
@@ -70,7 +69,6 @@ pub fn get(&self, id: impl Into<String>) -> Call<JwtTemplateGet, JwtTemplateRequ
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy"
@@ -112,7 +110,6 @@ pub fn create(
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy"
@@ -165,7 +162,6 @@ pub fn update(
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy"
@@ -272,7 +268,6 @@ pub fn library(&self) -> Call<JwtTemplateLibrary, JwtTemplateListRequest> {
     //!       "description": "Adds the plan.",
     //!       "type": "user",
     //!       "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!       "tags": [],
     //!       "authSchema": "default",
     //!       "emptyClaimPolicy": "none",
     //!       "issuerType": "legacy",
@@ -311,7 +306,6 @@ pub fn library_entry(&self, id: impl Into<String>) -> Call<JwtTemplateLibraryEnt
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy",
@@ -354,7 +348,6 @@ pub fn apply_library(
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy"

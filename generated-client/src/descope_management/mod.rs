@@ -20,6 +20,8 @@ pub mod access_keys;
 pub mod audit;
 #[cfg(feature = "descope-management-company")]
 pub mod company;
+#[cfg(feature = "descope-management-family")]
+pub mod family;
 #[cfg(feature = "descope-management-jwt-template")]
 pub mod jwt_template;
 #[cfg(feature = "descope-management-jwt")]
@@ -118,6 +120,12 @@ impl<C> Client<C> {
         company::Company::new(self.clone())
     }
 
+    /// Families: groups of users, some of whom look after others.
+    #[cfg(feature = "descope-management-family")]
+    pub fn family(&self) -> family::Family<C> {
+        family::Family::new(self.clone())
+    }
+
     /// Templates of the JWTs that the project issues, and the claims that scopes stand for.
     #[cfg(feature = "descope-management-jwt-template")]
     pub fn jwt_template(&self) -> jwt_template::JwtTemplate<C> {
@@ -194,6 +202,8 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations.extend(crate::runtime::listed::<audit::Audit<()>>());
     #[cfg(feature = "descope-management-company")]
     operations.extend(crate::runtime::listed::<company::Company<()>>());
+    #[cfg(feature = "descope-management-family")]
+    operations.extend(crate::runtime::listed::<family::Family<()>>());
     #[cfg(feature = "descope-management-jwt-template")]
     operations.extend(crate::runtime::listed::<jwt_template::JwtTemplate<()>>());
     #[cfg(feature = "descope-management-jwt")]
@@ -224,6 +234,7 @@ pub const KNOWN_WORDS: &[&str] = &[
     #[cfg(feature = "descope-management-access-keys")] access_keys::KNOWN_WORDS,
     #[cfg(feature = "descope-management-audit")] audit::KNOWN_WORDS,
     #[cfg(feature = "descope-management-company")] company::KNOWN_WORDS,
+    #[cfg(feature = "descope-management-family")] family::KNOWN_WORDS,
     #[cfg(feature = "descope-management-jwt-template")] jwt_template::KNOWN_WORDS,
     #[cfg(feature = "descope-management-jwt")] jwt::KNOWN_WORDS,
     #[cfg(feature = "descope-management-list")] list::KNOWN_WORDS,

@@ -35,8 +35,6 @@ pub fn create(&self, login_id: impl Into<String>) -> Call<TestUserCreate, UserCr
     //!     "email": "test-1@example.com",
     //!     "verifiedEmail": true,
     //!     "roleNames": ["Editor"],
-    //!     "userTenants": [],
-    //!     "customAttributes": {},
     //!     "status": "enabled",
     //!     "createdTime": 1767225600,
     //!     "test": true
@@ -80,8 +78,6 @@ pub fn search(&self) -> Call<TestUserSearch, UserSearchRequest> {
     //!       "email": "test-1@example.com",
     //!       "verifiedEmail": true,
     //!       "roleNames": ["Editor"],
-    //!       "userTenants": [],
-    //!       "customAttributes": {},
     //!       "status": "enabled",
     //!       "createdTime": 1767225600,
     //!       "test": true
