@@ -42,7 +42,6 @@ pub fn search(&self) -> Call<AuditSearch, AuditSearchRequest> {
     //!       "geo": "DE",
     //!       "remoteAddress": "203.0.113.7",
     //!       "externalIds": ["jane@example.com"],
-    //!       "tenants": [],
     //!       "data": {"browser": "Firefox"}
     //!     }
     //!   ],
@@ -126,6 +125,28 @@ pub fn analytics(&self) -> Call<AuditAnalytics, AuditAnalyticsRequest> {
     //! let response = client.audit().analytics().send().await?;
     self.client.call(AuditAnalyticsRequest::default())
 }
+
+pub fn set_webhook(&self, name: impl Into<String>) -> Call<AuditSetWebhook, AuditWebhookRequest> {
+    //! Send the audit log to a server of your own.
+    //!
+    //! Creates a connector that sends records of the audit log to a URL as they are written, or replaces the one of
+    //! this name. `filters` choose the records.
+    //!
+    //! The body: The connector.
+    #![request(POST "/v2/mgmt/connector/audit/web/set")]
+    #![documentation("https://docs.descope.com/audit-trails-and-integrations/sdks")]
+    #![retry(idempotent)]
+    //! The same connector is there after a second call.
+    #![response(200)]
+    //! The connector is set.
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! client.audit().set_webhook("siem").send().await?;
+    self.client.call(AuditWebhookRequest::new(name))
+}
 }
 
 operation! {
@@ -144,6 +165,12 @@ operation! {
 pub enum AuditAnalytics for Audit::analytics(AuditAnalyticsRequest): DescopeManagement -> Json<AuditAnalyticsResponse> =
     Spec::post("audit_analytics", "/v1/mgmt/analytics/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+}
+
+operation! {
+pub enum AuditSetWebhook for Audit::set_webhook(AuditWebhookRequest): DescopeManagement -> Empty<()> =
+    Spec::post("audit_set_webhook", "/v2/mgmt/connector/audit/web/set")
+        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 types! {
@@ -310,6 +337,83 @@ pub struct AuditEventRequest: body(
     data: Map<String, Value> = "data",
 }
 
+/// A connector that sends records to a URL.
+pub struct AuditWebhookRequest: body(
+    /// Name of the connector.
+    name: String = "name",
+) {
+    /// What the connector is for.
+    description: Option<String> = "description",
+    /// Where the records go. Format: `uri`.
+    url_: Option<String> = "url",
+    #[doc = see!(AuditWebhookAuthentication)]
+    authentication: Option<AuditWebhookAuthentication> = "authentication",
+    /// What the records are signed with.
+    hmac_secret: Option<Secret> = "hmacSecret",
+    /// Headers that are sent with each record, by name. They may hold credentials.
+    headers: Option<Secret<BTreeMap<String, String>>> = "headers",
+    /// Whether the certificate of the server is not checked. The default is `false`.
+    insecure: Option<bool> = "insecure",
+    /// Which records are sent. If the list is absent, all are.
+    filters: Vec<AuditWebhookFilter> = "filters",
+}
+
+/// How the connector authenticates. Exactly one member is set.
+pub struct AuditWebhookAuthentication: request() {
+    /// A token for the header `Authorization`.
+    bearer_token: Option<Secret> = "bearerToken",
+    #[doc = see!(AuditWebhookUser)]
+    basic: Option<AuditWebhookUser> = "basic",
+    /// A header of its own.
+    // Not secret: The key itself is a member of its own, and marked.
+    api_key: Option<AuditWebhookKey> = "apiKey",
+}
+
+/// A user name and a password.
+pub struct AuditWebhookUser: request(
+    /// The user name.
+    username: String = "username",
+    /// The password.
+    password: Secret = "password",
+) {}
+
+/// A header with a key.
+pub struct AuditWebhookKey: request(
+    /// Name of the header.
+    // Not secret: It is the name of a header.
+    key: String = "key",
+    /// The key.
+    token: Secret = "token",
+) {}
+
+/// Which records are sent.
+pub struct AuditWebhookFilter: request(
+    #[doc = see!(AuditWebhookFilterType)]
+    filter_type: AuditWebhookFilterType = "filterType",
+    #[doc = see!(AuditWebhookOperator)]
+    operator: AuditWebhookOperator = "operator",
+    /// Names of events, or IDs of tenants.
+    values: Vec<String> = "values",
+) {}
+
+/// What a filter looks at.
+pub enum AuditWebhookFilterType: open_enum {
+    /// `all`: Nothing: all records fit.
+    All = "all",
+    /// `actions`: The name of the event.
+    Actions = "actions",
+    /// `tenants`: The tenant.
+    Tenants = "tenants",
+}
+
+/// How a filter compares.
+pub enum AuditWebhookOperator: open_enum {
+    /// `includes`: The record has one of the values.
+    Includes = "includes",
+    /// `excludes`: The record has none of the values.
+    Excludes = "excludes",
+}
+
 /// What to count, and what to group it by.
 pub struct AuditAnalyticsRequest: body() {
     /// Earliest time, in milliseconds since the epoch. If it is absent, it is 12 months ago.
@@ -390,14 +494,16 @@ pub struct AuditFigure: response(
 
 pub(super) const KNOWN_WORDS: &str = "
     action actions
-    actorId actorIds analytics
-    audits auditTypes cnt
-    created data device devices excludedActions excludedExternalIds externalIds field from geo geos groupByAction
-    groupByCreated groupByDevice groupByGeo groupByMethod groupByReferrer
-    groupByTenant ID levels loginIdsContain
-    loginIdsNotContain method methods negative
-    noTenants occurred oldestFirst page projectId referrer remoteAddress remoteAddresses searchFields size tenant
-    tenantId tenants text to total type userId userIds
+    actorId actorIds analytics apiKey
+    audits auditTypes
+    authentication basic
+    bearerToken cnt
+    created data description device devices excludedActions excludedExternalIds externalIds field filters
+    filterType from geo geos groupByAction groupByCreated groupByDevice groupByGeo groupByMethod groupByReferrer
+    groupByTenant headers hmacSecret ID insecure key levels loginIdsContain
+    loginIdsNotContain method methods name negative
+    noTenants occurred oldestFirst operator page password projectId referrer remoteAddress remoteAddresses
+    searchFields size tenant tenantId tenants text to token total type url userId userIds username
     valArr
-    valStr valType
+    valStr valType values
 ";

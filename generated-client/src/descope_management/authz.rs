@@ -221,7 +221,7 @@ pub fn delete_relations(
 ) -> Call<AuthzDeleteRelations, AuthzDeleteRelationsRequest> {
     //! Delete relations.
     //!
-    //! Deletes the named relations, which can't be undone. A relation that isn't there is no error.
+    //! Deletes the named relations, which can't be undone.
     #![request(POST "/v1/mgmt/authz/re/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]

@@ -958,6 +958,78 @@ pub struct SortField: request(
     desc: Option<bool> = "desc",
 }
 
+/// Attributes to define.
+pub struct CustomAttributesRequest: body(
+    /// The attributes.
+    attributes: Vec<NewCustomAttribute> = "attributes",
+) {}
+
+/// An attribute to define.
+pub struct NewCustomAttribute: request(
+    /// Name of the attribute, which is its key in `customAttributes`.
+    name: String = "name",
+    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
+    /// date, 7 a month and a day.
+    type_: i32 = "type",
+) {
+    /// Name that the console shows.
+    display_name: Option<String> = "displayName",
+    /// The values to choose from, for the types 4 and 5.
+    options: Vec<CustomAttributeOption> = "options",
+    /// Value where none is set, any JSON value of the attribute's type.
+    default_value: Option<Value> = "defaultValue",
+    /// Permissions, one of which is needed to see the attribute in widgets.
+    view_permissions: Vec<String> = "viewPermissions",
+    /// Permissions, one of which is needed to change the attribute in widgets.
+    edit_permissions: Vec<String> = "editPermissions",
+}
+
+/// The definition of one of the project's own attributes.
+pub struct CustomAttribute: response(
+    /// Name of the attribute, which is its key in `customAttributes`.
+    name: String = "name",
+    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
+    /// date, 7 a month and a day.
+    type_: i32 = "type",
+) {
+    /// Name that the console shows.
+    display_name: Option<String> = "displayName",
+    /// The values to choose from, for the types 4 and 5.
+    options: Vec<CustomAttributeOption> = "options",
+    /// Value where none is set, any JSON value of the attribute's type.
+    default_value: Option<Value> = "defaultValue",
+    /// Permissions, one of which is needed to see the attribute in widgets.
+    view_permissions: Vec<String> = "viewPermissions",
+    /// Permissions, one of which is needed to change the attribute in widgets.
+    edit_permissions: Vec<String> = "editPermissions",
+    /// Whether the attribute can be changed.
+    editable: Option<bool> = "editable",
+}
+
+/// A value of an attribute that has several to choose from.
+pub struct CustomAttributeOption: request_and_response(
+    /// The value that is stored.
+    value: String = "value",
+) {
+    /// What the console shows for it.
+    label: Option<String> = "label",
+}
+
+/// Definitions of attributes.
+pub struct CustomAttributesResponse: response(
+    /// The definitions.
+    data: Vec<CustomAttribute> = "data",
+) {
+    /// How many there are.
+    total: Option<i64> = "total",
+}
+
+/// Attributes to delete.
+pub struct CustomAttributeNames: body(
+    /// Names of the attributes.
+    names: Vec<String> = "names",
+) {}
+
 /// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
 pub struct RateLimitedHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
@@ -967,16 +1039,18 @@ pub struct RateLimitedHeaders: headers() {
 
 pub(super) const KNOWN_WORDS: &str = "
     additionalLoginIds
-    already and api argon2 attributes_scopes attributesScopes audienceWhitelist authType bach bcrypt buddyauth
-    builtin checkedExpr children client_id client_id_issued_at client_name client_secret client_secret_expires_at
+    already and api argon2 attributes attributes_scopes attributesScopes audienceWhitelist authType bach bcrypt
+    buddyauth builtin checkedExpr children client_id client_id_issued_at client_name client_secret
+    client_secret_expires_at
     client_uri complexDefinition
     conditions connections_scopes connectionsScopes consent_flow_id consentExpiration
     created createdTime
     customAttributes
-    customClaims defaultAudience defaultRoles dependent desc description disableApprovedScopesAsDefault disabled
-    displayName django domainPattern domainPolicies domains E011001 E011002
-    E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable email emails enabled enforce
-    enforceSSO enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists
+    customClaims data defaultAudience defaultRoles
+    defaultValue dependent desc description disableApprovedScopesAsDefault disabled displayName django
+    domainPattern domainPolicies domains E011001 E011002
+    E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable editPermissions email emails
+    enabled enforce enforceSSO enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists
     expression externalIdFieldName externalIds familyAssociations familyId familyIds familyName
     familyScopedAttributes fapi federatedAppIds field firebase flowId forbidden found fromCreatedTime
     fromModifiedTime
@@ -984,14 +1058,15 @@ pub(super) const KNOWN_WORDS: &str = "
     hashedPassword id includeSubTenants invalid invite inviteUrl is issuers iterations jarSettings jwksUri
     jwt_bearer_settings jwtBearerGrantTypeAudienceToUse jwtBearerGrantTypeCustomClaimsToUse
     jwtBearerGrantTypeScopeToUse jwtBearerSettings key keySessionTokenExpiration keySessionTokenExpirationUnit
-    keyTemplateId limit locale lockReasons login_page_url loginId loginIds logo_content
+    keyTemplateId label limit locale lockReasons login_page_url loginId loginIds logo_content
     logo_uri maxLifetimeSeconds md5 memory
     mfa
     middleName modifiedTime name
+    names
     namespaces neType not
     nType OAuth offset OIDC
-    optional page params parent password pbkdf2 permissions permissions_scopes permissionsScopes phone phones
-    phpass picture pkceChallenge
+    optional options page params parent password pbkdf2 permissions permissions_scopes permissionsScopes phone
+    phones phpass picture pkceChallenge
     policies publicKey push
     rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones redirect_uris refreshTokenExpiration
     refreshTokenExpirationUnit relationDefinition relationDefinitionNamespace relationDefinitions request required
@@ -1007,6 +1082,6 @@ pub(super) const KNOWN_WORDS: &str = "
     tenantRoleNames test testUsersOnly text the threads toCreatedTime token_endpoint_auth_method toModifiedTime
     total TOTP type unauthorized user useResources userId userIds userInfoUri
     users
-    userTemplateId userTenants values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone
-    webauthn withTestUser
+    userTemplateId userTenants value values verifiedEmail verifiedPhone verifiedRecoveryEmail
+    verifiedRecoveryPhone viewPermissions webauthn withTestUser
 ";

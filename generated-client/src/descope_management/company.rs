@@ -34,7 +34,6 @@ pub fn create_descopers(
     //!       "attributes": {"displayName": "Jane Doe", "email": "jane@example.com", "phone": "+12125551212"},
     //!       "rbac": {
     //!         "isCompanyAdmin": false,
-    //!         "tags": [],
     //!         "projects": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "role": "developer"}]
     //!       },
     //!       "status": "enabled",
@@ -78,7 +77,6 @@ pub fn descoper(&self, id: impl Into<String>) -> Call<CompanyDescoper> {
     //!     "attributes": {"displayName": "Jane Doe", "email": "jane@example.com", "phone": "+12125551212"},
     //!     "rbac": {
     //!       "isCompanyAdmin": false,
-    //!       "tags": [],
     //!       "projects": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "role": "developer"}]
     //!     },
     //!     "status": "enabled",
@@ -115,7 +113,7 @@ pub fn patch_descoper(&self, id: impl Into<String>) -> Call<CompanyPatchDescoper
     //!   "descoper": {
     //!     "id": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!     "attributes": {"displayName": "Jane Doe", "email": "jane@example.com", "phone": "+12125551212"},
-    //!     "rbac": {"isCompanyAdmin": true, "tags": [], "projects": []},
+    //!     "rbac": {"isCompanyAdmin": true},
     //!     "status": "enabled",
     //!     "loginIDs": ["jane@example.com"]
     //!   }
@@ -172,7 +170,6 @@ pub fn descopers(&self) -> Call<CompanyDescopers, CompanyDescopersRequest> {
     //!       "attributes": {"displayName": "Jane Doe", "email": "jane@example.com", "phone": "+12125551212"},
     //!       "rbac": {
     //!         "isCompanyAdmin": false,
-    //!         "tags": [],
     //!         "projects": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "role": "developer"}]
     //!       },
     //!       "status": "enabled",
@@ -220,9 +217,7 @@ pub fn create_management_key(
     //!     "expireTime": 1798761600,
     //!     "permittedIps": ["10.0.0.0/8"],
     //!     "reBac": {
-    //!       "companyRoles": [],
-    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}],
-    //!       "tagRoles": []
+    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}]
     //!     }
     //!   }
     //! }
@@ -259,9 +254,7 @@ pub fn management_key(&self, id: impl Into<String>) -> Call<CompanyManagementKey
     //!     "expireTime": 1798761600,
     //!     "permittedIps": ["10.0.0.0/8"],
     //!     "reBac": {
-    //!       "companyRoles": [],
-    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}],
-    //!       "tagRoles": []
+    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}]
     //!     }
     //!   }
     //! }
@@ -306,9 +299,7 @@ pub fn update_management_key(
     //!     "expireTime": 1798761600,
     //!     "permittedIps": ["10.0.0.0/8"],
     //!     "reBac": {
-    //!       "companyRoles": [],
-    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}],
-    //!       "tagRoles": []
+    //!       "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}]
     //!     }
     //!   }
     //! }
@@ -353,9 +344,7 @@ pub fn management_keys(&self) -> Call<CompanyManagementKeys> {
     //!       "expireTime": 1798761600,
     //!       "permittedIps": ["10.0.0.0/8"],
     //!       "reBac": {
-    //!         "companyRoles": [],
-    //!         "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}],
-    //!         "tagRoles": []
+    //!         "projectRoles": [{"projectIds": ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"], "roles": ["project-admin"]}]
     //!       }
     //!     }
     //!   ]

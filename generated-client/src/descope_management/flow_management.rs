@@ -54,7 +54,7 @@ pub fn delete(
 ) -> Call<FlowManagementDelete, FlowManagementDeleteRequest> {
     //! Delete flows.
     //!
-    //! Deletes the named flows with their screens, which can't be undone. `flow_management_export` keeps a copy before.
+    //! Deletes the named flows, which can't be undone. `flow_management_export` keeps a copy before.
     #![request(POST "/v1/mgmt/flow/delete")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]

@@ -392,6 +392,42 @@ pub fn sign_up_embedded_link(
     //! let response = client.jwt().sign_up_embedded_link("jane@example.com").send().await?;
     self.client.call(JwtEmbeddedLinkSignUpRequest::new(login_id))
 }
+
+pub fn client_assertion(
+    &self,
+    issuer: impl Into<String>,
+    subject: impl Into<String>,
+    audience: impl IntoIterator<Item = impl Into<String>>,
+    expires_in: i64,
+) -> Call<JwtClientAssertion, JwtClientAssertionRequest> {
+    //! Make a client assertion.
+    //!
+    //! Returns a JWT with which the project authenticates as a client of another authorization server, by RFC 7523.
+    //! Only the Java SDK offers it.
+    //!
+    //! The body: What the assertion says.
+    #![request(POST "/v1/mgmt/token/clientassertion")]
+    #![documentation("https://docs.descope.com/api/management")]
+    #![retry(never)]
+    //! Each call makes a new JWT.
+    #![response(200)]
+    //! The assertion.
+    #![body]
+    //! ```json
+    //! {"jwt": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg"}
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .jwt()
+    //!     .client_assertion("shop", "shop", ["https://idp.example.com/token"], 300)
+    //!     .send()
+    //!     .await?;
+    self.client.call(JwtClientAssertionRequest::new(issuer, subject, audience, expires_in))
+}
 }
 
 operation! {
@@ -451,6 +487,12 @@ pub enum JwtSignInEmbeddedLink for Jwt::sign_in_embedded_link(JwtEmbeddedLinkSig
 operation! {
 pub enum JwtSignUpEmbeddedLink for Jwt::sign_up_embedded_link(JwtEmbeddedLinkSignUpRequest): DescopeManagement -> Json<JwtEmbeddedLinkResponse> =
     Spec::post("jwt_sign_up_embedded_link", "/v1/mgmt/user/signup/embeddedlink")
+        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
+pub enum JwtClientAssertion for Jwt::client_assertion(JwtClientAssertionRequest): DescopeManagement -> Json<JwtTextResponse> =
+    Spec::post("jwt_client_assertion", "/v1/mgmt/token/clientassertion")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
@@ -650,6 +692,23 @@ pub struct JwtEmbeddedLinkResponse: response(
     masked_phone: Option<String> = "maskedPhone",
 }
 
+/// What a client assertion says.
+pub struct JwtClientAssertionRequest: body(
+    /// The issuer, which is the client ID at the other server.
+    issuer: String = "issuer",
+    /// The subject, which is the client ID at the other server.
+    subject: String = "subject",
+    /// Whom the assertion is for, mostly the token endpoint of the other server.
+    audience: Vec<String> = "audience",
+    /// How long the assertion is valid, in seconds.
+    expires_in: i64 = "expiresIn",
+) {
+    /// Whether an audience of one is a text instead of a list. The default is `false`.
+    flatten_audience: Option<bool> = "flattenAudience",
+    /// Algorithm of the signature, such as `RS256`.
+    algorithm: Option<String> = "algorithm",
+}
+
 /// A session of a user.
 pub struct JwtSessionResponse: response(
     /// The session JWT, with which the user calls an application. It is valid for some minutes.
@@ -696,13 +755,14 @@ pub struct JwtSessionResponse: response(
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    claims
+    algorithm audience claims
     cookieDomain cookieExpiration cookieMaxAge cookieName cookiePath
-    customClaims email emailVerified externalToken familyName firstSeen
-    givenName impersonatorId jwt loginId loginOptions maskedEmail maskedPhone
+    customClaims email emailVerified expiresIn externalToken familyName firstSeen
+    flattenAudience
+    givenName impersonatorId issuer jwt loginId loginOptions maskedEmail maskedPhone
     mfa
     middleName name nextRefreshSeconds phone phoneVerified recoveryEmail recoveryPhone refreshDuration refreshJwt
     revokeOtherSessions revokeOtherSessionsTypes roles selectedTenant
-    selectedTenantId sessionCookieDomain sessionCookieName sessionExpiration sessionJwt ssoAppId stepup timeout
-    token trustedDeviceJwt user userTenants validateConsent
+    selectedTenantId sessionCookieDomain sessionCookieName sessionExpiration sessionJwt ssoAppId stepup subject
+    timeout token trustedDeviceJwt user userTenants validateConsent
 ";

@@ -29,7 +29,6 @@ pub fn list(&self) -> Call<JwtTemplateList, JwtTemplateListRequest> {
     //!       "description": "Adds the plan.",
     //!       "type": "user",
     //!       "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!       "tags": [],
     //!       "authSchema": "default",
     //!       "emptyClaimPolicy": "none",
     //!       "issuerType": "legacy"
@@ -67,7 +66,6 @@ pub fn get(&self, id: impl Into<String>) -> Call<JwtTemplateGet, JwtTemplateRequ
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy"
@@ -109,7 +107,6 @@ pub fn create(
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy"
@@ -162,7 +159,6 @@ pub fn update(
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy"
@@ -269,7 +265,6 @@ pub fn library(&self) -> Call<JwtTemplateLibrary, JwtTemplateListRequest> {
     //!       "description": "Adds the plan.",
     //!       "type": "user",
     //!       "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!       "tags": [],
     //!       "authSchema": "default",
     //!       "emptyClaimPolicy": "none",
     //!       "issuerType": "legacy",
@@ -308,7 +303,6 @@ pub fn library_entry(&self, id: impl Into<String>) -> Call<JwtTemplateLibraryEnt
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy",
@@ -351,7 +345,6 @@ pub fn apply_library(
     //!     "description": "Adds the plan.",
     //!     "type": "user",
     //!     "template": {"plan": "{{user.customAttributes.plan}}"},
-    //!     "tags": [],
     //!     "authSchema": "default",
     //!     "emptyClaimPolicy": "none",
     //!     "issuerType": "legacy"

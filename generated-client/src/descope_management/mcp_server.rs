@@ -158,7 +158,7 @@ pub fn list(&self) -> Call<McpServerList, McpServerListRequest> {
 pub fn delete(&self, id: impl Into<String>) -> Call<McpServerDelete, McpServerDeleteRequest> {
     //! Delete an MCP server.
     //!
-    //! Deletes an MCP server with its clients, which can't be undone. To delete only a client, call
+    //! Deletes an MCP server, which can't be undone. Its clients can no longer use it. To delete only a client, call
     //! `mcp_server_delete_client`.
     #![request(POST "/v1/mgmt/mcp/server/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
@@ -181,7 +181,7 @@ pub fn delete_batch(
 ) -> Call<McpServerDeleteBatch, McpServerDeleteBatchRequest> {
     //! Delete several MCP servers.
     //!
-    //! Deletes all named MCP servers with their clients, which can't be undone.
+    //! Deletes all named MCP servers, which can't be undone. Their clients can no longer use them.
     #![request(POST "/v1/mgmt/mcp/servers/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
@@ -634,7 +634,7 @@ pub struct McpServerCreateRequest: body(
 ) {
     /// What the server is, for people to read.
     description: Option<String> = "description",
-    /// Picture of the server: a URL or a data URL.
+    /// Picture of the server.
     logo: Option<String> = "logo",
     /// Words of the project's own, to sort servers by.
     tags: Vec<String> = "tags",
@@ -711,7 +711,7 @@ pub struct McpServerCreateClientRequest: body(
     scopes: Vec<String> = "scopes",
     /// Words of the project's own, to sort clients by.
     tags: Vec<String> = "tags",
-    /// Picture of the client: a URL or a data URL.
+    /// Picture of the client.
     logo: Option<String> = "logo",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
     force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
@@ -745,7 +745,7 @@ pub struct McpServerUpdateClientRequest: body(
     scopes: Vec<String> = "scopes",
     /// Words of the project's own, to sort clients by.
     tags: Vec<String> = "tags",
-    /// Picture of the client: a URL or a data URL.
+    /// Picture of the client.
     logo: Option<String> = "logo",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
     force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
@@ -845,7 +845,7 @@ pub struct McpServerInfo: request_and_response(
     name: Option<String> = "name",
     /// What the server is, for people to read.
     description: Option<String> = "description",
-    /// Picture of the server: a URL or a data URL.
+    /// Picture of the server.
     logo: Option<String> = "logo",
     /// Words of the project's own, to sort servers by.
     tags: Vec<String> = "tags",
@@ -892,7 +892,7 @@ pub struct McpClient: response(
     scopes: Vec<String> = "scopes",
     /// Words of the project's own, to sort clients by.
     tags: Vec<String> = "tags",
-    /// Picture of the client: a URL or a data URL.
+    /// Picture of the client.
     logo: Option<String> = "logo",
     /// How the client was registered. Descope doesn't document the values.
     registration_type: Option<String> = "registrationType",

@@ -111,6 +111,8 @@ words [common::KNOWN_WORDS];
     authz: Authz = "descope-management-authz",
     /// The company that the project belongs to: its administrators, management keys and engines.
     company: Company = "descope-management-company",
+    /// Families: groups of users, some of whom look after others.
+    family: Family = "descope-management-family",
     /// Fine-grained authorization (FGA): a schema in text form, relations, checks whether access is allowed, and
     /// backups.
     fga: Fga = "descope-management-fga",

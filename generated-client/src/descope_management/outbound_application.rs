@@ -284,7 +284,8 @@ pub fn delete(
 ) -> Call<OutboundApplicationDelete, OutboundApplicationDeleteRequest> {
     //! Delete an outbound application.
     //!
-    //! Deletes an outbound application and all tokens that Descope keeps for it, which can't be undone.
+    //! Deletes an outbound application, which can't be undone. The tokens that Descope keeps for it can no longer be
+    //! fetched.
     #![request(POST "/v1/mgmt/outbound/app/delete")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
@@ -909,7 +910,7 @@ pub struct OutboundApplicationCreateRequest: body(
     client_secret: Option<Secret> = "clientSecret",
     /// What the application is, for people to read.
     description: Option<String> = "description",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// URL of the service's OpenID Connect or OAuth configuration, from which the other URLs can be read. Format:
     /// `uri`.
@@ -1157,7 +1158,7 @@ pub struct OutboundApp: response(
     client_id: Option<String> = "clientId",
     /// What the application is, for people to read.
     description: Option<String> = "description",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// URL of the service's OpenID Connect or OAuth configuration, from which the other URLs can be read. Format:
     /// `uri`.
@@ -1210,7 +1211,7 @@ pub struct OutboundAppChange: request(
     client_secret: Option<Secret> = "clientSecret",
     /// What the application is, for people to read.
     description: Option<String> = "description",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// URL of the service's OpenID Connect or OAuth configuration, from which the other URLs can be read. Format:
     /// `uri`.
@@ -1256,7 +1257,7 @@ pub struct OutboundTemplateOverrides: request() {
     name: Option<String> = "name",
     /// What the application is, for people to read.
     description: Option<String> = "description",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// URL of the service's OpenID Connect or OAuth configuration, from which the other URLs can be read. Format:
     /// `uri`.

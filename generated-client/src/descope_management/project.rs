@@ -126,7 +126,6 @@ pub fn clone_(&self, name: impl Into<String>) -> Call<ProjectClone, ProjectClone
     //! {
     //!   "projectId": "P2bBc4T2V93bddihGEx2Ryhc8e5Z",
     //!   "projectName": "Shop, staging",
-    //!   "environment": "",
     //!   "tags": ["staging"]
     //! }
     //! ```

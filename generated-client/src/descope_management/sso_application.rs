@@ -413,7 +413,7 @@ pub struct SsoApplicationCreateOidcRequest: body(
     /// Whether users can sign in to the application. Set it to true, as Descope's SDKs do; what holds if it is absent
     /// isn't documented.
     enabled: Option<bool> = "enabled",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
@@ -470,7 +470,7 @@ pub struct SsoApplicationUpdateOidcRequest: body(
     description: Option<String> = "description",
     /// Whether users can sign in to the application. Set it to true unless the application should be switched off.
     enabled: Option<bool> = "enabled",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
@@ -523,7 +523,7 @@ pub struct SsoApplicationCreateSamlRequest: body(
     /// Whether users can sign in to the application. Set it to true, as Descope's SDKs do; what holds if it is absent
     /// isn't documented.
     enabled: Option<bool> = "enabled",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
@@ -543,7 +543,7 @@ pub struct SsoApplicationCreateSamlRequest: body(
     attribute_mapping: Vec<SsoAppAttributeMapping> = "attributeMapping",
     /// Groups in the assertion, and which roles of a user become groups.
     groups_mapping: Vec<SsoAppGroupMapping> = "groupsMapping",
-    /// Further URLs of the application to which the assertion may be sent. `*` stands for any text.
+    /// Further URLs of the application to which the assertion may be sent.
     acs_allowed_callbacks: Vec<String> = "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> = "subjectNameIdType",
@@ -574,7 +574,7 @@ pub struct SsoApplicationUpdateSamlRequest: body(
     description: Option<String> = "description",
     /// Whether users can sign in to the application. Set it to true unless the application should be switched off.
     enabled: Option<bool> = "enabled",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
@@ -594,7 +594,7 @@ pub struct SsoApplicationUpdateSamlRequest: body(
     attribute_mapping: Vec<SsoAppAttributeMapping> = "attributeMapping",
     /// Groups in the assertion, and which roles of a user become groups.
     groups_mapping: Vec<SsoAppGroupMapping> = "groupsMapping",
-    /// Further URLs of the application to which the assertion may be sent. `*` stands for any text.
+    /// Further URLs of the application to which the assertion may be sent.
     acs_allowed_callbacks: Vec<String> = "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> = "subjectNameIdType",
@@ -626,7 +626,7 @@ pub struct SsoApplicationCreateWsfedRequest: body(
     /// Whether users can sign in to the application. Set it to true, as Descope's SDKs do; what holds if it is absent
     /// isn't documented.
     enabled: Option<bool> = "enabled",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
@@ -661,7 +661,7 @@ pub struct SsoApplicationUpdateWsfedRequest: body(
     description: Option<String> = "description",
     /// Whether users can sign in to the application. Set it to true unless the application should be switched off.
     enabled: Option<bool> = "enabled",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
@@ -726,7 +726,7 @@ pub struct SsoApp: response(
     description: Option<String> = "description",
     /// Whether users can sign in to the application.
     enabled: Option<bool> = "enabled",
-    /// Picture of the application: a URL or a data URL.
+    /// Picture of the application.
     logo: Option<String> = "logo",
     #[doc = see!(SsoAppType)]
     app_type: Option<SsoAppType> = "appType",

@@ -282,7 +282,7 @@ pub fn recalculate_mappings(
     //! Apply changed mappings to the users of a tenant.
     //!
     //! Works out the roles of all users of the tenant from their groups again. Call it after the mappings of groups
-    //! have changed; otherwise a user's roles change at the next sign-in.
+    //! have changed.
     #![request(POST "/v1/mgmt/sso/recalculate-mappings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]

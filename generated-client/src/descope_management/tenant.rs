@@ -210,7 +210,7 @@ pub fn update_default_roles(
 ) -> Call<TenantUpdateDefaultRoles, TenantUpdateDefaultRolesRequest> {
     //! Replace the default roles of a tenant.
     //!
-    //! Replaces the roles that users get when they join the tenant. Users who are members already keep theirs.
+    //! Replaces the roles that users get when they join the tenant.
     #![request(POST "/v1/mgmt/tenant/updateDefaultRoles")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]

@@ -32,8 +32,6 @@ pub fn create(&self, login_id: impl Into<String>) -> Call<TestUserCreate, UserCr
     //!     "email": "test-1@example.com",
     //!     "verifiedEmail": true,
     //!     "roleNames": ["Editor"],
-    //!     "userTenants": [],
-    //!     "customAttributes": {},
     //!     "status": "enabled",
     //!     "createdTime": 1767225600,
     //!     "test": true
@@ -77,8 +75,6 @@ pub fn search(&self) -> Call<TestUserSearch, UserSearchRequest> {
     //!       "email": "test-1@example.com",
     //!       "verifiedEmail": true,
     //!       "roleNames": ["Editor"],
-    //!       "userTenants": [],
-    //!       "customAttributes": {},
     //!       "status": "enabled",
     //!       "createdTime": 1767225600,
     //!       "test": true

@@ -502,7 +502,7 @@ pub struct ThirdPartyApplicationCreateRequest: body(
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Picture of the application as a data URL.
+    /// Picture of the application itself, where `logoUrl` isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
     logo_url: Option<String> = "logoUrl",
@@ -567,7 +567,7 @@ pub struct ThirdPartyApplicationUpdateRequest: body(
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Picture of the application as a data URL.
+    /// Picture of the application itself, where `logoUrl` isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
     logo_url: Option<String> = "logoUrl",
@@ -613,7 +613,7 @@ pub struct ThirdPartyApplicationPatchRequest: body(
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Picture of the application as a data URL.
+    /// Picture of the application itself, where `logoUrl` isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
     logo_url: Option<String> = "logoUrl",
@@ -741,7 +741,7 @@ pub struct ThirdPartyApp: response(
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Picture of the application as a data URL.
+    /// Picture of the application itself, where `logoUrl` isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
     logo_url: Option<String> = "logoUrl",

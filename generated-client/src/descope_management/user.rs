@@ -150,8 +150,7 @@ pub fn create_batch(
     //!       "failure": "User already exists",
     //!       "user": {"loginIds": ["john@example.com"], "email": "john@example.com"}
     //!     }
-    //!   ],
-    //!   "additionalErrors": {}
+    //!   ]
     //! }
     //! ```
     #![error(400, BadRequest)]
@@ -235,7 +234,6 @@ pub fn patch(&self, login_id: impl Into<String>) -> Call<UserPatch, UserPatchReq
     //!     "name": "Jane Roe",
     //!     "email": "jane@example.com",
     //!     "verifiedEmail": true,
-    //!     "roleNames": [],
     //!     "userTenants": [
     //!       {
     //!         "tenantId": "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
@@ -297,8 +295,7 @@ pub fn patch_batch(
     //!       "createdTime": 1767225600
     //!     }
     //!   ],
-    //!   "failedUsers": [{"failure": "User not found", "user": {"loginIds": ["john@example.com"]}}],
-    //!   "additionalErrors": {}
+    //!   "failedUsers": [{"failure": "User not found", "user": {"loginIds": ["john@example.com"]}}]
     //! }
     //! ```
     #![error(400, BadRequest)]
@@ -627,8 +624,8 @@ pub fn attributes(&self) -> Call<UserAttributes> {
 
 pub fn create_attributes(
     &self,
-    attributes: impl IntoIterator<Item = impl Into<UserAttributeDefinition>>,
-) -> Call<UserCreateAttributes, UserAttributesRequest> {
+    attributes: impl IntoIterator<Item = impl Into<NewCustomAttribute>>,
+) -> Call<UserCreateAttributes, CustomAttributesRequest> {
     //! Define attributes of users.
     //!
     //! Adds attributes that each user of the project can have from then on. The response has the definitions of all
@@ -652,18 +649,16 @@ pub fn create_attributes(
     #![example(descope_management)]
     //! let response = client
     //!     .user()
-    //!     .create_attributes([
-    //!         descope_management::user::UserAttributeDefinition::new("plan", 4),
-    //!     ])
+    //!     .create_attributes([descope_management::NewCustomAttribute::new("plan", 4)])
     //!     .send()
     //!     .await?;
-    self.client.call(UserAttributesRequest::new(attributes))
+    self.client.call(CustomAttributesRequest::new(attributes))
 }
 
 pub fn delete_attributes(
     &self,
     names: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserDeleteAttributes, UserAttributeNames> {
+) -> Call<UserDeleteAttributes, CustomAttributeNames> {
     //! Delete attributes of users.
     //!
     //! Deletes the definitions of attributes for good, with the values that users have of them. The response has the
@@ -686,7 +681,7 @@ pub fn delete_attributes(
     #![error(429, RateLimited)]
     #![example(descope_management)]
     //! let response = client.user().delete_attributes(["plan"]).send().await?;
-    self.client.call(UserAttributeNames::new(names))
+    self.client.call(CustomAttributeNames::new(names))
 }
 
 pub fn import(&self, source: impl Into<String>) -> Call<UserImport, UserImportRequest> {
@@ -840,19 +835,19 @@ pub enum UserLogout for User::logout(UserLogoutRequest): DescopeManagement -> Em
 }
 
 operation! {
-pub enum UserAttributes for User::attributes(): DescopeManagement -> Json<UserAttributesResponse> =
+pub enum UserAttributes for User::attributes(): DescopeManagement -> Json<CustomAttributesResponse> =
     Spec::get("user_attributes", "/v1/mgmt/user/customattributes")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
 
 operation! {
-pub enum UserCreateAttributes for User::create_attributes(UserAttributesRequest): DescopeManagement -> Json<UserAttributesResponse> =
+pub enum UserCreateAttributes for User::create_attributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> =
     Spec::post("user_create_attributes", "/v1/mgmt/user/customattribute/create")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 operation! {
-pub enum UserDeleteAttributes for User::delete_attributes(UserAttributeNames): DescopeManagement -> Json<UserAttributesResponse> =
+pub enum UserDeleteAttributes for User::delete_attributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> =
     Spec::post("user_delete_attributes", "/v1/mgmt/user/customattribute/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
@@ -1169,78 +1164,6 @@ pub struct UserLogoutRequest: body() {
     session_types: Vec<String> = "sessionTypes",
 }
 
-/// Attributes to define.
-pub struct UserAttributesRequest: body(
-    /// The attributes.
-    attributes: Vec<UserAttributeDefinition> = "attributes",
-) {}
-
-/// An attribute that the project adds to its users.
-pub struct UserAttributeDefinition: request(
-    /// Name of the attribute, which is its key in `customAttributes`.
-    name: String = "name",
-    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
-    /// date, 7 a month and a day.
-    type_: i32 = "type",
-) {
-    /// Name that the console shows.
-    display_name: Option<String> = "displayName",
-    /// The values to choose from, for the types 4 and 5.
-    options: Vec<UserAttributeOption> = "options",
-    /// Value of users who have none, any JSON value of the attribute's type.
-    default_value: Option<Value> = "defaultValue",
-    /// Permissions, one of which is needed to see the attribute in widgets.
-    view_permissions: Vec<String> = "viewPermissions",
-    /// Permissions, one of which is needed to change the attribute in widgets.
-    edit_permissions: Vec<String> = "editPermissions",
-}
-
-/// The definition of an attribute of the project's users.
-pub struct UserAttribute: response(
-    /// Name of the attribute, which is its key in `customAttributes`.
-    name: String = "name",
-    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
-    /// date, 7 a month and a day.
-    type_: i32 = "type",
-) {
-    /// Name that the console shows.
-    display_name: Option<String> = "displayName",
-    /// The values to choose from, for the types 4 and 5.
-    options: Vec<UserAttributeOption> = "options",
-    /// Value of users who have none, any JSON value of the attribute's type.
-    default_value: Option<Value> = "defaultValue",
-    /// Permissions, one of which is needed to see the attribute in widgets.
-    view_permissions: Vec<String> = "viewPermissions",
-    /// Permissions, one of which is needed to change the attribute in widgets.
-    edit_permissions: Vec<String> = "editPermissions",
-    /// Whether the attribute can be changed.
-    editable: Option<bool> = "editable",
-}
-
-/// A value of an attribute that has several to choose from.
-pub struct UserAttributeOption: request_and_response(
-    /// The value that is stored.
-    value: String = "value",
-) {
-    /// What the console shows for it.
-    label: Option<String> = "label",
-}
-
-/// Definitions of attributes.
-pub struct UserAttributesResponse: response(
-    /// The definitions.
-    data: Vec<UserAttribute> = "data",
-) {
-    /// How many there are.
-    total: Option<i64> = "total",
-}
-
-/// Attributes to delete.
-pub struct UserAttributeNames: body(
-    /// Names of the attributes.
-    names: Vec<String> = "names",
-) {}
-
 /// Users of another service.
 pub struct UserImportRequest: body(
     /// Name of the service that the files are from, such as `auth0`.
@@ -1272,18 +1195,16 @@ pub struct UserImportFailure: response() {
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    accessToken additionalErrors additionalLoginIds attributes city country createdTime
+    accessToken additionalErrors additionalLoginIds city country createdTime
     createdUsers
-    customAttributes data
-    defaultValue displayName
-    dryrun editable editPermissions email expiration failedUsers failure failures familyAssociations familyName
+    customAttributes displayName
+    dryrun email expiration failedUsers failure failures familyAssociations familyName
     forceRefresh
     givenName
-    hashedPassword hashes includeInvalidUsers invite inviteUrl ip label locale loginId loginIds loginTime
-    middleName name
-    names options password patchedUsers phone picture provider providerUserId reason recoveryEmail recoveryPhone
+    hashedPassword hashes includeInvalidUsers invite inviteUrl ip locale loginId loginIds loginTime
+    middleName name password patchedUsers phone picture provider providerUserId reason recoveryEmail recoveryPhone
     refreshToken roleNames scim scopes seed selectedTenant sendMail sendSMS sessionTypes source ssoAppIDs status
-    templateId templateOptions test total type user userId userIds
-    users usersAuthHistory userTenants value verifiedEmail verifiedPhone verifiedRecoveryEmail
-    verifiedRecoveryPhone viewPermissions withRefreshToken
+    templateId templateOptions test user userId userIds
+    users usersAuthHistory userTenants verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone
+    withRefreshToken
 ";

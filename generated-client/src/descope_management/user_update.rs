@@ -624,7 +624,6 @@ pub fn remove_roles(
     //!     "name": "Jane Doe",
     //!     "email": "jane@example.com",
     //!     "verifiedEmail": true,
-    //!     "roleNames": [],
     //!     "userTenants": [
     //!       {
     //!         "tenantId": "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
@@ -720,7 +719,6 @@ pub fn remove_tenant(
     //!     "email": "jane@example.com",
     //!     "verifiedEmail": true,
     //!     "roleNames": ["Editor"],
-    //!     "userTenants": [],
     //!     "customAttributes": {"plan": "pro", "seats": 5},
     //!     "status": "enabled",
     //!     "createdTime": 1767225600
@@ -828,8 +826,7 @@ pub fn set_sso_apps(
     //!     ],
     //!     "customAttributes": {"plan": "pro", "seats": 5},
     //!     "status": "enabled",
-    //!     "createdTime": 1767225600,
-    //!     "ssoAppIds": []
+    //!     "createdTime": 1767225600
     //!   }
     //! }
     //! ```
@@ -877,8 +874,7 @@ pub fn remove_sso_apps(
     //!     ],
     //!     "customAttributes": {"plan": "pro", "seats": 5},
     //!     "status": "enabled",
-    //!     "createdTime": 1767225600,
-    //!     "ssoAppIds": []
+    //!     "createdTime": 1767225600
     //!   }
     //! }
     //! ```
@@ -893,6 +889,113 @@ pub fn remove_sso_apps(
     //!     .send()
     //!     .await?;
     self.client.call(UserSsoAppsRequest::new(login_id, sso_app_ids))
+}
+
+pub fn add_families(
+    &self,
+    login_id: impl Into<String>,
+    family_associations: impl IntoIterator<Item = impl Into<FamilyAssociation>>,
+) -> Call<UserUpdateAddFamilies, UserAddFamiliesRequest> {
+    //! Add a user to families.
+    //!
+    //! Makes the user a member of families, with roles there. Only the Python SDK offers it.
+    //!
+    //! The body: The user and the families.
+    #![request(POST "/v1/mgmt/user/update/family/add")]
+    #![documentation("https://docs.descope.com/management/user-management/sdks")]
+    #![retry(idempotent)]
+    //! It sets the same value each time.
+    #![response(200)]
+    //! The user as it is now.
+    #![body]
+    //! ```json
+    //! {
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "roleNames": ["Editor"],
+    //!     "userTenants": [
+    //!       {
+    //!         "tenantId": "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "tenantName": "Example Ltd",
+    //!         "roleNames": ["Tenant Admin"]
+    //!       }
+    //!     ],
+    //!     "customAttributes": {"plan": "pro", "seats": 5},
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
+    #![error(400, UserRefused)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .user_update()
+    //!     .add_families(
+    //!         "jane@example.com",
+    //!         [descope_management::FamilyAssociation::new("F2aAc4T2V93bddihGEx2Ryhc8e5Z")],
+    //!     )
+    //!     .send()
+    //!     .await?;
+    self.client.call(UserAddFamiliesRequest::new(login_id, family_associations))
+}
+
+pub fn remove_families(
+    &self,
+    login_id: impl Into<String>,
+    family_ids: impl IntoIterator<Item = impl Into<String>>,
+) -> Call<UserUpdateRemoveFamilies, UserRemoveFamiliesRequest> {
+    //! Remove a user from families.
+    //!
+    //! Ends the user's membership of families, with the roles there. Only the Python SDK offers it.
+    //!
+    //! The body: The user and the families.
+    #![request(POST "/v1/mgmt/user/update/family/remove")]
+    #![documentation("https://docs.descope.com/management/user-management/sdks")]
+    #![retry(idempotent)]
+    //! It sets the same value each time.
+    #![response(200)]
+    //! The user as it is now.
+    #![body]
+    //! ```json
+    //! {
+    //!   "user": {
+    //!     "userId": "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "loginIds": ["jane@example.com"],
+    //!     "name": "Jane Doe",
+    //!     "email": "jane@example.com",
+    //!     "verifiedEmail": true,
+    //!     "roleNames": ["Editor"],
+    //!     "userTenants": [
+    //!       {
+    //!         "tenantId": "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "tenantName": "Example Ltd",
+    //!         "roleNames": ["Tenant Admin"]
+    //!       }
+    //!     ],
+    //!     "customAttributes": {"plan": "pro", "seats": 5},
+    //!     "status": "enabled",
+    //!     "createdTime": 1767225600
+    //!   }
+    //! }
+    //! ```
+    #![error(400, UserRefused)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .user_update()
+    //!     .remove_families("jane@example.com", ["F2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
+    self.client.call(UserRemoveFamiliesRequest::new(login_id, family_ids))
 }
 }
 
@@ -1001,6 +1104,18 @@ pub enum UserUpdateSetSsoApps for UserUpdate::set_sso_apps(UserSsoAppsRequest): 
 operation! {
 pub enum UserUpdateRemoveSsoApps for UserUpdate::remove_sso_apps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> =
     Spec::post("user_update_remove_sso_apps", "/v1/mgmt/user/update/ssoapp/remove")
+        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
+
+operation! {
+pub enum UserUpdateAddFamilies for UserUpdate::add_families(UserAddFamiliesRequest): DescopeManagement -> Json<UserResponse> =
+    Spec::post("user_update_add_families", "/v1/mgmt/user/update/family/add")
+        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
+
+operation! {
+pub enum UserUpdateRemoveFamilies for UserUpdate::remove_families(UserRemoveFamiliesRequest): DescopeManagement -> Json<UserResponse> =
+    Spec::post("user_update_remove_families", "/v1/mgmt/user/update/family/remove")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
@@ -1132,6 +1247,22 @@ pub struct UserTenantRequest: body(
     tenant_id: String = "tenantId",
 ) {}
 
+/// A user and families.
+pub struct UserAddFamiliesRequest: body(
+    /// A login ID of the user. A user ID is accepted as well.
+    login_id: String = "loginId",
+    /// The families.
+    family_associations: Vec<FamilyAssociation> = "familyAssociations",
+) {}
+
+/// A user and families.
+pub struct UserRemoveFamiliesRequest: body(
+    /// A login ID of the user. A user ID is accepted as well.
+    login_id: String = "loginId",
+    /// IDs of the families.
+    family_ids: Vec<String> = "familyIds",
+) {}
+
 /// A user and federated applications.
 pub struct UserSsoAppsRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
@@ -1142,7 +1273,7 @@ pub struct UserSsoAppsRequest: body(
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    attributeKey attributeValue displayName email failOnConflict familyName
+    attributeKey attributeValue displayName email failOnConflict familyAssociations familyIds familyName
     givenName impersonationConsent loginId
     middleName newLoginId phone picture recoveryEmail recoveryPhone roleNames ssoAppIds status tenantId
     verified
