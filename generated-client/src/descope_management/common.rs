@@ -464,6 +464,28 @@ pub struct AuthzConditionParameter: request_and_response() {
     type_: Option<String> = "type",
 }
 
+/// What is known of a client secret, without the secret itself.
+pub struct ClientSecretInfo: response() {
+    /// ID of the secret.
+    id: Option<String> = "id",
+    /// Name of the secret, by which it is revoked.
+    name: Option<String> = "name",
+    #[doc = see!(ClientSecretStatus)]
+    status: Option<ClientSecretStatus> = "status",
+    /// When the secret expires, in seconds since the epoch; 0 if it doesn't.
+    expire_time: Option<i64> = "expireTime",
+    /// When the secret was made, in seconds since the epoch.
+    created_time: Option<i64> = "createdTime",
+}
+
+/// Whether a client secret can be used.
+pub enum ClientSecretStatus: open_enum {
+    /// `active`: It can.
+    Active = "active",
+    /// `expired`: It has expired.
+    Expired = "expired",
+}
+
 /// A user.
 pub struct UserResponse: response(
     #[doc = see!(UserInfo)]
@@ -1051,6 +1073,7 @@ pub(super) const KNOWN_WORDS: &str = "
     domainPattern domainPolicies domains E011001 E011002
     E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable editPermissions email emails
     enabled enforce enforceSSO enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists
+    expireTime
     expression externalIdFieldName externalIds familyAssociations familyId familyIds familyName
     familyScopedAttributes fapi federatedAppIds field firebase flowId forbidden found fromCreatedTime
     fromModifiedTime

@@ -750,6 +750,163 @@ pub fn delete_user_tokens(&self) -> Call<OutboundApplicationDeleteUserTokens> {
     //! client.outbound_application().delete_user_tokens().send().await?;
     self.client.call(())
 }
+
+pub fn create_scim(
+    &self,
+    app_id: impl Into<String>,
+) -> Call<OutboundApplicationCreateScim, OutboundApplicationCreateScimRequest> {
+    //! Let an outbound application receive users by SCIM.
+    //!
+    //! Adds a configuration by which Descope sends the project's users to another service by SCIM.
+    //! `outbound_application_set_scim_enabled` switches it on and off.
+    //!
+    //! It isn't in Descope's own API document. Descope's Python SDK calls it.
+    #![request(POST "/v1/mgmt/outbound/scim/create")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
+    #![retry(never)]
+    //! It adds a configuration. A second call fails because there is one.
+    #![response(200)]
+    //! The configuration.
+    #![body]
+    //! ```json
+    //! {
+    //!   "configuration": {
+    //!     "appId": "wiki",
+    //!     "version": 1,
+    //!     "enabled": false,
+    //!     "baseUrl": "https://wiki.example.net/scim/v2"
+    //!   }
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client.outbound_application().create_scim("wiki").send().await?;
+    self.client.call(OutboundApplicationCreateScimRequest::new(app_id))
+}
+
+pub fn update_scim(
+    &self,
+    app_id: impl Into<String>,
+    version: i64,
+) -> Call<OutboundApplicationUpdateScim, OutboundApplicationUpdateScimRequest> {
+    //! Replace the SCIM configuration of an outbound application.
+    //!
+    //! Replaces the configuration by which Descope sends users by SCIM.
+    //!
+    //! It isn't in Descope's own API document. Descope's Python SDK calls it.
+    #![request(POST "/v1/mgmt/outbound/scim/update")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
+    #![retry(never)]
+    //! The version counts the changes, and a second call has the wrong one.
+    #![response(200)]
+    //! The configuration.
+    #![body]
+    //! ```json
+    //! {
+    //!   "configuration": {
+    //!     "appId": "wiki",
+    //!     "version": 2,
+    //!     "enabled": false,
+    //!     "baseUrl": "https://wiki.example.net/scim/v2"
+    //!   }
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client.outbound_application().update_scim("wiki", 1).send().await?;
+    self.client.call(OutboundApplicationUpdateScimRequest::new(app_id, version))
+}
+
+pub fn scim(&self, app_id: impl Into<String>) -> Call<OutboundApplicationScim> {
+    //! Get the SCIM configuration of an outbound application.
+    //!
+    //! Returns the configuration by which Descope sends users by SCIM.
+    //!
+    //! It isn't in Descope's own API document. Descope's Python SDK calls it.
+    #![argument(app_id)]
+    //! ID of the outbound application.
+    #![request(GET "/v1/mgmt/outbound/scim/{appId}")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
+    #![retry(safe)]
+    #![response(200)]
+    //! The configuration.
+    #![body]
+    //! ```json
+    //! {
+    //!   "configuration": {
+    //!     "appId": "wiki",
+    //!     "version": 1,
+    //!     "enabled": false,
+    //!     "baseUrl": "https://wiki.example.net/scim/v2"
+    //!   }
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client.outbound_application().scim("wiki").send().await?;
+    self.client.call(()).argument::<String>("appId", app_id)
+}
+
+pub fn set_scim_enabled(
+    &self,
+    app_id: impl Into<String>,
+    enabled: bool,
+) -> Call<OutboundApplicationSetScimEnabled, OutboundApplicationSetScimEnabledRequest> {
+    //! Switch the sending of users by SCIM on or off.
+    //!
+    //! Switches on or off that Descope sends users to the other service by SCIM.
+    //!
+    //! It isn't in Descope's own API document. Descope's Python SDK calls it.
+    #![request(POST "/v1/mgmt/outbound/scim/enabled/set")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
+    #![retry(idempotent)]
+    #![response(200)]
+    //! It is switched.
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! client.outbound_application().set_scim_enabled("wiki", true).send().await?;
+    self.client.call(OutboundApplicationSetScimEnabledRequest::new(app_id, enabled))
+}
+
+pub fn delete_scim(
+    &self,
+    app_id: impl Into<String>,
+) -> Call<OutboundApplicationDeleteScim, OutboundApplicationDeleteScimRequest> {
+    //! Delete the SCIM configuration of an outbound application.
+    //!
+    //! Deletes the configuration by which Descope sends users by SCIM, which can't be undone.
+    //!
+    //! It isn't in Descope's own API document. Descope's Python SDK calls it.
+    #![request(POST "/v1/mgmt/outbound/scim/delete")]
+    #![documentation("https://docs.descope.com/api/management/outbound-apps")]
+    #![retry(idempotent)]
+    #![response(200)]
+    //! The configuration is deleted.
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! client.outbound_application().delete_scim("wiki").send().await?;
+    self.client.call(OutboundApplicationDeleteScimRequest::new(app_id))
+}
 }
 
 operation! {
@@ -880,6 +1037,37 @@ pub enum OutboundApplicationDeleteUserTokens for OutboundApplication::delete_use
     app_id: String = Parameter::query("appId");
     /// ID of the user. If it is absent, tokens of all users match. Example: `U2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     user_id: String = Parameter::query("userId");
+}
+
+operation! {
+pub enum OutboundApplicationCreateScim for OutboundApplication::create_scim(OutboundApplicationCreateScimRequest): DescopeManagement -> Json<OutboundScimResponse> =
+    Spec::post("outbound_application_create_scim", "/v1/mgmt/outbound/scim/create")
+        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
+pub enum OutboundApplicationUpdateScim for OutboundApplication::update_scim(OutboundApplicationUpdateScimRequest): DescopeManagement -> Json<OutboundScimResponse> =
+    Spec::post("outbound_application_update_scim", "/v1/mgmt/outbound/scim/update")
+        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
+pub enum OutboundApplicationScim for OutboundApplication::scim(): DescopeManagement -> Json<OutboundScimResponse> =
+    Spec::get("outbound_application_scim", "/v1/mgmt/outbound/scim/{appId}")
+        .credentials(&["management_key"]).retry(Retry::Safe);
+    (app_id: String) = Parameter::path("appId");
+}
+
+operation! {
+pub enum OutboundApplicationSetScimEnabled for OutboundApplication::set_scim_enabled(OutboundApplicationSetScimEnabledRequest): DescopeManagement -> Empty<()> =
+    Spec::post("outbound_application_set_scim_enabled", "/v1/mgmt/outbound/scim/enabled/set")
+        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
+
+operation! {
+pub enum OutboundApplicationDeleteScim for OutboundApplication::delete_scim(OutboundApplicationDeleteScimRequest): DescopeManagement -> Empty<()> =
+    Spec::post("outbound_application_delete_scim", "/v1/mgmt/outbound/scim/delete")
+        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 types! {
@@ -1140,6 +1328,46 @@ pub struct OutboundApplicationUploadTenantOauthTokenBatchRequest: body(
     /// The tokens. Each is of one tenant for one application.
     tokens: Vec<OutboundTenantTokenUpload> = "tokens",
 ) {}
+
+/// The application, and the configuration.
+pub struct OutboundApplicationCreateScimRequest: body(
+    /// ID of the outbound application.
+    app_id: String = "appId",
+) {
+    /// The configuration, in a form of Descope's own.
+    configuration: Option<Secret<Map<String, Value>>> = "configuration",
+}
+
+/// The application, and the configuration from now on.
+pub struct OutboundApplicationUpdateScimRequest: body(
+    /// ID of the outbound application.
+    app_id: String = "appId",
+    /// Version of the configuration that is replaced, as `outbound_application_scim` returns it.
+    version: i64 = "version",
+) {
+    /// The configuration, in a form of Descope's own.
+    configuration: Option<Secret<Map<String, Value>>> = "configuration",
+}
+
+/// The application, and whether it receives users.
+pub struct OutboundApplicationSetScimEnabledRequest: body(
+    /// ID of the outbound application.
+    app_id: String = "appId",
+    /// Whether users are sent.
+    enabled: bool = "enabled",
+) {}
+
+/// The application.
+pub struct OutboundApplicationDeleteScimRequest: body(
+    /// ID of the outbound application.
+    app_id: String = "appId",
+) {}
+
+/// A configuration by which Descope sends users by SCIM.
+pub struct OutboundScimResponse: response() {
+    /// The configuration, in a form of Descope's own.
+    configuration: Option<Secret<Map<String, Value>>> = "configuration",
+}
 
 /// An outbound application.
 pub struct OutboundAppResponse: response(
@@ -1445,10 +1673,12 @@ pub struct OutboundUploadFailure: response() {
 pub(super) const KNOWN_WORDS: &str = "
     accessToken
     accessTokenExpiry accessTokenType accessType apiKey app appId appIds apps appType authorizationUrl
-    authorizationUrlParams callbackDomain clientId clientSecret dcrPresetId dcrUrl defaultRedirectUrl
-    defaultScopes description discoveryUrl errorCode externalIdentifier failures
+    authorizationUrlParams callbackDomain clientId clientSecret configuration dcrPresetId dcrUrl
+    defaultRedirectUrl
+    defaultScopes description discoveryUrl enabled errorCode externalIdentifier failures
     forceRefresh grantedBy
     hasRefreshToken id idToken key lastRefreshError lastRefreshTime logo name options overrides pkce prompt reason
     refreshToken revocationUrl scopes templateId tenantId token tokens tokenSub tokenUrl tokenUrlParams useDcr
-    userId value verifyRefresh withRefreshToken
+    userId value verifyRefresh
+    version withRefreshToken
 ";

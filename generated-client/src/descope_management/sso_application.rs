@@ -326,6 +326,184 @@ pub fn rotate_secret(
     //! let response = client.sso_application().rotate_secret("SA2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
     self.client.call(SsoApplicationRotateSecretRequest::new(id))
 }
+
+pub fn add_secret(
+    &self,
+    app_id: impl Into<String>,
+    name: impl Into<String>,
+) -> Call<SsoApplicationAddSecret, SsoApplicationAddSecretRequest> {
+    //! Add a client secret to an OIDC application.
+    //!
+    //! Makes a further client secret beside those that there are, and returns it. So the application can be given the
+    //! new one before `sso_application_revoke_secret` ends the old one.
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    #![request(POST "/v1/mgmt/sso/idp/app/secret/add")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
+    #![retry(never)]
+    //! Each call makes a new secret.
+    #![response(200)]
+    //! The new client secret.
+    #![body]
+    //! ```json
+    //! {
+    //!   "meta": {
+    //!     "id": "CS2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     "name": "second",
+    //!     "status": "active",
+    //!     "expireTime": 1798761600,
+    //!     "createdTime": 1767225600
+    //!   },
+    //!   "cleartext": "5dZsX4oYeAvTd5s4z9m1xN"
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .sso_application()
+    //!     .add_secret("SA2aAc4T2V93bddihGEx2Ryhc8e5Z", "second")
+    //!     .send()
+    //!     .await?;
+    self.client.call(SsoApplicationAddSecretRequest::new(app_id, name))
+}
+
+pub fn revoke_secret(
+    &self,
+    app_id: impl Into<String>,
+    name: impl Into<String>,
+) -> Call<SsoApplicationRevokeSecret, SsoApplicationRevokeSecretRequest> {
+    //! Revoke a client secret of an OIDC application.
+    //!
+    //! Ends the validity of one client secret at once, which can't be undone. The others stay.
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    #![request(POST "/v1/mgmt/sso/idp/app/secret/revoke")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
+    #![retry(idempotent)]
+    #![response(200)]
+    //! The secrets that are left.
+    #![body]
+    //! ```json
+    //! {
+    //!   "secrets": [
+    //!     {
+    //!       "id": "CS2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!       "name": "second",
+    //!       "status": "active",
+    //!       "expireTime": 1798761600,
+    //!       "createdTime": 1767225600
+    //!     }
+    //!   ]
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .sso_application()
+    //!     .revoke_secret("SA2aAc4T2V93bddihGEx2Ryhc8e5Z", "first")
+    //!     .send()
+    //!     .await?;
+    self.client.call(SsoApplicationRevokeSecretRequest::new(app_id, name))
+}
+
+pub fn attributes(&self) -> Call<SsoApplicationAttributes> {
+    //! List the attributes that the project adds to SSO applications.
+    //!
+    //! Returns the definitions of the attributes that applications have in `customAttributes`.
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    #![request(GET "/v1/mgmt/sso/idp/app/customattributes")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
+    #![retry(safe)]
+    #![response(200)]
+    //! The definitions.
+    #![body]
+    //! ```json
+    //! {"data": [{"name": "costCenter", "type": 1, "displayName": "Cost center"}], "total": 1}
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client.sso_application().attributes().send().await?;
+    self.client.call(())
+}
+
+pub fn create_attributes(
+    &self,
+    attributes: impl IntoIterator<Item = impl Into<NewCustomAttribute>>,
+) -> Call<SsoApplicationCreateAttributes, CustomAttributesRequest> {
+    //! Define attributes of SSO applications.
+    //!
+    //! Adds attributes that each application of the project can have from then on. The response has the definitions of
+    //! all attributes, not only of the new ones.
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    //!
+    //! The body: The attributes to define.
+    #![request(POST "/v1/mgmt/sso/idp/app/customattribute/create")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
+    #![retry(idempotent)]
+    //! The same definitions are there after a second call.
+    #![response(200)]
+    //! The definitions of all attributes.
+    #![body]
+    //! ```json
+    //! {"data": [{"name": "costCenter", "type": 1, "displayName": "Cost center"}], "total": 1}
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .sso_application()
+    //!     .create_attributes([
+    //!         descope_management::NewCustomAttribute::new("costCenter", 1),
+    //!     ])
+    //!     .send()
+    //!     .await?;
+    self.client.call(CustomAttributesRequest::new(attributes))
+}
+
+pub fn delete_attributes(
+    &self,
+    names: impl IntoIterator<Item = impl Into<String>>,
+) -> Call<SsoApplicationDeleteAttributes, CustomAttributeNames> {
+    //! Delete attributes of SSO applications.
+    //!
+    //! Deletes the definitions of attributes, which can't be undone, with the values that applications have of them.
+    //! The response has the definitions that are left.
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    //!
+    //! The body: The attributes to delete.
+    #![request(POST "/v1/mgmt/sso/idp/app/customattribute/delete")]
+    #![documentation("https://docs.descope.com/api/management/sso-apps")]
+    #![retry(idempotent)]
+    #![response(200)]
+    //! The definitions that are left.
+    #![body]
+    //! ```json
+    //! {"data": [], "total": 0}
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client.sso_application().delete_attributes(["costCenter"]).send().await?;
+    self.client.call(CustomAttributeNames::new(names))
+}
 }
 
 operation! {
@@ -398,6 +576,36 @@ operation! {
 pub enum SsoApplicationRotateSecret for SsoApplication::rotate_secret(SsoApplicationRotateSecretRequest): DescopeManagement -> Json<SsoAppSecret> =
     Spec::post("sso_application_rotate_secret", "/v1/mgmt/sso/idp/app/rotate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
+pub enum SsoApplicationAddSecret for SsoApplication::add_secret(SsoApplicationAddSecretRequest): DescopeManagement -> Json<SsoAppNewSecret> =
+    Spec::post("sso_application_add_secret", "/v1/mgmt/sso/idp/app/secret/add")
+        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+}
+
+operation! {
+pub enum SsoApplicationRevokeSecret for SsoApplication::revoke_secret(SsoApplicationRevokeSecretRequest): DescopeManagement -> Json<SsoAppSecrets> =
+    Spec::post("sso_application_revoke_secret", "/v1/mgmt/sso/idp/app/secret/revoke")
+        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
+
+operation! {
+pub enum SsoApplicationAttributes for SsoApplication::attributes(): DescopeManagement -> Json<CustomAttributesResponse> =
+    Spec::get("sso_application_attributes", "/v1/mgmt/sso/idp/app/customattributes")
+        .credentials(&["management_key"]).retry(Retry::Safe);
+}
+
+operation! {
+pub enum SsoApplicationCreateAttributes for SsoApplication::create_attributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> =
+    Spec::post("sso_application_create_attributes", "/v1/mgmt/sso/idp/app/customattribute/create")
+        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
+
+operation! {
+pub enum SsoApplicationDeleteAttributes for SsoApplication::delete_attributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> =
+    Spec::post("sso_application_delete_attributes", "/v1/mgmt/sso/idp/app/customattribute/delete")
+        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
 types! {
@@ -703,6 +911,25 @@ pub struct SsoApplicationRotateSecretRequest: body(
     id: String = "id",
 ) {}
 
+/// The application, and the new secret.
+pub struct SsoApplicationAddSecretRequest: body(
+    /// ID of the application.
+    app_id: String = "appId",
+    /// Name of the new secret, unique among those of the application.
+    name: String = "name",
+) {
+    /// When the secret expires, in seconds since the epoch. If it is absent, it doesn't expire.
+    expire_time: Option<i64> = "expireTime",
+}
+
+/// The application, and the secret.
+pub struct SsoApplicationRevokeSecretRequest: body(
+    /// ID of the application.
+    app_id: String = "appId",
+    /// Name of the secret.
+    name: String = "name",
+) {}
+
 /// The ID of a new SSO application.
 pub struct SsoAppCreated: response(
     /// ID of the application, the one of the request if there was one.
@@ -714,6 +941,22 @@ pub struct SsoAppSecret: response(
     /// The secret in clear text.
     cleartext: Secret = "cleartext",
 ) {}
+
+/// A new client secret of an OIDC application.
+pub struct SsoAppNewSecret: response(
+    /// The secret in clear text.
+    cleartext: Secret = "cleartext",
+) {
+    #[doc = see!(ClientSecretInfo)]
+    meta: Option<ClientSecretInfo> = "meta",
+}
+
+/// The client secrets of an OIDC application, without the secrets themselves.
+pub struct SsoAppSecrets: response() {
+    /// The secrets.
+    // Not secret: It describes the secrets, and doesn't hold them.
+    secrets: Vec<ClientSecretInfo> = "secrets",
+}
 
 /// An SSO application. Only the settings of its kind are there.
 pub struct SsoApp: response(
@@ -950,15 +1193,15 @@ pub enum SsoAppSignatureAlgorithm: open_enum {
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    acsAllowedCallbacks acsUrl approvedRedirectUrls apps appType attributeMapping authorizationCodeDisabled
+    acsAllowedCallbacks acsUrl appId approvedRedirectUrls apps appType attributeMapping authorizationCodeDisabled
     backChannelLogoutUrl certificate claims cleartext clientCredentialsDisabled clientId clientSecret clientType
     customAttributes customIdpInitiatedLoginPageUrl customSettings defaultAudience defaultRelayState
     defaultSignatureAlgorithm description deviceCodeDisabled discoveryUrl enabled entityId errorRedirectUrl
-    filterType forceAuthentication
+    expireTime filterType forceAuthentication
     forcePkce groupsMapping id idpCert idpEntityId idpInitiatedUrl
     idpLogoutUrl idpMetadataUrl idpSsoUrl issuer jwtBearerDisabled jwtBearerSettings loginPageUrl logo
-    logoutRedirectUrl
+    logoutRedirectUrl meta
     metadataUrl name oidcSettings realm refreshTokenDisabled
     replyAllowedCallbacks replyUrl roles
-    samlSettings secretName subjectNameIdFormat subjectNameIdType type useMetadataInfo value wsfedSettings
+    samlSettings secretName secrets subjectNameIdFormat subjectNameIdType type useMetadataInfo value wsfedSettings
 ";
