@@ -142,6 +142,10 @@
 #[rustfmt::skip]
 #[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope;
+#[cfg(feature = "_descope-management")]
+#[rustfmt::skip]
+#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
+pub mod descope_management;
 #[cfg(feature = "_nhost")]
 #[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_nhost"))))]
 #[rustfmt::skip]
@@ -152,6 +156,8 @@ pub mod nhost;
 mod services {
     #[cfg(feature = "_descope")]
     pub(crate) mod descope;
+    #[cfg(feature = "_descope-management")]
+    pub(crate) mod descope_management;
     #[cfg(feature = "_nhost")]
     pub(crate) mod nhost;
 }
@@ -164,6 +170,8 @@ pub fn services() -> &'static [&'static runtime::ServiceInfo] {
     &[
         #[cfg(feature = "_descope")]
         descope::SERVICE,
+        #[cfg(feature = "_descope-management")]
+        descope_management::SERVICE,
         #[cfg(feature = "_nhost")]
         nhost::SERVICE,
     ]
@@ -174,6 +182,8 @@ pub fn services() -> &'static [&'static runtime::ServiceInfo] {
 pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
     #[cfg(feature = "_descope")]
     descope::KNOWN_WORDS,
+    #[cfg(feature = "_descope-management")]
+    descope_management::KNOWN_WORDS,
     #[cfg(feature = "_nhost")]
     nhost::KNOWN_WORDS,
 ];
