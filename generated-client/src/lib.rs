@@ -143,6 +143,7 @@
 #[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope;
 #[cfg(feature = "_descope-management")]
+#[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_descope-management"))))]
 #[rustfmt::skip]
 #[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope_management;

@@ -55,19 +55,22 @@ pub fn connect(
 pub fn connect_app(
     &self,
     app_id: impl Into<String>,
-) -> Call<OutboundConnectApp, OutboundConnectAppRequest> where C: Carries<RefreshToken> {
+) -> Call<op::OutboundConnectApp, OutboundConnectAppRequest> where C: Carries<RefreshToken> {
     //! Start to connect the signed-in user, with more options.
     //!
-    //! Does the same as `outbound_connect`, which Descope's JavaScript SDK calls, by the path in Descope's own API
-    //! document. It takes more options about the sign-in at the other service, but no tenant.
+    //! Does the same as [`outbound().connect`](super::outbound::Outbound::connect "outbound_connect"), which Descope's
+    //! JavaScript SDK calls, by the path in Descope's own API document. It takes more options about the sign-in at the
+    //! other service, but no tenant.
     //!
-    //! Send the browser to `url`. It returns to `redirectUrl` when Descope has the tokens. Descope refreshes them, and
-    //! a backend gets them from Descope with a management key.
+    //! Send the browser to [`url`](RedirectUrl::url). It returns to
+    //! [`redirect_url`](OutboundConnectAppOptions::redirect_url "redirectUrl") when Descope has the tokens. Descope
+    //! refreshes them, and a backend gets them from Descope with a management key.
+    #![optional(options)]
     #![request(POST "/v1/mgmt/outbound/app/connect")]
     #![documentation("https://docs.descope.com/identity-federation/outbound-apps/connect")]
     #![retry(idempotent)]
     //! Each call creates an attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user connects with the service.
     #![body]
     //! ```json
@@ -79,7 +82,18 @@ pub fn connect_app(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.outbound().connect_app("google-contacts").send().await?;
+    //! let response = client
+    //!     .outbound()
+    //!     .connect_app("google-contacts")
+    //!     .options(
+    //!         descope::outbound::OutboundConnectAppOptions::default()
+    //!             .redirect_url("https://app.example.com/settings/connections")
+    //!             .scopes(["https://www.googleapis.com/auth/contacts.readonly"])
+    //!             .prompt([descope::Prompt::Consent])
+    //!             .login_hint("jane@example.com"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundConnectAppRequest::new(app_id))
 }
 }
@@ -89,12 +103,10 @@ pub enum OutboundConnect(OutboundConnectRequest): Descope -> Json<RedirectUrl> {
     Spec::post("outbound_connect", "/v1/outbound/oauth/connect")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-}
-
-operation! {
-pub enum OutboundConnectApp for Outbound::connect_app(OutboundConnectAppRequest): Descope -> Json<RedirectUrl> =
+pub enum OutboundConnectApp(OutboundConnectAppRequest): Descope -> Json<RedirectUrl> {
     Spec::post("outbound_connect_app", "/v1/mgmt/outbound/app/connect")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {

@@ -13,11 +13,13 @@ pub struct Authz("authz");
 pub fn save_schema(
     &self,
     schema: impl Into<AuthzRelationSchema>,
-) -> Call<AuthzSaveSchema, AuthzSaveSchemaRequest> {
+) -> Call<op::AuthzSaveSchema, AuthzSaveSchemaRequest> {
     //! Save the schema of relations.
     //!
-    //! Saves the whole schema of the project, which is created or changed by that. With `upgrade`, namespaces that
-    //! aren't in the request are deleted with all their relations, which can't be undone.
+    //! Saves the whole schema of the project, which is created or changed by that. With
+    //! [`upgrade`](AuthzSaveSchema#method.upgrade), namespaces that aren't in the request are deleted with all their
+    //! relations, which can't be undone.
+    #![optional(upgrade)]
     #![request(POST "/v1/mgmt/authz/schema/save")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -28,11 +30,51 @@ pub fn save_schema(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.authz().save_schema(descope_management::AuthzRelationSchema::default()).send().await?;
+    //! client
+    //!     .authz()
+    //!     .save_schema(
+    //!         descope_management::AuthzRelationSchema::default()
+    //!             .name("Files")
+    //!             .namespaces([
+    //!                 descope_management::AuthzNamespace::new("doc")
+    //!                     .relation_definitions([
+    //!                         descope_management::AuthzRelationDefinition::new("owner"),
+    //!                         descope_management::AuthzRelationDefinition::new("viewer")
+    //!                             .complex_definition(
+    //!                                 descope_management::AuthzNode::new(
+    //!                                         descope_management::AuthzNodeType::Union,
+    //!                                     )
+    //!                                     .children([
+    //!                                         descope_management::AuthzNode::new(
+    //!                                                 descope_management::AuthzNodeType::Child,
+    //!                                             )
+    //!                                             .expression(
+    //!                                                 descope_management::AuthzNodeExpression::new(
+    //!                                                     descope_management::AuthzExpressionType::Self_,
+    //!                                                 ),
+    //!                                             ),
+    //!                                         descope_management::AuthzNode::new(
+    //!                                                 descope_management::AuthzNodeType::Child,
+    //!                                             )
+    //!                                             .expression(
+    //!                                                 descope_management::AuthzNodeExpression::new(
+    //!                                                         descope_management::AuthzExpressionType::TargetSet,
+    //!                                                     )
+    //!                                                     .target_relation_definition("owner")
+    //!                                                     .target_relation_definition_namespace("doc"),
+    //!                                             ),
+    //!                                     ]),
+    //!                             ),
+    //!                     ]),
+    //!             ]),
+    //!     )
+    //!     .upgrade(false)
+    //!     .send()
+    //!     .await?;
     self.client.call(AuthzSaveSchemaRequest::new(schema))
 }
 
-pub fn delete_schema(&self) -> Call<AuthzDeleteSchema, AuthzDeleteSchemaRequest> {
+pub fn delete_schema(&self) -> Call<op::AuthzDeleteSchema, AuthzDeleteSchemaRequest> {
     //! Delete the schema of relations with all relations.
     //!
     //! Deletes the schema of the project and every relation in it, which can't be undone.
@@ -50,7 +92,7 @@ pub fn delete_schema(&self) -> Call<AuthzDeleteSchema, AuthzDeleteSchemaRequest>
     self.client.call(AuthzDeleteSchemaRequest::default())
 }
 
-pub fn schema(&self) -> Call<AuthzSchema, AuthzSchemaRequest> {
+pub fn schema(&self) -> Call<op::AuthzSchema, AuthzSchemaRequest> {
     //! Get the schema of relations.
     //!
     //! Returns the whole schema of the project.
@@ -58,7 +100,7 @@ pub fn schema(&self) -> Call<AuthzSchema, AuthzSchemaRequest> {
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuthzSchemaResponse`]")]
     //! The schema.
     #![body]
     //! ```json
@@ -92,16 +134,17 @@ pub fn schema(&self) -> Call<AuthzSchema, AuthzSchemaRequest> {
 pub fn save_namespace(
     &self,
     namespace: impl Into<AuthzNamespace>,
-) -> Call<AuthzSaveNamespace, AuthzSaveNamespaceRequest> {
+) -> Call<op::AuthzSaveNamespace, AuthzSaveNamespaceRequest> {
     //! Save a namespace of the schema.
     //!
-    //! Replaces one namespace of the schema, or adds it. With `oldName`, the namespace of that name gets the new name,
-    //! and its relations stay.
+    //! Replaces one namespace of the schema, or adds it. With [`old_name`](AuthzSaveNamespace#method.old_name
+    //! "oldName"), the namespace of that name gets the new name, and its relations stay.
+    #![optional(old_name, schema_name)]
     #![request(POST "/v1/mgmt/authz/ns/save")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(never)]
-    //! With `oldName` it renames, and a second call finds no namespace of the old name. Without `oldName`, it can be
-    //! repeated.
+    //! With [`old_name`](AuthzSaveNamespace#method.old_name "oldName") it renames, and a second call finds no namespace
+    //! of the old name. Without [`old_name`](AuthzSaveNamespace#method.old_name "oldName"), it can be repeated.
     #![response(200)]
     //! The namespace is saved.
     #![error(400, BadRequest)]
@@ -109,17 +152,28 @@ pub fn save_namespace(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.authz().save_namespace(descope_management::AuthzNamespace::new("doc")).send().await?;
+    //! client
+    //!     .authz()
+    //!     .save_namespace(
+    //!         descope_management::AuthzNamespace::new("doc")
+    //!             .relation_definitions([
+    //!                 descope_management::AuthzRelationDefinition::new("owner"),
+    //!                 descope_management::AuthzRelationDefinition::new("viewer"),
+    //!             ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(AuthzSaveNamespaceRequest::new(namespace))
 }
 
 pub fn delete_namespace(
     &self,
     name: impl Into<String>,
-) -> Call<AuthzDeleteNamespace, AuthzDeleteNamespaceRequest> {
+) -> Call<op::AuthzDeleteNamespace, AuthzDeleteNamespaceRequest> {
     //! Delete a namespace of the schema with its relations.
     //!
     //! Deletes one namespace of the schema and all relations in it, which can't be undone.
+    #![optional(schema_name)]
     #![request(POST "/v1/mgmt/authz/ns/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -138,16 +192,19 @@ pub fn save_relation_definition(
     &self,
     relation_definition: impl Into<AuthzRelationDefinition>,
     namespace: impl Into<String>,
-) -> Call<AuthzSaveRelationDefinition, AuthzSaveRelationDefinitionRequest> {
+) -> Call<op::AuthzSaveRelationDefinition, AuthzSaveRelationDefinitionRequest> {
     //! Save a relation definition of a namespace.
     //!
-    //! Replaces one relation definition of a namespace, or adds it. With `oldName`, the definition of that name gets
-    //! the new name, and its relations stay.
+    //! Replaces one relation definition of a namespace, or adds it. With
+    //! [`old_name`](AuthzSaveRelationDefinition#method.old_name "oldName"), the definition of that name gets the new
+    //! name, and its relations stay.
+    #![optional(old_name, schema_name)]
     #![request(POST "/v1/mgmt/authz/rd/save")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(never)]
-    //! With `oldName` it renames, and a second call finds no definition of the old name. Without `oldName`, it can be
-    //! repeated.
+    //! With [`old_name`](AuthzSaveRelationDefinition#method.old_name "oldName") it renames, and a second call finds no
+    //! definition of the old name. Without [`old_name`](AuthzSaveRelationDefinition#method.old_name "oldName"), it can
+    //! be repeated.
     #![response(200)]
     //! The relation definition is saved.
     #![error(400, BadRequest)]
@@ -170,10 +227,11 @@ pub fn delete_relation_definition(
     &self,
     name: impl Into<String>,
     namespace: impl Into<String>,
-) -> Call<AuthzDeleteRelationDefinition, AuthzDeleteRelationDefinitionRequest> {
+) -> Call<op::AuthzDeleteRelationDefinition, AuthzDeleteRelationDefinitionRequest> {
     //! Delete a relation definition with its relations.
     //!
     //! Deletes one relation definition of a namespace and all its relations, which can't be undone.
+    #![optional(schema_name)]
     #![request(POST "/v1/mgmt/authz/rd/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -191,7 +249,7 @@ pub fn delete_relation_definition(
 pub fn create_relations(
     &self,
     relations: impl IntoIterator<Item = impl Into<AuthzRelation>>,
-) -> Call<AuthzCreateRelations, AuthzCreateRelationsRequest> {
+) -> Call<op::AuthzCreateRelations, AuthzCreateRelationsRequest> {
     //! Create relations.
     //!
     //! Creates relations between resources and their targets. A relation that is there already stays.
@@ -208,7 +266,8 @@ pub fn create_relations(
     //! client
     //!     .authz()
     //!     .create_relations([
-    //!         descope_management::authz::AuthzRelation::new("roadmap", "owner", "doc"),
+    //!         descope_management::authz::AuthzRelation::new("roadmap", "owner", "doc")
+    //!             .target("U2aAc4T2V93bddihGEx2Ryhc8e5Z"),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -218,7 +277,7 @@ pub fn create_relations(
 pub fn delete_relations(
     &self,
     relations: impl IntoIterator<Item = impl Into<AuthzRelation>>,
-) -> Call<AuthzDeleteRelations, AuthzDeleteRelationsRequest> {
+) -> Call<op::AuthzDeleteRelations, AuthzDeleteRelationsRequest> {
     //! Delete relations.
     //!
     //! Deletes the named relations, which can't be undone.
@@ -235,7 +294,8 @@ pub fn delete_relations(
     //! client
     //!     .authz()
     //!     .delete_relations([
-    //!         descope_management::authz::AuthzRelation::new("roadmap", "owner", "doc"),
+    //!         descope_management::authz::AuthzRelation::new("roadmap", "owner", "doc")
+    //!             .target("U2aAc4T2V93bddihGEx2Ryhc8e5Z"),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -245,11 +305,13 @@ pub fn delete_relations(
 pub fn delete_relations_of_resources(
     &self,
     resources: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<AuthzDeleteRelationsOfResources, AuthzDeleteRelationsOfResourcesRequest> {
+) -> Call<op::AuthzDeleteRelationsOfResources, AuthzDeleteRelationsOfResourcesRequest> {
     //! Delete all relations that some resources take part in.
     //!
     //! Deletes all relations of the named resources, which can't be undone: those in which they are the resource, and
-    //! those in which they are the target. `authz_delete_relations_to_resources` deletes only the former.
+    //! those in which they are the target.
+    //! [`authz().delete_relations_to_resources`](super::authz::Authz::delete_relations_to_resources
+    //! "authz_delete_relations_to_resources") deletes only the former.
     #![request(POST "/v1/mgmt/authz/re/deleteresources")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -267,11 +329,12 @@ pub fn delete_relations_of_resources(
 pub fn delete_relations_to_resources(
     &self,
     resources: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<AuthzDeleteRelationsToResources, AuthzDeleteRelationsToResourcesRequest> {
+) -> Call<op::AuthzDeleteRelationsToResources, AuthzDeleteRelationsToResourcesRequest> {
     //! Delete the relations that others have to some resources.
     //!
     //! Deletes all relations in which one of the names is the resource, which can't be undone. Relations in which it is
-    //! the target stay; `authz_delete_relations_of_resources` deletes those, too.
+    //! the target stay; [`authz().delete_relations_of_resources`](super::authz::Authz::delete_relations_of_resources
+    //! "authz_delete_relations_of_resources") deletes those, too.
     #![request(POST "/v1/mgmt/authz/re/deleteresourcesrelations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -289,7 +352,7 @@ pub fn delete_relations_to_resources(
 pub fn has_relations(
     &self,
     relation_queries: impl IntoIterator<Item = impl Into<AuthzRelationQuery>>,
-) -> Call<AuthzHasRelations, AuthzHasRelationsRequest> {
+) -> Call<op::AuthzHasRelations, AuthzHasRelationsRequest> {
     //! Check whether relations hold.
     //!
     //! Says for each question whether the target has the relation to the resource, be it created or derived from
@@ -298,7 +361,7 @@ pub fn has_relations(
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuthzHasRelationsResponse`]")]
     //! The questions, each with its result.
     #![body]
     //! ```json
@@ -340,15 +403,16 @@ pub fn who_can_access(
     resource: impl Into<String>,
     relation_definition: impl Into<String>,
     namespace: impl Into<String>,
-) -> Call<AuthzWhoCanAccess, AuthzWhoCanAccessRequest> {
+) -> Call<op::AuthzWhoCanAccess, AuthzWhoCanAccessRequest> {
     //! List who has a relation to a resource.
     //!
     //! Returns all targets that have the relation to the resource, be it created or derived from others.
+    #![optional(context)]
     #![request(POST "/v1/mgmt/authz/re/who")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuthzWhoCanAccessResponse`]")]
     //! Who has the relation.
     #![body]
     //! ```json
@@ -359,22 +423,27 @@ pub fn who_can_access(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.authz().who_can_access("roadmap", "viewer", "doc").send().await?;
+    //! let response = client
+    //!     .authz()
+    //!     .who_can_access("roadmap", "viewer", "doc")
+    //!     .send()
+    //!     .await?;
     self.client.call(AuthzWhoCanAccessRequest::new(resource, relation_definition, namespace))
 }
 
 pub fn relations_of_resource(
     &self,
     resource: impl Into<String>,
-) -> Call<AuthzRelationsOfResource, AuthzRelationsOfResourceRequest> {
+) -> Call<op::AuthzRelationsOfResource, AuthzRelationsOfResourceRequest> {
     //! List the created relations to a resource.
     //!
     //! Returns the relations that were created to the resource. Relations that follow from others aren't among them.
+    #![optional(ignore_target_set_relations)]
     #![request(POST "/v1/mgmt/authz/re/resource")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuthzRelations`]")]
     //! The relations.
     #![body]
     //! ```json
@@ -401,16 +470,18 @@ pub fn relations_of_resource(
 pub fn relations_of_targets(
     &self,
     targets: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<AuthzRelationsOfTargets, AuthzRelationsOfTargetsRequest> {
+) -> Call<op::AuthzRelationsOfTargets, AuthzRelationsOfTargetsRequest> {
     //! List the created relations of some targets.
     //!
     //! Returns the relations that were created for the targets. Relations that follow from others aren't among them;
-    //! `authz_what_target_can_access` has those, too.
+    //! [`authz().what_target_can_access`](super::authz::Authz::what_target_can_access "authz_what_target_can_access")
+    //! has those, too.
+    #![optional(include_target_set_relations)]
     #![request(POST "/v1/mgmt/authz/re/targets")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuthzRelations`]")]
     //! The relations.
     #![body]
     //! ```json
@@ -430,22 +501,27 @@ pub fn relations_of_targets(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.authz().relations_of_targets(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! let response = client
+    //!     .authz()
+    //!     .relations_of_targets(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
     self.client.call(AuthzRelationsOfTargetsRequest::new(targets))
 }
 
 pub fn what_target_can_access(
     &self,
     target: impl Into<String>,
-) -> Call<AuthzWhatTargetCanAccess, AuthzWhatTargetCanAccessRequest> {
+) -> Call<op::AuthzWhatTargetCanAccess, AuthzWhatTargetCanAccessRequest> {
     //! List all relations of a target.
     //!
     //! Returns all relations that the target has, created ones and those that follow from others.
+    #![optional(context)]
     #![request(POST "/v1/mgmt/authz/re/targetall")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuthzRelations`]")]
     //! The relations.
     #![body]
     //! ```json
@@ -465,7 +541,11 @@ pub fn what_target_can_access(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.authz().what_target_can_access("U2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .authz()
+    //!     .what_target_can_access("U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(AuthzWhatTargetCanAccessRequest::new(target))
 }
 
@@ -474,7 +554,7 @@ pub fn resources_with_relation(
     target: impl Into<String>,
     relation_definition: impl Into<String>,
     namespace: impl Into<String>,
-) -> Call<AuthzResourcesWithRelation, AuthzResourcesWithRelationRequest> {
+) -> Call<op::AuthzResourcesWithRelation, AuthzResourcesWithRelationRequest> {
     //! List the resources that a target has a relation to.
     //!
     //! Returns the names of all resources that the target has the relation to, be it created or derived from others.
@@ -482,7 +562,7 @@ pub fn resources_with_relation(
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuthzResourcesWithRelationResponse`]")]
     //! The resources.
     #![body]
     //! ```json
@@ -501,19 +581,20 @@ pub fn resources_with_relation(
     self.client.call(AuthzResourcesWithRelationRequest::new(target, relation_definition, namespace))
 }
 
-pub fn modified(&self) -> Call<AuthzModified, AuthzModifiedRequest> {
+pub fn modified(&self) -> Call<op::AuthzModified, AuthzModifiedRequest> {
     //! List what has changed in the relations.
     //!
     //! Returns the targets and resources whose relations have changed since a time, so that a cache drops what it knows
     //! about them.
     //!
-    //! Call it from time to time with the time of the last call in `since`. If `schemaChanged` is true, drop the whole
-    //! cache.
+    //! Call it from time to time with the time of the last call in [`since`](AuthzModified#method.since). If
+    //! [`schema_changed`](AuthzModifiedResponse::schema_changed "schemaChanged") is true, drop the whole cache.
+    #![optional(since)]
     #![request(POST "/v1/mgmt/authz/getmodified")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuthzModifiedResponse`]")]
     //! What has changed.
     #![body]
     //! ```json
@@ -524,117 +605,84 @@ pub fn modified(&self) -> Call<AuthzModified, AuthzModifiedRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.authz().modified().send().await?;
+    //! let response = client.authz().modified().since(1767225600000_i64).send().await?;
     self.client.call(AuthzModifiedRequest::default())
 }
 }
 
-operation! {
-pub enum AuthzSaveSchema for Authz::save_schema(AuthzSaveSchemaRequest): DescopeManagement -> Empty<()> =
+operations! {
+pub enum AuthzSaveSchema(AuthzSaveSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_schema", "/v1/mgmt/authz/schema/save")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzDeleteSchema for Authz::delete_schema(AuthzDeleteSchemaRequest): DescopeManagement -> Empty<()> =
+pub enum AuthzDeleteSchema(AuthzDeleteSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_schema", "/v1/mgmt/authz/schema/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzSchema for Authz::schema(AuthzSchemaRequest): DescopeManagement -> Json<AuthzSchemaResponse> =
+pub enum AuthzSchema(AuthzSchemaRequest): DescopeManagement -> Json<AuthzSchemaResponse> {
     Spec::post("authz_schema", "/v1/mgmt/authz/schema/load")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzSaveNamespace for Authz::save_namespace(AuthzSaveNamespaceRequest): DescopeManagement -> Empty<()> =
+pub enum AuthzSaveNamespace(AuthzSaveNamespaceRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_namespace", "/v1/mgmt/authz/ns/save")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzDeleteNamespace for Authz::delete_namespace(AuthzDeleteNamespaceRequest): DescopeManagement -> Empty<()> =
+pub enum AuthzDeleteNamespace(AuthzDeleteNamespaceRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_namespace", "/v1/mgmt/authz/ns/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzSaveRelationDefinition for Authz::save_relation_definition(AuthzSaveRelationDefinitionRequest): DescopeManagement -> Empty<()> =
+pub enum AuthzSaveRelationDefinition(AuthzSaveRelationDefinitionRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_relation_definition", "/v1/mgmt/authz/rd/save")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzDeleteRelationDefinition for Authz::delete_relation_definition(AuthzDeleteRelationDefinitionRequest): DescopeManagement -> Empty<()> =
+pub enum AuthzDeleteRelationDefinition(AuthzDeleteRelationDefinitionRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relation_definition", "/v1/mgmt/authz/rd/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzCreateRelations for Authz::create_relations(AuthzCreateRelationsRequest): DescopeManagement -> Empty<()> =
+pub enum AuthzCreateRelations(AuthzCreateRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_create_relations", "/v1/mgmt/authz/re/create")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzDeleteRelations for Authz::delete_relations(AuthzDeleteRelationsRequest): DescopeManagement -> Empty<()> =
+pub enum AuthzDeleteRelations(AuthzDeleteRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations", "/v1/mgmt/authz/re/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzDeleteRelationsOfResources for Authz::delete_relations_of_resources(AuthzDeleteRelationsOfResourcesRequest): DescopeManagement -> Empty<()> =
+pub enum AuthzDeleteRelationsOfResources(AuthzDeleteRelationsOfResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations_of_resources", "/v1/mgmt/authz/re/deleteresources")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzDeleteRelationsToResources for Authz::delete_relations_to_resources(AuthzDeleteRelationsToResourcesRequest): DescopeManagement -> Empty<()> =
+pub enum AuthzDeleteRelationsToResources(AuthzDeleteRelationsToResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations_to_resources", "/v1/mgmt/authz/re/deleteresourcesrelations")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzHasRelations for Authz::has_relations(AuthzHasRelationsRequest): DescopeManagement -> Json<AuthzHasRelationsResponse> =
+pub enum AuthzHasRelations(AuthzHasRelationsRequest): DescopeManagement -> Json<AuthzHasRelationsResponse> {
     Spec::post("authz_has_relations", "/v1/mgmt/authz/re/has")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzWhoCanAccess for Authz::who_can_access(AuthzWhoCanAccessRequest): DescopeManagement -> Json<AuthzWhoCanAccessResponse> =
+pub enum AuthzWhoCanAccess(AuthzWhoCanAccessRequest): DescopeManagement -> Json<AuthzWhoCanAccessResponse> {
     Spec::post("authz_who_can_access", "/v1/mgmt/authz/re/who")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzRelationsOfResource for Authz::relations_of_resource(AuthzRelationsOfResourceRequest): DescopeManagement -> Json<AuthzRelations> =
+pub enum AuthzRelationsOfResource(AuthzRelationsOfResourceRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_relations_of_resource", "/v1/mgmt/authz/re/resource")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzRelationsOfTargets for Authz::relations_of_targets(AuthzRelationsOfTargetsRequest): DescopeManagement -> Json<AuthzRelations> =
+pub enum AuthzRelationsOfTargets(AuthzRelationsOfTargetsRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_relations_of_targets", "/v1/mgmt/authz/re/targets")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzWhatTargetCanAccess for Authz::what_target_can_access(AuthzWhatTargetCanAccessRequest): DescopeManagement -> Json<AuthzRelations> =
+pub enum AuthzWhatTargetCanAccess(AuthzWhatTargetCanAccessRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_what_target_can_access", "/v1/mgmt/authz/re/targetall")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzResourcesWithRelation for Authz::resources_with_relation(AuthzResourcesWithRelationRequest): DescopeManagement -> Json<AuthzResourcesWithRelationResponse> =
+pub enum AuthzResourcesWithRelation(AuthzResourcesWithRelationRequest): DescopeManagement -> Json<AuthzResourcesWithRelationResponse> {
     Spec::post("authz_resources_with_relation", "/v1/mgmt/authz/re/targetwithrelation")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuthzModified for Authz::modified(AuthzModifiedRequest): DescopeManagement -> Json<AuthzModifiedResponse> =
+pub enum AuthzModified(AuthzModifiedRequest): DescopeManagement -> Json<AuthzModifiedResponse> {
     Spec::post("authz_modified", "/v1/mgmt/authz/getmodified")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+}
 }
 
 types! {
@@ -643,7 +691,8 @@ pub struct AuthzSaveSchemaRequest: body(
     #[doc = see!(AuthzRelationSchema)]
     schema: AuthzRelationSchema = "schema",
 ) {
-    /// Whether namespaces that aren't in `schema` are deleted. If it is absent, they stay.
+    /// Whether namespaces that aren't in [`schema`](AuthzSaveSchemaRequest::schema) are deleted. If it is absent, they
+    /// stay.
     upgrade: Option<bool> = "upgrade",
 }
 
@@ -735,7 +784,8 @@ pub struct AuthzHasRelationsRequest: body(
 
 /// The questions, each with its result.
 pub struct AuthzHasRelationsResponse: response(
-    /// The questions in the order of the request, each with `hasRelation`.
+    /// The questions in the order of the request, each with [`has_relation`](AuthzRelationQuery::has_relation
+    /// "hasRelation").
     relation_queries: Vec<AuthzRelationQuery> = "relationQueries",
 ) {
     /// For each question, whether its result depends only on relations that the resource or the target takes part in.
@@ -827,8 +877,9 @@ pub struct AuthzRelations: response(
     relations: Vec<AuthzRelation> = "relations",
 ) {}
 
-/// A relation that a target has to a resource. The target is one of three: `target`; all that have another
-/// relation, as the members `targetSet...` say; or all users that `query` finds.
+/// A relation that a target has to a resource. The target is one of three: [`target`](AuthzRelation::target); all
+/// that have another relation, as the members `targetSet...` say; or all users that [`query`](AuthzRelation::query)
+/// finds.
 pub struct AuthzRelation: request_and_response(
     /// Name of the resource.
     resource: String = "resource",

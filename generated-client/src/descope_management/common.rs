@@ -86,7 +86,8 @@ pub struct TenantInfo: response(
     disabled: Option<bool> = "disabled",
     /// Whether the tenant's users have to sign in by single sign-on.
     enforce_sso: Option<bool> = "enforceSSO",
-    /// IDs of users who may sign in by other means although `enforceSSO` is true.
+    /// IDs of users who may sign in by other means although [`enforce_sso`](TenantInfo::enforce_sso "enforceSSO") is
+    /// true.
     enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
     /// IDs of the SSO applications that the tenant's users may sign in to.
     federated_app_ids: Vec<String> = "federatedAppIds",
@@ -176,19 +177,25 @@ pub struct ApplicationScope: request_and_response(
 pub struct ApplicationSessionSettings: request_and_response() {
     /// Whether the application has settings of its own. If it is false or absent, those of the project hold.
     enabled: Option<bool> = "enabled",
-    /// Lifetime of refresh tokens, in `refreshTokenExpirationUnit`.
+    /// Lifetime of refresh tokens, in
+    /// [`refresh_token_expiration_unit`](ApplicationSessionSettings::refresh_token_expiration_unit
+    /// "refreshTokenExpirationUnit").
     // Not secret: It is a duration.
     refresh_token_expiration: Option<i64> = "refreshTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
     refresh_token_expiration_unit: Option<ExpirationUnit> = "refreshTokenExpirationUnit",
-    /// Lifetime of access tokens of users, in `sessionTokenExpirationUnit`.
+    /// Lifetime of access tokens of users, in
+    /// [`session_token_expiration_unit`](ApplicationSessionSettings::session_token_expiration_unit
+    /// "sessionTokenExpirationUnit").
     // Not secret: It is a duration.
     session_token_expiration: Option<i64> = "sessionTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
     session_token_expiration_unit: Option<ExpirationUnit> = "sessionTokenExpirationUnit",
-    /// Lifetime of access tokens that the application gets for itself, in `keySessionTokenExpirationUnit`.
+    /// Lifetime of access tokens that the application gets for itself, in
+    /// [`key_session_token_expiration_unit`](ApplicationSessionSettings::key_session_token_expiration_unit
+    /// "keySessionTokenExpirationUnit").
     // Not secret: It is a duration.
     key_session_token_expiration: Option<i64> = "keySessionTokenExpiration",
     #[doc = see!(ExpirationUnit)]
@@ -368,7 +375,8 @@ pub struct AuthzRelationSchema: request_and_response() {
     name: Option<String> = "name",
     /// The types of resources and users.
     namespaces: Vec<AuthzNamespace> = "namespaces",
-    /// Conditions that relations can depend on. Only a schema that was saved by `fga_save_schema` has them.
+    /// Conditions that relations can depend on. Only a schema that was saved by
+    /// [`fga().save_schema`](super::fga::Fga::save_schema "fga_save_schema") has them.
     conditions: Vec<AuthzCondition> = "conditions",
 }
 
@@ -745,7 +753,8 @@ pub struct UserCreateRequest: body(
     /// What the user signs in with, for example an email address.
     login_id: String = "loginId",
 ) {
-    /// Whether the user is a test user. `test_user_create` makes one in any case. The default is `false`.
+    /// Whether the user is a test user. [`test_user().create`](super::test_user::TestUser::create "test_user_create")
+    /// makes one in any case. The default is `false`.
     test: Option<bool> = "test",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
@@ -765,7 +774,8 @@ pub struct UserCreateRequest: body(
     family_name: Option<String> = "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
-    /// Names of roles in the project as a whole. For roles in a tenant use `userTenants`.
+    /// Names of roles in the project as a whole. For roles in a tenant use
+    /// [`user_tenants`](UserCreateRequest::user_tenants "userTenants").
     role_names: Vec<String> = "roleNames",
     /// Tenants that the user belongs to, with the roles in each.
     user_tenants: Vec<TenantRoles> = "userTenants",
@@ -783,7 +793,7 @@ pub struct UserCreateRequest: body(
     family_associations: Vec<FamilyAssociation> = "familyAssociations",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
-    /// What the user may sign in with besides `loginId`.
+    /// What the user may sign in with besides [`login_id`](UserCreateRequest::login_id "loginId").
     additional_login_ids: Vec<String> = "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIDs",
@@ -835,7 +845,8 @@ pub struct UserSearchRequest: body() {
     text: Option<String> = "text",
     /// Tenants, one of which the user has to belong to.
     tenant_ids: Vec<String> = "tenantIds",
-    /// Whether `tenantIds` stands for the tenants below these, too. The default is `false`.
+    /// Whether [`tenant_ids`](UserSearchRequest::tenant_ids "tenantIds") stands for the tenants below these, too. The
+    /// default is `false`.
     include_sub_tenants: Option<bool> = "includeSubTenants",
     /// Names of roles, one of which the user has to have.
     role_names: Vec<String> = "roleNames",
@@ -899,7 +910,7 @@ pub struct UserSearchRequest: body() {
     limit: Option<i32> = "limit",
     /// Number of the page, counted from 0. If it is absent, it is the first one.
     page: Option<i32> = "page",
-    /// How many users are skipped. If it is positive, `page` doesn't count.
+    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count.
     offset: Option<i32> = "offset",
 }
 
@@ -957,8 +968,8 @@ pub struct LoginOptions: request() {
     sso_app_id: Option<String> = "ssoAppId",
     /// Whether the user's other sessions end when the sign-in succeeds.
     revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-    /// Types of sessions that `revokeOtherSessions` ends. If the list is absent, all end. Descope doesn't document the
-    /// names of the types.
+    /// Types of sessions that [`revoke_other_sessions`](LoginOptions::revoke_other_sessions "revokeOtherSessions")
+    /// ends. If the list is absent, all end. Descope doesn't document the names of the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
     /// Language of a message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",

@@ -10,14 +10,14 @@ group! {
 /// The operations of the group `fga`; [`Client::fga`] gives it.
 pub struct Fga("fga");
 
-pub fn schema(&self) -> Call<FgaSchema> {
+pub fn schema(&self) -> Call<op::FgaSchema> {
     //! Get the schema.
     //!
     //! Returns the schema of the project, as text and in parsed form.
     #![request(GET "/v1/mgmt/fga/schema")]
     #![documentation("https://docs.descope.com/api/management/fga/get-schema")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`FgaSchemaResponse`]")]
     //! The schema.
     #![body]
     //! ```json
@@ -38,11 +38,12 @@ pub fn schema(&self) -> Call<FgaSchema> {
     self.client.call(())
 }
 
-pub fn save_schema(&self, dsl: impl Into<String>) -> Call<FgaSaveSchema, FgaSaveSchemaRequest> {
+pub fn save_schema(&self, dsl: impl Into<String>) -> Call<op::FgaSaveSchema, FgaSaveSchemaRequest> {
     //! Save the schema.
     //!
     //! Replaces the whole schema of the project. Relations whose type or definition is no longer in the schema are
-    //! deleted, which can't be undone, so look at the response of `fga_dry_run_schema` first.
+    //! deleted, which can't be undone, so look at the response of
+    //! [`fga().dry_run_schema`](super::fga::Fga::dry_run_schema "fga_dry_run_schema") first.
     #![request(POST "/v1/mgmt/fga/schema")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -63,15 +64,16 @@ pub fn save_schema(&self, dsl: impl Into<String>) -> Call<FgaSaveSchema, FgaSave
     self.client.call(FgaSaveSchemaRequest::new(dsl))
 }
 
-pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<FgaDryRunSchema, FgaDryRunSchemaRequest> {
+pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<op::FgaDryRunSchema, FgaDryRunSchemaRequest> {
     //! Check what saving a schema would delete.
     //!
-    //! Compares a schema with the one that is saved, and returns what `fga_save_schema` would delete. It saves nothing.
+    //! Compares a schema with the one that is saved, and returns what
+    //! [`fga().save_schema`](super::fga::Fga::save_schema "fga_save_schema") would delete. It saves nothing.
     #![request(POST "/v1/mgmt/fga/schema/dryrun")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It saves nothing.
-    #![response(200)]
+    #![response(200, "[`FgaDryRunSchemaResponse`]")]
     //! What would be deleted.
     #![body]
     //! ```json
@@ -95,18 +97,19 @@ pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<FgaDryRunSchema, Fg
 pub fn check(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
-) -> Call<FgaCheck, FgaCheckRequest> {
+) -> Call<op::FgaCheck, FgaCheckRequest> {
     //! Check whether access is allowed.
     //!
     //! Says for each tuple whether the target has the relation to the resource, be it saved or derived from others.
     //!
-    //! If a condition of the schema fails, the tuple isn't allowed and `conditionalErr` says why; the call itself
-    //! succeeds.
+    //! If a condition of the schema fails, the tuple isn't allowed and
+    //! [`conditional_err`](FgaCheckInfo::conditional_err "conditionalErr") says why; the call itself succeeds.
+    #![optional(context, compute_paths, list_conditions)]
     #![request(POST "/v1/mgmt/fga/check")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FgaCheckResponse`]")]
     //! The results.
     #![body]
     //! ```json
@@ -143,6 +146,9 @@ pub fn check(
     //!             "user",
     //!         ),
     //!     ])
+    //!     .context(
+    //!         serde_json::Map::from_iter([("ip".into(), serde_json::json!("203.0.113.7"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(FgaCheckRequest::new(tuples))
@@ -151,7 +157,7 @@ pub fn check(
 pub fn create_relations(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
-) -> Call<FgaCreateRelations, FgaCreateRelationsRequest> {
+) -> Call<op::FgaCreateRelations, FgaCreateRelationsRequest> {
     //! Save relations.
     //!
     //! Saves relations between resources and their targets. A relation that is there already stays.
@@ -181,11 +187,11 @@ pub fn create_relations(
     self.client.call(FgaCreateRelationsRequest::new(tuples))
 }
 
-pub fn delete_all_relations(&self) -> Call<FgaDeleteAllRelations> {
+pub fn delete_all_relations(&self) -> Call<op::FgaDeleteAllRelations> {
     //! Delete all relations of the project.
     //!
-    //! Deletes every relation of the project, which can't be undone. The schema stays. `fga_create_backup` keeps a copy
-    //! before.
+    //! Deletes every relation of the project, which can't be undone. The schema stays.
+    //! [`fga().create_backup`](super::fga::Fga::create_backup "fga_create_backup") keeps a copy before.
     #![request(DELETE "/v1/mgmt/fga/relations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -203,11 +209,12 @@ pub fn delete_all_relations(&self) -> Call<FgaDeleteAllRelations> {
 pub fn delete_relations(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
-) -> Call<FgaDeleteRelations, FgaDeleteRelationsRequest> {
+) -> Call<op::FgaDeleteRelations, FgaDeleteRelationsRequest> {
     //! Delete relations.
     //!
-    //! Deletes the named relations, which can't be undone. `fga_delete_all_relations` deletes all relations of the
-    //! project.
+    //! Deletes the named relations, which can't be undone.
+    //! [`fga().delete_all_relations`](super::fga::Fga::delete_all_relations "fga_delete_all_relations") deletes all
+    //! relations of the project.
     #![request(POST "/v1/mgmt/fga/relations/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -234,17 +241,18 @@ pub fn delete_relations(
     self.client.call(FgaDeleteRelationsRequest::new(tuples))
 }
 
-pub fn mappable_schema(&self, tenant_id: impl Into<String>) -> Call<FgaMappableSchema> {
+pub fn mappable_schema(&self, tenant_id: impl Into<String>) -> Call<op::FgaMappableSchema> {
     //! Get the part of the schema that groups can be mapped to.
     //!
     //! Returns the types and relations that the groups of a tenant's identity provider can be mapped to, and resources
     //! of these types.
     #![argument(tenant_id)]
     //! ID of the tenant.
+    #![optional(resources_limit)]
     #![request(GET "/v1/mgmt/fga/mappable/schema")]
     #![documentation("https://docs.descope.com/api/management/fga/get-mappable-schema")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`FgaMappableSchemaResponse`]")]
     //! The schema, and resources.
     #![body]
     //! ```json
@@ -266,15 +274,17 @@ pub fn search_mappable_resources(
     &self,
     tenant_id: impl Into<String>,
     resources_queries: impl IntoIterator<Item = impl Into<FgaMappableResourcesQuery>>,
-) -> Call<FgaSearchMappableResources, FgaSearchMappableResourcesRequest> {
+) -> Call<op::FgaSearchMappableResources, FgaSearchMappableResourcesRequest> {
     //! Find resources that groups can be mapped to.
     //!
-    //! Returns resources that fit the texts, by their type. `fga_mappable_schema` has the types.
+    //! Returns resources that fit the texts, by their type. [`fga().mappable_schema`](super::fga::Fga::mappable_schema
+    //! "fga_mappable_schema") has the types.
+    #![optional(resources_limit)]
     #![request(POST "/v1/mgmt/fga/mappable/resources")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FgaSearchMappableResourcesResponse`]")]
     //! The resources.
     #![body]
     //! ```json
@@ -293,6 +303,7 @@ pub fn search_mappable_resources(
     //!         "acme",
     //!         [descope_management::fga::FgaMappableResourcesQuery::new("doc", ["road"])],
     //!     )
+    //!     .resources_limit("50")
     //!     .send()
     //!     .await?;
     self.client.call(FgaSearchMappableResourcesRequest::new(tenant_id, resources_queries))
@@ -301,15 +312,16 @@ pub fn search_mappable_resources(
 pub fn resources(
     &self,
     resource_identifiers: impl IntoIterator<Item = impl Into<FgaResourceIdentifier>>,
-) -> Call<FgaResources, FgaResourcesRequest> {
+) -> Call<op::FgaResources, FgaResourcesRequest> {
     //! Get the names of resources.
     //!
-    //! Returns the names that people read of the named resources, as `fga_save_resources` stored them.
+    //! Returns the names that people read of the named resources, as
+    //! [`fga().save_resources`](super::fga::Fga::save_resources "fga_save_resources") stored them.
     #![request(POST "/v1/mgmt/fga/resources/load")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FgaResourcesResponse`]")]
     //! The resources with their names.
     #![body]
     //! ```json
@@ -335,7 +347,7 @@ pub fn resources(
 pub fn save_resources(
     &self,
     resources_details: impl IntoIterator<Item = impl Into<FgaResourceDetails>>,
-) -> Call<FgaSaveResources, FgaSaveResourcesRequest> {
+) -> Call<op::FgaSaveResources, FgaSaveResourcesRequest> {
     //! Store the names of resources.
     //!
     //! Stores names that people read for the resources, which Descope shows where groups are mapped to them.
@@ -359,17 +371,18 @@ pub fn save_resources(
     self.client.call(FgaSaveResourcesRequest::new(resources_details))
 }
 
-pub fn create_backup(&self) -> Call<FgaCreateBackup, FgaCreateBackupRequest> {
+pub fn create_backup(&self) -> Call<op::FgaCreateBackup, FgaCreateBackupRequest> {
     //! Start a backup of schema and relations.
     //!
     //! Starts to copy the schema and all relations, and returns the ID of the copy.
     //!
-    //! Poll `fga_backup` with the ID until `completedAt` or `errorMessage` is set.
+    //! Poll [`fga().backup`](super::fga::Fga::backup "fga_backup") with the ID until
+    //! [`completed_at`](FgaBackupInfo::completed_at "completedAt") or `errorMessage` is set.
     #![request(POST "/v1/mgmt/fga/backup")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(never)]
     //! It makes a backup each time.
-    #![response(200)]
+    #![response(200, "[`FgaCreateBackupResponse`]")]
     //! The backup that was started.
     #![body]
     //! ```json
@@ -384,16 +397,17 @@ pub fn create_backup(&self) -> Call<FgaCreateBackup, FgaCreateBackupRequest> {
     self.client.call(FgaCreateBackupRequest::default())
 }
 
-pub fn backup(&self, backup_id: impl Into<String>) -> Call<FgaBackup> {
+pub fn backup(&self, backup_id: impl Into<String>) -> Call<op::FgaBackup> {
     //! Get the state of a backup.
     //!
-    //! Returns one backup, to see whether it is complete. `fga_list_backups` returns all backups.
+    //! Returns one backup, to see whether it is complete. [`fga().list_backups`](super::fga::Fga::list_backups
+    //! "fga_list_backups") returns all backups.
     #![argument(backup_id)]
     //! ID of the backup.
     #![request(GET "/v1/mgmt/fga/backup/{backupId}")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`FgaBackupResponse`]")]
     //! The backup.
     #![body]
     //! ```json
@@ -419,7 +433,7 @@ pub fn backup(&self, backup_id: impl Into<String>) -> Call<FgaBackup> {
     self.client.call(()).argument::<String>("backupId", backup_id)
 }
 
-pub fn delete_backup(&self, backup_id: impl Into<String>) -> Call<FgaDeleteBackup> {
+pub fn delete_backup(&self, backup_id: impl Into<String>) -> Call<op::FgaDeleteBackup> {
     //! Delete a backup.
     //!
     //! Deletes a backup, which can't be undone. The schema and the relations stay.
@@ -443,7 +457,7 @@ pub fn delete_backup(&self, backup_id: impl Into<String>) -> Call<FgaDeleteBacku
 pub fn restore_backup(
     &self,
     backup_id: impl Into<String>,
-) -> Call<FgaRestoreBackup, FgaRestoreBackupRequest> {
+) -> Call<op::FgaRestoreBackup, FgaRestoreBackupRequest> {
     //! Restore the schema and relations of a backup.
     //!
     //! Replaces the schema and all relations of the project by those of a backup. Descope makes a backup of what is
@@ -454,7 +468,7 @@ pub fn restore_backup(
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(never)]
     //! It makes a backup each time, and the second one no longer has what was there before the first call.
-    #![response(200)]
+    #![response(200, "[`FgaRestoreBackupResponse`]")]
     //! The backup of what was there before.
     #![body]
     //! ```json
@@ -466,18 +480,22 @@ pub fn restore_backup(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.fga().restore_backup("FB2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .fga()
+    //!     .restore_backup("FB2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(FgaRestoreBackupRequest::default()).argument::<String>("backupId", backup_id)
 }
 
-pub fn list_backups(&self) -> Call<FgaListBackups> {
+pub fn list_backups(&self) -> Call<op::FgaListBackups> {
     //! List all backups.
     //!
     //! Returns all backups of the project at once; there are no pages.
     #![request(GET "/v1/mgmt/fga/backups")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`FgaListBackupsResponse`]")]
     //! The backups of the project.
     #![body]
     //! ```json
@@ -505,50 +523,36 @@ pub fn list_backups(&self) -> Call<FgaListBackups> {
 }
 }
 
-operation! {
-pub enum FgaSchema for Fga::schema(): DescopeManagement -> Json<FgaSchemaResponse> =
+operations! {
+pub enum FgaSchema: DescopeManagement -> Json<FgaSchemaResponse> {
     Spec::get("fga_schema", "/v1/mgmt/fga/schema")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum FgaSaveSchema for Fga::save_schema(FgaSaveSchemaRequest): DescopeManagement -> Empty<()> =
+pub enum FgaSaveSchema(FgaSaveSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_save_schema", "/v1/mgmt/fga/schema")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FgaDryRunSchema for Fga::dry_run_schema(FgaDryRunSchemaRequest): DescopeManagement -> Json<FgaDryRunSchemaResponse> =
+pub enum FgaDryRunSchema(FgaDryRunSchemaRequest): DescopeManagement -> Json<FgaDryRunSchemaResponse> {
     Spec::post("fga_dry_run_schema", "/v1/mgmt/fga/schema/dryrun")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FgaCheck for Fga::check(FgaCheckRequest): DescopeManagement -> Json<FgaCheckResponse> =
+pub enum FgaCheck(FgaCheckRequest): DescopeManagement -> Json<FgaCheckResponse> {
     Spec::post("fga_check", "/v1/mgmt/fga/check")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FgaCreateRelations for Fga::create_relations(FgaCreateRelationsRequest): DescopeManagement -> Empty<()> =
+pub enum FgaCreateRelations(FgaCreateRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_create_relations", "/v1/mgmt/fga/relations")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FgaDeleteAllRelations for Fga::delete_all_relations(): DescopeManagement -> Empty<()> =
+pub enum FgaDeleteAllRelations: DescopeManagement -> Empty<()> {
     Spec::delete("fga_delete_all_relations", "/v1/mgmt/fga/relations")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
 }
-
-operation! {
-pub enum FgaDeleteRelations for Fga::delete_relations(FgaDeleteRelationsRequest): DescopeManagement -> Empty<()> =
+pub enum FgaDeleteRelations(FgaDeleteRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_delete_relations", "/v1/mgmt/fga/relations/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FgaMappableSchema for Fga::mappable_schema(): DescopeManagement -> Json<FgaMappableSchemaResponse> =
+pub enum FgaMappableSchema: DescopeManagement -> Json<FgaMappableSchemaResponse> {
     Spec::get("fga_mappable_schema", "/v1/mgmt/fga/mappable/schema")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
@@ -556,56 +560,41 @@ pub enum FgaMappableSchema for Fga::mappable_schema(): DescopeManagement -> Json
     /// page. Example: `"50"`.
     resources_limit: String = Parameter::query("resourcesLimit");
 }
-
-operation! {
-pub enum FgaSearchMappableResources for Fga::search_mappable_resources(FgaSearchMappableResourcesRequest): DescopeManagement -> Json<FgaSearchMappableResourcesResponse> =
+pub enum FgaSearchMappableResources(FgaSearchMappableResourcesRequest): DescopeManagement -> Json<FgaSearchMappableResourcesResponse> {
     Spec::post("fga_search_mappable_resources", "/v1/mgmt/fga/mappable/resources")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FgaResources for Fga::resources(FgaResourcesRequest): DescopeManagement -> Json<FgaResourcesResponse> =
+pub enum FgaResources(FgaResourcesRequest): DescopeManagement -> Json<FgaResourcesResponse> {
     Spec::post("fga_resources", "/v1/mgmt/fga/resources/load")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FgaSaveResources for Fga::save_resources(FgaSaveResourcesRequest): DescopeManagement -> Empty<()> =
+pub enum FgaSaveResources(FgaSaveResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_save_resources", "/v1/mgmt/fga/resources/save")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FgaCreateBackup for Fga::create_backup(FgaCreateBackupRequest): DescopeManagement -> Json<FgaCreateBackupResponse> =
+pub enum FgaCreateBackup(FgaCreateBackupRequest): DescopeManagement -> Json<FgaCreateBackupResponse> {
     Spec::post("fga_create_backup", "/v1/mgmt/fga/backup")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FgaBackup for Fga::backup(): DescopeManagement -> Json<FgaBackupResponse> =
+pub enum FgaBackup: DescopeManagement -> Json<FgaBackupResponse> {
     Spec::get("fga_backup", "/v1/mgmt/fga/backup/{backupId}")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (backup_id: String) = Parameter::path("backupId");
 }
-
-operation! {
-pub enum FgaDeleteBackup for Fga::delete_backup(): DescopeManagement -> Empty<()> =
+pub enum FgaDeleteBackup: DescopeManagement -> Empty<()> {
     Spec::delete("fga_delete_backup", "/v1/mgmt/fga/backup/{backupId}")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     (backup_id: String) = Parameter::path("backupId");
 }
-
-operation! {
-pub enum FgaRestoreBackup for Fga::restore_backup(FgaRestoreBackupRequest): DescopeManagement -> Json<FgaRestoreBackupResponse> =
+pub enum FgaRestoreBackup(FgaRestoreBackupRequest): DescopeManagement -> Json<FgaRestoreBackupResponse> {
     Spec::post("fga_restore_backup", "/v1/mgmt/fga/backup/{backupId}/restore")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
     (backup_id: String) = Parameter::path("backupId");
 }
-
-operation! {
-pub enum FgaListBackups for Fga::list_backups(): DescopeManagement -> Json<FgaListBackupsResponse> =
+pub enum FgaListBackups: DescopeManagement -> Json<FgaListBackupsResponse> {
     Spec::get("fga_list_backups", "/v1/mgmt/fga/backups")
         .credentials(&["management_key"]).retry(Retry::Safe);
+}
 }
 
 types! {

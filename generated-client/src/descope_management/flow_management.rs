@@ -10,15 +10,16 @@ group! {
 /// The operations of the group `flow-management`; [`Client::flow_management`] gives it.
 pub struct FlowManagement("flow-management");
 
-pub fn list(&self) -> Call<FlowManagementList, FlowManagementListRequest> {
+pub fn list(&self) -> Call<op::FlowManagementList, FlowManagementListRequest> {
     //! List flows.
     //!
     //! Returns the flows of the project at once and without pages, all of them or those with the given IDs.
+    #![optional(ids)]
     #![request(POST "/v1/mgmt/flow/list")]
     #![documentation("https://docs.descope.com/api/management/flows/list-flows")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FlowManagementListResponse`]")]
     //! The flows.
     #![body]
     //! ```json
@@ -44,17 +45,19 @@ pub fn list(&self) -> Call<FlowManagementList, FlowManagementListRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.flow_management().list().send().await?;
+    //! let response = client.flow_management().list().ids(["sign-up-or-in"]).send().await?;
     self.client.call(FlowManagementListRequest::default())
 }
 
 pub fn delete(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<FlowManagementDelete, FlowManagementDeleteRequest> {
+) -> Call<op::FlowManagementDelete, FlowManagementDeleteRequest> {
     //! Delete flows.
     //!
-    //! Deletes the named flows, which can't be undone. `flow_management_export` keeps a copy before.
+    //! Deletes the named flows, which can't be undone.
+    //! [`flow_management().export`](super::flow_management::FlowManagement::export "flow_management_export") keeps a
+    //! copy before.
     #![request(POST "/v1/mgmt/flow/delete")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
@@ -70,15 +73,19 @@ pub fn delete(
     self.client.call(FlowManagementDeleteRequest::new(ids))
 }
 
-pub fn export(&self, flow_id: impl Into<String>) -> Call<FlowManagementExport, FlowManagementExportRequest> {
+pub fn export(
+    &self,
+    flow_id: impl Into<String>,
+) -> Call<op::FlowManagementExport, FlowManagementExportRequest> {
     //! Export a flow.
     //!
-    //! Returns a flow with its screens as JSON, to be kept or to be passed to `flow_management_import`.
+    //! Returns a flow with its screens as JSON, to be kept or to be passed to
+    //! [`flow_management().import`](super::flow_management::FlowManagement::import "flow_management_import").
     #![request(POST "/v2/mgmt/flow/export")]
     #![documentation("https://docs.descope.com/api/management/flows/export-flow")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FlowManagementExportResponse`]")]
     //! The exported flow.
     #![body]
     //! ```json
@@ -105,11 +112,13 @@ pub fn export(&self, flow_id: impl Into<String>) -> Call<FlowManagementExport, F
 pub fn import(
     &self,
     flow: impl Into<Map<String, Value>>,
-) -> Call<FlowManagementImport, FlowManagementImportRequest> {
+) -> Call<op::FlowManagementImport, FlowManagementImportRequest> {
     //! Import a flow.
     //!
-    //! Replaces the flow that has the ID in `flow`, with its screens, or adds it. What was there before can't be got
-    //! back; `flow_management_export` keeps a copy.
+    //! Replaces the flow that has the ID in [`flow`](FlowManagement::import), with its screens, or adds it. What was
+    //! there before can't be got back; [`flow_management().export`](super::flow_management::FlowManagement::export
+    //! "flow_management_export") keeps a copy.
+    #![optional(skip_render, changelog)]
     #![request(POST "/v2/mgmt/flow/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
@@ -141,23 +150,25 @@ pub fn import(
     //!             ("references".into(), serde_json::json!({ "connectors" : {} })),
     //!         ]),
     //!     )
+    //!     .changelog("New logo")
     //!     .send()
     //!     .await?;
     self.client.call(FlowManagementImportRequest::new(flow))
 }
 
-pub fn run(&self, flow_id: impl Into<String>) -> Call<FlowManagementRun, FlowRunRequest> {
+pub fn run(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRun, FlowRunRequest> {
     //! Run a management flow.
     //!
     //! Runs a management flow, waits for its end, and returns its output. For a flow that takes long, call
-    //! `flow_management_run_async`.
+    //! [`flow_management().run_async`](super::flow_management::FlowManagement::run_async "flow_management_run_async").
     //!
     //! The body: The flow, and its input.
+    #![optional(..FlowRunRequest)]
     #![request(POST "/v1/mgmt/flow/run")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(never)]
     //! The flow may do anything, such as send messages or change users.
-    #![response(200)]
+    #![response(200, "[`FlowRunResponse`]")]
     //! The output of the flow.
     #![body]
     //! ```json
@@ -169,23 +180,39 @@ pub fn run(&self, flow_id: impl Into<String>) -> Call<FlowManagementRun, FlowRun
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.flow_management().run("offboard-user").send().await?;
+    //! let response = client
+    //!     .flow_management()
+    //!     .run("offboard-user")
+    //!     .options(
+    //!         descope_management::flow_management::FlowRunOptions::default()
+    //!             .input(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("email".into(), serde_json::json!("jane@example.com")),
+    //!                 ]),
+    //!             )
+    //!             .tenant("acme"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowRunRequest::new(flow_id))
 }
 
-pub fn run_async(&self, flow_id: impl Into<String>) -> Call<FlowManagementRunAsync, FlowRunRequest> {
+pub fn run_async(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRunAsync, FlowRunRequest> {
     //! Start a management flow.
     //!
     //! Starts a management flow and returns at once.
     //!
-    //! Poll `flow_management_async_result` with `executionId` for the output.
+    //! Poll [`flow_management().async_result`](super::flow_management::FlowManagement::async_result
+    //! "flow_management_async_result") with [`execution_id`](FlowManagementRunAsyncResponse::execution_id
+    //! "executionId") for the output.
     //!
     //! The body: The flow, and its input.
+    #![optional(..FlowRunRequest)]
     #![request(POST "/v1/mgmt/flow/async/run")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(never)]
     //! The flow may do anything, such as send messages or change users.
-    #![response(200)]
+    #![response(200, "[`FlowManagementRunAsyncResponse`]")]
     //! The run that was started.
     #![body]
     //! ```json
@@ -197,24 +224,38 @@ pub fn run_async(&self, flow_id: impl Into<String>) -> Call<FlowManagementRunAsy
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.flow_management().run_async("offboard-user").send().await?;
+    //! let response = client
+    //!     .flow_management()
+    //!     .run_async("offboard-user")
+    //!     .options(
+    //!         descope_management::flow_management::FlowRunOptions::default()
+    //!             .input(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("email".into(), serde_json::json!("jane@example.com")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowRunRequest::new(flow_id))
 }
 
 pub fn async_result(
     &self,
     execution_id: impl Into<String>,
-) -> Call<FlowManagementAsyncResult, FlowManagementAsyncResultRequest> {
+) -> Call<op::FlowManagementAsyncResult, FlowManagementAsyncResultRequest> {
     //! Get the output of a started management flow.
     //!
-    //! Returns the output of a run that `flow_management_run_async` started.
+    //! Returns the output of a run that
+    //! [`flow_management().run_async`](super::flow_management::FlowManagement::run_async "flow_management_run_async")
+    //! started.
     //!
     //! What the response is while the flow is still running, and after it has failed, isn't documented.
     #![request(POST "/v1/mgmt/flow/async/result")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FlowRunResponse`]")]
     //! The output of the flow.
     #![body]
     //! ```json
@@ -226,7 +267,11 @@ pub fn async_result(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.flow_management().async_result("FE2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .flow_management()
+    //!     .async_result("FE2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowManagementAsyncResultRequest::new(execution_id))
 }
 
@@ -234,18 +279,20 @@ pub fn complete_external_auth(
     &self,
     external_auth_req_id: impl Into<String>,
     login_id: impl Into<String>,
-) -> Call<FlowManagementCompleteExternalAuth, FlowManagementCompleteExternalAuthRequest> {
+) -> Call<op::FlowManagementCompleteExternalAuth, FlowManagementCompleteExternalAuthRequest> {
     //! Tell a flow who has signed in outside.
     //!
     //! Ends the step of a flow in which the user signs in at a page of the project's own. That page gets the ID of the
     //! request, its backend finds out who the user is and calls this operation.
     //!
-    //! Send the browser to `redirectUrl`, where the flow goes on with the user signed in.
+    //! Send the browser to [`redirect_url`](FlowManagementCompleteExternalAuthResponse::redirect_url "redirectUrl"),
+    //! where the flow goes on with the user signed in.
+    #![optional(user, email_verified, phone_verified, custom_claims, selected_tenant_id, user_tenants)]
     #![request(POST "/v1/mgmt/flow/externalauth/complete")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(never)]
     //! It signs a user in, and the ID of the request works once.
-    #![response(200)]
+    #![response(200, "[`FlowManagementCompleteExternalAuthResponse`]")]
     //! Where the flow goes on.
     #![body]
     //! ```json
@@ -260,12 +307,18 @@ pub fn complete_external_auth(
     //! let response = client
     //!     .flow_management()
     //!     .complete_external_auth("EA2aAc4T2V93bddihGEx2Ryhc8e5Z", "jane@example.com")
+    //!     .user(
+    //!         descope_management::flow_management::FlowExternalUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .email_verified(true)
     //!     .send()
     //!     .await?;
     self.client.call(FlowManagementCompleteExternalAuthRequest::new(external_auth_req_id, login_id))
 }
 
-pub fn list_templates(&self) -> Call<FlowManagementListTemplates, FlowManagementListTemplatesRequest> {
+pub fn list_templates(&self) -> Call<op::FlowManagementListTemplates, FlowManagementListTemplatesRequest> {
     //! List templates of flows.
     //!
     //! Returns all templates that Descope offers to begin a flow with.
@@ -273,7 +326,7 @@ pub fn list_templates(&self) -> Call<FlowManagementListTemplates, FlowManagement
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FlowManagementListTemplatesResponse`]")]
     //! The templates.
     #![body]
     //! ```json
@@ -301,16 +354,17 @@ pub fn list_templates(&self) -> Call<FlowManagementListTemplates, FlowManagement
     self.client.call(FlowManagementListTemplatesRequest::default())
 }
 
-pub fn export_theme(&self) -> Call<FlowManagementExportTheme, FlowManagementExportThemeRequest> {
+pub fn export_theme(&self) -> Call<op::FlowManagementExportTheme, FlowManagementExportThemeRequest> {
     //! Export the theme.
     //!
     //! Returns the styles of the project's screens as JSON, to be kept or to be passed to
-    //! `flow_management_import_theme`.
+    //! [`flow_management().import_theme`](super::flow_management::FlowManagement::import_theme
+    //! "flow_management_import_theme").
     #![request(POST "/v2/mgmt/theme/export")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FlowManagementExportThemeResponse`]")]
     //! The exported theme.
     #![body]
     //! ```json
@@ -328,11 +382,12 @@ pub fn export_theme(&self) -> Call<FlowManagementExportTheme, FlowManagementExpo
 pub fn import_theme(
     &self,
     theme: impl Into<Map<String, Value>>,
-) -> Call<FlowManagementImportTheme, FlowManagementImportThemeRequest> {
+) -> Call<op::FlowManagementImportTheme, FlowManagementImportThemeRequest> {
     //! Import the theme.
     //!
     //! Replaces the styles of the project's screens. What was there before can't be got back;
-    //! `flow_management_export_theme` keeps a copy.
+    //! [`flow_management().export_theme`](super::flow_management::FlowManagement::export_theme
+    //! "flow_management_export_theme") keeps a copy.
     #![request(POST "/v2/mgmt/theme/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
@@ -359,7 +414,7 @@ pub fn import_theme(
 pub fn export_localization(
     &self,
     flow_id: impl Into<String>,
-) -> Call<FlowManagementExportLocalization, FlowManagementExportLocalizationRequest> {
+) -> Call<op::FlowManagementExportLocalization, FlowManagementExportLocalizationRequest> {
     //! Export the translated texts of a flow.
     //!
     //! Returns the texts of a flow in other languages that the project has set.
@@ -367,7 +422,7 @@ pub fn export_localization(
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FlowLocalizationResponse`]")]
     //! The texts.
     #![body]
     //! ```json
@@ -387,7 +442,11 @@ pub fn export_localization(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.flow_management().export_localization("sign-up-or-in").send().await?;
+    //! let response = client
+    //!     .flow_management()
+    //!     .export_localization("sign-up-or-in")
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowManagementExportLocalizationRequest::new(flow_id))
 }
 
@@ -395,14 +454,14 @@ pub fn import_localization(
     &self,
     flow_id: impl Into<String>,
     overrides: impl Into<FlowLocalization>,
-) -> Call<FlowManagementImportLocalization, FlowManagementImportLocalizationRequest> {
+) -> Call<op::FlowManagementImportLocalization, FlowManagementImportLocalizationRequest> {
     //! Import the translated texts of a flow.
     //!
     //! Replaces the texts of a flow in other languages.
     #![request(POST "/v1/mgmt/localization/flow/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`FlowLocalizationResponse`]")]
     //! The texts as they are stored now.
     #![body]
     //! ```json
@@ -426,7 +485,15 @@ pub fn import_localization(
     //!     .flow_management()
     //!     .import_localization(
     //!         "sign-up-or-in",
-    //!         descope_management::flow_management::FlowLocalization::default(),
+    //!         descope_management::flow_management::FlowLocalization::default()
+    //!             .languages([
+    //!                 (
+    //!                     "de".to_owned(),
+    //!                     serde_json::Map::from_iter([
+    //!                         ("Continue".into(), serde_json::json!("Weiter")),
+    //!                     ]),
+    //!                 ),
+    //!             ]),
     //!     )
     //!     .send()
     //!     .await?;
@@ -435,7 +502,7 @@ pub fn import_localization(
 
 pub fn export_messaging_localization(
     &self,
-) -> Call<FlowManagementExportMessagingLocalization, FlowManagementExportMessagingLocalizationRequest> {
+) -> Call<op::FlowManagementExportMessagingLocalization, FlowManagementExportMessagingLocalizationRequest> {
     //! Export the translated texts of messages.
     //!
     //! Returns the texts of emails and other messages in other languages that the project has set.
@@ -443,7 +510,7 @@ pub fn export_messaging_localization(
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FlowMessagingLocalizationResponse`]")]
     //! The texts.
     #![body]
     //! ```json
@@ -461,21 +528,25 @@ pub fn export_messaging_localization(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.flow_management().export_messaging_localization().send().await?;
+    //! let response = client
+    //!     .flow_management()
+    //!     .export_messaging_localization()
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowManagementExportMessagingLocalizationRequest::default())
 }
 
 pub fn import_messaging_localization(
     &self,
     overrides: impl Into<FlowMessagingLocalization>,
-) -> Call<FlowManagementImportMessagingLocalization, FlowManagementImportMessagingLocalizationRequest> {
+) -> Call<op::FlowManagementImportMessagingLocalization, FlowManagementImportMessagingLocalizationRequest> {
     //! Import the translated texts of messages.
     //!
     //! Replaces the texts of emails and other messages in other languages.
     #![request(POST "/v1/mgmt/localization/messaging/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`FlowMessagingLocalizationResponse`]")]
     //! The texts as they are stored now.
     #![body]
     //! ```json
@@ -496,14 +567,22 @@ pub fn import_messaging_localization(
     //! let response = client
     //!     .flow_management()
     //!     .import_messaging_localization(
-    //!         descope_management::flow_management::FlowMessagingLocalization::default(),
+    //!         descope_management::flow_management::FlowMessagingLocalization::default()
+    //!             .languages([
+    //!                 (
+    //!                     "de".to_owned(),
+    //!                     serde_json::Map::from_iter([
+    //!                         ("subject".into(), serde_json::json!("Ihr Code")),
+    //!                     ]),
+    //!                 ),
+    //!             ]),
     //!     )
     //!     .send()
     //!     .await?;
     self.client.call(FlowManagementImportMessagingLocalizationRequest::new(overrides))
 }
 
-pub fn list_widgets(&self) -> Call<FlowManagementListWidgets> {
+pub fn list_widgets(&self) -> Call<op::FlowManagementListWidgets> {
     //! List widgets.
     //!
     //! Returns all widgets of the project, which are parts that an application puts into its own pages, such as the
@@ -511,7 +590,7 @@ pub fn list_widgets(&self) -> Call<FlowManagementListWidgets> {
     #![request(GET "/v1/mgmt/widget/list")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`FlowManagementListWidgetsResponse`]")]
     //! The widgets.
     #![body]
     //! ```json
@@ -536,100 +615,71 @@ pub fn list_widgets(&self) -> Call<FlowManagementListWidgets> {
 }
 }
 
-operation! {
-pub enum FlowManagementList for FlowManagement::list(FlowManagementListRequest): DescopeManagement -> Json<FlowManagementListResponse> =
+operations! {
+pub enum FlowManagementList(FlowManagementListRequest): DescopeManagement -> Json<FlowManagementListResponse> {
     Spec::post("flow_management_list", "/v1/mgmt/flow/list")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementDelete for FlowManagement::delete(FlowManagementDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum FlowManagementDelete(FlowManagementDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("flow_management_delete", "/v1/mgmt/flow/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementExport for FlowManagement::export(FlowManagementExportRequest): DescopeManagement -> Json<FlowManagementExportResponse> =
+pub enum FlowManagementExport(FlowManagementExportRequest): DescopeManagement -> Json<FlowManagementExportResponse> {
     Spec::post("flow_management_export", "/v2/mgmt/flow/export")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementImport for FlowManagement::import(FlowManagementImportRequest): DescopeManagement -> Empty<()> =
+pub enum FlowManagementImport(FlowManagementImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("flow_management_import", "/v2/mgmt/flow/import")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementRun for FlowManagement::run(FlowRunRequest): DescopeManagement -> Json<FlowRunResponse> =
+pub enum FlowManagementRun(FlowRunRequest): DescopeManagement -> Json<FlowRunResponse> {
     Spec::post("flow_management_run", "/v1/mgmt/flow/run")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementRunAsync for FlowManagement::run_async(FlowRunRequest): DescopeManagement -> Json<FlowManagementRunAsyncResponse> =
+pub enum FlowManagementRunAsync(FlowRunRequest): DescopeManagement -> Json<FlowManagementRunAsyncResponse> {
     Spec::post("flow_management_run_async", "/v1/mgmt/flow/async/run")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementAsyncResult for FlowManagement::async_result(FlowManagementAsyncResultRequest): DescopeManagement -> Json<FlowRunResponse> =
+pub enum FlowManagementAsyncResult(FlowManagementAsyncResultRequest): DescopeManagement -> Json<FlowRunResponse> {
     Spec::post("flow_management_async_result", "/v1/mgmt/flow/async/result")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementCompleteExternalAuth for FlowManagement::complete_external_auth(FlowManagementCompleteExternalAuthRequest): DescopeManagement -> Json<FlowManagementCompleteExternalAuthResponse> =
+pub enum FlowManagementCompleteExternalAuth(FlowManagementCompleteExternalAuthRequest): DescopeManagement -> Json<FlowManagementCompleteExternalAuthResponse> {
     Spec::post("flow_management_complete_external_auth", "/v1/mgmt/flow/externalauth/complete")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementListTemplates for FlowManagement::list_templates(FlowManagementListTemplatesRequest): DescopeManagement -> Json<FlowManagementListTemplatesResponse> =
+pub enum FlowManagementListTemplates(FlowManagementListTemplatesRequest): DescopeManagement -> Json<FlowManagementListTemplatesResponse> {
     Spec::post("flow_management_list_templates", "/v1/mgmt/flow/template/list")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementExportTheme for FlowManagement::export_theme(FlowManagementExportThemeRequest): DescopeManagement -> Json<FlowManagementExportThemeResponse> =
+pub enum FlowManagementExportTheme(FlowManagementExportThemeRequest): DescopeManagement -> Json<FlowManagementExportThemeResponse> {
     Spec::post("flow_management_export_theme", "/v2/mgmt/theme/export")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementImportTheme for FlowManagement::import_theme(FlowManagementImportThemeRequest): DescopeManagement -> Empty<()> =
+pub enum FlowManagementImportTheme(FlowManagementImportThemeRequest): DescopeManagement -> Empty<()> {
     Spec::post("flow_management_import_theme", "/v2/mgmt/theme/import")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementExportLocalization for FlowManagement::export_localization(FlowManagementExportLocalizationRequest): DescopeManagement -> Json<FlowLocalizationResponse> =
+pub enum FlowManagementExportLocalization(FlowManagementExportLocalizationRequest): DescopeManagement -> Json<FlowLocalizationResponse> {
     Spec::post("flow_management_export_localization", "/v1/mgmt/localization/flow/export")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementImportLocalization for FlowManagement::import_localization(FlowManagementImportLocalizationRequest): DescopeManagement -> Json<FlowLocalizationResponse> =
+pub enum FlowManagementImportLocalization(FlowManagementImportLocalizationRequest): DescopeManagement -> Json<FlowLocalizationResponse> {
     Spec::post("flow_management_import_localization", "/v1/mgmt/localization/flow/import")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementExportMessagingLocalization for FlowManagement::export_messaging_localization(FlowManagementExportMessagingLocalizationRequest): DescopeManagement -> Json<FlowMessagingLocalizationResponse> =
+pub enum FlowManagementExportMessagingLocalization(FlowManagementExportMessagingLocalizationRequest): DescopeManagement -> Json<FlowMessagingLocalizationResponse> {
     Spec::post("flow_management_export_messaging_localization", "/v1/mgmt/localization/messaging/export")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementImportMessagingLocalization for FlowManagement::import_messaging_localization(FlowManagementImportMessagingLocalizationRequest): DescopeManagement -> Json<FlowMessagingLocalizationResponse> =
+pub enum FlowManagementImportMessagingLocalization(FlowManagementImportMessagingLocalizationRequest): DescopeManagement -> Json<FlowMessagingLocalizationResponse> {
     Spec::post("flow_management_import_messaging_localization", "/v1/mgmt/localization/messaging/import")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowManagementListWidgets for FlowManagement::list_widgets(): DescopeManagement -> Json<FlowManagementListWidgetsResponse> =
+pub enum FlowManagementListWidgets: DescopeManagement -> Json<FlowManagementListWidgetsResponse> {
     Spec::get("flow_management_list_widgets", "/v1/mgmt/widget/list")
         .credentials(&["management_key"]).retry(Retry::Safe);
+}
 }
 
 types! {
@@ -668,7 +718,8 @@ pub struct FlowManagementExportResponse: response(
 
 /// The flow.
 pub struct FlowManagementImportRequest: body(
-    /// The flow with its screens, as `flow_management_export` returns it.
+    /// The flow with its screens, as [`flow_management().export`](super::flow_management::FlowManagement::export
+    /// "flow_management_export") returns it.
     flow: Map<String, Value> = "flow",
 ) {
     /// Whether pictures of the screens aren't drawn again. Descope doesn't document it.
@@ -698,9 +749,9 @@ pub struct FlowManagementCompleteExternalAuthRequest: body(
 ) {
     #[doc = see!(FlowExternalUser)]
     user: Option<FlowExternalUser> = "user",
-    /// Whether the email address in `user` is confirmed.
+    /// Whether the email address in [`user`](FlowManagementCompleteExternalAuthRequest::user) is confirmed.
     email_verified: Option<bool> = "emailVerified",
-    /// Whether the phone number in `user` is confirmed.
+    /// Whether the phone number in [`user`](FlowManagementCompleteExternalAuthRequest::user) is confirmed.
     phone_verified: Option<bool> = "phoneVerified",
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> = "customClaims",
@@ -739,7 +790,8 @@ pub struct FlowManagementExportThemeResponse: response(
 
 /// The theme.
 pub struct FlowManagementImportThemeRequest: body(
-    /// The theme, as `flow_management_export_theme` returns it.
+    /// The theme, as [`flow_management().export_theme`](super::flow_management::FlowManagement::export_theme
+    /// "flow_management_export_theme") returns it.
     theme: Map<String, Value> = "theme",
 ) {}
 
@@ -819,7 +871,7 @@ pub struct FlowInteraction: response() {
     id: Option<String> = "id",
     /// Kind of the interaction. Descope doesn't document the values.
     type_: Option<String> = "type",
-    /// Kind within `type`. Descope doesn't document the values.
+    /// Kind within [`type_`](FlowInteraction::type_ "type"). Descope doesn't document the values.
     sub_type: Option<String> = "subType",
     /// Text that the user sees.
     label: Option<String> = "label",

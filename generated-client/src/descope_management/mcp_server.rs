@@ -9,18 +9,23 @@ group! {
 /// The operations of the group `mcp-server`; [`Client::mcp_server`] gives it.
 pub struct McpServer("mcp-server");
 
-pub fn create(&self, name: impl Into<String>) -> Call<McpServerCreate, McpServerCreateRequest> {
+pub fn create(&self, name: impl Into<String>) -> Call<op::McpServerCreate, McpServerCreateRequest> {
     //! Create an MCP server.
     //!
     //! Creates an MCP server and returns it.
     //!
-    //! Clients then register themselves, if `dynamicRegistration` or `cimdSettings` allows it, or are created by
-    //! `mcp_server_create_client`.
+    //! Clients then register themselves, if [`dynamic_registration`](McpServerCreate#method.dynamic_registration
+    //! "dynamicRegistration") or [`cimd_settings`](McpServerCreate#method.cimd_settings "cimdSettings") allows it, or
+    //! are created by [`mcp_server().create_client`](super::mcp_server::McpServer::create_client
+    //! "mcp_server_create_client").
+    #![optional(description, logo, tags, approved_scopes, approved_callback_urls, audience_whitelist)]
+    #![optional(dynamic_registration, cimd_settings, login_page_url, session_settings, skip_consent_screen)]
+    #![optional(consent_flow_id, consent_flow_hosting_url, force_add_all_authorization_info)]
     #![request(POST "/v1/mgmt/mcp/server/create")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(never)]
     //! It creates a server each time.
-    #![response(200)]
+    #![response(200, "[`McpServerResponse`]")]
     //! The new MCP server.
     #![body]
     //! ```json
@@ -42,19 +47,39 @@ pub fn create(&self, name: impl Into<String>) -> Call<McpServerCreate, McpServer
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.mcp_server().create("Reports").send().await?;
+    //! let response = client
+    //!     .mcp_server()
+    //!     .create("Reports")
+    //!     .description("Reports for AI agents")
+    //!     .tags(["internal"])
+    //!     .approved_scopes(
+    //!         descope_management::mcp_server::McpApprovedScopes::Array(
+    //!             vec![
+    //!                 descope_management::ApplicationScope::new("read_reports")
+    //!                 .description("Read your reports").optional(false)
+    //!             ],
+    //!         ),
+    //!     )
+    //!     .audience_whitelist(["https://mcp.example.com"])
+    //!     .dynamic_registration(
+    //!         descope_management::DynamicClientRegistration::default().enabled(true),
+    //!     )
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .send()
+    //!     .await?;
     self.client.call(McpServerCreateRequest::new(name))
 }
 
-pub fn update(&self, server: impl Into<McpServerInfo>) -> Call<McpServerUpdate, McpServerUpdateRequest> {
+pub fn update(&self, server: impl Into<McpServerInfo>) -> Call<op::McpServerUpdate, McpServerUpdateRequest> {
     //! Replace an MCP server.
     //!
     //! Replaces everything that is stored about an MCP server: take it that a member that is absent is cleared,
-    //! although Descope doesn't document it. Read the server by `mcp_server_get`, change it and send all of it.
+    //! although Descope doesn't document it. Read the server by [`mcp_server().get`](super::mcp_server::McpServer::get
+    //! "mcp_server_get"), change it and send all of it.
     #![request(POST "/v1/mgmt/mcp/server/update")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-management/update-mcp-server")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`McpServerResponse`]")]
     //! The MCP server as it is stored now.
     #![body]
     //! ```json
@@ -79,23 +104,32 @@ pub fn update(&self, server: impl Into<McpServerInfo>) -> Call<McpServerUpdate, 
     //!     .mcp_server()
     //!     .update(
     //!         descope_management::mcp_server::McpServerInfo::new(
-    //!             "MS2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!         ),
+    //!                 "MS2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!             )
+    //!             .name("Reports")
+    //!             .description("Reports and charts for AI agents")
+    //!             .tags(["internal"])
+    //!             .audience_whitelist(["https://mcp.example.com"])
+    //!             .dynamic_registration(
+    //!                 descope_management::DynamicClientRegistration::default()
+    //!                     .enabled(false),
+    //!             ),
     //!     )
     //!     .send()
     //!     .await?;
     self.client.call(McpServerUpdateRequest::new(server))
 }
 
-pub fn get(&self, id: impl Into<String>) -> Call<McpServerGet, McpServerGetRequest> {
+pub fn get(&self, id: impl Into<String>) -> Call<op::McpServerGet, McpServerGetRequest> {
     //! Get an MCP server.
     //!
-    //! Returns one MCP server. `mcp_server_list` returns all servers.
+    //! Returns one MCP server. [`mcp_server().list`](super::mcp_server::McpServer::list "mcp_server_list") returns all
+    //! servers.
     #![request(POST "/v1/mgmt/mcp/server/load")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`McpServerResponse`]")]
     //! The MCP server.
     #![body]
     //! ```json
@@ -118,11 +152,15 @@ pub fn get(&self, id: impl Into<String>) -> Call<McpServerGet, McpServerGetReque
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.mcp_server().get("MS2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .mcp_server()
+    //!     .get("MS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(McpServerGetRequest::new(id))
 }
 
-pub fn list(&self) -> Call<McpServerList, McpServerListRequest> {
+pub fn list(&self) -> Call<op::McpServerList, McpServerListRequest> {
     //! List all MCP servers.
     //!
     //! Returns all MCP servers of the project at once; there are no pages.
@@ -130,7 +168,7 @@ pub fn list(&self) -> Call<McpServerList, McpServerListRequest> {
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`McpServerListResponse`]")]
     //! The MCP servers of the project.
     #![body]
     //! ```json
@@ -155,11 +193,11 @@ pub fn list(&self) -> Call<McpServerList, McpServerListRequest> {
     self.client.call(McpServerListRequest::default())
 }
 
-pub fn delete(&self, id: impl Into<String>) -> Call<McpServerDelete, McpServerDeleteRequest> {
+pub fn delete(&self, id: impl Into<String>) -> Call<op::McpServerDelete, McpServerDeleteRequest> {
     //! Delete an MCP server.
     //!
     //! Deletes an MCP server, which can't be undone. Its clients can no longer use it. To delete only a client, call
-    //! `mcp_server_delete_client`.
+    //! [`mcp_server().delete_client`](super::mcp_server::McpServer::delete_client "mcp_server_delete_client").
     #![request(POST "/v1/mgmt/mcp/server/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
@@ -178,7 +216,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<McpServerDelete, McpServerDe
 pub fn delete_batch(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<McpServerDeleteBatch, McpServerDeleteBatchRequest> {
+) -> Call<op::McpServerDeleteBatch, McpServerDeleteBatchRequest> {
     //! Delete several MCP servers.
     //!
     //! Deletes all named MCP servers, which can't be undone. Their clients can no longer use them.
@@ -193,7 +231,11 @@ pub fn delete_batch(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.mcp_server().delete_batch(["MS2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! client
+    //!     .mcp_server()
+    //!     .delete_batch(["MS2aAc4T2V93bddihGEx2Ryhc8e5Z", "MS2bBd5U3W04ceejiHFy3Szid9f6A"])
+    //!     .send()
+    //!     .await?;
     self.client.call(McpServerDeleteBatchRequest::new(ids))
 }
 
@@ -201,16 +243,18 @@ pub fn create_client(
     &self,
     name: impl Into<String>,
     mcp_server_id: impl Into<String>,
-) -> Call<McpServerCreateClient, McpServerCreateClientRequest> {
+) -> Call<op::McpServerCreateClient, McpServerCreateClientRequest> {
     //! Create a client of an MCP server.
     //!
-    //! Creates a client that may use an MCP server, and returns its client ID and secret. `mcp_server_client_secret`
-    //! returns the secret again.
+    //! Creates a client that may use an MCP server, and returns its client ID and secret.
+    //! [`mcp_server().client_secret`](super::mcp_server::McpServer::client_secret "mcp_server_client_secret") returns
+    //! the secret again.
+    #![optional(approved_callback_urls, scopes, tags, logo, force_add_all_authorization_info, allowed_tenants)]
     #![request(POST "/v1/mgmt/mcp/server/client/create")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/create-mcp-server-client")]
     #![retry(never)]
     //! It creates a client each time.
-    #![response(200)]
+    #![response(200, "[`McpServerCreateClientResponse`]")]
     //! The new client.
     #![body]
     //! ```json
@@ -229,6 +273,8 @@ pub fn create_client(
     //! let response = client
     //!     .mcp_server()
     //!     .create_client("Report agent", "MS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .approved_callback_urls(["https://agent.example.net/callback"])
+    //!     .scopes(["read_reports"])
     //!     .send()
     //!     .await?;
     self.client.call(McpServerCreateClientRequest::new(name, mcp_server_id))
@@ -238,15 +284,17 @@ pub fn update_client(
     &self,
     id: impl Into<String>,
     mcp_server_id: impl Into<String>,
-) -> Call<McpServerUpdateClient, McpServerUpdateClientRequest> {
+) -> Call<op::McpServerUpdateClient, McpServerUpdateClientRequest> {
     //! Replace a client of an MCP server.
     //!
     //! Replaces everything that is stored about a client: take it that a member that is absent is cleared, although
     //! Descope doesn't document it. The client ID and the secret stay.
+    #![optional(name, approved_callback_urls, scopes, tags, logo, force_add_all_authorization_info)]
+    #![optional(allowed_tenants)]
     #![request(POST "/v1/mgmt/mcp/server/client/update")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/update-mcp-server-client")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`McpClientResponse`]")]
     //! The client as it is stored now.
     #![body]
     //! ```json
@@ -271,20 +319,24 @@ pub fn update_client(
     //! let response = client
     //!     .mcp_server()
     //!     .update_client("MC2aAc4T2V93bddihGEx2Ryhc8e5Z", "MS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .name("Report agent")
+    //!     .approved_callback_urls(["https://agent.example.net/callback"])
+    //!     .scopes(["read_reports", "email"])
     //!     .send()
     //!     .await?;
     self.client.call(McpServerUpdateClientRequest::new(id, mcp_server_id))
 }
 
-pub fn client(&self, mcp_server_id: impl Into<String>) -> Call<McpServerClient, McpServerClientRequest> {
+pub fn client(&self, mcp_server_id: impl Into<String>) -> Call<op::McpServerClient, McpServerClientRequest> {
     //! Get a client of an MCP server.
     //!
     //! Returns one client, found by its ID or by its client ID. Set one of the two.
+    #![optional(id, client_id)]
     #![request(POST "/v1/mgmt/mcp/server/client/load")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/load-mcp-server-client")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`McpClientResponse`]")]
     //! The client.
     #![body]
     //! ```json
@@ -306,23 +358,31 @@ pub fn client(&self, mcp_server_id: impl Into<String>) -> Call<McpServerClient, 
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.mcp_server().client("MS2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .mcp_server()
+    //!     .client("MS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .id("MC2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(McpServerClientRequest::new(mcp_server_id))
 }
 
 pub fn search_clients(
     &self,
     mcp_server_id: impl Into<String>,
-) -> Call<McpServerSearchClients, McpServerSearchClientsRequest> {
+) -> Call<op::McpServerSearchClients, McpServerSearchClientsRequest> {
     //! Find clients of an MCP server.
     //!
-    //! Returns a page of the clients that match all filters that are set. The pages are counted by `page` from 0, and
-    //! `limit` is their size; the last page is reached when `(page + 1) * limit` is at least `total`.
+    //! Returns a page of the clients that match all filters that are set. The pages are counted by
+    //! [`page`](McpServerSearchClients#method.page) from 0, and [`limit`](McpServerSearchClients#method.limit) is their
+    //! size; the last page is reached when `(page + 1) * limit` is at least
+    //! [`total`](McpServerSearchClientsResponse::total).
+    #![optional(text, name, client_id, status, registration_method, tag, sort, page, limit)]
     #![request(POST "/v1/mgmt/mcp/server/clients/search")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/search-mcp-server-clients")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`McpServerSearchClientsResponse`]")]
     //! A page of clients.
     #![body]
     //! ```json
@@ -347,7 +407,15 @@ pub fn search_clients(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.mcp_server().search_clients("MS2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .mcp_server()
+    //!     .search_clients("MS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .tag("internal")
+    //!     .sort([descope_management::mcp_server::McpSort::new("createdTime").desc(true)])
+    //!     .page(0)
+    //!     .limit(50)
+    //!     .send()
+    //!     .await?;
     self.client.call(McpServerSearchClientsRequest::new(mcp_server_id))
 }
 
@@ -355,7 +423,7 @@ pub fn delete_client(
     &self,
     id: impl Into<String>,
     mcp_server_id: impl Into<String>,
-) -> Call<McpServerDeleteClient, McpServerDeleteClientRequest> {
+) -> Call<op::McpServerDeleteClient, McpServerDeleteClientRequest> {
     //! Delete a client of an MCP server.
     //!
     //! Deletes a client, which can't be undone. It can no longer use the server.
@@ -382,7 +450,7 @@ pub fn delete_client_batch(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
     mcp_server_id: impl Into<String>,
-) -> Call<McpServerDeleteClientBatch, McpServerDeleteClientBatchRequest> {
+) -> Call<op::McpServerDeleteClientBatch, McpServerDeleteClientBatchRequest> {
     //! Delete several clients of an MCP server.
     //!
     //! Deletes all named clients, which can't be undone. They can no longer use the server.
@@ -400,7 +468,7 @@ pub fn delete_client_batch(
     //! client
     //!     .mcp_server()
     //!     .delete_client_batch(
-    //!         ["MC2aAc4T2V93bddihGEx2Ryhc8e5Z"],
+    //!         ["MC2aAc4T2V93bddihGEx2Ryhc8e5Z", "MC2bBd5U3W04ceejiHFy3Szid9f6A"],
     //!         "MS2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!     )
     //!     .send()
@@ -412,15 +480,17 @@ pub fn client_secret(
     &self,
     id: impl Into<String>,
     mcp_server_id: impl Into<String>,
-) -> Call<McpServerClientSecret, McpServerClientSecretRequest> {
+) -> Call<op::McpServerClientSecret, McpServerClientSecretRequest> {
     //! Get the secret of a client of an MCP server.
     //!
-    //! Returns the client secret in clear text. `mcp_server_rotate_client_secret` replaces it.
+    //! Returns the client secret in clear text.
+    //! [`mcp_server().rotate_client_secret`](super::mcp_server::McpServer::rotate_client_secret
+    //! "mcp_server_rotate_client_secret") replaces it.
     #![request(POST "/v1/mgmt/mcp/server/client/secret")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`McpClientSecret`]")]
     //! The client secret.
     #![body]
     //! ```json
@@ -444,7 +514,7 @@ pub fn rotate_client_secret(
     &self,
     id: impl Into<String>,
     mcp_server_id: impl Into<String>,
-) -> Call<McpServerRotateClientSecret, McpServerRotateClientSecretRequest> {
+) -> Call<op::McpServerRotateClientSecret, McpServerRotateClientSecretRequest> {
     //! Replace the secret of a client of an MCP server.
     //!
     //! Makes a new client secret and returns it. The old one stops working at once, which can't be undone, so give the
@@ -453,7 +523,7 @@ pub fn rotate_client_secret(
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(never)]
     //! Each call makes a new secret.
-    #![response(200)]
+    #![response(200, "[`McpClientSecret`]")]
     //! The new client secret.
     #![body]
     //! ```json
@@ -481,7 +551,7 @@ pub fn register_client(
     project_id: impl Into<String>,
     mcp_server_id: impl Into<String>,
     redirect_uris: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<McpServerRegisterClient, ClientRegistrationRequest> {
+) -> Call<op::McpServerRegisterClient, ClientRegistrationRequest> {
     //! Register a client of an MCP server by itself.
     //!
     //! Registers a client for an MCP server, as RFC 7591 describes, and returns its client ID and secret. No credential
@@ -494,11 +564,12 @@ pub fn register_client(
     //! ID of the project.
     #![argument(mcp_server_id)]
     //! ID of the MCP server.
+    #![optional(..ClientRegistrationRequest)]
     #![request(POST "/v1/mgmt/mcp/client/{projectId}/{mcpServerId}/register")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(never)]
     //! It registers a client each time.
-    #![response(200)]
+    #![response(200, "[`ClientRegistration`]")]
     //! The registered client.
     #![body]
     //! ```json
@@ -525,6 +596,11 @@ pub fn register_client(
     //!         "MS2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!         ["https://agent.example.net/callback"],
     //!     )
+    //!     .client_name("Report agent")
+    //!     .scope("read_reports")
+    //!     .token_endpoint_auth_method("none")
+    //!     .grant_types(["authorization_code", "refresh_token"])
+    //!     .response_types(["code"])
     //!     .send()
     //!     .await?;
     self.client
@@ -534,96 +610,69 @@ pub fn register_client(
 }
 }
 
-operation! {
-pub enum McpServerCreate for McpServer::create(McpServerCreateRequest): DescopeManagement -> Json<McpServerResponse> =
+operations! {
+pub enum McpServerCreate(McpServerCreateRequest): DescopeManagement -> Json<McpServerResponse> {
     Spec::post("mcp_server_create", "/v1/mgmt/mcp/server/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerUpdate for McpServer::update(McpServerUpdateRequest): DescopeManagement -> Json<McpServerResponse> =
+pub enum McpServerUpdate(McpServerUpdateRequest): DescopeManagement -> Json<McpServerResponse> {
     Spec::post("mcp_server_update", "/v1/mgmt/mcp/server/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerGet for McpServer::get(McpServerGetRequest): DescopeManagement -> Json<McpServerResponse> =
+pub enum McpServerGet(McpServerGetRequest): DescopeManagement -> Json<McpServerResponse> {
     Spec::post("mcp_server_get", "/v1/mgmt/mcp/server/load")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerList for McpServer::list(McpServerListRequest): DescopeManagement -> Json<McpServerListResponse> =
+pub enum McpServerList(McpServerListRequest): DescopeManagement -> Json<McpServerListResponse> {
     Spec::post("mcp_server_list", "/v1/mgmt/mcp/servers/all")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerDelete for McpServer::delete(McpServerDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum McpServerDelete(McpServerDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete", "/v1/mgmt/mcp/server/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerDeleteBatch for McpServer::delete_batch(McpServerDeleteBatchRequest): DescopeManagement -> Empty<()> =
+pub enum McpServerDeleteBatch(McpServerDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_batch", "/v1/mgmt/mcp/servers/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerCreateClient for McpServer::create_client(McpServerCreateClientRequest): DescopeManagement -> Json<McpServerCreateClientResponse> =
+pub enum McpServerCreateClient(McpServerCreateClientRequest): DescopeManagement -> Json<McpServerCreateClientResponse> {
     Spec::post("mcp_server_create_client", "/v1/mgmt/mcp/server/client/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerUpdateClient for McpServer::update_client(McpServerUpdateClientRequest): DescopeManagement -> Json<McpClientResponse> =
+pub enum McpServerUpdateClient(McpServerUpdateClientRequest): DescopeManagement -> Json<McpClientResponse> {
     Spec::post("mcp_server_update_client", "/v1/mgmt/mcp/server/client/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerClient for McpServer::client(McpServerClientRequest): DescopeManagement -> Json<McpClientResponse> =
+pub enum McpServerClient(McpServerClientRequest): DescopeManagement -> Json<McpClientResponse> {
     Spec::post("mcp_server_client", "/v1/mgmt/mcp/server/client/load")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerSearchClients for McpServer::search_clients(McpServerSearchClientsRequest): DescopeManagement -> Json<McpServerSearchClientsResponse> =
+pub enum McpServerSearchClients(McpServerSearchClientsRequest): DescopeManagement -> Json<McpServerSearchClientsResponse> {
     Spec::post("mcp_server_search_clients", "/v1/mgmt/mcp/server/clients/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerDeleteClient for McpServer::delete_client(McpServerDeleteClientRequest): DescopeManagement -> Empty<()> =
+pub enum McpServerDeleteClient(McpServerDeleteClientRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_client", "/v1/mgmt/mcp/server/client/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerDeleteClientBatch for McpServer::delete_client_batch(McpServerDeleteClientBatchRequest): DescopeManagement -> Empty<()> =
+pub enum McpServerDeleteClientBatch(McpServerDeleteClientBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_client_batch", "/v1/mgmt/mcp/server/clients/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerClientSecret for McpServer::client_secret(McpServerClientSecretRequest): DescopeManagement -> Json<McpClientSecret> =
+pub enum McpServerClientSecret(McpServerClientSecretRequest): DescopeManagement -> Json<McpClientSecret> {
     Spec::post("mcp_server_client_secret", "/v1/mgmt/mcp/server/client/secret")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerRotateClientSecret for McpServer::rotate_client_secret(McpServerRotateClientSecretRequest): DescopeManagement -> Json<McpClientSecret> =
+pub enum McpServerRotateClientSecret(McpServerRotateClientSecretRequest): DescopeManagement -> Json<McpClientSecret> {
     Spec::post("mcp_server_rotate_client_secret", "/v1/mgmt/mcp/server/client/secret/rotate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum McpServerRegisterClient for McpServer::register_client(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> =
+pub enum McpServerRegisterClient(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> {
     Spec::post("mcp_server_register_client", "/v1/mgmt/mcp/client/{projectId}/{mcpServerId}/register")
         .retry(Retry::Never).body(MediaType::Json);
     (project_id: String) = Parameter::path("projectId");
     (mcp_server_id: String) = Parameter::path("mcpServerId");
+}
 }
 
 types! {
@@ -758,9 +807,9 @@ pub struct McpServerClientRequest: body(
     /// ID of the MCP server of the client.
     mcp_server_id: String = "mcpServerId",
 ) {
-    /// ID of the client. If it is absent, `clientId` is needed.
+    /// ID of the client. If it is absent, [`client_id`](McpServerClientRequest::client_id "clientId") is needed.
     id: Option<String> = "id",
-    /// Client ID of the client. If it is absent, `id` is needed.
+    /// Client ID of the client. If it is absent, [`id`](McpServerClientRequest::id) is needed.
     client_id: Option<String> = "clientId",
 }
 

@@ -10,7 +10,7 @@ group! {
 /// The operations of the group `outbound-application`; [`Client::outbound_application`] gives it.
 pub struct OutboundApplication("outbound-application");
 
-pub fn list(&self) -> Call<OutboundApplicationList> {
+pub fn list(&self) -> Call<op::OutboundApplicationList> {
     //! List all outbound applications.
     //!
     //! Returns all outbound applications of the project at once; there are no pages. Client secrets aren't among their
@@ -18,7 +18,7 @@ pub fn list(&self) -> Call<OutboundApplicationList> {
     #![request(GET "/v1/mgmt/outbound/apps")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OutboundApplicationListResponse`]")]
     //! The outbound applications of the project.
     #![body]
     //! ```json
@@ -43,7 +43,7 @@ pub fn list(&self) -> Call<OutboundApplicationList> {
     self.client.call(())
 }
 
-pub fn get(&self, id: impl Into<String>) -> Call<OutboundApplicationGet> {
+pub fn get(&self, id: impl Into<String>) -> Call<op::OutboundApplicationGet> {
     //! Get an outbound application.
     //!
     //! Returns one outbound application. Its client secret isn't among the members.
@@ -52,7 +52,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<OutboundApplicationGet> {
     #![request(GET "/v1/mgmt/outbound/app/{id}")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OutboundAppResponse`]")]
     //! The application.
     #![body]
     //! ```json
@@ -80,17 +80,22 @@ pub fn get(&self, id: impl Into<String>) -> Call<OutboundApplicationGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn list_with_user_token(&self, user_id: impl Into<String>) -> Call<OutboundApplicationListWithUserToken> {
+pub fn list_with_user_token(
+    &self,
+    user_id: impl Into<String>,
+) -> Call<op::OutboundApplicationListWithUserToken> {
     //! List the outbound applications that a user is connected with.
     //!
     //! Returns the IDs of the outbound applications for which Descope has a valid token of the user. Pass one to
-    //! `outbound_application_latest_user_token`.
+    //! [`outbound_application().latest_user_token`](super::outbound_application::OutboundApplication::latest_user_token
+    //! "outbound_application_latest_user_token").
     #![argument(user_id)]
     //! ID of the user.
+    #![optional(tenant_id)]
     #![request(GET "/v1/mgmt/outbound/apps-with-user-token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OutboundApplicationListWithUserTokenResponse`]")]
     //! The outbound applications that the user is connected with.
     #![body]
     //! ```json
@@ -113,18 +118,22 @@ pub fn list_with_user_token(&self, user_id: impl Into<String>) -> Call<OutboundA
 pub fn create(
     &self,
     name: impl Into<String>,
-) -> Call<OutboundApplicationCreate, OutboundApplicationCreateRequest> {
+) -> Call<op::OutboundApplicationCreate, OutboundApplicationCreateRequest> {
     //! Create an outbound application.
     //!
     //! Creates an outbound application from the values that the other service gave the project, and returns it.
     //!
     //! Enter Descope's callback URL at that service. Then users can connect with `outbound_connect` of the end users'
     //! API.
+    #![optional(id, template_id, client_id, client_secret, description, logo, discovery_url, authorization_url)]
+    #![optional(authorization_url_params, token_url, token_url_params, revocation_url, default_scopes)]
+    #![optional(default_redirect_url, callback_domain, pkce, access_type, prompt, use_dcr, dcr_url, app_type)]
+    #![optional(tenant_id)]
     #![request(POST "/v1/mgmt/outbound/app/create")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps/create-outbound-app")]
     #![retry(never)]
     //! It creates an application. A second call fails because the ID is taken, or makes a second one.
-    #![response(200)]
+    #![response(200, "[`OutboundAppResponse`]")]
     //! The new application.
     #![body]
     //! ```json
@@ -147,25 +156,41 @@ pub fn create(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.outbound_application().create("Google contacts").send().await?;
+    //! let response = client
+    //!     .outbound_application()
+    //!     .create("Google contacts")
+    //!     .id("google-contacts")
+    //!     .client_id("1234.apps.googleusercontent.com")
+    //!     .client_secret("GOCSPX-3q2x7k9vLmWcYtRb")
+    //!     .discovery_url("https://accounts.google.com/.well-known/openid-configuration")
+    //!     .default_scopes(["https://www.googleapis.com/auth/contacts.readonly"])
+    //!     .default_redirect_url("https://app.example.com/settings/connections")
+    //!     .pkce(true)
+    //!     .access_type(
+    //!         descope_management::outbound_application::OutboundAccessType::Offline,
+    //!     )
+    //!     .prompt([descope_management::Prompt::Consent])
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundApplicationCreateRequest::new(name))
 }
 
 pub fn create_by_template(
     &self,
-) -> Call<OutboundApplicationCreateByTemplate, OutboundApplicationCreateByTemplateRequest> {
+) -> Call<op::OutboundApplicationCreateByTemplate, OutboundApplicationCreateByTemplateRequest> {
     //! Create an outbound application from a template.
     //!
     //! Creates an outbound application for a well-known service, whose URLs and settings come from a template of
     //! Descope, and returns it.
     //!
     //! Descope documents no more about it, and none of its SDKs calls it; the request has no other member for the
-    //! template than `id`.
+    //! template than [`id`](OutboundApplicationCreateByTemplate#method.id).
+    #![optional(id, client_id, client_secret, tenant_id, overrides)]
     #![request(POST "/v1/mgmt/outbound/app/create/bytemplate")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(never)]
     //! It creates an application.
-    #![response(200)]
+    #![response(200, "[`OutboundAppResponse`]")]
     //! The new application.
     #![body]
     //! ```json
@@ -189,25 +214,38 @@ pub fn create_by_template(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.outbound_application().create_by_template().send().await?;
+    //! let response = client
+    //!     .outbound_application()
+    //!     .create_by_template()
+    //!     .id("google-contacts")
+    //!     .client_id("1234.apps.googleusercontent.com")
+    //!     .client_secret("GOCSPX-3q2x7k9vLmWcYtRb")
+    //!     .overrides(
+    //!         descope_management::outbound_application::OutboundTemplateOverrides::default()
+    //!             .name("Contacts of Google")
+    //!             .prompt([descope_management::Prompt::Consent]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundApplicationCreateByTemplateRequest::default())
 }
 
 pub fn create_by_dcr_preset(
     &self,
     dcr_preset_id: impl Into<String>,
-) -> Call<OutboundApplicationCreateByDcrPreset, OutboundApplicationCreateByDcrPresetRequest> {
+) -> Call<op::OutboundApplicationCreateByDcrPreset, OutboundApplicationCreateByDcrPresetRequest> {
     //! Create an outbound application that registers itself.
     //!
     //! Creates an outbound application for a service at which Descope registers itself as a client (dynamic client
     //! registration, RFC 7591), from a preset of Descope, and returns it.
     //!
     //! Descope documents no more about it, and none of its SDKs calls it.
+    #![optional(tenant_id)]
     #![request(POST "/v1/mgmt/outbound/app/create/bydcrpreset")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(never)]
     //! It creates an application.
-    #![response(200)]
+    #![response(200, "[`OutboundAppResponse`]")]
     //! The new application.
     #![body]
     //! ```json
@@ -227,23 +265,28 @@ pub fn create_by_dcr_preset(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.outbound_application().create_by_dcr_preset("notion").send().await?;
+    //! let response = client
+    //!     .outbound_application()
+    //!     .create_by_dcr_preset("notion")
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundApplicationCreateByDcrPresetRequest::new(dcr_preset_id))
 }
 
 pub fn update(
     &self,
     app: impl Into<OutboundAppChange>,
-) -> Call<OutboundApplicationUpdate, OutboundApplicationUpdateRequest> {
+) -> Call<op::OutboundApplicationUpdate, OutboundApplicationUpdateRequest> {
     //! Replace an outbound application.
     //!
     //! Replaces everything that is stored about an outbound application: a member that is absent is cleared, but for
-    //! `clientSecret`, which stays if it is absent. Read the application by `outbound_application_get`, change it and
-    //! send all of it.
+    //! [`client_secret`](OutboundAppChange::client_secret "clientSecret"), which stays if it is absent. Read the
+    //! application by [`outbound_application().get`](super::outbound_application::OutboundApplication::get
+    //! "outbound_application_get"), change it and send all of it.
     #![request(POST "/v1/mgmt/outbound/app/update")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`OutboundAppResponse`]")]
     //! The application as it is stored now.
     #![body]
     //! ```json
@@ -269,9 +312,18 @@ pub fn update(
     //!     .outbound_application()
     //!     .update(
     //!         descope_management::outbound_application::OutboundAppChange::new(
-    //!             "google-contacts",
-    //!             "Contacts of Google",
-    //!         ),
+    //!                 "google-contacts",
+    //!                 "Contacts of Google",
+    //!             )
+    //!             .client_id("1234.apps.googleusercontent.com")
+    //!             .discovery_url(
+    //!                 "https://accounts.google.com/.well-known/openid-configuration",
+    //!             )
+    //!             .default_scopes(["https://www.googleapis.com/auth/contacts.readonly"])
+    //!             .pkce(true)
+    //!             .access_type(
+    //!                 descope_management::outbound_application::OutboundAccessType::Offline,
+    //!             ),
     //!     )
     //!     .send()
     //!     .await?;
@@ -281,7 +333,7 @@ pub fn update(
 pub fn delete(
     &self,
     id: impl Into<String>,
-) -> Call<OutboundApplicationDelete, OutboundApplicationDeleteRequest> {
+) -> Call<op::OutboundApplicationDelete, OutboundApplicationDeleteRequest> {
     //! Delete an outbound application.
     //!
     //! Deletes an outbound application, which can't be undone. The tokens that Descope keeps for it can no longer be
@@ -306,20 +358,22 @@ pub fn user_token(
     app_id: impl Into<String>,
     user_id: impl Into<String>,
     scopes: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<OutboundApplicationUserToken, OutboundApplicationUserTokenRequest> {
+) -> Call<op::OutboundApplicationUserToken, OutboundApplicationUserTokenRequest> {
     //! Get the token of a user with some scopes.
     //!
     //! Returns a token of the other service that the user has allowed all of these scopes.
-    //! `outbound_application_latest_user_token` returns the newest token whatever its scopes are.
+    //! [`outbound_application().latest_user_token`](super::outbound_application::OutboundApplication::latest_user_token
+    //! "outbound_application_latest_user_token") returns the newest token whatever its scopes are.
     //!
     //! A program that has an access token of a third-party application can call it with that token instead of a
     //! management key.
+    #![optional(tenant_id, external_identifier, options)]
     #![request(POST "/v1/mgmt/outbound/app/user/token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! Descope may refresh the token at the other service. It keeps what it gets there, so a repeated call returns a
     //! valid token as well.
-    #![response(200)]
+    #![response(200, "[`OutboundTokenResponse`]")]
     //! The token.
     #![body]
     //! ```json
@@ -361,19 +415,20 @@ pub fn latest_user_token(
     &self,
     app_id: impl Into<String>,
     user_id: impl Into<String>,
-) -> Call<OutboundApplicationLatestUserToken, OutboundApplicationLatestUserTokenRequest> {
+) -> Call<op::OutboundApplicationLatestUserToken, OutboundApplicationLatestUserTokenRequest> {
     //! Get the newest token of a user.
     //!
     //! Returns the token of the other service that the user has allowed last, whatever its scopes are.
     //!
     //! A program that has an access token of a third-party application can call it with that token instead of a
     //! management key.
+    #![optional(tenant_id, external_identifier, options)]
     #![request(POST "/v1/mgmt/outbound/app/user/token/latest")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! Descope may refresh the token at the other service. It keeps what it gets there, so a repeated call returns a
     //! valid token as well.
-    #![response(200)]
+    #![response(200, "[`OutboundTokenResponse`]")]
     //! The token.
     #![body]
     //! ```json
@@ -402,6 +457,10 @@ pub fn latest_user_token(
     //! let response = client
     //!     .outbound_application()
     //!     .latest_user_token("google-contacts", "U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .options(
+    //!         descope_management::outbound_application::OutboundTokenOptions::default()
+    //!             .force_refresh(true),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(OutboundApplicationLatestUserTokenRequest::new(app_id, user_id))
@@ -411,20 +470,22 @@ pub fn tenant_token(
     &self,
     app_id: impl Into<String>,
     tenant_id: impl Into<String>,
-) -> Call<OutboundApplicationTenantToken, OutboundApplicationTenantTokenRequest> {
+) -> Call<op::OutboundApplicationTenantToken, OutboundApplicationTenantTokenRequest> {
     //! Get the token of a tenant with some scopes.
     //!
     //! Returns a token of the other service that belongs to the tenant as a whole and has all of these scopes.
-    //! `outbound_application_latest_tenant_token` returns the newest token whatever its scopes are.
+    //! [`outbound_application().latest_tenant_token`](super::outbound_application::OutboundApplication::latest_tenant_token
+    //! "outbound_application_latest_tenant_token") returns the newest token whatever its scopes are.
     //!
     //! A program that has an access token of a third-party application can call it with that token instead of a
     //! management key.
+    #![optional(scopes, external_identifier, options)]
     #![request(POST "/v1/mgmt/outbound/app/tenant/token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! Descope may refresh the token at the other service. It keeps what it gets there, so a repeated call returns a
     //! valid token as well.
-    #![response(200)]
+    #![response(200, "[`OutboundTokenResponse`]")]
     //! The token.
     #![body]
     //! ```json
@@ -449,7 +510,12 @@ pub fn tenant_token(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.outbound_application().tenant_token("google-contacts", "acme").send().await?;
+    //! let response = client
+    //!     .outbound_application()
+    //!     .tenant_token("google-contacts", "acme")
+    //!     .scopes(["https://www.googleapis.com/auth/contacts.readonly"])
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundApplicationTenantTokenRequest::new(app_id, tenant_id))
 }
 
@@ -457,19 +523,20 @@ pub fn latest_tenant_token(
     &self,
     app_id: impl Into<String>,
     tenant_id: impl Into<String>,
-) -> Call<OutboundApplicationLatestTenantToken, OutboundApplicationLatestTenantTokenRequest> {
+) -> Call<op::OutboundApplicationLatestTenantToken, OutboundApplicationLatestTenantTokenRequest> {
     //! Get the newest token of a tenant.
     //!
     //! Returns the newest token of the other service that belongs to the tenant as a whole, whatever its scopes are.
     //!
     //! A program that has an access token of a third-party application can call it with that token instead of a
     //! management key.
+    #![optional(external_identifier, options)]
     #![request(POST "/v1/mgmt/outbound/app/tenant/token/latest")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     //! Descope may refresh the token at the other service. It keeps what it gets there, so a repeated call returns a
     //! valid token as well.
-    #![response(200)]
+    #![response(200, "[`OutboundTokenResponse`]")]
     //! The token.
     #![body]
     //! ```json
@@ -507,11 +574,14 @@ pub fn upload_user_api_key(
     app_id: impl Into<String>,
     user_id: impl Into<String>,
     api_key: impl Into<Secret>,
-) -> Call<OutboundApplicationUploadUserApiKey, OutboundApplicationUploadUserApiKeyRequest> {
+) -> Call<op::OutboundApplicationUploadUserApiKey, OutboundApplicationUploadUserApiKeyRequest> {
     //! Store an API key of a user.
     //!
     //! Stores a key with which the user's account at the other service is used, for services that have API keys instead
-    //! of OAuth. It replaces the key that is stored. `outbound_application_latest_user_token` returns it.
+    //! of OAuth. It replaces the key that is stored.
+    //! [`outbound_application().latest_user_token`](super::outbound_application::OutboundApplication::latest_user_token
+    //! "outbound_application_latest_user_token") returns it.
+    #![optional(tenant_id)]
     #![request(POST "/v1/mgmt/outbound/app/user/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
@@ -540,11 +610,13 @@ pub fn upload_tenant_api_key(
     app_id: impl Into<String>,
     tenant_id: impl Into<String>,
     api_key: impl Into<Secret>,
-) -> Call<OutboundApplicationUploadTenantApiKey, OutboundApplicationUploadTenantApiKeyRequest> {
+) -> Call<op::OutboundApplicationUploadTenantApiKey, OutboundApplicationUploadTenantApiKeyRequest> {
     //! Store an API key of a tenant.
     //!
     //! Stores a key with which the tenant's account at the other service is used, for services that have API keys
-    //! instead of OAuth. It replaces the key that is stored. `outbound_application_latest_tenant_token` returns it.
+    //! instead of OAuth. It replaces the key that is stored.
+    //! [`outbound_application().latest_tenant_token`](super::outbound_application::OutboundApplication::latest_tenant_token
+    //! "outbound_application_latest_tenant_token") returns it.
     #![request(POST "/v1/mgmt/outbound/app/tenant/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
@@ -568,19 +640,24 @@ pub fn upload_user_oauth_token(
     &self,
     app_id: impl Into<String>,
     user_id: impl Into<String>,
-) -> Call<OutboundApplicationUploadUserOauthToken, OutboundApplicationUploadUserOauthTokenRequest> {
+) -> Call<op::OutboundApplicationUploadUserOauthToken, OutboundApplicationUploadUserOauthTokenRequest> {
     //! Store an OAuth token of a user.
     //!
     //! Stores tokens of the other service that the project has got by itself, for example to move from another keeper
-    //! of tokens. Set at least one of `refreshToken` and `accessToken`.
-    //! `outbound_application_upload_user_oauth_token_batch` stores the tokens of many users.
+    //! of tokens. Set at least one of [`refresh_token`](OutboundApplicationUploadUserOauthToken#method.refresh_token
+    //! "refreshToken") and [`access_token`](OutboundApplicationUploadUserOauthToken#method.access_token "accessToken").
+    //! [`outbound_application().upload_user_oauth_token_batch`](super::outbound_application::OutboundApplication::upload_user_oauth_token_batch
+    //! "outbound_application_upload_user_oauth_token_batch") stores the tokens of many users.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
+    #![optional(tenant_id, refresh_token, access_token, access_token_expiry, access_token_type, scopes)]
+    #![optional(external_identifier, id_token, granted_by, verify_refresh)]
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
-    //! It stores the same tokens again. With `verifyRefresh`, Descope spends the refresh token at the other service
-    //! first, and keeps the one that it gets for it.
+    //! It stores the same tokens again. With
+    //! [`verify_refresh`](OutboundApplicationUploadUserOauthToken#method.verify_refresh "verifyRefresh"), Descope
+    //! spends the refresh token at the other service first, and keeps the one that it gets for it.
     #![response(200)]
     //! The tokens are stored.
     #![error(400, BadRequest)]
@@ -592,6 +669,11 @@ pub fn upload_user_oauth_token(
     //! client
     //!     .outbound_application()
     //!     .upload_user_oauth_token("google-contacts", "U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .refresh_token("1//0gExampleRefresh")
+    //!     .access_token("ya29.a0AfH6SMBexample")
+    //!     .access_token_expiry(1767229200)
+    //!     .access_token_type("Bearer")
+    //!     .scopes(["https://www.googleapis.com/auth/contacts.readonly"])
     //!     .send()
     //!     .await?;
     self.client.call(OutboundApplicationUploadUserOauthTokenRequest::new(app_id, user_id))
@@ -601,18 +683,23 @@ pub fn upload_tenant_oauth_token(
     &self,
     app_id: impl Into<String>,
     tenant_id: impl Into<String>,
-) -> Call<OutboundApplicationUploadTenantOauthToken, OutboundApplicationUploadTenantOauthTokenRequest> {
+) -> Call<op::OutboundApplicationUploadTenantOauthToken, OutboundApplicationUploadTenantOauthTokenRequest> {
     //! Store an OAuth token of a tenant.
     //!
     //! Stores tokens of the other service that belong to the tenant as a whole and that the project has got by itself.
-    //! Set at least one of `refreshToken` and `accessToken`.
+    //! Set at least one of [`refresh_token`](OutboundApplicationUploadTenantOauthToken#method.refresh_token
+    //! "refreshToken") and [`access_token`](OutboundApplicationUploadTenantOauthToken#method.access_token
+    //! "accessToken").
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
+    #![optional(refresh_token, access_token, access_token_expiry, access_token_type, scopes)]
+    #![optional(external_identifier, id_token, granted_by, verify_refresh)]
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
-    //! It stores the same tokens again. With `verifyRefresh`, Descope spends the refresh token at the other service
-    //! first, and keeps the one that it gets for it.
+    //! It stores the same tokens again. With
+    //! [`verify_refresh`](OutboundApplicationUploadTenantOauthToken#method.verify_refresh "verifyRefresh"), Descope
+    //! spends the refresh token at the other service first, and keeps the one that it gets for it.
     #![response(200)]
     //! The tokens are stored.
     #![error(400, BadRequest)]
@@ -621,24 +708,30 @@ pub fn upload_tenant_oauth_token(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.outbound_application().upload_tenant_oauth_token("google-contacts", "acme").send().await?;
+    //! client
+    //!     .outbound_application()
+    //!     .upload_tenant_oauth_token("google-contacts", "acme")
+    //!     .refresh_token("1//0gExampleRefresh")
+    //!     .granted_by("U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundApplicationUploadTenantOauthTokenRequest::new(app_id, tenant_id))
 }
 
 pub fn upload_user_oauth_token_batch(
     &self,
     tokens: impl IntoIterator<Item = impl Into<OutboundUserTokenUpload>>,
-) -> Call<OutboundApplicationUploadUserOauthTokenBatch, OutboundApplicationUploadUserOauthTokenBatchRequest> {
+) -> Call<op::OutboundApplicationUploadUserOauthTokenBatch, OutboundApplicationUploadUserOauthTokenBatchRequest> {
     //! Store the OAuth tokens of many users.
     //!
     //! Stores tokens of the other services for many users. The call succeeds even if some tokens can't be stored: look
-    //! at `failures`, and send only those again.
+    //! at [`failures`](OutboundUploadResponse::failures), and send only those again.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`OutboundUploadResponse`]")]
     //! The tokens that couldn't be stored.
     #![body]
     //! ```json
@@ -663,9 +756,10 @@ pub fn upload_user_oauth_token_batch(
     //!     .outbound_application()
     //!     .upload_user_oauth_token_batch([
     //!         descope_management::outbound_application::OutboundUserTokenUpload::new(
-    //!             "google-contacts",
-    //!             "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!         ),
+    //!                 "google-contacts",
+    //!                 "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!             )
+    //!             .refresh_token("1//0gExampleRefresh"),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -675,17 +769,17 @@ pub fn upload_user_oauth_token_batch(
 pub fn upload_tenant_oauth_token_batch(
     &self,
     tokens: impl IntoIterator<Item = impl Into<OutboundTenantTokenUpload>>,
-) -> Call<OutboundApplicationUploadTenantOauthTokenBatch, OutboundApplicationUploadTenantOauthTokenBatchRequest> {
+) -> Call<op::OutboundApplicationUploadTenantOauthTokenBatch, OutboundApplicationUploadTenantOauthTokenBatchRequest> {
     //! Store the OAuth tokens of many tenants.
     //!
     //! Stores tokens of the other services for many tenants. The call succeeds even if some tokens can't be stored:
-    //! look at `failures`, and send only those again.
+    //! look at [`failures`](OutboundUploadResponse::failures), and send only those again.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`OutboundUploadResponse`]")]
     //! The tokens that couldn't be stored.
     #![body]
     //! ```json
@@ -701,21 +795,22 @@ pub fn upload_tenant_oauth_token_batch(
     //!     .outbound_application()
     //!     .upload_tenant_oauth_token_batch([
     //!         descope_management::outbound_application::OutboundTenantTokenUpload::new(
-    //!             "google-contacts",
-    //!             "acme",
-    //!         ),
+    //!                 "google-contacts",
+    //!                 "acme",
+    //!             )
+    //!             .refresh_token("1//0gExampleRefresh"),
     //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(OutboundApplicationUploadTenantOauthTokenBatchRequest::new(tokens))
 }
 
-pub fn delete_token(&self, id: impl Into<String>) -> Call<OutboundApplicationDeleteToken> {
+pub fn delete_token(&self, id: impl Into<String>) -> Call<op::OutboundApplicationDeleteToken> {
     //! Delete one token.
     //!
     //! Deletes a token that Descope keeps, which can't be undone. To be connected again, the user has to consent again.
     #![argument(id)]
-    //! ID of the token, `id` of the token that was fetched.
+    //! ID of the token, [`id`](OutboundApplication::delete_token) of the token that was fetched.
     #![request(DELETE "/v1/mgmt/outbound/token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
@@ -727,15 +822,22 @@ pub fn delete_token(&self, id: impl Into<String>) -> Call<OutboundApplicationDel
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.outbound_application().delete_token("OT2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! client
+    //!     .outbound_application()
+    //!     .delete_token("OT2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn delete_user_tokens(&self) -> Call<OutboundApplicationDeleteUserTokens> {
+pub fn delete_user_tokens(&self) -> Call<op::OutboundApplicationDeleteUserTokens> {
     //! Delete the tokens of a user or of an application.
     //!
-    //! Deletes all tokens that match, which can't be undone. Set `userId`, `appId` or both: what happens without either
-    //! isn't documented, and it may delete all tokens of the project.
+    //! Deletes all tokens that match, which can't be undone. Set
+    //! [`user_id`](OutboundApplicationDeleteUserTokens#method.user_id "userId"),
+    //! [`app_id`](OutboundApplicationDeleteUserTokens#method.app_id "appId") or both: what happens without either isn't
+    //! documented, and it may delete all tokens of the project.
+    #![optional(app_id, user_id)]
     #![request(DELETE "/v1/mgmt/outbound/user/tokens")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
@@ -754,18 +856,20 @@ pub fn delete_user_tokens(&self) -> Call<OutboundApplicationDeleteUserTokens> {
 pub fn create_scim(
     &self,
     app_id: impl Into<String>,
-) -> Call<OutboundApplicationCreateScim, OutboundApplicationCreateScimRequest> {
+) -> Call<op::OutboundApplicationCreateScim, OutboundApplicationCreateScimRequest> {
     //! Let an outbound application receive users by SCIM.
     //!
     //! Adds a configuration by which Descope sends the project's users to another service by SCIM.
-    //! `outbound_application_set_scim_enabled` switches it on and off.
+    //! [`outbound_application().set_scim_enabled`](super::outbound_application::OutboundApplication::set_scim_enabled
+    //! "outbound_application_set_scim_enabled") switches it on and off.
     //!
     //! It isn't in Descope's own API document. Descope's Python SDK calls it.
+    #![optional(configuration)]
     #![request(POST "/v1/mgmt/outbound/scim/create")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(never)]
     //! It adds a configuration. A second call fails because there is one.
-    #![response(200)]
+    #![response(200, "[`OutboundScimResponse`]")]
     //! The configuration.
     #![body]
     //! ```json
@@ -784,7 +888,21 @@ pub fn create_scim(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.outbound_application().create_scim("wiki").send().await?;
+    //! let response = client
+    //!     .outbound_application()
+    //!     .create_scim("wiki")
+    //!     .configuration(
+    //!         descope_management::Secret::new(
+    //!             serde_json::Map::from_iter([
+    //!                 (
+    //!                     "baseUrl".into(),
+    //!                     serde_json::json!("https://wiki.example.net/scim/v2"),
+    //!                 ),
+    //!             ]),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundApplicationCreateScimRequest::new(app_id))
 }
 
@@ -792,17 +910,18 @@ pub fn update_scim(
     &self,
     app_id: impl Into<String>,
     version: i64,
-) -> Call<OutboundApplicationUpdateScim, OutboundApplicationUpdateScimRequest> {
+) -> Call<op::OutboundApplicationUpdateScim, OutboundApplicationUpdateScimRequest> {
     //! Replace the SCIM configuration of an outbound application.
     //!
     //! Replaces the configuration by which Descope sends users by SCIM.
     //!
     //! It isn't in Descope's own API document. Descope's Python SDK calls it.
+    #![optional(configuration)]
     #![request(POST "/v1/mgmt/outbound/scim/update")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(never)]
     //! The version counts the changes, and a second call has the wrong one.
-    #![response(200)]
+    #![response(200, "[`OutboundScimResponse`]")]
     //! The configuration.
     #![body]
     //! ```json
@@ -821,11 +940,25 @@ pub fn update_scim(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.outbound_application().update_scim("wiki", 1).send().await?;
+    //! let response = client
+    //!     .outbound_application()
+    //!     .update_scim("wiki", 1)
+    //!     .configuration(
+    //!         descope_management::Secret::new(
+    //!             serde_json::Map::from_iter([
+    //!                 (
+    //!                     "baseUrl".into(),
+    //!                     serde_json::json!("https://wiki.example.net/scim/v2"),
+    //!                 ),
+    //!             ]),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OutboundApplicationUpdateScimRequest::new(app_id, version))
 }
 
-pub fn scim(&self, app_id: impl Into<String>) -> Call<OutboundApplicationScim> {
+pub fn scim(&self, app_id: impl Into<String>) -> Call<op::OutboundApplicationScim> {
     //! Get the SCIM configuration of an outbound application.
     //!
     //! Returns the configuration by which Descope sends users by SCIM.
@@ -836,7 +969,7 @@ pub fn scim(&self, app_id: impl Into<String>) -> Call<OutboundApplicationScim> {
     #![request(GET "/v1/mgmt/outbound/scim/{appId}")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OutboundScimResponse`]")]
     //! The configuration.
     #![body]
     //! ```json
@@ -863,7 +996,7 @@ pub fn set_scim_enabled(
     &self,
     app_id: impl Into<String>,
     enabled: bool,
-) -> Call<OutboundApplicationSetScimEnabled, OutboundApplicationSetScimEnabledRequest> {
+) -> Call<op::OutboundApplicationSetScimEnabled, OutboundApplicationSetScimEnabledRequest> {
     //! Switch the sending of users by SCIM on or off.
     //!
     //! Switches on or off that Descope sends users to the other service by SCIM.
@@ -887,7 +1020,7 @@ pub fn set_scim_enabled(
 pub fn delete_scim(
     &self,
     app_id: impl Into<String>,
-) -> Call<OutboundApplicationDeleteScim, OutboundApplicationDeleteScimRequest> {
+) -> Call<op::OutboundApplicationDeleteScim, OutboundApplicationDeleteScimRequest> {
     //! Delete the SCIM configuration of an outbound application.
     //!
     //! Deletes the configuration by which Descope sends users by SCIM, which can't be undone.
@@ -909,21 +1042,17 @@ pub fn delete_scim(
 }
 }
 
-operation! {
-pub enum OutboundApplicationList for OutboundApplication::list(): DescopeManagement -> Json<OutboundApplicationListResponse> =
+operations! {
+pub enum OutboundApplicationList: DescopeManagement -> Json<OutboundApplicationListResponse> {
     Spec::get("outbound_application_list", "/v1/mgmt/outbound/apps")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum OutboundApplicationGet for OutboundApplication::get(): DescopeManagement -> Json<OutboundAppResponse> =
+pub enum OutboundApplicationGet: DescopeManagement -> Json<OutboundAppResponse> {
     Spec::get("outbound_application_get", "/v1/mgmt/outbound/app/{id}")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::path("id");
 }
-
-operation! {
-pub enum OutboundApplicationListWithUserToken for OutboundApplication::list_with_user_token(): DescopeManagement -> Json<OutboundApplicationListWithUserTokenResponse> =
+pub enum OutboundApplicationListWithUserToken: DescopeManagement -> Json<OutboundApplicationListWithUserTokenResponse> {
     Spec::get("outbound_application_list_with_user_token", "/v1/mgmt/outbound/apps-with-user-token")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (user_id: String) = Parameter::query("userId").required();
@@ -931,106 +1060,72 @@ pub enum OutboundApplicationListWithUserToken for OutboundApplication::list_with
     /// Example: `acme`.
     tenant_id: String = Parameter::query("tenantId");
 }
-
-operation! {
-pub enum OutboundApplicationCreate for OutboundApplication::create(OutboundApplicationCreateRequest): DescopeManagement -> Json<OutboundAppResponse> =
+pub enum OutboundApplicationCreate(OutboundApplicationCreateRequest): DescopeManagement -> Json<OutboundAppResponse> {
     Spec::post("outbound_application_create", "/v1/mgmt/outbound/app/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationCreateByTemplate for OutboundApplication::create_by_template(OutboundApplicationCreateByTemplateRequest): DescopeManagement -> Json<OutboundAppResponse> =
+pub enum OutboundApplicationCreateByTemplate(OutboundApplicationCreateByTemplateRequest): DescopeManagement -> Json<OutboundAppResponse> {
     Spec::post("outbound_application_create_by_template", "/v1/mgmt/outbound/app/create/bytemplate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationCreateByDcrPreset for OutboundApplication::create_by_dcr_preset(OutboundApplicationCreateByDcrPresetRequest): DescopeManagement -> Json<OutboundAppResponse> =
+pub enum OutboundApplicationCreateByDcrPreset(OutboundApplicationCreateByDcrPresetRequest): DescopeManagement -> Json<OutboundAppResponse> {
     Spec::post("outbound_application_create_by_dcr_preset", "/v1/mgmt/outbound/app/create/bydcrpreset")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationUpdate for OutboundApplication::update(OutboundApplicationUpdateRequest): DescopeManagement -> Json<OutboundAppResponse> =
+pub enum OutboundApplicationUpdate(OutboundApplicationUpdateRequest): DescopeManagement -> Json<OutboundAppResponse> {
     Spec::post("outbound_application_update", "/v1/mgmt/outbound/app/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationDelete for OutboundApplication::delete(OutboundApplicationDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum OutboundApplicationDelete(OutboundApplicationDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_application_delete", "/v1/mgmt/outbound/app/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationUserToken for OutboundApplication::user_token(OutboundApplicationUserTokenRequest): DescopeManagement -> Json<OutboundTokenResponse> =
+pub enum OutboundApplicationUserToken(OutboundApplicationUserTokenRequest): DescopeManagement -> Json<OutboundTokenResponse> {
     Spec::post("outbound_application_user_token", "/v1/mgmt/outbound/app/user/token")
         .credentials(&["management_key", "inbound_app_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationLatestUserToken for OutboundApplication::latest_user_token(OutboundApplicationLatestUserTokenRequest): DescopeManagement -> Json<OutboundTokenResponse> =
+pub enum OutboundApplicationLatestUserToken(OutboundApplicationLatestUserTokenRequest): DescopeManagement -> Json<OutboundTokenResponse> {
     Spec::post("outbound_application_latest_user_token", "/v1/mgmt/outbound/app/user/token/latest")
         .credentials(&["management_key", "inbound_app_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationTenantToken for OutboundApplication::tenant_token(OutboundApplicationTenantTokenRequest): DescopeManagement -> Json<OutboundTokenResponse> =
+pub enum OutboundApplicationTenantToken(OutboundApplicationTenantTokenRequest): DescopeManagement -> Json<OutboundTokenResponse> {
     Spec::post("outbound_application_tenant_token", "/v1/mgmt/outbound/app/tenant/token")
         .credentials(&["management_key", "inbound_app_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationLatestTenantToken for OutboundApplication::latest_tenant_token(OutboundApplicationLatestTenantTokenRequest): DescopeManagement -> Json<OutboundTokenResponse> =
+pub enum OutboundApplicationLatestTenantToken(OutboundApplicationLatestTenantTokenRequest): DescopeManagement -> Json<OutboundTokenResponse> {
     Spec::post("outbound_application_latest_tenant_token", "/v1/mgmt/outbound/app/tenant/token/latest")
         .credentials(&["management_key", "inbound_app_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationUploadUserApiKey for OutboundApplication::upload_user_api_key(OutboundApplicationUploadUserApiKeyRequest): DescopeManagement -> Empty<()> =
+pub enum OutboundApplicationUploadUserApiKey(OutboundApplicationUploadUserApiKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_application_upload_user_api_key", "/v1/mgmt/outbound/app/user/apikey/upload")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationUploadTenantApiKey for OutboundApplication::upload_tenant_api_key(OutboundApplicationUploadTenantApiKeyRequest): DescopeManagement -> Empty<()> =
+pub enum OutboundApplicationUploadTenantApiKey(OutboundApplicationUploadTenantApiKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_application_upload_tenant_api_key", "/v1/mgmt/outbound/app/tenant/apikey/upload")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationUploadUserOauthToken for OutboundApplication::upload_user_oauth_token(OutboundApplicationUploadUserOauthTokenRequest): DescopeManagement -> Empty<()> =
+pub enum OutboundApplicationUploadUserOauthToken(OutboundApplicationUploadUserOauthTokenRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_application_upload_user_oauth_token", "/v1/mgmt/outbound/app/user/oauthtoken/upload")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationUploadTenantOauthToken for OutboundApplication::upload_tenant_oauth_token(OutboundApplicationUploadTenantOauthTokenRequest): DescopeManagement -> Empty<()> =
+pub enum OutboundApplicationUploadTenantOauthToken(OutboundApplicationUploadTenantOauthTokenRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_application_upload_tenant_oauth_token", "/v1/mgmt/outbound/app/tenant/oauthtoken/upload")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationUploadUserOauthTokenBatch for OutboundApplication::upload_user_oauth_token_batch(OutboundApplicationUploadUserOauthTokenBatchRequest): DescopeManagement -> Json<OutboundUploadResponse> =
+pub enum OutboundApplicationUploadUserOauthTokenBatch(OutboundApplicationUploadUserOauthTokenBatchRequest): DescopeManagement -> Json<OutboundUploadResponse> {
     Spec::post("outbound_application_upload_user_oauth_token_batch", "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationUploadTenantOauthTokenBatch for OutboundApplication::upload_tenant_oauth_token_batch(OutboundApplicationUploadTenantOauthTokenBatchRequest): DescopeManagement -> Json<OutboundUploadResponse> =
+pub enum OutboundApplicationUploadTenantOauthTokenBatch(OutboundApplicationUploadTenantOauthTokenBatchRequest): DescopeManagement -> Json<OutboundUploadResponse> {
     Spec::post("outbound_application_upload_tenant_oauth_token_batch", "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationDeleteToken for OutboundApplication::delete_token(): DescopeManagement -> Empty<()> =
+pub enum OutboundApplicationDeleteToken: DescopeManagement -> Empty<()> {
     Spec::delete("outbound_application_delete_token", "/v1/mgmt/outbound/token")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum OutboundApplicationDeleteUserTokens for OutboundApplication::delete_user_tokens(): DescopeManagement -> Empty<()> =
+pub enum OutboundApplicationDeleteUserTokens: DescopeManagement -> Empty<()> {
     Spec::delete("outbound_application_delete_user_tokens", "/v1/mgmt/outbound/user/tokens")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     /// ID of the outbound application. If it is absent, tokens of all applications match. Example: `google-contacts`.
@@ -1038,36 +1133,27 @@ pub enum OutboundApplicationDeleteUserTokens for OutboundApplication::delete_use
     /// ID of the user. If it is absent, tokens of all users match. Example: `U2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     user_id: String = Parameter::query("userId");
 }
-
-operation! {
-pub enum OutboundApplicationCreateScim for OutboundApplication::create_scim(OutboundApplicationCreateScimRequest): DescopeManagement -> Json<OutboundScimResponse> =
+pub enum OutboundApplicationCreateScim(OutboundApplicationCreateScimRequest): DescopeManagement -> Json<OutboundScimResponse> {
     Spec::post("outbound_application_create_scim", "/v1/mgmt/outbound/scim/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationUpdateScim for OutboundApplication::update_scim(OutboundApplicationUpdateScimRequest): DescopeManagement -> Json<OutboundScimResponse> =
+pub enum OutboundApplicationUpdateScim(OutboundApplicationUpdateScimRequest): DescopeManagement -> Json<OutboundScimResponse> {
     Spec::post("outbound_application_update_scim", "/v1/mgmt/outbound/scim/update")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationScim for OutboundApplication::scim(): DescopeManagement -> Json<OutboundScimResponse> =
+pub enum OutboundApplicationScim: DescopeManagement -> Json<OutboundScimResponse> {
     Spec::get("outbound_application_scim", "/v1/mgmt/outbound/scim/{appId}")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (app_id: String) = Parameter::path("appId");
 }
-
-operation! {
-pub enum OutboundApplicationSetScimEnabled for OutboundApplication::set_scim_enabled(OutboundApplicationSetScimEnabledRequest): DescopeManagement -> Empty<()> =
+pub enum OutboundApplicationSetScimEnabled(OutboundApplicationSetScimEnabledRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_application_set_scim_enabled", "/v1/mgmt/outbound/scim/enabled/set")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum OutboundApplicationDeleteScim for OutboundApplication::delete_scim(OutboundApplicationDeleteScimRequest): DescopeManagement -> Empty<()> =
+pub enum OutboundApplicationDeleteScim(OutboundApplicationDeleteScimRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_application_delete_scim", "/v1/mgmt/outbound/scim/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -1105,12 +1191,13 @@ pub struct OutboundApplicationCreateRequest: body(
     discovery_url: Option<String> = "discoveryUrl",
     /// URL at which the user allows the access (authorization endpoint). Format: `uri`.
     authorization_url: Option<String> = "authorizationUrl",
-    /// Further query parameters for `authorizationUrl`.
+    /// Further query parameters for [`authorization_url`](OutboundApplicationCreateRequest::authorization_url
+    /// "authorizationUrl").
     authorization_url_params: Vec<OutboundUrlParameter> = "authorizationUrlParams",
     /// URL at which Descope gets and refreshes the tokens (token endpoint). Format: `uri`.
     // Not secret: It is the address of an endpoint.
     token_url: Option<String> = "tokenUrl",
-    /// Further query parameters for `tokenUrl`.
+    /// Further query parameters for [`token_url`](OutboundApplicationCreateRequest::token_url "tokenUrl").
     // Not secret: It is a list of parameters, whose values are marked.
     token_url_params: Vec<OutboundUrlParameter> = "tokenUrlParams",
     /// URL at which Descope has a token revoked (revocation endpoint). Format: `uri`.
@@ -1128,7 +1215,8 @@ pub struct OutboundApplicationCreateRequest: body(
     /// What the service asks the user to do.
     prompt: Vec<Prompt> = "prompt",
     /// Whether Descope registers itself as a client at the service (dynamic client registration, RFC 7591), instead of
-    /// `clientId` and `clientSecret`.
+    /// [`client_id`](OutboundApplicationCreateRequest::client_id "clientId") and
+    /// [`client_secret`](OutboundApplicationCreateRequest::client_secret "clientSecret").
     use_dcr: Option<bool> = "useDcr",
     /// URL of that registration. Format: `uri`.
     dcr_url: Option<String> = "dcrUrl",
@@ -1266,7 +1354,8 @@ pub struct OutboundApplicationUploadUserOauthTokenRequest: body(
 ) {
     /// ID of the tenant in which the user is connected. If it is absent, the tokens belong to no tenant.
     tenant_id: Option<String> = "tenantId",
-    /// Refresh token of the service. Set it, `accessToken` or both.
+    /// Refresh token of the service. Set it,
+    /// [`access_token`](OutboundApplicationUploadUserOauthTokenRequest::access_token "accessToken") or both.
     refresh_token: Option<Secret> = "refreshToken",
     /// Access token of the service.
     access_token: Option<Secret> = "accessToken",
@@ -1295,7 +1384,8 @@ pub struct OutboundApplicationUploadTenantOauthTokenRequest: body(
     /// ID of the tenant whose tokens they are.
     tenant_id: String = "tenantId",
 ) {
-    /// Refresh token of the service. Set it, `accessToken` or both.
+    /// Refresh token of the service. Set it,
+    /// [`access_token`](OutboundApplicationUploadTenantOauthTokenRequest::access_token "accessToken") or both.
     refresh_token: Option<Secret> = "refreshToken",
     /// Access token of the service.
     access_token: Option<Secret> = "accessToken",
@@ -1342,7 +1432,9 @@ pub struct OutboundApplicationCreateScimRequest: body(
 pub struct OutboundApplicationUpdateScimRequest: body(
     /// ID of the outbound application.
     app_id: String = "appId",
-    /// Version of the configuration that is replaced, as `outbound_application_scim` returns it.
+    /// Version of the configuration that is replaced, as
+    /// [`outbound_application().scim`](super::outbound_application::OutboundApplication::scim
+    /// "outbound_application_scim") returns it.
     version: i64 = "version",
 ) {
     /// The configuration, in a form of Descope's own.
@@ -1393,12 +1485,12 @@ pub struct OutboundApp: response(
     discovery_url: Option<String> = "discoveryUrl",
     /// URL at which the user allows the access (authorization endpoint). Format: `uri`.
     authorization_url: Option<String> = "authorizationUrl",
-    /// Further query parameters for `authorizationUrl`.
+    /// Further query parameters for [`authorization_url`](OutboundApp::authorization_url "authorizationUrl").
     authorization_url_params: Vec<OutboundUrlParameter> = "authorizationUrlParams",
     /// URL at which Descope gets and refreshes the tokens (token endpoint). Format: `uri`.
     // Not secret: It is the address of an endpoint.
     token_url: Option<String> = "tokenUrl",
-    /// Further query parameters for `tokenUrl`.
+    /// Further query parameters for [`token_url`](OutboundApp::token_url "tokenUrl").
     // Not secret: It is a list of parameters, whose values are marked.
     token_url_params: Vec<OutboundUrlParameter> = "tokenUrlParams",
     /// URL at which Descope has a token revoked (revocation endpoint). Format: `uri`.
@@ -1416,7 +1508,7 @@ pub struct OutboundApp: response(
     /// What the service asks the user to do.
     prompt: Vec<Prompt> = "prompt",
     /// Whether Descope registers itself as a client at the service (dynamic client registration, RFC 7591), instead of
-    /// `clientId` and `clientSecret`.
+    /// [`client_id`](OutboundApp::client_id "clientId") and `clientSecret`.
     use_dcr: Option<bool> = "useDcr",
     /// URL of that registration. Format: `uri`.
     dcr_url: Option<String> = "dcrUrl",
@@ -1446,12 +1538,12 @@ pub struct OutboundAppChange: request(
     discovery_url: Option<String> = "discoveryUrl",
     /// URL at which the user allows the access (authorization endpoint). Format: `uri`.
     authorization_url: Option<String> = "authorizationUrl",
-    /// Further query parameters for `authorizationUrl`.
+    /// Further query parameters for [`authorization_url`](OutboundAppChange::authorization_url "authorizationUrl").
     authorization_url_params: Vec<OutboundUrlParameter> = "authorizationUrlParams",
     /// URL at which Descope gets and refreshes the tokens (token endpoint). Format: `uri`.
     // Not secret: It is the address of an endpoint.
     token_url: Option<String> = "tokenUrl",
-    /// Further query parameters for `tokenUrl`.
+    /// Further query parameters for [`token_url`](OutboundAppChange::token_url "tokenUrl").
     // Not secret: It is a list of parameters, whose values are marked.
     token_url_params: Vec<OutboundUrlParameter> = "tokenUrlParams",
     /// URL at which Descope has a token revoked (revocation endpoint). Format: `uri`.
@@ -1469,7 +1561,8 @@ pub struct OutboundAppChange: request(
     /// What the service asks the user to do.
     prompt: Vec<Prompt> = "prompt",
     /// Whether Descope registers itself as a client at the service (dynamic client registration, RFC 7591), instead of
-    /// `clientId` and `clientSecret`.
+    /// [`client_id`](OutboundAppChange::client_id "clientId") and [`client_secret`](OutboundAppChange::client_secret
+    /// "clientSecret").
     use_dcr: Option<bool> = "useDcr",
     /// URL of that registration. Format: `uri`.
     dcr_url: Option<String> = "dcrUrl",
@@ -1492,12 +1585,13 @@ pub struct OutboundTemplateOverrides: request() {
     discovery_url: Option<String> = "discoveryUrl",
     /// URL at which the user allows the access (authorization endpoint). Format: `uri`.
     authorization_url: Option<String> = "authorizationUrl",
-    /// Further query parameters for `authorizationUrl`.
+    /// Further query parameters for [`authorization_url`](OutboundTemplateOverrides::authorization_url
+    /// "authorizationUrl").
     authorization_url_params: Vec<OutboundUrlParameter> = "authorizationUrlParams",
     /// URL at which Descope gets and refreshes the tokens (token endpoint). Format: `uri`.
     // Not secret: It is the address of an endpoint.
     token_url: Option<String> = "tokenUrl",
-    /// Further query parameters for `tokenUrl`.
+    /// Further query parameters for [`token_url`](OutboundTemplateOverrides::token_url "tokenUrl").
     // Not secret: It is a list of parameters, whose values are marked.
     token_url_params: Vec<OutboundUrlParameter> = "tokenUrlParams",
     /// URL at which Descope has a token revoked (revocation endpoint). Format: `uri`.
@@ -1556,7 +1650,9 @@ pub struct OutboundTokenResponse: response(
 
 /// A token of another service.
 pub struct OutboundToken: response() {
-    /// ID of the token, for `outbound_application_delete_token`.
+    /// ID of the token, for
+    /// [`outbound_application().delete_token`](super::outbound_application::OutboundApplication::delete_token
+    /// "outbound_application_delete_token").
     id: Option<String> = "id",
     /// ID of the outbound application.
     app_id: Option<String> = "appId",
@@ -1576,7 +1672,8 @@ pub struct OutboundToken: response() {
     /// Whether Descope has a refresh token, and so can refresh the access token.
     // Not secret: It is a switch.
     has_refresh_token: Option<bool> = "hasRefreshToken",
-    /// The refresh token. It is there only if `withRefreshToken` asked for it.
+    /// The refresh token. It is there only if [`with_refresh_token`](OutboundTokenOptions::with_refresh_token
+    /// "withRefreshToken") asked for it.
     refresh_token: Option<Secret> = "refreshToken",
     /// When the token was last refreshed, in seconds since the epoch.
     last_refresh_time: Option<i64> = "lastRefreshTime",
@@ -1601,7 +1698,8 @@ pub struct OutboundUserTokenUpload: request(
 ) {
     /// ID of the tenant in which the user is connected. If it is absent, the tokens belong to no tenant.
     tenant_id: Option<String> = "tenantId",
-    /// Refresh token of the service. Set it, `accessToken` or both.
+    /// Refresh token of the service. Set it, [`access_token`](OutboundUserTokenUpload::access_token "accessToken") or
+    /// both.
     refresh_token: Option<Secret> = "refreshToken",
     /// Access token of the service.
     access_token: Option<Secret> = "accessToken",
@@ -1628,7 +1726,8 @@ pub struct OutboundTenantTokenUpload: request(
     /// ID of the tenant whose tokens they are.
     tenant_id: String = "tenantId",
 ) {
-    /// Refresh token of the service. Set it, `accessToken` or both.
+    /// Refresh token of the service. Set it, [`access_token`](OutboundTenantTokenUpload::access_token "accessToken") or
+    /// both.
     refresh_token: Option<Secret> = "refreshToken",
     /// Access token of the service.
     access_token: Option<Secret> = "accessToken",

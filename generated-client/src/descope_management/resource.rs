@@ -10,17 +10,19 @@ group! {
 /// The operations of the group `resource`; [`Client::resource`] gives it.
 pub struct Resource("resource");
 
-pub fn create(&self, name: impl Into<String>) -> Call<ResourceCreate, ResourceCreateRequest> {
+pub fn create(&self, name: impl Into<String>) -> Call<op::ResourceCreate, ResourceCreateRequest> {
     //! Create a protected resource.
     //!
     //! Creates a resource and returns it.
     //!
-    //! `resource_create_policy` lets a third-party application use it.
+    //! [`resource().create_policy`](super::resource::Resource::create_policy "resource_create_policy") lets a
+    //! third-party application use it.
+    #![optional(uri, description, type_, scopes, user_access, client_access, dynamic_registration_settings)]
     #![request(POST "/v1/mgmt/resource/create")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(never)]
     //! It creates a resource each time.
-    #![response(200)]
+    #![response(200, "[`ResourceResponse`]")]
     //! The new resource.
     #![body]
     //! ```json
@@ -50,19 +52,34 @@ pub fn create(&self, name: impl Into<String>) -> Call<ResourceCreate, ResourceCr
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.resource().create("Reports API").send().await?;
+    //! let response = client
+    //!     .resource()
+    //!     .create("Reports API")
+    //!     .uri("https://api.example.com/reports")
+    //!     .description("Reports of the company")
+    //!     .scopes(
+    //!         descope_management::ApprovedScopes::default()
+    //!             .permissions_scopes([
+    //!                 descope_management::ApplicationScope::new("read_reports")
+    //!                     .description("Read your reports")
+    //!                     .values(["Report Reader"]),
+    //!             ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(ResourceCreateRequest::new(name))
 }
 
-pub fn update(&self, resource: impl Into<ResourceInfo>) -> Call<ResourceUpdate, ResourceUpdateRequest> {
+pub fn update(&self, resource: impl Into<ResourceInfo>) -> Call<op::ResourceUpdate, ResourceUpdateRequest> {
     //! Replace a protected resource.
     //!
     //! Replaces everything that is stored about a resource: take it that a member that is absent is cleared, although
-    //! Descope doesn't document it. Read the resource by `resource_get`, change it and send all of it.
+    //! Descope doesn't document it. Read the resource by [`resource().get`](super::resource::Resource::get
+    //! "resource_get"), change it and send all of it.
     #![request(POST "/v1/mgmt/resource/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`ResourceResponse`]")]
     //! The resource as it is stored now.
     #![body]
     //! ```json
@@ -88,24 +105,28 @@ pub fn update(&self, resource: impl Into<ResourceInfo>) -> Call<ResourceUpdate, 
     //!     .resource()
     //!     .update(
     //!         descope_management::resource::ResourceInfo::new(
-    //!             "RS2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!         ),
+    //!                 "RS2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!             )
+    //!             .name("Reports API")
+    //!             .uri("https://api.example.com/reports")
+    //!             .description("Reports and charts of the company"),
     //!     )
     //!     .send()
     //!     .await?;
     self.client.call(ResourceUpdateRequest::new(resource))
 }
 
-pub fn get(&self, id: impl Into<String>) -> Call<ResourceGet> {
+pub fn get(&self, id: impl Into<String>) -> Call<op::ResourceGet> {
     //! Get a protected resource.
     //!
-    //! Returns one resource, found by its ID. `resource_get_by_uri` finds it by its URI.
+    //! Returns one resource, found by its ID. [`resource().get_by_uri`](super::resource::Resource::get_by_uri
+    //! "resource_get_by_uri") finds it by its URI.
     #![argument(id)]
     //! ID of the resource.
     #![request(GET "/v1/mgmt/resource/load")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ResourceResponse`]")]
     //! The resource.
     #![body]
     //! ```json
@@ -140,16 +161,17 @@ pub fn get(&self, id: impl Into<String>) -> Call<ResourceGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn get_by_uri(&self, uri: impl Into<String>) -> Call<ResourceGetByUri> {
+pub fn get_by_uri(&self, uri: impl Into<String>) -> Call<op::ResourceGetByUri> {
     //! Get a protected resource by its URI.
     //!
-    //! Returns one resource, found by its URI. `resource_get` finds it by its ID.
+    //! Returns one resource, found by its URI. [`resource().get`](super::resource::Resource::get "resource_get") finds
+    //! it by its ID.
     #![argument(uri)]
     //! URI of the resource. Format: `uri`.
     #![request(GET "/v1/mgmt/resource/load/uri")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ResourceResponse`]")]
     //! The resource.
     #![body]
     //! ```json
@@ -180,18 +202,22 @@ pub fn get_by_uri(&self, uri: impl Into<String>) -> Call<ResourceGetByUri> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.resource().get_by_uri("https://api.example.com/reports").send().await?;
+    //! let response = client
+    //!     .resource()
+    //!     .get_by_uri("https://api.example.com/reports")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("uri", uri)
 }
 
-pub fn list(&self) -> Call<ResourceList> {
+pub fn list(&self) -> Call<op::ResourceList> {
     //! List all protected resources.
     //!
     //! Returns all resources of the project at once; there are no pages.
     #![request(GET "/v1/mgmt/resources/load")]
     #![documentation("https://docs.descope.com/api/management/resources-management/load-all-resources")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ResourceListResponse`]")]
     //! The resources of the project.
     #![body]
     //! ```json
@@ -218,7 +244,7 @@ pub fn list(&self) -> Call<ResourceList> {
     self.client.call(())
 }
 
-pub fn delete(&self, id: impl Into<String>) -> Call<ResourceDelete, ResourceDeleteRequest> {
+pub fn delete(&self, id: impl Into<String>) -> Call<op::ResourceDelete, ResourceDeleteRequest> {
     //! Delete a protected resource.
     //!
     //! Deletes a resource, which can't be undone. Applications can no longer get tokens for it.
@@ -240,7 +266,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<ResourceDelete, ResourceDele
 pub fn delete_batch(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<ResourceDeleteBatch, ResourceDeleteBatchRequest> {
+) -> Call<op::ResourceDeleteBatch, ResourceDeleteBatchRequest> {
     //! Delete several protected resources.
     //!
     //! Deletes all named resources, which can't be undone. Applications can no longer get tokens for them.
@@ -255,23 +281,30 @@ pub fn delete_batch(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.resource().delete_batch(["RS2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! client
+    //!     .resource()
+    //!     .delete_batch(["RS2aAc4T2V93bddihGEx2Ryhc8e5Z", "RS2bBd5U3W04ceejiHFy3Szid9f6A"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ResourceDeleteBatchRequest::new(ids))
 }
 
 pub fn create_template(
     &self,
     name: impl Into<String>,
-) -> Call<ResourceCreateTemplate, ResourceCreateTemplateRequest> {
+) -> Call<op::ResourceCreateTemplate, ResourceCreateTemplateRequest> {
     //! Create a template for the registration of clients.
     //!
     //! Creates a template and returns it: settings that clients get which register themselves for a resource whose
-    //! `dynamicRegistrationTemplateId` names the template.
+    //! [`dynamic_registration_template_id`](ResourceRegistrationSettings::dynamic_registration_template_id
+    //! "dynamicRegistrationTemplateId") names the template.
+    #![optional(description, login_page_url, session_settings, skip_consent_screen)]
+    #![optional(force_add_all_authorization_info, tags)]
     #![request(POST "/v1/mgmt/resource/dynamic-registration-template/create")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(never)]
     //! It creates a template each time.
-    #![response(200)]
+    #![response(200, "[`ResourceTemplateResponse`]")]
     //! The new template.
     #![body]
     //! ```json
@@ -293,22 +326,30 @@ pub fn create_template(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.resource().create_template("Agents").send().await?;
+    //! let response = client
+    //!     .resource()
+    //!     .create_template("Agents")
+    //!     .description("Clients of AI agents")
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .tags(["agent"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ResourceCreateTemplateRequest::new(name))
 }
 
 pub fn update_template(
     &self,
     template: impl Into<ResourceRegistrationTemplate>,
-) -> Call<ResourceUpdateTemplate, ResourceUpdateTemplateRequest> {
+) -> Call<op::ResourceUpdateTemplate, ResourceUpdateTemplateRequest> {
     //! Replace a template for the registration of clients.
     //!
     //! Replaces everything that is stored about a template: take it that a member that is absent is cleared, although
-    //! Descope doesn't document it. Read the template by `resource_template`, change it and send all of it.
+    //! Descope doesn't document it. Read the template by [`resource().template`](super::resource::Resource::template
+    //! "resource_template"), change it and send all of it.
     #![request(POST "/v1/mgmt/resource/dynamic-registration-template/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`ResourceTemplateResponse`]")]
     //! The template as it is stored now.
     #![body]
     //! ```json
@@ -334,24 +375,29 @@ pub fn update_template(
     //!     .resource()
     //!     .update_template(
     //!         descope_management::resource::ResourceRegistrationTemplate::new(
-    //!             "DT2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!         ),
+    //!                 "DT2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!             )
+    //!             .name("Agents")
+    //!             .login_page_url("https://auth.example.com/login")
+    //!             .skip_consent_screen(false)
+    //!             .tags(["agent", "external"]),
     //!     )
     //!     .send()
     //!     .await?;
     self.client.call(ResourceUpdateTemplateRequest::new(template))
 }
 
-pub fn template(&self, id: impl Into<String>) -> Call<ResourceTemplate> {
+pub fn template(&self, id: impl Into<String>) -> Call<op::ResourceTemplate> {
     //! Get a template for the registration of clients.
     //!
-    //! Returns one template. `resource_templates` returns all of them.
+    //! Returns one template. [`resource().templates`](super::resource::Resource::templates "resource_templates")
+    //! returns all of them.
     #![argument(id)]
     //! ID of the template.
     #![request(GET "/v1/mgmt/resource/dynamic-registration-template/load")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ResourceTemplateResponse`]")]
     //! The template.
     #![body]
     //! ```json
@@ -374,18 +420,22 @@ pub fn template(&self, id: impl Into<String>) -> Call<ResourceTemplate> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.resource().template("DT2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .resource()
+    //!     .template("DT2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn templates(&self) -> Call<ResourceTemplates> {
+pub fn templates(&self) -> Call<op::ResourceTemplates> {
     //! List all templates for the registration of clients.
     //!
     //! Returns all templates of the project at once; there are no pages.
     #![request(GET "/v1/mgmt/resource/dynamic-registration-templates/load")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ResourceTemplatesResponse`]")]
     //! The templates of the project.
     #![body]
     //! ```json
@@ -414,7 +464,7 @@ pub fn templates(&self) -> Call<ResourceTemplates> {
 pub fn delete_template(
     &self,
     id: impl Into<String>,
-) -> Call<ResourceDeleteTemplate, ResourceDeleteTemplateRequest> {
+) -> Call<op::ResourceDeleteTemplate, ResourceDeleteTemplateRequest> {
     //! Delete a template for the registration of clients.
     //!
     //! Deletes a template, which can't be undone.
@@ -436,7 +486,7 @@ pub fn delete_template(
 pub fn delete_template_batch(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<ResourceDeleteTemplateBatch, ResourceDeleteTemplateBatchRequest> {
+) -> Call<op::ResourceDeleteTemplateBatch, ResourceDeleteTemplateBatchRequest> {
     //! Delete several templates for the registration of clients.
     //!
     //! Deletes all named templates, which can't be undone.
@@ -451,7 +501,14 @@ pub fn delete_template_batch(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.resource().delete_template_batch(["DT2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! client
+    //!     .resource()
+    //!     .delete_template_batch([
+    //!         "DT2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "DT2bBd5U3W04ceejiHFy3Szid9f6A",
+    //!     ])
+    //!     .send()
+    //!     .await?;
     self.client.call(ResourceDeleteTemplateBatchRequest::new(ids))
 }
 
@@ -459,18 +516,20 @@ pub fn create_policy(
     &self,
     third_party_application_id: impl Into<String>,
     resource_id: impl Into<String>,
-) -> Call<ResourceCreatePolicy, ResourcePolicyScopes> {
+) -> Call<op::ResourceCreatePolicy, ResourcePolicyScopes> {
     //! Let an application use a protected resource.
     //!
     //! Creates a resource policy: a third-party application may ask for these scopes of a resource.
-    //! `resource_create_policy_batch` creates several.
+    //! [`resource().create_policy_batch`](super::resource::Resource::create_policy_batch
+    //! "resource_create_policy_batch") creates several.
     //!
     //! The body: The application, the resource, and the scopes.
+    #![optional(..ResourcePolicyScopes)]
     #![request(POST "/v1/mgmt/resourcepolicy/create")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(never)]
     //! It creates a policy. A second call fails because the application has one for the resource.
-    #![response(200)]
+    #![response(200, "[`ResourcePolicyResponse`]")]
     //! The new policy.
     #![body]
     //! ```json
@@ -495,6 +554,8 @@ pub fn create_policy(
     //! let response = client
     //!     .resource()
     //!     .create_policy("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z", "RS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .user_access_scopes(["read_reports"])
+    //!     .all_client_scopes(false)
     //!     .send()
     //!     .await?;
     self.client.call(ResourcePolicyScopes::new(third_party_application_id, resource_id))
@@ -503,15 +564,16 @@ pub fn create_policy(
 pub fn create_policy_batch(
     &self,
     policies: impl IntoIterator<Item = impl Into<ResourcePolicyScopes>>,
-) -> Call<ResourceCreatePolicyBatch, ResourceCreatePolicyBatchRequest> {
+) -> Call<op::ResourceCreatePolicyBatch, ResourceCreatePolicyBatchRequest> {
     //! Let applications use protected resources.
     //!
-    //! Creates several resource policies at once. `resource_create_policy` creates one.
+    //! Creates several resource policies at once. [`resource().create_policy`](super::resource::Resource::create_policy
+    //! "resource_create_policy") creates one.
     #![request(POST "/v1/mgmt/resourcepolicy/create/batch")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(never)]
     //! It creates policies. A second call fails because they are there.
-    #![response(200)]
+    #![response(200, "[`ResourcePolicyList`]")]
     //! The new policies.
     #![body]
     //! ```json
@@ -538,9 +600,10 @@ pub fn create_policy_batch(
     //!     .resource()
     //!     .create_policy_batch([
     //!         descope_management::resource::ResourcePolicyScopes::new(
-    //!             "TPA2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!             "RS2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!         ),
+    //!                 "TPA2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!                 "RS2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!             )
+    //!             .user_access_scopes(["read_reports"]),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -551,17 +614,18 @@ pub fn update_policy(
     &self,
     third_party_application_id: impl Into<String>,
     resource_id: impl Into<String>,
-) -> Call<ResourceUpdatePolicy, ResourcePolicyScopes> {
+) -> Call<op::ResourceUpdatePolicy, ResourcePolicyScopes> {
     //! Replace what an application may use of a protected resource.
     //!
     //! Replaces the scopes of a resource policy: take it that a member that is absent is cleared, although Descope
     //! doesn't document it.
     //!
     //! The body: The application, the resource, and the scopes from now on.
+    #![optional(..ResourcePolicyScopes)]
     #![request(POST "/v1/mgmt/resourcepolicy/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`ResourcePolicyResponse`]")]
     //! The policy as it is stored now.
     #![body]
     //! ```json
@@ -585,12 +649,13 @@ pub fn update_policy(
     //! let response = client
     //!     .resource()
     //!     .update_policy("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z", "RS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .all_user_scopes(true)
     //!     .send()
     //!     .await?;
     self.client.call(ResourcePolicyScopes::new(third_party_application_id, resource_id))
 }
 
-pub fn policies(&self, third_party_application_id: impl Into<String>) -> Call<ResourcePolicies> {
+pub fn policies(&self, third_party_application_id: impl Into<String>) -> Call<op::ResourcePolicies> {
     //! List the protected resources that an application may use.
     //!
     //! Returns all resource policies of a third-party application.
@@ -599,7 +664,7 @@ pub fn policies(&self, third_party_application_id: impl Into<String>) -> Call<Re
     #![request(GET "/v1/mgmt/resourcepolicy/app/load")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ResourcePolicyList`]")]
     //! The policies of the application.
     #![body]
     //! ```json
@@ -622,7 +687,11 @@ pub fn policies(&self, third_party_application_id: impl Into<String>) -> Call<Re
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.resource().policies("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .resource()
+    //!     .policies("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("thirdPartyApplicationId", third_party_application_id)
 }
 
@@ -630,7 +699,7 @@ pub fn delete_policy(
     &self,
     third_party_application_id: impl Into<String>,
     resource_id: impl Into<String>,
-) -> Call<ResourceDeletePolicy, ResourcePolicyIdentifier> {
+) -> Call<op::ResourceDeletePolicy, ResourcePolicyIdentifier> {
     //! No longer let an application use a protected resource.
     //!
     //! Deletes a resource policy, which can't be undone. The application can no longer get tokens for the resource.
@@ -658,7 +727,7 @@ pub fn delete_policy(
 pub fn delete_policy_batch(
     &self,
     policies: impl IntoIterator<Item = impl Into<ResourcePolicyIdentifier>>,
-) -> Call<ResourceDeletePolicyBatch, ResourceDeletePolicyBatchRequest> {
+) -> Call<op::ResourceDeletePolicyBatch, ResourceDeletePolicyBatchRequest> {
     //! No longer let applications use protected resources.
     //!
     //! Deletes all named resource policies, which can't be undone. The applications can no longer get tokens for the
@@ -688,122 +757,87 @@ pub fn delete_policy_batch(
 }
 }
 
-operation! {
-pub enum ResourceCreate for Resource::create(ResourceCreateRequest): DescopeManagement -> Json<ResourceResponse> =
+operations! {
+pub enum ResourceCreate(ResourceCreateRequest): DescopeManagement -> Json<ResourceResponse> {
     Spec::post("resource_create", "/v1/mgmt/resource/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceUpdate for Resource::update(ResourceUpdateRequest): DescopeManagement -> Json<ResourceResponse> =
+pub enum ResourceUpdate(ResourceUpdateRequest): DescopeManagement -> Json<ResourceResponse> {
     Spec::post("resource_update", "/v1/mgmt/resource/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceGet for Resource::get(): DescopeManagement -> Json<ResourceResponse> =
+pub enum ResourceGet: DescopeManagement -> Json<ResourceResponse> {
     Spec::get("resource_get", "/v1/mgmt/resource/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum ResourceGetByUri for Resource::get_by_uri(): DescopeManagement -> Json<ResourceResponse> =
+pub enum ResourceGetByUri: DescopeManagement -> Json<ResourceResponse> {
     Spec::get("resource_get_by_uri", "/v1/mgmt/resource/load/uri")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (uri: String) = Parameter::query("uri").required();
 }
-
-operation! {
-pub enum ResourceList for Resource::list(): DescopeManagement -> Json<ResourceListResponse> =
+pub enum ResourceList: DescopeManagement -> Json<ResourceListResponse> {
     Spec::get("resource_list", "/v1/mgmt/resources/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ResourceDelete for Resource::delete(ResourceDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum ResourceDelete(ResourceDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete", "/v1/mgmt/resource/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceDeleteBatch for Resource::delete_batch(ResourceDeleteBatchRequest): DescopeManagement -> Empty<()> =
+pub enum ResourceDeleteBatch(ResourceDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_batch", "/v1/mgmt/resource/delete/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceCreateTemplate for Resource::create_template(ResourceCreateTemplateRequest): DescopeManagement -> Json<ResourceTemplateResponse> =
+pub enum ResourceCreateTemplate(ResourceCreateTemplateRequest): DescopeManagement -> Json<ResourceTemplateResponse> {
     Spec::post("resource_create_template", "/v1/mgmt/resource/dynamic-registration-template/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceUpdateTemplate for Resource::update_template(ResourceUpdateTemplateRequest): DescopeManagement -> Json<ResourceTemplateResponse> =
+pub enum ResourceUpdateTemplate(ResourceUpdateTemplateRequest): DescopeManagement -> Json<ResourceTemplateResponse> {
     Spec::post("resource_update_template", "/v1/mgmt/resource/dynamic-registration-template/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceTemplate for Resource::template(): DescopeManagement -> Json<ResourceTemplateResponse> =
+pub enum ResourceTemplate: DescopeManagement -> Json<ResourceTemplateResponse> {
     Spec::get("resource_template", "/v1/mgmt/resource/dynamic-registration-template/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum ResourceTemplates for Resource::templates(): DescopeManagement -> Json<ResourceTemplatesResponse> =
+pub enum ResourceTemplates: DescopeManagement -> Json<ResourceTemplatesResponse> {
     Spec::get("resource_templates", "/v1/mgmt/resource/dynamic-registration-templates/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ResourceDeleteTemplate for Resource::delete_template(ResourceDeleteTemplateRequest): DescopeManagement -> Empty<()> =
+pub enum ResourceDeleteTemplate(ResourceDeleteTemplateRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_template", "/v1/mgmt/resource/dynamic-registration-template/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceDeleteTemplateBatch for Resource::delete_template_batch(ResourceDeleteTemplateBatchRequest): DescopeManagement -> Empty<()> =
+pub enum ResourceDeleteTemplateBatch(ResourceDeleteTemplateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_template_batch", "/v1/mgmt/resource/dynamic-registration-templates/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceCreatePolicy for Resource::create_policy(ResourcePolicyScopes): DescopeManagement -> Json<ResourcePolicyResponse> =
+pub enum ResourceCreatePolicy(ResourcePolicyScopes): DescopeManagement -> Json<ResourcePolicyResponse> {
     Spec::post("resource_create_policy", "/v1/mgmt/resourcepolicy/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceCreatePolicyBatch for Resource::create_policy_batch(ResourceCreatePolicyBatchRequest): DescopeManagement -> Json<ResourcePolicyList> =
+pub enum ResourceCreatePolicyBatch(ResourceCreatePolicyBatchRequest): DescopeManagement -> Json<ResourcePolicyList> {
     Spec::post("resource_create_policy_batch", "/v1/mgmt/resourcepolicy/create/batch")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceUpdatePolicy for Resource::update_policy(ResourcePolicyScopes): DescopeManagement -> Json<ResourcePolicyResponse> =
+pub enum ResourceUpdatePolicy(ResourcePolicyScopes): DescopeManagement -> Json<ResourcePolicyResponse> {
     Spec::post("resource_update_policy", "/v1/mgmt/resourcepolicy/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourcePolicies for Resource::policies(): DescopeManagement -> Json<ResourcePolicyList> =
+pub enum ResourcePolicies: DescopeManagement -> Json<ResourcePolicyList> {
     Spec::get("resource_policies", "/v1/mgmt/resourcepolicy/app/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (third_party_application_id: String) = Parameter::query("thirdPartyApplicationId").required();
 }
-
-operation! {
-pub enum ResourceDeletePolicy for Resource::delete_policy(ResourcePolicyIdentifier): DescopeManagement -> Empty<()> =
+pub enum ResourceDeletePolicy(ResourcePolicyIdentifier): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_policy", "/v1/mgmt/resourcepolicy/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ResourceDeletePolicyBatch for Resource::delete_policy_batch(ResourceDeletePolicyBatchRequest): DescopeManagement -> Empty<()> =
+pub enum ResourceDeletePolicyBatch(ResourceDeletePolicyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_policy_batch", "/v1/mgmt/resourcepolicy/delete/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -960,10 +994,12 @@ pub struct ResourceRegistrationSettings: request_and_response() {
     dynamic_registration: Option<DynamicClientRegistration> = "dynamicRegistration",
     #[doc = see!(CimdSettings)]
     cimd_settings: Option<CimdSettings> = "cimdSettings",
-    /// Whether the settings of the clients come from the template that `dynamicRegistrationTemplateId` names, instead
-    /// of the other members.
+    /// Whether the settings of the clients come from the template that
+    /// [`dynamic_registration_template_id`](ResourceRegistrationSettings::dynamic_registration_template_id
+    /// "dynamicRegistrationTemplateId") names, instead of the other members.
     use_template: Option<bool> = "useTemplate",
-    /// ID of the template. It is needed if `useTemplate` is true.
+    /// ID of the template. It is needed if [`use_template`](ResourceRegistrationSettings::use_template "useTemplate")
+    /// is true.
     dynamic_registration_template_id: Option<String> = "dynamicRegistrationTemplateId",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageURL",

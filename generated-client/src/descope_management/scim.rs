@@ -34,16 +34,18 @@ group! {
 /// The operations of the group `scim`; [`Client::scim`] gives it.
 pub struct Scim("scim");
 
-pub fn users(&self) -> Call<ScimUsers> where C: Carries<AccessKey> {
+pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     //! List or find users of the tenant.
     //!
-    //! Returns a page of the tenant's users, all of them or those that fit `filter`. The users are counted by
-    //! `startIndex` from 1, and `count` is the size of a page; the last page is reached when `startIndex +
-    //! itemsPerPage` is more than `totalResults`.
+    //! Returns a page of the tenant's users, all of them or those that fit [`filter`](ScimUsers#method.filter). The
+    //! users are counted by [`start_index`](ScimUsers#method.start_index "startIndex") from 1, and
+    //! [`count`](ScimUsers#method.count) is the size of a page; the last page is reached when `startIndex +
+    //! itemsPerPage` is more than [`total_results`](ScimUserList::total_results "totalResults").
+    #![optional(filter, start_index, count)]
     #![request(GET "/scim/v2/Users")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ScimUserList`]")]
     //! A page of users.
     #![body]
     //! ```json
@@ -80,15 +82,16 @@ pub fn users(&self) -> Call<ScimUsers> where C: Carries<AccessKey> {
     self.client.call(())
 }
 
-pub fn user(&self, user_id: impl Into<String>) -> Call<ScimUser> where C: Carries<AccessKey> {
+pub fn user(&self, user_id: impl Into<String>) -> Call<op::ScimUser> where C: Carries<AccessKey> {
     //! Get a user of the tenant.
     //!
-    //! Returns one user. `scim_users` finds users, for example by their user name.
+    //! Returns one user. [`scim().users`](super::scim::Scim::users "scim_users") finds users, for example by their user
+    //! name.
     #![argument(user_id, ScimUserIdParameter)]
     #![request(GET "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ScimUserResource`]")]
     //! The user.
     #![body]
     //! ```json
@@ -123,19 +126,21 @@ pub fn replace_user(
     user_id: impl Into<String>,
     schemas: impl IntoIterator<Item = impl Into<String>>,
     user_name: impl Into<String>,
-) -> Call<ScimReplaceUser, ScimUserResource> where C: Carries<AccessKey> {
+) -> Call<op::ScimReplaceUser, ScimUserResource> where C: Carries<AccessKey> {
     //! Replace a user of the tenant.
     //!
-    //! Replaces all attributes of a user: an attribute that is absent is cleared. `scim_patch_user` changes only some.
+    //! Replaces all attributes of a user: an attribute that is absent is cleared.
+    //! [`scim().patch_user`](super::scim::Scim::patch_user "scim_patch_user") changes only some.
     //!
-    //! With `active` set to false, the user can no longer sign in.
+    //! With [`active`](ScimReplaceUser#method.active) set to false, the user can no longer sign in.
     //!
     //! The body: The user as it should be from now on.
     #![argument(user_id, ScimUserIdParameter)]
+    #![optional(external_id, name, display_name, emails, phone_numbers, active)]
     #![request(PUT "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-user")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`ScimUserResource`]")]
     //! The user as it is stored now.
     #![body]
     //! ```json
@@ -168,6 +173,18 @@ pub fn replace_user(
     //!         ["urn:ietf:params:scim:schemas:core:2.0:User"],
     //!         "jane@acme.example",
     //!     )
+    //!     .name(
+    //!         descope_management::scim::ScimName::default()
+    //!             .given_name("Jane")
+    //!             .family_name("Doe"),
+    //!     )
+    //!     .display_name("Jane Doe")
+    //!     .emails([
+    //!         descope_management::scim::ScimContact::new("jane@acme.example")
+    //!             .type_("work")
+    //!             .primary(true),
+    //!     ])
+    //!     .active(true)
     //!     .send()
     //!     .await?;
     self.client.call(ScimUserResource::new(schemas, user_name)).argument::<String>("userId", user_id)
@@ -178,11 +195,11 @@ pub fn patch_user(
     user_id: impl Into<String>,
     schemas: impl IntoIterator<Item = impl Into<String>>,
     operations: impl IntoIterator<Item = impl Into<ScimPatchOperation>>,
-) -> Call<ScimPatchUser, ScimPatchRequest> where C: Carries<AccessKey> {
+) -> Call<op::ScimPatchUser, ScimPatchRequest> where C: Carries<AccessKey> {
     //! Change some attributes of a user of the tenant.
     //!
-    //! Carries out the operations in their order, and leaves all other attributes as they are. `scim_replace_user`
-    //! replaces the whole user.
+    //! Carries out the operations in their order, and leaves all other attributes as they are.
+    //! [`scim().replace_user`](super::scim::Scim::replace_user "scim_replace_user") replaces the whole user.
     //!
     //! The body: What to change.
     #![argument(user_id, ScimUserIdParameter)]
@@ -190,7 +207,7 @@ pub fn patch_user(
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
     #![retry(never)]
     //! An operation that adds a value to a list may add it twice.
-    #![response(200)]
+    #![response(200, "[`ScimUserResource`]")]
     //! The user as it is stored now.
     #![body]
     //! ```json
@@ -223,8 +240,10 @@ pub fn patch_user(
     //!         ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
     //!         [
     //!             descope_management::scim::ScimPatchOperation::new(
-    //!                 descope_management::scim::ScimPatchAction::Replace,
-    //!             ),
+    //!                     descope_management::scim::ScimPatchAction::Replace,
+    //!                 )
+    //!                 .path("active")
+    //!                 .value(serde_json::json!(false)),
     //!         ],
     //!     )
     //!     .send()
@@ -232,11 +251,14 @@ pub fn patch_user(
     self.client.call(ScimPatchRequest::new(schemas, operations)).argument::<String>("userId", user_id)
 }
 
-pub fn delete_user(&self, user_id: impl Into<String>) -> Call<ScimDeleteUser> where C: Carries<AccessKey> {
+pub fn delete_user(
+    &self,
+    user_id: impl Into<String>,
+) -> Call<op::ScimDeleteUser> where C: Carries<AccessKey> {
     //! Delete a user from the tenant.
     //!
     //! Deletes a user, which can't be undone. To keep the user but forbid the sign-in, set `active` to false by
-    //! `scim_patch_user`.
+    //! [`scim().patch_user`](super::scim::Scim::patch_user "scim_patch_user").
     #![argument(user_id, ScimUserIdParameter)]
     #![request(DELETE "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
@@ -253,16 +275,18 @@ pub fn delete_user(&self, user_id: impl Into<String>) -> Call<ScimDeleteUser> wh
     self.client.call(()).argument::<String>("userId", user_id)
 }
 
-pub fn groups(&self) -> Call<ScimGroups> where C: Carries<AccessKey> {
+pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     //! List or find groups of the tenant.
     //!
-    //! Returns a page of the tenant's groups, all of them or those that fit `filter`. The groups are counted by
-    //! `startIndex` from 1, and `count` is the size of a page; the last page is reached when `startIndex +
-    //! itemsPerPage` is more than `totalResults`.
+    //! Returns a page of the tenant's groups, all of them or those that fit [`filter`](ScimGroups#method.filter). The
+    //! groups are counted by [`start_index`](ScimGroups#method.start_index "startIndex") from 1, and
+    //! [`count`](ScimGroups#method.count) is the size of a page; the last page is reached when `startIndex +
+    //! itemsPerPage` is more than [`total_results`](ScimGroupList::total_results "totalResults").
+    #![optional(filter, start_index, count, excluded_attributes)]
     #![request(GET "/scim/v2/Groups")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/search-scim-groups")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ScimGroupList`]")]
     //! A page of groups.
     #![body]
     //! ```json
@@ -299,20 +323,21 @@ pub fn groups(&self) -> Call<ScimGroups> where C: Carries<AccessKey> {
 pub fn create_group(
     &self,
     display_name: impl Into<String>,
-) -> Call<ScimCreateGroup, ScimGroupResource> where C: Carries<AccessKey> {
+) -> Call<op::ScimCreateGroup, ScimGroupResource> where C: Carries<AccessKey> {
     //! Create a group of the tenant.
     //!
     //! Creates a group with its members and returns it.
     //!
-    //! `scim_patch_group` adds members later. Which roles the members get is set by the mappings in the tenant's SSO
-    //! settings.
+    //! [`scim().patch_group`](super::scim::Scim::patch_group "scim_patch_group") adds members later. Which roles the
+    //! members get is set by the mappings in the tenant's SSO settings.
     //!
     //! The body: The new group.
+    #![optional(..ScimGroupResource)]
     #![request(POST "/scim/v2/Groups")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/create-scim-group")]
     #![retry(never)]
     //! It creates a group each time, or fails because there is one of this name.
-    #![response(201)]
+    #![response(201, "[`ScimGroupResource`]")]
     //! The new group.
     #![body]
     //! ```json
@@ -335,19 +360,30 @@ pub fn create_group(
     #![error(403, ScimForbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
-    //! let response = client.scim().create_group("Finance").send().await?;
+    //! let response = client
+    //!     .scim()
+    //!     .create_group("Finance")
+    //!     .schemas(["urn:ietf:params:scim:schemas:core:2.0:Group"])
+    //!     .external_id("idp-finance")
+    //!     .members([
+    //!         descope_management::scim::ScimMember::new("U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!             .display("Jane Doe"),
+    //!     ])
+    //!     .send()
+    //!     .await?;
     self.client.call(ScimGroupResource::new(display_name))
 }
 
-pub fn group(&self, group_id: impl Into<String>) -> Call<ScimGroup> where C: Carries<AccessKey> {
+pub fn group(&self, group_id: impl Into<String>) -> Call<op::ScimGroup> where C: Carries<AccessKey> {
     //! Get a group of the tenant.
     //!
     //! Returns one group with its members.
     #![argument(group_id, ScimGroupIdParameter)]
+    #![optional(excluded_attributes)]
     #![request(GET "/scim/v2/Groups/{groupId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ScimGroupResource`]")]
     //! The group.
     #![body]
     //! ```json
@@ -379,18 +415,19 @@ pub fn replace_group(
     &self,
     group_id: impl Into<String>,
     display_name: impl Into<String>,
-) -> Call<ScimReplaceGroup, ScimGroupResource> where C: Carries<AccessKey> {
+) -> Call<op::ScimReplaceGroup, ScimGroupResource> where C: Carries<AccessKey> {
     //! Replace a group of the tenant.
     //!
-    //! Replaces the name and the members of a group: members that are absent leave the group. `scim_patch_group` adds
-    //! and removes single members.
+    //! Replaces the name and the members of a group: members that are absent leave the group.
+    //! [`scim().patch_group`](super::scim::Scim::patch_group "scim_patch_group") adds and removes single members.
     //!
     //! The body: The group as it should be from now on.
     #![argument(group_id, ScimGroupIdParameter)]
+    #![optional(..ScimGroupResource)]
     #![request(PUT "/scim/v2/Groups/{groupId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-group")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`ScimGroupResource`]")]
     //! The group as it is stored now.
     #![body]
     //! ```json
@@ -414,7 +451,16 @@ pub fn replace_group(
     #![error(404, ScimNotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
-    //! let response = client.scim().replace_group("finance", "Finance").send().await?;
+    //! let response = client
+    //!     .scim()
+    //!     .replace_group("finance", "Finance")
+    //!     .schemas(["urn:ietf:params:scim:schemas:core:2.0:Group"])
+    //!     .members([
+    //!         descope_management::scim::ScimMember::new("U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!             .display("Jane Doe"),
+    //!     ])
+    //!     .send()
+    //!     .await?;
     self.client.call(ScimGroupResource::new(display_name)).argument::<String>("groupId", group_id)
 }
 
@@ -423,11 +469,12 @@ pub fn patch_group(
     group_id: impl Into<String>,
     schemas: impl IntoIterator<Item = impl Into<String>>,
     operations: impl IntoIterator<Item = impl Into<ScimPatchOperation>>,
-) -> Call<ScimPatchGroup, ScimPatchRequest> where C: Carries<AccessKey> {
+) -> Call<op::ScimPatchGroup, ScimPatchRequest> where C: Carries<AccessKey> {
     //! Change some attributes of a group of the tenant.
     //!
     //! Carries out the operations in their order, for example to add and remove members, and leaves everything else as
-    //! it is. The response has no content. `scim_replace_group` replaces the whole group.
+    //! it is. The response has no content. [`scim().replace_group`](super::scim::Scim::replace_group
+    //! "scim_replace_group") replaces the whole group.
     //!
     //! The body: What to change.
     #![argument(group_id, ScimGroupIdParameter)]
@@ -450,8 +497,12 @@ pub fn patch_group(
     //!         ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
     //!         [
     //!             descope_management::scim::ScimPatchOperation::new(
-    //!                 descope_management::scim::ScimPatchAction::Add,
-    //!             ),
+    //!                     descope_management::scim::ScimPatchAction::Add,
+    //!                 )
+    //!                 .path("members")
+    //!                 .value(
+    //!                     serde_json::json!([{ "value" : "U2aAc4T2V93bddihGEx2Ryhc8e5Z" }]),
+    //!                 ),
     //!         ],
     //!     )
     //!     .send()
@@ -459,7 +510,10 @@ pub fn patch_group(
     self.client.call(ScimPatchRequest::new(schemas, operations)).argument::<String>("groupId", group_id)
 }
 
-pub fn delete_group(&self, group_id: impl Into<String>) -> Call<ScimDeleteGroup> where C: Carries<AccessKey> {
+pub fn delete_group(
+    &self,
+    group_id: impl Into<String>,
+) -> Call<op::ScimDeleteGroup> where C: Carries<AccessKey> {
     //! Delete a group of the tenant.
     //!
     //! Deletes a group, which can't be undone. Its members stay.
@@ -479,17 +533,17 @@ pub fn delete_group(&self, group_id: impl Into<String>) -> Call<ScimDeleteGroup>
     self.client.call(()).argument::<String>("groupId", group_id)
 }
 
-pub fn resource_types(&self) -> Call<ScimResourceTypes> where C: Carries<AccessKey> {
+pub fn resource_types(&self) -> Call<op::ScimResourceTypes> where C: Carries<AccessKey> {
     //! List the types of resources.
     //!
     //! Returns the types of resources that the SCIM server has, and the schema of each.
     //!
-    //! Descope's document wraps the list in `values`, RFC 7644 in `Resources`; a bare list is known of other servers.
-    //! All three are read.
+    //! Descope's document wraps the list in `values`, RFC 7644 in [`resources`](ScimResourceTypePage::resources
+    //! "Resources"); a bare list is known of other servers. All three are read.
     #![request(GET "/scim/v2/ResourceTypes")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ScimResourceTypeList`]")]
     //! The types.
     #![body]
     //! ```json
@@ -516,7 +570,7 @@ pub fn resource_types(&self) -> Call<ScimResourceTypes> where C: Carries<AccessK
     self.client.call(())
 }
 
-pub fn service_provider_config(&self) -> Call<ScimServiceProviderConfig> where C: Carries<AccessKey> {
+pub fn service_provider_config(&self) -> Call<op::ScimServiceProviderConfig> where C: Carries<AccessKey> {
     //! Get what the SCIM server supports.
     //!
     //! Returns which optional parts of SCIM the server supports, such as filters and changes of several resources at
@@ -524,7 +578,7 @@ pub fn service_provider_config(&self) -> Call<ScimServiceProviderConfig> where C
     #![request(GET "/scim/v2/ServiceProviderConfig")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ScimConfiguration`]")]
     //! What the server supports.
     #![body]
     //! ```json
@@ -557,8 +611,8 @@ pub fn service_provider_config(&self) -> Call<ScimServiceProviderConfig> where C
 }
 }
 
-operation! {
-pub enum ScimUsers for Scim::users(): DescopeManagement -> Json<ScimUserList> =
+operations! {
+pub enum ScimUsers: DescopeManagement -> Json<ScimUserList> {
     Spec::get("scim_users", "/scim/v2/Users")
         .credentials(&["access_key"]).retry(Retry::Safe);
     #[doc = ScimFilterParameter!()]
@@ -568,37 +622,27 @@ pub enum ScimUsers for Scim::users(): DescopeManagement -> Json<ScimUserList> =
     #[doc = ScimCountParameter!()]
     count: i64 = Parameter::query("count");
 }
-
-operation! {
-pub enum ScimUser for Scim::user(): DescopeManagement -> Json<ScimUserResource> =
+pub enum ScimUser: DescopeManagement -> Json<ScimUserResource> {
     Spec::get("scim_user", "/scim/v2/Users/{userId}")
         .credentials(&["access_key"]).retry(Retry::Safe);
     (user_id: String) = Parameter::path("userId");
 }
-
-operation! {
-pub enum ScimReplaceUser for Scim::replace_user(ScimUserResource): DescopeManagement -> Json<ScimUserResource> =
+pub enum ScimReplaceUser(ScimUserResource): DescopeManagement -> Json<ScimUserResource> {
     Spec::put("scim_replace_user", "/scim/v2/Users/{userId}")
         .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
     (user_id: String) = Parameter::path("userId");
 }
-
-operation! {
-pub enum ScimPatchUser for Scim::patch_user(ScimPatchRequest): DescopeManagement -> Json<ScimUserResource> =
+pub enum ScimPatchUser(ScimPatchRequest): DescopeManagement -> Json<ScimUserResource> {
     Spec::patch("scim_patch_user", "/scim/v2/Users/{userId}")
         .credentials(&["access_key"]).retry(Retry::Never).body(MediaType::Json);
     (user_id: String) = Parameter::path("userId");
 }
-
-operation! {
-pub enum ScimDeleteUser for Scim::delete_user(): DescopeManagement -> Empty<()> =
+pub enum ScimDeleteUser: DescopeManagement -> Empty<()> {
     Spec::delete("scim_delete_user", "/scim/v2/Users/{userId}")
         .credentials(&["access_key"]).retry(Retry::Idempotent).responses(&[204]);
     (user_id: String) = Parameter::path("userId");
 }
-
-operation! {
-pub enum ScimGroups for Scim::groups(): DescopeManagement -> Json<ScimGroupList> =
+pub enum ScimGroups: DescopeManagement -> Json<ScimGroupList> {
     Spec::get("scim_groups", "/scim/v2/Groups")
         .credentials(&["access_key"]).retry(Retry::Safe);
     #[doc = ScimFilterParameter!()]
@@ -610,53 +654,40 @@ pub enum ScimGroups for Scim::groups(): DescopeManagement -> Json<ScimGroupList>
     #[doc = ScimExcludedAttributesParameter!()]
     excluded_attributes: String = Parameter::query("excludedAttributes");
 }
-
-operation! {
-pub enum ScimCreateGroup for Scim::create_group(ScimGroupResource): DescopeManagement -> Json<ScimGroupResource> =
+pub enum ScimCreateGroup(ScimGroupResource): DescopeManagement -> Json<ScimGroupResource> {
     Spec::post("scim_create_group", "/scim/v2/Groups")
         .credentials(&["access_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[201]);
 }
-
-operation! {
-pub enum ScimGroup for Scim::group(): DescopeManagement -> Json<ScimGroupResource> =
+pub enum ScimGroup: DescopeManagement -> Json<ScimGroupResource> {
     Spec::get("scim_group", "/scim/v2/Groups/{groupId}")
         .credentials(&["access_key"]).retry(Retry::Safe);
     (group_id: String) = Parameter::path("groupId");
     #[doc = ScimExcludedAttributesParameter!()]
     excluded_attributes: String = Parameter::query("excludedAttributes");
 }
-
-operation! {
-pub enum ScimReplaceGroup for Scim::replace_group(ScimGroupResource): DescopeManagement -> Json<ScimGroupResource> =
+pub enum ScimReplaceGroup(ScimGroupResource): DescopeManagement -> Json<ScimGroupResource> {
     Spec::put("scim_replace_group", "/scim/v2/Groups/{groupId}")
         .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
     (group_id: String) = Parameter::path("groupId");
 }
-
-operation! {
-pub enum ScimPatchGroup for Scim::patch_group(ScimPatchRequest): DescopeManagement -> Empty<()> =
+pub enum ScimPatchGroup(ScimPatchRequest): DescopeManagement -> Empty<()> {
     Spec::patch("scim_patch_group", "/scim/v2/Groups/{groupId}")
         .credentials(&["access_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (group_id: String) = Parameter::path("groupId");
 }
-
-operation! {
-pub enum ScimDeleteGroup for Scim::delete_group(): DescopeManagement -> Empty<()> =
+pub enum ScimDeleteGroup: DescopeManagement -> Empty<()> {
     Spec::delete("scim_delete_group", "/scim/v2/Groups/{groupId}")
         .credentials(&["access_key"]).retry(Retry::Idempotent).responses(&[204]);
     (group_id: String) = Parameter::path("groupId");
 }
-
-operation! {
-pub enum ScimResourceTypes for Scim::resource_types(): DescopeManagement -> Json<ScimResourceTypeList> =
+pub enum ScimResourceTypes: DescopeManagement -> Json<ScimResourceTypeList> {
     Spec::get("scim_resource_types", "/scim/v2/ResourceTypes")
         .credentials(&["access_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ScimServiceProviderConfig for Scim::service_provider_config(): DescopeManagement -> Json<ScimConfiguration> =
+pub enum ScimServiceProviderConfig: DescopeManagement -> Json<ScimConfiguration> {
     Spec::get("scim_service_provider_config", "/scim/v2/ServiceProviderConfig")
         .credentials(&["access_key"]).retry(Retry::Safe);
+}
 }
 
 types! {
@@ -757,10 +788,10 @@ pub struct ScimContact: request_and_response(
 pub struct ScimMeta: response() {
     /// Type of the resource: `User` or `Group`.
     resource_type: Option<String> = "resourceType",
-    /// When the resource was created. Format: `date-time`.
-    created: Option<String> = "created",
-    /// When the resource was last changed. Format: `date-time`.
-    last_modified: Option<String> = "lastModified",
+    /// When the resource was created.
+    created: Option<Timestamp> = "created",
+    /// When the resource was last changed.
+    last_modified: Option<Timestamp> = "lastModified",
     /// URL of the resource. Format: `uri`.
     location: Option<String> = "location",
 }
@@ -806,8 +837,8 @@ pub struct ScimPatchOperation: request(
     #[doc = see!(ScimPatchAction)]
     op: ScimPatchAction = "op",
 ) {
-    /// The attribute to change, such as `active` or `members[value eq "U2a..."]`. If it is absent, `value` is an object
-    /// whose members are attributes.
+    /// The attribute to change, such as `active` or `members[value eq "U2a..."]`. If it is absent,
+    /// [`value`](ScimPatchOperation::value) is an object whose members are attributes.
     path: Option<String> = "path",
     /// The new value, of the attribute's type. It is absent if the attribute is removed.
     value: Option<Value> = "value",

@@ -13,18 +13,24 @@ pub struct SsoApplication("sso-application");
 pub fn create_oidc(
     &self,
     name: impl Into<String>,
-) -> Call<SsoApplicationCreateOidc, SsoApplicationCreateOidcRequest> {
+) -> Call<op::SsoApplicationCreateOidc, SsoApplicationCreateOidcRequest> {
     //! Create an OIDC application.
     //!
     //! Creates an application that signs its users in by OpenID Connect, and returns its ID.
     //!
-    //! The values that the application itself asks for, the issuer and the discovery URL, are in `oidcSettings` of
-    //! `sso_application_get`.
+    //! The values that the application itself asks for, the issuer and the discovery URL, are in
+    //! [`oidc_settings`](SsoApp::oidc_settings "oidcSettings") of
+    //! [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get").
+    #![optional(id, description, enabled, logo, login_page_url, claims, force_authentication)]
+    #![optional(back_channel_logout_url, jwt_bearer_settings, custom_idp_initiated_login_page_url, client_id)]
+    #![optional(client_secret, client_type, approved_redirect_urls, authorization_code_disabled)]
+    #![optional(client_credentials_disabled, refresh_token_disabled, jwt_bearer_disabled, device_code_disabled)]
+    #![optional(force_pkce, default_audience, custom_attributes)]
     #![request(POST "/v1/mgmt/sso/idp/app/oidc/create")]
     #![documentation("https://docs.descope.com/api/management/sso-apps/create-sso-oidc-application")]
     #![retry(never)]
     //! It creates an application. A second call fails because the name is taken.
-    #![response(200)]
+    #![response(200, "[`SsoAppCreated`]")]
     //! The ID of the new application.
     #![body]
     //! ```json
@@ -35,7 +41,17 @@ pub fn create_oidc(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.sso_application().create_oidc("Wiki").send().await?;
+    //! let response = client
+    //!     .sso_application()
+    //!     .create_oidc("Wiki")
+    //!     .description("The wiki of the company")
+    //!     .enabled(true)
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .client_type(descope_management::sso_application::SsoAppClientType::Confidential)
+    //!     .approved_redirect_urls(["https://wiki.example.com/callback"])
+    //!     .force_pkce(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoApplicationCreateOidcRequest::new(name))
 }
 
@@ -43,11 +59,17 @@ pub fn update_oidc(
     &self,
     id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<SsoApplicationUpdateOidc, SsoApplicationUpdateOidcRequest> {
+) -> Call<op::SsoApplicationUpdateOidc, SsoApplicationUpdateOidcRequest> {
     //! Replace an OIDC application.
     //!
     //! Replaces everything that is stored about an OIDC application: a member that is absent is cleared. Read the
-    //! application by `sso_application_get`, change it and send all of it.
+    //! application by [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get"),
+    //! change it and send all of it.
+    #![optional(description, enabled, logo, login_page_url, claims, force_authentication)]
+    #![optional(back_channel_logout_url, jwt_bearer_settings, custom_idp_initiated_login_page_url, client_type)]
+    #![optional(approved_redirect_urls, authorization_code_disabled, client_credentials_disabled)]
+    #![optional(refresh_token_disabled, jwt_bearer_disabled, device_code_disabled, force_pkce)]
+    #![optional(default_audience, custom_attributes)]
     #![request(POST "/v1/mgmt/sso/idp/app/oidc/update")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
@@ -59,25 +81,42 @@ pub fn update_oidc(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.sso_application().update_oidc("SA2aAc4T2V93bddihGEx2Ryhc8e5Z", "Wiki").send().await?;
+    //! client
+    //!     .sso_application()
+    //!     .update_oidc("SA2aAc4T2V93bddihGEx2Ryhc8e5Z", "Wiki")
+    //!     .description("The new wiki of the company")
+    //!     .enabled(true)
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .approved_redirect_urls(["https://wiki.example.com/callback"])
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoApplicationUpdateOidcRequest::new(id, name))
 }
 
 pub fn create_saml(
     &self,
     name: impl Into<String>,
-) -> Call<SsoApplicationCreateSaml, SsoApplicationCreateSamlRequest> {
+) -> Call<op::SsoApplicationCreateSaml, SsoApplicationCreateSamlRequest> {
     //! Create a SAML application.
     //!
-    //! Creates an application that signs its users in by SAML, and returns its ID. If `useMetadataInfo` is true,
-    //! `metadataUrl` is needed; otherwise `entityId`, `acsUrl` and `certificate` are.
+    //! Creates an application that signs its users in by SAML, and returns its ID. If
+    //! [`use_metadata_info`](SsoApplicationCreateSaml#method.use_metadata_info "useMetadataInfo") is true,
+    //! [`metadata_url`](SsoApplicationCreateSaml#method.metadata_url "metadataUrl") is needed; otherwise
+    //! [`entity_id`](SsoApplicationCreateSaml#method.entity_id "entityId"),
+    //! [`acs_url`](SsoApplicationCreateSaml#method.acs_url "acsUrl") and
+    //! [`certificate`](SsoApplicationCreateSaml#method.certificate) are.
     //!
-    //! The values that the application itself asks for are in `samlSettings` of `sso_application_get`.
+    //! The values that the application itself asks for are in [`saml_settings`](SsoApp::saml_settings "samlSettings")
+    //! of [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get").
+    #![optional(id, description, enabled, logo, login_page_url, use_metadata_info, metadata_url, entity_id)]
+    #![optional(acs_url, certificate, attribute_mapping, groups_mapping, acs_allowed_callbacks)]
+    #![optional(subject_name_id_type, subject_name_id_format, default_relay_state, force_authentication)]
+    #![optional(logout_redirect_url, error_redirect_url, default_signature_algorithm, custom_attributes)]
     #![request(POST "/v1/mgmt/sso/idp/app/saml/create")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(never)]
     //! It creates an application. A second call fails because the name is taken.
-    #![response(200)]
+    #![response(200, "[`SsoAppCreated`]")]
     //! The ID of the new application.
     #![body]
     //! ```json
@@ -88,7 +127,29 @@ pub fn create_saml(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.sso_application().create_saml("Payroll").send().await?;
+    //! let response = client
+    //!     .sso_application()
+    //!     .create_saml("Payroll")
+    //!     .enabled(true)
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .use_metadata_info(false)
+    //!     .entity_id("https://payroll.example.com")
+    //!     .acs_url("https://payroll.example.com/saml/acs")
+    //!     .certificate("MIIDdzCCAl+gAwIBAgIEAgAAuTANBg")
+    //!     .attribute_mapping([
+    //!         descope_management::sso_application::SsoAppAttributeMapping::default()
+    //!             .name("email")
+    //!             .type_("")
+    //!             .value("email"),
+    //!     ])
+    //!     .subject_name_id_type(
+    //!         descope_management::sso_application::SsoAppNameIdType::Email,
+    //!     )
+    //!     .default_signature_algorithm(
+    //!         descope_management::sso_application::SsoAppSignatureAlgorithm::Sha256,
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoApplicationCreateSamlRequest::new(name))
 }
 
@@ -96,13 +157,22 @@ pub fn update_saml(
     &self,
     id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<SsoApplicationUpdateSaml, SsoApplicationUpdateSamlRequest> {
+) -> Call<op::SsoApplicationUpdateSaml, SsoApplicationUpdateSamlRequest> {
     //! Replace a SAML application.
     //!
     //! Replaces everything that is stored about a SAML application: a member that is absent is cleared. Read the
-    //! application by `sso_application_get`, change it and send all of it.
+    //! application by [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get"),
+    //! change it and send all of it.
     //!
-    //! If `useMetadataInfo` is true, `metadataUrl` is needed; otherwise `entityId`, `acsUrl` and `certificate` are.
+    //! If [`use_metadata_info`](SsoApplicationUpdateSaml#method.use_metadata_info "useMetadataInfo") is true,
+    //! [`metadata_url`](SsoApplicationUpdateSaml#method.metadata_url "metadataUrl") is needed; otherwise
+    //! [`entity_id`](SsoApplicationUpdateSaml#method.entity_id "entityId"),
+    //! [`acs_url`](SsoApplicationUpdateSaml#method.acs_url "acsUrl") and
+    //! [`certificate`](SsoApplicationUpdateSaml#method.certificate) are.
+    #![optional(description, enabled, logo, login_page_url, use_metadata_info, metadata_url, entity_id)]
+    #![optional(acs_url, certificate, attribute_mapping, groups_mapping, acs_allowed_callbacks)]
+    #![optional(subject_name_id_type, subject_name_id_format, default_relay_state, force_authentication)]
+    #![optional(logout_redirect_url, error_redirect_url, default_signature_algorithm, custom_attributes)]
     #![request(POST "/v1/mgmt/sso/idp/app/saml/update")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
@@ -114,24 +184,37 @@ pub fn update_saml(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.sso_application().update_saml("SA2bBd5U3W04ceejiHFy3Szid9f6A", "Payroll").send().await?;
+    //! client
+    //!     .sso_application()
+    //!     .update_saml("SA2bBd5U3W04ceejiHFy3Szid9f6A", "Payroll")
+    //!     .enabled(true)
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .use_metadata_info(true)
+    //!     .metadata_url("https://payroll.example.com/saml/metadata")
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoApplicationUpdateSamlRequest::new(id, name))
 }
 
 pub fn create_wsfed(
     &self,
     name: impl Into<String>,
-) -> Call<SsoApplicationCreateWsfed, SsoApplicationCreateWsfedRequest> {
+) -> Call<op::SsoApplicationCreateWsfed, SsoApplicationCreateWsfedRequest> {
     //! Create a WS-Federation application.
     //!
     //! Creates an application that signs its users in by WS-Federation, and returns its ID.
     //!
-    //! The values that the application itself asks for are in `wsfedSettings` of `sso_application_get`.
+    //! The values that the application itself asks for are in [`wsfed_settings`](SsoApp::wsfed_settings
+    //! "wsfedSettings") of [`sso_application().get`](super::sso_application::SsoApplication::get
+    //! "sso_application_get").
+    #![optional(id, description, enabled, logo, login_page_url, realm, reply_url, reply_allowed_callbacks)]
+    #![optional(attribute_mapping, groups_mapping, force_authentication, logout_redirect_url)]
+    #![optional(error_redirect_url, custom_attributes)]
     #![request(POST "/v1/mgmt/sso/idp/app/wsfed/create")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(never)]
     //! It creates an application. A second call fails because the name is taken.
-    #![response(200)]
+    #![response(200, "[`SsoAppCreated`]")]
     //! The ID of the new application.
     #![body]
     //! ```json
@@ -142,7 +225,15 @@ pub fn create_wsfed(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.sso_application().create_wsfed("Intranet").send().await?;
+    //! let response = client
+    //!     .sso_application()
+    //!     .create_wsfed("Intranet")
+    //!     .enabled(true)
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .realm("urn:intranet")
+    //!     .reply_url("https://intranet.example.com/wsfed")
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoApplicationCreateWsfedRequest::new(name))
 }
 
@@ -150,11 +241,15 @@ pub fn update_wsfed(
     &self,
     id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<SsoApplicationUpdateWsfed, SsoApplicationUpdateWsfedRequest> {
+) -> Call<op::SsoApplicationUpdateWsfed, SsoApplicationUpdateWsfedRequest> {
     //! Replace a WS-Federation application.
     //!
     //! Replaces everything that is stored about a WS-Federation application: a member that is absent is cleared. Read
-    //! the application by `sso_application_get`, change it and send all of it.
+    //! the application by [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get"),
+    //! change it and send all of it.
+    #![optional(description, enabled, logo, login_page_url, realm, reply_url, reply_allowed_callbacks)]
+    #![optional(attribute_mapping, groups_mapping, force_authentication, logout_redirect_url)]
+    #![optional(error_redirect_url, custom_attributes)]
     #![request(POST "/v1/mgmt/sso/idp/app/wsfed/update")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
@@ -166,11 +261,19 @@ pub fn update_wsfed(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.sso_application().update_wsfed("SA2cCe6V4X15dffkjIGz4Taje0g7B", "Intranet").send().await?;
+    //! client
+    //!     .sso_application()
+    //!     .update_wsfed("SA2cCe6V4X15dffkjIGz4Taje0g7B", "Intranet")
+    //!     .enabled(false)
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .realm("urn:intranet")
+    //!     .reply_url("https://intranet.example.com/wsfed")
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoApplicationUpdateWsfedRequest::new(id, name))
 }
 
-pub fn delete(&self, id: impl Into<String>) -> Call<SsoApplicationDelete, SsoApplicationDeleteRequest> {
+pub fn delete(&self, id: impl Into<String>) -> Call<op::SsoApplicationDelete, SsoApplicationDeleteRequest> {
     //! Delete an SSO application.
     //!
     //! Deletes an application of any kind, which can't be undone. Users can no longer sign in to it.
@@ -189,17 +292,18 @@ pub fn delete(&self, id: impl Into<String>) -> Call<SsoApplicationDelete, SsoApp
     self.client.call(SsoApplicationDeleteRequest::new(id))
 }
 
-pub fn get(&self, id: impl Into<String>) -> Call<SsoApplicationGet> {
+pub fn get(&self, id: impl Into<String>) -> Call<op::SsoApplicationGet> {
     //! Get an SSO application.
     //!
     //! Returns one application, with the values that the application itself asks for: issuer, certificate and URLs of
-    //! Descope. `sso_application_list` returns all applications.
+    //! Descope. [`sso_application().list`](super::sso_application::SsoApplication::list "sso_application_list") returns
+    //! all applications.
     #![argument(id)]
     //! ID of the application.
     #![request(GET "/v1/mgmt/sso/idp/app/load")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SsoApp`]")]
     //! The application.
     #![body]
     //! ```json
@@ -226,18 +330,22 @@ pub fn get(&self, id: impl Into<String>) -> Call<SsoApplicationGet> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.sso_application().get("SA2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .sso_application()
+    //!     .get("SA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn list(&self) -> Call<SsoApplicationList> {
+pub fn list(&self) -> Call<op::SsoApplicationList> {
     //! List all SSO applications.
     //!
     //! Returns all applications of the project at once; there are no pages.
     #![request(GET "/v1/mgmt/sso/idp/apps/load")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SsoApplicationListResponse`]")]
     //! The applications of the project.
     #![body]
     //! ```json
@@ -270,18 +378,21 @@ pub fn list(&self) -> Call<SsoApplicationList> {
     self.client.call(())
 }
 
-pub fn secret(&self, id: impl Into<String>) -> Call<SsoApplicationSecret> {
+pub fn secret(&self, id: impl Into<String>) -> Call<op::SsoApplicationSecret> {
     //! Get the client secret of an OIDC application.
     //!
-    //! Returns the client secret of an OIDC application in clear text. `sso_application_rotate_secret` replaces it.
+    //! Returns the client secret of an OIDC application in clear text.
+    //! [`sso_application().rotate_secret`](super::sso_application::SsoApplication::rotate_secret
+    //! "sso_application_rotate_secret") replaces it.
     //!
     //! It isn't in Descope's own API document. Descope's Go, Python and Java SDKs call it.
     #![argument(id)]
     //! ID of the application.
+    #![optional(secret_name)]
     #![request(GET "/v1/mgmt/sso/idp/app/secret")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SsoAppSecret`]")]
     //! The client secret.
     #![body]
     //! ```json
@@ -293,14 +404,18 @@ pub fn secret(&self, id: impl Into<String>) -> Call<SsoApplicationSecret> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.sso_application().secret("SA2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .sso_application()
+    //!     .secret("SA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("id", id)
 }
 
 pub fn rotate_secret(
     &self,
     id: impl Into<String>,
-) -> Call<SsoApplicationRotateSecret, SsoApplicationRotateSecretRequest> {
+) -> Call<op::SsoApplicationRotateSecret, SsoApplicationRotateSecretRequest> {
     //! Replace the client secret of an OIDC application.
     //!
     //! Makes a new client secret and returns it. The old one stops working at once, which can't be undone, so give the
@@ -311,7 +426,7 @@ pub fn rotate_secret(
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(never)]
     //! Each call makes a new secret.
-    #![response(200)]
+    #![response(200, "[`SsoAppSecret`]")]
     //! The new client secret.
     #![body]
     //! ```json
@@ -323,7 +438,11 @@ pub fn rotate_secret(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.sso_application().rotate_secret("SA2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .sso_application()
+    //!     .rotate_secret("SA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoApplicationRotateSecretRequest::new(id))
 }
 
@@ -331,18 +450,20 @@ pub fn add_secret(
     &self,
     app_id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<SsoApplicationAddSecret, SsoApplicationAddSecretRequest> {
+) -> Call<op::SsoApplicationAddSecret, SsoApplicationAddSecretRequest> {
     //! Add a client secret to an OIDC application.
     //!
     //! Makes a further client secret beside those that there are, and returns it. So the application can be given the
-    //! new one before `sso_application_revoke_secret` ends the old one.
+    //! new one before [`sso_application().revoke_secret`](super::sso_application::SsoApplication::revoke_secret
+    //! "sso_application_revoke_secret") ends the old one.
     //!
     //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    #![optional(expire_time)]
     #![request(POST "/v1/mgmt/sso/idp/app/secret/add")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(never)]
     //! Each call makes a new secret.
-    #![response(200)]
+    #![response(200, "[`SsoAppNewSecret`]")]
     //! The new client secret.
     #![body]
     //! ```json
@@ -366,6 +487,7 @@ pub fn add_secret(
     //! let response = client
     //!     .sso_application()
     //!     .add_secret("SA2aAc4T2V93bddihGEx2Ryhc8e5Z", "second")
+    //!     .expire_time(1798761600)
     //!     .send()
     //!     .await?;
     self.client.call(SsoApplicationAddSecretRequest::new(app_id, name))
@@ -375,7 +497,7 @@ pub fn revoke_secret(
     &self,
     app_id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<SsoApplicationRevokeSecret, SsoApplicationRevokeSecretRequest> {
+) -> Call<op::SsoApplicationRevokeSecret, SsoApplicationRevokeSecretRequest> {
     //! Revoke a client secret of an OIDC application.
     //!
     //! Ends the validity of one client secret at once, which can't be undone. The others stay.
@@ -384,7 +506,7 @@ pub fn revoke_secret(
     #![request(POST "/v1/mgmt/sso/idp/app/secret/revoke")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`SsoAppSecrets`]")]
     //! The secrets that are left.
     #![body]
     //! ```json
@@ -414,7 +536,7 @@ pub fn revoke_secret(
     self.client.call(SsoApplicationRevokeSecretRequest::new(app_id, name))
 }
 
-pub fn attributes(&self) -> Call<SsoApplicationAttributes> {
+pub fn attributes(&self) -> Call<op::SsoApplicationAttributes> {
     //! List the attributes that the project adds to SSO applications.
     //!
     //! Returns the definitions of the attributes that applications have in `customAttributes`.
@@ -423,7 +545,7 @@ pub fn attributes(&self) -> Call<SsoApplicationAttributes> {
     #![request(GET "/v1/mgmt/sso/idp/app/customattributes")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions.
     #![body]
     //! ```json
@@ -441,7 +563,7 @@ pub fn attributes(&self) -> Call<SsoApplicationAttributes> {
 pub fn create_attributes(
     &self,
     attributes: impl IntoIterator<Item = impl Into<NewCustomAttribute>>,
-) -> Call<SsoApplicationCreateAttributes, CustomAttributesRequest> {
+) -> Call<op::SsoApplicationCreateAttributes, CustomAttributesRequest> {
     //! Define attributes of SSO applications.
     //!
     //! Adds attributes that each application of the project can have from then on. The response has the definitions of
@@ -454,7 +576,7 @@ pub fn create_attributes(
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
     //! The same definitions are there after a second call.
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions of all attributes.
     #![body]
     //! ```json
@@ -468,7 +590,8 @@ pub fn create_attributes(
     //! let response = client
     //!     .sso_application()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("costCenter", 1),
+    //!         descope_management::NewCustomAttribute::new("costCenter", 1)
+    //!             .display_name("Cost center"),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -478,7 +601,7 @@ pub fn create_attributes(
 pub fn delete_attributes(
     &self,
     names: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<SsoApplicationDeleteAttributes, CustomAttributeNames> {
+) -> Call<op::SsoApplicationDeleteAttributes, CustomAttributeNames> {
     //! Delete attributes of SSO applications.
     //!
     //! Deletes the definitions of attributes, which can't be undone, with the values that applications have of them.
@@ -490,7 +613,7 @@ pub fn delete_attributes(
     #![request(POST "/v1/mgmt/sso/idp/app/customattribute/delete")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions that are left.
     #![body]
     //! ```json
@@ -501,68 +624,54 @@ pub fn delete_attributes(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.sso_application().delete_attributes(["costCenter"]).send().await?;
+    //! let response = client
+    //!     .sso_application()
+    //!     .delete_attributes(["costCenter"])
+    //!     .send()
+    //!     .await?;
     self.client.call(CustomAttributeNames::new(names))
 }
 }
 
-operation! {
-pub enum SsoApplicationCreateOidc for SsoApplication::create_oidc(SsoApplicationCreateOidcRequest): DescopeManagement -> Json<SsoAppCreated> =
+operations! {
+pub enum SsoApplicationCreateOidc(SsoApplicationCreateOidcRequest): DescopeManagement -> Json<SsoAppCreated> {
     Spec::post("sso_application_create_oidc", "/v1/mgmt/sso/idp/app/oidc/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationUpdateOidc for SsoApplication::update_oidc(SsoApplicationUpdateOidcRequest): DescopeManagement -> Empty<()> =
+pub enum SsoApplicationUpdateOidc(SsoApplicationUpdateOidcRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_update_oidc", "/v1/mgmt/sso/idp/app/oidc/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationCreateSaml for SsoApplication::create_saml(SsoApplicationCreateSamlRequest): DescopeManagement -> Json<SsoAppCreated> =
+pub enum SsoApplicationCreateSaml(SsoApplicationCreateSamlRequest): DescopeManagement -> Json<SsoAppCreated> {
     Spec::post("sso_application_create_saml", "/v1/mgmt/sso/idp/app/saml/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationUpdateSaml for SsoApplication::update_saml(SsoApplicationUpdateSamlRequest): DescopeManagement -> Empty<()> =
+pub enum SsoApplicationUpdateSaml(SsoApplicationUpdateSamlRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_update_saml", "/v1/mgmt/sso/idp/app/saml/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationCreateWsfed for SsoApplication::create_wsfed(SsoApplicationCreateWsfedRequest): DescopeManagement -> Json<SsoAppCreated> =
+pub enum SsoApplicationCreateWsfed(SsoApplicationCreateWsfedRequest): DescopeManagement -> Json<SsoAppCreated> {
     Spec::post("sso_application_create_wsfed", "/v1/mgmt/sso/idp/app/wsfed/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationUpdateWsfed for SsoApplication::update_wsfed(SsoApplicationUpdateWsfedRequest): DescopeManagement -> Empty<()> =
+pub enum SsoApplicationUpdateWsfed(SsoApplicationUpdateWsfedRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_update_wsfed", "/v1/mgmt/sso/idp/app/wsfed/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationDelete for SsoApplication::delete(SsoApplicationDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum SsoApplicationDelete(SsoApplicationDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_delete", "/v1/mgmt/sso/idp/app/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationGet for SsoApplication::get(): DescopeManagement -> Json<SsoApp> =
+pub enum SsoApplicationGet: DescopeManagement -> Json<SsoApp> {
     Spec::get("sso_application_get", "/v1/mgmt/sso/idp/app/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum SsoApplicationList for SsoApplication::list(): DescopeManagement -> Json<SsoApplicationListResponse> =
+pub enum SsoApplicationList: DescopeManagement -> Json<SsoApplicationListResponse> {
     Spec::get("sso_application_list", "/v1/mgmt/sso/idp/apps/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SsoApplicationSecret for SsoApplication::secret(): DescopeManagement -> Json<SsoAppSecret> =
+pub enum SsoApplicationSecret: DescopeManagement -> Json<SsoAppSecret> {
     Spec::get("sso_application_secret", "/v1/mgmt/sso/idp/app/secret")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
@@ -571,41 +680,30 @@ pub enum SsoApplicationSecret for SsoApplication::secret(): DescopeManagement ->
     // Not secret: It is the name of a secret.
     secret_name: String = Parameter::query("secretName");
 }
-
-operation! {
-pub enum SsoApplicationRotateSecret for SsoApplication::rotate_secret(SsoApplicationRotateSecretRequest): DescopeManagement -> Json<SsoAppSecret> =
+pub enum SsoApplicationRotateSecret(SsoApplicationRotateSecretRequest): DescopeManagement -> Json<SsoAppSecret> {
     Spec::post("sso_application_rotate_secret", "/v1/mgmt/sso/idp/app/rotate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationAddSecret for SsoApplication::add_secret(SsoApplicationAddSecretRequest): DescopeManagement -> Json<SsoAppNewSecret> =
+pub enum SsoApplicationAddSecret(SsoApplicationAddSecretRequest): DescopeManagement -> Json<SsoAppNewSecret> {
     Spec::post("sso_application_add_secret", "/v1/mgmt/sso/idp/app/secret/add")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationRevokeSecret for SsoApplication::revoke_secret(SsoApplicationRevokeSecretRequest): DescopeManagement -> Json<SsoAppSecrets> =
+pub enum SsoApplicationRevokeSecret(SsoApplicationRevokeSecretRequest): DescopeManagement -> Json<SsoAppSecrets> {
     Spec::post("sso_application_revoke_secret", "/v1/mgmt/sso/idp/app/secret/revoke")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationAttributes for SsoApplication::attributes(): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum SsoApplicationAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("sso_application_attributes", "/v1/mgmt/sso/idp/app/customattributes")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SsoApplicationCreateAttributes for SsoApplication::create_attributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum SsoApplicationCreateAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("sso_application_create_attributes", "/v1/mgmt/sso/idp/app/customattribute/create")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoApplicationDeleteAttributes for SsoApplication::delete_attributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum SsoApplicationDeleteAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("sso_application_delete_attributes", "/v1/mgmt/sso/idp/app/customattribute/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -639,7 +737,7 @@ pub struct SsoApplicationCreateOidcRequest: body(
     /// ID of the client, chosen by the caller. If it is absent, the service makes one.
     client_id: Option<String> = "clientId",
     /// Secret of the client, chosen by the caller. If it is absent, the service makes one, which
-    /// `sso_application_secret` returns.
+    /// [`sso_application().secret`](super::sso_application::SsoApplication::secret "sso_application_secret") returns.
     client_secret: Option<Secret> = "clientSecret",
     #[doc = see!(SsoAppClientType)]
     client_type: Option<SsoAppClientType> = "clientType",
@@ -735,8 +833,11 @@ pub struct SsoApplicationCreateSamlRequest: body(
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Whether the application is described by its metadata document, at `metadataUrl`. If it is absent, it is
-    /// described by `entityId`, `acsUrl` and `certificate`.
+    /// Whether the application is described by its metadata document, at
+    /// [`metadata_url`](SsoApplicationCreateSamlRequest::metadata_url "metadataUrl"). If it is absent, it is described
+    /// by [`entity_id`](SsoApplicationCreateSamlRequest::entity_id "entityId"),
+    /// [`acs_url`](SsoApplicationCreateSamlRequest::acs_url "acsUrl") and
+    /// [`certificate`](SsoApplicationCreateSamlRequest::certificate).
     use_metadata_info: Option<bool> = "useMetadataInfo",
     /// URL of the application's metadata document. Format: `uri`.
     metadata_url: Option<String> = "metadataUrl",
@@ -786,8 +887,11 @@ pub struct SsoApplicationUpdateSamlRequest: body(
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Whether the application is described by its metadata document, at `metadataUrl`. If it is absent, it is
-    /// described by `entityId`, `acsUrl` and `certificate`.
+    /// Whether the application is described by its metadata document, at
+    /// [`metadata_url`](SsoApplicationUpdateSamlRequest::metadata_url "metadataUrl"). If it is absent, it is described
+    /// by [`entity_id`](SsoApplicationUpdateSamlRequest::entity_id "entityId"),
+    /// [`acs_url`](SsoApplicationUpdateSamlRequest::acs_url "acsUrl") and
+    /// [`certificate`](SsoApplicationUpdateSamlRequest::certificate).
     use_metadata_info: Option<bool> = "useMetadataInfo",
     /// URL of the application's metadata document. Format: `uri`.
     metadata_url: Option<String> = "metadataUrl",
@@ -1153,7 +1257,8 @@ pub struct SsoAppGroupMapping: request_and_response() {
     name: Option<String> = "name",
     /// Kind of the attribute. Descope doesn't document the values.
     type_: Option<String> = "type",
-    /// Which roles become groups, such as `roles` for those in `roles`. Descope doesn't document the other values.
+    /// Which roles become groups, such as [`roles`](SsoAppGroupMapping::roles) for those in
+    /// [`roles`](SsoAppGroupMapping::roles). Descope doesn't document the other values.
     filter_type: Option<String> = "filterType",
     /// Name of the group, as the application expects it.
     value: Option<String> = "value",

@@ -17,16 +17,19 @@ group! {
 /// The operations of the group `sso-settings`; [`Client::sso_settings`] gives it.
 pub struct SsoSettings("sso-settings");
 
-pub fn get(&self, tenant_id: impl Into<String>) -> Call<SsoSettingsGet> {
+pub fn get(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsGet> {
     //! Get an SSO configuration of a tenant.
     //!
-    //! Returns the settings of one SSO configuration. The values that the identity provider asks for, `spEntityId` and
-    //! `spACSUrl`, are in `saml`. The client secret of `oidc` is always empty.
+    //! Returns the settings of one SSO configuration. The values that the identity provider asks for,
+    //! [`sp_entity_id`](SsoSamlConfiguration::sp_entity_id "spEntityId") and
+    //! [`sp_acs_url`](SsoSamlConfiguration::sp_acs_url "spACSUrl"), are in [`saml`](SsoConfiguration::saml). The client
+    //! secret of [`oidc`](SsoConfiguration::oidc) is always empty.
     #![argument(tenant_id, TenantIdParameter)]
+    #![optional(sso_id)]
     #![request(GET "/v2/mgmt/sso/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SsoConfiguration`]")]
     //! The configuration.
     #![body]
     //! ```json
@@ -61,15 +64,16 @@ pub fn get(&self, tenant_id: impl Into<String>) -> Call<SsoSettingsGet> {
     self.client.call(()).argument::<String>("tenantId", tenant_id)
 }
 
-pub fn list(&self, tenant_id: impl Into<String>) -> Call<SsoSettingsList> {
+pub fn list(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsList> {
     //! List the SSO configurations of a tenant.
     //!
-    //! Returns all SSO configurations of a tenant. `ssoId` isn't among their members here.
+    //! Returns all SSO configurations of a tenant. [`sso_id`](SsoConfiguration::sso_id "ssoId") isn't among their
+    //! members here.
     #![argument(tenant_id, TenantIdParameter)]
     #![request(GET "/v2/mgmt/sso/settings/all")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SsoSettingsListResponse`]")]
     //! The configurations of a tenant.
     #![body]
     //! ```json
@@ -103,18 +107,23 @@ pub fn create(
     &self,
     tenant_id: impl Into<String>,
     display_name: impl Into<String>,
-) -> Call<SsoSettingsCreate, SsoSettingsCreateRequest> {
+) -> Call<op::SsoSettingsCreate, SsoSettingsCreateRequest> {
     //! Add an SSO configuration to a tenant.
     //!
     //! Adds an empty configuration beside the default one, and returns it.
     //!
-    //! Pass its `ssoId` to `sso_settings_set_saml`, `sso_settings_set_saml_by_metadata` or `sso_settings_set_oidc`
-    //! next.
+    //! Pass its [`sso_id`](SsoSettingsCreate#method.sso_id "ssoId") to
+    //! [`sso_settings().set_saml`](super::sso_settings::SsoSettings::set_saml "sso_settings_set_saml"),
+    //! [`sso_settings().set_saml_by_metadata`](super::sso_settings::SsoSettings::set_saml_by_metadata
+    //! "sso_settings_set_saml_by_metadata") or [`sso_settings().set_oidc`](super::sso_settings::SsoSettings::set_oidc
+    //! "sso_settings_set_oidc") next.
+    #![optional(sso_id)]
     #![request(POST "/v1/mgmt/sso/settings/new")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(never)]
-    //! It adds a configuration each time, or fails because `ssoId` is taken.
-    #![response(200)]
+    //! It adds a configuration each time, or fails because [`sso_id`](SsoSettingsCreate#method.sso_id "ssoId") is
+    //! taken.
+    #![response(200, "[`SsoConfiguration`]")]
     //! The new configuration.
     #![body]
     //! ```json
@@ -126,15 +135,21 @@ pub fn create(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.sso_settings().create("acme", "Acme Europe").send().await?;
+    //! let response = client
+    //!     .sso_settings()
+    //!     .create("acme", "Acme Europe")
+    //!     .sso_id("acme-europe")
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoSettingsCreateRequest::new(tenant_id, display_name))
 }
 
-pub fn delete(&self, tenant_id: impl Into<String>) -> Call<SsoSettingsDelete> {
+pub fn delete(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsDelete> {
     //! Delete an SSO configuration of a tenant.
     //!
     //! Deletes the settings of an SSO configuration, which can't be undone. Users can no longer sign in by it.
     #![argument(tenant_id, TenantIdParameter)]
+    #![optional(sso_id)]
     #![request(DELETE "/v1/mgmt/sso/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
@@ -154,14 +169,19 @@ pub fn set_saml(
     &self,
     tenant_id: impl Into<String>,
     settings: impl Into<SsoSamlSettings>,
-) -> Call<SsoSettingsSetSaml, SsoSettingsSetSamlRequest> {
+) -> Call<op::SsoSettingsSetSaml, SsoSettingsSetSamlRequest> {
     //! Set up SAML by its single values.
     //!
-    //! Replaces the SAML settings of an SSO configuration: a member of `settings` that is absent is cleared, and so are
-    //! `redirectUrl` and `domains` if they are absent.
+    //! Replaces the SAML settings of an SSO configuration: a member of [`settings`](SsoSettings::set_saml) that is
+    //! absent is cleared, and so are [`redirect_url`](SsoSettingsSetSaml#method.redirect_url "redirectUrl") and
+    //! [`domains`](SsoSettingsSetSaml#method.domains) if they are absent.
     //!
-    //! If the identity provider publishes its metadata, `sso_settings_set_saml_by_metadata` needs less. Afterwards
-    //! `sso_settings_get` has the values that the administrator enters at the identity provider.
+    //! If the identity provider publishes its metadata,
+    //! [`sso_settings().set_saml_by_metadata`](super::sso_settings::SsoSettings::set_saml_by_metadata
+    //! "sso_settings_set_saml_by_metadata") needs less. Afterwards
+    //! [`sso_settings().get`](super::sso_settings::SsoSettings::get "sso_settings_get") has the values that the
+    //! administrator enters at the identity provider.
+    #![optional(redirect_url, domains, sso_id)]
     #![request(POST "/v1/mgmt/sso/saml")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso/configure-sso-saml-settings")]
     #![retry(idempotent)]
@@ -178,11 +198,25 @@ pub fn set_saml(
     //!     .set_saml(
     //!         "acme",
     //!         descope_management::sso_settings::SsoSamlSettings::new(
-    //!             "https://idp.acme.example/sso",
-    //!             "https://idp.acme.example/metadata",
-    //!             "MIIDdzCCAl+gAwIBAgIEAgAAuTANBg",
-    //!         ),
+    //!                 "https://idp.acme.example/sso",
+    //!                 "https://idp.acme.example/metadata",
+    //!                 "MIIDdzCCAl+gAwIBAgIEAgAAuTANBg",
+    //!             )
+    //!             .role_mappings([
+    //!                 descope_management::sso_settings::SsoRoleMapping::default()
+    //!                     .groups(["finance"])
+    //!                     .role_name("Accountant"),
+    //!             ])
+    //!             .attribute_mapping(
+    //!                 descope_management::sso_settings::SsoSamlAttributeMapping::default()
+    //!                     .name("displayName")
+    //!                     .email("mail")
+    //!                     .group("groups"),
+    //!             )
+    //!             .default_sso_roles(["Member"]),
     //!     )
+    //!     .redirect_url("https://app.example.com/auth/callback")
+    //!     .domains(["acme.example"])
     //!     .send()
     //!     .await?;
     self.client.call(SsoSettingsSetSamlRequest::new(tenant_id, settings))
@@ -192,14 +226,17 @@ pub fn set_saml_by_metadata(
     &self,
     tenant_id: impl Into<String>,
     settings: impl Into<SsoSamlMetadataSettings>,
-) -> Call<SsoSettingsSetSamlByMetadata, SsoSettingsSetSamlByMetadataRequest> {
+) -> Call<op::SsoSettingsSetSamlByMetadata, SsoSettingsSetSamlByMetadataRequest> {
     //! Set up SAML by the metadata of the identity provider.
     //!
     //! Replaces the SAML settings of an SSO configuration by the metadata document of the identity provider, which
-    //! Descope reads. A member of `settings` that is absent is cleared, and so are `redirectUrl` and `domains` if they
-    //! are absent.
+    //! Descope reads. A member of [`settings`](SsoSettings::set_saml_by_metadata) that is absent is cleared, and so are
+    //! [`redirect_url`](SsoSettingsSetSamlByMetadata#method.redirect_url "redirectUrl") and
+    //! [`domains`](SsoSettingsSetSamlByMetadata#method.domains) if they are absent.
     //!
-    //! Afterwards `sso_settings_get` has the values that the administrator enters at the identity provider.
+    //! Afterwards [`sso_settings().get`](super::sso_settings::SsoSettings::get "sso_settings_get") has the values that
+    //! the administrator enters at the identity provider.
+    #![optional(redirect_url, domains, sso_id)]
     #![request(POST "/v1/mgmt/sso/saml/metadata")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso/configure-sso-saml-settings-by-metadata")]
     #![retry(idempotent)]
@@ -216,9 +253,20 @@ pub fn set_saml_by_metadata(
     //!     .set_saml_by_metadata(
     //!         "acme",
     //!         descope_management::sso_settings::SsoSamlMetadataSettings::new(
-    //!             "https://idp.acme.example/metadata.xml",
-    //!         ),
+    //!                 "https://idp.acme.example/metadata.xml",
+    //!             )
+    //!             .role_mappings([
+    //!                 descope_management::sso_settings::SsoRoleMapping::default()
+    //!                     .groups(["finance"])
+    //!                     .role_name("Accountant"),
+    //!             ])
+    //!             .attribute_mapping(
+    //!                 descope_management::sso_settings::SsoSamlAttributeMapping::default()
+    //!                     .name("displayName")
+    //!                     .email("mail"),
+    //!             ),
     //!     )
+    //!     .domains(["acme.example"])
     //!     .send()
     //!     .await?;
     self.client.call(SsoSettingsSetSamlByMetadataRequest::new(tenant_id, settings))
@@ -228,11 +276,12 @@ pub fn set_oidc(
     &self,
     tenant_id: impl Into<String>,
     settings: impl Into<SsoOidcSettings>,
-) -> Call<SsoSettingsSetOidc, SsoSettingsSetOidcRequest> {
+) -> Call<op::SsoSettingsSetOidc, SsoSettingsSetOidcRequest> {
     //! Set up OpenID Connect.
     //!
-    //! Replaces the OIDC settings of an SSO configuration: a member of `settings` that is absent is cleared, and so is
-    //! `domains` if it is absent.
+    //! Replaces the OIDC settings of an SSO configuration: a member of [`settings`](SsoSettings::set_oidc) that is
+    //! absent is cleared, and so is [`domains`](SsoSettingsSetOidc#method.domains) if it is absent.
+    #![optional(domains, sso_id)]
     #![request(POST "/v1/mgmt/sso/oidc")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
@@ -246,7 +295,27 @@ pub fn set_oidc(
     #![example(descope_management)]
     //! client
     //!     .sso_settings()
-    //!     .set_oidc("acme", descope_management::sso_settings::SsoOidcSettings::default())
+    //!     .set_oidc(
+    //!         "acme",
+    //!         descope_management::sso_settings::SsoOidcSettings::default()
+    //!             .name("Acme login")
+    //!             .client_id("0oa1b2c3d4")
+    //!             .client_secret("3q2x7k9vLmWcYtRb")
+    //!             .auth_url("https://idp.acme.example/authorize")
+    //!             .token_url("https://idp.acme.example/token")
+    //!             .user_data_url("https://idp.acme.example/userinfo")
+    //!             .scope(["openid", "email", "groups"])
+    //!             .jw_ks_url("https://idp.acme.example/jwks")
+    //!             .issuer("https://idp.acme.example")
+    //!             .user_attr_mapping(
+    //!                 descope_management::sso_settings::SsoOidcAttributeMapping::default()
+    //!                     .login_id("email")
+    //!                     .name("name")
+    //!                     .email("email"),
+    //!             )
+    //!             .use_pkce(true),
+    //!     )
+    //!     .domains(["acme.example"])
     //!     .send()
     //!     .await?;
     self.client.call(SsoSettingsSetOidcRequest::new(tenant_id, settings))
@@ -256,13 +325,14 @@ pub fn set_auth_type(
     &self,
     tenant_id: impl Into<String>,
     auth_type: impl Into<TenantAuthType>,
-) -> Call<SsoSettingsSetAuthType, SsoSettingsSetAuthTypeRequest> {
+) -> Call<op::SsoSettingsSetAuthType, SsoSettingsSetAuthTypeRequest> {
     //! Choose how an SSO configuration signs users in.
     //!
     //! Sets whether the users of an SSO configuration sign in by SAML or by OIDC, and leaves the settings of both as
     //! they are. `none` switches the configuration off.
     //!
     //! It isn't in Descope's own API document. Descope's Python SDK calls it.
+    #![optional(sso_id)]
     #![request(POST "/v1/mgmt/sso/settings/authtype")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
@@ -274,18 +344,23 @@ pub fn set_auth_type(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.sso_settings().set_auth_type("acme", descope_management::TenantAuthType::Saml).send().await?;
+    //! client
+    //!     .sso_settings()
+    //!     .set_auth_type("acme", descope_management::TenantAuthType::Saml)
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoSettingsSetAuthTypeRequest::new(tenant_id, auth_type))
 }
 
 pub fn set_redirect_urls(
     &self,
     tenant_id: impl Into<String>,
-) -> Call<SsoSettingsSetRedirectUrls, SsoSettingsSetRedirectUrlsRequest> {
+) -> Call<op::SsoSettingsSetRedirectUrls, SsoSettingsSetRedirectUrlsRequest> {
     //! Set where the browser goes after single sign-on.
     //!
     //! Sets the redirect URL of an SSO configuration, and leaves all other settings as they are. Set at least one of
     //! the two URLs.
+    #![optional(saml_redirect_url, oauth_redirect_url, sso_id)]
     #![request(POST "/v1/mgmt/sso/redirect")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
@@ -297,18 +372,24 @@ pub fn set_redirect_urls(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.sso_settings().set_redirect_urls("acme").send().await?;
+    //! client
+    //!     .sso_settings()
+    //!     .set_redirect_urls("acme")
+    //!     .saml_redirect_url("https://app.example.com/auth/callback")
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoSettingsSetRedirectUrlsRequest::new(tenant_id))
 }
 
 pub fn recalculate_mappings(
     &self,
     tenant_id: impl Into<String>,
-) -> Call<SsoSettingsRecalculateMappings, SsoSettingsRecalculateMappingsRequest> {
+) -> Call<op::SsoSettingsRecalculateMappings, SsoSettingsRecalculateMappingsRequest> {
     //! Apply changed mappings to the users of a tenant.
     //!
     //! Works out the roles of all users of the tenant from their groups again. Call it after the mappings of groups
     //! have changed.
+    #![optional(sso_id)]
     #![request(POST "/v1/mgmt/sso/recalculate-mappings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
@@ -324,7 +405,7 @@ pub fn recalculate_mappings(
     self.client.call(SsoSettingsRecalculateMappingsRequest::new(tenant_id))
 }
 
-pub fn cross_app_access(&self, tenant_id: impl Into<String>) -> Call<SsoSettingsCrossAppAccess> {
+pub fn cross_app_access(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsCrossAppAccess> {
     //! Get the cross-app access of an SSO configuration.
     //!
     //! Returns which issuers of JWTs the tenant trusts for cross-app access (XAA), by which an application signs a user
@@ -332,10 +413,11 @@ pub fn cross_app_access(&self, tenant_id: impl Into<String>) -> Call<SsoSettings
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![argument(tenant_id, TenantIdParameter)]
+    #![optional(sso_id)]
     #![request(GET "/v1/mgmt/sso/xaa/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SsoCrossAppAccess`]")]
     //! The settings of cross-app access.
     #![body]
     //! ```json
@@ -368,12 +450,14 @@ pub fn cross_app_access(&self, tenant_id: impl Into<String>) -> Call<SsoSettings
 pub fn set_cross_app_access(
     &self,
     tenant_id: impl Into<String>,
-) -> Call<SsoSettingsSetCrossAppAccess, SsoSettingsSetCrossAppAccessRequest> {
+) -> Call<op::SsoSettingsSetCrossAppAccess, SsoSettingsSetCrossAppAccessRequest> {
     //! Set up the cross-app access of an SSO configuration.
     //!
     //! Replaces the settings of cross-app access (XAA) of an SSO configuration: a member that is absent is cleared.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
+    #![optional(enabled, settings, role_mappings, default_sso_roles, fga_mappings, groups_priority)]
+    #![optional(group_priority_enabled, allow_override_roles, provider_id, sso_id)]
     #![request(POST "/v1/mgmt/sso/xaa/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
@@ -385,17 +469,47 @@ pub fn set_cross_app_access(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.sso_settings().set_cross_app_access("acme").send().await?;
+    //! client
+    //!     .sso_settings()
+    //!     .set_cross_app_access("acme")
+    //!     .enabled(true)
+    //!     .settings(
+    //!         descope_management::sso_settings::SsoCrossAppAccessSettings::default()
+    //!             .issuers([
+    //!                 (
+    //!                     "https://idp.acme.example".to_owned(),
+    //!                     descope_management::sso_settings::SsoJwtIssuer::default()
+    //!                         .jwks_uri("https://idp.acme.example/jwks")
+    //!                         .sign_algorithm("RS256")
+    //!                         .external_id_field_name("sub")
+    //!                         .attribute_mapping(
+    //!                             descope_management::sso_settings::SsoSamlAttributeMapping::default()
+    //!                                 .email("email"),
+    //!                         ),
+    //!                 ),
+    //!             ]),
+    //!     )
+    //!     .role_mappings([
+    //!         descope_management::sso_settings::SsoRoleMapping::default()
+    //!             .groups(["finance"])
+    //!             .role_name("Accountant"),
+    //!     ])
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoSettingsSetCrossAppAccessRequest::new(tenant_id))
 }
 
-pub fn delete_cross_app_access(&self, tenant_id: impl Into<String>) -> Call<SsoSettingsDeleteCrossAppAccess> {
+pub fn delete_cross_app_access(
+    &self,
+    tenant_id: impl Into<String>,
+) -> Call<op::SsoSettingsDeleteCrossAppAccess> {
     //! Delete the cross-app access of an SSO configuration.
     //!
     //! Deletes the settings of cross-app access (XAA) of an SSO configuration, which can't be undone.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![argument(tenant_id, TenantIdParameter)]
+    #![optional(sso_id)]
     #![request(DELETE "/v1/mgmt/sso/xaa/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
@@ -411,7 +525,7 @@ pub fn delete_cross_app_access(&self, tenant_id: impl Into<String>) -> Call<SsoS
     self.client.call(()).argument::<String>("tenantId", tenant_id)
 }
 
-pub fn list_cross_app_access(&self, tenant_id: impl Into<String>) -> Call<SsoSettingsListCrossAppAccess> {
+pub fn list_cross_app_access(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsListCrossAppAccess> {
     //! List the cross-app access of all SSO configurations of a tenant.
     //!
     //! Returns the settings of cross-app access (XAA) of all SSO configurations of a tenant.
@@ -421,7 +535,7 @@ pub fn list_cross_app_access(&self, tenant_id: impl Into<String>) -> Call<SsoSet
     #![request(GET "/v1/mgmt/sso/xaa/settings/all")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SsoSettingsListCrossAppAccessResponse`]")]
     //! The settings of cross-app access of a tenant.
     #![body]
     //! ```json
@@ -450,102 +564,77 @@ pub fn list_cross_app_access(&self, tenant_id: impl Into<String>) -> Call<SsoSet
 }
 }
 
-operation! {
-pub enum SsoSettingsGet for SsoSettings::get(): DescopeManagement -> Json<SsoConfiguration> =
+operations! {
+pub enum SsoSettingsGet: DescopeManagement -> Json<SsoConfiguration> {
     Spec::get("sso_settings_get", "/v2/mgmt/sso/settings")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
 }
-
-operation! {
-pub enum SsoSettingsList for SsoSettings::list(): DescopeManagement -> Json<SsoSettingsListResponse> =
+pub enum SsoSettingsList: DescopeManagement -> Json<SsoSettingsListResponse> {
     Spec::get("sso_settings_list", "/v2/mgmt/sso/settings/all")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
 }
-
-operation! {
-pub enum SsoSettingsCreate for SsoSettings::create(SsoSettingsCreateRequest): DescopeManagement -> Json<SsoConfiguration> =
+pub enum SsoSettingsCreate(SsoSettingsCreateRequest): DescopeManagement -> Json<SsoConfiguration> {
     Spec::post("sso_settings_create", "/v1/mgmt/sso/settings/new")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoSettingsDelete for SsoSettings::delete(): DescopeManagement -> Empty<()> =
+pub enum SsoSettingsDelete: DescopeManagement -> Empty<()> {
     Spec::delete("sso_settings_delete", "/v1/mgmt/sso/settings")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
 }
-
-operation! {
-pub enum SsoSettingsSetSaml for SsoSettings::set_saml(SsoSettingsSetSamlRequest): DescopeManagement -> Empty<()> =
+pub enum SsoSettingsSetSaml(SsoSettingsSetSamlRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_saml", "/v1/mgmt/sso/saml")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoSettingsSetSamlByMetadata for SsoSettings::set_saml_by_metadata(SsoSettingsSetSamlByMetadataRequest): DescopeManagement -> Empty<()> =
+pub enum SsoSettingsSetSamlByMetadata(SsoSettingsSetSamlByMetadataRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_saml_by_metadata", "/v1/mgmt/sso/saml/metadata")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoSettingsSetOidc for SsoSettings::set_oidc(SsoSettingsSetOidcRequest): DescopeManagement -> Empty<()> =
+pub enum SsoSettingsSetOidc(SsoSettingsSetOidcRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_oidc", "/v1/mgmt/sso/oidc")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoSettingsSetAuthType for SsoSettings::set_auth_type(SsoSettingsSetAuthTypeRequest): DescopeManagement -> Empty<()> =
+pub enum SsoSettingsSetAuthType(SsoSettingsSetAuthTypeRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_auth_type", "/v1/mgmt/sso/settings/authtype")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoSettingsSetRedirectUrls for SsoSettings::set_redirect_urls(SsoSettingsSetRedirectUrlsRequest): DescopeManagement -> Empty<()> =
+pub enum SsoSettingsSetRedirectUrls(SsoSettingsSetRedirectUrlsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_redirect_urls", "/v1/mgmt/sso/redirect")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoSettingsRecalculateMappings for SsoSettings::recalculate_mappings(SsoSettingsRecalculateMappingsRequest): DescopeManagement -> Empty<()> =
+pub enum SsoSettingsRecalculateMappings(SsoSettingsRecalculateMappingsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_recalculate_mappings", "/v1/mgmt/sso/recalculate-mappings")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoSettingsCrossAppAccess for SsoSettings::cross_app_access(): DescopeManagement -> Json<SsoCrossAppAccess> =
+pub enum SsoSettingsCrossAppAccess: DescopeManagement -> Json<SsoCrossAppAccess> {
     Spec::get("sso_settings_cross_app_access", "/v1/mgmt/sso/xaa/settings")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
 }
-
-operation! {
-pub enum SsoSettingsSetCrossAppAccess for SsoSettings::set_cross_app_access(SsoSettingsSetCrossAppAccessRequest): DescopeManagement -> Empty<()> =
+pub enum SsoSettingsSetCrossAppAccess(SsoSettingsSetCrossAppAccessRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_cross_app_access", "/v1/mgmt/sso/xaa/settings")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SsoSettingsDeleteCrossAppAccess for SsoSettings::delete_cross_app_access(): DescopeManagement -> Empty<()> =
+pub enum SsoSettingsDeleteCrossAppAccess: DescopeManagement -> Empty<()> {
     Spec::delete("sso_settings_delete_cross_app_access", "/v1/mgmt/sso/xaa/settings")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
 }
-
-operation! {
-pub enum SsoSettingsListCrossAppAccess for SsoSettings::list_cross_app_access(): DescopeManagement -> Json<SsoSettingsListCrossAppAccessResponse> =
+pub enum SsoSettingsListCrossAppAccess: DescopeManagement -> Json<SsoSettingsListCrossAppAccessResponse> {
     Spec::get("sso_settings_list_cross_app_access", "/v1/mgmt/sso/xaa/settings/all")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
+}
 }
 
 types! {
@@ -666,7 +755,7 @@ pub struct SsoSettingsSetCrossAppAccessRequest: body(
     fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
     groups_priority: Vec<String> = "groupsPriority",
-    /// Whether `groupsPriority` is used.
+    /// Whether [`groups_priority`](SsoSettingsSetCrossAppAccessRequest::groups_priority "groupsPriority") is used.
     group_priority_enabled: Option<bool> = "groupPriorityEnabled",
     /// Whether the roles that come from groups may override those that the user has.
     allow_override_roles: Option<bool> = "allowOverrideRoles",
@@ -733,9 +822,11 @@ pub struct SsoSamlConfiguration: response() {
     fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
     groups_priority: Vec<String> = "groupsPriority",
-    /// Text in front of the tenant's ID where the ID is a resource of `fgaMappings`.
+    /// Text in front of the tenant's ID where the ID is a resource of
+    /// [`fga_mappings`](SsoSamlConfiguration::fga_mappings "fgaMappings").
     config_fga_tenant_id_resource_prefix: Option<String> = "configFGATenantIDResourcePrefix",
-    /// Text behind the tenant's ID where the ID is a resource of `fgaMappings`.
+    /// Text behind the tenant's ID where the ID is a resource of [`fga_mappings`](SsoSamlConfiguration::fga_mappings
+    /// "fgaMappings").
     config_fga_tenant_id_resource_suffix: Option<String> = "configFGATenantIDResourceSuffix",
     /// ID of the provider that the settings are for, where there is one.
     provider_id: Option<String> = "providerID",
@@ -845,9 +936,11 @@ pub struct SsoSamlSettings: request(
     fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
     groups_priority: Vec<String> = "groupsPriority",
-    /// Text in front of the tenant's ID where the ID is a resource of `fgaMappings`.
+    /// Text in front of the tenant's ID where the ID is a resource of [`fga_mappings`](SsoSamlSettings::fga_mappings
+    /// "fgaMappings").
     config_fga_tenant_id_resource_prefix: Option<String> = "configFGATenantIDResourcePrefix",
-    /// Text behind the tenant's ID where the ID is a resource of `fgaMappings`.
+    /// Text behind the tenant's ID where the ID is a resource of [`fga_mappings`](SsoSamlSettings::fga_mappings
+    /// "fgaMappings").
     config_fga_tenant_id_resource_suffix: Option<String> = "configFGATenantIDResourceSuffix",
     /// Whether Descope's requests to the identity provider are sent without a signature.
     disable_sign_request: Option<bool> = "disableSignRequest",
@@ -881,9 +974,11 @@ pub struct SsoSamlMetadataSettings: request(
     fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
     groups_priority: Vec<String> = "groupsPriority",
-    /// Text in front of the tenant's ID where the ID is a resource of `fgaMappings`.
+    /// Text in front of the tenant's ID where the ID is a resource of
+    /// [`fga_mappings`](SsoSamlMetadataSettings::fga_mappings "fgaMappings").
     config_fga_tenant_id_resource_prefix: Option<String> = "configFGATenantIDResourcePrefix",
-    /// Text behind the tenant's ID where the ID is a resource of `fgaMappings`.
+    /// Text behind the tenant's ID where the ID is a resource of [`fga_mappings`](SsoSamlMetadataSettings::fga_mappings
+    /// "fgaMappings").
     config_fga_tenant_id_resource_suffix: Option<String> = "configFGATenantIDResourceSuffix",
     /// Whether Descope's requests to the identity provider are sent without a signature.
     disable_sign_request: Option<bool> = "disableSignRequest",
@@ -992,7 +1087,7 @@ pub struct SsoCrossAppAccess: response() {
     fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
     groups_priority: Vec<String> = "groupsPriority",
-    /// Whether `groupsPriority` is used.
+    /// Whether [`groups_priority`](SsoCrossAppAccess::groups_priority "groupsPriority") is used.
     group_priority_enabled: Option<bool> = "groupPriorityEnabled",
     /// Whether the roles that come from groups may override those that the user has.
     allow_override_roles: Option<bool> = "allowOverrideRoles",

@@ -10,17 +10,18 @@ group! {
 /// The operations of the group `tenant`; [`Client::tenant`] gives it.
 pub struct Tenant("tenant");
 
-pub fn get(&self, id: impl Into<String>) -> Call<TenantGet> {
+pub fn get(&self, id: impl Into<String>) -> Call<op::TenantGet> {
     //! Get a tenant.
     //!
-    //! Returns one tenant with all that is stored about it. `tenant_search` finds tenants by name or domain, and
-    //! `tenant_settings` has the settings of sessions and sign-in.
+    //! Returns one tenant with all that is stored about it. [`tenant().search`](super::tenant::Tenant::search
+    //! "tenant_search") finds tenants by name or domain, and [`tenant().settings`](super::tenant::Tenant::settings
+    //! "tenant_settings") has the settings of sessions and sign-in.
     #![argument(id)]
     //! ID of the tenant.
     #![request(GET "/v1/mgmt/tenant")]
     #![documentation("https://docs.descope.com/api/management/tenants/load-tenant-by-id")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`TenantInfo`]")]
     //! The tenant.
     #![body]
     //! ```json
@@ -52,14 +53,15 @@ pub fn get(&self, id: impl Into<String>) -> Call<TenantGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn list(&self) -> Call<TenantList> {
+pub fn list(&self) -> Call<op::TenantList> {
     //! List all tenants.
     //!
-    //! Returns all tenants of the project at once; there are no pages. `tenant_search` returns only those that match.
+    //! Returns all tenants of the project at once; there are no pages.
+    //! [`tenant().search`](super::tenant::Tenant::search "tenant_search") returns only those that match.
     #![request(GET "/v1/mgmt/tenant/all")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`TenantListResponse`]")]
     //! The tenants of the project.
     #![body]
     //! ```json
@@ -94,16 +96,18 @@ pub fn list(&self) -> Call<TenantList> {
     self.client.call(())
 }
 
-pub fn search(&self) -> Call<TenantSearch, TenantSearchRequest> {
+pub fn search(&self) -> Call<op::TenantSearch, TenantSearchRequest> {
     //! Find tenants.
     //!
     //! Returns the tenants that match all filters that are set, at once and without pages. Without any filter it
-    //! returns all tenants, as `tenant_list` does.
+    //! returns all tenants, as [`tenant().list`](super::tenant::Tenant::list "tenant_list") does.
+    #![optional(tenant_ids, tenant_names, tenant_self_provisioning_domains, tenant_sso_domains)]
+    #![optional(custom_attributes, auth_type, parent_tenant_id, top_level_only)]
     #![request(POST "/v1/mgmt/tenant/search")]
     #![documentation("https://docs.descope.com/api/management/tenants/search-tenants")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`TenantListResponse`]")]
     //! The tenants that match; the list is empty if none does.
     #![body]
     //! ```json
@@ -127,23 +131,37 @@ pub fn search(&self) -> Call<TenantSearch, TenantSearchRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().search().send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .search()
+    //!     .tenant_self_provisioning_domains(["acme.example"])
+    //!     .custom_attributes(
+    //!         serde_json::Map::from_iter([
+    //!             ("plan".into(), serde_json::json!("enterprise")),
+    //!         ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantSearchRequest::default())
 }
 
-pub fn create(&self, name: impl Into<String>) -> Call<TenantCreate, TenantCreateRequest> {
+pub fn create(&self, name: impl Into<String>) -> Call<op::TenantCreate, TenantCreateRequest> {
     //! Create a tenant.
     //!
     //! Creates a tenant and returns its ID. The name and the ID have to be unique in the project.
     //!
-    //! Then add users by the `userTenants` of a user, and set up single sign-on by `sso_settings_set_saml` or
-    //! `sso_settings_set_oidc`, or let the tenant's own administrator do it with the link of
-    //! `tenant_generate_sso_link`.
+    //! Then add users by the `userTenants` of a user, and set up single sign-on by
+    //! [`sso_settings().set_saml`](super::sso_settings::SsoSettings::set_saml "sso_settings_set_saml") or
+    //! [`sso_settings().set_oidc`](super::sso_settings::SsoSettings::set_oidc "sso_settings_set_oidc"), or let the
+    //! tenant's own administrator do it with the link of
+    //! [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link "tenant_generate_sso_link").
+    #![optional(id, self_provisioning_domains, custom_attributes, enforce_sso, enforce_sso_exclusions)]
+    #![optional(disabled, parent, role_inheritance, federated_app_ids)]
     #![request(POST "/v1/mgmt/tenant/create")]
     #![documentation("https://docs.descope.com/api/management/tenants/create-tenant")]
     #![retry(never)]
     //! It creates a tenant. A second call fails because the name is taken.
-    #![response(200)]
+    #![response(200, "[`TenantCreateResponse`]")]
     //! The ID of the new tenant.
     #![body]
     //! ```json
@@ -154,7 +172,20 @@ pub fn create(&self, name: impl Into<String>) -> Call<TenantCreate, TenantCreate
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().create("Acme").send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .create("Acme")
+    //!     .id("acme")
+    //!     .self_provisioning_domains(["acme.example"])
+    //!     .custom_attributes(
+    //!         serde_json::Map::from_iter([
+    //!             ("plan".into(), serde_json::json!("enterprise")),
+    //!             ("seats".into(), serde_json::json!(250)),
+    //!         ]),
+    //!     )
+    //!     .enforce_sso(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantCreateRequest::new(name))
 }
 
@@ -162,11 +193,14 @@ pub fn update(
     &self,
     id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<TenantUpdate, TenantUpdateRequest> {
+) -> Call<op::TenantUpdate, TenantUpdateRequest> {
     //! Replace a tenant.
     //!
     //! Replaces everything that is stored about a tenant: a member that is absent is cleared. To change only some
-    //! members, call `tenant_patch`, or read the tenant by `tenant_get`, change it and send all of it.
+    //! members, call [`tenant().patch`](super::tenant::Tenant::patch "tenant_patch"), or read the tenant by
+    //! [`tenant().get`](super::tenant::Tenant::get "tenant_get"), change it and send all of it.
+    #![optional(self_provisioning_domains, custom_attributes, enforce_sso, enforce_sso_exclusions, disabled)]
+    #![optional(role_inheritance, federated_app_ids)]
     #![request(POST "/v1/mgmt/tenant/update")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
@@ -178,16 +212,31 @@ pub fn update(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().update("acme", "Acme Corporation").send().await?;
+    //! client
+    //!     .tenant()
+    //!     .update("acme", "Acme Corporation")
+    //!     .self_provisioning_domains(["acme.example", "acme.test"])
+    //!     .custom_attributes(
+    //!         serde_json::Map::from_iter([
+    //!             ("plan".into(), serde_json::json!("enterprise")),
+    //!             ("seats".into(), serde_json::json!(300)),
+    //!         ]),
+    //!     )
+    //!     .enforce_sso(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantUpdateRequest::new(id, name))
 }
 
-pub fn patch(&self, id: impl Into<String>) -> Call<TenantPatch, TenantPatchRequest> {
+pub fn patch(&self, id: impl Into<String>) -> Call<op::TenantPatch, TenantPatchRequest> {
     //! Change some members of a tenant.
     //!
-    //! Changes the members that are set and leaves all others as they are. `tenant_update` replaces the whole tenant.
+    //! Changes the members that are set and leaves all others as they are.
+    //! [`tenant().update`](super::tenant::Tenant::update "tenant_update") replaces the whole tenant.
     //!
     //! It isn't in Descope's own API document. Descope's Python SDK calls it.
+    #![optional(name, self_provisioning_domains, custom_attributes, enforce_sso, enforce_sso_exclusions)]
+    #![optional(disabled, role_inheritance, federated_app_ids)]
     #![request(PATCH "/v1/mgmt/tenant/patch")]
     #![documentation("https://docs.descope.com/tenant-management/sdks")]
     #![retry(idempotent)]
@@ -199,7 +248,7 @@ pub fn patch(&self, id: impl Into<String>) -> Call<TenantPatch, TenantPatchReque
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().patch("acme").send().await?;
+    //! client.tenant().patch("acme").disabled(true).send().await?;
     self.client.call(TenantPatchRequest::new(id))
 }
 
@@ -207,7 +256,7 @@ pub fn update_default_roles(
     &self,
     id: impl Into<String>,
     default_roles: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<TenantUpdateDefaultRoles, TenantUpdateDefaultRolesRequest> {
+) -> Call<op::TenantUpdateDefaultRoles, TenantUpdateDefaultRolesRequest> {
     //! Replace the default roles of a tenant.
     //!
     //! Replaces the roles that users get when they join the tenant.
@@ -222,14 +271,16 @@ pub fn update_default_roles(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().update_default_roles("acme", ["Member"]).send().await?;
+    //! client.tenant().update_default_roles("acme", ["Member", "Viewer"]).send().await?;
     self.client.call(TenantUpdateDefaultRolesRequest::new(id, default_roles))
 }
 
-pub fn delete(&self, id: impl Into<String>) -> Call<TenantDelete, TenantDeleteRequest> {
+pub fn delete(&self, id: impl Into<String>) -> Call<op::TenantDelete, TenantDeleteRequest> {
     //! Delete a tenant.
     //!
-    //! Deletes a tenant, which can't be undone. Its users stay in the project, unless `cascade` is true.
+    //! Deletes a tenant, which can't be undone. Its users stay in the project, unless
+    //! [`cascade`](TenantDelete#method.cascade) is true.
+    #![optional(cascade)]
     #![request(POST "/v1/mgmt/tenant/delete")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
@@ -241,14 +292,14 @@ pub fn delete(&self, id: impl Into<String>) -> Call<TenantDelete, TenantDeleteRe
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().delete("acme").send().await?;
+    //! client.tenant().delete("acme").cascade(false).send().await?;
     self.client.call(TenantDeleteRequest::new(id))
 }
 
 pub fn remove_sso_user(
     &self,
     tenant_id: impl Into<String>,
-) -> Call<TenantRemoveSsoUser, TenantRemoveSsoUserRequest> {
+) -> Call<op::TenantRemoveSsoUser, TenantRemoveSsoUserRequest> {
     //! Detach the SSO users of a tenant.
     //!
     //! Removes the tie between a tenant and the users who signed in by its single sign-on.
@@ -271,17 +322,18 @@ pub fn remove_sso_user(
     self.client.call(TenantRemoveSsoUserRequest::new(tenant_id))
 }
 
-pub fn settings(&self, id: impl Into<String>) -> Call<TenantSettings> {
+pub fn settings(&self, id: impl Into<String>) -> Call<op::TenantSettings> {
     //! Get the session settings of a tenant.
     //!
     //! Returns how long the tenant's sessions last, how its users sign in, and what its administrators may set up by
-    //! themselves. `tenant_update_settings` changes it.
+    //! themselves. [`tenant().update_settings`](super::tenant::Tenant::update_settings "tenant_update_settings")
+    //! changes it.
     #![argument(id)]
     //! ID of the tenant.
     #![request(GET "/v1/mgmt/tenant/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`TenantSessionSettings`]")]
     //! The settings.
     #![body]
     //! ```json
@@ -316,11 +368,17 @@ pub fn settings(&self, id: impl Into<String>) -> Call<TenantSettings> {
 pub fn update_settings(
     &self,
     tenant_id: impl Into<String>,
-) -> Call<TenantUpdateSettings, TenantUpdateSettingsRequest> {
+) -> Call<op::TenantUpdateSettings, TenantUpdateSettingsRequest> {
     //! Change the session settings of a tenant.
     //!
     //! Sets how long the tenant's sessions last and how its users sign in. Whether members that are absent are reset
-    //! isn't documented, so read the settings by `tenant_settings`, change them and send all of them.
+    //! isn't documented, so read the settings by [`tenant().settings`](super::tenant::Tenant::settings
+    //! "tenant_settings"), change them and send all of them.
+    #![optional(domains, self_provisioning_domains, auth_type, enabled, refresh_token_expiration)]
+    #![optional(refresh_token_expiration_unit, session_token_expiration, session_token_expiration_unit)]
+    #![optional(stepup_token_expiration, stepup_token_expiration_unit, enable_inactivity, inactivity_time)]
+    #![optional(inactivity_time_unit, jit_disabled, sso_setup_suite_settings, enforce_sso)]
+    #![optional(enforce_sso_exclusions, federated_app_ids)]
     #![request(POST "/v1/mgmt/tenant/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
@@ -332,26 +390,51 @@ pub fn update_settings(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().update_settings("acme").send().await?;
+    //! client
+    //!     .tenant()
+    //!     .update_settings("acme")
+    //!     .domains(["acme.example"])
+    //!     .auth_type(descope_management::TenantAuthType::Saml)
+    //!     .enabled(true)
+    //!     .refresh_token_expiration(4)
+    //!     .refresh_token_expiration_unit(descope_management::ExpirationUnit::Weeks)
+    //!     .session_token_expiration(10)
+    //!     .session_token_expiration_unit(descope_management::ExpirationUnit::Minutes)
+    //!     .enable_inactivity(true)
+    //!     .inactivity_time(30)
+    //!     .inactivity_time_unit(descope_management::ExpirationUnit::Minutes)
+    //!     .sso_setup_suite_settings(
+    //!         descope_management::tenant::TenantSsoSetupSuiteSettings::default()
+    //!             .enabled(true)
+    //!             .style_id("acme-style")
+    //!             .disabled_features(
+    //!                 descope_management::tenant::TenantSsoSetupSuiteDisabledFeatures::default()
+    //!                     .scim(true),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantUpdateSettingsRequest::new(tenant_id))
 }
 
 pub fn generate_sso_link(
     &self,
     tenant_id: impl Into<String>,
-) -> Call<TenantGenerateSsoLink, TenantGenerateSsoLinkRequest> {
+) -> Call<op::TenantGenerateSsoLink, TenantGenerateSsoLinkRequest> {
     //! Make a link to set up a tenant's single sign-on.
     //!
     //! Returns a link at which an administrator of the tenant sets up single sign-on (SSO) without access to the
-    //! console. With `email`, Descope sends the link there as well.
+    //! console. With [`email`](TenantGenerateSsoLink#method.email), Descope sends the link there as well.
     //!
     //! Whoever has the link can change the tenant's SSO settings, so hand it to the administrator only.
-    //! `tenant_revoke_sso_link` makes it invalid before it expires.
+    //! [`tenant().revoke_sso_link`](super::tenant::Tenant::revoke_sso_link "tenant_revoke_sso_link") makes it invalid
+    //! before it expires.
+    #![optional(expire_time, sso_id, email, template_id, actor_id)]
     #![request(POST "/v2/mgmt/tenant/adminlinks/sso/generate")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(never)]
-    //! It makes a new link, and sends an email if `email` is set.
-    #![response(200)]
+    //! It makes a new link, and sends an email if [`email`](TenantGenerateSsoLink#method.email) is set.
+    #![response(200, "[`TenantSsoLink`]")]
     //! The link.
     #![body]
     //! ```json
@@ -365,17 +448,25 @@ pub fn generate_sso_link(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().generate_sso_link("acme").send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .generate_sso_link("acme")
+    //!     .expire_time(86400)
+    //!     .email("admin@acme.example")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantGenerateSsoLinkRequest::new(tenant_id))
 }
 
 pub fn revoke_sso_link(
     &self,
     tenant_id: impl Into<String>,
-) -> Call<TenantRevokeSsoLink, TenantRevokeSsoLinkRequest> {
+) -> Call<op::TenantRevokeSsoLink, TenantRevokeSsoLinkRequest> {
     //! Make the SSO set-up link of a tenant invalid.
     //!
-    //! Ends the validity of a link of `tenant_generate_sso_link` at once.
+    //! Ends the validity of a link of [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link
+    //! "tenant_generate_sso_link") at once.
+    #![optional(sso_id)]
     #![request(POST "/v1/mgmt/tenant/adminlinks/sso/revoke")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
@@ -395,11 +486,12 @@ pub fn send_sso_link(
     &self,
     tenant_id: impl Into<String>,
     email: impl Into<String>,
-) -> Call<TenantSendSsoLink, TenantSendSsoLinkRequest> {
+) -> Call<op::TenantSendSsoLink, TenantSendSsoLinkRequest> {
     //! Send a link to set up a tenant's single sign-on.
     //!
-    //! Sends the link of `tenant_generate_sso_link` to an administrator of the tenant by email, without showing it to
-    //! the caller.
+    //! Sends the link of [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link
+    //! "tenant_generate_sso_link") to an administrator of the tenant by email, without showing it to the caller.
+    #![optional(sso_id)]
     #![request(POST "/v1/mgmt/tenant/adminlinks/sso/send")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(never)]
@@ -419,18 +511,19 @@ pub fn send_sso_link(
 pub fn signed_in_sso_link(
     &self,
     tenant_id: impl Into<String>,
-) -> Call<TenantSignedInSsoLink, TenantSignedInSsoLinkRequest> {
+) -> Call<op::TenantSignedInSsoLink, TenantSignedInSsoLinkRequest> {
     //! Get the SSO set-up link for signed-in administrators.
     //!
     //! Returns a link to set up the tenant's single sign-on that works for administrators who are signed in to the
-    //! project. `tenant_generate_sso_link` makes one that works for everyone who has it.
+    //! project. [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link "tenant_generate_sso_link")
+    //! makes one that works for everyone who has it.
     //!
     //! Descope documents no more about it, and none of its SDKs calls it.
     #![request(POST "/v1/mgmt/tenant/adminlinks/sso/authenticated")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(never)]
     //! It may make a new link.
-    #![response(200)]
+    #![response(200, "[`TenantSsoLink`]")]
     //! The link.
     #![body]
     //! ```json
@@ -448,15 +541,16 @@ pub fn signed_in_sso_link(
     self.client.call(TenantSignedInSsoLinkRequest::new(tenant_id))
 }
 
-pub fn groups(&self, tenant_id: impl Into<String>) -> Call<TenantGroups, TenantGroupsRequest> {
+pub fn groups(&self, tenant_id: impl Into<String>) -> Call<op::TenantGroups, TenantGroupsRequest> {
     //! List the groups of a tenant.
     //!
     //! Returns all groups that the tenant's identity provider has sent by SCIM or at a sign-in, each with its members.
+    #![optional(sso_id)]
     #![request(POST "/v1/mgmt/group/all")]
     #![documentation("https://docs.descope.com/api/management/tenants/groups")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "a list of [`TenantGroup`]")]
     //! The groups, as a bare list.
     #![body]
     //! ```json
@@ -489,16 +583,17 @@ pub fn groups(&self, tenant_id: impl Into<String>) -> Call<TenantGroups, TenantG
 pub fn groups_of_members(
     &self,
     tenant_id: impl Into<String>,
-) -> Call<TenantGroupsOfMembers, TenantGroupsOfMembersRequest> {
+) -> Call<op::TenantGroupsOfMembers, TenantGroupsOfMembersRequest> {
     //! List the groups that some users belong to.
     //!
     //! Returns the groups of the tenant that the named users belong to. Name at least one user, by login ID or by user
     //! ID.
+    #![optional(user_ids, login_ids, sso_id)]
     #![request(POST "/v1/mgmt/group/member/all")]
     #![documentation("https://docs.descope.com/api/management/tenants/groups")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "a list of [`TenantGroup`]")]
     //! The groups, as a bare list.
     #![body]
     //! ```json
@@ -524,7 +619,12 @@ pub fn groups_of_members(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().groups_of_members("acme").send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .groups_of_members("acme")
+    //!     .login_ids(["jane@acme.example"])
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantGroupsOfMembersRequest::new(tenant_id))
 }
 
@@ -532,15 +632,16 @@ pub fn group_members(
     &self,
     tenant_id: impl Into<String>,
     group_id: impl Into<String>,
-) -> Call<TenantGroupMembers, TenantGroupMembersRequest> {
+) -> Call<op::TenantGroupMembers, TenantGroupMembersRequest> {
     //! List the members of a group.
     //!
     //! Returns the named group of the tenant with its members, as a list of one group.
+    #![optional(sso_id)]
     #![request(POST "/v1/mgmt/group/members")]
     #![documentation("https://docs.descope.com/api/management/tenants/groups")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "a list of [`TenantGroup`]")]
     //! The group with its members, as a bare list.
     #![body]
     //! ```json
@@ -576,114 +677,81 @@ pub fn group_members(
 }
 }
 
-operation! {
-pub enum TenantGet for Tenant::get(): DescopeManagement -> Json<TenantInfo> =
+operations! {
+pub enum TenantGet: DescopeManagement -> Json<TenantInfo> {
     Spec::get("tenant_get", "/v1/mgmt/tenant")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum TenantList for Tenant::list(): DescopeManagement -> Json<TenantListResponse> =
+pub enum TenantList: DescopeManagement -> Json<TenantListResponse> {
     Spec::get("tenant_list", "/v1/mgmt/tenant/all")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum TenantSearch for Tenant::search(TenantSearchRequest): DescopeManagement -> Json<TenantListResponse> =
+pub enum TenantSearch(TenantSearchRequest): DescopeManagement -> Json<TenantListResponse> {
     Spec::post("tenant_search", "/v1/mgmt/tenant/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantCreate for Tenant::create(TenantCreateRequest): DescopeManagement -> Json<TenantCreateResponse> =
+pub enum TenantCreate(TenantCreateRequest): DescopeManagement -> Json<TenantCreateResponse> {
     Spec::post("tenant_create", "/v1/mgmt/tenant/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantUpdate for Tenant::update(TenantUpdateRequest): DescopeManagement -> Empty<()> =
+pub enum TenantUpdate(TenantUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_update", "/v1/mgmt/tenant/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantPatch for Tenant::patch(TenantPatchRequest): DescopeManagement -> Empty<()> =
+pub enum TenantPatch(TenantPatchRequest): DescopeManagement -> Empty<()> {
     Spec::patch("tenant_patch", "/v1/mgmt/tenant/patch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantUpdateDefaultRoles for Tenant::update_default_roles(TenantUpdateDefaultRolesRequest): DescopeManagement -> Empty<()> =
+pub enum TenantUpdateDefaultRoles(TenantUpdateDefaultRolesRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_update_default_roles", "/v1/mgmt/tenant/updateDefaultRoles")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantDelete for Tenant::delete(TenantDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum TenantDelete(TenantDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_delete", "/v1/mgmt/tenant/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantRemoveSsoUser for Tenant::remove_sso_user(TenantRemoveSsoUserRequest): DescopeManagement -> Empty<()> =
+pub enum TenantRemoveSsoUser(TenantRemoveSsoUserRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_remove_sso_user", "/v1/mgmt/tenant/sso-user-remove")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantSettings for Tenant::settings(): DescopeManagement -> Json<TenantSessionSettings> =
+pub enum TenantSettings: DescopeManagement -> Json<TenantSessionSettings> {
     Spec::get("tenant_settings", "/v1/mgmt/tenant/settings")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum TenantUpdateSettings for Tenant::update_settings(TenantUpdateSettingsRequest): DescopeManagement -> Empty<()> =
+pub enum TenantUpdateSettings(TenantUpdateSettingsRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_update_settings", "/v1/mgmt/tenant/settings")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantGenerateSsoLink for Tenant::generate_sso_link(TenantGenerateSsoLinkRequest): DescopeManagement -> Json<TenantSsoLink> =
+pub enum TenantGenerateSsoLink(TenantGenerateSsoLinkRequest): DescopeManagement -> Json<TenantSsoLink> {
     Spec::post("tenant_generate_sso_link", "/v2/mgmt/tenant/adminlinks/sso/generate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantRevokeSsoLink for Tenant::revoke_sso_link(TenantRevokeSsoLinkRequest): DescopeManagement -> Empty<()> =
+pub enum TenantRevokeSsoLink(TenantRevokeSsoLinkRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_revoke_sso_link", "/v1/mgmt/tenant/adminlinks/sso/revoke")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantSendSsoLink for Tenant::send_sso_link(TenantSendSsoLinkRequest): DescopeManagement -> Empty<()> =
+pub enum TenantSendSsoLink(TenantSendSsoLinkRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_send_sso_link", "/v1/mgmt/tenant/adminlinks/sso/send")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantSignedInSsoLink for Tenant::signed_in_sso_link(TenantSignedInSsoLinkRequest): DescopeManagement -> Json<TenantSsoLink> =
+pub enum TenantSignedInSsoLink(TenantSignedInSsoLinkRequest): DescopeManagement -> Json<TenantSsoLink> {
     Spec::post("tenant_signed_in_sso_link", "/v1/mgmt/tenant/adminlinks/sso/authenticated")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantGroups for Tenant::groups(TenantGroupsRequest): DescopeManagement -> Json<Vec<TenantGroup>> =
+pub enum TenantGroups(TenantGroupsRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_groups", "/v1/mgmt/group/all")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantGroupsOfMembers for Tenant::groups_of_members(TenantGroupsOfMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> =
+pub enum TenantGroupsOfMembers(TenantGroupsOfMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_groups_of_members", "/v1/mgmt/group/member/all")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum TenantGroupMembers for Tenant::group_members(TenantGroupMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> =
+pub enum TenantGroupMembers(TenantGroupMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_group_members", "/v1/mgmt/group/members")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+}
 }
 
 types! {
@@ -726,7 +794,8 @@ pub struct TenantCreateRequest: body(
     custom_attributes: Map<String, Value> = "customAttributes",
     /// Whether the tenant's users have to sign in by single sign-on. If it is absent, they don't.
     enforce_sso: Option<bool> = "enforceSSO",
-    /// IDs of users who may sign in by other means although `enforceSSO` is true.
+    /// IDs of users who may sign in by other means although [`enforce_sso`](TenantCreateRequest::enforce_sso
+    /// "enforceSSO") is true.
     enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
     /// Whether the tenant starts disabled, so that its users can't sign in to it. If it is absent, it is enabled.
     disabled: Option<bool> = "disabled",
@@ -760,7 +829,8 @@ pub struct TenantUpdateRequest: body(
     custom_attributes: Map<String, Value> = "customAttributes",
     /// Whether the tenant's users have to sign in by single sign-on. If it is absent, they don't.
     enforce_sso: Option<bool> = "enforceSSO",
-    /// IDs of users who may sign in by other means although `enforceSSO` is true. If it is absent, there are none.
+    /// IDs of users who may sign in by other means although [`enforce_sso`](TenantUpdateRequest::enforce_sso
+    /// "enforceSSO") is true. If it is absent, there are none.
     enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
     /// Whether the tenant is disabled, so that its users can't sign in to it. If it is absent, it is enabled.
     disabled: Option<bool> = "disabled",
@@ -784,7 +854,8 @@ pub struct TenantPatchRequest: body(
     custom_attributes: Map<String, Value> = "customAttributes",
     /// Whether the tenant's users have to sign in by single sign-on.
     enforce_sso: Option<bool> = "enforceSSO",
-    /// IDs of users who may sign in by other means although `enforceSSO` is true. The list replaces the old one.
+    /// IDs of users who may sign in by other means although [`enforce_sso`](TenantPatchRequest::enforce_sso
+    /// "enforceSSO") is true. The list replaces the old one.
     enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
     /// Whether the tenant is disabled, so that its users can't sign in to it.
     disabled: Option<bool> = "disabled",
@@ -831,39 +902,47 @@ pub struct TenantUpdateSettingsRequest: body(
     auth_type: Option<TenantAuthType> = "authType",
     /// Whether the tenant has session settings of its own. If it is false, those of the project hold.
     enabled: Option<bool> = "enabled",
-    /// Lifetime of refresh JWTs, in `refreshTokenExpirationUnit`.
+    /// Lifetime of refresh JWTs, in
+    /// [`refresh_token_expiration_unit`](TenantUpdateSettingsRequest::refresh_token_expiration_unit
+    /// "refreshTokenExpirationUnit").
     // Not secret: It is a duration.
     refresh_token_expiration: Option<i64> = "refreshTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
     refresh_token_expiration_unit: Option<ExpirationUnit> = "refreshTokenExpirationUnit",
-    /// Lifetime of session JWTs, in `sessionTokenExpirationUnit`.
+    /// Lifetime of session JWTs, in
+    /// [`session_token_expiration_unit`](TenantUpdateSettingsRequest::session_token_expiration_unit
+    /// "sessionTokenExpirationUnit").
     // Not secret: It is a duration.
     session_token_expiration: Option<i64> = "sessionTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
     session_token_expiration_unit: Option<ExpirationUnit> = "sessionTokenExpirationUnit",
-    /// Lifetime of session JWTs after a step-up, in `stepupTokenExpirationUnit`.
+    /// Lifetime of session JWTs after a step-up, in
+    /// [`stepup_token_expiration_unit`](TenantUpdateSettingsRequest::stepup_token_expiration_unit
+    /// "stepupTokenExpirationUnit").
     // Not secret: It is a duration.
     stepup_token_expiration: Option<i64> = "stepupTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
     stepup_token_expiration_unit: Option<ExpirationUnit> = "stepupTokenExpirationUnit",
-    /// Whether a session ends when it isn't used for `inactivityTime`.
+    /// Whether a session ends when it isn't used for [`inactivity_time`](TenantUpdateSettingsRequest::inactivity_time
+    /// "inactivityTime").
     enable_inactivity: Option<bool> = "enableInactivity",
-    /// Time without a refresh after which a session ends, in `inactivityTimeUnit`.
+    /// Time without a refresh after which a session ends, in
+    /// [`inactivity_time_unit`](TenantUpdateSettingsRequest::inactivity_time_unit "inactivityTimeUnit").
     inactivity_time: Option<i64> = "inactivityTime",
     #[doc = see!(ExpirationUnit)]
     inactivity_time_unit: Option<ExpirationUnit> = "inactivityTimeUnit",
     /// Whether users aren't created when they first sign in by SSO (just-in-time provisioning is off). Descope's Java
-    /// SDK refuses it without `authType`.
+    /// SDK refuses it without [`auth_type`](TenantUpdateSettingsRequest::auth_type "authType").
     jit_disabled: Option<bool> = "JITDisabled",
     #[doc = see!(TenantSsoSetupSuiteSettings)]
     sso_setup_suite_settings: Option<TenantSsoSetupSuiteSettings> = "ssoSetupSuiteSettings",
     /// Whether the tenant's users have to sign in by single sign-on. Only Descope's Python SDK sends it here.
     enforce_sso: Option<bool> = "enforceSSO",
-    /// IDs of users who may sign in by other means although `enforceSSO` is true. Only Descope's Python SDK sends it
-    /// here.
+    /// IDs of users who may sign in by other means although [`enforce_sso`](TenantUpdateSettingsRequest::enforce_sso
+    /// "enforceSSO") is true. Only Descope's Python SDK sends it here.
     enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
     /// IDs of the SSO applications that the tenant's users may sign in to. Only Descope's Python SDK sends it here.
     federated_app_ids: Vec<String> = "federatedAppIds",
@@ -940,7 +1019,7 @@ pub struct TenantGroupsOfMembersRequest: body(
 pub struct TenantGroupMembersRequest: body(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
-    /// ID of the group, as `tenant_groups` returns it.
+    /// ID of the group, as [`tenant().groups`](super::tenant::Tenant::groups "tenant_groups") returns it.
     group_id: String = "groupId",
 ) {
     /// ID of the SSO configuration that the group belongs to. If it is absent, it is the tenant's default
@@ -959,27 +1038,35 @@ pub struct TenantSessionSettings: response() {
     auth_type: Option<TenantAuthType> = "authType",
     /// Whether the tenant has session settings of its own. If it is false, those of the project hold.
     enabled: Option<bool> = "enabled",
-    /// Lifetime of refresh JWTs, in `refreshTokenExpirationUnit`.
+    /// Lifetime of refresh JWTs, in
+    /// [`refresh_token_expiration_unit`](TenantSessionSettings::refresh_token_expiration_unit
+    /// "refreshTokenExpirationUnit").
     // Not secret: It is a duration.
     refresh_token_expiration: Option<i64> = "refreshTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
     refresh_token_expiration_unit: Option<ExpirationUnit> = "refreshTokenExpirationUnit",
-    /// Lifetime of session JWTs, in `sessionTokenExpirationUnit`.
+    /// Lifetime of session JWTs, in
+    /// [`session_token_expiration_unit`](TenantSessionSettings::session_token_expiration_unit
+    /// "sessionTokenExpirationUnit").
     // Not secret: It is a duration.
     session_token_expiration: Option<i64> = "sessionTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
     session_token_expiration_unit: Option<ExpirationUnit> = "sessionTokenExpirationUnit",
-    /// Lifetime of session JWTs after a step-up, in `stepupTokenExpirationUnit`.
+    /// Lifetime of session JWTs after a step-up, in
+    /// [`stepup_token_expiration_unit`](TenantSessionSettings::stepup_token_expiration_unit
+    /// "stepupTokenExpirationUnit").
     // Not secret: It is a duration.
     stepup_token_expiration: Option<i64> = "stepupTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
     stepup_token_expiration_unit: Option<ExpirationUnit> = "stepupTokenExpirationUnit",
-    /// Whether a session ends when it isn't used for `inactivityTime`.
+    /// Whether a session ends when it isn't used for [`inactivity_time`](TenantSessionSettings::inactivity_time
+    /// "inactivityTime").
     enable_inactivity: Option<bool> = "enableInactivity",
-    /// Time without a refresh after which a session ends, in `inactivityTimeUnit`.
+    /// Time without a refresh after which a session ends, in
+    /// [`inactivity_time_unit`](TenantSessionSettings::inactivity_time_unit "inactivityTimeUnit").
     inactivity_time: Option<i64> = "inactivityTime",
     #[doc = see!(ExpirationUnit)]
     inactivity_time_unit: Option<ExpirationUnit> = "inactivityTimeUnit",
@@ -989,14 +1076,15 @@ pub struct TenantSessionSettings: response() {
     sso_setup_suite_settings: Option<TenantSsoSetupSuiteSettings> = "ssoSetupSuiteSettings",
     /// Whether the tenant's users have to sign in by single sign-on.
     enforce_sso: Option<bool> = "enforceSSO",
-    /// IDs of users who may sign in by other means although `enforceSSO` is true.
+    /// IDs of users who may sign in by other means although [`enforce_sso`](TenantSessionSettings::enforce_sso
+    /// "enforceSSO") is true.
     enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
     /// IDs of the SSO applications that the tenant's users may sign in to.
     federated_app_ids: Vec<String> = "federatedAppIds",
 }
 
 /// The pages at which an administrator of the tenant sets up single sign-on, to which the link of
-/// `tenant_generate_sso_link` leads.
+/// [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link "tenant_generate_sso_link") leads.
 pub struct TenantSsoSetupSuiteSettings: request_and_response() {
     /// Whether the tenant has settings of its own for these pages.
     enabled: Option<bool> = "enabled",

@@ -13,19 +13,25 @@ pub struct ThirdPartyApplication("third-party-application");
 pub fn create(
     &self,
     name: impl Into<String>,
-) -> Call<ThirdPartyApplicationCreate, ThirdPartyApplicationCreateRequest> {
+) -> Call<op::ThirdPartyApplicationCreate, ThirdPartyApplicationCreateRequest> {
     //! Create a third-party application.
     //!
     //! Creates an application, and returns its ID, its client ID and its client secret.
-    //! `third_party_application_secret` returns the secret again.
+    //! [`third_party_application().secret`](super::third_party_application::ThirdPartyApplication::secret
+    //! "third_party_application_secret") returns the secret again.
     //!
     //! Give client ID and secret to the developers of the application. They send their users to Descope's authorization
     //! endpoint with them.
+    #![optional(description, login_page_url, logo, logo_url, approved_callback_urls, permissions_scopes)]
+    #![optional(attributes_scopes, connections_scopes, jwt_bearer_settings, session_settings)]
+    #![optional(audience_whitelist, default_audience, force_add_all_authorization_info, force_pkce)]
+    #![optional(custom_attributes, ciba_settings, jar_settings, allowed_tenants, consent_flow_id)]
+    #![optional(non_confidential_client, client_id, client_secret)]
     #![request(POST "/v1/mgmt/thirdparty/app/create")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps/create-third-party-application")]
     #![retry(never)]
     //! It creates an application. A second call fails because the name is taken, or makes a second one.
-    #![response(200)]
+    #![response(200, "[`ThirdPartyApplicationCreateResponse`]")]
     //! The new application.
     #![body]
     //! ```json
@@ -40,7 +46,25 @@ pub fn create(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.third_party_application().create("Report Robot").send().await?;
+    //! let response = client
+    //!     .third_party_application()
+    //!     .create("Report Robot")
+    //!     .description("Makes a report each week")
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .approved_callback_urls(["https://robot.example.net/callback"])
+    //!     .permissions_scopes([
+    //!         descope_management::ApplicationScope::new("read_reports")
+    //!             .description("Read your reports")
+    //!             .values(["Report Reader"]),
+    //!     ])
+    //!     .attributes_scopes([
+    //!         descope_management::ApplicationScope::new("email")
+    //!             .description("See your email address")
+    //!             .optional(true)
+    //!             .values(["email"]),
+    //!     ])
+    //!     .send()
+    //!     .await?;
     self.client.call(ThirdPartyApplicationCreateRequest::new(name))
 }
 
@@ -48,11 +72,16 @@ pub fn update(
     &self,
     id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<ThirdPartyApplicationUpdate, ThirdPartyApplicationUpdateRequest> {
+) -> Call<op::ThirdPartyApplicationUpdate, ThirdPartyApplicationUpdateRequest> {
     //! Replace a third-party application.
     //!
     //! Replaces everything that is stored about an application: a member that is absent is cleared.
-    //! `third_party_application_patch` changes only some members. The client ID and the secret stay.
+    //! [`third_party_application().patch`](super::third_party_application::ThirdPartyApplication::patch
+    //! "third_party_application_patch") changes only some members. The client ID and the secret stay.
+    #![optional(description, login_page_url, logo, logo_url, approved_callback_urls, permissions_scopes)]
+    #![optional(attributes_scopes, connections_scopes, jwt_bearer_settings, session_settings)]
+    #![optional(audience_whitelist, default_audience, force_add_all_authorization_info, force_pkce)]
+    #![optional(custom_attributes, ciba_settings, jar_settings, allowed_tenants)]
     #![request(POST "/v1/mgmt/thirdparty/app/update")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
@@ -64,18 +93,34 @@ pub fn update(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.third_party_application().update("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z", "Report Robot").send().await?;
+    //! client
+    //!     .third_party_application()
+    //!     .update("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z", "Report Robot")
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .approved_callback_urls(["https://robot.example.net/callback"])
+    //!     .permissions_scopes([
+    //!         descope_management::ApplicationScope::new("read_reports")
+    //!             .description("Read your reports")
+    //!             .values(["Report Reader"]),
+    //!     ])
+    //!     .send()
+    //!     .await?;
     self.client.call(ThirdPartyApplicationUpdateRequest::new(id, name))
 }
 
 pub fn patch(
     &self,
     id: impl Into<String>,
-) -> Call<ThirdPartyApplicationPatch, ThirdPartyApplicationPatchRequest> {
+) -> Call<op::ThirdPartyApplicationPatch, ThirdPartyApplicationPatchRequest> {
     //! Change some members of a third-party application.
     //!
     //! Changes the members that are set and leaves all others as they are. A list that is set replaces the old one.
-    //! `third_party_application_update` replaces the whole application.
+    //! [`third_party_application().update`](super::third_party_application::ThirdPartyApplication::update
+    //! "third_party_application_update") replaces the whole application.
+    #![optional(name, description, login_page_url, logo, logo_url, approved_callback_urls, permissions_scopes)]
+    #![optional(attributes_scopes, connections_scopes, jwt_bearer_settings, session_settings)]
+    #![optional(audience_whitelist, default_audience, force_add_all_authorization_info, force_pkce)]
+    #![optional(custom_attributes, ciba_settings, jar_settings, allowed_tenants)]
     #![request(POST "/v1/mgmt/thirdparty/app/patch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
@@ -87,18 +132,25 @@ pub fn patch(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.third_party_application().patch("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! client
+    //!     .third_party_application()
+    //!     .patch("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .description("Makes a report each day")
+    //!     .force_pkce(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(ThirdPartyApplicationPatchRequest::new(id))
 }
 
-pub fn get(&self) -> Call<ThirdPartyApplicationGet> {
+pub fn get(&self) -> Call<op::ThirdPartyApplicationGet> {
     //! Get a third-party application.
     //!
     //! Returns one application, found by its ID or by its client ID. Set one of the two.
+    #![optional(id, client_id)]
     #![request(GET "/v1/mgmt/thirdparty/app/load")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ThirdPartyApp`]")]
     //! The application.
     #![body]
     //! ```json
@@ -124,15 +176,18 @@ pub fn get(&self) -> Call<ThirdPartyApplicationGet> {
     self.client.call(())
 }
 
-pub fn list(&self) -> Call<ThirdPartyApplicationList> {
+pub fn list(&self) -> Call<op::ThirdPartyApplicationList> {
     //! List third-party applications.
     //!
-    //! Returns a page of the project's applications. The pages are counted by `page` from 0, and `limit` is their size;
-    //! the last page is reached when `(page + 1) * limit` is at least `total`.
+    //! Returns a page of the project's applications. The pages are counted by
+    //! [`page`](ThirdPartyApplicationList#method.page) from 0, and [`limit`](ThirdPartyApplicationList#method.limit) is
+    //! their size; the last page is reached when `(page + 1) * limit` is at least
+    //! [`total`](ThirdPartyApplicationListResponse::total).
+    #![optional(page, limit)]
     #![request(GET "/v1/mgmt/thirdparty/apps/load")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ThirdPartyApplicationListResponse`]")]
     //! A page of applications.
     #![body]
     //! ```json
@@ -158,16 +213,19 @@ pub fn list(&self) -> Call<ThirdPartyApplicationList> {
     self.client.call(())
 }
 
-pub fn secret(&self, id: impl Into<String>) -> Call<ThirdPartyApplicationSecret> {
+pub fn secret(&self, id: impl Into<String>) -> Call<op::ThirdPartyApplicationSecret> {
     //! Get the client secret of a third-party application.
     //!
-    //! Returns the client secret in clear text. `third_party_application_rotate_secret` replaces it.
+    //! Returns the client secret in clear text.
+    //! [`third_party_application().rotate_secret`](super::third_party_application::ThirdPartyApplication::rotate_secret
+    //! "third_party_application_rotate_secret") replaces it.
     #![argument(id)]
     //! ID of the application.
+    #![optional(secret_name)]
     #![request(GET "/v1/mgmt/thirdparty/app/secret")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ThirdPartyAppSecret`]")]
     //! The client secret.
     #![body]
     //! ```json
@@ -179,14 +237,18 @@ pub fn secret(&self, id: impl Into<String>) -> Call<ThirdPartyApplicationSecret>
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.third_party_application().secret("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .third_party_application()
+    //!     .secret("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("id", id)
 }
 
 pub fn rotate_secret(
     &self,
     id: impl Into<String>,
-) -> Call<ThirdPartyApplicationRotateSecret, ThirdPartyApplicationRotateSecretRequest> {
+) -> Call<op::ThirdPartyApplicationRotateSecret, ThirdPartyApplicationRotateSecretRequest> {
     //! Replace the client secret of a third-party application.
     //!
     //! Makes a new client secret and returns it. The old one stops working at once, which can't be undone, so give the
@@ -195,7 +257,7 @@ pub fn rotate_secret(
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(never)]
     //! Each call makes a new secret.
-    #![response(200)]
+    #![response(200, "[`ThirdPartyAppSecret`]")]
     //! The new client secret.
     #![body]
     //! ```json
@@ -219,18 +281,21 @@ pub fn add_secret(
     &self,
     id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<ThirdPartyApplicationAddSecret, ThirdPartyApplicationAddSecretRequest> {
+) -> Call<op::ThirdPartyApplicationAddSecret, ThirdPartyApplicationAddSecretRequest> {
     //! Add a client secret to a third-party application.
     //!
     //! Makes a further client secret beside those that there are, and returns it. So the application can be given the
-    //! new one before `third_party_application_revoke_secret` ends the old one.
+    //! new one before
+    //! [`third_party_application().revoke_secret`](super::third_party_application::ThirdPartyApplication::revoke_secret
+    //! "third_party_application_revoke_secret") ends the old one.
     //!
     //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    #![optional(expire_time)]
     #![request(POST "/v1/mgmt/thirdparty/app/secret/add")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(never)]
     //! Each call makes a new secret.
-    #![response(200)]
+    #![response(200, "[`ThirdPartyAppNewSecret`]")]
     //! The new client secret.
     #![body]
     //! ```json
@@ -254,6 +319,7 @@ pub fn add_secret(
     //! let response = client
     //!     .third_party_application()
     //!     .add_secret("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z", "second")
+    //!     .expire_time(1798761600)
     //!     .send()
     //!     .await?;
     self.client.call(ThirdPartyApplicationAddSecretRequest::new(id, name))
@@ -263,7 +329,7 @@ pub fn revoke_secret(
     &self,
     id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<ThirdPartyApplicationRevokeSecret, ThirdPartyApplicationRevokeSecretRequest> {
+) -> Call<op::ThirdPartyApplicationRevokeSecret, ThirdPartyApplicationRevokeSecretRequest> {
     //! Revoke a client secret of a third-party application.
     //!
     //! Ends the validity of one client secret at once, which can't be undone. The others stay.
@@ -272,7 +338,7 @@ pub fn revoke_secret(
     #![request(POST "/v1/mgmt/thirdparty/app/secret/revoke")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`ThirdPartyAppSecrets`]")]
     //! The secrets that are left.
     #![body]
     //! ```json
@@ -305,7 +371,7 @@ pub fn revoke_secret(
 pub fn delete(
     &self,
     id: impl Into<String>,
-) -> Call<ThirdPartyApplicationDelete, ThirdPartyApplicationDeleteRequest> {
+) -> Call<op::ThirdPartyApplicationDelete, ThirdPartyApplicationDeleteRequest> {
     //! Delete a third-party application.
     //!
     //! Deletes an application, which can't be undone. It can no longer act for any user.
@@ -320,14 +386,18 @@ pub fn delete(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.third_party_application().delete("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! client
+    //!     .third_party_application()
+    //!     .delete("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(ThirdPartyApplicationDeleteRequest::new(id))
 }
 
 pub fn delete_batch(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<ThirdPartyApplicationDeleteBatch, ThirdPartyApplicationDeleteBatchRequest> {
+) -> Call<op::ThirdPartyApplicationDeleteBatch, ThirdPartyApplicationDeleteBatchRequest> {
     //! Delete several third-party applications.
     //!
     //! Deletes all named applications, which can't be undone. They can no longer act for any user.
@@ -342,22 +412,32 @@ pub fn delete_batch(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.third_party_application().delete_batch(["TPA2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! client
+    //!     .third_party_application()
+    //!     .delete_batch([
+    //!         "TPA2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "TPA2bBd5U3W04ceejiHFy3Szid9f6A",
+    //!     ])
+    //!     .send()
+    //!     .await?;
     self.client.call(ThirdPartyApplicationDeleteBatchRequest::new(ids))
 }
 
 pub fn search_consents(
     &self,
-) -> Call<ThirdPartyApplicationSearchConsents, ThirdPartyApplicationSearchConsentsRequest> {
+) -> Call<op::ThirdPartyApplicationSearchConsents, ThirdPartyApplicationSearchConsentsRequest> {
     //! Find what users have consented to.
     //!
-    //! Returns a page of the consents that match all filters that are set. The pages are counted by `page` from 0, and
-    //! `limit` is their size; the last page is reached when `(page + 1) * limit` is at least `total`.
+    //! Returns a page of the consents that match all filters that are set. The pages are counted by
+    //! [`page`](ThirdPartyApplicationSearchConsents#method.page) from 0, and
+    //! [`limit`](ThirdPartyApplicationSearchConsents#method.limit) is their size; the last page is reached when
+    //! `(page + 1) * limit` is at least [`total`](ThirdPartyApplicationSearchConsentsResponse::total).
+    #![optional(app_id, user_id, consent_id, tenant_id, page, limit)]
     #![request(POST "/v1/mgmt/thirdparty/consents/search")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`ThirdPartyApplicationSearchConsentsResponse`]")]
     //! A page of consents.
     #![body]
     //! ```json
@@ -383,19 +463,30 @@ pub fn search_consents(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.third_party_application().search_consents().send().await?;
+    //! let response = client
+    //!     .third_party_application()
+    //!     .search_consents()
+    //!     .app_id("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .page(0)
+    //!     .limit(50)
+    //!     .send()
+    //!     .await?;
     self.client.call(ThirdPartyApplicationSearchConsentsRequest::default())
 }
 
 pub fn delete_consents(
     &self,
-) -> Call<ThirdPartyApplicationDeleteConsents, ThirdPartyApplicationDeleteConsentsRequest> {
+) -> Call<op::ThirdPartyApplicationDeleteConsents, ThirdPartyApplicationDeleteConsentsRequest> {
     //! Withdraw consents of users.
     //!
     //! Deletes the consents that match, which can't be undone. The applications can no longer act for these users.
     //!
-    //! Set `consentIds`, `appId`, `userIds` or `tenantId`: what happens without any of them isn't documented, and it
-    //! may delete all consents of the project.
+    //! Set [`consent_ids`](ThirdPartyApplicationDeleteConsents#method.consent_ids "consentIds"),
+    //! [`app_id`](ThirdPartyApplicationDeleteConsents#method.app_id "appId"),
+    //! [`user_ids`](ThirdPartyApplicationDeleteConsents#method.user_ids "userIds") or
+    //! [`tenant_id`](ThirdPartyApplicationDeleteConsents#method.tenant_id "tenantId"): what happens without any of them
+    //! isn't documented, and it may delete all consents of the project.
+    #![optional(consent_ids, app_id, user_ids, tenant_id)]
     #![request(POST "/v1/mgmt/thirdparty/consents/delete")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
@@ -407,19 +498,28 @@ pub fn delete_consents(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.third_party_application().delete_consents().send().await?;
+    //! client
+    //!     .third_party_application()
+    //!     .delete_consents()
+    //!     .app_id("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .user_ids(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ThirdPartyApplicationDeleteConsentsRequest::default())
 }
 
 pub fn delete_tenant_consents(
     &self,
-) -> Call<ThirdPartyApplicationDeleteTenantConsents, ThirdPartyApplicationDeleteTenantConsentsRequest> {
+) -> Call<op::ThirdPartyApplicationDeleteTenantConsents, ThirdPartyApplicationDeleteTenantConsentsRequest> {
     //! Withdraw consents of a tenant.
     //!
     //! Deletes consents that were given for a tenant as a whole, which can't be undone.
     //!
-    //! Set `tenantId`, `consentIds` or `appId`: what happens without any of them isn't documented, and it may delete
-    //! the consents of all tenants.
+    //! Set [`tenant_id`](ThirdPartyApplicationDeleteTenantConsents#method.tenant_id "tenantId"),
+    //! [`consent_ids`](ThirdPartyApplicationDeleteTenantConsents#method.consent_ids "consentIds") or
+    //! [`app_id`](ThirdPartyApplicationDeleteTenantConsents#method.app_id "appId"): what happens without any of them
+    //! isn't documented, and it may delete the consents of all tenants.
+    #![optional(tenant_id, consent_ids, app_id)]
     #![request(POST "/v1/mgmt/thirdparty/consents/delete/tenant")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
@@ -431,7 +531,13 @@ pub fn delete_tenant_consents(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.third_party_application().delete_tenant_consents().send().await?;
+    //! client
+    //!     .third_party_application()
+    //!     .delete_tenant_consents()
+    //!     .tenant_id("acme")
+    //!     .app_id("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(ThirdPartyApplicationDeleteTenantConsentsRequest::default())
 }
 
@@ -439,7 +545,7 @@ pub fn register(
     &self,
     project_id: impl Into<String>,
     redirect_uris: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<ThirdPartyApplicationRegister, ClientRegistrationRequest> {
+) -> Call<op::ThirdPartyApplicationRegister, ClientRegistrationRequest> {
     //! Register an OAuth client by itself.
     //!
     //! Registers an OAuth client as a third-party application of the project, as RFC 7591 describes, and returns its
@@ -450,11 +556,12 @@ pub fn register(
     //! The body: The client that registers itself.
     #![argument(project_id)]
     //! ID of the project.
+    #![optional(..ClientRegistrationRequest)]
     #![request(POST "/v1/mgmt/inboundapp/app/{projectId}/register")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(never)]
     //! It registers a client each time.
-    #![response(200)]
+    #![response(200, "[`ClientRegistration`]")]
     //! The registered client.
     #![body]
     //! ```json
@@ -479,6 +586,11 @@ pub fn register(
     //! let response = client
     //!     .third_party_application()
     //!     .register("P2aAc4T2V93bddihGEx2Ryhc8e5Z", ["https://robot.example.net/callback"])
+    //!     .client_name("Report Robot")
+    //!     .scope("read_reports email")
+    //!     .token_endpoint_auth_method("client_secret_post")
+    //!     .grant_types(["authorization_code", "refresh_token"])
+    //!     .response_types(["code"])
     //!     .send()
     //!     .await?;
     self.client
@@ -487,36 +599,30 @@ pub fn register(
 }
 }
 
-operation! {
-pub enum ThirdPartyApplicationCreate for ThirdPartyApplication::create(ThirdPartyApplicationCreateRequest): DescopeManagement -> Json<ThirdPartyApplicationCreateResponse> =
+operations! {
+pub enum ThirdPartyApplicationCreate(ThirdPartyApplicationCreateRequest): DescopeManagement -> Json<ThirdPartyApplicationCreateResponse> {
     Spec::post("third_party_application_create", "/v1/mgmt/thirdparty/app/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationUpdate for ThirdPartyApplication::update(ThirdPartyApplicationUpdateRequest): DescopeManagement -> Empty<()> =
+pub enum ThirdPartyApplicationUpdate(ThirdPartyApplicationUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_update", "/v1/mgmt/thirdparty/app/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationPatch for ThirdPartyApplication::patch(ThirdPartyApplicationPatchRequest): DescopeManagement -> Empty<()> =
+pub enum ThirdPartyApplicationPatch(ThirdPartyApplicationPatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_patch", "/v1/mgmt/thirdparty/app/patch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationGet for ThirdPartyApplication::get(): DescopeManagement -> Json<ThirdPartyApp> =
+pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
     Spec::get("third_party_application_get", "/v1/mgmt/thirdparty/app/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
-    /// ID of the application. If it is absent, `clientId` is needed. Example: `TPA2aAc4T2V93bddihGEx2Ryhc8e5Z`.
+    /// ID of the application. If it is absent, [`client_id`](ThirdPartyApplicationGet#method.client_id "clientId") is
+    /// needed. Example: `TPA2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     id: String = Parameter::query("id");
-    /// Client ID of the application. If it is absent, `id` is needed. Example: `UDJhQWM0VDJWOTNiZGRp`.
+    /// Client ID of the application. If it is absent, [`id`](ThirdPartyApplicationGet#method.id) is needed. Example:
+    /// `UDJhQWM0VDJWOTNiZGRp`.
     client_id: String = Parameter::query("clientId");
 }
-
-operation! {
-pub enum ThirdPartyApplicationList for ThirdPartyApplication::list(): DescopeManagement -> Json<ThirdPartyApplicationListResponse> =
+pub enum ThirdPartyApplicationList: DescopeManagement -> Json<ThirdPartyApplicationListResponse> {
     Spec::get("third_party_application_list", "/v1/mgmt/thirdparty/apps/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
     /// Number of the page, from 0. If it is absent, it is the first page. Example: `0`.
@@ -524,9 +630,7 @@ pub enum ThirdPartyApplicationList for ThirdPartyApplication::list(): DescopeMan
     /// Number of applications on a page. If it is absent, the service decides. Example: `50`.
     limit: i64 = Parameter::query("limit");
 }
-
-operation! {
-pub enum ThirdPartyApplicationSecret for ThirdPartyApplication::secret(): DescopeManagement -> Json<ThirdPartyAppSecret> =
+pub enum ThirdPartyApplicationSecret: DescopeManagement -> Json<ThirdPartyAppSecret> {
     Spec::get("third_party_application_secret", "/v1/mgmt/thirdparty/app/secret")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
@@ -535,60 +639,43 @@ pub enum ThirdPartyApplicationSecret for ThirdPartyApplication::secret(): Descop
     // Not secret: It is the name of a secret.
     secret_name: String = Parameter::query("secretName");
 }
-
-operation! {
-pub enum ThirdPartyApplicationRotateSecret for ThirdPartyApplication::rotate_secret(ThirdPartyApplicationRotateSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecret> =
+pub enum ThirdPartyApplicationRotateSecret(ThirdPartyApplicationRotateSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecret> {
     Spec::post("third_party_application_rotate_secret", "/v1/mgmt/thirdparty/app/rotate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationAddSecret for ThirdPartyApplication::add_secret(ThirdPartyApplicationAddSecretRequest): DescopeManagement -> Json<ThirdPartyAppNewSecret> =
+pub enum ThirdPartyApplicationAddSecret(ThirdPartyApplicationAddSecretRequest): DescopeManagement -> Json<ThirdPartyAppNewSecret> {
     Spec::post("third_party_application_add_secret", "/v1/mgmt/thirdparty/app/secret/add")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationRevokeSecret for ThirdPartyApplication::revoke_secret(ThirdPartyApplicationRevokeSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecrets> =
+pub enum ThirdPartyApplicationRevokeSecret(ThirdPartyApplicationRevokeSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecrets> {
     Spec::post("third_party_application_revoke_secret", "/v1/mgmt/thirdparty/app/secret/revoke")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationDelete for ThirdPartyApplication::delete(ThirdPartyApplicationDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum ThirdPartyApplicationDelete(ThirdPartyApplicationDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete", "/v1/mgmt/thirdparty/app/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationDeleteBatch for ThirdPartyApplication::delete_batch(ThirdPartyApplicationDeleteBatchRequest): DescopeManagement -> Empty<()> =
+pub enum ThirdPartyApplicationDeleteBatch(ThirdPartyApplicationDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_batch", "/v1/mgmt/thirdparty/app/delete/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationSearchConsents for ThirdPartyApplication::search_consents(ThirdPartyApplicationSearchConsentsRequest): DescopeManagement -> Json<ThirdPartyApplicationSearchConsentsResponse> =
+pub enum ThirdPartyApplicationSearchConsents(ThirdPartyApplicationSearchConsentsRequest): DescopeManagement -> Json<ThirdPartyApplicationSearchConsentsResponse> {
     Spec::post("third_party_application_search_consents", "/v1/mgmt/thirdparty/consents/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationDeleteConsents for ThirdPartyApplication::delete_consents(ThirdPartyApplicationDeleteConsentsRequest): DescopeManagement -> Empty<()> =
+pub enum ThirdPartyApplicationDeleteConsents(ThirdPartyApplicationDeleteConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_consents", "/v1/mgmt/thirdparty/consents/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationDeleteTenantConsents for ThirdPartyApplication::delete_tenant_consents(ThirdPartyApplicationDeleteTenantConsentsRequest): DescopeManagement -> Empty<()> =
+pub enum ThirdPartyApplicationDeleteTenantConsents(ThirdPartyApplicationDeleteTenantConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_tenant_consents", "/v1/mgmt/thirdparty/consents/delete/tenant")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ThirdPartyApplicationRegister for ThirdPartyApplication::register(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> =
+pub enum ThirdPartyApplicationRegister(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> {
     Spec::post("third_party_application_register", "/v1/mgmt/inboundapp/app/{projectId}/register")
         .retry(Retry::Never).body(MediaType::Json);
     (project_id: String) = Parameter::path("projectId");
+}
 }
 
 types! {
@@ -601,7 +688,8 @@ pub struct ThirdPartyApplicationCreateRequest: body(
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Picture of the application itself, where `logoUrl` isn't used.
+    /// Picture of the application itself, where [`logo_url`](ThirdPartyApplicationCreateRequest::logo_url "logoUrl")
+    /// isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
     logo_url: Option<String> = "logoUrl",
@@ -651,7 +739,9 @@ pub struct ThirdPartyApplicationCreateResponse: response(
 ) {
     /// The client secret in clear text. It is absent if the application has none.
     cleartext: Option<Secret> = "cleartext",
-    /// ID of the client. If it is absent, `third_party_application_get` returns it.
+    /// ID of the client. If it is absent,
+    /// [`third_party_application().get`](super::third_party_application::ThirdPartyApplication::get
+    /// "third_party_application_get") returns it.
     client_id: Option<String> = "clientId",
 }
 
@@ -666,7 +756,8 @@ pub struct ThirdPartyApplicationUpdateRequest: body(
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Picture of the application itself, where `logoUrl` isn't used.
+    /// Picture of the application itself, where [`logo_url`](ThirdPartyApplicationUpdateRequest::logo_url "logoUrl")
+    /// isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
     logo_url: Option<String> = "logoUrl",
@@ -712,7 +803,8 @@ pub struct ThirdPartyApplicationPatchRequest: body(
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Picture of the application itself, where `logoUrl` isn't used.
+    /// Picture of the application itself, where [`logo_url`](ThirdPartyApplicationPatchRequest::logo_url "logoUrl")
+    /// isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
     logo_url: Option<String> = "logoUrl",
@@ -875,7 +967,7 @@ pub struct ThirdPartyApp: response(
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
     login_page_url: Option<String> = "loginPageUrl",
-    /// Picture of the application itself, where `logoUrl` isn't used.
+    /// Picture of the application itself, where [`logo_url`](ThirdPartyApp::logo_url "logoUrl") isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
     logo_url: Option<String> = "logoUrl",
@@ -933,7 +1025,8 @@ pub enum ThirdPartyAppStatus: open_enum {
 pub struct ThirdPartyAppCibaSettings: request_and_response() {
     /// Whether the application can do so.
     enabled: Option<bool> = "enabled",
-    /// How long the user has to confirm, in `expirationTimeUnit`.
+    /// How long the user has to confirm, in [`expiration_time_unit`](ThirdPartyAppCibaSettings::expiration_time_unit
+    /// "expirationTimeUnit").
     expiration_time: Option<i64> = "expirationTime",
     #[doc = see!(ExpirationUnit)]
     expiration_time_unit: Option<ExpirationUnit> = "expirationTimeUnit",
