@@ -192,6 +192,8 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 
 #[cfg(all(feature = "_client", feature = "cookies"))]
 mod cookies;
+#[cfg(any(feature = "_descope", feature = "_descope-management"))]
+mod descope_project;
 #[cfg(all(
     doc,
     feature = "_services",

@@ -16,13 +16,15 @@ shared_texts! {
     /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
     /// The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
     RateLimited,
-    /// The management key is missing, unknown, expired or deactivated, or belongs to another project (`E111119`).
+    /// The management key is missing, unknown, expired or deactivated, or belongs to another project (`E111119`). With
+    /// `E111119`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     Unauthorized,
     /// The request is malformed, or a login ID of it belongs to another user (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E062107`, `E113007`).
+    /// `E011004`, `E062107`, `E113007`). With `E062107`, [`is_user_exists`](super::Error#method.is_user_exists) is
+    /// true.
     UserExists,
     /// The request is malformed, or there is no such user (`E011001`, `E011002`, `E011003`, `E011004`, `E112102`,
-    /// `E113007`).
+    /// `E113007`). With `E112102`, [`is_user_not_found`](super::Error#method.is_user_not_found) is true.
     UserRefused,
 }
 
@@ -1067,6 +1069,26 @@ pub struct CustomAttributeNames: body(
 pub struct RateLimitedHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
     retry_after: Option<i64> = "retry-after",
+}
+}
+
+questions! {
+/// # Descope management
+///
+/// Questions to an error of Descope management. An error answers at most one of them by yes.
+impl Error<ErrorCode> {
+    /// Whether the management key is missing, unknown, expired or deactivated.
+    is_unauthenticated,
+    /// Whether there is no such user.
+    is_user_not_found,
+    /// Whether there is such a user already.
+    is_user_exists,
+}
+
+codes {
+    "E062107" = is_user_exists,
+    "E111119" = is_unauthenticated,
+    "E112102" = is_user_not_found,
 }
 }
 

@@ -1,12 +1,12 @@
 //! What no spec can say of Descope: its regions, the headers of its SDKs, sessions in cookies, and what its redirects mean.
 
 mod cookies;
-mod project;
 mod redirect;
 
 pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect};
 
 use crate::descope::{Client, Descope};
+use crate::descope_project as project;
 use crate::runtime::{Conventions, InvalidRequest, RawResponse, Values};
 use serde_json::{Map, Value};
 
