@@ -19,12 +19,14 @@ pub use client::builder::Builder;
 pub use client::call::Call;
 #[cfg(feature = "operations")]
 pub use client::documentation::Documentation;
+#[cfg(feature = "operations")]
+pub use client::operation::ArgumentInfo;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
 pub use client::services::{AnyClient, ServiceInfo};
 #[cfg(feature = "operations")]
-pub use client::table::{ArgumentInfo, DescribeArguments, OperationInfo, RequestBody};
+pub use client::table::{OperationInfo, RequestBody};
 pub use declare::enums::UnknownValue;
 pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
@@ -70,7 +72,7 @@ pub(crate) use engine::values::Values;
 #[allow(unused_imports, reason = "only code that is written by hand makes failures")]
 pub(crate) use error::Failure;
 pub(crate) use value::redact::text as redacted;
-pub(crate) use value::{free_form, limits, members};
+pub(crate) use value::{limits, members, safe_debug};
 
 /// What every generated module imports.
 pub(crate) mod codegen {

@@ -9,6 +9,7 @@ pub(crate) mod members;
 pub(crate) mod mismatch;
 pub(crate) mod nullable;
 pub(crate) mod redact;
+pub(crate) mod safe_debug;
 mod scalars;
 pub(crate) mod secret;
 pub(crate) mod secret_bytes;
