@@ -2,7 +2,6 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 shared_texts! {
@@ -10,7 +9,7 @@ shared_texts! {
     /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`. Example: `["me","user"]`.
     AllowedRolesParameter,
     /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`). See
-    /// `user_deanonymize_email`.
+    /// [`user().deanonymize_email`](super::user::User::deanonymize_email "user_deanonymize_email").
     AnonymousUser,
     /// The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
     /// `error` is a sentence for a value that breaks the schema, and a code, with `message` and `status`, for a broken
@@ -21,8 +20,9 @@ shared_texts! {
     /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
     /// `refreshToken`. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     CodeChallengeParameter,
-    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without it, it is the project's default role. Example: `user`.
+    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of
+    /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without it, it is the project's default role.
+    /// Example: `user`.
     DefaultRoleParameter,
     /// The project has switched this operation off (`disabled-endpoint`).
     Disabled,
@@ -34,7 +34,8 @@ shared_texts! {
     /// second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`. Later ones answer with
     /// 401 and the `reason` "elevated claim required". Elevate the session with the group `elevation`, and call the
     /// operation again with the new access token. Servers before 0.43.0 also answer with 400 and a sentence if the
-    /// access token is missing or has expired.
+    /// access token is missing or has expired. With `elevated-claim-required`,
+    /// [`is_elevation_required`](super::Error#method.is_elevation_required) is true.
     ElevationRequired,
     /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
     /// the language, the server uses the project's default. Example: `en`.
@@ -67,7 +68,8 @@ shared_texts! {
     RedirectToParameter,
     /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`). The account is blocked
     /// (`disabled-user`), the email address has to be verified first (`unverified-user`), or the project doesn't admit
-    /// the email address or has no such user (`invalid-email-password`).
+    /// the email address or has no such user (`invalid-email-password`). With `unverified-user`,
+    /// [`is_unverified`](super::Error#method.is_unverified) is true.
     SignInRefused,
     /// The project doesn't accept new users (`signup-disabled`). If the project uses Turnstile, it also answers with
     /// 403 if the Turnstile token is missing or wrong, with a sentence as `error`.
@@ -92,14 +94,17 @@ shared_texts! {
     /// `invalid-email-password`). The account is blocked (`disabled-user`), the email address has to be verified first
     /// (`unverified-user`), or the user is gone, has no email address or has one that the project doesn't admit
     /// (`invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing, has
-    /// expired or isn't elevated, with `unauthorized` and a `reason`.
+    /// expired or isn't elevated, with `unauthorized` and a `reason`. With `unauthorized`,
+    /// [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `unverified-user`,
+    /// [`is_unverified`](super::Error#method.is_unverified) is true.
     Unauthorized,
     /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
     /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them. Example:
     /// `{"prompt":"select_account","login_hint":"ada@example.com"}`.
     UpstreamParamsParameter,
     /// There is an account with this email address or phone number (`email-already-in-use` before 0.50.0), or the
-    /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`).
+    /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`). With `user-already-exists`
+    /// or `email-already-in-use`, [`is_user_exists`](super::Error#method.is_user_exists) is true.
     UserExists,
     /// Only for the provider `workos`: the ID of the connection to sign in with, in place of the project's default.
     /// Servers before 0.44.2 ignore it. Example: `conn_01HZX3W8Q2`.
@@ -109,13 +114,16 @@ shared_texts! {
     WorkosOrganizationParameter,
 }
 
-response! {
+types! {
 /// The body of an error response. The server writes several forms, so every member can be absent:
 ///
-/// - `error`, `message` and `status` if a rule of the service was broken. `error` is a code.
-/// - `error` alone, which holds a sentence, if the request breaks the schema or has no valid access token.
-/// - `msg` alone if the query can't be read.
-/// - `error` with `reason`, or `errors` with `message`, in place of the last two on servers from 0.43.0 on.
+/// - [`error`](ErrorBody::error), [`message`](ErrorBody::message) and [`status`](ErrorBody::status) if a rule of
+///   the service was broken. [`error`](ErrorBody::error) is a code.
+/// - [`error`](ErrorBody::error) alone, which holds a sentence, if the request breaks the schema or has no valid
+///   access token.
+/// - [`msg`](ErrorBody::msg) alone if the query can't be read.
+/// - [`error`](ErrorBody::error) with [`reason`](ErrorBody::reason), or [`errors`](ErrorBody::errors) with
+///   [`message`](ErrorBody::message), in place of the last two on servers from 0.43.0 on.
 ///
 /// Other errors have no body, or a body that isn't JSON.
 ///
@@ -124,8 +132,8 @@ response! {
 /// ```json
 /// {"status": 400, "message": "Role not allowed", "error": "role-not-allowed"}
 /// ```
-pub struct ErrorBody() {
-    /// The HTTP status, such as 400. Only the form that has `message` repeats it here.
+pub struct ErrorBody: response() {
+    /// The HTTP status, such as 400. Only the form that has [`message`](ErrorBody::message) repeats it here.
     status: Option<i32> = "status",
     /// One sentence in English, for a log and not for users. Its wording may change.
     message: Option<String> = "message",
@@ -139,12 +147,11 @@ pub struct ErrorBody() {
     security_scheme: Option<String> = "securityScheme",
     /// A single code, such as `bad-request`, although the name is a plural. Servers from 0.43.0 on send it.
     errors: Option<String> = "errors",
-    /// One sentence in English about `error`, in the form of OAuth 2.0. Only the group `oauth2` sends it.
+    /// One sentence in English about [`error`](ErrorBody::error), in the form of OAuth 2.0. Only the group `oauth2`
+    /// sends it.
     error_description: Option<String> = "error_description",
 }
-}
 
-open_enum! {
 /// Why a request failed. New versions of the server add values, so expect one that isn't listed. If the request
 /// breaks the schema, the server sends a sentence here instead of a code.
 ///
@@ -155,7 +162,7 @@ open_enum! {
 /// `signup-disabled` and `unverified-user`.
 ///
 /// Example: `redirectTo-not-allowed`.
-pub enum ErrorCode {
+pub enum ErrorCode: open_enum {
     /// `default-role-must-be-in-allowed-roles`: The default role that was asked for isn't among the allowed roles that
     /// were asked for.
     DefaultRoleMustBeInAllowedRoles = "default-role-must-be-in-allowed-roles",
@@ -215,7 +222,8 @@ pub enum ErrorCode {
     /// `invalid-state`: The signed state of a sign-in has expired, after 60 seconds, or was changed.
     InvalidState = "invalid-state",
     /// `oauth-token-echange-failed`: The provider refused the code. The server spells it this way.
-    OauthTokenEchangeFailed = "oauth-token-echange-failed",
+    #[doc(alias = "oauth-token-echange-failed")]
+    OauthTokenExchangeFailed = "oauth-token-echange-failed",
     /// `oauth-profile-fetch-failed`: The provider sent no usable profile of the user.
     OauthProfileFetchFailed = "oauth-profile-fetch-failed",
     /// `oauth-provider-error`: The provider reported an error, such as that the user cancelled.
@@ -258,12 +266,10 @@ pub enum ErrorCode {
     /// `server_error`: The server failed, or the project isn't an OAuth 2.0 provider.
     ServerError = "server_error",
 }
-}
 
-open_enum! {
 /// The provider that the user signs in with. A project has to enable and configure a provider before it works.
 /// Example: `github`.
-pub enum Provider {
+pub enum Provider: open_enum {
     /// `apple`: Sign in with Apple. It is the only provider that sends the browser back with a form.
     Apple = "apple",
     /// `github`: GitHub.
@@ -285,21 +291,22 @@ pub enum Provider {
     /// `workos`: WorkOS, which connects to a company's own single sign-on.
     Workos = "workos",
     /// `azuread`: Microsoft work and school accounts, through the older Azure AD endpoint.
-    Azuread = "azuread",
+    #[doc(alias = "azuread")]
+    AzureAd = "azuread",
     /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
-    Entraid = "entraid",
+    #[doc(alias = "entraid")]
+    EntraId = "entraid",
     /// `strava`: Strava.
     Strava = "strava",
     /// `facebook`: Facebook.
     Facebook = "facebook",
     /// `windowslive`: Microsoft personal accounts.
-    Windowslive = "windowslive",
+    #[doc(alias = "windowslive")]
+    WindowsLive = "windowslive",
     /// `twitter`: X, formerly Twitter, which uses OAuth 1.0a.
     Twitter = "twitter",
 }
-}
 
-response! {
 /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
 /// session with, and the user. Store the two tokens where only your own code can read them.
 ///
@@ -313,14 +320,14 @@ response! {
 ///   "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21"
 /// }
 /// ```
-pub struct Session(
+pub struct Session: response(
     /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
     /// user's roles.
     access_token: Secret = "accessToken",
     /// How long the access token is valid from now, in seconds. The default of a project is 900.
     access_token_expires_in: i64 = "accessTokenExpiresIn",
-    /// A UUID to get a new session with, by `token_refresh`. It works once, and the new session has another one. It is
-    /// valid for 30 days by default.
+    /// A UUID to get a new session with, by [`token().refresh`](super::token::Token::refresh "token_refresh"). It works
+    /// once, and the new session has another one. It is valid for 30 days by default.
     refresh_token: Secret = "refreshToken",
     /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token. Format:
     /// `uuid`.
@@ -330,26 +337,20 @@ pub struct Session(
     #[doc = see!(UserProfile)]
     user: Option<UserProfile> = "user",
 }
-}
 
-response! {
 /// The user is signed in.
-pub struct SignedIn(
+pub struct SignedIn: response(
     #[doc = see!(Session)]
     session: Session = "session",
 ) {}
-}
 
-response! {
-/// The session of the user who was signed in, if there is one. `session` is absent or null where the user has to
-/// verify the email address first.
-pub struct SessionPayload() {
+/// The session of the user who was signed in, if there is one. [`session`](SessionPayload::session) is absent or
+/// null where the user has to verify the email address first.
+pub struct SessionPayload: response() {
     #[doc = see!(Session)]
     session: Option<Session> = "session",
 }
-}
 
-response! {
 /// A user's account, as the user may see it.
 ///
 /// Example:
@@ -370,7 +371,7 @@ response! {
 ///   "metadata": {"plan": "trial"}
 /// }
 /// ```
-pub struct UserProfile(
+pub struct UserProfile: response(
     /// The user's ID, a UUID that never changes. Format: `uuid`.
     id: String = "id",
     /// Whether the user has proved that the email address is theirs.
@@ -383,9 +384,10 @@ pub struct UserProfile(
     avatar_url: String = "avatarUrl",
     /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
     locale: String = "locale",
-    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second. Format: `date-time`.
-    created_at: String = "createdAt",
-    /// Whether `signin_anonymous` created the account and the user has no other way to sign in yet.
+    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
+    created_at: Timestamp = "createdAt",
+    /// Whether [`signin().anonymous`](super::signin::Signin::anonymous "signin_anonymous") created the account and the
+    /// user has no other way to sign in yet.
     is_anonymous: bool = "isAnonymous",
     /// The role that a request has if it doesn't ask for another one.
     default_role: String = "defaultRole",
@@ -398,30 +400,28 @@ pub struct UserProfile(
     phone_number: Option<String> = "phoneNumber",
     /// What your project stored with the user when the account was created. Null if it stored nothing.
     metadata: Map<String, Value> = "metadata",
-    /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only `user_get` fills it
-    /// in: it is null in the user of every session.
+    /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only
+    /// [`user().get`](super::user::User::get "user_get") fills it in: it is null in the user of every session.
     active_mfa_type: Option<String> = "activeMfaType",
 }
-}
 
-response! {
 /// What the server sends in place of a session if the user has a second factor.
-pub struct MfaChallenge(
-    /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of `signin_mfa_totp`,
-    /// within 5 minutes. A call with a wrong code uses it, too.
+pub struct MfaChallenge: response(
+    /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of
+    /// [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp"), within 5 minutes. A call with a wrong
+    /// code uses it, too.
     ticket: Secret = "ticket",
 ) {}
-}
 
-request! {
 /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-/// ignores everything but `redirectTo`.
-pub struct SignUpOptions() {
+/// ignores everything but [`redirect_to`](SignUpOptions::redirect_to "redirectTo").
+pub struct SignUpOptions: request() {
     /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
     /// the user gets all roles that the project allows.
     allowed_roles: Vec<String> = "allowedRoles",
-    /// The role that a request of the user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without this member it is the project's default role.
+    /// The role that a request of the user has if it doesn't ask for another one. It has to be one of
+    /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without this member it is the project's default
+    /// role.
     default_role: Option<String> = "defaultRole",
     /// The name to show: at most 32 letters, digits, symbols, spaces and any of `,.'-`. Without this member it is the
     /// email address or the phone number.
@@ -437,22 +437,18 @@ pub struct SignUpOptions() {
     /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> = "redirectTo",
 }
-}
 
-open_enum! {
 /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
 /// supports them. Example: `google`.
-pub enum IdTokenProvider {
+pub enum IdTokenProvider: open_enum {
     /// `apple`: Apple: an app gets the token from Sign in with Apple.
     Apple = "apple",
     /// `google`: Google: an app gets the token from Google Sign-In or One Tap.
     Google = "google",
 }
-}
 
-body! {
 /// The ID token of a provider, to sign in or up with.
-pub struct IdTokenRequest(
+pub struct IdTokenRequest: body(
     #[doc = see!(IdTokenProvider)]
     provider: IdTokenProvider = "provider",
     /// The ID token, a JWT, exactly as the provider gave it to your app.
@@ -464,11 +460,9 @@ pub struct IdTokenRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
-}
 
-body! {
 /// The user who gets a one-time password by email.
-pub struct OtpEmailRequest(
+pub struct OtpEmailRequest: body(
     /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     /// Format: `email`.
     email: String = "email",
@@ -476,11 +470,9 @@ pub struct OtpEmailRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
-}
 
-body! {
 /// The user who gets a link by email.
-pub struct PasswordlessEmailRequest(
+pub struct PasswordlessEmailRequest: body(
     /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     /// Format: `email`.
     email: String = "email",
@@ -488,27 +480,24 @@ pub struct PasswordlessEmailRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
+    /// it the link in the email leads to [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-body! {
 /// The user who gets a one-time password by text message.
-pub struct PasswordlessSmsRequest(
+pub struct PasswordlessSmsRequest: body(
     /// The number that the code goes to, in E.164 format.
     phone_number: String = "phoneNumber",
 ) {
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
-}
 
-body! {
 /// The signature of a passkey or security key.
-pub struct WebauthnVerifyRequest(
+pub struct WebauthnVerifyRequest: body(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
@@ -516,12 +505,11 @@ pub struct WebauthnVerifyRequest(
     #[deprecated]
     email: Option<String> = "email",
 }
-}
 
-response! {
 /// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
-/// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
-/// `navigator.credentials.create`. Binary values are base64url without padding.
+/// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the
+/// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.create`.
+/// Binary values are base64url without padding.
 ///
 /// Example:
 ///
@@ -540,7 +528,7 @@ response! {
 ///   "attestation": "indirect"
 /// }
 /// ```
-pub struct PublicKeyCredentialCreationOptions(
+pub struct PublicKeyCredentialCreationOptions: response(
     #[doc = see!(RelyingPartyEntity)]
     rp: RelyingPartyEntity = "rp",
     #[doc = see!(UserEntity)]
@@ -565,12 +553,11 @@ pub struct PublicKeyCredentialCreationOptions(
     /// Inputs for extensions of WebAuthn, by the name of the extension.
     extensions: Map<String, Value> = "extensions",
 }
-}
 
-response! {
 /// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
-/// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
-/// Binary values are base64url without padding.
+/// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the
+/// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.get`. Binary
+/// values are base64url without padding.
 ///
 /// Example:
 ///
@@ -583,7 +570,7 @@ response! {
 ///   "userVerification": "preferred"
 /// }
 /// ```
-pub struct PublicKeyCredentialRequestOptions(
+pub struct PublicKeyCredentialRequestOptions: response(
     /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
     challenge: String = "challenge",
 ) {
@@ -600,44 +587,37 @@ pub struct PublicKeyCredentialRequestOptions(
     /// Inputs for extensions of WebAuthn, by the name of the extension.
     extensions: Map<String, Value> = "extensions",
 }
-}
 
-response! {
 /// The site that a key is registered with.
-pub struct RelyingPartyEntity(
+pub struct RelyingPartyEntity: response(
     /// The name of the site, to show to the user.
     name: String = "name",
     /// The domain that the keys belong to. The project configures it.
     id: String = "id",
 ) {}
-}
 
-response! {
 /// The user that a key is registered for.
-pub struct UserEntity(
+pub struct UserEntity: response(
     /// The name of the account. An authenticator shows it in its list of accounts.
     name: String = "name",
     /// The name of the user, for display only.
     display_name: String = "displayName",
     /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
-    /// values, and gives the same 36 characters back as `userHandle`.
+    /// values, and gives the same 36 characters back as [`user_handle`](AuthenticatorAssertionResponse::user_handle
+    /// "userHandle").
     id: String = "id",
 ) {}
-}
 
-response! {
 /// A signature algorithm that the server can check.
-pub struct CredentialParameter(
+pub struct CredentialParameter: response(
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
     /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
     alg: i64 = "alg",
 ) {}
-}
 
-response! {
 /// A key that is registered.
-pub struct PublicKeyCredentialDescriptor(
+pub struct PublicKeyCredentialDescriptor: response(
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
     /// The ID of the key, in base64url.
@@ -646,23 +626,20 @@ pub struct PublicKeyCredentialDescriptor(
     /// How the browser can reach the authenticator. Absent if the server doesn't know it.
     transports: Vec<AuthenticatorTransport> = "transports",
 }
-}
 
-response! {
 /// What the server expects of the authenticator that creates the key.
-pub struct AuthenticatorSelection() {
+pub struct AuthenticatorSelection: response() {
     #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-    /// Whether the key has to be a passkey. It is the older form of `residentKey`.
+    /// Whether the key has to be a passkey. It is the older form of
+    /// [`resident_key`](AuthenticatorSelection::resident_key "residentKey").
     require_resident_key: Option<bool> = "requireResidentKey",
     #[doc = see!(ResidentKeyRequirement)]
     resident_key: Option<ResidentKeyRequirement> = "residentKey",
     #[doc = see!(UserVerificationRequirement)]
     user_verification: Option<UserVerificationRequirement> = "userVerification",
 }
-}
 
-request! {
 /// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
 /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
 /// `both-directions` reads this type from that JSON.
@@ -683,10 +660,10 @@ request! {
 ///   }
 /// }
 /// ```
-pub struct CredentialCreationResponse(
+pub struct CredentialCreationResponse: request(
     /// The ID of the key, in base64url.
     id: String = "id",
-    /// The same as `id`.
+    /// The same as [`id`](CredentialCreationResponse::id).
     raw_id: String = "rawId",
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
@@ -698,9 +675,7 @@ pub struct CredentialCreationResponse(
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
     client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
 }
-}
 
-request! {
 /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
 /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
 /// `both-directions` reads this type from that JSON.
@@ -722,10 +697,10 @@ request! {
 ///   }
 /// }
 /// ```
-pub struct CredentialAssertionResponse(
+pub struct CredentialAssertionResponse: request(
     /// The ID of the key, in base64url.
     id: String = "id",
-    /// The same as `id`.
+    /// The same as [`id`](CredentialAssertionResponse::id).
     raw_id: String = "rawId",
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
@@ -737,17 +712,16 @@ pub struct CredentialAssertionResponse(
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
     client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
 }
-}
 
-request! {
 /// What the authenticator says about a key that it has created.
-pub struct AuthenticatorAttestationResponse(
+pub struct AuthenticatorAttestationResponse: request(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
     client_data_json: String = "clientDataJSON",
     /// The new key and the proof of what created it: CBOR in base64url.
     attestation_object: String = "attestationObject",
 ) {
-    /// The part of `attestationObject` that the authenticator wrote, in base64url.
+    /// The part of [`attestation_object`](AuthenticatorAttestationResponse::attestation_object "attestationObject")
+    /// that the authenticator wrote, in base64url.
     authenticator_data: Option<String> = "authenticatorData",
     /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
     // Not secret: It is a public key.
@@ -757,28 +731,27 @@ pub struct AuthenticatorAttestationResponse(
     /// How the browser can reach the authenticator.
     transports: Vec<AuthenticatorTransport> = "transports",
 }
-}
 
-request! {
 /// What the authenticator has signed, and the signature.
-pub struct AuthenticatorAssertionResponse(
+pub struct AuthenticatorAssertionResponse: request(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
     client_data_json: String = "clientDataJSON",
     /// What the authenticator says about itself and signs, in base64url.
     authenticator_data: String = "authenticatorData",
-    /// The signature over `authenticatorData` and the hash of `clientDataJSON`, in base64url. Anyone who has the whole
-    /// credential can sign in with it until the challenge expires.
+    /// The signature over [`authenticator_data`](AuthenticatorAssertionResponse::authenticator_data
+    /// "authenticatorData") and the hash of [`client_data_json`](AuthenticatorAssertionResponse::client_data_json
+    /// "clientDataJSON"), in base64url. Anyone who has the whole credential can sign in with it until the challenge
+    /// expires.
     signature: Secret = "signature",
 ) {
     /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
-    /// characters. `signin_webauthn_verify` needs it: without it the server answers with 500 and no body.
+    /// characters. [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify") needs
+    /// it: without it the server answers with 500 and no body.
     user_handle: Option<String> = "userHandle",
 }
-}
 
-request! {
 /// The outputs of extensions of WebAuthn, by the name of the extension.
-pub struct AuthenticationExtensionsClientOutputs() {
+pub struct AuthenticationExtensionsClientOutputs: request() {
     /// Whether the key was registered through the older U2F.
     appid: Option<bool> = "appid",
     #[doc = see!(CredentialPropertiesOutput)]
@@ -786,37 +759,29 @@ pub struct AuthenticationExtensionsClientOutputs() {
     /// Whether the authenticator can derive secrets from the key.
     hmac_create_secret: Option<bool> = "hmacCreateSecret",
 }
-}
 
-request! {
 /// What the browser knows about a new key.
-pub struct CredentialPropertiesOutput() {
+pub struct CredentialPropertiesOutput: request() {
     /// Whether the key is a passkey, which can sign in without an email address.
     rk: Option<bool> = "rk",
 }
-}
 
-open_enum! {
 /// The kind of a credential. Example: `public-key`.
-pub enum CredentialType {
+pub enum CredentialType: open_enum {
     /// `public-key`: A key pair, whose private key stays in the authenticator. There is no other kind yet.
     PublicKey = "public-key",
 }
-}
 
-open_enum! {
 /// Where an authenticator is. Example: `platform`.
-pub enum AuthenticatorAttachment {
+pub enum AuthenticatorAttachment: open_enum {
     /// `platform`: It is built into the device.
     Platform = "platform",
     /// `cross-platform`: It is a separate device, such as a security key or a phone.
     CrossPlatform = "cross-platform",
 }
-}
 
-open_enum! {
 /// How a browser reaches an authenticator. Example: `internal`.
-pub enum AuthenticatorTransport {
+pub enum AuthenticatorTransport: open_enum {
     /// `usb`: By USB.
     Usb = "usb",
     /// `nfc`: By near-field communication.
@@ -830,11 +795,9 @@ pub enum AuthenticatorTransport {
     /// `internal`: It is built into the device.
     Internal = "internal",
 }
-}
 
-open_enum! {
 /// How much the server wants to know about the authenticator that creates a key. Example: `indirect`.
-pub enum ConveyancePreference {
+pub enum ConveyancePreference: open_enum {
     /// `none`: The server wants to know nothing.
     None = "none",
     /// `indirect`: The server wants a proof of the model. The browser may make it anonymous.
@@ -844,11 +807,9 @@ pub enum ConveyancePreference {
     /// `enterprise`: The server wants a proof that may identify the device itself.
     Enterprise = "enterprise",
 }
-}
 
-open_enum! {
 /// The format in which an authenticator proves its model. Example: `packed`.
-pub enum AttestationFormat {
+pub enum AttestationFormat: open_enum {
     /// `packed`: The compact format that was made for WebAuthn.
     Packed = "packed",
     /// `tpm`: By a Trusted Platform Module.
@@ -864,11 +825,9 @@ pub enum AttestationFormat {
     /// `none`: No proof.
     None = "none",
 }
-}
 
-open_enum! {
 /// Whether a new key has to be a passkey, which can sign in without an email address. Example: `preferred`.
-pub enum ResidentKeyRequirement {
+pub enum ResidentKeyRequirement: open_enum {
     /// `discouraged`: The server prefers a key that isn't a passkey.
     Discouraged = "discouraged",
     /// `preferred`: The server prefers a passkey.
@@ -876,11 +835,9 @@ pub enum ResidentKeyRequirement {
     /// `required`: The key has to be a passkey.
     Required = "required",
 }
-}
 
-open_enum! {
 /// Whether the authenticator has to check who the user is, by a PIN or a fingerprint. Example: `preferred`.
-pub enum UserVerificationRequirement {
+pub enum UserVerificationRequirement: open_enum {
     /// `required`: The authenticator has to check it.
     Required = "required",
     /// `preferred`: The authenticator should check it if it can.
@@ -888,11 +845,9 @@ pub enum UserVerificationRequirement {
     /// `discouraged`: The authenticator should not check it.
     Discouraged = "discouraged",
 }
-}
 
-open_enum! {
 /// A kind of authenticator that the browser should offer. Example: `client-device`.
-pub enum PublicKeyCredentialHint {
+pub enum PublicKeyCredentialHint: open_enum {
     /// `security-key`: A security key.
     SecurityKey = "security-key",
     /// `client-device`: The authenticator that is built into the device.
@@ -900,9 +855,7 @@ pub enum PublicKeyCredentialHint {
     /// `hybrid`: A nearby phone.
     Hybrid = "hybrid",
 }
-}
 
-response! {
 /// The user's tokens at a provider, for calls of that provider's own API. Nhost doesn't accept them.
 ///
 /// Example:
@@ -915,30 +868,27 @@ response! {
 ///   "refreshToken": "1//0gK8cDxYz"
 /// }
 /// ```
-pub struct ProviderSession(
+pub struct ProviderSession: response(
     /// The provider's access token. Empty if the server has no token of the user at this provider.
     access_token: Secret = "accessToken",
     /// How long the access token is valid from now, in seconds. 0 if there is none.
     expires_in: i64 = "expiresIn",
-    /// When the access token expires, in RFC 3339. Format: `date-time`.
-    expires_at: String = "expiresAt",
+    /// When the access token expires, in RFC 3339.
+    expires_at: Timestamp = "expiresAt",
 ) {
-    /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.
+    /// The provider's refresh token, for [`token().refresh_provider`](super::token::Token::refresh_provider
+    /// "token_refresh_provider"). Absent or null if the provider gave none.
     refresh_token: Option<Secret> = "refreshToken",
 }
-}
 
-response! {
 /// Public keys, in the format of RFC 7517.
-pub struct JwkSet(
+pub struct JwkSet: response(
     /// The keys. Null or empty if the project signs with a shared secret.
     keys: Vec<Jwk> = "keys",
 ) {}
-}
 
-response! {
 /// A public RSA key, in the format that libraries for JWT accept.
-pub struct Jwk(
+pub struct Jwk: response(
     /// The algorithm that the key is for, such as `RS256`.
     alg: String = "alg",
     /// The exponent of the key, in base64url.
@@ -952,6 +902,62 @@ pub struct Jwk(
     /// What the key is for, `sig` for signatures.
     use_: String = "use",
 ) {}
+}
+
+questions! {
+/// # Nhost Auth
+///
+/// Questions to an error of Nhost Auth. An error answers at most one of them by yes.
+impl Error<ErrorCode> {
+    /// Whether nobody is signed in: the token of the request is missing, malformed, expired or revoked. The status
+    /// doesn't say so, since the server answers most of that with 400. It is so as well for a token that can't be sent,
+    /// such as an empty one.
+    ///
+    /// In `user_change_password` the server doesn't distinguish this from a session that isn't elevated.
+    is_unauthenticated,
+    /// Whether the operation needs an elevated session. The operations of the group `elevation` give one.
+    is_elevation_required,
+    /// Whether `signin_email_password` failed because the email address and the password don't belong to a user. The
+    /// server doesn't say which of them is wrong, nor whether there is such a user. If it conceals errors, a user who
+    /// is blocked or unverified is the same to it.
+    ///
+    /// In other operations the code `invalid-email-password` means something else, such as that the project doesn't
+    /// admit the email address.
+    is_wrong_password,
+    /// Whether the code that the user typed is wrong. The server doesn't distinguish a code that has expired or was
+    /// used before. The same goes for the ticket of `signin_mfa_totp` on a server that conceals errors.
+    is_wrong_code,
+    /// Whether there were too many wrong codes, so that the user needs a new one.
+    is_out_of_attempts,
+    /// Whether the ticket, the code of a redirect or the state of a sign-in has expired, was used before or is unknown,
+    /// which the server doesn't distinguish. The user has to start again.
+    is_expired,
+    /// Whether the user has to verify the email address first.
+    is_unverified,
+    /// Whether there is such a user already.
+    is_user_exists,
+}
+
+codes {
+    "disabled-mfa-totp" = other,
+    "disabled-user" = other,
+    "elevated-claim-required" = is_elevation_required,
+    "email-already-in-use" = is_user_exists,
+    "invalid-email-password" = other,
+    "invalid-otp" = is_wrong_code,
+    "invalid-pat" = is_unauthenticated,
+    "invalid-refresh-token" = is_unauthenticated,
+    "invalid-state" = is_expired,
+    "invalid-ticket" = is_expired,
+    "invalid-totp" = is_wrong_code,
+    "invalid_client" = other,
+    "invalid_grant" = is_expired,
+    "invalid_token" = is_unauthenticated,
+    "otp-too-many-attempts" = is_out_of_attempts,
+    "unauthorized" = is_unauthenticated,
+    "unverified-user" = is_unverified,
+    "user-already-exists" = is_user_exists,
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -34,7 +34,7 @@ macro_rules! setters {
         $name:ident [$($body:ty)?] $_service:ident $_format:ident $_response:tt $_spec:tt
         [$(($parameter:ident $type:tt $presence:ident $meta:tt $spec:expr))*]
     ) => {
-        impl $crate::runtime::Call<$name $(, $body)?> {
+        impl $crate::runtime::Call<op::$name $(, $body)?> {
             $($crate::runtime::declare::parameters::setter! { $presence $parameter $type $meta $spec })*
         }
     };
@@ -107,7 +107,9 @@ mod tests {
 
     #[test]
     fn a_call_has_a_setter_for_each_optional_parameter() {
-        enum Find {}
+        mod op {
+            pub enum Find {}
+        }
         super::setters! {
             Find [Value] Sample Json [Value] [Spec::post("find", "/users/{id}")]
             [
@@ -116,6 +118,6 @@ mod tests {
                 (tags [Vec<String>] optional [] Parameter::query("tags"))
             ]
         }
-        let _: fn(Call<Find, Value>) -> Call<Find, Value> = |call| call.limit(7).tags(["a", "b"]);
+        let _: fn(Call<op::Find, Value>) -> Call<op::Find, Value> = |call| call.limit(7).tags(["a", "b"]);
     }
 }

@@ -4,12 +4,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-use super::limits::{Limits, Validate, Violation};
+use super::limits::{Limits, Validate};
 use super::members::Member;
 use super::secret::Secret;
 use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+use super::violation::Violation;
 
 /// A value of a request for which the service accepts null, too. Null and an absent member are two things: most
 /// services clear what they have stored for a member that is null, and leave it as it is for one that is absent.

@@ -2,10 +2,7 @@
 
 //! The shortest call, with the values of the document.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `examples`; [`Client::examples`] gives it.
@@ -27,7 +24,7 @@ pub fn plan(
     names: impl IntoIterator<Item = impl Into<String>>,
     odd: impl Into<Value>,
     pin: impl Into<Secret<i64>>,
-) -> Call<ExamplesPlan, Trip> {
+) -> Call<op::ExamplesPlan, Trip> {
     //! Plan a trip.
     //!
     //! The example in the documentation compiles.
@@ -62,10 +59,10 @@ pub fn plan(
     //!         2.0,
     //!         serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]),
     //!         sample::examples::Stop::Isle,
-    //!         std::collections::BTreeMap::new(),
+    //!         [("a".to_owned(), "b".to_owned())],
     //!         ["x"],
     //!         serde_json::json!(1),
-    //!         sample::Secret::<i64>::from(1234),
+    //!         sample::Secret::new(1234),
     //!     )
     //!     .send()
     //!     .await?;
@@ -79,8 +76,8 @@ pub fn plan(
 }
 }
 
-operation! {
-pub enum ExamplesPlan for Examples::plan(Trip): Sample -> Empty<()> =
+operations! {
+pub enum ExamplesPlan(Trip): Sample -> Empty<()> {
     Spec::post("examples_plan", "/trips/{harbour}")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (harbour: String) = Parameter::path("harbour");
@@ -89,20 +86,19 @@ pub enum ExamplesPlan for Examples::plan(Trip): Sample -> Empty<()> =
     (stops: Vec<Stop>) = Parameter::query("stops").required();
     (pass: Secret) = Parameter::query("pass").required().sensitive();
 }
+}
 
-open_enum! {
+types! {
 /// A place.
-pub enum Stop {
+pub enum Stop: open_enum {
     /// `isle`: Land on all sides.
     Isle = "isle",
     /// `cape`: Water on most sides.
     Cape = "cape",
 }
-}
 
-body! {
 /// A trip.
-pub struct Trip(
+pub struct Trip: body(
     #[doc = see!(Person)]
     captain: Person = "captain",
     /// The others.
@@ -122,11 +118,9 @@ pub struct Trip(
     /// A number of four digits. Example: `1234`.
     pin: Secret<i64> = "pin",
 ) {}
-}
 
-request! {
 /// Somebody.
-pub struct Person(
+pub struct Person: request(
     /// Their name. Example: `joan`.
     name: String = "name",
 ) {}
