@@ -21,15 +21,17 @@ pub use client::call::Call;
 pub use client::documentation::Documentation;
 #[cfg(feature = "operations")]
 pub use client::links::without_links;
+#[cfg(feature = "operations")]
+pub use client::operation::ArgumentInfo;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
 pub use client::services::{AnyClient, ServiceInfo};
 #[cfg(feature = "operations")]
-pub use client::table::{ArgumentInfo, OperationInfo};
+pub use client::table::OperationInfo;
 #[cfg(feature = "operations")]
 #[doc(hidden)]
-pub use client::table::{DescribeArguments, RequestBody};
+pub use client::table::RequestBody;
 pub use declare::enums::UnknownValue;
 pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
@@ -87,7 +89,7 @@ pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of
 #[allow(unused_imports, reason = "only redirects are read by it")]
 pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
-pub(crate) use value::{free_form, limits, members};
+pub(crate) use value::{limits, members, safe_debug};
 
 /// What every generated module imports.
 pub(crate) mod codegen {
