@@ -127,7 +127,7 @@
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
 //! | `sessions` | `sessions`: the tokens of requests are checked here, without asking the service |
-//! | `test-util` | a clock that tests set, and a signer of tokens, for the tests of applications |
+//! | `test-util` | `testing`: errors, responses and transports for the tests of applications; a clock that tests set, and a signer of tokens |
 //! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |
 //! | `native-tls` | TLS by the system's library |
@@ -201,6 +201,8 @@ pub mod runtime;
 ))]
 pub mod sessions;
 
+#[cfg(all(feature = "_client", feature = "test-util"))]
+pub use runtime::testing;
 #[cfg(feature = "_client")]
 pub use runtime::{JsonText, Nullable, Secret};
 

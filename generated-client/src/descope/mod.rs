@@ -345,6 +345,31 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations
 }
 
+/// What each operation responds with in the spec, for the tests of applications.
+#[cfg(feature = "test-util")]
+pub mod examples {
+    #[cfg(feature = "descope-access-keys")] pub use super::access_keys::examples::*;
+    #[cfg(feature = "descope-enchanted-link")] pub use super::enchanted_link::examples::*;
+    #[cfg(feature = "descope-flow")] pub use super::flow::examples::*;
+    #[cfg(feature = "descope-keys")] pub use super::keys::examples::*;
+    #[cfg(feature = "descope-magic-link")] pub use super::magic_link::examples::*;
+    #[cfg(feature = "descope-notp")] pub use super::notp::examples::*;
+    #[cfg(feature = "descope-oauth")] pub use super::oauth::examples::*;
+    #[cfg(feature = "descope-one-tap")] pub use super::one_tap::examples::*;
+    #[cfg(feature = "descope-otp")] pub use super::otp::examples::*;
+    #[cfg(feature = "descope-outbound")] pub use super::outbound::examples::*;
+    #[cfg(feature = "descope-password")] pub use super::password::examples::*;
+    #[cfg(feature = "descope-push")] pub use super::push::examples::*;
+    #[cfg(feature = "descope-recovery-codes")] pub use super::recovery_codes::examples::*;
+    #[cfg(feature = "descope-saml")] pub use super::saml::examples::*;
+    #[cfg(feature = "descope-security-questions")] pub use super::security_questions::examples::*;
+    #[cfg(feature = "descope-session")] pub use super::session::examples::*;
+    #[cfg(feature = "descope-sso")] pub use super::sso::examples::*;
+    #[cfg(feature = "descope-totp")] pub use super::totp::examples::*;
+    #[cfg(feature = "descope-webauthn")] pub use super::webauthn::examples::*;
+    #[cfg(feature = "descope-well-known")] pub use super::well_known::examples::*;
+}
+
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[

@@ -90,6 +90,11 @@ pub struct OutboundConnectOptions() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+outbound_connect: OutboundConnect = 200 json r#"{"url":"https://accounts.google.com/o/oauth2/v2/auth?client_id=app&scope=contacts.readonly&state=Zk3v9bQx"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     appId externalIdentifier options redirectUrl scopes tenantId tenantLevel
 ";

@@ -224,6 +224,23 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations
 }
 
+/// What each operation responds with in the spec, for the tests of applications.
+#[cfg(feature = "test-util")]
+pub mod examples {
+    #[cfg(feature = "nhost-elevation")] pub use super::elevation::examples::*;
+    #[cfg(feature = "nhost-link")] pub use super::link::examples::*;
+    #[cfg(feature = "nhost-mfa")] pub use super::mfa::examples::*;
+    #[cfg(feature = "nhost-oauth2")] pub use super::oauth2::examples::*;
+    #[cfg(feature = "nhost-pat")] pub use super::pat::examples::*;
+    #[cfg(feature = "nhost-security-key")] pub use super::security_key::examples::*;
+    #[cfg(feature = "nhost-signin")] pub use super::signin::examples::*;
+    #[cfg(feature = "nhost-signup")] pub use super::signup::examples::*;
+    #[cfg(feature = "nhost-system")] pub use super::system::examples::*;
+    #[cfg(feature = "nhost-token")] pub use super::token::examples::*;
+    #[cfg(feature = "nhost-user")] pub use super::user::examples::*;
+    #[cfg(feature = "nhost-verification")] pub use super::verification::examples::*;
+}
+
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[

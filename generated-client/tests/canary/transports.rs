@@ -6,14 +6,16 @@ use std::thread;
 use std::time::Duration;
 
 use generated_client::nhost::SignInRedirect;
+use generated_client::testing::Recorder;
 use reqwest::header::{HeaderMap, HeaderValue};
 
 use super::calls::{Tally, ending, printed, runtime};
 use super::canaries::{Canary, FORMS};
 use super::capture::Log;
 use super::clients::Clients;
-use super::loopback::refusing;
+use super::loopback::{Loopback, Reply, refusing};
 use super::plan::Plan;
+use super::scenarios;
 use super::search::Search;
 use super::service::{debugged, operations};
 
@@ -99,6 +101,45 @@ fn no_canary_is_seen_when_http_2_fails() {
         }
     }
     tally.end("HTTP/2 that fails", operations().len());
+}
+
+/// The file of a recorder is made to be read by people, and to stand in a repository.
+#[test]
+fn no_canary_is_seen_in_a_recording() {
+    let (search, server) = (Search::shared(), Loopback::start(Reply::Part(Vec::new())));
+    let folder = tempfile::tempdir().unwrap();
+    let (mut tally, mut lines) = (Tally::default(), 0);
+    runtime().block_on(async {
+        for round in 0..FORMS.len() {
+            let file = folder.path().join(format!("{round}.jsonl"));
+            let recorder = Recorder::create(&file, generated_client::services()).unwrap();
+            let clients = Clients::recorded(&server.url(), round, SOON, &recorder);
+            for (turn, info) in operations().into_iter().enumerate() {
+                let plan = Plan::of(info, round);
+                let scenarios = scenarios::all(info, &plan, &clients.secrets).into_iter().enumerate();
+                for (_, scenario) in
+                    scenarios.filter(|(at, _)| (at + turn + round).is_multiple_of(FORMS.len()))
+                {
+                    server.reply(Reply::Whole(scenario.response));
+                    let caller = clients.of(info)[0];
+                    _ = caller.call_operation_raw(info.spec.id, plan.arguments.clone()).await;
+                    tally.cases += 1;
+                }
+            }
+            for line in std::fs::read_to_string(&file).unwrap().lines() {
+                lines += 1;
+                tally.search(search, &format!("round {round}, line {lines}"), line);
+            }
+        }
+    });
+    assert!(lines >= tally.cases && tally.cases >= operations().len(), "{lines} of {}", tally.cases);
+    let found = &tally.found;
+    assert!(
+        found.is_empty(),
+        "{} canaries, such as:\n{}",
+        found.len(),
+        found[..found.len().min(20)].join("\n")
+    );
 }
 
 #[test]

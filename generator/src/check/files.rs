@@ -24,6 +24,7 @@ const RESERVED_STEMS: &[&str] = &[
     "clone",
     "con",
     "core",
+    "examples",
     "new",
     "nul",
     "of",
@@ -43,7 +44,7 @@ const CARRYING: &str = "with-";
 const RESERVED_SERVICES: &str = "\
     alloc anstream anstyle arc-swap aux aws-lc-rs base64 bin both-directions bytes clap cli con core default getrandom \
     http-body httpdate hyper hyper-util lib main native-tls nul operations patterns percent-encoding pkce prn regress \
-    reqwest rpassword runtime rustls serde serde-json services sessions sha2 std strsim subtle test-util tokio tracing \
+    reqwest rpassword runtime rustls serde serde-json services sessions sha2 std strsim subtle test-util testing tokio tracing \
     zeroize";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {

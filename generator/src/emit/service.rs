@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
-use super::{client, known_words, rust, text};
+use super::{client, example_responses, known_words, rust, text};
 use crate::model::{Api, OperationGroup};
 use crate::names;
 
@@ -17,6 +17,7 @@ pub(super) fn module(api: &Api, has_common: bool) -> Module {
     blocks.extend(rust::items([accessors(api)]));
     blocks.extend(rust::items(alternatives(api)));
     blocks.extend(rust::items([table(api)]));
+    blocks.push(examples(api));
     blocks.push(known_words::of_service(api, has_common));
     Module {
         name: "mod".to_owned(),
@@ -138,6 +139,21 @@ fn table(api: &Api) -> TokenStream {
             operations
         }
     }
+}
+
+/// The example responses of all groups, a line for each.
+fn examples(api: &Api) -> String {
+    let groups =
+        api.groups.iter().filter(|group| example_responses::declaration(&group.operations).is_some());
+    let lines = groups.map(|group| {
+        let (feature, module) = (names::feature(&api.service, &group.stem), names::module(&group.stem));
+        format!("    #[cfg(feature = {feature:?})] pub use super::{module}::examples::*;\n")
+    });
+    format!(
+        "/// What each operation responds with in the spec, for the tests of applications.\n\
+         #[cfg(feature = \"test-util\")]\npub mod examples {{\n{}}}\n",
+        lines.collect::<String>()
+    )
 }
 
 /// For each set of credentials of which any one will do: that each of them does.

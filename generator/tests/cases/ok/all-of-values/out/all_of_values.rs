@@ -117,6 +117,11 @@ pub enum WarmColour {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+all_of_values_send: AllOfValuesSend = 200 json r#"{"count":3}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour count country done labels name next parent size station tags warmColour
 ";

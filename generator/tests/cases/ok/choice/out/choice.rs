@@ -127,6 +127,11 @@ pub struct Failure(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+choice_measure: ChoiceMeasure = 200 json r#"{"value":1.5}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     again all before from name reason target to unit value
 ";

@@ -35,5 +35,10 @@ pub enum LookAsUser for Look::as_user(): Sample -> Empty<()> =
         .credentials(&["user_token", "login", "api_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+look_as_user: LookAsUser = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -55,6 +55,11 @@ pub enum Side {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+closed_enum_steer: ClosedEnumSteer = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     then to
 ";

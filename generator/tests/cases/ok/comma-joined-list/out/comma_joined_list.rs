@@ -39,6 +39,11 @@ pub enum CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
     x_crew: Vec<String> = Parameter::header("x-crew");
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+comma_joined_list_find: CommaJoinedListFind = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colours lengths x-crew
 ";

@@ -59,6 +59,11 @@ pub struct DeepObjectFindPage() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+deep_object_find: DeepObjectFind = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     extra from
     minLength name page size where

@@ -111,6 +111,12 @@ pub enum Stamp {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+deprecated_send: DeprecatedSend = 204 empty,
+deprecated_write: DeprecatedWrite = 200 json r#"{"text":"hello","to":"ada"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour paper seal
     stamps text to

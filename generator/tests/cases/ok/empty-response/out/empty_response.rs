@@ -56,5 +56,11 @@ pub enum EmptyResponseCut for EmptyResponse::cut(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[202, 204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+empty_response_ring: EmptyResponseRing = 200 empty,
+empty_response_cut: EmptyResponseCut = 202 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

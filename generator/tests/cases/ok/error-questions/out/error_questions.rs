@@ -57,6 +57,12 @@ pub enum ErrorQuestionsWhisper for ErrorQuestions::whisper(): Sample -> Empty<()
         .credentials(&["guest_token"]).retry(Retry::Never).meanings(&[("refused", "is_wrong_word"), ("not-invited", "is_unauthenticated")]).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+error_questions_knock: ErrorQuestionsKnock = 204 empty,
+error_questions_whisper: ErrorQuestionsWhisper = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     not-invited
     refused wrong-word

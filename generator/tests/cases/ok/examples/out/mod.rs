@@ -4,8 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-examples")]
-pub mod examples;
+#[cfg(feature = "sample-plans")]
+pub mod plans;
 pub use crate::runtime::{JsonText, Nullable, Secret};
 use crate::runtime::codegen::{SecurityScheme, client};
 impl crate::runtime::Conventions for Sample {}
@@ -49,9 +49,9 @@ carried {}
 
 impl<C> Client<C> {
     /// The shortest call, with the values of the document.
-    #[cfg(feature = "sample-examples")]
-    pub fn examples(&self) -> examples::Examples<C> {
-        examples::Examples::new(self.clone())
+    #[cfg(feature = "sample-plans")]
+    pub fn plans(&self) -> plans::Plans<C> {
+        plans::Plans::new(self.clone())
     }
 }
 
@@ -61,13 +61,19 @@ impl<C> Client<C> {
 #[must_use]
 pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     let mut operations = Vec::new();
-    #[cfg(feature = "sample-examples")]
-    operations.extend(crate::runtime::listed::<examples::Examples<()>>());
+    #[cfg(feature = "sample-plans")]
+    operations.extend(crate::runtime::listed::<plans::Plans<()>>());
     operations
+}
+
+/// What each operation responds with in the spec, for the tests of applications.
+#[cfg(feature = "test-util")]
+pub mod examples {
+    #[cfg(feature = "sample-plans")] pub use super::plans::examples::*;
 }
 
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-examples")] examples::KNOWN_WORDS,
+    #[cfg(feature = "sample-plans")] plans::KNOWN_WORDS,
 ];

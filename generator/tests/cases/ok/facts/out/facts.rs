@@ -86,6 +86,11 @@ pub enum Rule {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+facts_start: FactsStart = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     indoors lanes
     language

@@ -51,6 +51,11 @@ pub struct Note(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+form_body_send: FormBodySend = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     draft pass text to urgency
 ";

@@ -41,6 +41,11 @@ pub enum HeaderParameterFind for HeaderParameter::find(): Sample -> Empty<()> =
     x_berthed: bool = Parameter::header("X-Berthed");
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+header_parameter_find: HeaderParameterFind = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     X-Berthed X-Harbour x-page-size x-pass
 ";

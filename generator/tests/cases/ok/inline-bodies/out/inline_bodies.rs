@@ -110,6 +110,12 @@ pub struct InlineBodiesForwardRequest(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+inline_bodies_send: InlineBodiesSend = 200 json r#"{"name":"n1"}"#,
+inline_bodies_forward: InlineBodiesForward = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour name quiet seconds text to
 ";

@@ -50,6 +50,11 @@ pub struct Filter(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+json_query_parameter_find: JsonQueryParameterFind = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colours length metadata name where
 ";

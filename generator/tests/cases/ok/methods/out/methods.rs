@@ -132,5 +132,15 @@ pub enum MethodsRemove for Methods::remove(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+methods_look: MethodsLook = 204 empty,
+methods_glance: MethodsGlance = 204 empty,
+methods_light: MethodsLight = 204 empty,
+methods_place: MethodsPlace = 204 empty,
+methods_trim: MethodsTrim = 204 empty,
+methods_remove: MethodsRemove = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -32,5 +32,10 @@ pub enum AaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaGo for Aaaa
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_go: AaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

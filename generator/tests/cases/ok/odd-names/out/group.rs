@@ -32,5 +32,10 @@ pub enum GroupGo for Group::go(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+group_go: GroupGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

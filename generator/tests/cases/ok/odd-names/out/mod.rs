@@ -198,6 +198,22 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations
 }
 
+/// What each operation responds with in the spec, for the tests of applications.
+#[cfg(feature = "test-util")]
+pub mod examples {
+    #[cfg(feature = "sample-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")] pub use super::aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::examples::*;
+    #[cfg(feature = "sample-group")] pub use super::group::examples::*;
+    #[cfg(feature = "sample-odd-names")] pub use super::odd_names::examples::*;
+    #[cfg(feature = "sample-operations")] pub use super::operations::examples::*;
+    #[cfg(feature = "sample-r")] pub use super::r::examples::*;
+    #[cfg(feature = "sample-runtime")] pub use super::runtime::examples::*;
+    #[cfg(feature = "sample-test")] pub use super::test::examples::*;
+    #[cfg(feature = "sample-types")] pub use super::types::examples::*;
+    #[cfg(feature = "sample-union")] pub use super::union::examples::*;
+    #[cfg(feature = "sample-value-of")] pub use super::value_of::examples::*;
+    #[cfg(feature = "sample-x")] pub use super::x::examples::*;
+}
+
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[

@@ -32,5 +32,10 @@ pub enum OperationsGo for Operations::go(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+operations_go: OperationsGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -32,5 +32,10 @@ pub enum RGo for R::go(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+r_go: RGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

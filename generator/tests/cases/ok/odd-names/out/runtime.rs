@@ -32,5 +32,10 @@ pub enum RuntimeGo for Runtime::go(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+runtime_go: RuntimeGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

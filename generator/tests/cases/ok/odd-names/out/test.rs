@@ -32,5 +32,10 @@ pub enum TestGo for Test::go(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+test_go: TestGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

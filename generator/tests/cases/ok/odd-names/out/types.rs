@@ -32,5 +32,10 @@ pub enum TypesGo for Types::go(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+types_go: TypesGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

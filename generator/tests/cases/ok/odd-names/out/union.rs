@@ -32,5 +32,10 @@ pub enum UnionGo for Union::go(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+union_go: UnionGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -32,5 +32,10 @@ pub enum ValueOfGo for ValueOf::go(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+value_of_go: ValueOfGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

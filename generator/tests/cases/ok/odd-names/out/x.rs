@@ -32,5 +32,10 @@ pub enum XGo for X::go(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+x_go: XGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -69,6 +69,11 @@ pub enum Colour {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+open_enum_paint: OpenEnumPaint = 200 json r#""red""#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour stripes trim
 ";

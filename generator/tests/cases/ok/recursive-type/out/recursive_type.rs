@@ -63,6 +63,11 @@ pub struct Owner() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+recursive_type_plant: RecursiveTypePlant = 200 json r#"{"name":"oak"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     byName children favourite name owner parent
 ";

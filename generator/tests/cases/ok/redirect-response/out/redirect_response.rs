@@ -59,6 +59,12 @@ pub enum RedirectResponseLeave for RedirectResponse::leave(): Sample -> Location
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[303]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+redirect_response_visit: RedirectResponseVisit = 302 location "https://harbour.example.com/",
+redirect_response_leave: RedirectResponseLeave = 303 location "https://app.example.com/bye",
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     place referrer
 ";

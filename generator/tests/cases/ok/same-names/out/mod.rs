@@ -66,6 +66,12 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations
 }
 
+/// What each operation responds with in the spec, for the tests of applications.
+#[cfg(feature = "test-util")]
+pub mod examples {
+    #[cfg(feature = "sample-same-names")] pub use super::same_names::examples::*;
+}
+
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[

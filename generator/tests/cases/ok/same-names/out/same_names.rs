@@ -100,6 +100,12 @@ pub struct Move(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+same_names_move: SameNamesMove = 204 empty,
+same_names_get: SameNamesGet = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     begin id locale
     send send_raw timeout

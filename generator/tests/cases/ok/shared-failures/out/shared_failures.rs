@@ -67,5 +67,11 @@ pub enum SharedFailuresLeave for SharedFailures::leave(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+shared_failures_enter: SharedFailuresEnter = 204 empty,
+shared_failures_leave: SharedFailuresLeave = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

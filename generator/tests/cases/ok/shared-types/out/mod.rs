@@ -89,6 +89,14 @@ pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
     operations
 }
 
+/// What each operation responds with in the spec, for the tests of applications.
+#[cfg(feature = "test-util")]
+pub mod examples {
+    #[cfg(feature = "sample-shared-types-not")] pub use super::shared_types_not::examples::*;
+    #[cfg(feature = "sample-shared-types-too")] pub use super::shared_types_too::examples::*;
+    #[cfg(feature = "sample-shared-types")] pub use super::shared_types::examples::*;
+}
+
 /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
 #[doc(hidden)]
 pub const KNOWN_WORDS: &[&str] = &[

@@ -39,5 +39,10 @@ pub enum SharedTypesSend for SharedTypes::send(SharedNote): Sample -> Json<Share
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+shared_types_send: SharedTypesSend = 200 json r#"{"text":"hello"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -33,5 +33,10 @@ pub enum SharedTypesNotLook for SharedTypesNot::look(): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+shared_types_not_look: SharedTypesNotLook = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

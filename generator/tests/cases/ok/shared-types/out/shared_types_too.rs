@@ -39,5 +39,10 @@ pub enum SharedTypesTooRead for SharedTypesToo::read(SharedNote): Sample -> Json
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+shared_types_too_read: SharedTypesTooRead = 200 json r#"{"seenBy":"human"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

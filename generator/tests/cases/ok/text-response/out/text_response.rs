@@ -60,5 +60,11 @@ pub enum TextResponseName for TextResponse::name(): Sample -> Json<String> =
         .retry(Retry::Safe);
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+text_response_motto: TextResponseMotto = 200 text "fair winds",
+text_response_name: TextResponseName = 200 json r#""Ada""#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";
