@@ -61,6 +61,30 @@
 //! These copies can't be overwritten from here: those in the buffers of reqwest, of hyper and of the TLS library, in a URL,
 //! in the headers of a response, and those that your own code makes.
 //!
+//! # Protecting a route
+//!
+//! `sessions` checks the tokens of requests without asking the service. With the feature `axum`, a handler that takes a
+//! session runs for signed-in users alone:
+//!
+#![cfg_attr(all(feature = "axum", feature = "descope-keys", feature = "descope-session"), doc = "```")]
+#![cfg_attr(
+    not(all(feature = "axum", feature = "descope-keys", feature = "descope-session")),
+    doc = "```ignore"
+)]
+//! use axum::{Router, routing::get};
+//! use generated_client::descope::Client;
+//! use generated_client::sessions::{descope::Sessions, web::{Refusal, Session, SessionLayer}};
+//!
+//! async fn page(user: Session<Sessions>) -> Result<String, Refusal> {
+//!     user.require_role("admin")?;
+//!     Ok(format!("hello {}", user.subject()))
+//! }
+//!
+//! fn app(descope: &Client) -> Router {
+//!     Router::new().route("/", get(page)).layer(SessionLayer::new(descope.sessions().build()))
+//! }
+//! ```
+//!
 //! # Time and retries
 //!
 //! A call has a minute ([`Builder::timeout`](runtime::Builder::timeout)), in which it is sent up to
@@ -125,8 +149,12 @@
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's id |
 //! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
-//! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
+//! | `pkce` | `redirects`: PKCE verifiers, and the state that ties a callback to the browser that began the sign-in |
 //! | `sessions` | `sessions`: the tokens of requests are checked here, without asking the service |
+//! | `cookies` | sessions in cookies: what to set, and what to read of a request |
+//! | `tower` | `sessions::web`: a layer that knows the sessions of requests, and one that lets only some of them pass |
+//! | `axum` | sessions, and rules that they have to meet, are extractors of axum |
+//! | `stream` | a wait for a session is a `Stream` of its states, too |
 //! | `test-util` | `testing`: errors, responses and transports for the tests of applications; a clock that tests set, and a signer of tokens |
 //! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |
@@ -136,13 +164,14 @@
 //! `reqwest`. The proxy variables of the environment, such as `HTTPS_PROXY`, count for every service that isn't on this
 //! machine, unless you bring a `reqwest::ClientBuilder` or a `reqwest::Client` that says otherwise.
 
-// Only a build with all groups can show what of the runtime is used by none.
+// Only a build with all groups can show what of the runtime is used by none, and has all that the texts lead to.
 #![cfg_attr(
     not(feature = "_services"),
     allow(
         dead_code,
         unused_imports,
         unused_macros,
+        rustdoc::broken_intra_doc_links,
         reason = "what generated code uses depends on the features"
     )
 )]
@@ -152,11 +181,11 @@
 // @generated services
 #[cfg(feature = "_descope")]
 #[rustfmt::skip]
-#[allow(deprecated, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope;
 #[cfg(feature = "_nhost")]
 #[rustfmt::skip]
-#[allow(deprecated, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod nhost;
 
 /// What no spec can say of the services.
@@ -190,6 +219,10 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 ];
 // @generated end
 
+#[cfg(all(feature = "_client", feature = "cookies"))]
+mod cookies;
+#[cfg(all(feature = "_client", feature = "pkce"))]
+pub mod redirects;
 #[cfg(feature = "_client")]
 pub mod runtime;
 #[cfg(all(
@@ -212,7 +245,10 @@ pub use runtime::{JsonText, Nullable, Secret};
     feature = "descope-oauth",
     feature = "nhost-signin",
     feature = "nhost-token",
-    feature = "nhost-user"
+    feature = "nhost-user",
+    feature = "axum",
+    feature = "descope-keys",
+    feature = "descope-session"
 ))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

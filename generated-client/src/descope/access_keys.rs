@@ -3,16 +3,14 @@
 //! Sign-in of programs: exchange an access key for a session JWT.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
 pub struct AccessKeys("access-keys");
 
-pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
+#[doc(alias("machine to machine", "M2M"))]
+pub fn exchange(&self) -> Call<op::AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
     //! Exchange an access key for a session JWT.
     //!
     //! Takes the access key that the call carries and returns a session JWT with the roles, permissions and tenants of
@@ -22,11 +20,12 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
     //! with access keys can also make this call itself, to check whether a key is valid.
     //!
     //! The body: Options of the session; `{}` if there are none.
+    #![optional(login_options)]
     #![request(POST "/v1/auth/accesskey/exchange")]
     #![documentation("https://docs.descope.com/api/access-keys/exchange-key")]
     #![retry(idempotent)]
     //! The key can be exchanged any number of times, and each exchange returns a JWT of its own.
-    #![response(200)]
+    #![response(200, "[`AccessKeyExchangeResponse`]")]
     //! The session JWT of the key.
     #![body]
     //! ```json
@@ -61,34 +60,31 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
 }
 }
 
-operation! {
-pub enum AccessKeysExchange for AccessKeys::exchange(AccessKeyExchangeRequest): Descope -> Json<AccessKeyExchangeResponse> =
+operations! {
+pub enum AccessKeysExchange(AccessKeyExchangeRequest): Descope -> Json<AccessKeyExchangeResponse> {
     Spec::post("access_keys_exchange", "/v1/auth/accesskey/exchange")
         .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
+}
 
-body! {
+types! {
 /// Options of the session.
-pub struct AccessKeyExchangeRequest() {
+pub struct AccessKeyExchangeRequest: body() {
     #[doc = see!(AccessKeyLoginOptions)]
     login_options: Option<AccessKeyLoginOptions> = "loginOptions",
 }
-}
 
-request! {
 /// Options of a session of an access key. All of them are optional.
-pub struct AccessKeyLoginOptions() {
+pub struct AccessKeyLoginOptions: request() {
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> = "customClaims",
     /// ID of the tenant that the program works in. The session JWT names it in the claim `dct`. The key has to belong
     /// to the tenant.
     selected_tenant: Option<String> = "selectedTenant",
 }
-}
 
-response! {
 /// The session of an access key.
-pub struct AccessKeyExchangeResponse(
+pub struct AccessKeyExchangeResponse: response(
     /// ID of the access key, which management calls take.
     // Not secret: It names the key, but nobody can sign in with it.
     key_id: String = "keyId",

@@ -4,10 +4,7 @@
 //! your own.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The request is malformed, or this run of the flow can't go on (`E011001`, `E011002`, `E011003`, `E011004`,
@@ -19,23 +16,27 @@ group! {
 /// The operations of the group `flow`; [`Client::flow`] gives it.
 pub struct Flow("flow");
 
-pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequest> {
+pub fn start(&self, flow_id: impl Into<String>) -> Call<op::FlowStart, FlowStartRequest> {
     //! Start a flow.
     //!
     //! Starts a run of a flow and returns its first step.
     //!
-    //! Do what `action` says: show the screen of this name and collect its form, send the browser to an address, have
-    //! it use a passkey, or wait. Then call `flow_next` with `executionId`, `stepId` and the outcome. If `status` is
-    //! `completed`, the flow has ended, and `authInfo` has the session.
+    //! Do what [`action`](FlowResponse::action) says: show the screen of this name and collect its form, send the
+    //! browser to an address, have it use a passkey, or wait. Then call [`flow().next`](super::flow::Flow::next
+    //! "flow_next") with [`execution_id`](FlowResponse::execution_id "executionId"), [`step_id`](FlowResponse::step_id
+    //! "stepId") and the outcome. If [`status`](FlowResponse::status) is `completed`, the flow has ended, and
+    //! [`auth_info`](FlowResponse::auth_info "authInfo") has the session.
     //!
     //! For a flow for signed-in users, such as a step-up, the call must carry the refresh JWT of the user.
     //!
     //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowStartResponseHeaders`] holds.
+    #![optional(options, condition_interaction_id, interaction_id, components_version, flow_versions, input)]
+    #![optional(is_custom_screen)]
     #![request(POST "/v1/flow/start")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
     //! Each call starts a run of its own, and its first step may send a message.
-    #![response(200)]
+    #![response(200, "[`FlowResponse`]")]
     //! The first step.
     #![body]
     //! ```json
@@ -75,22 +76,26 @@ pub fn next(
     execution_id: impl Into<Secret>,
     step_id: impl Into<String>,
     interaction_id: impl Into<String>,
-) -> Call<FlowNext, FlowNextRequest> {
+) -> Call<op::FlowNext, FlowNextRequest> {
     //! Take the next step of a flow.
     //!
-    //! Sends the outcome of a step and returns the following step. Go on as the description of `flow_start` says.
+    //! Sends the outcome of a step and returns the following step. Go on as the description of
+    //! [`flow().start`](super::flow::Flow::start "flow_start") says.
     //!
-    //! `interactionId` names what the user did on a screen, such as the button that they pressed. After any other
-    //! action it is `submit`, and `input` has the outcome: `token` or `exchangeCode` from the URL that the browser
-    //! returned to, or `transactionId` and `response` of a passkey. While `action` is `poll`, call this operation every
-    //! two seconds with the `interactionId` `polling`.
+    //! [`interaction_id`](Flow::next "interactionId") names what the user did on a screen, such as the button that they
+    //! pressed. After any other action it is `submit`, and [`input`](FlowNext#method.input) has the outcome: `token` or
+    //! `exchangeCode` from the URL that the browser returned to, or
+    //! [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") and `response` of a passkey. While
+    //! [`action`](FlowResponse::action) is `poll`, call this operation every two seconds with the
+    //! [`interaction_id`](Flow::next "interactionId") `polling`.
     //!
     //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowNextResponseHeaders`] holds.
+    #![optional(x_descope_flow_nonce, version, components_version, input, is_custom_screen, options)]
     #![request(POST "/v1/flow/next")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
     //! It advances the flow, and the following step may send a message.
-    #![response(200)]
+    #![response(200, "[`FlowResponse`]")]
     //! The following step, or the end of the flow.
     #![body]
     //! ```json
@@ -138,14 +143,15 @@ pub fn prime(
     &self,
     flow_id: impl Into<String>,
     code_challenge: impl Into<String>,
-) -> Call<FlowPrime, FlowPrimeRequest> where C: Carries<RefreshToken> {
+) -> Call<op::FlowPrime, FlowPrimeRequest> where C: Carries<RefreshToken> {
     //! Prepare a flow in a browser for the signed-in user.
     //!
     //! Prepares a flow that a native application opens in a browser for the user who is signed in to the application,
     //! for example to add a passkey. The browser itself isn't signed in.
     //!
     //! Send the PKCE challenge that the application puts into the URL of the flow as `ra-challenge`, then open that
-    //! URL. When the browser returns with the query parameter `code`, pass that to `flow_exchange`.
+    //! URL. When the browser returns with the query parameter `code`, pass that to
+    //! [`flow().exchange`](super::flow::Flow::exchange "flow_exchange").
     #![request(POST "/v1/flow/prime")]
     #![documentation("https://docs.descope.com/flows")]
     #![retry(never)]
@@ -156,7 +162,11 @@ pub fn prime(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! client.flow().prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").send().await?;
+    //! client
+    //!     .flow()
+    //!     .prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowPrimeRequest::new(flow_id, code_challenge))
 }
 
@@ -164,7 +174,7 @@ pub fn exchange(
     &self,
     authorization_code: impl Into<Secret>,
     code_verifier: impl Into<Secret>,
-) -> Call<FlowExchange, FlowExchangeRequest> {
+) -> Call<op::FlowExchange, FlowExchangeRequest> {
     //! Exchange the code of a flow in a browser for a session.
     //!
     //! The last step of a flow that a native application opened in a browser, with its PKCE challenge in the query
@@ -176,7 +186,7 @@ pub fn exchange(
     #![documentation("https://docs.descope.com/flows")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -217,36 +227,32 @@ pub fn exchange(
 }
 }
 
-operation! {
-pub enum FlowStart for Flow::start(FlowStartRequest): Descope -> Json<FlowResponse> =
+operations! {
+pub enum FlowStart(FlowStartRequest): Descope -> Json<FlowResponse> {
     Spec::post("flow_start", "/v1/flow/start")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowNext for Flow::next(FlowNextRequest): Descope -> Json<FlowResponse> =
+pub enum FlowNext(FlowNextRequest): Descope -> Json<FlowResponse> {
     Spec::post("flow_next", "/v1/flow/next")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
-    /// The value of this header in the latest response of the same run, from `flow_start` or `flow_next`. Leave it
-    /// unset if that response had none. Example: `1.Zk3v9bQx0aAc4T2V`.
+    /// The value of this header in the latest response of the same run, from [`flow().start`](super::flow::Flow::start
+    /// "flow_start") or [`flow().next`](super::flow::Flow::next "flow_next"). Leave it unset if that response had none.
+    /// Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
-
-operation! {
-pub enum FlowPrime for Flow::prime(FlowPrimeRequest): Descope -> Empty<()> =
+pub enum FlowPrime(FlowPrimeRequest): Descope -> Empty<()> {
     Spec::post("flow_prime", "/v1/flow/prime")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowExchange for Flow::exchange(FlowExchangeRequest): Descope -> Json<JwtResponse> =
+pub enum FlowExchange(FlowExchangeRequest): Descope -> Json<JwtResponse> {
     Spec::post("flow_exchange", "/v1/flow/exchange")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
+}
 
-body! {
+types! {
 /// Which flow to start, and with what.
-pub struct FlowStartRequest(
+pub struct FlowStartRequest: body(
     /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
     flow_id: String = "flowId",
 ) {
@@ -266,11 +272,9 @@ pub struct FlowStartRequest(
     /// value. If it is absent, the caller shows Descope's screens.
     is_custom_screen: Option<Value> = "isCustomScreen",
 }
-}
 
-body! {
 /// The outcome of a step.
-pub struct FlowNextRequest(
+pub struct FlowNextRequest: body(
     /// The value from the latest response. It changes during the flow.
     execution_id: Secret = "executionId",
     /// The value from the latest response.
@@ -291,40 +295,32 @@ pub struct FlowNextRequest(
     #[doc = see!(FlowNextOptions)]
     options: Option<FlowNextOptions> = "options",
 }
-}
 
-request! {
 /// Options of a step. All of them are optional.
-pub struct FlowNextOptions() {
+pub struct FlowNextOptions: request() {
     /// The session JWT of the signed-in user, for a flow that refers to its claims.
     session_jwt: Option<Secret> = "sessionJwt",
 }
-}
 
-body! {
 /// Which flow is about to be opened, and its PKCE challenge.
-pub struct FlowPrimeRequest(
+pub struct FlowPrimeRequest: body(
     /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
     flow_id: String = "flowId",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     code_challenge: String = "codeChallenge",
 ) {}
-}
 
-body! {
 /// The code that the browser brought back, and the PKCE verifier.
-pub struct FlowExchangeRequest(
+pub struct FlowExchangeRequest: body(
     /// Value of the query parameter `code` of the redirect. It can be used once, and it expires soon.
     authorization_code: Secret = "authorizationCode",
     /// The PKCE verifier whose challenge was in the URL of the flow, in base64url.
     code_verifier: Secret = "codeVerifier",
 ) {}
-}
 
-request! {
 /// Options for the start of a flow. All of them are optional.
-pub struct FlowOptions() {
+pub struct FlowOptions: request() {
     /// Where the browser returns to from a link in a message or from an identity provider. Its domain must be approved
     /// in the project's settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
@@ -351,8 +347,8 @@ pub struct FlowOptions() {
     /// Random number from 1 to 100 that decides which branch of an A/B test the user gets.
     // Not secret: It is a random number without further meaning.
     ab_testing_key: Option<i64> = "abTestingKey",
-    /// Version of the meaning of these options. With 1, `redirectUrl` takes precedence over the address that is set in
-    /// the flow.
+    /// Version of the meaning of these options. With 1, [`redirect_url`](FlowOptions::redirect_url "redirectUrl") takes
+    /// precedence over the address that is set in the flow.
     start_options_version: Option<i64> = "startOptionsVersion",
     /// ID of the federated application that the sign-in is for.
     sso_app_id: Option<String> = "ssoAppId",
@@ -385,19 +381,15 @@ pub struct FlowOptions() {
     /// Identifies the WS-Federation sign-in. The URL that the flow was opened with has it.
     wsfed_idp_state_id: Option<Secret> = "wsfedIdpStateId",
 }
-}
 
-request! {
 /// Capabilities of the device.
-pub struct FlowDeviceInfo() {
+pub struct FlowDeviceInfo: request() {
     /// Whether the device can use passkeys.
     web_authn_support: Option<bool> = "webAuthnSupport",
 }
-}
 
-request_and_response! {
 /// How the user signed in the last time, so that the flow can offer the same method.
-pub struct FlowLastAuth() {
+pub struct FlowLastAuth: request_and_response() {
     #[doc = see!(FlowAuthMethod)]
     auth_method: Option<FlowAuthMethod> = "authMethod",
     /// The social account that was used.
@@ -407,15 +399,15 @@ pub struct FlowLastAuth() {
     /// What the user signed in with.
     login_id: Option<String> = "loginId",
 }
-}
 
-open_enum! {
 /// A method of sign-in.
-pub enum FlowAuthMethod {
+pub enum FlowAuthMethod: open_enum {
     /// `magiclink`: A magic link.
-    Magiclink = "magiclink",
+    #[doc(alias = "magiclink")]
+    MagicLink = "magiclink",
     /// `enchantedlink`: An enchanted link.
-    Enchantedlink = "enchantedlink",
+    #[doc(alias = "enchantedlink")]
+    EnchantedLink = "enchantedlink",
     /// `otp`: A one-time code.
     Otp = "otp",
     /// `totp`: An authenticator app.
@@ -429,22 +421,18 @@ pub enum FlowAuthMethod {
     /// `webauthn`: A passkey.
     Webauthn = "webauthn",
 }
-}
 
-request! {
 /// Options of a flow that a native application opens in a browser.
-pub struct FlowRedirectAuth(
+pub struct FlowRedirectAuth: request(
     /// Address of the native application that the browser returns to with the code. Format: `uri`.
     callback_url: String = "callbackUrl",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     code_challenge: String = "codeChallenge",
 ) {}
-}
 
-request! {
 /// Options of a flow that a native application shows itself.
-pub struct FlowNativeOptions(
+pub struct FlowNativeOptions: request(
     #[doc = see!(FlowPlatform)]
     platform: FlowPlatform = "platform",
 ) {
@@ -455,24 +443,21 @@ pub struct FlowNativeOptions(
     /// Where the browser returns to from a sign-in by another system. Format: `uri`.
     external_auth_redirect: Option<String> = "externalAuthRedirect",
 }
-}
 
-open_enum! {
 /// An operating system.
-pub enum FlowPlatform {
+pub enum FlowPlatform: open_enum {
     /// `ios`: An operating system of Apple.
     Ios = "ios",
     /// `android`: Android.
     Android = "android",
 }
-}
 
-response! {
 /// A step of a flow.
-pub struct FlowResponse(
-    /// Identifies this run of the flow. Send it with the next call of `flow_next`.
+pub struct FlowResponse: response(
+    /// Identifies this run of the flow. Send it with the next call of [`flow().next`](super::flow::Flow::next
+    /// "flow_next").
     execution_id: Secret = "executionId",
-    /// Identifies the step. Send it with the next call of `flow_next`.
+    /// Identifies the step. Send it with the next call of [`flow().next`](super::flow::Flow::next "flow_next").
     step_id: String = "stepId",
     #[doc = see!(FlowStatus)]
     status: FlowStatus = "status",
@@ -506,12 +491,10 @@ pub struct FlowResponse(
     /// Lines that the flow logged, for its maker.
     runner_logs: Vec<FlowLog> = "runnerLogs",
 }
-}
 
-open_enum! {
 /// The state of a run of a flow.
-pub enum FlowStatus {
-    /// `waiting`: The run waits for `flow_next`.
+pub enum FlowStatus: open_enum {
+    /// `waiting`: The run waits for [`flow().next`](super::flow::Flow::next "flow_next").
     Waiting = "waiting",
     /// `running`: The run is working.
     Running = "running",
@@ -520,14 +503,13 @@ pub enum FlowStatus {
     /// `failed`: The run has ended with a failure.
     Failed = "failed",
 }
-}
 
-open_enum! {
 /// What to do next.
-pub enum FlowAction {
+pub enum FlowAction: open_enum {
     /// `screen`: Show the screen in `screen`.
     Screen = "screen",
-    /// `poll`: Wait two seconds, then call `flow_next` with the `interactionId` `polling`.
+    /// `poll`: Wait two seconds, then call [`flow().next`](super::flow::Flow::next "flow_next") with the
+    /// `interactionId` `polling`.
     Poll = "poll",
     /// `redirect`: Send the browser to `redirect.url`.
     Redirect = "redirect",
@@ -535,18 +517,18 @@ pub enum FlowAction {
     WebauthnCreate = "webauthnCreate",
     /// `webauthnGet`: Use a passkey with the options in `webauthn`.
     WebauthnGet = "webauthnGet",
-    /// `nativeBridge`: Have the native application do what `nativeResponse` says.
+    /// `nativeBridge`: Have the native application do what [`native_response`](FlowResponse::native_response
+    /// "nativeResponse") says.
     NativeBridge = "nativeBridge",
-    /// `loadForm`: Have the browser post `samlIdpResponse` or `wsFedIdpResponse` as a form.
+    /// `loadForm`: Have the browser post [`saml_idp_response`](FlowResponse::saml_idp_response "samlIdpResponse") or
+    /// [`ws_fed_idp_response`](FlowResponse::ws_fed_idp_response "wsFedIdpResponse") as a form.
     LoadForm = "loadForm",
     /// `none`: There is nothing to do.
     None = "none",
 }
-}
 
-response! {
 /// A screen to show.
-pub struct FlowScreen(
+pub struct FlowScreen: response(
     /// ID of the screen.
     id: String = "id",
 ) {
@@ -556,33 +538,27 @@ pub struct FlowScreen(
     /// Settings of Descope's screen components, any JSON value under each name.
     components_config: Map<String, Value> = "componentsConfig",
 }
-}
 
-response! {
 /// Where to send the browser.
-pub struct FlowRedirect(
+pub struct FlowRedirect: response(
     /// Address to send the browser to. Format: `uri`.
     url: String = "url",
 ) {
     /// Whether to open the address in a window of its own.
     is_popup: Option<bool> = "isPopup",
 }
-}
 
-response! {
 /// A task for the native application that shows the flow.
-pub struct FlowNativeResponse(
+pub struct FlowNativeResponse: response(
     #[doc = see!(FlowNativeAction)]
     type_: FlowNativeAction = "type",
 ) {
     /// Input for this task, any JSON value under each name.
     payload: Option<Secret<Map<String, Value>>> = "payload",
 }
-}
 
-open_enum! {
 /// A kind of task for a native application.
-pub enum FlowNativeAction {
+pub enum FlowNativeAction: open_enum {
     /// `oauthNative`: Sign in with a social account through the operating system.
     OauthNative = "oauthNative",
     /// `oauthWeb`: Sign in with a social account in a browser.
@@ -592,11 +568,9 @@ pub enum FlowNativeAction {
     /// `webauthnGet`: Use a passkey.
     WebauthnGet = "webauthnGet",
 }
-}
 
-response! {
 /// A SAML response that the browser takes to the service provider.
-pub struct FlowSamlIdpResponse(
+pub struct FlowSamlIdpResponse: response(
     /// Where to post the form. Format: `uri`.
     url: String = "url",
     /// Value of the field `SAMLResponse`.
@@ -605,11 +579,9 @@ pub struct FlowSamlIdpResponse(
     /// Value of the field `RelayState`.
     relay_state: Option<String> = "relayState",
 }
-}
 
-response! {
 /// A WS-Federation response that the browser takes to the application.
-pub struct FlowWsFedIdpResponse(
+pub struct FlowWsFedIdpResponse: response(
     /// Where to post the form. Format: `uri`.
     url: String = "url",
     /// Value of the field `wresult`.
@@ -618,11 +590,9 @@ pub struct FlowWsFedIdpResponse(
     /// Value of the field `wctx`.
     wctx: Option<String> = "wctx",
 }
-}
 
-response! {
 /// What went wrong in a step, for the maker of the flow. The flow may go on nevertheless.
-pub struct FlowError() {
+pub struct FlowError: response() {
     /// The kind of failure, for programs to look at.
     // Not secret: It names a kind of failure.
     code: Option<ErrorCode> = "code",
@@ -631,11 +601,9 @@ pub struct FlowError() {
     /// Details of this one failure.
     message: Option<String> = "message",
 }
-}
 
-response! {
 /// A line that the flow logged.
-pub struct FlowLog(
+pub struct FlowLog: response(
     /// The text of the line.
     log: String = "log",
 ) {
@@ -644,11 +612,9 @@ pub struct FlowLog(
     #[doc = see!(FlowLogLevel)]
     level: Option<FlowLogLevel> = "level",
 }
-}
 
-open_enum! {
 /// How severe a line of the log is.
-pub enum FlowLogLevel {
+pub enum FlowLogLevel: open_enum {
     /// `debug`: A detail for debugging.
     Debug = "debug",
     /// `info`: Information about what happened.
@@ -658,22 +624,20 @@ pub enum FlowLogLevel {
     /// `error`: An error.
     Error = "error",
 }
-}
 
-headers! {
-/// The headers of a response to `flow_start` with the status 200. [`RawResponse::typed_headers`] reads them.
-pub struct FlowStartResponseHeaders() {
-    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
-    /// `1.Zk3v9bQx0aAc4T2V`.
+/// The headers of a response to [`flow().start`](super::flow::Flow::start "flow_start") with the status 200.
+/// [`RawResponse::typed_headers`] reads them.
+pub struct FlowStartResponseHeaders: headers() {
+    /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
+    /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
-}
 
-headers! {
-/// The headers of a response to `flow_next` with the status 200. [`RawResponse::typed_headers`] reads them.
-pub struct FlowNextResponseHeaders() {
-    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
-    /// `1.Zk3v9bQx0aAc4T2V`.
+/// The headers of a response to [`flow().next`](super::flow::Flow::next "flow_next") with the status 200.
+/// [`RawResponse::typed_headers`] reads them.
+pub struct FlowNextResponseHeaders: headers() {
+    /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
+    /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
 }

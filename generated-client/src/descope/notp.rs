@@ -4,10 +4,7 @@
 //! the user send the text that is prepared there, and poll for the session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// Messenger that the user sends the message with.
@@ -21,23 +18,27 @@ group! {
 /// The operations of the group `notp`; [`Client::notp`] gives it.
 pub struct Notp("notp");
 
-pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, NotpSignUpRequest> {
+#[doc(alias("register"))]
+pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignUp, NotpSignUpRequest> {
     //! Sign up a new user by a message that they send.
     //!
     //! Prepares a message for a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! The body: The user who signs up. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(login_id, phone, user, provider_id, templates, sso_app_id, login_options)]
     #![request(POST "/v1/auth/notp/{provider}/signup")]
     #![documentation("https://docs.descope.com/api/notp/sign-up")]
     #![retry(never)]
     //! The first call may have created the user before its response was lost, and the service refuses to create the
     //! same user again.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -69,24 +70,28 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, Not
     self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
-pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, NotpSignInRequest> {
+#[doc(alias("login", "log in"))]
+pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignIn, NotpSignInRequest> {
     //! Sign in a known user by a message that they send.
     //!
     //! Prepares a message for a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     //!
     //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(..NotpSignInRequest)]
     #![request(POST "/v1/auth/notp/{provider}/signin")]
     #![documentation("https://docs.descope.com/api/notp/sign-in")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -116,22 +121,29 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, Not
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
-pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUpOrIn, NotpSignInRequest> {
+#[doc(alias("login", "log in", "register"))]
+pub fn sign_up_or_in(
+    &self,
+    provider: impl Into<NotpProvider>,
+) -> Call<op::NotpSignUpOrIn, NotpSignInRequest> {
     //! Sign in, or sign up if necessary, by a message that the user sends.
     //!
     //! Prepares a message for a user, whether or not the project knows them. A new user is signed up.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(..NotpSignInRequest)]
     #![request(POST "/v1/auth/notp/{provider}/signup-in")]
     #![documentation("https://docs.descope.com/api/notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -158,19 +170,23 @@ pub fn update(
     &self,
     provider: impl Into<NotpProvider>,
     login_id: impl Into<String>,
-) -> Call<NotpUpdate, NotpUpdateRequest> where C: Carries<RefreshToken> {
+) -> Call<op::NotpUpdate, NotpUpdateRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number by a message that they send.
     //!
     //! Prepares a message that the user sends from the new number. The number changes when the message arrives.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(phone, templates, sso_app_id, add_to_login_ids, on_merge_use_existing, fail_on_conflict)]
+    #![optional(provider_id, locale, template_options)]
     #![request(POST "/v1/auth/notp/{provider}/update")]
     #![documentation("https://docs.descope.com/api/notp/update-user-notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -195,10 +211,11 @@ pub fn update(
     self.client.call(NotpUpdateRequest::new(login_id)).argument::<NotpProvider>("provider", provider)
 }
 
+#[doc(alias("poll", "wait"))]
 pub fn pending_session(
     &self,
     pending_ref: impl Into<Secret>,
-) -> Call<NotpPendingSession, NotpPendingSessionRequest> {
+) -> Call<op::NotpPendingSession, NotpPendingSessionRequest> {
     //! Ask whether the user has sent the message.
     //!
     //! Call it about once a second, for as long as the message is valid. Until the user has sent the message, the call
@@ -209,7 +226,7 @@ pub fn pending_session(
     #![documentation("https://docs.descope.com/api/notp/pending-session")]
     #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -239,56 +256,51 @@ pub fn pending_session(
     #![error(401, Pending)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpPendingSessionRequest::new(pending_ref))
 }
 }
 
-operation! {
-pub enum NotpSignUp for Notp::sign_up(NotpSignUpRequest): Descope -> Json<NotpResponse> =
+operations! {
+pub enum NotpSignUp(NotpSignUpRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_sign_up", "/v1/auth/notp/{provider}/signup")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpSignIn for Notp::sign_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
+pub enum NotpSignIn(NotpSignInRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_sign_in", "/v1/auth/notp/{provider}/signin")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpSignUpOrIn for Notp::sign_up_or_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
+pub enum NotpSignUpOrIn(NotpSignInRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_sign_up_or_in", "/v1/auth/notp/{provider}/signup-in")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpUpdate for Notp::update(NotpUpdateRequest): Descope -> Json<NotpResponse> =
+pub enum NotpUpdate(NotpUpdateRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_update", "/v1/auth/notp/{provider}/update")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpPendingSession for Notp::pending_session(NotpPendingSessionRequest): Descope -> Json<JwtResponse> =
+pub enum NotpPendingSession(NotpPendingSessionRequest): Descope -> Json<JwtResponse> {
     Spec::post("notp_pending_session", "/v1/auth/notp/pending-session")
         .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
+}
 
-open_enum! {
+types! {
 /// Messenger that a prepared message is sent with.
-pub enum NotpProvider {
+pub enum NotpProvider: open_enum {
     /// `whatsapp`: WhatsApp.
     Whatsapp = "whatsapp",
 }
-}
 
-body! {
 /// The user who signs up.
-pub struct NotpSignUpRequest() {
+pub struct NotpSignUpRequest: body() {
     /// Login ID: what the user will sign in with, a phone number in E.164 format. If it is absent, it is the number
     /// that the message comes from.
     login_id: Option<String> = "loginId",
@@ -305,11 +317,9 @@ pub struct NotpSignUpRequest() {
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in.
-pub struct NotpSignInRequest() {
+pub struct NotpSignInRequest: body() {
     /// Login ID: what the user signs in with, a phone number in E.164 format. If it is absent, it is the number that
     /// the message comes from.
     login_id: Option<String> = "loginId",
@@ -322,11 +332,9 @@ pub struct NotpSignInRequest() {
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The signed-in user, and the new phone number.
-pub struct NotpUpdateRequest(
+pub struct NotpUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
 ) {
@@ -351,11 +359,9 @@ pub struct NotpUpdateRequest(
     /// Values for the placeholders of the message template, by the placeholder's name.
     template_options: BTreeMap<String, String> = "templateOptions",
 }
-}
 
-request! {
 /// Templates of the texts in the chat, instead of the project's default ones.
-pub struct NotpTemplates() {
+pub struct NotpTemplates: request() {
     /// ID of the template of the message that the user sends.
     verify_template_id: Option<String> = "verifyTemplateId",
     /// ID of the template of the reply to a user who is signed in.
@@ -363,13 +369,11 @@ pub struct NotpTemplates() {
     /// ID of the template of the reply to a user who could not be signed in.
     error_template_id: Option<String> = "errorTemplateId",
 }
-}
 
-response! {
 /// How the user gets to the prepared message, and the value to poll with.
-pub struct NotpResponse(
-    /// The value to poll `notp_pending_session` with. Whoever has it can get the session, so keep it as safe as the
-    /// session itself.
+pub struct NotpResponse: response(
+    /// The value to poll [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with.
+    /// Whoever has it can get the session, so keep it as safe as the session itself.
     pending_ref: Secret = "pendingRef",
     /// Address that opens the messenger with the message filled in. The message holds the code of this sign-in, so give
     /// the address to the user only. Format: `uri`.
@@ -378,12 +382,11 @@ pub struct NotpResponse(
     /// The same URL as a QR code, a PNG image in base64.
     image: Option<Secret> = "image",
 }
-}
 
-body! {
 /// The sign-in whose session is polled for.
-pub struct NotpPendingSessionRequest(
-    /// The value of `pendingRef` from the response with the prepared message.
+pub struct NotpPendingSessionRequest: body(
+    /// The value of [`pending_ref`](NotpPendingSessionRequest::pending_ref "pendingRef") from the response with the
+    /// prepared message.
     pending_ref: Secret = "pendingRef",
 ) {}
 }

@@ -4,10 +4,7 @@
 //! that service.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `outbound`; [`Client::outbound`] gives it.
@@ -16,18 +13,20 @@ pub struct Outbound("outbound");
 pub fn connect(
     &self,
     app_id: impl Into<String>,
-) -> Call<OutboundConnect, OutboundConnectRequest> where C: Carries<RefreshToken> {
+) -> Call<op::OutboundConnect, OutboundConnectRequest> where C: Carries<RefreshToken> {
     //! Start to connect the signed-in user with another service.
     //!
     //! Returns the URL at which the signed-in user allows the project to act for them at the other service.
     //!
-    //! Send the browser to `url`. It returns to `redirectUrl` when Descope has the tokens. Descope refreshes them, and
-    //! a backend gets them from Descope with a management key.
+    //! Send the browser to [`url`](RedirectUrl::url). It returns to
+    //! [`redirect_url`](OutboundConnectOptions::redirect_url "redirectUrl") when Descope has the tokens. Descope
+    //! refreshes them, and a backend gets them from Descope with a management key.
+    #![optional(tenant_id, tenant_level, options)]
     #![request(POST "/v1/outbound/oauth/connect")]
     #![documentation("https://docs.descope.com/identity-federation/outbound-apps/connect")]
     #![retry(idempotent)]
     //! Each call creates an attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user connects with the service.
     #![body]
     //! ```json
@@ -54,15 +53,16 @@ pub fn connect(
 }
 }
 
-operation! {
-pub enum OutboundConnect for Outbound::connect(OutboundConnectRequest): Descope -> Json<RedirectUrl> =
+operations! {
+pub enum OutboundConnect(OutboundConnectRequest): Descope -> Json<RedirectUrl> {
     Spec::post("outbound_connect", "/v1/outbound/oauth/connect")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
+}
 
-body! {
+types! {
 /// The outbound application to connect the user with, and options.
-pub struct OutboundConnectRequest(
+pub struct OutboundConnectRequest: body(
     /// ID of the outbound application, as it was set up in the console.
     app_id: String = "appId",
 ) {
@@ -73,11 +73,9 @@ pub struct OutboundConnectRequest(
     #[doc = see!(OutboundConnectOptions)]
     options: Option<OutboundConnectOptions> = "options",
 }
-}
 
-request! {
 /// Options of a connection. All of them are optional.
-pub struct OutboundConnectOptions() {
+pub struct OutboundConnectOptions: request() {
     /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings. If
     /// it is absent, the browser goes to the address in the settings of the outbound application. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",

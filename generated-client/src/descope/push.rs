@@ -3,10 +3,7 @@
 //! Sign-in by a push notification: register the user's phone, and send whether the user allows a sign-in.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `push`; [`Client::push`] gives it.
@@ -17,7 +14,7 @@ pub fn update(
     provider: impl Into<PushProvider>,
     token: impl Into<Secret>,
     device: impl Into<String>,
-) -> Call<PushUpdate, PushUpdateRequest> where C: Carries<RefreshToken> {
+) -> Call<op::PushUpdate, PushUpdateRequest> where C: Carries<RefreshToken> {
     //! Register the signed-in user's device for push notifications.
     //!
     //! Registers the device, so that the user can allow sign-ins on it. Call it after the user has signed in to the
@@ -48,7 +45,7 @@ pub fn sign_in_finish(
     &self,
     transaction_id: impl Into<String>,
     result: impl Into<PushResult>,
-) -> Call<PushSignInFinish, PushSignInFinishRequest> where C: Carries<RefreshToken> {
+) -> Call<op::PushSignInFinish, PushSignInFinishRequest> where C: Carries<RefreshToken> {
     //! Allow or deny a sign-in that a push notification asked about.
     //!
     //! Sends what the user decided. The sign-in that waits for the decision goes on or fails. This call itself returns
@@ -75,21 +72,20 @@ pub fn sign_in_finish(
 }
 }
 
-operation! {
-pub enum PushUpdate for Push::update(PushUpdateRequest): Descope -> Empty<()> =
+operations! {
+pub enum PushUpdate(PushUpdateRequest): Descope -> Empty<()> {
     Spec::post("push_update", "/v1/auth/push/update")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum PushSignInFinish for Push::sign_in_finish(PushSignInFinishRequest): Descope -> Empty<()> =
+pub enum PushSignInFinish(PushSignInFinishRequest): Descope -> Empty<()> {
     Spec::post("push_sign_in_finish", "/v1/auth/push/signin/finish")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
+}
 
-body! {
+types! {
 /// The device, and how notifications reach it.
-pub struct PushUpdateRequest(
+pub struct PushUpdateRequest: body(
     #[doc = see!(PushProvider)]
     provider: PushProvider = "provider",
     /// The token that the operating system gave the app to receive notifications with.
@@ -97,33 +93,28 @@ pub struct PushUpdateRequest(
     /// Model of the device, such as `Pixel 9` or `iPhone17,2`.
     device: String = "device",
 ) {}
-}
 
-open_enum! {
 /// The service that delivers notifications to the device.
-pub enum PushProvider {
+pub enum PushProvider: open_enum {
     /// `apn`: Apple Push Notification service, production environment.
     Apn = "apn",
     /// `apndev`: Apple Push Notification service, development environment.
-    Apndev = "apndev",
+    #[doc(alias = "apndev")]
+    ApnDev = "apndev",
     /// `fcm`: Firebase Cloud Messaging, for Android.
     Fcm = "fcm",
 }
-}
 
-body! {
 /// Which sign-in, and the decision.
-pub struct PushSignInFinishRequest(
+pub struct PushSignInFinishRequest: body(
     /// ID of the sign-in, which the notification carries.
     transaction_id: String = "transactionId",
     #[doc = see!(PushResult)]
     result: PushResult = "result",
 ) {}
-}
 
-open_enum! {
 /// What the user decided about a sign-in.
-pub enum PushResult {
+pub enum PushResult: open_enum {
     /// `approved`: The user allows the sign-in.
     Approved = "approved",
     /// `denied`: The user denies the sign-in.

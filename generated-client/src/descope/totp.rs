@@ -4,27 +4,27 @@
 //! then exchange a code for a session at each sign-in.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `totp`; [`Client::totp`] gives it.
 pub struct Totp("totp");
 
-pub fn sign_up(&self, login_id: impl Into<String>) -> Call<TotpSignUp, TotpSignUpRequest> {
+#[doc(alias("register", "MFA", "2FA"))]
+pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::TotpSignUp, TotpSignUpRequest> {
     //! Sign up a new user with an authenticator app.
     //!
     //! Creates a key for the authenticator app of a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Show the user `image` to scan, or `key` to type. Then ask for the code that the app shows and pass it to
-    //! `totp_verify`, which completes the sign-up. For a known user, call `totp_update`.
+    //! Show the user [`image`](TotpResponse::image) to scan, or [`key`](TotpResponse::key) to type. Then ask for the
+    //! code that the app shows and pass it to [`totp().verify`](super::totp::Totp::verify "totp_verify"), which
+    //! completes the sign-up. For a known user, call [`totp().update`](super::totp::Totp::update "totp_update").
+    #![optional(user, sso_app_id)]
     #![request(POST "/v1/auth/totp/signup")]
     #![documentation("https://docs.descope.com/api/totp/sign-up")]
     #![retry(never)]
     //! It creates a user with a key, and the service refuses to create the same user again.
-    #![response(200)]
+    #![response(200, "[`TotpResponse`]")]
     //! The key for the authenticator app, in three forms.
     #![body]
     //! ```json
@@ -46,22 +46,25 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<TotpSignUp, TotpSignU
     self.client.call(TotpSignUpRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "MFA", "2FA"))]
 pub fn verify(
     &self,
     login_id: impl Into<String>,
     code: impl Into<Secret>,
-) -> Call<TotpVerify, TotpVerifyRequest> {
+) -> Call<op::TotpVerify, TotpVerifyRequest> {
     //! Exchange a code of the authenticator app for a session.
     //!
-    //! Signs a user in with the code that their authenticator app shows. The first code after `totp_sign_up` or
-    //! `totp_update` confirms the new key.
+    //! Signs a user in with the code that their authenticator app shows. The first code after
+    //! [`totp().sign_up`](super::totp::Totp::sign_up "totp_sign_up") or [`totp().update`](super::totp::Totp::update
+    //! "totp_update") confirms the new key.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(login_options)]
     #![request(POST "/v1/auth/totp/verify")]
     #![documentation("https://docs.descope.com/api/totp/sign-in-verify")]
     #![retry(never)]
     //! A code works once, and each wrong code counts towards the limit of attempts.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -103,21 +106,23 @@ pub fn verify(
     self.client.call(TotpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("MFA", "2FA"))]
 pub fn update(
     &self,
     login_id: impl Into<String>,
-) -> Call<TotpUpdate, TotpUpdateRequest> where C: Carries<RefreshToken> {
+) -> Call<op::TotpUpdate, TotpUpdateRequest> where C: Carries<RefreshToken> {
     //! Give the signed-in user a key for an authenticator app.
     //!
     //! Creates a key for the authenticator app of a user who is signed in. It replaces an earlier key, if there is one.
     //!
-    //! Show the user `image` to scan, or `key` to type. Then ask for the code that the app shows and pass it to
-    //! `totp_verify`. From then on, the new key is valid.
+    //! Show the user [`image`](TotpResponse::image) to scan, or [`key`](TotpResponse::key) to type. Then ask for the
+    //! code that the app shows and pass it to [`totp().verify`](super::totp::Totp::verify "totp_verify"). From then on,
+    //! the new key is valid.
     #![request(POST "/v1/auth/totp/update")]
     #![documentation("https://docs.descope.com/api/totp/add-update-key")]
     #![retry(never)]
     //! Each call creates another key, so a key that the user was shown before would not work.
-    #![response(200)]
+    #![response(200, "[`TotpResponse`]")]
     //! The key for the authenticator app, in three forms.
     #![body]
     //! ```json
@@ -136,27 +141,24 @@ pub fn update(
 }
 }
 
-operation! {
-pub enum TotpSignUp for Totp::sign_up(TotpSignUpRequest): Descope -> Json<TotpResponse> =
+operations! {
+pub enum TotpSignUp(TotpSignUpRequest): Descope -> Json<TotpResponse> {
     Spec::post("totp_sign_up", "/v1/auth/totp/signup")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TotpVerify for Totp::verify(TotpVerifyRequest): Descope -> Json<JwtResponse> =
+pub enum TotpVerify(TotpVerifyRequest): Descope -> Json<JwtResponse> {
     Spec::post("totp_verify", "/v1/auth/totp/verify")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TotpUpdate for Totp::update(TotpUpdateRequest): Descope -> Json<TotpResponse> =
+pub enum TotpUpdate(TotpUpdateRequest): Descope -> Json<TotpResponse> {
     Spec::post("totp_update", "/v1/auth/totp/update")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
+}
 
-body! {
+types! {
 /// The user who signs up.
-pub struct TotpSignUpRequest(
+pub struct TotpSignUpRequest: body(
     /// Login ID: what the user will sign in with, such as an email address.
     login_id: String = "loginId",
 ) {
@@ -165,11 +167,9 @@ pub struct TotpSignUpRequest(
     /// ID of the federated application that the sign-up is for.
     sso_app_id: Option<String> = "ssoAppId",
 }
-}
 
-body! {
 /// The user who signs in, and the code.
-pub struct TotpVerifyRequest(
+pub struct TotpVerifyRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
     /// The code that the app shows, normally six digits.
@@ -178,19 +178,15 @@ pub struct TotpVerifyRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who gets the key.
-pub struct TotpUpdateRequest(
+pub struct TotpUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
 ) {}
-}
 
-response! {
 /// A key for an authenticator app, in three forms. Whoever has one of them can compute the user's codes.
-pub struct TotpResponse(
+pub struct TotpResponse: response(
     /// The key as an `otpauth` URL, which opens an authenticator app on the same device.
     provisioning_url: Secret = "provisioningURL",
     /// The key as a QR code, a PNG image in base64.

@@ -2,7 +2,6 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 shared_texts! {
@@ -10,7 +9,7 @@ shared_texts! {
     /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`. Example: `["me","user"]`.
     AllowedRolesParameter,
     /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`). See
-    /// `user_deanonymize_email`.
+    /// [`user().deanonymize_email`](super::user::User::deanonymize_email "user_deanonymize_email").
     AnonymousUser,
     /// The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
     /// `error` is a sentence for a value that breaks the schema, and a code, with `message` and `status`, for a broken
@@ -21,8 +20,9 @@ shared_texts! {
     /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
     /// `refreshToken`. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     CodeChallengeParameter,
-    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without it, it is the project's default role. Example: `user`.
+    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of
+    /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without it, it is the project's default role.
+    /// Example: `user`.
     DefaultRoleParameter,
     /// The project has switched this operation off (`disabled-endpoint`).
     Disabled,
@@ -112,13 +112,16 @@ shared_texts! {
     WorkosOrganizationParameter,
 }
 
-response! {
+types! {
 /// The body of an error response. The server writes several forms, so every member can be absent:
 ///
-/// - `error`, `message` and `status` if a rule of the service was broken. `error` is a code.
-/// - `error` alone, which holds a sentence, if the request breaks the schema or has no valid access token.
-/// - `msg` alone if the query can't be read.
-/// - `error` with `reason`, or `errors` with `message`, in place of the last two on servers from 0.43.0 on.
+/// - [`error`](ErrorBody::error), [`message`](ErrorBody::message) and [`status`](ErrorBody::status) if a rule of
+///   the service was broken. [`error`](ErrorBody::error) is a code.
+/// - [`error`](ErrorBody::error) alone, which holds a sentence, if the request breaks the schema or has no valid
+///   access token.
+/// - [`msg`](ErrorBody::msg) alone if the query can't be read.
+/// - [`error`](ErrorBody::error) with [`reason`](ErrorBody::reason), or [`errors`](ErrorBody::errors) with
+///   [`message`](ErrorBody::message), in place of the last two on servers from 0.43.0 on.
 ///
 /// Other errors have no body, or a body that isn't JSON.
 ///
@@ -127,8 +130,8 @@ response! {
 /// ```json
 /// {"status": 400, "message": "Role not allowed", "error": "role-not-allowed"}
 /// ```
-pub struct ErrorBody() {
-    /// The HTTP status, such as 400. Only the form that has `message` repeats it here.
+pub struct ErrorBody: response() {
+    /// The HTTP status, such as 400. Only the form that has [`message`](ErrorBody::message) repeats it here.
     status: Option<i32> = "status",
     /// One sentence in English, for a log and not for users. Its wording may change.
     message: Option<String> = "message",
@@ -142,12 +145,11 @@ pub struct ErrorBody() {
     security_scheme: Option<String> = "securityScheme",
     /// A single code, such as `bad-request`, although the name is a plural. Servers from 0.43.0 on send it.
     errors: Option<String> = "errors",
-    /// One sentence in English about `error`, in the form of OAuth 2.0. Only the group `oauth2` sends it.
+    /// One sentence in English about [`error`](ErrorBody::error), in the form of OAuth 2.0. Only the group `oauth2`
+    /// sends it.
     error_description: Option<String> = "error_description",
 }
-}
 
-open_enum! {
 /// Why a request failed. New versions of the server add values, so expect one that isn't listed. If the request
 /// breaks the schema, the server sends a sentence here instead of a code.
 ///
@@ -158,7 +160,7 @@ open_enum! {
 /// `signup-disabled` and `unverified-user`.
 ///
 /// Example: `redirectTo-not-allowed`.
-pub enum ErrorCode {
+pub enum ErrorCode: open_enum {
     /// `default-role-must-be-in-allowed-roles`: The default role that was asked for isn't among the allowed roles that
     /// were asked for.
     DefaultRoleMustBeInAllowedRoles = "default-role-must-be-in-allowed-roles",
@@ -218,7 +220,8 @@ pub enum ErrorCode {
     /// `invalid-state`: The signed state of a sign-in has expired, after 60 seconds, or was changed.
     InvalidState = "invalid-state",
     /// `oauth-token-echange-failed`: The provider refused the code. The server spells it this way.
-    OauthTokenEchangeFailed = "oauth-token-echange-failed",
+    #[doc(alias = "oauth-token-echange-failed")]
+    OauthTokenExchangeFailed = "oauth-token-echange-failed",
     /// `oauth-profile-fetch-failed`: The provider sent no usable profile of the user.
     OauthProfileFetchFailed = "oauth-profile-fetch-failed",
     /// `oauth-provider-error`: The provider reported an error, such as that the user cancelled.
@@ -261,6 +264,642 @@ pub enum ErrorCode {
     /// `server_error`: The server failed, or the project isn't an OAuth 2.0 provider.
     ServerError = "server_error",
 }
+
+/// The provider that the user signs in with. A project has to enable and configure a provider before it works.
+/// Example: `github`.
+pub enum Provider: open_enum {
+    /// `apple`: Sign in with Apple. It is the only provider that sends the browser back with a form.
+    Apple = "apple",
+    /// `github`: GitHub.
+    Github = "github",
+    /// `google`: Google.
+    Google = "google",
+    /// `linkedin`: LinkedIn.
+    Linkedin = "linkedin",
+    /// `discord`: Discord.
+    Discord = "discord",
+    /// `spotify`: Spotify.
+    Spotify = "spotify",
+    /// `twitch`: Twitch.
+    Twitch = "twitch",
+    /// `gitlab`: GitLab.
+    Gitlab = "gitlab",
+    /// `bitbucket`: Bitbucket.
+    Bitbucket = "bitbucket",
+    /// `workos`: WorkOS, which connects to a company's own single sign-on.
+    Workos = "workos",
+    /// `azuread`: Microsoft work and school accounts, through the older Azure AD endpoint.
+    #[doc(alias = "azuread")]
+    AzureAd = "azuread",
+    /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
+    #[doc(alias = "entraid")]
+    EntraId = "entraid",
+    /// `strava`: Strava.
+    Strava = "strava",
+    /// `facebook`: Facebook.
+    Facebook = "facebook",
+    /// `windowslive`: Microsoft personal accounts.
+    #[doc(alias = "windowslive")]
+    WindowsLive = "windowslive",
+    /// `twitter`: X, formerly Twitter, which uses OAuth 1.0a.
+    Twitter = "twitter",
+}
+
+/// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
+/// session with, and the user. Store the two tokens where only your own code can read them.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
+///   "accessTokenExpiresIn": 900,
+///   "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
+///   "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21"
+/// }
+/// ```
+pub struct Session: response(
+    /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
+    /// user's roles.
+    access_token: Secret = "accessToken",
+    /// How long the access token is valid from now, in seconds. The default of a project is 900.
+    access_token_expires_in: i64 = "accessTokenExpiresIn",
+    /// A UUID to get a new session with, by [`token().refresh`](super::token::Token::refresh "token_refresh"). It works
+    /// once, and the new session has another one. It is valid for 30 days by default.
+    refresh_token: Secret = "refreshToken",
+    /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token. Format:
+    /// `uuid`.
+    // Not secret: It only names the token, and the server accepts it nowhere in place of the token.
+    refresh_token_id: String = "refreshTokenId",
+) {
+    #[doc = see!(UserProfile)]
+    user: Option<UserProfile> = "user",
+}
+
+/// The user is signed in.
+pub struct SignedIn: response(
+    #[doc = see!(Session)]
+    session: Session = "session",
+) {}
+
+/// The session of the user who was signed in, if there is one. [`session`](SessionPayload::session) is absent or
+/// null where the user has to verify the email address first.
+pub struct SessionPayload: response() {
+    #[doc = see!(Session)]
+    session: Option<Session> = "session",
+}
+
+/// A user's account, as the user may see it.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
+///   "email": "ada@example.com",
+///   "emailVerified": true,
+///   "phoneNumberVerified": false,
+///   "displayName": "Ada Lovelace",
+///   "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
+///   "locale": "en",
+///   "createdAt": "2026-01-31T09:52:26.904919Z",
+///   "isAnonymous": false,
+///   "defaultRole": "user",
+///   "roles": ["me", "user"],
+///   "metadata": {"plan": "trial"}
+/// }
+/// ```
+pub struct UserProfile: response(
+    /// The user's ID, a UUID that never changes. Format: `uuid`.
+    id: String = "id",
+    /// Whether the user has proved that the email address is theirs.
+    email_verified: bool = "emailVerified",
+    /// Whether the user has proved that the phone number is theirs.
+    phone_number_verified: bool = "phoneNumberVerified",
+    /// The name to show. It is the email address unless the sign-up or the provider gave a name.
+    display_name: String = "displayName",
+    /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
+    avatar_url: String = "avatarUrl",
+    /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
+    locale: String = "locale",
+    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second. Format: `date-time`.
+    created_at: String = "createdAt",
+    /// Whether [`signin().anonymous`](super::signin::Signin::anonymous "signin_anonymous") created the account and the
+    /// user has no other way to sign in yet.
+    is_anonymous: bool = "isAnonymous",
+    /// The role that a request has if it doesn't ask for another one.
+    default_role: String = "defaultRole",
+    /// All roles that the user may have.
+    roles: Vec<String> = "roles",
+) {
+    /// The email address. Absent for a user who has none, such as an anonymous one. Format: `email`.
+    email: Option<String> = "email",
+    /// The phone number in E.164 format, such as `+12025550123`. Absent for a user who has none.
+    phone_number: Option<String> = "phoneNumber",
+    /// What your project stored with the user when the account was created. Null if it stored nothing.
+    metadata: Map<String, Value> = "metadata",
+    /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only
+    /// [`user().get`](super::user::User::get "user_get") fills it in: it is null in the user of every session.
+    active_mfa_type: Option<String> = "activeMfaType",
+}
+
+/// What the server sends in place of a session if the user has a second factor.
+pub struct MfaChallenge: response(
+    /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of
+    /// [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp"), within 5 minutes. A call with a wrong
+    /// code uses it, too.
+    ticket: Secret = "ticket",
+) {}
+
+/// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
+/// ignores everything but [`redirect_to`](SignUpOptions::redirect_to "redirectTo").
+pub struct SignUpOptions: request() {
+    /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
+    /// the user gets all roles that the project allows.
+    allowed_roles: Vec<String> = "allowedRoles",
+    /// The role that a request of the user has if it doesn't ask for another one. It has to be one of
+    /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without this member it is the project's default
+    /// role.
+    default_role: Option<String> = "defaultRole",
+    /// The name to show: at most 32 letters, digits, symbols, spaces and any of `,.'-`. Without this member it is the
+    /// email address or the phone number.
+    display_name: Option<String> = "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
+    /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
+    /// project doesn't have the language, the server uses the project's default.
+    locale: Option<String> = "locale".length(2, 3),
+    /// Any JSON object that your project wants to store with the user. A text in it with a NUL character makes the
+    /// server answer with 500.
+    metadata: Map<String, Value> = "metadata",
+    /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
+    /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
+    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
+    redirect_to: Option<String> = "redirectTo",
+}
+
+/// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
+/// supports them. Example: `google`.
+pub enum IdTokenProvider: open_enum {
+    /// `apple`: Apple: an app gets the token from Sign in with Apple.
+    Apple = "apple",
+    /// `google`: Google: an app gets the token from Google Sign-In or One Tap.
+    Google = "google",
+}
+
+/// The ID token of a provider, to sign in or up with.
+pub struct IdTokenRequest: body(
+    #[doc = see!(IdTokenProvider)]
+    provider: IdTokenProvider = "provider",
+    /// The ID token, a JWT, exactly as the provider gave it to your app.
+    id_token: Secret = "idToken",
+) {
+    /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
+    /// if the token has a nonce. The server accepts a token without a nonce as it is.
+    nonce: Option<Secret> = "nonce",
+    #[doc = see!(SignUpOptions)]
+    options: Option<SignUpOptions> = "options".within(),
+}
+
+/// The user who gets a one-time password by email.
+pub struct OtpEmailRequest: body(
+    /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// Format: `email`.
+    email: String = "email",
+) {
+    #[doc = see!(SignUpOptions)]
+    options: Option<SignUpOptions> = "options".within(),
+}
+
+/// The user who gets a link by email.
+pub struct PasswordlessEmailRequest: body(
+    /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// Format: `email`.
+    email: String = "email",
+) {
+    #[doc = see!(SignUpOptions)]
+    options: Option<SignUpOptions> = "options".within(),
+    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
+    /// it the link in the email leads to [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
+    // Not secret: It is a public hash, made to be sent in the open.
+    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+}
+
+/// The user who gets a one-time password by text message.
+pub struct PasswordlessSmsRequest: body(
+    /// The number that the code goes to, in E.164 format.
+    phone_number: String = "phoneNumber",
+) {
+    #[doc = see!(SignUpOptions)]
+    options: Option<SignUpOptions> = "options".within(),
+}
+
+/// The signature of a passkey or security key.
+pub struct WebauthnVerifyRequest: body(
+    #[doc = see!(CredentialAssertionResponse)]
+    credential: CredentialAssertionResponse = "credential",
+) {
+    /// Servers ignore it, because the key identifies the user. Format: `email`. It is deprecated.
+    #[deprecated]
+    email: Option<String> = "email",
+}
+
+/// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
+/// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the
+/// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.create`.
+/// Binary values are base64url without padding.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "rp": {"name": "Example", "id": "app.example"},
+///   "user": {
+///     "name": "Ada Lovelace",
+///     "displayName": "Ada Lovelace",
+///     "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"
+///   },
+///   "challenge": "cgqdnZg_uQYgvJ9bcPoc-IM9G7T564zZKHE_eXL5vKM",
+///   "pubKeyCredParams": [{"type": "public-key", "alg": -7}, {"type": "public-key", "alg": -257}],
+///   "timeout": 300000,
+///   "authenticatorSelection": {"requireResidentKey": false, "residentKey": "preferred", "userVerification": "preferred"},
+///   "attestation": "indirect"
+/// }
+/// ```
+pub struct PublicKeyCredentialCreationOptions: response(
+    #[doc = see!(RelyingPartyEntity)]
+    rp: RelyingPartyEntity = "rp",
+    #[doc = see!(UserEntity)]
+    user: UserEntity = "user",
+    /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
+    challenge: String = "challenge",
+    /// The signature algorithms that the server can check, in order of preference.
+    pub_key_cred_params: Vec<CredentialParameter> = "pubKeyCredParams",
+) {
+    /// How much time the user has, in milliseconds.
+    timeout: Option<i64> = "timeout",
+    /// The keys that the user has already, so that none is registered twice. Absent if there is none.
+    exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
+    #[doc = see!(AuthenticatorSelection)]
+    authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
+    /// The kinds of authenticator that the browser should offer, in order of preference.
+    hints: Vec<PublicKeyCredentialHint> = "hints",
+    #[doc = see!(ConveyancePreference)]
+    attestation: Option<ConveyancePreference> = "attestation",
+    /// The attestation formats that the server accepts, in order of preference.
+    attestation_formats: Vec<AttestationFormat> = "attestationFormats",
+    /// Inputs for extensions of WebAuthn, by the name of the extension.
+    extensions: Map<String, Value> = "extensions",
+}
+
+/// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
+/// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the
+/// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.get`. Binary
+/// values are base64url without padding.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "challenge": "tTQMLerIu-oRMaVRr0QzY83T2U-Gvz2z3O8DFXzwQMM",
+///   "timeout": 300000,
+///   "rpId": "app.example",
+///   "allowCredentials": [{"type": "public-key", "id": "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ"}],
+///   "userVerification": "preferred"
+/// }
+/// ```
+pub struct PublicKeyCredentialRequestOptions: response(
+    /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
+    challenge: String = "challenge",
+) {
+    /// How much time the user has, in milliseconds.
+    timeout: Option<i64> = "timeout",
+    /// The domain that the keys belong to. The project configures it.
+    rp_id: Option<String> = "rpId",
+    /// The keys that the user can sign with. Absent if the user chooses among the passkeys of the browser.
+    allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
+    #[doc = see!(UserVerificationRequirement)]
+    user_verification: Option<UserVerificationRequirement> = "userVerification",
+    /// The kinds of authenticator that the browser should offer, in order of preference.
+    hints: Vec<PublicKeyCredentialHint> = "hints",
+    /// Inputs for extensions of WebAuthn, by the name of the extension.
+    extensions: Map<String, Value> = "extensions",
+}
+
+/// The site that a key is registered with.
+pub struct RelyingPartyEntity: response(
+    /// The name of the site, to show to the user.
+    name: String = "name",
+    /// The domain that the keys belong to. The project configures it.
+    id: String = "id",
+) {}
+
+/// The user that a key is registered for.
+pub struct UserEntity: response(
+    /// The name of the account. An authenticator shows it in its list of accounts.
+    name: String = "name",
+    /// The name of the user, for display only.
+    display_name: String = "displayName",
+    /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
+    /// values, and gives the same 36 characters back as [`user_handle`](AuthenticatorAssertionResponse::user_handle
+    /// "userHandle").
+    id: String = "id",
+) {}
+
+/// A signature algorithm that the server can check.
+pub struct CredentialParameter: response(
+    #[doc = see!(CredentialType)]
+    type_: CredentialType = "type",
+    /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
+    alg: i64 = "alg",
+) {}
+
+/// A key that is registered.
+pub struct PublicKeyCredentialDescriptor: response(
+    #[doc = see!(CredentialType)]
+    type_: CredentialType = "type",
+    /// The ID of the key, in base64url.
+    id: String = "id",
+) {
+    /// How the browser can reach the authenticator. Absent if the server doesn't know it.
+    transports: Vec<AuthenticatorTransport> = "transports",
+}
+
+/// What the server expects of the authenticator that creates the key.
+pub struct AuthenticatorSelection: response() {
+    #[doc = see!(AuthenticatorAttachment)]
+    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    /// Whether the key has to be a passkey. It is the older form of
+    /// [`resident_key`](AuthenticatorSelection::resident_key "residentKey").
+    require_resident_key: Option<bool> = "requireResidentKey",
+    #[doc = see!(ResidentKeyRequirement)]
+    resident_key: Option<ResidentKeyRequirement> = "residentKey",
+    #[doc = see!(UserVerificationRequirement)]
+    user_verification: Option<UserVerificationRequirement> = "userVerification",
+}
+
+/// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
+/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
+/// `both-directions` reads this type from that JSON.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "id": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+///   "rawId": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+///   "type": "public-key",
+///   "authenticatorAttachment": "platform",
+///   "clientExtensionResults": {"credProps": {"rk": true}},
+///   "response": {
+///     "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
+///     "attestationObject": "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2M",
+///     "transports": ["internal"]
+///   }
+/// }
+/// ```
+pub struct CredentialCreationResponse: request(
+    /// The ID of the key, in base64url.
+    id: String = "id",
+    /// The same as [`id`](CredentialCreationResponse::id).
+    raw_id: String = "rawId",
+    #[doc = see!(CredentialType)]
+    type_: CredentialType = "type",
+    #[doc = see!(AuthenticatorAttestationResponse)]
+    response: AuthenticatorAttestationResponse = "response",
+) {
+    #[doc = see!(AuthenticatorAttachment)]
+    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    #[doc = see!(AuthenticationExtensionsClientOutputs)]
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+}
+
+/// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
+/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
+/// `both-directions` reads this type from that JSON.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "id": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+///   "rawId": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+///   "type": "public-key",
+///   "authenticatorAttachment": "platform",
+///   "clientExtensionResults": {},
+///   "response": {
+///     "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
+///     "authenticatorData": "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
+///     "signature": "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+///     "userHandle": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"
+///   }
+/// }
+/// ```
+pub struct CredentialAssertionResponse: request(
+    /// The ID of the key, in base64url.
+    id: String = "id",
+    /// The same as [`id`](CredentialAssertionResponse::id).
+    raw_id: String = "rawId",
+    #[doc = see!(CredentialType)]
+    type_: CredentialType = "type",
+    #[doc = see!(AuthenticatorAssertionResponse)]
+    response: AuthenticatorAssertionResponse = "response",
+) {
+    #[doc = see!(AuthenticatorAttachment)]
+    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    #[doc = see!(AuthenticationExtensionsClientOutputs)]
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+}
+
+/// What the authenticator says about a key that it has created.
+pub struct AuthenticatorAttestationResponse: request(
+    /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
+    client_data_json: String = "clientDataJSON",
+    /// The new key and the proof of what created it: CBOR in base64url.
+    attestation_object: String = "attestationObject",
+) {
+    /// The part of [`attestation_object`](AuthenticatorAttestationResponse::attestation_object "attestationObject")
+    /// that the authenticator wrote, in base64url.
+    authenticator_data: Option<String> = "authenticatorData",
+    /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
+    // Not secret: It is a public key.
+    public_key: Option<String> = "publicKey",
+    /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
+    public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
+    /// How the browser can reach the authenticator.
+    transports: Vec<AuthenticatorTransport> = "transports",
+}
+
+/// What the authenticator has signed, and the signature.
+pub struct AuthenticatorAssertionResponse: request(
+    /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
+    client_data_json: String = "clientDataJSON",
+    /// What the authenticator says about itself and signs, in base64url.
+    authenticator_data: String = "authenticatorData",
+    /// The signature over [`authenticator_data`](AuthenticatorAssertionResponse::authenticator_data
+    /// "authenticatorData") and the hash of [`client_data_json`](AuthenticatorAssertionResponse::client_data_json
+    /// "clientDataJSON"), in base64url. Anyone who has the whole credential can sign in with it until the challenge
+    /// expires.
+    signature: Secret = "signature",
+) {
+    /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
+    /// characters. [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify") needs
+    /// it: without it the server answers with 500 and no body.
+    user_handle: Option<String> = "userHandle",
+}
+
+/// The outputs of extensions of WebAuthn, by the name of the extension.
+pub struct AuthenticationExtensionsClientOutputs: request() {
+    /// Whether the key was registered through the older U2F.
+    appid: Option<bool> = "appid",
+    #[doc = see!(CredentialPropertiesOutput)]
+    cred_props: Option<CredentialPropertiesOutput> = "credProps",
+    /// Whether the authenticator can derive secrets from the key.
+    hmac_create_secret: Option<bool> = "hmacCreateSecret",
+}
+
+/// What the browser knows about a new key.
+pub struct CredentialPropertiesOutput: request() {
+    /// Whether the key is a passkey, which can sign in without an email address.
+    rk: Option<bool> = "rk",
+}
+
+/// The kind of a credential. Example: `public-key`.
+pub enum CredentialType: open_enum {
+    /// `public-key`: A key pair, whose private key stays in the authenticator. There is no other kind yet.
+    PublicKey = "public-key",
+}
+
+/// Where an authenticator is. Example: `platform`.
+pub enum AuthenticatorAttachment: open_enum {
+    /// `platform`: It is built into the device.
+    Platform = "platform",
+    /// `cross-platform`: It is a separate device, such as a security key or a phone.
+    CrossPlatform = "cross-platform",
+}
+
+/// How a browser reaches an authenticator. Example: `internal`.
+pub enum AuthenticatorTransport: open_enum {
+    /// `usb`: By USB.
+    Usb = "usb",
+    /// `nfc`: By near-field communication.
+    Nfc = "nfc",
+    /// `ble`: By Bluetooth Low Energy.
+    Ble = "ble",
+    /// `smart-card`: By a smart card reader.
+    SmartCard = "smart-card",
+    /// `hybrid`: By a nearby phone that the user connects with a QR code.
+    Hybrid = "hybrid",
+    /// `internal`: It is built into the device.
+    Internal = "internal",
+}
+
+/// How much the server wants to know about the authenticator that creates a key. Example: `indirect`.
+pub enum ConveyancePreference: open_enum {
+    /// `none`: The server wants to know nothing.
+    None = "none",
+    /// `indirect`: The server wants a proof of the model. The browser may make it anonymous.
+    Indirect = "indirect",
+    /// `direct`: The server wants the proof of the model as the authenticator gives it.
+    Direct = "direct",
+    /// `enterprise`: The server wants a proof that may identify the device itself.
+    Enterprise = "enterprise",
+}
+
+/// The format in which an authenticator proves its model. Example: `packed`.
+pub enum AttestationFormat: open_enum {
+    /// `packed`: The compact format that was made for WebAuthn.
+    Packed = "packed",
+    /// `tpm`: By a Trusted Platform Module.
+    Tpm = "tpm",
+    /// `android-key`: By the key store of Android.
+    AndroidKey = "android-key",
+    /// `android-safetynet`: By SafetyNet of Android.
+    AndroidSafetynet = "android-safetynet",
+    /// `fido-u2f`: By an older U2F security key.
+    FidoU2f = "fido-u2f",
+    /// `apple`: By Apple, without identifying the device.
+    Apple = "apple",
+    /// `none`: No proof.
+    None = "none",
+}
+
+/// Whether a new key has to be a passkey, which can sign in without an email address. Example: `preferred`.
+pub enum ResidentKeyRequirement: open_enum {
+    /// `discouraged`: The server prefers a key that isn't a passkey.
+    Discouraged = "discouraged",
+    /// `preferred`: The server prefers a passkey.
+    Preferred = "preferred",
+    /// `required`: The key has to be a passkey.
+    Required = "required",
+}
+
+/// Whether the authenticator has to check who the user is, by a PIN or a fingerprint. Example: `preferred`.
+pub enum UserVerificationRequirement: open_enum {
+    /// `required`: The authenticator has to check it.
+    Required = "required",
+    /// `preferred`: The authenticator should check it if it can.
+    Preferred = "preferred",
+    /// `discouraged`: The authenticator should not check it.
+    Discouraged = "discouraged",
+}
+
+/// A kind of authenticator that the browser should offer. Example: `client-device`.
+pub enum PublicKeyCredentialHint: open_enum {
+    /// `security-key`: A security key.
+    SecurityKey = "security-key",
+    /// `client-device`: The authenticator that is built into the device.
+    ClientDevice = "client-device",
+    /// `hybrid`: A nearby phone.
+    Hybrid = "hybrid",
+}
+
+/// The user's tokens at a provider, for calls of that provider's own API. Nhost doesn't accept them.
+///
+/// Example:
+///
+/// ```json
+/// {
+///   "accessToken": "ya29.a0AfH6SMBx",
+///   "expiresIn": 3599,
+///   "expiresAt": "2026-01-31T10:52:26Z",
+///   "refreshToken": "1//0gK8cDxYz"
+/// }
+/// ```
+pub struct ProviderSession: response(
+    /// The provider's access token. Empty if the server has no token of the user at this provider.
+    access_token: Secret = "accessToken",
+    /// How long the access token is valid from now, in seconds. 0 if there is none.
+    expires_in: i64 = "expiresIn",
+    /// When the access token expires, in RFC 3339. Format: `date-time`.
+    expires_at: String = "expiresAt",
+) {
+    /// The provider's refresh token, for [`token().refresh_provider`](super::token::Token::refresh_provider
+    /// "token_refresh_provider"). Absent or null if the provider gave none.
+    refresh_token: Option<Secret> = "refreshToken",
+}
+
+/// Public keys, in the format of RFC 7517.
+pub struct JwkSet: response(
+    /// The keys. Null or empty if the project signs with a shared secret.
+    keys: Vec<Jwk> = "keys",
+) {}
+
+/// A public RSA key, in the format that libraries for JWT accept.
+pub struct Jwk: response(
+    /// The algorithm that the key is for, such as `RS256`.
+    alg: String = "alg",
+    /// The exponent of the key, in base64url.
+    e: String = "e",
+    /// The ID of the key. The header of a JWT names the key by it.
+    kid: String = "kid",
+    /// The type of the key, `RSA`.
+    kty: String = "kty",
+    /// The modulus of the key, in base64url.
+    n: String = "n",
+    /// What the key is for, `sig` for signatures.
+    use_: String = "use",
+) {}
 }
 
 questions! {
@@ -314,700 +953,6 @@ codes {
     "unverified-user" = is_unverified,
     "user-already-exists" = is_user_exists,
 }
-}
-
-open_enum! {
-/// The provider that the user signs in with. A project has to enable and configure a provider before it works.
-/// Example: `github`.
-pub enum Provider {
-    /// `apple`: Sign in with Apple. It is the only provider that sends the browser back with a form.
-    Apple = "apple",
-    /// `github`: GitHub.
-    Github = "github",
-    /// `google`: Google.
-    Google = "google",
-    /// `linkedin`: LinkedIn.
-    Linkedin = "linkedin",
-    /// `discord`: Discord.
-    Discord = "discord",
-    /// `spotify`: Spotify.
-    Spotify = "spotify",
-    /// `twitch`: Twitch.
-    Twitch = "twitch",
-    /// `gitlab`: GitLab.
-    Gitlab = "gitlab",
-    /// `bitbucket`: Bitbucket.
-    Bitbucket = "bitbucket",
-    /// `workos`: WorkOS, which connects to a company's own single sign-on.
-    Workos = "workos",
-    /// `azuread`: Microsoft work and school accounts, through the older Azure AD endpoint.
-    Azuread = "azuread",
-    /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
-    Entraid = "entraid",
-    /// `strava`: Strava.
-    Strava = "strava",
-    /// `facebook`: Facebook.
-    Facebook = "facebook",
-    /// `windowslive`: Microsoft personal accounts.
-    Windowslive = "windowslive",
-    /// `twitter`: X, formerly Twitter, which uses OAuth 1.0a.
-    Twitter = "twitter",
-}
-}
-
-response! {
-/// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
-/// session with, and the user. Store the two tokens where only your own code can read them.
-///
-/// Example:
-///
-/// ```json
-/// {
-///   "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl",
-///   "accessTokenExpiresIn": 900,
-///   "refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9",
-///   "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21"
-/// }
-/// ```
-pub struct Session(
-    /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
-    /// user's roles.
-    access_token: Secret = "accessToken",
-    /// How long the access token is valid from now, in seconds. The default of a project is 900.
-    access_token_expires_in: i64 = "accessTokenExpiresIn",
-    /// A UUID to get a new session with, by `token_refresh`. It works once, and the new session has another one. It is
-    /// valid for 30 days by default.
-    refresh_token: Secret = "refreshToken",
-    /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token. Format:
-    /// `uuid`.
-    // Not secret: It only names the token, and the server accepts it nowhere in place of the token.
-    refresh_token_id: String = "refreshTokenId",
-) {
-    #[doc = see!(UserProfile)]
-    user: Option<UserProfile> = "user",
-}
-}
-
-response! {
-/// The user is signed in.
-pub struct SignedIn(
-    #[doc = see!(Session)]
-    session: Session = "session",
-) {}
-}
-
-response! {
-/// The session of the user who was signed in, if there is one. `session` is absent or null where the user has to
-/// verify the email address first.
-pub struct SessionPayload() {
-    #[doc = see!(Session)]
-    session: Option<Session> = "session",
-}
-}
-
-response! {
-/// A user's account, as the user may see it.
-///
-/// Example:
-///
-/// ```json
-/// {
-///   "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10",
-///   "email": "ada@example.com",
-///   "emailVerified": true,
-///   "phoneNumberVerified": false,
-///   "displayName": "Ada Lovelace",
-///   "avatarUrl": "https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g",
-///   "locale": "en",
-///   "createdAt": "2026-01-31T09:52:26.904919Z",
-///   "isAnonymous": false,
-///   "defaultRole": "user",
-///   "roles": ["me", "user"],
-///   "metadata": {"plan": "trial"}
-/// }
-/// ```
-pub struct UserProfile(
-    /// The user's ID, a UUID that never changes. Format: `uuid`.
-    id: String = "id",
-    /// Whether the user has proved that the email address is theirs.
-    email_verified: bool = "emailVerified",
-    /// Whether the user has proved that the phone number is theirs.
-    phone_number_verified: bool = "phoneNumberVerified",
-    /// The name to show. It is the email address unless the sign-up or the provider gave a name.
-    display_name: String = "displayName",
-    /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
-    avatar_url: String = "avatarUrl",
-    /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
-    locale: String = "locale",
-    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second. Format: `date-time`.
-    created_at: String = "createdAt",
-    /// Whether `signin_anonymous` created the account and the user has no other way to sign in yet.
-    is_anonymous: bool = "isAnonymous",
-    /// The role that a request has if it doesn't ask for another one.
-    default_role: String = "defaultRole",
-    /// All roles that the user may have.
-    roles: Vec<String> = "roles",
-) {
-    /// The email address. Absent for a user who has none, such as an anonymous one. Format: `email`.
-    email: Option<String> = "email",
-    /// The phone number in E.164 format, such as `+12025550123`. Absent for a user who has none.
-    phone_number: Option<String> = "phoneNumber",
-    /// What your project stored with the user when the account was created. Null if it stored nothing.
-    metadata: Map<String, Value> = "metadata",
-    /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only `user_get` fills it
-    /// in: it is null in the user of every session.
-    active_mfa_type: Option<String> = "activeMfaType",
-}
-}
-
-response! {
-/// What the server sends in place of a session if the user has a second factor.
-pub struct MfaChallenge(
-    /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of `signin_mfa_totp`,
-    /// within 5 minutes. A call with a wrong code uses it, too.
-    ticket: Secret = "ticket",
-) {}
-}
-
-request! {
-/// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-/// ignores everything but `redirectTo`.
-pub struct SignUpOptions() {
-    /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
-    /// the user gets all roles that the project allows.
-    allowed_roles: Vec<String> = "allowedRoles",
-    /// The role that a request of the user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without this member it is the project's default role.
-    default_role: Option<String> = "defaultRole",
-    /// The name to show: at most 32 letters, digits, symbols, spaces and any of `,.'-`. Without this member it is the
-    /// email address or the phone number.
-    display_name: Option<String> = "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
-    /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
-    /// project doesn't have the language, the server uses the project's default.
-    locale: Option<String> = "locale".length(2, 3),
-    /// Any JSON object that your project wants to store with the user. A text in it with a NUL character makes the
-    /// server answer with 500.
-    metadata: Map<String, Value> = "metadata",
-    /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
-    /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
-    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
-    redirect_to: Option<String> = "redirectTo",
-}
-}
-
-open_enum! {
-/// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
-/// supports them. Example: `google`.
-pub enum IdTokenProvider {
-    /// `apple`: Apple: an app gets the token from Sign in with Apple.
-    Apple = "apple",
-    /// `google`: Google: an app gets the token from Google Sign-In or One Tap.
-    Google = "google",
-}
-}
-
-body! {
-/// The ID token of a provider, to sign in or up with.
-pub struct IdTokenRequest(
-    #[doc = see!(IdTokenProvider)]
-    provider: IdTokenProvider = "provider",
-    /// The ID token, a JWT, exactly as the provider gave it to your app.
-    id_token: Secret = "idToken",
-) {
-    /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
-    /// if the token has a nonce. The server accepts a token without a nonce as it is.
-    nonce: Option<Secret> = "nonce",
-    #[doc = see!(SignUpOptions)]
-    options: Option<SignUpOptions> = "options".within(),
-}
-}
-
-body! {
-/// The user who gets a one-time password by email.
-pub struct OtpEmailRequest(
-    /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-    /// Format: `email`.
-    email: String = "email",
-) {
-    #[doc = see!(SignUpOptions)]
-    options: Option<SignUpOptions> = "options".within(),
-}
-}
-
-body! {
-/// The user who gets a link by email.
-pub struct PasswordlessEmailRequest(
-    /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
-    /// Format: `email`.
-    email: String = "email",
-) {
-    #[doc = see!(SignUpOptions)]
-    options: Option<SignUpOptions> = "options".within(),
-    /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
-    // Not secret: It is a public hash, made to be sent in the open.
-    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
-}
-}
-
-body! {
-/// The user who gets a one-time password by text message.
-pub struct PasswordlessSmsRequest(
-    /// The number that the code goes to, in E.164 format.
-    phone_number: String = "phoneNumber",
-) {
-    #[doc = see!(SignUpOptions)]
-    options: Option<SignUpOptions> = "options".within(),
-}
-}
-
-body! {
-/// The signature of a passkey or security key.
-pub struct WebauthnVerifyRequest(
-    #[doc = see!(CredentialAssertionResponse)]
-    credential: CredentialAssertionResponse = "credential",
-) {
-    /// Servers ignore it, because the key identifies the user. Format: `email`. It is deprecated.
-    #[deprecated]
-    email: Option<String> = "email",
-}
-}
-
-response! {
-/// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
-/// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
-/// `navigator.credentials.create`. Binary values are base64url without padding.
-///
-/// Example:
-///
-/// ```json
-/// {
-///   "rp": {"name": "Example", "id": "app.example"},
-///   "user": {
-///     "name": "Ada Lovelace",
-///     "displayName": "Ada Lovelace",
-///     "id": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"
-///   },
-///   "challenge": "cgqdnZg_uQYgvJ9bcPoc-IM9G7T564zZKHE_eXL5vKM",
-///   "pubKeyCredParams": [{"type": "public-key", "alg": -7}, {"type": "public-key", "alg": -257}],
-///   "timeout": 300000,
-///   "authenticatorSelection": {"requireResidentKey": false, "residentKey": "preferred", "userVerification": "preferred"},
-///   "attestation": "indirect"
-/// }
-/// ```
-pub struct PublicKeyCredentialCreationOptions(
-    #[doc = see!(RelyingPartyEntity)]
-    rp: RelyingPartyEntity = "rp",
-    #[doc = see!(UserEntity)]
-    user: UserEntity = "user",
-    /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
-    challenge: String = "challenge",
-    /// The signature algorithms that the server can check, in order of preference.
-    pub_key_cred_params: Vec<CredentialParameter> = "pubKeyCredParams",
-) {
-    /// How much time the user has, in milliseconds.
-    timeout: Option<i64> = "timeout",
-    /// The keys that the user has already, so that none is registered twice. Absent if there is none.
-    exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
-    #[doc = see!(AuthenticatorSelection)]
-    authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
-    /// The kinds of authenticator that the browser should offer, in order of preference.
-    hints: Vec<PublicKeyCredentialHint> = "hints",
-    #[doc = see!(ConveyancePreference)]
-    attestation: Option<ConveyancePreference> = "attestation",
-    /// The attestation formats that the server accepts, in order of preference.
-    attestation_formats: Vec<AttestationFormat> = "attestationFormats",
-    /// Inputs for extensions of WebAuthn, by the name of the extension.
-    extensions: Map<String, Value> = "extensions",
-}
-}
-
-response! {
-/// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
-/// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
-/// Binary values are base64url without padding.
-///
-/// Example:
-///
-/// ```json
-/// {
-///   "challenge": "tTQMLerIu-oRMaVRr0QzY83T2U-Gvz2z3O8DFXzwQMM",
-///   "timeout": 300000,
-///   "rpId": "app.example",
-///   "allowCredentials": [{"type": "public-key", "id": "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ"}],
-///   "userVerification": "preferred"
-/// }
-/// ```
-pub struct PublicKeyCredentialRequestOptions(
-    /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
-    challenge: String = "challenge",
-) {
-    /// How much time the user has, in milliseconds.
-    timeout: Option<i64> = "timeout",
-    /// The domain that the keys belong to. The project configures it.
-    rp_id: Option<String> = "rpId",
-    /// The keys that the user can sign with. Absent if the user chooses among the passkeys of the browser.
-    allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
-    #[doc = see!(UserVerificationRequirement)]
-    user_verification: Option<UserVerificationRequirement> = "userVerification",
-    /// The kinds of authenticator that the browser should offer, in order of preference.
-    hints: Vec<PublicKeyCredentialHint> = "hints",
-    /// Inputs for extensions of WebAuthn, by the name of the extension.
-    extensions: Map<String, Value> = "extensions",
-}
-}
-
-response! {
-/// The site that a key is registered with.
-pub struct RelyingPartyEntity(
-    /// The name of the site, to show to the user.
-    name: String = "name",
-    /// The domain that the keys belong to. The project configures it.
-    id: String = "id",
-) {}
-}
-
-response! {
-/// The user that a key is registered for.
-pub struct UserEntity(
-    /// The name of the account. An authenticator shows it in its list of accounts.
-    name: String = "name",
-    /// The name of the user, for display only.
-    display_name: String = "displayName",
-    /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
-    /// values, and gives the same 36 characters back as `userHandle`.
-    id: String = "id",
-) {}
-}
-
-response! {
-/// A signature algorithm that the server can check.
-pub struct CredentialParameter(
-    #[doc = see!(CredentialType)]
-    type_: CredentialType = "type",
-    /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
-    alg: i64 = "alg",
-) {}
-}
-
-response! {
-/// A key that is registered.
-pub struct PublicKeyCredentialDescriptor(
-    #[doc = see!(CredentialType)]
-    type_: CredentialType = "type",
-    /// The ID of the key, in base64url.
-    id: String = "id",
-) {
-    /// How the browser can reach the authenticator. Absent if the server doesn't know it.
-    transports: Vec<AuthenticatorTransport> = "transports",
-}
-}
-
-response! {
-/// What the server expects of the authenticator that creates the key.
-pub struct AuthenticatorSelection() {
-    #[doc = see!(AuthenticatorAttachment)]
-    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-    /// Whether the key has to be a passkey. It is the older form of `residentKey`.
-    require_resident_key: Option<bool> = "requireResidentKey",
-    #[doc = see!(ResidentKeyRequirement)]
-    resident_key: Option<ResidentKeyRequirement> = "residentKey",
-    #[doc = see!(UserVerificationRequirement)]
-    user_verification: Option<UserVerificationRequirement> = "userVerification",
-}
-}
-
-request! {
-/// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-/// `both-directions` reads this type from that JSON.
-///
-/// Example:
-///
-/// ```json
-/// {
-///   "id": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-///   "rawId": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-///   "type": "public-key",
-///   "authenticatorAttachment": "platform",
-///   "clientExtensionResults": {"credProps": {"rk": true}},
-///   "response": {
-///     "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
-///     "attestationObject": "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2M",
-///     "transports": ["internal"]
-///   }
-/// }
-/// ```
-pub struct CredentialCreationResponse(
-    /// The ID of the key, in base64url.
-    id: String = "id",
-    /// The same as `id`.
-    raw_id: String = "rawId",
-    #[doc = see!(CredentialType)]
-    type_: CredentialType = "type",
-    #[doc = see!(AuthenticatorAttestationResponse)]
-    response: AuthenticatorAttestationResponse = "response",
-) {
-    #[doc = see!(AuthenticatorAttachment)]
-    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-    #[doc = see!(AuthenticationExtensionsClientOutputs)]
-    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
-}
-}
-
-request! {
-/// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-/// `both-directions` reads this type from that JSON.
-///
-/// Example:
-///
-/// ```json
-/// {
-///   "id": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-///   "rawId": "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-///   "type": "public-key",
-///   "authenticatorAttachment": "platform",
-///   "clientExtensionResults": {},
-///   "response": {
-///     "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
-///     "authenticatorData": "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
-///     "signature": "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
-///     "userHandle": "c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"
-///   }
-/// }
-/// ```
-pub struct CredentialAssertionResponse(
-    /// The ID of the key, in base64url.
-    id: String = "id",
-    /// The same as `id`.
-    raw_id: String = "rawId",
-    #[doc = see!(CredentialType)]
-    type_: CredentialType = "type",
-    #[doc = see!(AuthenticatorAssertionResponse)]
-    response: AuthenticatorAssertionResponse = "response",
-) {
-    #[doc = see!(AuthenticatorAttachment)]
-    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-    #[doc = see!(AuthenticationExtensionsClientOutputs)]
-    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
-}
-}
-
-request! {
-/// What the authenticator says about a key that it has created.
-pub struct AuthenticatorAttestationResponse(
-    /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
-    client_data_json: String = "clientDataJSON",
-    /// The new key and the proof of what created it: CBOR in base64url.
-    attestation_object: String = "attestationObject",
-) {
-    /// The part of `attestationObject` that the authenticator wrote, in base64url.
-    authenticator_data: Option<String> = "authenticatorData",
-    /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
-    // Not secret: It is a public key.
-    public_key: Option<String> = "publicKey",
-    /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
-    public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
-    /// How the browser can reach the authenticator.
-    transports: Vec<AuthenticatorTransport> = "transports",
-}
-}
-
-request! {
-/// What the authenticator has signed, and the signature.
-pub struct AuthenticatorAssertionResponse(
-    /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
-    client_data_json: String = "clientDataJSON",
-    /// What the authenticator says about itself and signs, in base64url.
-    authenticator_data: String = "authenticatorData",
-    /// The signature over `authenticatorData` and the hash of `clientDataJSON`, in base64url. Anyone who has the whole
-    /// credential can sign in with it until the challenge expires.
-    signature: Secret = "signature",
-) {
-    /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
-    /// characters. `signin_webauthn_verify` needs it: without it the server answers with 500 and no body.
-    user_handle: Option<String> = "userHandle",
-}
-}
-
-request! {
-/// The outputs of extensions of WebAuthn, by the name of the extension.
-pub struct AuthenticationExtensionsClientOutputs() {
-    /// Whether the key was registered through the older U2F.
-    appid: Option<bool> = "appid",
-    #[doc = see!(CredentialPropertiesOutput)]
-    cred_props: Option<CredentialPropertiesOutput> = "credProps",
-    /// Whether the authenticator can derive secrets from the key.
-    hmac_create_secret: Option<bool> = "hmacCreateSecret",
-}
-}
-
-request! {
-/// What the browser knows about a new key.
-pub struct CredentialPropertiesOutput() {
-    /// Whether the key is a passkey, which can sign in without an email address.
-    rk: Option<bool> = "rk",
-}
-}
-
-open_enum! {
-/// The kind of a credential. Example: `public-key`.
-pub enum CredentialType {
-    /// `public-key`: A key pair, whose private key stays in the authenticator. There is no other kind yet.
-    PublicKey = "public-key",
-}
-}
-
-open_enum! {
-/// Where an authenticator is. Example: `platform`.
-pub enum AuthenticatorAttachment {
-    /// `platform`: It is built into the device.
-    Platform = "platform",
-    /// `cross-platform`: It is a separate device, such as a security key or a phone.
-    CrossPlatform = "cross-platform",
-}
-}
-
-open_enum! {
-/// How a browser reaches an authenticator. Example: `internal`.
-pub enum AuthenticatorTransport {
-    /// `usb`: By USB.
-    Usb = "usb",
-    /// `nfc`: By near-field communication.
-    Nfc = "nfc",
-    /// `ble`: By Bluetooth Low Energy.
-    Ble = "ble",
-    /// `smart-card`: By a smart card reader.
-    SmartCard = "smart-card",
-    /// `hybrid`: By a nearby phone that the user connects with a QR code.
-    Hybrid = "hybrid",
-    /// `internal`: It is built into the device.
-    Internal = "internal",
-}
-}
-
-open_enum! {
-/// How much the server wants to know about the authenticator that creates a key. Example: `indirect`.
-pub enum ConveyancePreference {
-    /// `none`: The server wants to know nothing.
-    None = "none",
-    /// `indirect`: The server wants a proof of the model. The browser may make it anonymous.
-    Indirect = "indirect",
-    /// `direct`: The server wants the proof of the model as the authenticator gives it.
-    Direct = "direct",
-    /// `enterprise`: The server wants a proof that may identify the device itself.
-    Enterprise = "enterprise",
-}
-}
-
-open_enum! {
-/// The format in which an authenticator proves its model. Example: `packed`.
-pub enum AttestationFormat {
-    /// `packed`: The compact format that was made for WebAuthn.
-    Packed = "packed",
-    /// `tpm`: By a Trusted Platform Module.
-    Tpm = "tpm",
-    /// `android-key`: By the key store of Android.
-    AndroidKey = "android-key",
-    /// `android-safetynet`: By SafetyNet of Android.
-    AndroidSafetynet = "android-safetynet",
-    /// `fido-u2f`: By an older U2F security key.
-    FidoU2f = "fido-u2f",
-    /// `apple`: By Apple, without identifying the device.
-    Apple = "apple",
-    /// `none`: No proof.
-    None = "none",
-}
-}
-
-open_enum! {
-/// Whether a new key has to be a passkey, which can sign in without an email address. Example: `preferred`.
-pub enum ResidentKeyRequirement {
-    /// `discouraged`: The server prefers a key that isn't a passkey.
-    Discouraged = "discouraged",
-    /// `preferred`: The server prefers a passkey.
-    Preferred = "preferred",
-    /// `required`: The key has to be a passkey.
-    Required = "required",
-}
-}
-
-open_enum! {
-/// Whether the authenticator has to check who the user is, by a PIN or a fingerprint. Example: `preferred`.
-pub enum UserVerificationRequirement {
-    /// `required`: The authenticator has to check it.
-    Required = "required",
-    /// `preferred`: The authenticator should check it if it can.
-    Preferred = "preferred",
-    /// `discouraged`: The authenticator should not check it.
-    Discouraged = "discouraged",
-}
-}
-
-open_enum! {
-/// A kind of authenticator that the browser should offer. Example: `client-device`.
-pub enum PublicKeyCredentialHint {
-    /// `security-key`: A security key.
-    SecurityKey = "security-key",
-    /// `client-device`: The authenticator that is built into the device.
-    ClientDevice = "client-device",
-    /// `hybrid`: A nearby phone.
-    Hybrid = "hybrid",
-}
-}
-
-response! {
-/// The user's tokens at a provider, for calls of that provider's own API. Nhost doesn't accept them.
-///
-/// Example:
-///
-/// ```json
-/// {
-///   "accessToken": "ya29.a0AfH6SMBx",
-///   "expiresIn": 3599,
-///   "expiresAt": "2026-01-31T10:52:26Z",
-///   "refreshToken": "1//0gK8cDxYz"
-/// }
-/// ```
-pub struct ProviderSession(
-    /// The provider's access token. Empty if the server has no token of the user at this provider.
-    access_token: Secret = "accessToken",
-    /// How long the access token is valid from now, in seconds. 0 if there is none.
-    expires_in: i64 = "expiresIn",
-    /// When the access token expires, in RFC 3339. Format: `date-time`.
-    expires_at: String = "expiresAt",
-) {
-    /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.
-    refresh_token: Option<Secret> = "refreshToken",
-}
-}
-
-response! {
-/// Public keys, in the format of RFC 7517.
-pub struct JwkSet(
-    /// The keys. Null or empty if the project signs with a shared secret.
-    keys: Vec<Jwk> = "keys",
-) {}
-}
-
-response! {
-/// A public RSA key, in the format that libraries for JWT accept.
-pub struct Jwk(
-    /// The algorithm that the key is for, such as `RS256`.
-    alg: String = "alg",
-    /// The exponent of the key, in base64url.
-    e: String = "e",
-    /// The ID of the key. The header of a JWT names the key by it.
-    kid: String = "kid",
-    /// The type of the key, `RSA`.
-    kty: String = "kty",
-    /// The modulus of the key, in base64url.
-    n: String = "n",
-    /// What the key is for, `sig` for signatures.
-    use_: String = "use",
-) {}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

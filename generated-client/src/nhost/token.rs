@@ -4,20 +4,20 @@
 //! session is short-lived. Its refresh token works once, to get the next session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `token`; [`Client::token`] gives it.
 pub struct Token("token");
 
-pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, RefreshTokenRequest> {
+#[doc(alias("JWT"))]
+pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<op::TokenRefresh, RefreshTokenRequest> {
     //! Get a new session for a refresh token.
     //!
     //! Returns a new access token, and a new refresh token, when the old access token is about to expire. Use it also
-    //! for a refresh token from the query of a redirect, see `signin_provider` and `verification_verify`.
+    //! for a refresh token from the query of a redirect, see [`signin().provider`](super::signin::Signin::provider
+    //! "signin_provider") and [`verification().verify`](super::verification::Verification::verify
+    //! "verification_verify").
     //!
     //! A refresh token works once: store the new one in place of the old one. Of several calls with the same token, one
     //! succeeds and the others fail, so refresh a session in one place of your program. If the response is lost, the
@@ -30,7 +30,7 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     #![documentation("https://docs.nhost.io/reference/auth/post-token")]
     #![retry(never)]
     //! The refresh token works once. If the response is lost, the session is lost with it.
-    #![response(200)]
+    #![response(200, "[`Session`]")]
     //! The new session.
     #![body]
     //! ```json
@@ -68,33 +68,40 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
+    //! let response = client
+    //!     .token()
+    //!     .refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9")
+    //!     .send()
+    //!     .await?;
     self.client.call(RefreshTokenRequest::new(refresh_token))
 }
 
-pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
+#[doc(alias("JWT", "middleware"))]
+pub fn verify(&self) -> Call<op::TokenVerify, VerifyTokenRequest> {
     //! Check an access token.
     //!
     //! Checks that the server made an access token and that it hasn't expired. If it is valid, the status is 200. If it
     //! isn't, the response is an error with `invalid-request`.
     //!
-    //! With `token`, the server checks that token, and only its signature and expiry. Without `token`, it checks the
-    //! client's own access token, and its user, too: it refuses a user who is blocked, deleted, unverified or
-    //! anonymous. In both cases the server doesn't check whether the session was signed out. It also accepts other JWTs
-    //! that it signed with the same key, such as the `state` of `signin_provider`.
+    //! With [`token`](TokenVerify#method.token), the server checks that token, and only its signature and expiry.
+    //! Without [`token`](TokenVerify#method.token), it checks the client's own access token, and its user, too: it
+    //! refuses a user who is blocked, deleted, unverified or anonymous. In both cases the server doesn't check whether
+    //! the session was signed out. It also accepts other JWTs that it signed with the same key, such as the `state` of
+    //! [`signin().provider`](super::signin::Signin::provider "signin_provider").
     //!
     //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its attempts to
     //! sign in. So a backend that checks many tokens this way can lock out its own users. Check tokens with the keys of
-    //! `system_jwks` instead, which needs no request.
+    //! [`system().jwks`](super::system::System::jwks "system_jwks") instead, which needs no request.
     //!
     //! The body: The access token to check. Without it, the server checks the client's own.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![optional(token)]
     #![request(POST "/token/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-token-verify")]
     #![retry(safe)]
     //! It changes nothing, but each attempt counts for the rate limit of sign-ins.
-    #![response(200)]
+    #![response(200, "`String`")]
     //! The access token is valid.
     #![body]
     //! ```json
@@ -119,16 +126,17 @@ pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
     self.client.call(VerifyTokenRequest::default())
 }
 
+#[doc(alias("PKCE"))]
 pub fn exchange(
     &self,
     code: impl Into<Secret>,
     code_verifier: impl Into<Secret>,
-) -> Call<TokenExchange, TokenExchangeRequest> {
+) -> Call<op::TokenExchange, TokenExchangeRequest> {
     //! Get a session for the code of a redirect (PKCE).
     //!
     //! The last step of a sign-in, or of a link in an email, that was started with a `codeChallenge`. It takes the
-    //! `code` that the browser came back with, and the verifier that the challenge was made of, and returns the
-    //! session.
+    //! [`code`](Token::exchange) that the browser came back with, and the verifier that the challenge was made of, and
+    //! returns the session.
     //!
     //! A code works once, within 5 minutes. If the verifier is wrong, or the response is lost, start the sign-in again.
     //!
@@ -138,7 +146,7 @@ pub fn exchange(
     #![since("0.48.0")]
     #![retry(never)]
     //! The code works once, whether the request succeeds or not.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -177,14 +185,16 @@ pub fn refresh_provider(
     &self,
     provider: impl Into<Provider>,
     refresh_token: impl Into<Secret>,
-) -> Call<TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
+) -> Call<op::TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
     //! Refresh the tokens of a provider.
     //!
     //! Gets a new access token of the provider, such as Google or GitHub, for calls of the provider's own API. The
-    //! refresh token to send is the provider's, not Nhost's. `signin_provider_tokens` returns it after a sign-in.
+    //! refresh token to send is the provider's, not Nhost's.
+    //! [`signin().provider_tokens`](super::signin::Signin::provider_tokens "signin_provider_tokens") returns it after a
+    //! sign-in.
     //!
-    //! If the response has a `refreshToken`, the provider has replaced the old one: store the new one. If the provider
-    //! refuses, the user has to sign in with it again.
+    //! If the response has a [`refresh_token`](Token::refresh_provider "refreshToken"), the provider has replaced the
+    //! old one: store the new one. If the provider refuses, the user has to sign in with it again.
     //!
     //! The body: The provider's refresh token.
     #![argument(provider)]
@@ -195,7 +205,7 @@ pub fn refresh_provider(
     #![since("0.43.0")]
     #![retry(never)]
     //! At some providers a refresh token works once.
-    #![response(200)]
+    #![response(200, "[`ProviderSession`]")]
     //! The provider's tokens.
     #![body]
     //! ```json
@@ -225,17 +235,20 @@ pub fn refresh_provider(
         .argument::<Provider>("provider", provider)
 }
 
-pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
+#[doc(alias("sign out", "log out"))]
+pub fn sign_out(&self) -> Call<op::TokenSignOut, SignOutRequest> {
     //! End the session, or all sessions of the user.
     //!
-    //! Revokes the refresh token of a session, or with `all` the refresh tokens of all sessions of the user. Set one of
-    //! the two members. If you set both, `all` counts. `all` needs a client that carries the access token of the user.
-    //! Then delete the tokens that you stored.
+    //! Revokes the refresh token of a session, or with [`all`](TokenSignOut#method.all) the refresh tokens of all
+    //! sessions of the user. Set one of the two members. If you set both, [`all`](TokenSignOut#method.all) counts.
+    //! [`all`](TokenSignOut#method.all) needs a client that carries the access token of the user. Then delete the
+    //! tokens that you stored.
     //!
     //! Access tokens can't be revoked: one that was handed out works until it expires, by default within 15 minutes.
     //! The response to a refresh token that is unknown or was signed out before is a success as well.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![optional(refresh_token, all)]
     #![request(POST "/signout")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signout")]
     #![retry(idempotent)]
@@ -243,89 +256,79 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
     #![response(200)]
     //! The session is over. The body says nothing more.
     #![error(400)]
-    //! `all` was set without a valid access token, or neither member was set (`invalid-request`), or the server refused
-    //! the request (`schema-validation-error`, `request-validation-error`). With `invalid-request`,
-    //! `is_unauthenticated` is true.
+    //! [`all`](TokenSignOut#method.all) was set without a valid access token, or neither member was set
+    //! (`invalid-request`), or the server refused the request (`schema-validation-error`, `request-validation-error`).
+    //! With `invalid-request`, `is_unauthenticated` is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.token().sign_out().refresh_token("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
+    //! client
+    //!     .token()
+    //!     .sign_out()
+    //!     .refresh_token("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignOutRequest::default())
 }
 }
 
-operation! {
-pub enum TokenRefresh for Token::refresh(RefreshTokenRequest): Nhost -> Json<Session> =
+operations! {
+pub enum TokenRefresh(RefreshTokenRequest): Nhost -> Json<Session> {
     Spec::post("token_refresh", "/token")
         .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
-
-operation! {
-pub enum TokenVerify for Token::verify(VerifyTokenRequest): Nhost -> Json<String> =
+pub enum TokenVerify(VerifyTokenRequest): Nhost -> Json<String> {
     Spec::post("token_verify", "/token/verify")
         .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
-
-operation! {
-pub enum TokenExchange for Token::exchange(TokenExchangeRequest): Nhost -> Json<SignedIn> =
+pub enum TokenExchange(TokenExchangeRequest): Nhost -> Json<SignedIn> {
     Spec::post("token_exchange", "/token/exchange")
         .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_expired")]);
 }
-
-operation! {
-pub enum TokenRefreshProvider for Token::refresh_provider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> =
+pub enum TokenRefreshProvider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> {
     Spec::post("token_refresh_provider", "/token/provider/{provider}")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
     (provider: Provider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Empty<()> =
+pub enum TokenSignOut(SignOutRequest): Nhost -> Empty<()> {
     Spec::post("token_sign_out", "/signout")
         .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
+}
 
-body! {
+types! {
 /// The refresh token of a session.
-pub struct RefreshTokenRequest(
+pub struct RefreshTokenRequest: body(
     /// The refresh token, a UUID in lower case.
     refresh_token: Secret = "refreshToken"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ) {}
-}
 
-body! {
 /// The access token to check.
-pub struct VerifyTokenRequest() {
+pub struct VerifyTokenRequest: body() {
     /// The access token, a JWT. Without it, the server checks the client's own.
     token: Option<Secret> = "token",
 }
-}
 
-body! {
 /// The code of a redirect, and the verifier that belongs to it.
-pub struct TokenExchangeRequest(
+pub struct TokenExchangeRequest: body(
     /// The value of the query parameter `code` that the browser came back with.
     code: Secret = "code",
     /// The secret that the `codeChallenge` was made of: 43 to 128 letters, digits and any of `-._~`.
     code_verifier: Secret = "codeVerifier".length(43, 128),
 ) {}
-}
 
-body! {
 /// The refresh token of a provider.
-pub struct RefreshProviderTokenRequest(
+pub struct RefreshProviderTokenRequest: body(
     /// The provider's refresh token, exactly as the provider gave it.
     refresh_token: Secret = "refreshToken",
 ) {}
-}
 
-body! {
 /// The sessions to end.
-pub struct SignOutRequest() {
-    /// The refresh token of the session to end. `refreshTokenId` isn't a refresh token: the server accepts it, but ends
-    /// nothing.
+pub struct SignOutRequest: body() {
+    /// The refresh token of the session to end. [`refresh_token_id`](Session::refresh_token_id "refreshTokenId") isn't
+    /// a refresh token: the server accepts it, but ends nothing.
     refresh_token: Option<Secret> = "refreshToken",
     /// Whether to end all sessions of the user whose access token the client carries. The default is `false`.
     all: Option<bool> = "all",

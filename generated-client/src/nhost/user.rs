@@ -4,16 +4,14 @@
 //! an anonymous user into a full one. Also the emails to verify an address and to reset a password.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
 pub struct User("user");
 
-pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
+#[doc(alias("current user"))]
+pub fn get(&self) -> Call<op::UserGet> where C: Carries<AccessToken> {
     //! Get the signed-in user.
     //!
     //! Returns the account as it is now, which can be newer than the one in the session.
@@ -23,7 +21,7 @@ pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
     #![request(GET "/user")]
     #![documentation("https://docs.nhost.io/reference/auth/get-user")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`UserProfile`]")]
     //! The user.
     #![body]
     //! ```json
@@ -58,24 +56,29 @@ pub fn deanonymize_email(
     &self,
     sign_in_method: impl Into<UserDeanonymizeMethod>,
     email: impl Into<String>,
-) -> Call<UserDeanonymizeEmail, UserDeanonymizeEmailRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserDeanonymizeEmail, UserDeanonymizeEmailRequest> where C: Carries<AccessToken> {
     //! Turn an anonymous user into one with an email.
     //!
     //! Gives an anonymous user an email address, and a password if you want, so that the user can sign in again. The ID
-    //! stays, and with it all data of the user. Everything else becomes that of a new user: what `options` doesn't
-    //! give, such as the display name and the metadata, is lost.
+    //! stays, and with it all data of the user. Everything else becomes that of a new user: what
+    //! [`options`](UserDeanonymizeEmail#method.options) doesn't give, such as the display name and the metadata, is
+    //! lost.
     //!
-    //! What to do next depends on `signInMethod`:
+    //! What to do next depends on [`sign_in_method`](User::deanonymize_email "signInMethod"):
     //!
-    //! - `email-password`: the user signs in with `signin_email_password`. If the project demands that the email
-    //!   address is verified first, the user gets an email with a link to `verification_verify`, and the existing
-    //!   sessions end.
-    //! - `passwordless`: the user gets an email with a link to `verification_verify`, which signs the user in. The
-    //!   existing sessions end.
+    //! - `email-password`: the user signs in with [`signin().email_password`](super::signin::Signin::email_password
+    //!   "signin_email_password"). If the project demands that the email address is verified first, the user gets an
+    //!   email with a link to [`verification().verify`](super::verification::Verification::verify
+    //!   "verification_verify"), and the existing sessions end.
+    //! - `passwordless`: the user gets an email with a link to
+    //!   [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the
+    //!   user in. The existing sessions end.
     //!
-    //! If the session goes on, call `token_refresh`: the current access token still says that the user is anonymous.
+    //! If the session goes on, call [`token().refresh`](super::token::Token::refresh "token_refresh"): the current
+    //! access token still says that the user is anonymous.
     //!
     //! The body: How the user signs in from now on.
+    #![optional(password, connection, options, code_challenge)]
     #![request(POST "/user/deanonymize")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize")]
     #![retry(never)]
@@ -118,14 +121,16 @@ pub fn deanonymize_email(
 pub fn deanonymize_sms(
     &self,
     phone_number: impl Into<String>,
-) -> Call<UserDeanonymizeSms, PasswordlessSmsRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserDeanonymizeSms, PasswordlessSmsRequest> where C: Carries<AccessToken> {
     //! Turn an anonymous user into one with a phone number.
     //!
     //! Sends a text message with a code to the number. Ask the user for the code and call
-    //! `signin_passwordless_sms_verify` with it, which returns a new session. Only then the user has the number and
+    //! [`signin().passwordless_sms_verify`](super::signin::Signin::passwordless_sms_verify
+    //! "signin_passwordless_sms_verify") with it, which returns a new session. Only then the user has the number and
     //! isn't anonymous any more. The ID stays, and with it all data of the user.
     //!
     //! The body: The phone number, and what to store with the user.
+    #![optional(..PasswordlessSmsRequest)]
     #![request(POST "/user/deanonymize/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize-sms")]
     #![since("0.52.0")]
@@ -156,15 +161,18 @@ pub fn deanonymize_sms(
 pub fn change_email(
     &self,
     new_email: impl Into<String>,
-) -> Call<UserChangeEmail, UserChangeEmailRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserChangeEmail, UserChangeEmailRequest> where C: Carries<AccessToken> {
     //! Ask for another email address.
     //!
     //! Sends an email to the new address, with a link that is valid for one hour. The account keeps the old address
-    //! until the user opens the link, which leads to `verification_verify` and from there to `redirectTo`.
+    //! until the user opens the link, which leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify") and from there to
+    //! [`redirect_to`](RedirectOptions::redirect_to "redirectTo").
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
     //! The body: The new address, and where the link leads in the end.
+    #![optional(options, code_challenge)]
     #![request(POST "/user/email/change")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-change")]
     #![retry(never)]
@@ -197,19 +205,22 @@ pub fn change_email(
     self.client.call(UserChangeEmailRequest::new(new_email))
 }
 
+#[doc(alias("verify email"))]
 pub fn send_verification_email(
     &self,
     email: impl Into<String>,
-) -> Call<UserSendVerificationEmail, UserEmailRequest> {
+) -> Call<op::UserSendVerificationEmail, UserEmailRequest> {
     //! Send the email to verify an address again.
     //!
     //! Sends an email with a link that is valid for 30 days to a user who hasn't verified the address yet. The link
-    //! leads to `verification_verify`, which signs the user in and sends the browser to `redirectTo`.
+    //! leads to [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs
+    //! the user in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo").
     //!
     //! It needs no session, because an unverified user can have none. Unless the server conceals errors, the response
     //! tells whether there is a user with this email address, so protect the page that calls it.
     //!
     //! The body: The email address, and where the link leads in the end.
+    #![optional(..UserEmailRequest)]
     #![request(POST "/user/email/send-verification-email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-send-verification-email")]
     #![retry(never)]
@@ -242,11 +253,12 @@ pub fn send_verification_email(
 pub fn change_phone_number(
     &self,
     new_phone_number: impl Into<String>,
-) -> Call<UserChangePhoneNumber, UserChangePhoneNumberRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserChangePhoneNumber, UserChangePhoneNumberRequest> where C: Carries<AccessToken> {
     //! Ask for another phone number.
     //!
     //! Sends a text message with a code to the new number. Ask the user for the code and call
-    //! `user_change_phone_number_verify` with it. The account keeps the old number until then. A user without a number
+    //! [`user().change_phone_number_verify`](super::user::User::change_phone_number_verify
+    //! "user_change_phone_number_verify") with it. The account keeps the old number until then. A user without a number
     //! gets the first one this way.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
@@ -277,11 +289,12 @@ pub fn change_phone_number_verify(
     &self,
     new_phone_number: impl Into<String>,
     otp: impl Into<Secret>,
-) -> Call<UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
     //! Finish the change of a phone number.
     //!
-    //! The second step after `user_change_phone_number`: takes the code from the text message. From then on the account
-    //! has the new number, and the number counts as verified.
+    //! The second step after [`user().change_phone_number`](super::user::User::change_phone_number
+    //! "user_change_phone_number"): takes the code from the text message. From then on the account has the new number,
+    //! and the number counts as verified.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
@@ -313,16 +326,20 @@ pub fn change_phone_number_verify(
 pub fn change_password(
     &self,
     new_password: impl Into<Secret>,
-) -> Call<UserChangePassword, UserChangePasswordRequest> {
+) -> Call<op::UserChangePassword, UserChangePasswordRequest> {
     //! Change the password.
     //!
     //! Sets a new password, or the first one, of the signed-in user. It doesn't need the old one. Servers later than
-    //! 0.42 end all sessions of the user, including the current one: the user signs in with `signin_email_password`
-    //! again. Personal access tokens stay valid.
+    //! 0.42 end all sessions of the user, including the current one: the user signs in with
+    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") again. Personal
+    //! access tokens stay valid.
     //!
-    //! There are two ways to reset a forgotten password. The link that `user_send_password_reset_email` sends leads to
-    //! `verification_verify`, which starts a session: call this with the access token of that session. Or, if the
-    //! project's own email leads to your page with the ticket, send it as `ticket`.
+    //! There are two ways to reset a forgotten password. The link that
+    //! [`user().send_password_reset_email`](super::user::User::send_password_reset_email
+    //! "user_send_password_reset_email") sends leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which starts a
+    //! session: call this with the access token of that session. Or, if the project's own email leads to your page with
+    //! the ticket, send it as [`ticket`](UserChangePassword#method.ticket).
     //!
     //! A project can demand an elevated session for this, see the group `elevation`. If the session isn't elevated, or
     //! the access token is missing or has expired, the server looks for a ticket. Without a ticket it answers with 400
@@ -331,6 +348,7 @@ pub fn change_password(
     //! The body: The new password.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![optional(ticket)]
     #![request(POST "/user/password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password")]
     #![retry(never)]
@@ -357,18 +375,22 @@ pub fn change_password(
     self.client.call(UserChangePasswordRequest::new(new_password))
 }
 
+#[doc(alias("forgot password"))]
 pub fn send_password_reset_email(
     &self,
     email: impl Into<String>,
-) -> Call<UserSendPasswordResetEmail, UserEmailRequest> {
+) -> Call<op::UserSendPasswordResetEmail, UserEmailRequest> {
     //! Send the email to reset a forgotten password.
     //!
-    //! Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
-    //! user in and sends the browser to `redirectTo`. There, start the session and call `user_change_password`.
+    //! Sends an email with a link that is valid for one hour. The link leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the user
+    //! in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo"). There, start the session
+    //! and call [`user().change_password`](super::user::User::change_password "user_change_password").
     //!
     //! The response is the same whether or not there is such a user.
     //!
     //! The body: The email address, and where the link leads in the end.
+    #![optional(x_cf_turnstile_response, ..UserEmailRequest)]
     #![request(POST "/user/password/reset")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password-reset")]
     #![retry(never)]
@@ -399,65 +421,50 @@ pub fn send_password_reset_email(
 }
 }
 
-operation! {
-pub enum UserGet for User::get(): Nhost -> Json<UserProfile> =
+operations! {
+pub enum UserGet: Nhost -> Json<UserProfile> {
     Spec::get("user_get", "/user")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum UserDeanonymizeEmail for User::deanonymize_email(UserDeanonymizeEmailRequest): Nhost -> Empty<()> =
+pub enum UserDeanonymizeEmail(UserDeanonymizeEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_deanonymize_email", "/user/deanonymize")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserDeanonymizeSms for User::deanonymize_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+pub enum UserDeanonymizeSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
     Spec::post("user_deanonymize_sms", "/user/deanonymize/sms")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangeEmail for User::change_email(UserChangeEmailRequest): Nhost -> Empty<()> =
+pub enum UserChangeEmail(UserChangeEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_change_email", "/user/email/change")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserSendVerificationEmail for User::send_verification_email(UserEmailRequest): Nhost -> Empty<()> =
+pub enum UserSendVerificationEmail(UserEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_send_verification_email", "/user/email/send-verification-email")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangePhoneNumber for User::change_phone_number(UserChangePhoneNumberRequest): Nhost -> Empty<()> =
+pub enum UserChangePhoneNumber(UserChangePhoneNumberRequest): Nhost -> Empty<()> {
     Spec::post("user_change_phone_number", "/user/phone-number/change")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangePhoneNumberVerify for User::change_phone_number_verify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> =
+pub enum UserChangePhoneNumberVerify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> {
     Spec::post("user_change_phone_number_verify", "/user/phone-number/change/verify")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
-
-operation! {
-pub enum UserChangePassword for User::change_password(UserChangePasswordRequest): Nhost -> Empty<()> =
+pub enum UserChangePassword(UserChangePasswordRequest): Nhost -> Empty<()> {
     Spec::post("user_change_password", "/user/password")
         .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
-
-operation! {
-pub enum UserSendPasswordResetEmail for User::send_password_reset_email(UserEmailRequest): Nhost -> Empty<()> =
+pub enum UserSendPasswordResetEmail(UserEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_send_password_reset_email", "/user/password/reset")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
+}
 
-body! {
+types! {
 /// How an anonymous user signs in from now on.
-pub struct UserDeanonymizeEmailRequest(
+pub struct UserDeanonymizeEmailRequest: body(
     #[doc = see!(UserDeanonymizeMethod)]
     sign_in_method: UserDeanonymizeMethod = "signInMethod",
     /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
@@ -474,26 +481,24 @@ pub struct UserDeanonymizeEmailRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    /// server uses it if the email address has to be verified: the link then leads to
+    /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-closed_enum! {
 /// How an anonymous user signs in from now on. Example: `email-password`.
-pub enum UserDeanonymizeMethod {
+pub enum UserDeanonymizeMethod: closed_enum {
     /// `email-password`: With an email address and a password.
     EmailPassword = "email-password",
     /// `passwordless`: With a link by email.
     Passwordless = "passwordless",
 }
-}
 
-body! {
 /// The new email address of a user.
-pub struct UserChangeEmailRequest(
+pub struct UserChangeEmailRequest: body(
     /// The email address that the account gets when the user has opened the link. Use ASCII characters only: servers of
     /// 0.42 answer with 500 to others. Format: `email`.
     new_email: String = "newEmail",
@@ -501,16 +506,15 @@ pub struct UserChangeEmailRequest(
     #[doc = see!(RedirectOptions)]
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
+    /// it the link in the email leads to [`redirect_to`](RedirectOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-body! {
 /// The user who gets an email with a link.
-pub struct UserEmailRequest(
+pub struct UserEmailRequest: body(
     /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
     /// `email`.
     email: String = "email",
@@ -518,44 +522,38 @@ pub struct UserEmailRequest(
     #[doc = see!(RedirectOptions)]
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
+    /// it the link in the email leads to [`redirect_to`](RedirectOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-request! {
 /// Where the link in the email leads in the end.
-pub struct RedirectOptions() {
+pub struct RedirectOptions: request() {
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
     /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> = "redirectTo",
 }
-}
 
-body! {
 /// The new phone number of a user.
-pub struct UserChangePhoneNumberRequest(
+pub struct UserChangePhoneNumberRequest: body(
     /// The number that the account gets when the user has given the code, in E.164 format.
     new_phone_number: String = "newPhoneNumber",
 ) {}
-}
 
-body! {
 /// The proof that the user owns the new phone number.
-pub struct UserChangePhoneNumberVerifyRequest(
-    /// The number that was given to `user_change_phone_number`, in E.164 format.
+pub struct UserChangePhoneNumberVerifyRequest: body(
+    /// The number that was given to [`user().change_phone_number`](super::user::User::change_phone_number
+    /// "user_change_phone_number"), in E.164 format.
     new_phone_number: String = "newPhoneNumber",
     /// The code from the message.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// The new password of a user.
-pub struct UserChangePasswordRequest(
+pub struct UserChangePasswordRequest: body(
     /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
     /// A project can demand more characters, and refuse passwords that are known from data leaks.
     new_password: Secret = "newPassword".length(3, 50),

@@ -21,6 +21,8 @@ pub use client::builder::Builder;
 pub use client::call::Call;
 #[cfg(feature = "operations")]
 pub use client::documentation::Documentation;
+#[cfg(feature = "operations")]
+pub use client::links::without_links;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
@@ -72,6 +74,8 @@ pub(crate) use engine::values::Values;
 #[allow(unused_imports, reason = "only code that is written by hand makes failures")]
 pub(crate) use error::Failure;
 pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of};
+#[allow(unused_imports, reason = "only redirects are read by it")]
+pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
 pub(crate) use value::{free_form, limits, members};
 
@@ -85,8 +89,10 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
     #[cfg(feature = "test-util")]
     pub(crate) use super::declare::examples::examples;
+    pub(crate) use super::declare::file::types;
     pub(crate) use super::declare::group::group;
-    pub(crate) use super::declare::operation::operation;
+    pub(crate) use super::declare::groups::groups;
+    pub(crate) use super::declare::operation::operations;
     pub(crate) use super::declare::questions::questions;
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::secrets::secret_value;

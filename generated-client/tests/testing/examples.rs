@@ -19,8 +19,8 @@ fn a_response_has_its_type() {
 /// A call gives the same, also where the response is a redirect or empty.
 #[tokio::test]
 async fn a_transport_gives_the_same_response() {
-    use nhost::signin::SigninProvider;
-    use nhost::token::{TokenRefresh, TokenSignOut};
+    use nhost::signin::op::SigninProvider;
+    use nhost::token::op::{TokenRefresh, TokenSignOut};
 
     let canned = Canned::new()
         .reply("token_refresh", Reply::example::<TokenRefresh>())

@@ -5,12 +5,10 @@ use serde_json::Value;
 use super::macro_call::macro_call;
 use crate::model::{Content, Operation, Response};
 
-/// The declaration (`examples!`) of what the operations of a group respond with in the spec; none if nothing has an
-/// example.
-pub(super) fn declaration(operations: &[Operation]) -> Option<String> {
+/// The declaration (`examples!`) of what the operations of a group respond with in the spec.
+pub(super) fn declaration(operations: &[Operation]) -> String {
     let lines: Vec<String> = operations.iter().filter_map(line).collect();
-    let declared = macro_call("examples", &lines);
-    (!lines.is_empty()).then(|| format!("#[cfg(feature = \"test-util\")]\n{declared}"))
+    format!("#[cfg(feature = \"test-util\")]\n{}", macro_call("examples", &lines))
 }
 
 /// The first response that has an example.

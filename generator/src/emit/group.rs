@@ -5,10 +5,7 @@ use super::module::Module;
 use super::shared_texts::SharedTexts;
 use super::{example_responses, known_words, method, operation, questions, responses, schema};
 use crate::model::{Api, COMMON, OperationGroup, Schema};
-use crate::names::{self, ERROR_CODES};
-
-/// Makes the macros of the runtime known to a generated file.
-const RUNTIME: &str = "#[allow(unused_imports)]\nuse crate::runtime::codegen::*;\n";
+use crate::names;
 
 /// The module of a group: the handle with its methods, then each operation, then the types. It has the shared types,
 /// too, so that a type keeps its path when it moves to the shared ones.
@@ -20,20 +17,20 @@ pub(super) fn module(
     schemas: &[&Schema],
 ) -> Module {
     let shared_types = if api.has_shared_types() { "pub use super::common::*;\n" } else { "" };
-    let mut blocks = vec![format!("{shared_types}#[allow(unused_imports)]\nuse super::*;\n{RUNTIME}")];
+    let mut blocks = vec![format!("{shared_types}use super::*;\n")];
     blocks.extend(texts);
     blocks.push(handle(api, group, shared));
+    blocks.push(operation::declarations(&api.service, group, shared));
     for operation in &group.operations {
-        blocks.push(operation::declaration(&api.service, operation, shared));
         if operation.is_for_browsers() {
-            blocks.push(format!("impl BrowserOperation for {} {{}}\n", operation.marker));
+            blocks.push(format!("impl BrowserOperation for op::{} {{}}\n", operation.marker));
         }
         if operation.has_several_responses() {
             blocks.push(responses::declaration(operation));
         }
     }
-    blocks.extend(schemas.iter().map(|schema| schema::declaration(schema)));
-    blocks.extend(example_responses::declaration(&group.operations));
+    blocks.extend(schema::declarations(schemas));
+    blocks.push(example_responses::declaration(&group.operations));
     blocks.push(known_words::of_module(api, &group.stem));
     Module {
         name: names::module(&group.stem),
@@ -60,14 +57,10 @@ fn handle(api: &Api, group: &OperationGroup, shared: &SharedTexts) -> String {
 /// The module of what several files of the spec refer to. It is compiled with any group of the service: a list of the
 /// groups that use each type would change with every group that uses one more.
 pub(super) fn common(api: &Api, texts: Option<String>, schemas: &[&Schema]) -> Module {
-    let mut blocks = vec![RUNTIME.to_owned()];
+    let mut blocks = vec!["use crate::runtime::codegen::*;\n".to_owned()];
     blocks.extend(texts);
-    for schema in schemas {
-        blocks.push(schema::declaration(schema));
-        if schema.name == ERROR_CODES {
-            blocks.extend(questions::declaration(api));
-        }
-    }
+    blocks.extend(schema::declarations(schemas));
+    blocks.extend(questions::declaration(api));
     blocks.push(known_words::of_module(api, COMMON));
     Module {
         name: COMMON.to_owned(),

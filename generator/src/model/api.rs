@@ -104,6 +104,8 @@ pub(crate) struct Operation {
     pub(crate) retry_reason: Option<String>,
     /// The version of the server that brought it, where older ones are still in use.
     pub(crate) since: Option<String>,
+    /// Words by which people look for it, beside those of its name.
+    pub(crate) search_words: Vec<String>,
     /// In the order of the spec.
     pub(crate) parameters: Vec<Parameter>,
     /// The request's body.
@@ -280,6 +282,16 @@ pub(crate) enum Content {
     Empty,
     /// A `Location`.
     Redirect,
+}
+
+impl Content {
+    /// The type of the JSON that it is.
+    pub(crate) fn json(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            _ => None,
+        }
+    }
 }
 
 /// A response that means an error.

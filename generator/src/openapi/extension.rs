@@ -59,8 +59,12 @@ pub(crate) enum ExtensionValue {
     RetryClass,
     /// The version of a server.
     Version,
+    /// A list of words that people search for.
+    SearchWords,
     /// A description of each value of an enum.
     EnumDescriptions,
+    /// The names of variants for values of an enum.
+    EnumNames,
     /// A list of error codes.
     ErrorCodes,
     /// The questions to an error, each with its text.
@@ -85,8 +89,10 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-retry", ExtensionHome::Operation, ExtensionValue::RetryClass),
     extension("x-retry-reason", ExtensionHome::Operation, ExtensionValue::Reason),
     extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),
+    extension("x-search-words", ExtensionHome::Operation, ExtensionValue::SearchWords),
     extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
+    extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),
     extension("x-json-text", ExtensionHome::TextProperty, ExtensionValue::Schema),
     extension("x-error-codes", ExtensionHome::Failure, ExtensionValue::ErrorCodes),
     extension("x-error-questions", ExtensionHome::ErrorCodes, ExtensionValue::Questions),

@@ -154,7 +154,8 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
 }
 
 impl<O: BrowserOperation, B> Call<O, B> {
-    /// The URL of the call, for a browser to go to. Nothing is sent.
+    /// The URL of the call, for a browser to go to. Nothing is sent. Only calls of operations that are made for browsers
+    /// have this method.
     ///
     /// It contains the arguments, secret ones included, but no credential.
     ///

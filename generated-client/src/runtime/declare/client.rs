@@ -313,9 +313,10 @@ mod tests {
         }
     }
 
-    operation! {
-        pub enum Probe for Depot::probe(): Depot -> Empty<()> =
+    operations! {
+        pub enum Probe: Depot -> Empty<()> {
             Spec::get("probe", "/probe").credentials(&["token", "login", "account"]);
+        }
     }
 
     #[test]
@@ -350,7 +351,7 @@ mod tests {
         let header = |client: &crate::runtime::Core, name| {
             let mut request = reqwest::Request::new(reqwest::Method::GET, client.base_url().parse().unwrap());
             client
-                .credential(<Probe as crate::runtime::Operation>::SPEC)
+                .credential(<op::Probe as crate::runtime::Operation>::SPEC)
                 .unwrap()
                 .add_to(&mut request)
                 .unwrap();

@@ -12,7 +12,7 @@
 macro_rules! examples {
     ($($id:ident: $operation:ident = $status:literal $kind:ident $($text:literal)?,)*) => {
         $(
-            impl $crate::runtime::testing::Example for $operation {
+            impl $crate::runtime::testing::Example for op::$operation {
                 const EXAMPLE: (u16, $crate::runtime::testing::ExampleResponse) = (
                     $status,
                     $crate::runtime::declare::examples::example!($kind $($text)?),
@@ -23,10 +23,10 @@ macro_rules! examples {
         /// What each operation of the group responds with in the spec, for the tests of applications.
         pub mod examples {
             $(
-                #[doc = concat!("An example of what [`", stringify!($operation), "`](super::", stringify!($operation), ") responds with.")]
+                #[doc = concat!("An example of what [`", stringify!($operation), "`](super::op::", stringify!($operation), ") responds with.")]
                 #[allow(clippy::must_use_candidate, reason = "some responses hold nothing")]
-                pub fn $id() -> <super::$operation as $crate::runtime::Operation>::Response {
-                    $crate::runtime::testing::response::<super::$operation>()
+                pub fn $id() -> <super::op::$operation as $crate::runtime::Operation>::Response {
+                    $crate::runtime::testing::response::<super::op::$operation>()
                 }
             )*
 

@@ -29,7 +29,9 @@ pub(crate) mod documentation;
 pub(crate) mod enums;
 #[cfg(feature = "test-util")]
 pub(crate) mod examples;
+pub(crate) mod file;
 pub(crate) mod group;
+pub(crate) mod groups;
 pub(crate) mod json;
 pub(crate) mod limits;
 pub(crate) mod operation;

@@ -20,7 +20,7 @@ use crate::runtime::response::raw::RawResponse;
 /// They are of no operation, unless [`of`](Error::of) says of which, and they are errors that nothing is sent again after.
 #[cfg_attr(feature = "descope-otp", doc = "```")]
 #[cfg_attr(not(feature = "descope-otp"), doc = "```ignore")]
-/// use generated_client::descope::{Error, otp::OtpVerifyEmail};
+/// use generated_client::descope::{Error, otp::op::OtpVerifyEmail};
 ///
 /// let error = Error::api_error(401, "E061102").of::<OtpVerifyEmail>();
 /// assert!(error.is_wrong_code());

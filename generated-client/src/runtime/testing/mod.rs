@@ -7,7 +7,7 @@
 //!
 #![cfg_attr(feature = "descope-otp", doc = "```")]
 #![cfg_attr(not(feature = "descope-otp"), doc = "```ignore")]
-//! use generated_client::descope::{self, otp::OtpVerifyEmail};
+//! use generated_client::descope::{self, otp::op::OtpVerifyEmail};
 //! use generated_client::testing::{Canned, Reply};
 //!
 //! /// What the application does: whether the user may try another code.

@@ -1,6 +1,9 @@
-//! What no spec can say of Descope: its regions, the headers of its SDKs, and sessions in cookies.
+//! What no spec can say of Descope: its regions, the headers of its SDKs, sessions in cookies, and what its redirects mean.
 
 mod cookies;
+mod redirect;
+
+pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect};
 
 use crate::descope::{Client, Descope};
 use crate::runtime::{Conventions, InvalidRequest, RawResponse, Values};

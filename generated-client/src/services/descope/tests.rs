@@ -12,13 +12,14 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 const PROJECT: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";
 
 // An operation that takes whatever credential there is.
-operation! {
-    pub enum Probe for Sample::probe(): Descope -> Empty<()> =
+operations! {
+    pub enum Probe: Descope -> Empty<()> {
         Spec::post("probe", "/v1/probe")
             .credentials(&["project_id", "refresh_token", "session_token", "access_key", "management_key"]);
+    }
 }
 
-impl BrowserOperation for Probe {}
+impl BrowserOperation for op::Probe {}
 
 async fn answering(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
@@ -27,7 +28,7 @@ async fn answering(response: ResponseTemplate) -> MockServer {
 }
 
 async fn probe<C>(client: &Client<C>) -> Result<(), Error> {
-    client.call::<Probe, _>(()).send().await
+    client.call::<op::Probe, _>(()).send().await
 }
 
 async fn authorizations(auth_management_key: Option<&str>) -> Vec<String> {
@@ -124,7 +125,7 @@ fn a_client_carries_the_project_and_what_it_was_given_and_nothing_else() {
 fn the_region_comes_from_the_project_id() {
     let base_url = |project_id: &str| {
         let client = Client::builder(project_id).build()?;
-        client.call::<Probe, _>(()).url()
+        client.call::<op::Probe, _>(()).url()
     };
     for (project_id, url) in [
         (PROJECT, "https://api.descope.com/v1/probe"),

@@ -1,15 +1,13 @@
-//! What no spec can say of Nhost Auth: the forms of its errors, what its redirects mean, and PKCE.
+//! What no spec can say of Nhost Auth: the forms of its errors, and what its redirects mean.
 
 use crate::nhost::Nhost;
 use crate::runtime::{Conventions, ErrorBody, RawResponse, UNAUTHENTICATED};
 use serde_json::{Map, Value};
 
-#[cfg(feature = "pkce")]
-mod pkce;
 mod redirect;
 
 #[cfg(feature = "pkce")]
-pub use pkce::Pkce;
+pub use crate::redirects::Pkce;
 pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect, TicketKind};
 
 /// A part of the text by which the server says that a security requirement is not met.

@@ -11,9 +11,10 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 // An operation that takes the one credential that there is.
-operation! {
-    pub enum Probe for Sample::probe(): Nhost -> Empty<()> =
+operations! {
+    pub enum Probe: Nhost -> Empty<()> {
         Spec::get("probe", "/probe").credentials(&["access_token"]);
+    }
 }
 
 /// The one question that the error answers by yes.
@@ -43,7 +44,7 @@ async fn answering(response: ResponseTemplate) -> MockServer {
 async fn fail(response: ResponseTemplate) -> Error {
     let server = answering(response).await;
     let client = Client::builder(server.uri()).http_client(http()).build().unwrap();
-    client.call::<Probe, _>(()).send().await.unwrap_err()
+    client.call::<op::Probe, _>(()).send().await.unwrap_err()
 }
 
 fn http() -> reqwest::Client {
@@ -58,14 +59,14 @@ fn json(status: u16, body: &str) -> ResponseTemplate {
 async fn the_access_token_is_a_bearer() {
     let server = answering(ResponseTemplate::new(200)).await;
     let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
-    client.call::<Probe, _>(()).send().await.unwrap();
+    client.call::<op::Probe, _>(()).send().await.unwrap();
     let signed_in = client.with_access_token("eyJ.a-b_c");
-    signed_in.call::<Probe, _>(()).send().await.unwrap();
+    signed_in.call::<op::Probe, _>(()).send().await.unwrap();
     let requests = server.received_requests().await.unwrap();
     assert!(requests[0].headers.get("authorization").is_none());
     assert_eq!(requests[1].headers["authorization"], "Bearer eyJ.a-b_c");
 
-    let error = client.with_access_token("").call::<Probe, _>(()).send().await.unwrap_err();
+    let error = client.with_access_token("").call::<op::Probe, _>(()).send().await.unwrap_err();
     assert_eq!(error.to_string(), "nhost probe: credential `access_token` is empty");
     assert!(error.is_unauthenticated());
     assert!(!format!("{signed_in:?}").contains("eyJ"));

@@ -2,25 +2,23 @@
 
 //! Values that are made of others.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `all-of-values`; [`Client::all_of_values`] gives it.
 pub struct AllOfValues("all-of-values");
 
-pub fn send(&self, name: impl Into<String>, count: i64) -> Call<AllOfValuesSend, NamedReading> {
+pub fn send(&self, name: impl Into<String>, count: i64) -> Call<op::AllOfValuesSend, NamedReading> {
     //! Send a reading.
     //!
     //! Each member is what its schemas say together.
     //!
     //! The body: What to send.
+    #![optional(station, size, done, country, colour, warm_colour, tags, labels, parent, next)]
     #![request(POST "/readings")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Reading`]")]
     //! The reading as it is kept.
     #![body]
     //! ```json
@@ -32,17 +30,18 @@ pub fn send(&self, name: impl Into<String>, count: i64) -> Call<AllOfValuesSend,
 }
 }
 
-operation! {
-pub enum AllOfValuesSend for AllOfValues::send(NamedReading): Sample -> Json<Reading> =
+operations! {
+pub enum AllOfValuesSend(NamedReading): Sample -> Json<Reading> {
     Spec::post("all_of_values_send", "/readings")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     /// At least 2 and at most 4 characters. Example: `oslo`.
     station: String = Parameter::query("station").length(2, 4);
 }
+}
 
-body! {
+types! {
 /// A reading with a name, which is required here and shorter than elsewhere.
-pub struct NamedReading(
+pub struct NamedReading: body(
     /// What it is called.
     name: String = "name".length(2, 4),
     /// One schema alone.
@@ -67,11 +66,9 @@ pub struct NamedReading(
     /// The schema itself, by its name.
     next: Option<Box<NamedReading>> = "next".within(),
 }
-}
 
-request_and_response! {
 /// What was read.
-pub struct Reading() {
+pub struct Reading: request_and_response() {
     /// What it is called.
     name: Option<String> = "name".length(2, 10),
     /// One schema alone.
@@ -93,11 +90,9 @@ pub struct Reading() {
     /// The same reference twice is that reference.
     parent: Option<Nullable<Box<Reading>>> = "parent".within(),
 }
-}
 
-open_enum! {
 /// A colour.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Red.
     Red = "red",
     /// `yellow`: Yellow.
@@ -105,11 +100,9 @@ pub enum Colour {
     /// `blue`: Blue.
     Blue = "blue",
 }
-}
 
-open_enum! {
 /// A colour of fire.
-pub enum WarmColour {
+pub enum WarmColour: open_enum {
     /// `red`: Red.
     Red = "red",
     /// `yellow`: Yellow.

@@ -2,25 +2,28 @@
 
 //! Objects that are made of others.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `all-of`; [`Client::all_of`] gives it.
 pub struct AllOf("all-of");
 
-pub fn hire(&self, name: impl Into<String>, rank: impl Into<String>, age: i64) -> Call<AllOfHire, Sailor> {
+pub fn hire(
+    &self,
+    name: impl Into<String>,
+    rank: impl Into<String>,
+    age: i64,
+) -> Call<op::AllOfHire, Sailor> {
     //! Hire a sailor.
     //!
     //! The members of all parts are members of the whole.
     //!
     //! The body: What to send.
+    #![optional(mentor)]
     #![request(POST "/crew")]
     #![documentation("https://docs.example.com/hire")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Officer`]")]
     //! The response.
     #![body]
     //! ```json
@@ -32,26 +35,25 @@ pub fn hire(&self, name: impl Into<String>, rank: impl Into<String>, age: i64) -
 }
 }
 
-operation! {
-pub enum AllOfHire for AllOf::hire(Sailor): Sample -> Json<Officer> =
+operations! {
+pub enum AllOfHire(Sailor): Sample -> Json<Officer> {
     Spec::post("all_of_hire", "/crew")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
+}
 
-request_and_response! {
+types! {
 /// Somebody.
-pub struct Person(
+pub struct Person: request_and_response(
     /// Their name.
     name: String = "name",
 ) {
     /// In years.
     age: Option<i64> = "age",
 }
-}
 
-body! {
 /// Somebody who sails.
-pub struct Sailor(
+pub struct Sailor: body(
     /// Their name.
     name: String = "name",
     /// What they are on board.
@@ -62,11 +64,9 @@ pub struct Sailor(
     /// Who taught them.
     mentor: Option<Person> = "mentor",
 }
-}
 
-response! {
 /// Somebody who commands.
-pub struct Officer(
+pub struct Officer: response(
     /// Their name.
     name: String = "name",
     /// What they are on board.

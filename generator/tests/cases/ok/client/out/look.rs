@@ -3,16 +3,13 @@
 //! Look at what is sent.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `look`; [`Client::look`] gives it.
 pub struct Look("look");
 
-pub fn as_user(&self) -> Call<LookAsUser> where C: Carries<(UserToken, Login, ApiKey)> {
+pub fn as_user(&self) -> Call<op::LookAsUser> where C: Carries<(UserToken, Login, ApiKey)> {
     //! Look.
     //!
     //! See who you are.
@@ -29,10 +26,11 @@ pub fn as_user(&self) -> Call<LookAsUser> where C: Carries<(UserToken, Login, Ap
 }
 }
 
-operation! {
-pub enum LookAsUser for Look::as_user(): Sample -> Empty<()> =
+operations! {
+pub enum LookAsUser: Sample -> Empty<()> {
     Spec::get("look_as_user", "/look")
         .credentials(&["user_token", "login", "api_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 #[cfg(feature = "test-util")]

@@ -2,21 +2,19 @@
 
 //! Enums that are only ever sent, and complete.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `closed-enum`; [`Client::closed_enum`] gives it.
 pub struct ClosedEnum("closed-enum");
 
-pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
+pub fn steer(&self, to: impl Into<Side>) -> Call<op::ClosedEnumSteer, Course> {
     //! Steer the boat.
     //!
     //! No value but these can be sent.
     //!
     //! The body: What to send.
+    #![optional(then)]
     #![request(POST "/steer")]
     #![documentation("https://docs.example.com/steer")]
     #![retry(idempotent)]
@@ -28,26 +26,25 @@ pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
 }
 }
 
-operation! {
-pub enum ClosedEnumSteer for ClosedEnum::steer(Course): Sample -> Empty<()> =
+operations! {
+pub enum ClosedEnumSteer(Course): Sample -> Empty<()> {
     Spec::post("closed_enum_steer", "/steer")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[204]);
 }
+}
 
-body! {
+types! {
 /// Where to steer.
-pub struct Course(
+pub struct Course: body(
     #[doc = see!(Side)]
     to: Side = "to",
 ) {
     #[doc = see!(Side)]
     then: Option<Side> = "then",
 }
-}
 
-closed_enum! {
 /// A side of the boat.
-pub enum Side {
+pub enum Side: closed_enum {
     /// `port`: Left.
     Port = "port",
     /// `starboard`: Right.

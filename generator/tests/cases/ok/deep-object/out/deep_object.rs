@@ -2,34 +2,36 @@
 
 //! Objects whose members are parameters with brackets.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
 pub struct DeepObject("deep-object");
 
-pub fn find(&self, where_: impl Into<Filter>) -> Call<DeepObjectFind> {
+pub fn find(&self, where_: impl Into<Filter>) -> Call<op::DeepObjectFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
     #![argument(where_)]
     //! What the boats have to be like.
+    #![optional(extra, page)]
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.deep_object().find(sample::deep_object::Filter::default().min_length(12.0)).send().await?;
+    //! client
+    //!     .deep_object()
+    //!     .find(sample::deep_object::Filter::default().min_length(12.0))
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<Filter>("where", where_)
 }
 }
 
-operation! {
-pub enum DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
+operations! {
+pub enum DeepObjectFind: Sample -> Empty<()> {
     Spec::get("deep_object_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (where_: Filter) = Parameter::query("where").required().deep_object();
@@ -38,20 +40,19 @@ pub enum DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
     /// The part of the result to give. Example: `{"size":10}`.
     page: DeepObjectFindPage = Parameter::query("page").deep_object();
 }
+}
 
-request! {
+types! {
 /// What boats have to be like.
-pub struct Filter() {
+pub struct Filter: request() {
     /// Length in metres.
     min_length: Option<f64> = "minLength",
     /// The boat's name.
     name: Option<String> = "name",
 }
-}
 
-request! {
 /// The part of the result to give.
-pub struct DeepObjectFindPage() {
+pub struct DeepObjectFindPage: request() {
     /// How many boats at most.
     size: Option<i32> = "size",
     /// The name that the part starts with.

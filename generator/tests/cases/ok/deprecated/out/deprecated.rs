@@ -2,22 +2,20 @@
 
 //! What callers should move away from.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `deprecated`; [`Client::deprecated`] gives it.
 pub struct Deprecated("deprecated");
 
 #[deprecated]
-pub fn send(&self) -> Call<DeprecatedSend> {
+pub fn send(&self) -> Call<op::DeprecatedSend> {
     //! Send a note.
     //!
-    //! Use `deprecated_write` instead.
+    //! Use [`deprecated().write`](super::deprecated::Deprecated::write "deprecated_write") instead.
     //!
     //! It is deprecated.
+    #![optional(colour)]
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
@@ -33,7 +31,7 @@ pub fn write(
     paper: impl Into<String>,
     text: impl Into<String>,
     to: impl Into<String>,
-) -> Call<DeprecatedWrite, Letter> {
+) -> Call<op::DeprecatedWrite, Letter> {
     //! Write a letter.
     //!
     //! A letter says more than a note.
@@ -41,10 +39,11 @@ pub fn write(
     //! The body: The letter.
     #![argument(paper)]
     //! The kind of paper. It is deprecated.
+    #![optional(colour, seal, stamps)]
     #![request(POST "/letters")]
     #![documentation("https://docs.example.com/write")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Letter`]")]
     //! The letter as it is sent.
     #![body]
     //! ```json
@@ -56,17 +55,15 @@ pub fn write(
 }
 }
 
-operation! {
-pub enum DeprecatedSend for Deprecated::send(): Sample -> Empty<()> =
+operations! {
+pub enum DeprecatedSend: Sample -> Empty<()> {
     Spec::post("deprecated_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
     /// The colour of the paper. Example: `red`. It is deprecated.
     #[deprecated]
     colour: String = Parameter::query("colour");
 }
-
-operation! {
-pub enum DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
+pub enum DeprecatedWrite(Letter): Sample -> Json<Letter> {
     Spec::post("deprecated_write", "/letters")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     /// The colour of the paper. Example: `red`. It is deprecated.
@@ -74,10 +71,11 @@ pub enum DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
     colour: String = Parameter::query("colour");
     (paper: String) = Parameter::query("paper").required();
 }
+}
 
-body_and_response! {
+types! {
 /// A letter.
-pub struct Letter(
+pub struct Letter: body_and_response(
     /// What it says.
     text: String = "text",
     /// Who is to read it. It is deprecated.
@@ -91,21 +89,17 @@ pub struct Letter(
     #[deprecated]
     stamps: Vec<Stamp> = "stamps",
 }
-}
 
-request_and_response! {
 /// A seal of wax. It is deprecated.
 #[deprecated]
-pub struct Seal() {
+pub struct Seal: request_and_response() {
     /// The colour of the wax.
     colour: Option<String> = "colour",
 }
-}
 
-open_enum! {
 /// A stamp. It is deprecated.
 #[deprecated]
-pub enum Stamp {
+pub enum Stamp: open_enum {
     /// `penny-red`: The common one.
     PennyRed = "penny-red",
 }

@@ -3,16 +3,14 @@
 //! Texts of every kind. The text of a group is the head of its file and, like every text, it is wrapped where it is
 //! too long for a line.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
 pub struct Descriptions("descriptions");
 
-pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
+#[doc(alias("text", "sticky note"))]
+pub fn read(&self, name: impl Into<String>) -> Call<op::DescriptionsRead> {
     //! Read a note.
     //!
     //! A line that is much longer than what fits into a line of the generated code is wrapped there, between two of its
@@ -40,6 +38,10 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
     //!
     //! A "quoted" word, a back\slash, {braces},
     //! <https://example.com/a/long/address/that/can/not/be/broken/anywhere/without/harm/to/it> and the end.
+    //!
+    //! A text names [`lines`](DescriptionsRead#method.lines), which has a setter, [`text`](Note::text), which the
+    //! response has, and [`descriptions().read`](super::descriptions::Descriptions::read "descriptions_read"). `other`
+    //! isn't a name.
     #![argument(name)]
     //! The name of the note.
     //!
@@ -47,11 +49,12 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
     //!
     //! - one item;
     //! - another one.
+    #![optional(lines)]
     #![request(GET "/notes/{name}")]
     #![documentation("https://docs.example.com/read")]
     #![retry(safe)]
     //! Reading changes nothing, whoever reads.
-    #![response(200)]
+    #![response(200, "[`Note`]")]
     //! The note.
     #![body]
     //! ```json
@@ -67,8 +70,8 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
 }
 }
 
-operation! {
-pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
+operations! {
+pub enum DescriptionsRead: Sample -> Json<Note> {
     Spec::get("descriptions_read", "/notes/{name}")
         .credentials(&["base_key"]).retry(Retry::Safe);
     (name: String) = Parameter::path("name");
@@ -80,14 +83,15 @@ pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
     /// Example: `3`.
     lines: i64 = Parameter::query("lines");
 }
+}
 
-response! {
+types! {
 /// A note.
 ///
 /// ```json
 /// { "text": "hello" }
 /// ```
-pub struct Note() {
+pub struct Note: response() {
     /// What it says, as somebody wrote it, with all that they may have thought of while they were writing it down here.
     text: Option<String> = "text",
     /// `bare`.
@@ -99,19 +103,15 @@ pub struct Note() {
     #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
-}
 
-response! {
 /// Somebody who writes.
-pub struct Author() {
+pub struct Author: response() {
     /// Their name.
     name: Option<String> = "name",
 }
-}
 
-open_enum! {
 /// What a note is for.
-pub enum Kind {
+pub enum Kind: open_enum {
     /// `reminder`: It tells somebody not to forget something that they would forget if nobody told them about it at the
     /// right time.
     Reminder = "reminder",

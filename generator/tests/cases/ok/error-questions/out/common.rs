@@ -2,7 +2,6 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 shared_texts! {
@@ -11,17 +10,15 @@ shared_texts! {
     Refused,
 }
 
-response! {
+types! {
 /// What an error says.
-pub struct ErrorBody() {
+pub struct ErrorBody: response() {
     #[doc = see!(ErrorCode)]
     error: Option<ErrorCode> = "error",
 }
-}
 
-open_enum! {
 /// Why the door stays closed.
-pub enum ErrorCode {
+pub enum ErrorCode: open_enum {
     /// `not-invited`
     NotInvited = "not-invited",
     /// `wrong-word`

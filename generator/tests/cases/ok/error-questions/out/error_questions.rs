@@ -3,16 +3,13 @@
 //! Errors that answer questions.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `error-questions`; [`Client::error_questions`] gives it.
 pub struct ErrorQuestions("error-questions");
 
-pub fn knock(&self) -> Call<ErrorQuestionsKnock> {
+pub fn knock(&self) -> Call<op::ErrorQuestionsKnock> {
     //! Knock at the door.
     //!
     //! A shared response says what its codes mean to everybody.
@@ -27,7 +24,7 @@ pub fn knock(&self) -> Call<ErrorQuestionsKnock> {
     self.client.call(())
 }
 
-pub fn whisper(&self) -> Call<ErrorQuestionsWhisper> where C: Carries<GuestToken> {
+pub fn whisper(&self) -> Call<op::ErrorQuestionsWhisper> where C: Carries<GuestToken> {
     //! Say the word.
     //!
     //! One code means something else in this operation.
@@ -45,16 +42,15 @@ pub fn whisper(&self) -> Call<ErrorQuestionsWhisper> where C: Carries<GuestToken
 }
 }
 
-operation! {
-pub enum ErrorQuestionsKnock for ErrorQuestions::knock(): Sample -> Empty<()> =
+operations! {
+pub enum ErrorQuestionsKnock: Sample -> Empty<()> {
     Spec::post("error_questions_knock", "/door/knock")
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
 }
-
-operation! {
-pub enum ErrorQuestionsWhisper for ErrorQuestions::whisper(): Sample -> Empty<()> =
+pub enum ErrorQuestionsWhisper: Sample -> Empty<()> {
     Spec::post("error_questions_whisper", "/door/whisper")
         .credentials(&["guest_token"]).retry(Retry::Never).meanings(&[("refused", "is_wrong_word"), ("not-invited", "is_unauthenticated")]).responses(&[204]);
+}
 }
 
 #[cfg(feature = "test-util")]

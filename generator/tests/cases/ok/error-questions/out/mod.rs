@@ -6,11 +6,9 @@
 
 #[macro_use]
 pub mod common;
-#[cfg(feature = "sample-error-questions")]
-pub mod error_questions;
 pub use self::common::*;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -67,34 +65,8 @@ carried {
 }
 }
 
-impl<C> Client<C> {
+groups! {
+words [common::KNOWN_WORDS];
     /// Errors that answer questions.
-    #[cfg(feature = "sample-error-questions")]
-    pub fn error_questions(&self) -> error_questions::ErrorQuestions<C> {
-        error_questions::ErrorQuestions::new(self.clone())
-    }
+    error_questions: ErrorQuestions = "sample-error-questions",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-error-questions")]
-    operations.extend(crate::runtime::listed::<error_questions::ErrorQuestions<()>>());
-    operations
-}
-
-/// What each operation responds with in the spec, for the tests of applications.
-#[cfg(feature = "test-util")]
-pub mod examples {
-    #[cfg(feature = "sample-error-questions")] pub use super::error_questions::examples::*;
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    common::KNOWN_WORDS,
-    #[cfg(feature = "sample-error-questions")] error_questions::KNOWN_WORDS,
-];

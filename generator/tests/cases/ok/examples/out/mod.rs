@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-plans")]
-pub mod plans;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,33 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// The shortest call, with the values of the document.
-    #[cfg(feature = "sample-plans")]
-    pub fn plans(&self) -> plans::Plans<C> {
-        plans::Plans::new(self.clone())
-    }
+    plans: Plans = "sample-plans",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-plans")]
-    operations.extend(crate::runtime::listed::<plans::Plans<()>>());
-    operations
-}
-
-/// What each operation responds with in the spec, for the tests of applications.
-#[cfg(feature = "test-util")]
-pub mod examples {
-    #[cfg(feature = "sample-plans")] pub use super::plans::examples::*;
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-plans")] plans::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! The shortest call, with the values of the document.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `plans`; [`Client::plans`] gives it.
@@ -27,7 +24,7 @@ pub fn plan(
     names: impl IntoIterator<Item = impl Into<String>>,
     odd: impl Into<Value>,
     pin: impl Into<Secret<i64>>,
-) -> Call<PlansPlan, Trip> {
+) -> Call<op::PlansPlan, Trip> {
     //! Plan a trip.
     //!
     //! The example in the documentation compiles.
@@ -79,8 +76,8 @@ pub fn plan(
 }
 }
 
-operation! {
-pub enum PlansPlan for Plans::plan(Trip): Sample -> Empty<()> =
+operations! {
+pub enum PlansPlan(Trip): Sample -> Empty<()> {
     Spec::post("plans_plan", "/trips/{harbour}")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (harbour: String) = Parameter::path("harbour");
@@ -89,20 +86,19 @@ pub enum PlansPlan for Plans::plan(Trip): Sample -> Empty<()> =
     (stops: Vec<Stop>) = Parameter::query("stops").required();
     (pass: Secret) = Parameter::query("pass").required().sensitive();
 }
+}
 
-open_enum! {
+types! {
 /// A place.
-pub enum Stop {
+pub enum Stop: open_enum {
     /// `isle`: Land on all sides.
     Isle = "isle",
     /// `cape`: Water on most sides.
     Cape = "cape",
 }
-}
 
-body! {
 /// A trip.
-pub struct Trip(
+pub struct Trip: body(
     #[doc = see!(Person)]
     captain: Person = "captain",
     /// The others.
@@ -122,11 +118,9 @@ pub struct Trip(
     /// A number of four digits. Example: `1234`.
     pin: Secret<i64> = "pin",
 ) {}
-}
 
-request! {
 /// Somebody.
-pub struct Person(
+pub struct Person: request(
     /// Their name. Example: `joan`.
     name: String = "name",
 ) {}

@@ -2,21 +2,19 @@
 
 //! Lists that repeat the name of the parameter.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
 pub struct ExplodedList("exploded-list");
 
-pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<ExplodedListFind> {
+pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<op::ExplodedListFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
     #![argument(colour)]
     //! Colours to look for.
+    #![optional(length, name)]
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
@@ -32,8 +30,8 @@ pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<
 }
 }
 
-operation! {
-pub enum ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
+operations! {
+pub enum ExplodedListFind: Sample -> Empty<()> {
     Spec::get("exploded_list_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colour: Vec<Colour>) = Parameter::query("colour").required();
@@ -42,10 +40,11 @@ pub enum ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
     /// Names. Example: `["Ada"]`.
     name: Vec<String> = Parameter::query("name");
 }
+}
 
-closed_enum! {
+types! {
 /// The colour of a hull.
-pub enum Colour {
+pub enum Colour: closed_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `blue`: Like the sea.

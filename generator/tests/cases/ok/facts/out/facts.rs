@@ -2,16 +2,13 @@
 
 //! Keywords that are told in words.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `facts`; [`Client::facts`] gives it.
 pub struct Facts("facts");
 
-pub fn start(&self, laps: i64, length: f64) -> Call<FactsStart, Race> {
+pub fn start(&self, laps: i64, length: f64) -> Call<op::FactsStart, Race> {
     //! Start a race.
     //!
     //! What the spec says of the values is told.
@@ -19,6 +16,7 @@ pub fn start(&self, laps: i64, length: f64) -> Call<FactsStart, Race> {
     //! The body: The race.
     #![argument(laps)]
     //! How many laps there are. The value is from 1 to 99. It is deprecated.
+    #![optional(language, lanes, runners, prizes, indoors, mode, rule)]
     #![request(POST "/races")]
     #![documentation("https://docs.example.com/start")]
     #![retry(never)]
@@ -30,8 +28,8 @@ pub fn start(&self, laps: i64, length: f64) -> Call<FactsStart, Race> {
 }
 }
 
-operation! {
-pub enum FactsStart for Facts::start(Race): Sample -> Empty<()> =
+operations! {
+pub enum FactsStart(Race): Sample -> Empty<()> {
     Spec::post("facts_start", "/races")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (laps: i64) = Parameter::query("laps").required().at_least(1.0).at_most(99.0);
@@ -40,10 +38,11 @@ pub enum FactsStart for Facts::start(Race): Sample -> Empty<()> =
     /// The lanes that are used. The list has 1 to 8 items.
     lanes: Vec<i64> = Parameter::query("lanes").items(1, 8);
 }
+}
 
-body! {
+types! {
 /// A race.
-pub struct Race(
+pub struct Race: body(
     /// In metres. The value is more than 0.
     length: f64 = "length".more_than(0.0),
 ) {
@@ -64,21 +63,17 @@ pub struct Race(
     #[doc = see!(Rule)]
     rule: Option<Rule> = "rule",
 }
-}
 
-closed_enum! {
 /// How it is run.
-pub enum Mode {
+pub enum Mode: closed_enum {
     /// `relay`: In teams.
     Relay = "relay",
     /// `single`: Alone.
     Single = "single",
 }
-}
 
-closed_enum! {
 /// How a false start is judged.
-pub enum Rule {
+pub enum Rule: closed_enum {
     /// `strict`: It ends the race.
     Strict = "strict",
     /// `lenient`: It is repeated once.

@@ -2,16 +2,13 @@
 
 //! Operations that fail in more than one way.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `failures-of-different-kinds`; [`Client::failures_of_different_kinds`] gives it.
 pub struct FailuresOfDifferentKinds("failures-of-different-kinds");
 
-pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen> {
+pub fn open(&self, name: impl Into<String>) -> Call<op::FailuresOfDifferentKindsOpen> {
     //! Open a gate.
     //!
     //! Every failure becomes the one error type of the service.
@@ -20,7 +17,7 @@ pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen
     #![request(POST "/gates/{name}/open")]
     #![documentation("https://docs.example.com/open")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Gate`]")]
     //! The gate is open.
     #![body]
     //! ```json
@@ -43,42 +40,37 @@ pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen
 }
 }
 
-operation! {
-pub enum FailuresOfDifferentKindsOpen for FailuresOfDifferentKinds::open(): Sample -> Json<Gate> =
+operations! {
+pub enum FailuresOfDifferentKindsOpen: Sample -> Json<Gate> {
     Spec::post("failures_of_different_kinds_open", "/gates/{name}/open")
         .credentials(&["base_key"]).retry(Retry::Idempotent);
     (name: String) = Parameter::path("name");
 }
+}
 
-response! {
+types! {
 /// A gate.
-pub struct Gate() {
+pub struct Gate: response() {
     /// Its name.
     name: Option<String> = "name",
 }
-}
 
-response! {
 /// Why a request was refused.
-pub struct ErrorBody() {
+pub struct ErrorBody: response() {
     #[doc = see!(ErrorKind)]
     error: Option<ErrorKind> = "error",
 }
-}
 
-open_enum! {
 /// The cause of a failure.
-pub enum ErrorKind {
+pub enum ErrorKind: open_enum {
     /// `unknown-gate`: No gate has the name.
     UnknownGate = "unknown-gate",
     /// `gate-is-stuck`: The gate doesn't move.
     GateIsStuck = "gate-is-stuck",
 }
-}
 
-response! {
 /// What went wrong.
-pub struct Problem() {
+pub struct Problem: response() {
     /// One line about it.
     title: Option<String> = "title",
 }

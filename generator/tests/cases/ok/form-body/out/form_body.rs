@@ -2,21 +2,19 @@
 
 //! Bodies that are forms.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `form-body`; [`Client::form_body`] gives it.
 pub struct FormBody("form-body");
 
-pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
+pub fn send(&self, text: impl Into<String>) -> Call<op::FormBodySend, Note> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
     //!
     //! The body: What to send.
+    #![optional(urgency, draft, pass, to)]
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
@@ -28,15 +26,16 @@ pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
 }
 }
 
-operation! {
-pub enum FormBodySend for FormBody::send(Note): Sample -> Empty<()> =
+operations! {
+pub enum FormBodySend(Note): Sample -> Empty<()> {
     Spec::post("form_body_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).responses(&[204]);
 }
+}
 
-body! {
+types! {
 /// A note.
-pub struct Note(
+pub struct Note: body(
     /// What it says.
     text: String = "text",
 ) {

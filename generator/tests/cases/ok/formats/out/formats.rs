@@ -2,25 +2,24 @@
 
 //! Formats that choose a type, and those that do not.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `formats`; [`Client::formats`] gives it.
 pub struct Formats("formats");
 
-pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
+pub fn measure(&self) -> Call<op::FormatsMeasure, Numbers> {
     //! Measure something.
     //!
     //! Only the widths of numbers choose a type.
     //!
     //! The body: What to send.
+    #![optional(time, day, id, link, mail, address, data, made, small, large, unsigned, single, double, plain)]
+    #![optional(number, least, code)]
     #![request(POST "/measures")]
     #![documentation("https://docs.example.com/measure")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Numbers`]")]
     //! The response.
     #![body]
     //! ```json
@@ -32,15 +31,16 @@ pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
 }
 }
 
-operation! {
-pub enum FormatsMeasure for Formats::measure(Numbers): Sample -> Json<Numbers> =
+operations! {
+pub enum FormatsMeasure(Numbers): Sample -> Json<Numbers> {
     Spec::post("formats_measure", "/measures")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
+}
 
-body_and_response! {
+types! {
 /// Every format.
-pub struct Numbers() {
+pub struct Numbers: body_and_response() {
     /// RFC 3339. Format: `date-time`.
     time: Option<String> = "time",
     /// RFC 3339, without the time. Format: `date`.

@@ -2,29 +2,27 @@
 
 //! Bodies and responses without a name of their own.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `inline-bodies`; [`Client::inline_bodies`] gives it.
 pub struct InlineBodies("inline-bodies");
 
-pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodiesSendRequest> {
+pub fn send(&self, text: impl Into<String>) -> Call<op::InlineBodiesSend, InlineBodiesSendRequest> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
+    #![optional(colour)]
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`InlineBodiesSendResponse::Ok`]")]
     //! The note.
     #![body]
     //! ```json
     //! {"name": "n1"}
     //! ```
-    #![response(202)]
+    #![response(202, "[`InlineBodiesSendResponse::Accepted`]")]
     //! The note is on its way.
     #![body]
     //! ```json
@@ -35,10 +33,11 @@ pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodi
     self.client.call(InlineBodiesSendRequest::new(text))
 }
 
-pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, InlineBodiesForwardRequest> {
+pub fn forward(&self, to: impl Into<String>) -> Call<op::InlineBodiesForward, InlineBodiesForwardRequest> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
+    #![optional(quiet)]
     #![request(POST "/notes/forward")]
     #![documentation("https://docs.example.com/forward")]
     #![retry(never)]
@@ -50,14 +49,19 @@ pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, Inline
 }
 }
 
-operation! {
-pub enum InlineBodiesSend for InlineBodies::send(InlineBodiesSendRequest): Sample -> ByStatus<InlineBodiesSendResponse> =
+operations! {
+pub enum InlineBodiesSend(InlineBodiesSendRequest): Sample -> ByStatus<InlineBodiesSendResponse> {
     Spec::post("inline_bodies_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[200, 202]);
 }
+pub enum InlineBodiesForward(InlineBodiesForwardRequest): Sample -> Empty<()> {
+    Spec::post("inline_bodies_forward", "/notes/forward")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+}
+}
 
 responses! {
-/// What [`InlineBodiesSend`] responds with.
+/// What a call of the operation `inline_bodies_send` gives.
 pub enum InlineBodiesSendResponse {
     /// Status 200: The note.
     Ok(Json<InlineBodiesSendResponse200>) = 200,
@@ -66,42 +70,30 @@ pub enum InlineBodiesSendResponse {
 }
 }
 
-operation! {
-pub enum InlineBodiesForward for InlineBodies::forward(InlineBodiesForwardRequest): Sample -> Empty<()> =
-    Spec::post("inline_bodies_forward", "/notes/forward")
-        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
-}
-
-body! {
+types! {
 /// What to send.
-pub struct InlineBodiesSendRequest(
+pub struct InlineBodiesSendRequest: body(
     /// What it says.
     text: String = "text",
 ) {
     /// The colour of the paper.
     colour: Option<String> = "colour",
 }
-}
 
-response! {
 /// The note.
-pub struct InlineBodiesSendResponse200() {
+pub struct InlineBodiesSendResponse200: response() {
     /// Its name.
     name: Option<String> = "name",
 }
-}
 
-response! {
 /// The note is on its way.
-pub struct InlineBodiesSendResponse202() {
+pub struct InlineBodiesSendResponse202: response() {
     /// How long it takes.
     seconds: Option<i64> = "seconds",
 }
-}
 
-body! {
 /// What to send.
-pub struct InlineBodiesForwardRequest(
+pub struct InlineBodiesForwardRequest: body(
     /// A name.
     to: String = "to",
 ) {

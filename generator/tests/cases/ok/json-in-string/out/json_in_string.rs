@@ -2,32 +2,35 @@
 
 //! JSON that stands in strings.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `json-in-string`; [`Client::json_in_string`] gives it.
 pub struct JsonInString("json-in-string");
 
-pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
+pub fn begin(&self) -> Call<op::JsonInStringBegin, Wishes> {
     //! Begin a ceremony.
     //!
     //! The response has a string that holds JSON.
     //!
     //! The body: Wishes.
+    #![optional(extensions)]
     #![request(POST "/ceremony")]
     #![documentation("https://docs.example.com/begin")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Ceremony`]")]
     //! What to do.
     #![body]
     //! ```json
     //! {"options": "{\"challenge\": \"q83v\", \"kind\": \"get\"}", "hints": "[\"internal\"]"}
     //! ```
     #![example(sample)]
-    //! let response = client.json_in_string().begin().extensions(r#"{"uvm": true}"#).send().await?;
+    //! let response = client
+    //!     .json_in_string()
+    //!     .begin()
+    //!     .extensions(r#"{"uvm": true}"#)
+    //!     .send()
+    //!     .await?;
     self.client.call(Wishes::default())
 }
 
@@ -35,7 +38,7 @@ pub fn end(
     &self,
     options: impl Into<JsonText<Options>>,
     credential: impl Into<Secret<JsonText<Credential>>>,
-) -> Call<JsonInStringEnd, Outcome> {
+) -> Call<op::JsonInStringEnd, Outcome> {
     //! End a ceremony.
     //!
     //! The string is never printed.
@@ -59,29 +62,26 @@ pub fn end(
 }
 }
 
-operation! {
-pub enum JsonInStringBegin for JsonInString::begin(Wishes): Sample -> Json<Ceremony> =
+operations! {
+pub enum JsonInStringBegin(Wishes): Sample -> Json<Ceremony> {
     Spec::post("json_in_string_begin", "/ceremony")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum JsonInStringEnd for JsonInString::end(Outcome): Sample -> Empty<()> =
+pub enum JsonInStringEnd(Outcome): Sample -> Empty<()> {
     Spec::post("json_in_string_end", "/ceremony/end")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
+}
 
-body! {
+types! {
 /// Wishes about a ceremony.
-pub struct Wishes() {
+pub struct Wishes: body() {
     /// Any JSON object.
     extensions: Option<JsonText<Map<String, Value>>> = "extensions",
 }
-}
 
-response! {
 /// A ceremony.
-pub struct Ceremony(
+pub struct Ceremony: response(
     /// What to do.
     options: JsonText<Options> = "options",
 ) {
@@ -90,42 +90,34 @@ pub struct Ceremony(
     /// A type may hold a text of itself.
     next: Option<JsonText<Ceremony>> = "next",
 }
-}
 
-request_and_response! {
 /// What to do, in a string of a response and in one of a request.
-pub struct Options(
+pub struct Options: request_and_response(
     /// What to sign.
     challenge: String = "challenge",
 ) {
     #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
-}
 
-open_enum! {
 /// The kind of a ceremony.
-pub enum Kind {
+pub enum Kind: open_enum {
     /// `get`: One that uses a key.
     Get = "get",
     /// `create`: One that makes a key.
     Create = "create",
 }
-}
 
-body! {
 /// What came of a ceremony.
-pub struct Outcome(
+pub struct Outcome: body(
     /// The options again.
     options: JsonText<Options> = "options",
     /// The credential, which is secret as a whole.
     credential: Secret<JsonText<Credential>> = "credential",
 ) {}
-}
 
-request! {
 /// A credential. Only requests contain it, in a string.
-pub struct Credential(
+pub struct Credential: request(
     /// The ID.
     id: String = "id",
 ) {

@@ -2,21 +2,19 @@
 
 //! What a server accepts.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `limits`; [`Client::limits`] gives it.
 pub struct Limits("limits");
 
-pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
+pub fn find(&self, name: impl Into<String>) -> Call<op::LimitsFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
     #![argument(name)]
     //! At least 3 characters.
+    #![optional(colour, berth, flag, length, crew)]
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
@@ -27,16 +25,17 @@ pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
     self.client.call(()).argument::<String>("name", name)
 }
 
-pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<LimitsBuild, Boat> {
+pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<op::LimitsBuild, Boat> {
     //! Build a boat.
     //!
     //! What doesn't fit is never sent.
     //!
     //! The body: The boat.
+    #![optional(flag, launch_code, colour, crew, ballast, masts, labels)]
     #![request(POST "/boats")]
     #![documentation("https://docs.example.com/build")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Built`]")]
     //! It is built.
     #![body]
     //! ```json
@@ -56,8 +55,8 @@ pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<Limi
 }
 }
 
-operation! {
-pub enum LimitsFind for Limits::find(): Sample -> Empty<()> =
+operations! {
+pub enum LimitsFind: Sample -> Empty<()> {
     Spec::get("limits_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (name: String) = Parameter::query("name").required().length(3, u32::MAX);
@@ -72,16 +71,15 @@ pub enum LimitsFind for Limits::find(): Sample -> Empty<()> =
     /// The list has limits, and each item has others. Example: `["ada"]`. The list has 1 to 3 items.
     crew: Vec<String> = Parameter::query("crew").length(0, 5).items(1, 3);
 }
-
-operation! {
-pub enum LimitsBuild for Limits::build(Boat): Sample -> Json<Built> =
+pub enum LimitsBuild(Boat): Sample -> Json<Built> {
     Spec::post("limits_build", "/boats")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
+}
 
-body! {
+types! {
 /// A boat.
-pub struct Boat(
+pub struct Boat: body(
     /// At least 3 characters.
     name: String = "name".length(3, u32::MAX),
     #[doc = see!(Plan)]
@@ -102,28 +100,22 @@ pub struct Boat(
     /// Each text is checked.
     labels: BTreeMap<String, String> = "labels".length(0, 7),
 }
-}
 
-request! {
 /// Members of members are checked, too.
-pub struct Plan() {
+pub struct Plan: request() {
     /// A UUID. Its declaration doesn't fit on one line.
     number: Option<String> = "number"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 }
-}
 
-open_enum! {
 /// A colour.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Red.
     Red = "red",
 }
-}
 
-response! {
 /// What was built.
-pub struct Built() {
+pub struct Built: response() {
     /// Where it lies.
     berth: Option<String> = "berth",
 }

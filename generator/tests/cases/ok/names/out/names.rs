@@ -2,10 +2,7 @@
 
 //! Names that are no good identifiers in Rust.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `names`; [`Client::names`] gives it.
@@ -18,7 +15,7 @@ pub fn match_(
     fn_: impl Into<String>,
     crate_: impl Into<String>,
     x3d: bool,
-) -> Call<NamesMatch, OddNames> {
+) -> Call<op::NamesMatch, OddNames> {
     //! Match names.
     //!
     //! The wire has the names as they are.
@@ -28,10 +25,13 @@ pub fn match_(
     //! A keyword.
     #![argument(x2fa)]
     //! It starts with a digit.
+    #![optional(filter_name, top, screaming_case, async_, timeout_, ref_, gen_, foo_bar, foo_baz, foo_qux)]
+    #![optional(foo_quux, foo, foo_corge, tenant_sso_id, idp_saml_attributes, oidc, id, a_b, héllo)]
+    #![optional(with_space, x509, sha256_sum, private, kind)]
     #![request(POST "/{type}/self")]
     #![documentation("https://docs.example.com/match")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OddNames`]")]
     //! The names.
     #![body]
     //! ```json
@@ -45,14 +45,14 @@ pub fn match_(
         .argument::<bool>("2fa", x2fa)
 }
 
-pub fn await_(&self) -> Call<NamesAwait> {
+pub fn await_(&self) -> Call<op::NamesAwait> {
     //! Wait.
     //!
     //! The method is a keyword.
     #![request(GET "/await")]
     #![documentation("https://docs.example.com/await")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuthUser2`]")]
     //! A user.
     #![body]
     //! ```json
@@ -64,8 +64,8 @@ pub fn await_(&self) -> Call<NamesAwait> {
 }
 }
 
-operation! {
-pub enum NamesMatch for Names::match_(OddNames): Sample -> Json<OddNames> =
+operations! {
+pub enum NamesMatch(OddNames): Sample -> Json<OddNames> {
     Spec::post("names_match", "/{type}/self")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     (type_: String) = Parameter::path("type");
@@ -83,16 +83,15 @@ pub enum NamesMatch for Names::match_(OddNames): Sample -> Json<OddNames> =
     /// A keyword in a header. Example: `a`.
     ref_: String = Parameter::header("ref");
 }
-
-operation! {
-pub enum NamesAwait for Names::await_(): Sample -> Json<OAuthUser2> =
+pub enum NamesAwait: Sample -> Json<OAuthUser2> {
     Spec::get("names_await", "/await")
         .credentials(&["base_key"]).retry(Retry::Safe);
 }
+}
 
-body_and_response! {
+types! {
 /// Members with odd names.
-pub struct OddNames(
+pub struct OddNames: body_and_response(
     /// A keyword.
     fn_: String = "fn",
     /// A keyword that can't be raw.
@@ -137,11 +136,9 @@ pub struct OddNames(
     #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
-}
 
-open_enum! {
 /// Values with odd names.
-pub enum Kind {
+pub enum Kind: open_enum {
     /// `self`: A keyword.
     Self_ = "self",
     /// `1`
@@ -161,11 +158,9 @@ pub enum Kind {
     /// `unknown value`
     UnknownValue = "unknown value",
 }
-}
 
-response! {
 /// Capitals and a digit.
-pub struct OAuthUser2() {
+pub struct OAuthUser2: response() {
     /// A value.
     value: Option<String> = "value",
 }

@@ -2,10 +2,7 @@
 
 //! Values that can be null.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `null-values`; [`Client::null_values`] gives it.
@@ -17,16 +14,17 @@ pub fn update(
     tags: impl Into<Nullable<Vec<String>>>,
     address: impl Into<Nullable<Address>>,
     colour: impl Into<Nullable<Colour>>,
-) -> Call<NullValuesUpdate, ProfileChange> {
+) -> Call<op::NullValuesUpdate, ProfileChange> {
     //! Change the profile.
     //!
     //! A member that is absent stays as it is, and one that is null is cleared.
     //!
     //! The body: What to change.
+    #![optional(motto, pin, age, notes, friends, links, labels, favourite, extra, visitor)]
     #![request(PATCH "/profile")]
     #![documentation("https://docs.example.com/update")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Profile`]")]
     //! The profile.
     #![body]
     //! ```json
@@ -42,7 +40,7 @@ pub fn update(
     self.client.call(ProfileChange::new(name, tags, address, colour))
 }
 
-pub fn replace(&self, body: impl Into<Nullable<Address>>) -> Call<NullValuesReplace, Nullable<Address>> {
+pub fn replace(&self, body: impl Into<Nullable<Address>>) -> Call<op::NullValuesReplace, Nullable<Address>> {
     //! Replace the address, or remove it.
     //!
     //! What was sent comes back.
@@ -51,7 +49,7 @@ pub fn replace(&self, body: impl Into<Nullable<Address>>) -> Call<NullValuesRepl
     #![request(PUT "/profile")]
     #![documentation("https://docs.example.com/replace")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "an optional [`Address`]")]
     //! The new address; null if it was removed.
     #![body]
     //! ```json
@@ -67,21 +65,20 @@ pub fn replace(&self, body: impl Into<Nullable<Address>>) -> Call<NullValuesRepl
 }
 }
 
-operation! {
-pub enum NullValuesUpdate for NullValues::update(ProfileChange): Sample -> Json<Profile> =
+operations! {
+pub enum NullValuesUpdate(ProfileChange): Sample -> Json<Profile> {
     Spec::patch("null_values_update", "/profile")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum NullValuesReplace for NullValues::replace(Nullable<Address>): Sample -> Json<Option<Address>> =
+pub enum NullValuesReplace(Nullable<Address>): Sample -> Json<Option<Address>> {
     Spec::put("null_values_replace", "/profile")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
+}
 
-body! {
+types! {
 /// A change of a profile.
-pub struct ProfileChange(
+pub struct ProfileChange: body(
     /// The name; null removes it.
     name: Nullable<String> = "name".length(2, u32::MAX),
     /// The tags; null removes all of them.
@@ -112,11 +109,9 @@ pub struct ProfileChange(
     #[doc = see!(Visitor)]
     visitor: Option<Visitor> = "visitor",
 }
-}
 
-body_and_response! {
 /// Where somebody lives.
-pub struct Address(
+pub struct Address: body_and_response(
     /// The city.
     city: String = "city",
     /// The street; null if there is none.
@@ -127,31 +122,25 @@ pub struct Address(
     /// The flat; null if there is none.
     flat: Option<Nullable<String>> = "flat",
 }
-}
 
-closed_enum! {
 /// A colour.
-pub enum Colour {
+pub enum Colour: closed_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `blue`: Like the sea.
     Blue = "blue",
 }
-}
 
-request_choice! {
 /// Who visits, by name or by number; null for nobody.
-pub enum Visitor {
+pub enum Visitor: request_choice {
     /// `Nullable<String>`.
     String(Nullable<String>),
     /// `i64`.
     Integer(i64),
 }
-}
 
-response! {
 /// A profile.
-pub struct Profile(
+pub struct Profile: response(
     /// The name, unless it was removed.
     name: Option<String> = "name",
     /// The notes.

@@ -2,16 +2,13 @@
 
 //! Names that mean something else in Rust or in the client.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `odd-names`; [`Client::odd_names`] gives it.
 pub struct OddNames("odd-names");
 
-pub fn clone_(&self) -> Call<OddNamesClone> {
+pub fn clone_(&self) -> Call<op::OddNamesClone> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -25,7 +22,7 @@ pub fn clone_(&self) -> Call<OddNamesClone> {
     self.client.call(())
 }
 
-pub fn client(&self) -> Call<OddNamesClient> {
+pub fn client(&self) -> Call<op::OddNamesClient> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -39,7 +36,7 @@ pub fn client(&self) -> Call<OddNamesClient> {
     self.client.call(())
 }
 
-pub fn self_(&self) -> Call<OddNamesSelf> {
+pub fn self_(&self) -> Call<op::OddNamesSelf> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -53,7 +50,7 @@ pub fn self_(&self) -> Call<OddNamesSelf> {
     self.client.call(())
 }
 
-pub fn type_(&self) -> Call<OddNamesType> {
+pub fn type_(&self) -> Call<op::OddNamesType> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -67,7 +64,7 @@ pub fn type_(&self) -> Call<OddNamesType> {
     self.client.call(())
 }
 
-pub fn call(&self) -> Call<OddNamesCall> where C: Carries<ErrorToken> {
+pub fn call(&self) -> Call<op::OddNamesCall> where C: Carries<ErrorToken> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -81,7 +78,7 @@ pub fn call(&self) -> Call<OddNamesCall> where C: Carries<ErrorToken> {
     self.client.call(())
 }
 
-pub fn send(&self) -> Call<OddNamesSend> {
+pub fn send(&self) -> Call<op::OddNamesSend> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -95,7 +92,7 @@ pub fn send(&self) -> Call<OddNamesSend> {
     self.client.call(())
 }
 
-pub fn default(&self) -> Call<OddNamesDefault> {
+pub fn default(&self) -> Call<op::OddNamesDefault> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -109,7 +106,7 @@ pub fn default(&self) -> Call<OddNamesDefault> {
     self.client.call(())
 }
 
-pub fn x2fa(&self) -> Call<OddNames2fa> {
+pub fn x2fa(&self) -> Call<op::OddNames2fa> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -123,7 +120,7 @@ pub fn x2fa(&self) -> Call<OddNames2fa> {
     self.client.call(())
 }
 
-pub fn x(&self) -> Call<OddNamesX> {
+pub fn x(&self) -> Call<op::OddNamesX> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -137,7 +134,7 @@ pub fn x(&self) -> Call<OddNamesX> {
     self.client.call(())
 }
 
-pub fn drop(&self) -> Call<OddNamesDrop> {
+pub fn drop(&self) -> Call<op::OddNamesDrop> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -151,7 +148,7 @@ pub fn drop(&self) -> Call<OddNamesDrop> {
     self.client.call(())
 }
 
-pub fn body(&self) -> Call<OddNamesBody> {
+pub fn body(&self) -> Call<op::OddNamesBody> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -165,7 +162,7 @@ pub fn body(&self) -> Call<OddNamesBody> {
     self.client.call(())
 }
 
-pub fn into_(&self) -> Call<OddNamesInto> {
+pub fn into_(&self) -> Call<op::OddNamesInto> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -179,7 +176,7 @@ pub fn into_(&self) -> Call<OddNamesInto> {
     self.client.call(())
 }
 
-pub fn request(&self) -> Call<OddNamesRequest> {
+pub fn request(&self) -> Call<op::OddNamesRequest> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -193,7 +190,7 @@ pub fn request(&self) -> Call<OddNamesRequest> {
     self.client.call(())
 }
 
-pub fn response(&self) -> Call<OddNamesResponse> {
+pub fn response(&self) -> Call<op::OddNamesResponse> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -207,7 +204,7 @@ pub fn response(&self) -> Call<OddNamesResponse> {
     self.client.call(())
 }
 
-pub fn operations(&self) -> Call<OddNamesOperations> {
+pub fn operations(&self) -> Call<op::OddNamesOperations> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -221,7 +218,7 @@ pub fn operations(&self) -> Call<OddNamesOperations> {
     self.client.call(())
 }
 
-pub fn from(&self) -> Call<OddNamesFrom> {
+pub fn from(&self) -> Call<op::OddNamesFrom> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -235,10 +232,12 @@ pub fn from(&self) -> Call<OddNamesFrom> {
     self.client.call(())
 }
 
-pub fn params(&self) -> Call<OddNamesParams> {
+pub fn params(&self) -> Call<op::OddNamesParams> {
     //! Call it.
     //!
     //! The name of the operation.
+    #![optional(self_, type_, timeout_, url_, a_b, 日本, client, method, body_, retries_, send_, new_)]
+    #![optional(argument_, into, call)]
     #![request(POST "/params")]
     #![documentation("https://docs.example.com/call")]
     #![retry(safe)]
@@ -257,125 +256,103 @@ pub fn members(
     braces: impl Into<String>,
     日本: impl Into<String>,
     é: impl Into<String>,
-) -> Call<OddNamesMembers, Everything> {
+) -> Call<op::OddNamesMembers, Everything> {
     //! Call it.
     //!
     //! The name of the operation.
     //!
     //! The body: All.
+    #![optional(extra, self_, type_, new_)]
+    #![optional(longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong)]
+    #![optional(line_break, hash, builder, into, from, clone_, drop, fmt, check, serialize, deserialize)]
+    #![optional(comment, tick, union, macro_rules, raw, safe, auto, static_, send_, body_, url_, retries_)]
+    #![optional(default_, result, value, name, limits, map, formatter, default_value, client, call, kinds)]
+    #![optional(types)]
     #![request(POST "/members")]
     #![documentation("https://docs.example.com/call")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Everything`]")]
     //! All.
     #![body]
     //! ```json
     //! {"": "a", "\"quoted\"": "a", "back\\slash": "a", "{braces}": "a", "日本": "a", "é": "a"}
     //! ```
     #![example(sample)]
-    //! let response = client.odd_names().members("a", "a", "a", "a", "a", "a").send().await?;
+    //! let response = client
+    //!     .odd_names()
+    //!     .members("a", "a", "a", "a", "a", "a")
+    //!     .send()
+    //!     .await?;
     self.client.call(Everything::new(x, quoted, back_slash, braces, 日本, é))
 }
 }
 
-operation! {
-pub enum OddNamesClone for OddNames::clone_(): Sample -> Empty<()> =
+operations! {
+pub enum OddNamesClone: Sample -> Empty<()> {
     Spec::post("odd_names_clone", "/ops/clone")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesClient for OddNames::client(): Sample -> Empty<()> =
+pub enum OddNamesClient: Sample -> Empty<()> {
     Spec::post("odd_names_client", "/ops/client")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesSelf for OddNames::self_(): Sample -> Empty<()> =
+pub enum OddNamesSelf: Sample -> Empty<()> {
     Spec::post("odd_names_self", "/ops/self")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesType for OddNames::type_(): Sample -> Empty<()> =
+pub enum OddNamesType: Sample -> Empty<()> {
     Spec::post("odd_names_type", "/ops/type")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesCall for OddNames::call(): Sample -> Empty<()> =
+pub enum OddNamesCall: Sample -> Empty<()> {
     Spec::post("odd_names_call", "/ops/call")
         .credentials(&["error_token"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesSend for OddNames::send(): Sample -> Empty<()> =
+pub enum OddNamesSend: Sample -> Empty<()> {
     Spec::post("odd_names_send", "/ops/send")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesDefault for OddNames::default(): Sample -> Empty<()> =
+pub enum OddNamesDefault: Sample -> Empty<()> {
     Spec::post("odd_names_default", "/ops/default")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNames2fa for OddNames::x2fa(): Sample -> Empty<()> =
+pub enum OddNames2fa: Sample -> Empty<()> {
     Spec::post("odd_names_2fa", "/ops/2fa")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesX for OddNames::x(): Sample -> Empty<()> =
+pub enum OddNamesX: Sample -> Empty<()> {
     Spec::post("odd_names_x", "/ops/x")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesDrop for OddNames::drop(): Sample -> Empty<()> =
+pub enum OddNamesDrop: Sample -> Empty<()> {
     Spec::post("odd_names_drop", "/ops/drop")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesBody for OddNames::body(): Sample -> Empty<()> =
+pub enum OddNamesBody: Sample -> Empty<()> {
     Spec::post("odd_names_body", "/ops/body")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesInto for OddNames::into_(): Sample -> Empty<()> =
+pub enum OddNamesInto: Sample -> Empty<()> {
     Spec::post("odd_names_into", "/ops/into")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesRequest for OddNames::request(): Sample -> Empty<()> =
+pub enum OddNamesRequest: Sample -> Empty<()> {
     Spec::post("odd_names_request", "/ops/request")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesResponse for OddNames::response(): Sample -> Empty<()> =
+pub enum OddNamesResponse: Sample -> Empty<()> {
     Spec::post("odd_names_response", "/ops/response")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesOperations for OddNames::operations(): Sample -> Empty<()> =
+pub enum OddNamesOperations: Sample -> Empty<()> {
     Spec::post("odd_names_operations", "/ops/operations")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesFrom for OddNames::from(): Sample -> Empty<()> =
+pub enum OddNamesFrom: Sample -> Empty<()> {
     Spec::post("odd_names_from", "/ops/from")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesParams for OddNames::params(): Sample -> Empty<()> =
+pub enum OddNamesParams: Sample -> Empty<()> {
     Spec::post("odd_names_params", "/params")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     /// The name of the parameter. Example: `a`.
@@ -409,16 +386,15 @@ pub enum OddNamesParams for OddNames::params(): Sample -> Empty<()> =
     /// The name of the parameter. Example: `a`.
     call: String = Parameter::query("call");
 }
-
-operation! {
-pub enum OddNamesMembers for OddNames::members(Everything): Sample -> Json<Everything> =
+pub enum OddNamesMembers(Everything): Sample -> Json<Everything> {
     Spec::post("odd_names_members", "/members")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
+}
 
-body_and_response! {
+types! {
 /// The names of members.
-pub struct Everything(
+pub struct Everything: body_and_response(
     /// The name of the member.
     x: String = "",
     /// The name of the member.
@@ -513,11 +489,9 @@ pub struct Everything(
     #[doc = see!(Schemas)]
     types: Option<Schemas> = "types",
 }
-}
 
-open_enum! {
 /// The names of values.
-pub enum Kinds {
+pub enum Kinds: open_enum {
     /// `self`
     Self_ = "self",
     /// `""`
@@ -565,11 +539,9 @@ pub enum Kinds {
     /// `unknown-value`
     UnknownValue = "unknown-value",
 }
-}
 
-request_and_response! {
 /// The names of schemas.
-pub struct Schemas() {
+pub struct Schemas: request_and_response() {
     /// The name of the field for all other members.
     extra: Option<String> = "extra",
     #[doc = see!(Größe)]
@@ -685,485 +657,373 @@ pub struct Schemas() {
     #[doc = see!(Body)]
     of71: Option<Body> = "of71",
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Größe() {
+pub struct Größe: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Arc() {
+pub struct Arc: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Cow {
+pub enum Cow: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Str {
+pub enum Str: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct U8() {
+pub struct U8: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Serialize {
+pub enum Serialize: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Deserialize {
+pub enum Deserialize: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Serializer() {
+pub struct Serializer: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Limits {
+pub enum Limits: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Validate {
+pub enum Validate: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Bound() {
+pub struct Bound: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Usize {
+pub enum Usize: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct PhantomData() {
+pub struct PhantomData: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Shape {
+pub enum Shape: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Bool {
+pub enum Bool: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct I64() {
+pub struct I64: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct X2() {
+pub struct X2: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Service {
+pub enum Service: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Conventions {
+pub enum Conventions: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Core() {
+pub struct Core: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Runtime {
+pub enum Runtime: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Members {
+pub enum Members: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Shaped() {
+pub struct Shaped: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Display {
+pub enum Display: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Formatter {
+pub enum Formatter: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Errors() {
+pub struct Errors: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Pin {
+pub enum Pin: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Rc() {
+pub struct Rc: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Cell {
+pub enum Cell: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Number {
+pub enum Number: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Json() {
+pub struct Json: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Text {
+pub enum Text: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Empty {
+pub enum Empty: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Location() {
+pub struct Location: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum ByStatus {
+pub enum ByStatus: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Unknown {
+pub enum Unknown: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Code() {
+pub struct Code: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Failure {
+pub enum Failure: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Kind {
+pub enum Kind: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Url() {
+pub struct Url: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Method {
+pub enum Method: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Status {
+pub enum Status: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct StatusCode() {
+pub struct StatusCode: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Request {
+pub enum Request: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Response {
+pub enum Response: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct ServiceClient() {
+pub struct ServiceClient: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Operation {
+pub enum Operation: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Documentation {
+pub enum Documentation: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum MemberShape {
+pub enum MemberShape: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Violation {
+pub enum Violation: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Prepared() {
+pub struct Prepared: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Struct {
+pub enum Struct: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Enum {
+pub enum Enum: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Trait() {
+pub struct Trait: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Macro {
+pub enum Macro: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Body {
+pub enum Body: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.

@@ -2,10 +2,7 @@
 
 //! Parameters in the path.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `path-parameters`; [`Client::path_parameters`] gives it.
@@ -18,7 +15,7 @@ pub fn berth(
     number: i64,
     open: bool,
     passcode: impl Into<Secret>,
-) -> Call<PathParametersBerth> {
+) -> Call<op::PathParametersBerth> {
     //! Look at a berth.
     //!
     //! The arguments stand in the order in which the document lists them.
@@ -53,8 +50,8 @@ pub fn berth(
 }
 }
 
-operation! {
-pub enum PathParametersBerth for PathParameters::berth(): Sample -> Empty<()> =
+operations! {
+pub enum PathParametersBerth: Sample -> Empty<()> {
     Spec::get("path_parameters_berth", "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (harbour: String) = Parameter::path("harbour");
@@ -63,10 +60,11 @@ pub enum PathParametersBerth for PathParameters::berth(): Sample -> Empty<()> =
     (open: bool) = Parameter::path("open");
     (passcode: Secret) = Parameter::path("passcode").sensitive();
 }
+}
 
-open_enum! {
+types! {
 /// A part of the year.
-pub enum Season {
+pub enum Season: open_enum {
     /// `summer`: May to October.
     Summer = "summer",
     /// `winter`: November to April.

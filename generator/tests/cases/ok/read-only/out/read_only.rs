@@ -2,25 +2,23 @@
 
 //! Members that only one side sends.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `read-only`; [`Client::read_only`] gives it.
 pub struct ReadOnly("read-only");
 
-pub fn update(&self, name: impl Into<String>, pin: impl Into<Secret>) -> Call<ReadOnlyUpdate, Device> {
+pub fn update(&self, name: impl Into<String>, pin: impl Into<Secret>) -> Call<op::ReadOnlyUpdate, Device> {
     //! Update the device.
     //!
     //! What was sent comes back, with what the service adds.
     //!
     //! The body: The device.
+    #![optional(lock)]
     #![request(PUT "/devices")]
     #![documentation("https://docs.example.com/update")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Device`]")]
     //! The device.
     #![body]
     //! ```json
@@ -31,7 +29,7 @@ pub fn update(&self, name: impl Into<String>, pin: impl Into<Secret>) -> Call<Re
     self.client.call(Device::new(name, pin))
 }
 
-pub fn create(&self, name: impl Into<String>) -> Call<ReadOnlyCreate, NewDevice> {
+pub fn create(&self, name: impl Into<String>) -> Call<op::ReadOnlyCreate, NewDevice> {
     //! Create a device.
     //!
     //! The service gives it an ID.
@@ -40,7 +38,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<ReadOnlyCreate, NewDevice>
     #![request(POST "/devices")]
     #![documentation("https://docs.example.com/create")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Report`]")]
     //! The report.
     #![body]
     //! ```json
@@ -52,19 +50,18 @@ pub fn create(&self, name: impl Into<String>) -> Call<ReadOnlyCreate, NewDevice>
 }
 }
 
-operation! {
-pub enum ReadOnlyUpdate for ReadOnly::update(Device): Sample -> Json<Device> =
+operations! {
+pub enum ReadOnlyUpdate(Device): Sample -> Json<Device> {
     Spec::put("read_only_update", "/devices")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ReadOnlyCreate for ReadOnly::create(NewDevice): Sample -> Json<Report> =
+pub enum ReadOnlyCreate(NewDevice): Sample -> Json<Report> {
     Spec::post("read_only_create", "/devices")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
+}
 
-body_and_response! {
+types! {
 /// A device.
 ///
 /// Example:
@@ -72,7 +69,7 @@ body_and_response! {
 /// ```json
 /// {"id": "d1", "name": "phone", "pin": "1234"}
 /// ```
-pub struct Device(
+pub struct Device: body_and_response(
     /// What its owner calls it.
     name: String = "name",
     /// The PIN that unlocks it. Only requests have it.
@@ -90,45 +87,35 @@ pub struct Device(
     #[doc = see!(State)]
     state: Option<State> = "state",
 }
-}
 
-response! {
 /// A use of a device.
-pub struct Use(
+pub struct Use: response(
     /// Seconds since 1970.
     at: i64 = "at",
 ) {}
-}
 
-open_enum! {
 /// What a device does.
-pub enum State {
+pub enum State: open_enum {
     /// `idle`
     Idle = "idle",
     /// `busy`
     Busy = "busy",
 }
-}
 
-request_and_response! {
 /// How a device is locked.
-pub struct Lock(
+pub struct Lock: request_and_response(
     /// After how many seconds.
     seconds: i64 = "seconds",
 ) {}
-}
 
-body! {
 /// A device to be created.
-pub struct NewDevice(
+pub struct NewDevice: body(
     /// What its owner calls it.
     name: String = "name",
 ) {}
-}
 
-response! {
 /// What was done.
-pub struct Report(
+pub struct Report: response(
     /// In words.
     text: String = "text",
 ) {}

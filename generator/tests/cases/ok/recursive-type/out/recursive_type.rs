@@ -2,25 +2,23 @@
 
 //! Types that contain themselves.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
 pub struct RecursiveType("recursive-type");
 
-pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
+pub fn plant(&self, name: impl Into<String>) -> Call<op::RecursiveTypePlant, Tree> {
     //! Plant a tree.
     //!
     //! A tree has trees.
     //!
     //! The body: What to send.
+    #![optional(parent, children, by_name, owner)]
     #![request(POST "/trees")]
     #![documentation("https://docs.example.com/plant")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Tree`]")]
     //! The response.
     #![body]
     //! ```json
@@ -32,15 +30,16 @@ pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
 }
 }
 
-operation! {
-pub enum RecursiveTypePlant for RecursiveType::plant(Tree): Sample -> Json<Tree> =
+operations! {
+pub enum RecursiveTypePlant(Tree): Sample -> Json<Tree> {
     Spec::post("recursive_type_plant", "/trees")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
+}
 
-body_and_response! {
+types! {
 /// A tree.
-pub struct Tree(
+pub struct Tree: body_and_response(
     /// Its name.
     name: String = "name",
 ) {
@@ -53,11 +52,9 @@ pub struct Tree(
     #[doc = see!(Owner)]
     owner: Option<Owner> = "owner",
 }
-}
 
-request_and_response! {
 /// Whose tree it is.
-pub struct Owner() {
+pub struct Owner: request_and_response() {
     #[doc = see!(Tree)]
     favourite: Option<Box<Tree>> = "favourite",
 }

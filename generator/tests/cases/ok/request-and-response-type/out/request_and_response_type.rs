@@ -2,10 +2,7 @@
 
 //! Types that travel both ways.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `request-and-response-type`; [`Client::request_and_response_type`] gives it.
@@ -19,16 +16,17 @@ pub fn update(
     length: i64,
     extras: impl Into<Map<String, Value>>,
     colour: impl Into<Colour>,
-) -> Call<RequestAndResponseTypeUpdate, Boat> {
+) -> Call<op::RequestAndResponseTypeUpdate, Boat> {
     //! Change the boat.
     //!
     //! What was sent comes back.
     //!
     //! The body: What to send.
+    #![optional(motto, guests, built, spare_mast, papers, pass, sold)]
     #![request(POST "/boat")]
     #![documentation("https://docs.example.com/update")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Boat`]")]
     //! The response.
     #![body]
     //! ```json
@@ -58,15 +56,16 @@ pub fn update(
 }
 }
 
-operation! {
-pub enum RequestAndResponseTypeUpdate for RequestAndResponseType::update(Boat): Sample -> Json<Boat> =
+operations! {
+pub enum RequestAndResponseTypeUpdate(Boat): Sample -> Json<Boat> {
     Spec::post("request_and_response_type_update", "/boat")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
+}
 
-body_and_response! {
+types! {
 /// A boat.
-pub struct Boat(
+pub struct Boat: body_and_response(
     /// Its name.
     name: String = "name",
     /// Who sails it.
@@ -95,19 +94,15 @@ pub struct Boat(
     /// Whether it is sold. The default is `false`.
     sold: Option<bool> = "sold",
 }
-}
 
-request_and_response! {
 /// A mast.
-pub struct Mast(
+pub struct Mast: request_and_response(
     /// In metres.
     height: f64 = "height",
 ) {}
-}
 
-open_enum! {
 /// The colour of a hull.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `blue`: Like the sea.

@@ -3,16 +3,13 @@
 //! Responses with headers.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `response-headers`; [`Client::response_headers`] gives it.
 pub struct ResponseHeaders("response-headers");
 
-pub fn list(&self) -> Call<ResponseHeadersList> {
+pub fn list(&self) -> Call<op::ResponseHeadersList> {
     //! List the pages.
     //!
     //! The headers say how many there are.
@@ -22,7 +19,7 @@ pub fn list(&self) -> Call<ResponseHeadersList> {
     #![request(GET "/pages")]
     #![documentation("https://docs.example.com/list")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "a list of `String`")]
     //! The pages.
     #![body]
     //! ```json
@@ -36,7 +33,7 @@ pub fn list(&self) -> Call<ResponseHeadersList> {
     self.client.call(())
 }
 
-pub fn clear(&self) -> Call<ResponseHeadersClear> {
+pub fn clear(&self) -> Call<op::ResponseHeadersClear> {
     //! Delete all pages.
     //!
     //! Nothing is left.
@@ -51,7 +48,7 @@ pub fn clear(&self) -> Call<ResponseHeadersClear> {
     self.client.call(())
 }
 
-pub fn first(&self) -> Call<ResponseHeadersFirst> {
+pub fn first(&self) -> Call<op::ResponseHeadersFirst> {
     //! Go to the first page.
     //!
     //! The header says when it was made.
@@ -60,7 +57,7 @@ pub fn first(&self) -> Call<ResponseHeadersFirst> {
     #![request(GET "/pages/first")]
     #![documentation("https://docs.example.com/first")]
     #![retry(safe)]
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The page.
     #![example(sample)]
     //! let response = client.response_headers().first().send().await?;
@@ -68,40 +65,35 @@ pub fn first(&self) -> Call<ResponseHeadersFirst> {
 }
 }
 
-operation! {
-pub enum ResponseHeadersList for ResponseHeaders::list(): Sample -> Json<Vec<String>> =
+operations! {
+pub enum ResponseHeadersList: Sample -> Json<Vec<String>> {
     Spec::get("response_headers_list", "/pages")
         .credentials(&["base_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ResponseHeadersClear for ResponseHeaders::clear(): Sample -> Empty<()> =
+pub enum ResponseHeadersClear: Sample -> Empty<()> {
     Spec::delete("response_headers_clear", "/pages")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
-
-operation! {
-pub enum ResponseHeadersFirst for ResponseHeaders::first(): Sample -> Location<Redirect> =
+pub enum ResponseHeadersFirst: Sample -> Location<Redirect> {
     Spec::get("response_headers_first", "/pages/first")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[302]);
 }
+}
 
-impl BrowserOperation for ResponseHeadersFirst {}
+impl BrowserOperation for op::ResponseHeadersFirst {}
 
-open_enum! {
+types! {
 /// How pages are read.
-pub enum Mode {
+pub enum Mode: open_enum {
     /// `cached`
     Cached = "cached",
     /// `fresh`
     Fresh = "fresh",
 }
-}
 
-headers! {
-/// The headers of a response to `response_headers_list` with the status 200. [`RawResponse::typed_headers`] reads
-/// them.
-pub struct ResponseHeadersListResponseHeaders(
+/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeaders::list
+/// "response_headers_list") with the status 200. [`RawResponse::typed_headers`] reads them.
+pub struct ResponseHeadersListResponseHeaders: headers(
     /// How many pages there are. Example: `3`.
     x_total_count: i64 = "x-total-count",
 ) {
@@ -115,21 +107,17 @@ pub struct ResponseHeadersListResponseHeaders(
     #[deprecated]
     x_complete: Option<bool> = "x-complete",
 }
-}
 
-headers! {
-/// The headers of a response to `response_headers_list` with the status 404. [`RawResponse::typed_headers`] reads
-/// them.
-pub struct ResponseHeadersListResponse404Headers() {
+/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeaders::list
+/// "response_headers_list") with the status 404. [`RawResponse::typed_headers`] reads them.
+pub struct ResponseHeadersListResponse404Headers: headers() {
     /// Since when there are none, in seconds since 1970. Example: `7`.
     x_since: Option<i64> = "x-since",
 }
-}
 
-headers! {
-/// The headers of a response to `response_headers_first` with the status 302. [`RawResponse::typed_headers`] reads
-/// them.
-pub struct ResponseHeadersFirstResponse302Headers() {
+/// The headers of a response to [`response_headers().first`](super::response_headers::ResponseHeaders::first
+/// "response_headers_first") with the status 302. [`RawResponse::typed_headers`] reads them.
+pub struct ResponseHeadersFirstResponse302Headers: headers() {
     /// Its age in seconds. Example: `7`.
     x_age: Option<i64> = "x-age",
 }

@@ -2,10 +2,7 @@
 
 //! What is never printed.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `sensitive-members`; [`Client::sensitive_members`] gives it.
@@ -17,29 +14,34 @@ pub fn login(
     name: impl Into<String>,
     password: impl Into<Secret>,
     recovery_codes: impl IntoIterator<Item = impl Into<Secret>>,
-) -> Call<SensitiveMembersLogin, Credentials> {
+) -> Call<op::SensitiveMembersLogin, Credentials> {
     //! Log in.
     //!
     //! Nothing that is secret can be printed.
     #![argument(ticket)]
     //! What a message brought.
+    #![optional(otp, x_tokens, code_challenge, old_password, spare_codes, pin, keychain)]
     #![request(POST "/login/{ticket}")]
     #![documentation("https://docs.example.com/login")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Session`]")]
     //! The session.
     #![body]
     //! ```json
     //! {"accessToken": "abc", "secrets": [], "keychain": {}, "pin": 1234, "master": {"teeth": 5}}
     //! ```
     #![example(sample)]
-    //! let response = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
+    //! let response = client
+    //!     .sensitive_members()
+    //!     .login("t1", "ada", "sesame", ["a1b2"])
+    //!     .send()
+    //!     .await?;
     self.client.call(Credentials::new(name, password, recovery_codes)).argument::<Secret>("ticket", ticket)
 }
 }
 
-operation! {
-pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample -> Json<Session> =
+operations! {
+pub enum SensitiveMembersLogin(Credentials): Sample -> Json<Session> {
     Spec::post("sensitive_members_login", "/login/{ticket}")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     (ticket: Secret) = Parameter::path("ticket").sensitive();
@@ -51,10 +53,11 @@ pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample 
     // Not secret: It is a public hash.
     code_challenge: String = Parameter::query("codeChallenge");
 }
+}
 
-body! {
+types! {
 /// Who logs in.
-pub struct Credentials(
+pub struct Credentials: body(
     /// A name.
     name: String = "name",
     /// A password.
@@ -71,11 +74,9 @@ pub struct Credentials(
     #[doc = see!(Keychain)]
     keychain: Option<Keychain> = "keychain",
 }
-}
 
-request_and_response! {
 /// Keys.
-pub struct Keychain() {
+pub struct Keychain: request_and_response() {
     /// A key for each door.
     by_door: Option<Secret<BTreeMap<String, String>>> = "byDoor",
     /// Whatever else there is.
@@ -86,11 +87,9 @@ pub struct Keychain() {
     // Not secret: It is only a name.
     key_name: Option<String> = "keyName",
 }
-}
 
-request_and_response! {
 /// The key of all doors.
-pub struct Master(
+pub struct Master: request_and_response(
     /// How many.
     teeth: i64 = "teeth",
 ) {
@@ -105,21 +104,15 @@ pub struct Master(
     /// Who made it. Only responses have it.
     maker: Option<Maker> = "maker",
 }
-}
-secret_value! { object Master { teeth, blank, serial, stamps, maker } }
 
-response! {
 /// Who makes keys.
-pub struct Maker() {
+pub struct Maker: response() {
     /// A name.
     name: Option<String> = "name",
 }
-}
-secret_value! { object Maker { name } }
 
-response! {
 /// A session.
-pub struct Session(
+pub struct Session: response(
     /// A token, which is no type of its own.
     access_token: Secret = "accessToken",
     /// What nobody else knows.
@@ -141,6 +134,10 @@ pub struct Session(
     armed: Option<Secret<bool>> = "armed",
 }
 }
+
+secret_value! { object Master { teeth, blank, serial, stamps, maker } }
+
+secret_value! { object Maker { name } }
 
 #[cfg(feature = "test-util")]
 examples! {

@@ -3,16 +3,13 @@
 //! A group that shares nothing.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `shared-types-not`; [`Client::shared_types_not`] gives it.
 pub struct SharedTypesNot("shared-types-not");
 
-pub fn look(&self) -> Call<SharedTypesNotLook> {
+pub fn look(&self) -> Call<op::SharedTypesNotLook> {
     //! Look at nothing.
     //!
     //! See who may.
@@ -27,10 +24,11 @@ pub fn look(&self) -> Call<SharedTypesNotLook> {
 }
 }
 
-operation! {
-pub enum SharedTypesNotLook for SharedTypesNot::look(): Sample -> Empty<()> =
+operations! {
+pub enum SharedTypesNotLook: Sample -> Empty<()> {
     Spec::get("shared_types_not_look", "/notes/look")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 #[cfg(feature = "test-util")]

@@ -2,23 +2,20 @@
 
 //! Responses are read whatever the server leaves out, nulls or adds.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `tolerant-responses`; [`Client::tolerant_responses`] gives it.
 pub struct TolerantResponses("tolerant-responses");
 
-pub fn boat(&self) -> Call<TolerantResponsesBoat> {
+pub fn boat(&self) -> Call<op::TolerantResponsesBoat> {
     //! Get the boat.
     //!
     //! Every kind of member, required and not.
     #![request(GET "/boat")]
     #![documentation("https://docs.example.com/boat")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Boat`]")]
     //! The boat.
     #![body]
     //! ```json
@@ -45,15 +42,16 @@ pub fn boat(&self) -> Call<TolerantResponsesBoat> {
 }
 }
 
-operation! {
-pub enum TolerantResponsesBoat for TolerantResponses::boat(): Sample -> Json<Boat> =
+operations! {
+pub enum TolerantResponsesBoat: Sample -> Json<Boat> {
     Spec::get("tolerant_responses_boat", "/boat")
         .credentials(&["base_key"]).retry(Retry::Safe);
 }
+}
 
-response! {
+types! {
 /// A boat.
-pub struct Boat(
+pub struct Boat: response(
     /// A required string.
     name: String = "name",
     /// A required list of strings.
@@ -116,27 +114,21 @@ pub struct Boat(
     /// A map of enums.
     colour_by_part: BTreeMap<String, Colour> = "colourByPart",
 }
-}
 
-response! {
 /// A mast.
-pub struct Mast(
+pub struct Mast: response(
     /// In metres.
     height: i64 = "height",
 ) {}
-}
 
-response! {
 /// A sail.
-pub struct Sail(
+pub struct Sail: response(
     /// In square metres.
     area: i64 = "area",
 ) {}
-}
 
-open_enum! {
 /// The colour of a hull.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `blue`: Like the sea.
