@@ -216,6 +216,8 @@ pub mod runtime;
 ))]
 pub mod sessions;
 
+#[cfg(all(feature = "_client", feature = "test-util"))]
+pub use runtime::testing;
 #[cfg(feature = "_client")]
 pub use runtime::{JsonText, Nullable, Secret, Timestamp};
 

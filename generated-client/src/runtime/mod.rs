@@ -10,6 +10,8 @@ mod engine;
 mod error;
 mod request;
 mod response;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod value;
 
 #[cfg(test)]
@@ -99,6 +101,8 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::client::client;
     pub(crate) use super::declare::documentation::{see, shared_texts};
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
+    #[cfg(feature = "test-util")]
+    pub(crate) use super::declare::examples::examples;
     pub(crate) use super::declare::file::types;
     pub(crate) use super::declare::group::group;
     pub(crate) use super::declare::groups::groups;

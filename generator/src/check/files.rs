@@ -24,6 +24,7 @@ const RESERVED_STEMS: &[&str] = &[
     "clone",
     "con",
     "core",
+    "examples",
     "new",
     "nul",
     "of",
@@ -45,7 +46,7 @@ const RESERVED_SERVICES: &str = "\
     cli con cookie cookies core default descope-project futures-core getrandom guide http http-body httpdate \
     hyper hyper-util jiff lib main native-tls nul operations patterns percent-encoding pkce prn redirects \
     regress reqwest rpassword runtime rustls serde serde-json services sessions sha2 std stream strsim subtle \
-    test-util time tokio tower tower-layer tower-service tracing zeroize";
+    test-util testing time tokio tower tower-layer tower-service tracing zeroize";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {
