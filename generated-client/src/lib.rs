@@ -125,8 +125,12 @@
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's id |
 //! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
-//! | `pkce` | `nhost::Pkce`, which makes PKCE verifiers and their challenges |
+//! | `pkce` | `redirects`: PKCE verifiers, and the state that ties a callback to the browser that began the sign-in |
 //! | `sessions` | `sessions`: the tokens of requests are checked here, without asking the service |
+//! | `cookies` | sessions in cookies: what to set, and what to read of a request |
+//! | `tower` | `sessions::web`: a layer that knows the sessions of requests, and one that lets only some of them pass |
+//! | `axum` | sessions, and rules that they have to meet, are extractors of axum |
+//! | `stream` | a wait for a session is a `Stream` of its states, too |
 //! | `test-util` | a clock that tests set, and a signer of tokens, for the tests of applications |
 //! | `tracing` | calls are traced, see above (on by default) |
 //! | `rustls` | TLS by rustls (on by default) |
@@ -152,15 +156,15 @@
 // @generated services
 #[cfg(feature = "_descope")]
 #[rustfmt::skip]
-#[allow(deprecated, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope;
 #[cfg(feature = "_descope-management")]
 #[rustfmt::skip]
-#[allow(deprecated, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope_management;
 #[cfg(feature = "_nhost")]
 #[rustfmt::skip]
-#[allow(deprecated, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod nhost;
 
 /// What no spec can say of the services.
@@ -200,6 +204,14 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 ];
 // @generated end
 
+#[cfg(all(feature = "_client", feature = "cookies"))]
+mod cookies;
+/// Two services share it, and either can be switched on without the other.
+#[cfg(any(feature = "_descope", feature = "_descope-management"))]
+#[path = "services/descope_project.rs"]
+mod descope_project;
+#[cfg(all(feature = "_client", feature = "pkce"))]
+pub mod redirects;
 #[cfg(feature = "_client")]
 pub mod runtime;
 #[cfg(all(

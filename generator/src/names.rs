@@ -82,6 +82,12 @@ pub fn pascal(wire: &str) -> String {
     identifier(wire, str::to_pascal_case, "X")
 }
 
+/// The variant of an enum for the value `wire`: the name that the spec gives it in `x-enum-names`, or else one that is
+/// made from the value.
+pub(crate) fn variant(wire: &str, given: Option<&str>) -> String {
+    given.map_or_else(|| pascal(wire), str::to_owned)
+}
+
 /// The module and file name of a group: `enchanted-link` is `enchanted_link`.
 pub fn module(stem: &str) -> String {
     stem.replace('-', "_")

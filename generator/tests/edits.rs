@@ -173,13 +173,13 @@ fn a_member_that_is_added_is_one_line_and_its_text() {
     assert_eq!(diff.name, "common.rs");
     let lines = ["    /// Name of the device.", "    device_name: Option<String> = \"deviceName\","];
     assert_eq!((diff.removed.as_slice(), diff.added.as_slice()), (&[][..], &lines.map(str::to_owned)[..]));
-    diff.assert_heads("pub struct LoginOptions(");
+    diff.assert_heads("pub struct LoginOptions: body(");
 
     let of_group = "        loginOptions:\n          $ref: 'common.yaml#/components/schemas/LoginOptions'\n    \
                     TotpUpdate";
     let diff = descope.diff(&[("totp", of_group, &format!("{member}{of_group}"))]);
     assert_eq!((diff.name.as_str(), diff.lines()), ("totp.rs", (0, 2)));
-    diff.assert_heads("pub struct TotpVerifyRequest(");
+    diff.assert_heads("pub struct TotpVerifyRequest: body(");
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn a_required_member_changes_its_type_and_the_methods_that_take_it() {
     let declared = diff.added.iter().find(|line| line.contains("= \"device\","));
     assert_eq!(declared.map(String::as_str), Some("    device: String = \"device\","));
     for hunk in &diff.hunks {
-        let is_named = ["pub fn verify(", "pub struct TotpVerifyRequest("].iter().any(|head| {
+        let is_named = ["pub fn verify(", "pub struct TotpVerifyRequest: body("].iter().any(|head| {
             hunk.text.contains(head) || hunk.rust_head.as_ref().is_some_and(|found| found.starts_with(head))
         });
         assert!(is_named, "{hunk:#?}");
@@ -226,11 +226,11 @@ fn a_required_member_changes_its_type_and_the_methods_that_take_it() {
 fn a_shared_text_stands_in_one_file() {
     let (descope, nhost) = (&*DESCOPE, &*NHOST);
     let cases = [
-        (descope, "    LoginOptions:\n", "pub struct LoginOptions("),
+        (descope, "    LoginOptions:\n", "pub struct LoginOptions: body("),
         (descope, "        locale:\n", "locale: Option<String>"),
         (descope, "    RedirectUrl:\n      name: redirectUrl\n", "RedirectUrlParameter,"),
         (descope, "    RateLimited:\n", "RateLimited,"),
-        (nhost, "    Provider:\n      type: string\n", "pub enum Provider {"),
+        (nhost, "    Provider:\n      type: string\n", "pub enum Provider: open_enum {"),
         (nhost, "    Provider:\n      name: provider\n", "ProviderParameter,"),
     ];
     for (service, anchor, item) in cases {

@@ -3,10 +3,7 @@
 //! Sign-in of programs: exchange an access key for a session JWT.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
@@ -52,28 +49,24 @@ pub enum AccessKeysExchange for AccessKeys::exchange(AccessKeyExchangeRequest): 
         .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// Options of the session.
-pub struct AccessKeyExchangeRequest() {
+pub struct AccessKeyExchangeRequest: body() {
     #[doc = see!(AccessKeyLoginOptions)]
     login_options: Option<AccessKeyLoginOptions> = "loginOptions",
 }
-}
 
-request! {
 /// Options of a session of an access key. All of them are optional.
-pub struct AccessKeyLoginOptions() {
+pub struct AccessKeyLoginOptions: request() {
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> = "customClaims",
     /// ID of the tenant that the program works in. The session JWT names it in the claim `dct`. The key has to belong
     /// to the tenant.
     selected_tenant: Option<String> = "selectedTenant",
 }
-}
 
-response! {
 /// The session of an access key.
-pub struct AccessKeyExchangeResponse(
+pub struct AccessKeyExchangeResponse: response(
     /// ID of the access key, which management calls take.
     // Not secret: It names the key, but nobody can sign in with it.
     key_id: String = "keyId",

@@ -2,7 +2,6 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 shared_texts! {
@@ -56,9 +55,9 @@ shared_texts! {
     UpdateRefused,
 }
 
-response! {
+types! {
 /// The body of an error response.
-pub struct ErrorBody() {
+pub struct ErrorBody: response() {
     /// The kind of failure, for programs to look at.
     // Not secret: It names a kind of failure.
     error_code: Option<ErrorCode> = "errorCode",
@@ -67,87 +66,118 @@ pub struct ErrorBody() {
     /// Details of this one failure, such as the name of the member that is wrong.
     error_message: Option<String> = "errorMessage",
 }
-}
 
-open_enum! {
 /// A kind of failure. Descope has more codes than are listed here, and adds new ones.
-pub enum ErrorCode {
+pub enum ErrorCode: open_enum {
     /// `E011001`: The request is malformed.
-    E011001 = "E011001",
+    #[doc(alias = "E011001")]
+    BadRequest = "E011001",
     /// `E011002`: A required argument is missing.
-    E011002 = "E011002",
+    #[doc(alias = "E011002")]
+    MissingArguments = "E011002",
     /// `E011003`: A value of the request failed validation.
-    E011003 = "E011003",
+    #[doc(alias = "E011003")]
+    ValidationFailed = "E011003",
     /// `E011004`: An argument is invalid.
-    E011004 = "E011004",
+    #[doc(alias = "E011004")]
+    InvalidArguments = "E011004",
     /// `E032101`: Too many messages were sent to this recipient. Wait before you have another one sent.
-    E032101 = "E032101",
+    #[doc(alias = "E032101")]
+    TooManyMessages = "E032101",
     /// `E033005`: Too many messages were sent to this recipient. Wait before you have another one sent.
-    E033005 = "E033005",
+    #[doc(alias = "E033005")]
+    TooManyMessagesToRecipient = "E033005",
     /// `E061002`: The method of sign-in is not set up in the project.
-    E061002 = "E061002",
+    #[doc(alias = "E061002")]
+    MethodNotConfigured = "E061002",
     /// `E061102`: The one-time code is wrong.
-    E061102 = "E061102",
+    #[doc(alias = "E061102")]
+    WrongOtpCode = "E061102",
     /// `E061103`: The user entered too many wrong one-time codes. Have a new one sent.
-    E061103 = "E061103",
+    #[doc(alias = "E061103")]
+    TooManyOtpAttempts = "E061103",
     /// `E061104`: The one-time code has expired. Have a new one sent.
-    E061104 = "E061104",
+    #[doc(alias = "E061104")]
+    OtpCodeExpired = "E061104",
     /// `E062107`: There is already a user with this login ID.
-    E062107 = "E062107",
+    #[doc(alias = "E062107")]
+    UserAlreadyExists = "E062107",
     /// `E062108`: There is no such user.
-    E062108 = "E062108",
+    #[doc(alias = "E062108")]
+    UserNotFound = "E062108",
     /// `E062125`: The new address is a login ID of another user, and the call asked to fail in that case.
-    E062125 = "E062125",
+    #[doc(alias = "E062125")]
+    LoginIdOfAnotherUser = "E062125",
     /// `E062503`: The user has not opened the right enchanted link yet. Poll again.
-    E062503 = "E062503",
+    #[doc(alias = "E062503")]
+    EnchantedLinkPending = "E062503",
     /// `E062504`: The token of the link has expired.
-    E062504 = "E062504",
+    #[doc(alias = "E062504")]
+    LinkExpired = "E062504",
     /// `E062802`: The access key is missing.
-    E062802 = "E062802",
+    #[doc(alias = "E062802")]
+    MissingAccessKey = "E062802",
     /// `E062803`: The access key is invalid.
-    E062803 = "E062803",
+    #[doc(alias = "E062803")]
+    InvalidAccessKey = "E062803",
     /// `E062901`: The credentials of a sign-in are not valid.
-    E062901 = "E062901",
+    #[doc(alias = "E062901")]
+    InvalidCredentials = "E062901",
     /// `E062903`: The sign-in with a password failed because the password is wrong.
-    E062903 = "E062903",
+    #[doc(alias = "E062903")]
+    WrongPassword = "E062903",
     /// `E062909`: The password has expired and must be replaced.
-    E062909 = "E062909",
+    #[doc(alias = "E062909")]
+    PasswordExpired = "E062909",
     /// `E063010`: There is no such link.
-    E063010 = "E063010",
+    #[doc(alias = "E063010")]
+    LinkNotFound = "E063010",
     /// `E064001`: A logout has ended the session.
-    E064001 = "E064001",
+    #[doc(alias = "E064001")]
+    LoggedOut = "E064001",
     /// `E066103`: The user has not sent the prepared message yet. Poll again.
-    E066103 = "E066103",
+    #[doc(alias = "E066103")]
+    NotpPending = "E066103",
     /// `E067010`: The user has no passkey.
-    E067010 = "E067010",
+    #[doc(alias = "E067010")]
+    NoPasskey = "E067010",
     /// `E071001`: The messages of the method of sign-in are not set up in the project.
-    E071001 = "E071001",
+    #[doc(alias = "E071001")]
+    MessagingNotConfigured = "E071001",
     /// `E102004`: The flow was changed after this run started. Start the flow again.
-    E102004 = "E102004",
+    #[doc(alias = "E102004")]
+    FlowVersionOutdated = "E102004",
     /// `E102122`: The user cancelled the flow, or the flow itself ended early. Start the flow again.
-    E102122 = "E102122",
+    #[doc(alias = "E102122")]
+    FlowCancelled = "E102122",
     /// `E103202`: What the flow waits for is not known, or is no longer known. Start the flow again.
-    E103202 = "E103202",
+    #[doc(alias = "E103202")]
+    FlowPollingNotFound = "E103202",
     /// `E103205`: The flow took too long and has expired. Start the flow again.
-    E103205 = "E103205",
+    #[doc(alias = "E103205")]
+    FlowTimedOut = "E103205",
     /// `E108201`: The nonce of the flow is missing or is not the latest one.
-    E108201 = "E108201",
+    #[doc(alias = "E108201")]
+    FlowNonceRefused = "E108201",
     /// `E111119`: The call is not authorized.
-    E111119 = "E111119",
+    #[doc(alias = "E111119")]
+    NotAuthorized = "E111119",
     /// `E112102`: A management call found no such user. No operation for end users returns it.
-    E112102 = "E112102",
+    #[doc(alias = "E112102")]
+    ManagementUserNotFound = "E112102",
     /// `E113007`: A value of a management call failed validation. The text says which one.
-    E113007 = "E113007",
+    #[doc(alias = "E113007")]
+    ManagementValidationFailed = "E113007",
     /// `E130429`: There were too many calls in a short time.
-    E130429 = "E130429",
+    #[doc(alias = "E130429")]
+    RateLimitExceeded = "E130429",
     /// `E152110`: A management call could not upload a token to an outbound application.
-    E152110 = "E152110",
-}
+    #[doc(alias = "E152110")]
+    OutboundUploadFailed = "E152110",
 }
 
-body! {
 /// Options that every method of sign-in takes. All of them are optional.
-pub struct LoginOptions() {
+pub struct LoginOptions: body() {
     /// Whether the signed-in user authenticates once more, for example before a payment. The call must carry the user's
     /// refresh JWT. The default is `false`.
     stepup: Option<bool> = "stepup",
@@ -176,12 +206,10 @@ pub struct LoginOptions() {
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     pkce_challenge: Option<String> = "pkceChallenge",
 }
-}
 
-request! {
 /// Profile of a user who signs up. Members that are absent stay empty, except for the address that a message goes
 /// to, which is taken from the login ID.
-pub struct SignUpUser() {
+pub struct SignUpUser: request() {
     /// Name that the user may sign in with, unique within the project.
     username: Option<String> = "username",
     /// Display name.
@@ -201,32 +229,26 @@ pub struct SignUpUser() {
     /// Phone number, in E.164 format, that is used only to regain access to the account.
     recovery_phone: Option<String> = "recoveryPhone",
 }
-}
 
-body! {
 /// The code that the browser brought back from the provider.
-pub struct ExchangeRequest(
+pub struct ExchangeRequest: body(
     /// Value of the query parameter `code` of the redirect. It can be used once, and it expires soon.
     code: Secret = "code",
 ) {}
-}
 
-response! {
 /// Where to send the browser to sign in.
-pub struct RedirectUrl(
+pub struct RedirectUrl: response(
     /// Address of the provider's sign-in page. Open it in the user's browser without any change. Format: `uri`.
     url: String = "url",
 ) {
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
     error_id: Option<String> = "errorId",
 }
-}
 
-response! {
 /// A session: the session JWT and the refresh JWT, the user whom they belong to, and how to store them as cookies.
 /// A project can be set to send the JWTs as cookies instead of in the body, by default `DS` (session) and `DSR`
 /// (refresh). The client then reads them from the cookies.
-pub struct JwtResponse(
+pub struct JwtResponse: response(
     /// The session JWT, with which the user calls an application. It is valid for some minutes. If the body has none,
     /// it is read from the session cookie of the response.
     session_jwt: Secret = "sessionJwt",
@@ -285,11 +307,9 @@ pub struct JwtResponse(
     /// ordinary sign-in.
     unsaved_sso: Option<bool> = "unsavedSSO",
 }
-}
 
-response! {
 /// A user of the project.
-pub struct User(
+pub struct User: response(
     /// ID that Descope gave the user. It never changes.
     user_id: String = "userId",
     /// What the user may sign in with, such as email addresses, phone numbers or user names.
@@ -364,11 +384,9 @@ pub struct User(
     /// Whether the user has registered a device for push notifications.
     push: Option<bool> = "push",
 }
-}
 
-open_enum! {
 /// Whether a user may sign in.
-pub enum UserStatus {
+pub enum UserStatus: open_enum {
     /// `enabled`: The user may sign in.
     Enabled = "enabled",
     /// `disabled`: An administrator has disabled the user, who can't sign in.
@@ -378,11 +396,9 @@ pub enum UserStatus {
     /// `expired`: The user's access has expired.
     Expired = "expired",
 }
-}
 
-response! {
 /// A user's membership of a tenant.
-pub struct UserTenant(
+pub struct UserTenant: response(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -393,12 +409,10 @@ pub struct UserTenant(
     /// Permissions of the user in this tenant.
     permissions: Vec<String> = "permissions",
 }
-}
 
-response! {
 /// What the identity provider said about the user. Either the members about SAML or those about OIDC are set,
 /// depending on the tenant's configuration.
-pub struct IdpResponse() {
+pub struct IdpResponse: response() {
     /// The SAML response of the identity provider, unchanged.
     saml_response: Option<Secret> = "samlResponse",
     /// The user that the assertion was mapped to, as text.
@@ -418,11 +432,9 @@ pub struct IdpResponse() {
     /// Claims of the OIDC ID token, any JSON value under each name.
     idp_oidc_claims: Map<String, Value> = "idpOIDCClaims",
 }
-}
 
-open_enum! {
 /// What an OpenID Connect provider asks the user to do, even if the user has a session there.
-pub enum Prompt {
+pub enum Prompt: open_enum {
     /// `none`: Nothing. The sign-in fails if the provider would have to ask the user.
     None = "none",
     /// `login`: The user signs in again.
@@ -432,31 +444,25 @@ pub enum Prompt {
     /// `select_account`: The user chooses one of their accounts.
     SelectAccount = "select_account",
 }
-}
 
-response! {
 /// The address that a message was sent to, partly hidden, so that it may be shown before the user is signed in.
-pub struct MaskedEmail() {
+pub struct MaskedEmail: response() {
     /// Email address that the message went to, with its middle hidden.
     masked_email: Option<String> = "maskedEmail",
     /// How many times the user may enter the code. Absent or 0 if the message has a link instead of a code.
     verification_attempts: Option<i32> = "verificationAttempts",
 }
-}
 
-response! {
 /// The address that a message was sent to, partly hidden, so that it may be shown before the user is signed in.
-pub struct MaskedPhone() {
+pub struct MaskedPhone: response() {
     /// Phone number that the message went to, with its middle hidden.
     masked_phone: Option<String> = "maskedPhone",
     /// How many times the user may enter the code. Absent or 0 if the message has a link instead of a code.
     verification_attempts: Option<i32> = "verificationAttempts",
 }
-}
 
-body! {
 /// The user who signs up, and the page that the link leads to.
-pub struct LinkSignUpEmailRequest(
+pub struct LinkSignUpEmailRequest: body(
     /// Login ID: what the user will sign in with, usually the address itself.
     login_id: String = "loginId",
 ) {
@@ -476,11 +482,9 @@ pub struct LinkSignUpEmailRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs up, and the page that the link leads to.
-pub struct LinkSignUpPhoneRequest(
+pub struct LinkSignUpPhoneRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
@@ -500,11 +504,9 @@ pub struct LinkSignUpPhoneRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in, and the page that the link leads to.
-pub struct LinkSignInRequest(
+pub struct LinkSignInRequest: body(
     /// Login ID: what the user signs in with, usually the address that the message goes to.
     login_id: String = "loginId",
 ) {
@@ -523,11 +525,9 @@ pub struct LinkSignInRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The signed-in user, the new email address, and the page that the link leads to.
-pub struct LinkUpdateEmailRequest(
+pub struct LinkUpdateEmailRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new address, which the message goes to. Format: `email`.
@@ -559,11 +559,9 @@ pub struct LinkUpdateEmailRequest(
     /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
-}
 
-body! {
 /// The signed-in user, the new phone number, and the page that the link leads to.
-pub struct LinkUpdatePhoneRequest(
+pub struct LinkUpdatePhoneRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new number in E.164 format, which the message goes to.
@@ -595,11 +593,9 @@ pub struct LinkUpdatePhoneRequest(
     /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
-}
 
-response! {
 /// The options for a passkey ceremony in the browser, and the ID to finish it with.
-pub struct WebauthnStartResponse(
+pub struct WebauthnStartResponse: response(
     /// Identifies the ceremony. Send it back when the ceremony is finished.
     transaction_id: String = "transactionId",
     /// JSON text of the options for the browser. Pass them to `navigator.credentials.create` or `.get`, as `create`
@@ -611,29 +607,23 @@ pub struct WebauthnStartResponse(
     /// `navigator.credentials.get`).
     create: bool = "create",
 ) {}
-}
 
-response! {
 /// Options for the browser, as Web Authentication defines them.
-pub struct WebauthnOptions(
+pub struct WebauthnOptions: response(
     #[doc = see!(WebauthnPublicKeyOptions)]
     public_key: WebauthnPublicKeyOptions = "publicKey",
 ) {}
-}
 
-response_choice! {
 /// The options of `navigator.credentials.create` or those of `navigator.credentials.get`.
-pub enum WebauthnPublicKeyOptions {
+pub enum WebauthnPublicKeyOptions: response_choice {
     /// See [`WebauthnCreationOptions`].
     CreationOptions(WebauthnCreationOptions) = ["challenge", "rp", "user"],
     /// See [`WebauthnRequestOptions`].
     RequestOptions(WebauthnRequestOptions) = ["challenge"],
 }
-}
 
-response! {
 /// Options of `navigator.credentials.create`, which makes a passkey.
-pub struct WebauthnCreationOptions(
+pub struct WebauthnCreationOptions: response(
     /// What the authenticator has to sign, base64url.
     challenge: String = "challenge",
     #[doc = see!(WebauthnRelyingParty)]
@@ -654,11 +644,9 @@ pub struct WebauthnCreationOptions(
     /// WebAuthn extensions, any JSON value under each name.
     extensions: Map<String, Value> = "extensions",
 }
-}
 
-response! {
 /// Options of `navigator.credentials.get`, which uses a passkey.
-pub struct WebauthnRequestOptions(
+pub struct WebauthnRequestOptions: response(
     /// What the authenticator has to sign, base64url.
     challenge: String = "challenge",
 ) {
@@ -673,22 +661,18 @@ pub struct WebauthnRequestOptions(
     /// WebAuthn extensions, any JSON value under each name.
     extensions: Map<String, Value> = "extensions",
 }
-}
 
-response! {
 /// The site that the passkey belongs to.
-pub struct WebauthnRelyingParty(
+pub struct WebauthnRelyingParty: response(
     /// Domain that the passkey belongs to.
     id: String = "id",
 ) {
     /// Name of the site, to be shown to the user.
     name: Option<String> = "name",
 }
-}
 
-response! {
 /// The user whom the passkey belongs to.
-pub struct WebauthnUser(
+pub struct WebauthnUser: response(
     /// Handle of the user, base64url. It comes back as `userHandle` when the passkey is used.
     id: String = "id",
     /// Login ID of the user.
@@ -697,21 +681,17 @@ pub struct WebauthnUser(
     /// Name of the user, to be shown when they choose among passkeys.
     display_name: Option<String> = "displayName",
 }
-}
 
-response! {
 /// A kind of key.
-pub struct WebauthnKeyParameters(
+pub struct WebauthnKeyParameters: response(
     /// Always `public-key`.
     type_: String = "type",
     /// Number of the signature algorithm in COSE, such as -7 for ES256.
     alg: i64 = "alg",
 ) {}
-}
 
-response! {
 /// A passkey.
-pub struct WebauthnCredentialDescriptor(
+pub struct WebauthnCredentialDescriptor: response(
     /// Always `public-key`.
     type_: String = "type",
     /// ID of the passkey, base64url.
@@ -720,11 +700,9 @@ pub struct WebauthnCredentialDescriptor(
     /// How the browser may reach the authenticator, such as `internal`, `usb` or `hybrid`.
     transports: Vec<String> = "transports",
 }
-}
 
-open_enum! {
 /// How important a property of the ceremony is.
-pub enum WebauthnRequirement {
+pub enum WebauthnRequirement: open_enum {
     /// `required`: The ceremony fails without it.
     Required = "required",
     /// `preferred`: It is used if the authenticator supports it.
@@ -732,11 +710,9 @@ pub enum WebauthnRequirement {
     /// `discouraged`: It is not used unless the authenticator requires it.
     Discouraged = "discouraged",
 }
-}
 
-open_enum! {
 /// What proof of its model the authenticator gives when it makes a passkey.
-pub enum WebauthnAttestation {
+pub enum WebauthnAttestation: open_enum {
     /// `none`: The authenticator gives no proof.
     None = "none",
     /// `indirect`: A proof that the browser may make anonymous.
@@ -744,20 +720,16 @@ pub enum WebauthnAttestation {
     /// `direct`: The authenticator's own proof.
     Direct = "direct",
 }
-}
 
-response! {
 /// Public keys that check the signatures of JWTs, as RFC 7517 defines them.
-pub struct JsonWebKeySet(
+pub struct JsonWebKeySet: response(
     /// The keys. There are several of them while one key replaces another.
     keys: Vec<JsonWebKey> = "keys",
 ) {}
-}
 
-response! {
 /// A public key that checks the signatures of JWTs. An RSA key is made of `n` and `e`, an elliptic-curve key of
 /// `crv`, `x` and `y`.
-pub struct JsonWebKey(
+pub struct JsonWebKey: response(
     /// ID of the key, which the header of a JWT names.
     kid: String = "kid",
     #[doc = see!(JsonWebKeyType)]
@@ -778,21 +750,17 @@ pub struct JsonWebKey(
     /// Second coordinate of an elliptic-curve key, base64url.
     y: Option<String> = "y",
 }
-}
 
-open_enum! {
 /// The family of a key.
-pub enum JsonWebKeyType {
+pub enum JsonWebKeyType: open_enum {
     /// `RSA`: RSA.
     Rsa = "RSA",
     /// `EC`: Elliptic curve.
     Ec = "EC",
 }
-}
 
-headers! {
 /// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
-pub struct RateLimitedHeaders() {
+pub struct RateLimitedHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
     retry_after: Option<i64> = "retry-after",
 }

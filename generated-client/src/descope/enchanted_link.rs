@@ -5,10 +5,7 @@
 //! device.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
@@ -427,9 +424,9 @@ pub enum EnchantedLinkUpdatePhoneSms for EnchantedLink::update_phone_sms(LinkUpd
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// The number to show the user, and the value to poll with.
-pub struct EnchantedLinkResponse(
+pub struct EnchantedLinkResponse: response(
     /// Two-digit number of the right link. Show it to the user.
     link_id: String = "linkId",
     /// The value to poll `enchanted_link_pending_session` with. Whoever has it can get the session, so keep it as safe
@@ -441,11 +438,9 @@ pub struct EnchantedLinkResponse(
     /// Phone number that the message went to, with its middle hidden.
     masked_phone: Option<String> = "maskedPhone",
 }
-}
 
-body! {
 /// The token of the opened link.
-pub struct EnchantedLinkVerifyRequest(
+pub struct EnchantedLinkVerifyRequest: body(
     /// Value of the query parameter `t` of the opened link. It can be used once, and it expires after a time that the
     /// project's settings say.
     token: Secret = "token",
@@ -453,11 +448,9 @@ pub struct EnchantedLinkVerifyRequest(
     /// PKCE verifier in base64. It is needed if the login options had a `pkceChallenge` when the links were sent.
     pkce_verifier: Option<Secret> = "pkceVerifier",
 }
-}
 
-body! {
 /// The sign-in whose session is polled for.
-pub struct EnchantedLinkPendingSessionRequest(
+pub struct EnchantedLinkPendingSessionRequest: body(
     /// The value of `pendingRef` from the response when the links were sent.
     pending_ref: Secret = "pendingRef",
 ) {}

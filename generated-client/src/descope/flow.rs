@@ -4,10 +4,7 @@
 //! your own.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The request is malformed, or this run of the flow can't go on (`E011001`, `E011002`, `E011003`, `E011004`,
@@ -221,9 +218,9 @@ pub enum FlowExchange for Flow::exchange(FlowExchangeRequest): Descope -> Json<J
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// Which flow to start, and with what.
-pub struct FlowStartRequest(
+pub struct FlowStartRequest: body(
     /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
     flow_id: String = "flowId",
 ) {
@@ -243,11 +240,9 @@ pub struct FlowStartRequest(
     /// value. If it is absent, the caller shows Descope's screens.
     is_custom_screen: Option<Value> = "isCustomScreen",
 }
-}
 
-body! {
 /// The outcome of a step.
-pub struct FlowNextRequest(
+pub struct FlowNextRequest: body(
     /// The value from the latest response. It changes during the flow.
     execution_id: Secret = "executionId",
     /// The value from the latest response.
@@ -268,40 +263,32 @@ pub struct FlowNextRequest(
     #[doc = see!(FlowNextOptions)]
     options: Option<FlowNextOptions> = "options",
 }
-}
 
-request! {
 /// Options of a step. All of them are optional.
-pub struct FlowNextOptions() {
+pub struct FlowNextOptions: request() {
     /// The session JWT of the signed-in user, for a flow that refers to its claims.
     session_jwt: Option<Secret> = "sessionJwt",
 }
-}
 
-body! {
 /// Which flow is about to be opened, and its PKCE challenge.
-pub struct FlowPrimeRequest(
+pub struct FlowPrimeRequest: body(
     /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
     flow_id: String = "flowId",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     code_challenge: String = "codeChallenge",
 ) {}
-}
 
-body! {
 /// The code that the browser brought back, and the PKCE verifier.
-pub struct FlowExchangeRequest(
+pub struct FlowExchangeRequest: body(
     /// Value of the query parameter `code` of the redirect. It can be used once, and it expires soon.
     authorization_code: Secret = "authorizationCode",
     /// The PKCE verifier whose challenge was in the URL of the flow, in base64url.
     code_verifier: Secret = "codeVerifier",
 ) {}
-}
 
-request! {
 /// Options for the start of a flow. All of them are optional.
-pub struct FlowOptions() {
+pub struct FlowOptions: request() {
     /// Where the browser returns to from a link in a message or from an identity provider. Its domain must be approved
     /// in the project's settings. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",
@@ -362,19 +349,15 @@ pub struct FlowOptions() {
     /// Identifies the WS-Federation sign-in. The URL that the flow was opened with has it.
     wsfed_idp_state_id: Option<Secret> = "wsfedIdpStateId",
 }
-}
 
-request! {
 /// Capabilities of the device.
-pub struct FlowDeviceInfo() {
+pub struct FlowDeviceInfo: request() {
     /// Whether the device can use passkeys.
     web_authn_support: Option<bool> = "webAuthnSupport",
 }
-}
 
-request_and_response! {
 /// How the user signed in the last time, so that the flow can offer the same method.
-pub struct FlowLastAuth() {
+pub struct FlowLastAuth: request_and_response() {
     #[doc = see!(FlowAuthMethod)]
     auth_method: Option<FlowAuthMethod> = "authMethod",
     /// The social account that was used.
@@ -384,15 +367,15 @@ pub struct FlowLastAuth() {
     /// What the user signed in with.
     login_id: Option<String> = "loginId",
 }
-}
 
-open_enum! {
 /// A method of sign-in.
-pub enum FlowAuthMethod {
+pub enum FlowAuthMethod: open_enum {
     /// `magiclink`: A magic link.
-    Magiclink = "magiclink",
+    #[doc(alias = "magiclink")]
+    MagicLink = "magiclink",
     /// `enchantedlink`: An enchanted link.
-    Enchantedlink = "enchantedlink",
+    #[doc(alias = "enchantedlink")]
+    EnchantedLink = "enchantedlink",
     /// `otp`: A one-time code.
     Otp = "otp",
     /// `totp`: An authenticator app.
@@ -406,22 +389,18 @@ pub enum FlowAuthMethod {
     /// `webauthn`: A passkey.
     Webauthn = "webauthn",
 }
-}
 
-request! {
 /// Options of a flow that a native application opens in a browser.
-pub struct FlowRedirectAuth(
+pub struct FlowRedirectAuth: request(
     /// Address of the native application that the browser returns to with the code. Format: `uri`.
     callback_url: String = "callbackUrl",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     code_challenge: String = "codeChallenge",
 ) {}
-}
 
-request! {
 /// Options of a flow that a native application shows itself.
-pub struct FlowNativeOptions(
+pub struct FlowNativeOptions: request(
     #[doc = see!(FlowPlatform)]
     platform: FlowPlatform = "platform",
 ) {
@@ -432,21 +411,17 @@ pub struct FlowNativeOptions(
     /// Where the browser returns to from a sign-in by another system. Format: `uri`.
     external_auth_redirect: Option<String> = "externalAuthRedirect",
 }
-}
 
-open_enum! {
 /// An operating system.
-pub enum FlowPlatform {
+pub enum FlowPlatform: open_enum {
     /// `ios`: An operating system of Apple.
     Ios = "ios",
     /// `android`: Android.
     Android = "android",
 }
-}
 
-response! {
 /// A step of a flow.
-pub struct FlowResponse(
+pub struct FlowResponse: response(
     /// Identifies this run of the flow. Send it with the next call of `flow_next`.
     execution_id: Secret = "executionId",
     /// Identifies the step. Send it with the next call of `flow_next`.
@@ -483,11 +458,9 @@ pub struct FlowResponse(
     /// Lines that the flow logged, for its maker.
     runner_logs: Vec<FlowLog> = "runnerLogs",
 }
-}
 
-open_enum! {
 /// The state of a run of a flow.
-pub enum FlowStatus {
+pub enum FlowStatus: open_enum {
     /// `waiting`: The run waits for `flow_next`.
     Waiting = "waiting",
     /// `running`: The run is working.
@@ -497,11 +470,9 @@ pub enum FlowStatus {
     /// `failed`: The run has ended with a failure.
     Failed = "failed",
 }
-}
 
-open_enum! {
 /// What to do next.
-pub enum FlowAction {
+pub enum FlowAction: open_enum {
     /// `screen`: Show the screen in `screen`.
     Screen = "screen",
     /// `poll`: Wait two seconds, then call `flow_next` with the `interactionId` `polling`.
@@ -519,11 +490,9 @@ pub enum FlowAction {
     /// `none`: There is nothing to do.
     None = "none",
 }
-}
 
-response! {
 /// A screen to show.
-pub struct FlowScreen(
+pub struct FlowScreen: response(
     /// ID of the screen.
     id: String = "id",
 ) {
@@ -533,33 +502,27 @@ pub struct FlowScreen(
     /// Settings of Descope's screen components, any JSON value under each name.
     components_config: Map<String, Value> = "componentsConfig",
 }
-}
 
-response! {
 /// Where to send the browser.
-pub struct FlowRedirect(
+pub struct FlowRedirect: response(
     /// Address to send the browser to. Format: `uri`.
     url: String = "url",
 ) {
     /// Whether to open the address in a window of its own.
     is_popup: Option<bool> = "isPopup",
 }
-}
 
-response! {
 /// A task for the native application that shows the flow.
-pub struct FlowNativeResponse(
+pub struct FlowNativeResponse: response(
     #[doc = see!(FlowNativeAction)]
     type_: FlowNativeAction = "type",
 ) {
     /// Input for this task, any JSON value under each name.
     payload: Option<Secret<Map<String, Value>>> = "payload",
 }
-}
 
-open_enum! {
 /// A kind of task for a native application.
-pub enum FlowNativeAction {
+pub enum FlowNativeAction: open_enum {
     /// `oauthNative`: Sign in with a social account through the operating system.
     OauthNative = "oauthNative",
     /// `oauthWeb`: Sign in with a social account in a browser.
@@ -569,11 +532,9 @@ pub enum FlowNativeAction {
     /// `webauthnGet`: Use a passkey.
     WebauthnGet = "webauthnGet",
 }
-}
 
-response! {
 /// A SAML response that the browser takes to the service provider.
-pub struct FlowSamlIdpResponse(
+pub struct FlowSamlIdpResponse: response(
     /// Where to post the form. Format: `uri`.
     url: String = "url",
     /// Value of the field `SAMLResponse`.
@@ -582,11 +543,9 @@ pub struct FlowSamlIdpResponse(
     /// Value of the field `RelayState`.
     relay_state: Option<String> = "relayState",
 }
-}
 
-response! {
 /// A WS-Federation response that the browser takes to the application.
-pub struct FlowWsFedIdpResponse(
+pub struct FlowWsFedIdpResponse: response(
     /// Where to post the form. Format: `uri`.
     url: String = "url",
     /// Value of the field `wresult`.
@@ -595,11 +554,9 @@ pub struct FlowWsFedIdpResponse(
     /// Value of the field `wctx`.
     wctx: Option<String> = "wctx",
 }
-}
 
-response! {
 /// What went wrong in a step, for the maker of the flow. The flow may go on nevertheless.
-pub struct FlowError() {
+pub struct FlowError: response() {
     /// The kind of failure, for programs to look at.
     // Not secret: It names a kind of failure.
     code: Option<ErrorCode> = "code",
@@ -608,11 +565,9 @@ pub struct FlowError() {
     /// Details of this one failure.
     message: Option<String> = "message",
 }
-}
 
-response! {
 /// A line that the flow logged.
-pub struct FlowLog(
+pub struct FlowLog: response(
     /// The text of the line.
     log: String = "log",
 ) {
@@ -621,11 +576,9 @@ pub struct FlowLog(
     #[doc = see!(FlowLogLevel)]
     level: Option<FlowLogLevel> = "level",
 }
-}
 
-open_enum! {
 /// How severe a line of the log is.
-pub enum FlowLogLevel {
+pub enum FlowLogLevel: open_enum {
     /// `debug`: A detail for debugging.
     Debug = "debug",
     /// `info`: Information about what happened.
@@ -635,20 +588,16 @@ pub enum FlowLogLevel {
     /// `error`: An error.
     Error = "error",
 }
-}
 
-headers! {
 /// The headers of a response to `flow_start` with the status 200. [`RawResponse::typed_headers`] reads them.
-pub struct FlowStartResponseHeaders() {
+pub struct FlowStartResponseHeaders: headers() {
     /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
     /// `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
-}
 
-headers! {
 /// The headers of a response to `flow_next` with the status 200. [`RawResponse::typed_headers`] reads them.
-pub struct FlowNextResponseHeaders() {
+pub struct FlowNextResponseHeaders: headers() {
     /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
     /// `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",

@@ -3,10 +3,7 @@
 //! The public keys of the project, with which an application checks session JWTs without a call to Descope.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `keys`; [`Client::keys`] gives it.

@@ -4,10 +4,7 @@
 //! the user is signed in on the device where they open the link.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `magic-link`; [`Client::magic_link`] gives it.
@@ -580,9 +577,9 @@ pub enum MagicLinkUpdatePhoneWhatsapp for MagicLink::update_phone_whatsapp(LinkU
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The user who signs up, and the page that the link leads to.
-pub struct MagicLinkSignUpWhatsappRequest(
+pub struct MagicLinkSignUpWhatsappRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
@@ -599,11 +596,9 @@ pub struct MagicLinkSignUpWhatsappRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The token of the opened link.
-pub struct MagicLinkVerifyRequest(
+pub struct MagicLinkVerifyRequest: body(
     /// Value of the query parameter `t` of the opened link. It can be used once, and it expires after a time that the
     /// project's settings say.
     token: Secret = "token",

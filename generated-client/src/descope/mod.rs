@@ -11,50 +11,10 @@
 
 #[macro_use]
 pub mod common;
-#[cfg(feature = "descope-access-keys")]
-pub mod access_keys;
-#[cfg(feature = "descope-enchanted-link")]
-pub mod enchanted_link;
-#[cfg(feature = "descope-flow")]
-pub mod flow;
-#[cfg(feature = "descope-keys")]
-pub mod keys;
-#[cfg(feature = "descope-magic-link")]
-pub mod magic_link;
-#[cfg(feature = "descope-notp")]
-pub mod notp;
-#[cfg(feature = "descope-oauth")]
-pub mod oauth;
-#[cfg(feature = "descope-one-tap")]
-pub mod one_tap;
-#[cfg(feature = "descope-otp")]
-pub mod otp;
-#[cfg(feature = "descope-outbound")]
-pub mod outbound;
-#[cfg(feature = "descope-password")]
-pub mod password;
-#[cfg(feature = "descope-push")]
-pub mod push;
-#[cfg(feature = "descope-recovery-codes")]
-pub mod recovery_codes;
-#[cfg(feature = "descope-saml")]
-pub mod saml;
-#[cfg(feature = "descope-security-questions")]
-pub mod security_questions;
-#[cfg(feature = "descope-session")]
-pub mod session;
-#[cfg(feature = "descope-sso")]
-pub mod sso;
-#[cfg(feature = "descope-totp")]
-pub mod totp;
-#[cfg(feature = "descope-webauthn")]
-pub mod webauthn;
-#[cfg(feature = "descope-well-known")]
-pub mod well_known;
 pub use self::common::*;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
-#[allow(unused_imports, unreachable_pub)]
+use crate::runtime::codegen::*;
+#[allow(unreachable_pub)]
 pub use crate::services::descope::*;
 
 client! {
@@ -142,214 +102,60 @@ carried {
 }
 }
 
-impl<C> Client<C> {
+groups! {
+words [common::KNOWN_WORDS];
     /// Sign-in of programs: exchange an access key for a session JWT.
-    #[cfg(feature = "descope-access-keys")]
-    pub fn access_keys(&self) -> access_keys::AccessKeys<C> {
-        access_keys::AccessKeys::new(self.clone())
-    }
-
+    access_keys: AccessKeys = "descope-access-keys",
     /// Sign-in by a message with three numbered links, of which the user opens the one whose number the application
     /// shows. The device that requested the message polls for its session, so the user may open the link on any other
     /// device.
-    #[cfg(feature = "descope-enchanted-link")]
-    pub fn enchanted_link(&self) -> enchanted_link::EnchantedLink<C> {
-        enchanted_link::EnchantedLink::new(self.clone())
-    }
-
+    enchanted_link: EnchantedLink = "descope-enchanted-link",
     /// Flows that an administrator designed in the console: start one and go through it step by step, with screens of
     /// your own.
-    #[cfg(feature = "descope-flow")]
-    pub fn flow(&self) -> flow::Flow<C> {
-        flow::Flow::new(self.clone())
-    }
-
+    flow: Flow = "descope-flow",
     /// The public keys of the project, with which an application checks session JWTs without a call to Descope.
-    #[cfg(feature = "descope-keys")]
-    pub fn keys(&self) -> keys::Keys<C> {
-        keys::Keys::new(self.clone())
-    }
-
+    keys: Keys = "descope-keys",
     /// Sign-in by a message with a link: the page that the link leads to exchanges the link's token for a session, so
     /// the user is signed in on the device where they open the link.
-    #[cfg(feature = "descope-magic-link")]
-    pub fn magic_link(&self) -> magic_link::MagicLink<C> {
-        magic_link::MagicLink::new(self.clone())
-    }
-
+    magic_link: MagicLink = "descope-magic-link",
     /// Sign-in by a message that the user sends instead of receives (nOTP): open WhatsApp by a link or a QR code, let
     /// the user send the text that is prepared there, and poll for the session.
-    #[cfg(feature = "descope-notp")]
-    pub fn notp(&self) -> notp::Notp<C> {
-        notp::Notp::new(self.clone())
-    }
-
+    notp: Notp = "descope-notp",
     /// Social login (OAuth): send the browser to Google, GitHub, Apple and others, then exchange the code that it
     /// returns with. The native operations do the same with a sign-in by the operating system of a phone.
-    #[cfg(feature = "descope-oauth")]
-    pub fn oauth(&self) -> oauth::Oauth<C> {
-        oauth::Oauth::new(self.clone())
-    }
-
+    oauth: Oauth = "descope-oauth",
     /// Sign-in by Google One Tap, where the browser itself offers the user's account: get the client ID for the prompt,
     /// then exchange the ID token that the prompt returns for a session.
-    #[cfg(feature = "descope-one-tap")]
-    pub fn one_tap(&self) -> one_tap::OneTap<C> {
-        one_tap::OneTap::new(self.clone())
-    }
-
+    one_tap: OneTap = "descope-one-tap",
     /// Sign-in by a one-time password (OTP), a code of some digits: send it by email, text message (SMS), voice call,
     /// instant message or WhatsApp, then exchange the code that the user types for a session.
-    #[cfg(feature = "descope-otp")]
-    pub fn otp(&self) -> otp::Otp<C> {
-        otp::Otp::new(self.clone())
-    }
-
+    otp: Otp = "descope-otp",
     /// Outbound applications: let the signed-in user connect an account at another service. Descope keeps the tokens of
     /// that service.
-    #[cfg(feature = "descope-outbound")]
-    pub fn outbound(&self) -> outbound::Outbound<C> {
-        outbound::Outbound::new(self.clone())
-    }
-
+    outbound: Outbound = "descope-outbound",
     /// Sign-in by a password: sign up, sign in, change the password in three ways, and get the rules for passwords.
-    #[cfg(feature = "descope-password")]
-    pub fn password(&self) -> password::Password<C> {
-        password::Password::new(self.clone())
-    }
-
+    password: Password = "descope-password",
     /// Sign-in by a push notification: register the user's phone, and send whether the user allows a sign-in.
-    #[cfg(feature = "descope-push")]
-    pub fn push(&self) -> push::Push<C> {
-        push::Push::new(self.clone())
-    }
-
+    push: Push = "descope-push",
     /// Recovery codes, which a user keeps in a safe place. Each code signs the user in once, when the usual second
     /// factor is lost.
-    #[cfg(feature = "descope-recovery-codes")]
-    pub fn recovery_codes(&self) -> recovery_codes::RecoveryCodes<C> {
-        recovery_codes::RecoveryCodes::new(self.clone())
-    }
-
+    recovery_codes: RecoveryCodes = "descope-recovery-codes",
     /// Enterprise login of tenants by SAML. It is the older form of the group `sso`, which serves OIDC tenants as well.
-    #[cfg(feature = "descope-saml")]
-    pub fn saml(&self) -> saml::Saml<C> {
-        saml::Saml::new(self.clone())
-    }
-
+    saml: Saml = "descope-saml",
     /// Security questions as a further factor: store the user's answers, later ask the questions again, and check the
     /// answers.
-    #[cfg(feature = "descope-security-questions")]
-    pub fn security_questions(&self) -> security_questions::SecurityQuestions<C> {
-        security_questions::SecurityQuestions::new(self.clone())
-    }
-
+    security_questions: SecurityQuestions = "descope-security-questions",
     /// The session of a signed-in user: refresh it, validate it, look up the user and their tenants, and end it.
-    #[cfg(feature = "descope-session")]
-    pub fn session(&self) -> session::Session<C> {
-        session::Session::new(self.clone())
-    }
-
+    session: Session = "descope-session",
     /// Enterprise single sign-on: send the browser to the identity provider (SAML or OIDC) of the user's tenant, then
     /// exchange the code that it returns with.
-    #[cfg(feature = "descope-sso")]
-    pub fn sso(&self) -> sso::Sso<C> {
-        sso::Sso::new(self.clone())
-    }
-
+    sso: Sso = "descope-sso",
     /// Sign-in by the changing code (TOTP) that an authenticator app shows: give the user the key for the app once,
     /// then exchange a code for a session at each sign-in.
-    #[cfg(feature = "descope-totp")]
-    pub fn totp(&self) -> totp::Totp<C> {
-        totp::Totp::new(self.clone())
-    }
-
+    totp: Totp = "descope-totp",
     /// Passkeys (WebAuthn): sign-up and sign-in with a fingerprint, a face or a security key. `start` returns options
     /// for the browser, and `finish` exchanges the credential that the browser makes for a session.
-    #[cfg(feature = "descope-webauthn")]
-    pub fn webauthn(&self) -> webauthn::Webauthn<C> {
-        webauthn::Webauthn::new(self.clone())
-    }
-
+    webauthn: Webauthn = "descope-webauthn",
     /// Documents at well-known paths, with which OpenID Connect and OAuth clients configure themselves for the project.
-    #[cfg(feature = "descope-well-known")]
-    pub fn well_known(&self) -> well_known::WellKnown<C> {
-        well_known::WellKnown::new(self.clone())
-    }
+    well_known: WellKnown = "descope-well-known",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "descope-access-keys")]
-    operations.extend(crate::runtime::listed::<access_keys::AccessKeys<()>>());
-    #[cfg(feature = "descope-enchanted-link")]
-    operations.extend(crate::runtime::listed::<enchanted_link::EnchantedLink<()>>());
-    #[cfg(feature = "descope-flow")]
-    operations.extend(crate::runtime::listed::<flow::Flow<()>>());
-    #[cfg(feature = "descope-keys")]
-    operations.extend(crate::runtime::listed::<keys::Keys<()>>());
-    #[cfg(feature = "descope-magic-link")]
-    operations.extend(crate::runtime::listed::<magic_link::MagicLink<()>>());
-    #[cfg(feature = "descope-notp")]
-    operations.extend(crate::runtime::listed::<notp::Notp<()>>());
-    #[cfg(feature = "descope-oauth")]
-    operations.extend(crate::runtime::listed::<oauth::Oauth<()>>());
-    #[cfg(feature = "descope-one-tap")]
-    operations.extend(crate::runtime::listed::<one_tap::OneTap<()>>());
-    #[cfg(feature = "descope-otp")]
-    operations.extend(crate::runtime::listed::<otp::Otp<()>>());
-    #[cfg(feature = "descope-outbound")]
-    operations.extend(crate::runtime::listed::<outbound::Outbound<()>>());
-    #[cfg(feature = "descope-password")]
-    operations.extend(crate::runtime::listed::<password::Password<()>>());
-    #[cfg(feature = "descope-push")]
-    operations.extend(crate::runtime::listed::<push::Push<()>>());
-    #[cfg(feature = "descope-recovery-codes")]
-    operations.extend(crate::runtime::listed::<recovery_codes::RecoveryCodes<()>>());
-    #[cfg(feature = "descope-saml")]
-    operations.extend(crate::runtime::listed::<saml::Saml<()>>());
-    #[cfg(feature = "descope-security-questions")]
-    operations
-        .extend(crate::runtime::listed::<security_questions::SecurityQuestions<()>>());
-    #[cfg(feature = "descope-session")]
-    operations.extend(crate::runtime::listed::<session::Session<()>>());
-    #[cfg(feature = "descope-sso")]
-    operations.extend(crate::runtime::listed::<sso::Sso<()>>());
-    #[cfg(feature = "descope-totp")]
-    operations.extend(crate::runtime::listed::<totp::Totp<()>>());
-    #[cfg(feature = "descope-webauthn")]
-    operations.extend(crate::runtime::listed::<webauthn::Webauthn<()>>());
-    #[cfg(feature = "descope-well-known")]
-    operations.extend(crate::runtime::listed::<well_known::WellKnown<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    common::KNOWN_WORDS,
-    #[cfg(feature = "descope-access-keys")] access_keys::KNOWN_WORDS,
-    #[cfg(feature = "descope-enchanted-link")] enchanted_link::KNOWN_WORDS,
-    #[cfg(feature = "descope-flow")] flow::KNOWN_WORDS,
-    #[cfg(feature = "descope-keys")] keys::KNOWN_WORDS,
-    #[cfg(feature = "descope-magic-link")] magic_link::KNOWN_WORDS,
-    #[cfg(feature = "descope-notp")] notp::KNOWN_WORDS,
-    #[cfg(feature = "descope-oauth")] oauth::KNOWN_WORDS,
-    #[cfg(feature = "descope-one-tap")] one_tap::KNOWN_WORDS,
-    #[cfg(feature = "descope-otp")] otp::KNOWN_WORDS,
-    #[cfg(feature = "descope-outbound")] outbound::KNOWN_WORDS,
-    #[cfg(feature = "descope-password")] password::KNOWN_WORDS,
-    #[cfg(feature = "descope-push")] push::KNOWN_WORDS,
-    #[cfg(feature = "descope-recovery-codes")] recovery_codes::KNOWN_WORDS,
-    #[cfg(feature = "descope-saml")] saml::KNOWN_WORDS,
-    #[cfg(feature = "descope-security-questions")] security_questions::KNOWN_WORDS,
-    #[cfg(feature = "descope-session")] session::KNOWN_WORDS,
-    #[cfg(feature = "descope-sso")] sso::KNOWN_WORDS,
-    #[cfg(feature = "descope-totp")] totp::KNOWN_WORDS,
-    #[cfg(feature = "descope-webauthn")] webauthn::KNOWN_WORDS,
-    #[cfg(feature = "descope-well-known")] well_known::KNOWN_WORDS,
-];

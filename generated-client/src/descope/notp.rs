@@ -4,10 +4,7 @@
 //! the user send the text that is prepared there, and poll for the session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// Messenger that the user sends the message with.
@@ -242,17 +239,15 @@ pub enum NotpPendingSession for Notp::pending_session(NotpPendingSessionRequest)
         .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-open_enum! {
+types! {
 /// Messenger that a prepared message is sent with.
-pub enum NotpProvider {
+pub enum NotpProvider: open_enum {
     /// `whatsapp`: WhatsApp.
     Whatsapp = "whatsapp",
 }
-}
 
-body! {
 /// The user who signs up.
-pub struct NotpSignUpRequest() {
+pub struct NotpSignUpRequest: body() {
     /// Login ID: what the user will sign in with, a phone number in E.164 format. If it is absent, it is the number
     /// that the message comes from.
     login_id: Option<String> = "loginId",
@@ -269,11 +264,9 @@ pub struct NotpSignUpRequest() {
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in.
-pub struct NotpSignInRequest() {
+pub struct NotpSignInRequest: body() {
     /// Login ID: what the user signs in with, a phone number in E.164 format. If it is absent, it is the number that
     /// the message comes from.
     login_id: Option<String> = "loginId",
@@ -286,11 +279,9 @@ pub struct NotpSignInRequest() {
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The signed-in user, and the new phone number.
-pub struct NotpUpdateRequest(
+pub struct NotpUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
 ) {
@@ -315,11 +306,9 @@ pub struct NotpUpdateRequest(
     /// Values for the placeholders of the message template, by the placeholder's name.
     template_options: BTreeMap<String, String> = "templateOptions",
 }
-}
 
-request! {
 /// Templates of the texts in the chat, instead of the project's default ones.
-pub struct NotpTemplates() {
+pub struct NotpTemplates: request() {
     /// ID of the template of the message that the user sends.
     verify_template_id: Option<String> = "verifyTemplateId",
     /// ID of the template of the reply to a user who is signed in.
@@ -327,11 +316,9 @@ pub struct NotpTemplates() {
     /// ID of the template of the reply to a user who could not be signed in.
     error_template_id: Option<String> = "errorTemplateId",
 }
-}
 
-response! {
 /// How the user gets to the prepared message, and the value to poll with.
-pub struct NotpResponse(
+pub struct NotpResponse: response(
     /// The value to poll `notp_pending_session` with. Whoever has it can get the session, so keep it as safe as the
     /// session itself.
     pending_ref: Secret = "pendingRef",
@@ -342,11 +329,9 @@ pub struct NotpResponse(
     /// The same URL as a QR code, a PNG image in base64.
     image: Option<Secret> = "image",
 }
-}
 
-body! {
 /// The sign-in whose session is polled for.
-pub struct NotpPendingSessionRequest(
+pub struct NotpPendingSessionRequest: body(
     /// The value of `pendingRef` from the response with the prepared message.
     pending_ref: Secret = "pendingRef",
 ) {}

@@ -4,10 +4,7 @@
 //! returns with. The native operations do the same with a sign-in by the operating system of a phone.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The social account to sign in with.
@@ -387,10 +384,10 @@ pub enum OauthNativeFinish for Oauth::native_finish(OauthNativeFinishRequest): D
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-open_enum! {
+types! {
 /// The provider of the accounts that users sign in with. A provider that the project defined itself has the name
 /// that it has in the project.
-pub enum OauthProvider {
+pub enum OauthProvider: open_enum {
     /// `apple`: Sign in with Apple.
     Apple = "apple",
     /// `discord`: Discord.
@@ -410,11 +407,9 @@ pub enum OauthProvider {
     /// `slack`: Slack.
     Slack = "slack",
 }
-}
 
-body! {
 /// The provider to sign in with, and options.
-pub struct OauthNativeStartRequest(
+pub struct OauthNativeStartRequest: body(
     #[doc = see!(OauthProvider)]
     provider: OauthProvider = "provider",
 ) {
@@ -426,11 +421,9 @@ pub struct OauthNativeStartRequest(
     /// Changes the response into a form for Descope's own pages. Descope doesn't document it. Leave it unset.
     raw_response: Option<bool> = "rawResponse",
 }
-}
 
-response! {
 /// What the sign-in of the operating system needs.
-pub struct OauthNativeStartResponse(
+pub struct OauthNativeStartResponse: response(
     /// The app's client ID at the provider.
     client_id: String = "clientId",
     /// Identifies this sign-in. Send it back with `oauth_native_finish`.
@@ -443,11 +436,9 @@ pub struct OauthNativeStartResponse(
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
     error_id: Option<String> = "errorId",
 }
-}
 
-body! {
 /// The result of the sign-in of the operating system.
-pub struct OauthNativeFinishRequest(
+pub struct OauthNativeFinishRequest: body(
     #[doc = see!(OauthProvider)]
     provider: OauthProvider = "provider",
     /// The value from `oauth_native_start`.

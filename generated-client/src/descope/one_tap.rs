@@ -4,10 +4,7 @@
 //! then exchange the ID token that the prompt returns for a session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `one-tap`; [`Client::one_tap`] gives it.
@@ -147,17 +144,15 @@ pub enum OneTapVerify for OneTap::verify(OneTapIdTokenRequest): Descope -> Json<
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// The client ID that the One Tap prompt is set up with.
-pub struct OneTapClientIdResponse(
+pub struct OneTapClientIdResponse: response(
     /// OAuth client ID of the project's provider.
     client_id: String = "clientId",
 ) {}
-}
 
-body! {
 /// The ID token, and the values that the prompt was set up with.
-pub struct OneTapIdTokenRequest(
+pub struct OneTapIdTokenRequest: body(
     /// Name of the provider, the same that `one_tap_client_id` was called with.
     provider: String = "provider",
     /// The ID token that the prompt returned, a JWT of the provider.
@@ -168,11 +163,9 @@ pub struct OneTapIdTokenRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-response! {
 /// The code that stands for the sign-in.
-pub struct OneTapVerifyResponse(
+pub struct OneTapVerifyResponse: response(
     /// The code. It can be used once, and it expires soon.
     code: Secret = "code",
 ) {}

@@ -4,10 +4,7 @@
 //! instant message or WhatsApp, then exchange the code that the user types for a session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `otp`; [`Client::otp`] gives it.
@@ -885,9 +882,9 @@ pub enum OtpUpdatePhoneWhatsapp for Otp::update_phone_whatsapp(OtpUpdatePhoneReq
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The user who signs up.
-pub struct OtpSignUpEmailRequest(
+pub struct OtpSignUpEmailRequest: body(
     /// Login ID: what the user will sign in with, usually the address itself.
     login_id: String = "loginId",
 ) {
@@ -901,11 +898,9 @@ pub struct OtpSignUpEmailRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs up.
-pub struct OtpSignUpPhoneRequest(
+pub struct OtpSignUpPhoneRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
@@ -919,11 +914,9 @@ pub struct OtpSignUpPhoneRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs up.
-pub struct OtpSignUpWhatsappRequest(
+pub struct OtpSignUpWhatsappRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
@@ -937,11 +930,9 @@ pub struct OtpSignUpWhatsappRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in.
-pub struct OtpSignInRequest(
+pub struct OtpSignInRequest: body(
     /// Login ID: what the user signs in with, usually the address that the code goes to.
     login_id: String = "loginId",
 ) {
@@ -954,21 +945,17 @@ pub struct OtpSignInRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The login ID that the code was sent for, and the code.
-pub struct OtpVerifyRequest(
+pub struct OtpVerifyRequest: body(
     /// The login ID that the code was sent for.
     login_id: String = "loginId",
     /// The code as the user typed it, normally six digits.
     code: Secret = "code",
 ) {}
-}
 
-body! {
 /// The signed-in user, and the new email address.
-pub struct OtpUpdateEmailRequest(
+pub struct OtpUpdateEmailRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new address, which the code goes to. Format: `email`.
@@ -994,11 +981,9 @@ pub struct OtpUpdateEmailRequest(
     /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
 }
-}
 
-body! {
 /// The signed-in user, and the new phone number.
-pub struct OtpUpdatePhoneRequest(
+pub struct OtpUpdatePhoneRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new number in E.164 format, which the code goes to.

@@ -4,10 +4,7 @@
 //! that service.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `outbound`; [`Client::outbound`] gives it.
@@ -50,9 +47,9 @@ pub enum OutboundConnect for Outbound::connect(OutboundConnectRequest): Descope 
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The outbound application to connect the user with, and options.
-pub struct OutboundConnectRequest(
+pub struct OutboundConnectRequest: body(
     /// ID of the outbound application, as it was set up in the console.
     app_id: String = "appId",
 ) {
@@ -63,11 +60,9 @@ pub struct OutboundConnectRequest(
     #[doc = see!(OutboundConnectOptions)]
     options: Option<OutboundConnectOptions> = "options",
 }
-}
 
-request! {
 /// Options of a connection. All of them are optional.
-pub struct OutboundConnectOptions() {
+pub struct OutboundConnectOptions: request() {
     /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings. If
     /// it is absent, the browser goes to the address in the settings of the outbound application. Format: `uri`.
     redirect_url: Option<String> = "redirectUrl",

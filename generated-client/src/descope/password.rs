@@ -3,10 +3,7 @@
 //! Sign-in by a password: sign up, sign in, change the password in three ways, and get the rules for passwords.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The old password is wrong (`E062901`, `E062903`).
@@ -288,9 +285,9 @@ pub enum PasswordPolicy for Password::policy(): Descope -> Json<PasswordRules> =
         .credentials(&["project_id"]).retry(Retry::Safe);
 }
 
-body! {
+types! {
 /// The user who signs up, and the password.
-pub struct PasswordSignUpRequest(
+pub struct PasswordSignUpRequest: body(
     /// Login ID: what the user will sign in with, preferably an email address.
     login_id: String = "loginId",
     /// The password in clear text, at most 64 characters. `password_policy` has the other rules.
@@ -301,11 +298,9 @@ pub struct PasswordSignUpRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in, and the password.
-pub struct PasswordSignInRequest(
+pub struct PasswordSignInRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
     /// The password in clear text.
@@ -316,11 +311,9 @@ pub struct PasswordSignInRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who forgot the password, and the page that the link leads to.
-pub struct PasswordResetRequest(
+pub struct PasswordResetRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
 ) {
@@ -336,21 +329,19 @@ pub struct PasswordResetRequest(
     /// Whether the message goes to the user's recovery address instead.
     use_recovery: Option<bool> = "useRecovery",
 }
-}
 
-open_enum! {
 /// How a user who forgot the password signs in to set a new one.
-pub enum PasswordResetMethod {
+pub enum PasswordResetMethod: open_enum {
     /// `magiclink`: A magic link. Pass its token to `magic_link_verify`.
-    Magiclink = "magiclink",
+    #[doc(alias = "magiclink")]
+    MagicLink = "magiclink",
     /// `enchantedlink`: An enchanted link. Poll `enchanted_link_pending_session`.
-    Enchantedlink = "enchantedlink",
-}
+    #[doc(alias = "enchantedlink")]
+    EnchantedLink = "enchantedlink",
 }
 
-response! {
 /// The method of the message that was sent, and how to go on.
-pub struct PasswordResetResponse() {
+pub struct PasswordResetResponse: response() {
     #[doc = see!(PasswordResetMethod)]
     reset_method: Option<PasswordResetMethod> = "resetMethod",
     /// For an enchanted link, the two-digit number of the right link. Show it to the user.
@@ -361,11 +352,9 @@ pub struct PasswordResetResponse() {
     /// Email address that the message went to, with its middle hidden.
     masked_email: Option<String> = "maskedEmail",
 }
-}
 
-body! {
 /// The user, the old password and the new one.
-pub struct PasswordReplaceRequest(
+pub struct PasswordReplaceRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
     /// The password that is valid now, or that has expired, in clear text.
@@ -379,21 +368,17 @@ pub struct PasswordReplaceRequest(
     /// document the names of the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
 }
-}
 
-body! {
 /// The signed-in user, and the new password.
-pub struct PasswordUpdateRequest(
+pub struct PasswordUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
     new_password: Secret = "newPassword".length(0, 64),
 ) {}
-}
 
-response! {
 /// Rules for passwords.
-pub struct PasswordRules() {
+pub struct PasswordRules: response() {
     /// Minimum number of characters, from 4 to 64. The maximum is always 64.
     min_length: Option<i32> = "minLength",
     /// Whether there must be a lower-case letter.

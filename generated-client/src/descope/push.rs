@@ -3,10 +3,7 @@
 //! Sign-in by a push notification: register the user's phone, and send whether the user allows a sign-in.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `push`; [`Client::push`] gives it.
@@ -87,9 +84,9 @@ pub enum PushSignInFinish for Push::sign_in_finish(PushSignInFinishRequest): Des
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The device, and how notifications reach it.
-pub struct PushUpdateRequest(
+pub struct PushUpdateRequest: body(
     #[doc = see!(PushProvider)]
     provider: PushProvider = "provider",
     /// The token that the operating system gave the app to receive notifications with.
@@ -97,33 +94,28 @@ pub struct PushUpdateRequest(
     /// Model of the device, such as `Pixel 9` or `iPhone17,2`.
     device: String = "device",
 ) {}
-}
 
-open_enum! {
 /// The service that delivers notifications to the device.
-pub enum PushProvider {
+pub enum PushProvider: open_enum {
     /// `apn`: Apple Push Notification service, production environment.
     Apn = "apn",
     /// `apndev`: Apple Push Notification service, development environment.
-    Apndev = "apndev",
+    #[doc(alias = "apndev")]
+    ApnDev = "apndev",
     /// `fcm`: Firebase Cloud Messaging, for Android.
     Fcm = "fcm",
 }
-}
 
-body! {
 /// Which sign-in, and the decision.
-pub struct PushSignInFinishRequest(
+pub struct PushSignInFinishRequest: body(
     /// ID of the sign-in, which the notification carries.
     transaction_id: String = "transactionId",
     #[doc = see!(PushResult)]
     result: PushResult = "result",
 ) {}
-}
 
-open_enum! {
 /// What the user decided about a sign-in.
-pub enum PushResult {
+pub enum PushResult: open_enum {
     /// `approved`: The user allows the sign-in.
     Approved = "approved",
     /// `denied`: The user denies the sign-in.

@@ -4,10 +4,7 @@
 //! factor is lost.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `recovery-codes`; [`Client::recovery_codes`] gives it.
@@ -103,34 +100,28 @@ pub enum RecoveryCodesSignIn for RecoveryCodes::sign_in(RecoveryCodesSignInReque
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The user who gets the codes.
-pub struct RecoveryCodesGenerateRequest(
+pub struct RecoveryCodesGenerateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
 ) {}
-}
 
-response! {
 /// A list of recovery codes.
-pub struct RecoveryCodeList(
+pub struct RecoveryCodeList: response(
     /// The codes, as many as the project's settings say.
     // Not secret: It is a list. The code in each item is marked as sensitive.
     codes: Vec<RecoveryCode> = "codes",
 ) {}
-}
 
-response! {
 /// One recovery code.
-pub struct RecoveryCode(
+pub struct RecoveryCode: response(
     /// The code, which signs the user in once.
     code: Secret = "code",
 ) {}
-}
 
-body! {
 /// The user who signs in, and the code.
-pub struct RecoveryCodesSignInRequest(
+pub struct RecoveryCodesSignInRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
     /// A code of the user's list that has not been used yet.

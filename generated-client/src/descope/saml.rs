@@ -3,10 +3,7 @@
 //! Enterprise login of tenants by SAML. It is the older form of the group `sso`, which serves OIDC tenants as well.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `saml`; [`Client::saml`] gives it.

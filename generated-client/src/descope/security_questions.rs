@@ -4,10 +4,7 @@
 //! answers.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `security-questions`; [`Client::security_questions`] gives it.
@@ -153,19 +150,17 @@ pub enum SecurityQuestionsVerify for SecurityQuestions::verify(SecurityQuestions
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The user, and the user's answers.
-pub struct SecurityQuestionsSetupRequest(
+pub struct SecurityQuestionsSetupRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The answers, one for each question.
     answers: Vec<SecurityQuestionAnswer> = "answers",
 ) {}
-}
 
-body! {
 /// The user, and the user's answers.
-pub struct SecurityQuestionsVerifyRequest(
+pub struct SecurityQuestionsVerifyRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// The answers, one for each question that was asked.
@@ -174,29 +169,23 @@ pub struct SecurityQuestionsVerifyRequest(
     /// Whether the new session is a stepped-up one, for example for a payment.
     stepup: Option<bool> = "stepup",
 }
-}
 
-request! {
 /// The answer to one question.
-pub struct SecurityQuestionAnswer(
+pub struct SecurityQuestionAnswer: request(
     /// ID of the question.
     id: String = "id",
     /// The user's answer.
     answer: Secret = "answer",
 ) {}
-}
 
-response! {
 /// The questions to ask.
-pub struct SecurityQuestionList(
+pub struct SecurityQuestionList: response(
     /// The questions, in the order to ask them.
     questions: Vec<SecurityQuestion> = "questions",
 ) {}
-}
 
-response! {
 /// A question of the project.
-pub struct SecurityQuestion(
+pub struct SecurityQuestion: response(
     /// ID of the question. Send it with the answer.
     id: String = "id",
     /// The question, as text for the user.

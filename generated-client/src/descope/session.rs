@@ -3,10 +3,7 @@
 //! The session of a signed-in user: refresh it, validate it, look up the user and their tenants, and end it.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The request is malformed, or the session has ended (`E011001`, `E011002`, `E011003`, `E011004`). Descope doesn't
@@ -416,50 +413,40 @@ pub enum SessionLogoutAll for Session::logout_all(SessionLogoutRequest): Descope
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// Options of a refresh.
-pub struct SessionRefreshRequest() {
+pub struct SessionRefreshRequest: body() {
     /// Token of another identity system that the project is set to trust, for example of the system that its users
     /// migrate from. It is exchanged for a session of the user that it names.
     external_token: Option<Secret> = "externalToken",
 }
-}
 
-body! {
 /// An empty object. The JWT to check is the credential of the call.
-pub struct SessionValidateRequest() {}
-}
+pub struct SessionValidateRequest: body() {}
 
-response! {
 /// The claims of the session JWT.
-pub struct SessionValidateResponse(
+pub struct SessionValidateResponse: response(
     /// Claims of the session JWT, any JSON value under each name.
     // Not secret: It has the claims without the signature, so it can't be used as a JWT.
     parsed_jwt: Map<String, Value> = "parsedJWT".not_sensitive(),
 ) {}
-}
 
-response_choice! {
 /// The recent sign-ins of a user, in one of two forms.
-pub enum SessionHistoryResponse {
+pub enum SessionHistoryResponse: response_choice {
     /// The list of sign-ins itself.
     Array(Vec<SessionHistoryEntry>),
     /// See [`SessionHistory`].
     SessionHistory(SessionHistory),
 }
-}
 
-response! {
 /// An object that holds the list.
-pub struct SessionHistory() {
+pub struct SessionHistory: response() {
     /// The sign-ins. Absent if there are none.
     auth_history: Vec<SessionHistoryEntry> = "authHistory",
 }
-}
 
-response! {
 /// A sign-in.
-pub struct SessionHistoryEntry(
+pub struct SessionHistoryEntry: response(
     /// ID that Descope gave the user.
     user_id: String = "userId",
     /// When the user signed in, in seconds since the epoch.
@@ -474,29 +461,23 @@ pub struct SessionHistoryEntry(
     /// ID of the tenant that was selected in the session.
     selected_tenant: Option<String> = "selectedTenant",
 }
-}
 
-body! {
 /// Which tenants of the user to look up. Set one of the two members.
-pub struct SessionMeTenantsRequest() {
+pub struct SessionMeTenantsRequest: body() {
     /// Whether to look up the selected tenant, which the claim `dct` of the refresh JWT names.
     dct: Option<bool> = "dct",
     /// IDs of the tenants to look up. The user has to belong to them.
     ids: Vec<String> = "ids",
 }
-}
 
-response! {
 /// Tenants of the user.
-pub struct SessionMeTenantsResponse(
+pub struct SessionMeTenantsResponse: response(
     /// The tenants.
     tenants: Vec<SessionTenant> = "tenants",
 ) {}
-}
 
-response! {
 /// A tenant as its users may see it.
-pub struct SessionTenant(
+pub struct SessionTenant: response(
     /// ID of the tenant.
     id: String = "id",
     /// Name of the tenant.
@@ -505,19 +486,15 @@ pub struct SessionTenant(
     /// The project's own attributes of the tenant, any JSON value under each name.
     custom_attributes: Map<String, Value> = "customAttributes",
 }
-}
 
-body! {
 /// The tenant to select.
-pub struct SessionSelectTenantRequest(
+pub struct SessionSelectTenantRequest: body(
     /// ID of the tenant.
     tenant: String = "tenant",
 ) {}
-}
 
-body! {
 /// Options of a logout.
-pub struct SessionLogoutRequest() {
+pub struct SessionLogoutRequest: body() {
     /// Types of sessions that end. Descope doesn't document the names of the types. Leave it unset to end sessions of
     /// all types.
     logout_type: Vec<String> = "logoutType",

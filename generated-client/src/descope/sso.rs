@@ -4,10 +4,7 @@
 //! exchange the code that it returns with.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `sso`; [`Client::sso`] gives it.

@@ -4,10 +4,7 @@
 //! then exchange a code for a session at each sign-in.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `totp`; [`Client::totp`] gives it.
@@ -143,9 +140,9 @@ pub enum TotpUpdate for Totp::update(TotpUpdateRequest): Descope -> Json<TotpRes
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The user who signs up.
-pub struct TotpSignUpRequest(
+pub struct TotpSignUpRequest: body(
     /// Login ID: what the user will sign in with, such as an email address.
     login_id: String = "loginId",
 ) {
@@ -154,11 +151,9 @@ pub struct TotpSignUpRequest(
     /// ID of the federated application that the sign-up is for.
     sso_app_id: Option<String> = "ssoAppId",
 }
-}
 
-body! {
 /// The user who signs in, and the code.
-pub struct TotpVerifyRequest(
+pub struct TotpVerifyRequest: body(
     /// A login ID of the user.
     login_id: String = "loginId",
     /// The code that the app shows, normally six digits.
@@ -167,19 +162,15 @@ pub struct TotpVerifyRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who gets the key.
-pub struct TotpUpdateRequest(
+pub struct TotpUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
 ) {}
-}
 
-response! {
 /// A key for an authenticator app, in three forms. Whoever has one of them can compute the user's codes.
-pub struct TotpResponse(
+pub struct TotpResponse: response(
     /// The key as an `otpauth` URL, which opens an authenticator app on the same device.
     provisioning_url: Secret = "provisioningURL",
     /// The key as a QR code, a PNG image in base64.

@@ -4,10 +4,7 @@
 //! for the browser, and `finish` exchanges the credential that the browser makes for a session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `webauthn`; [`Client::webauthn`] gives it.
@@ -368,9 +365,9 @@ pub enum WebauthnUpdateFinish for Webauthn::update_finish(WebauthnFinishRequest)
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The user who signs up, and the page where they do so.
-pub struct WebauthnSignUpStartRequest(
+pub struct WebauthnSignUpStartRequest: body(
     /// Login ID: what the user will sign in with, such as an email address.
     login_id: String = "loginId",
     /// Origin of the page where the user is, the value of its `window.location.origin`. It must be within the domain
@@ -384,11 +381,9 @@ pub struct WebauthnSignUpStartRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in, and the page where they do so.
-pub struct WebauthnSignInStartRequest(
+pub struct WebauthnSignInStartRequest: body(
     /// Origin of the page where the user is, the value of its `window.location.origin`. It must be within the domain
     /// that the project's settings name for passkeys.
     origin: String = "origin",
@@ -400,11 +395,9 @@ pub struct WebauthnSignInStartRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who signs in, and the page where they do so.
-pub struct WebauthnSignUpOrInStartRequest(
+pub struct WebauthnSignUpOrInStartRequest: body(
     /// Login ID: what a known user signs in with or a new one will sign in with, such as an email address.
     login_id: String = "loginId",
     /// Origin of the page where the user is, the value of its `window.location.origin`. It must be within the domain
@@ -418,11 +411,9 @@ pub struct WebauthnSignUpOrInStartRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-body! {
 /// The user who adds a passkey, and the page where they do so.
-pub struct WebauthnUpdateStartRequest(
+pub struct WebauthnUpdateStartRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
     /// Origin of the page where the user is, the value of its `window.location.origin`. It must be within the domain
@@ -435,11 +426,9 @@ pub struct WebauthnUpdateStartRequest(
     #[doc = see!(WebauthnPasskeyOptions)]
     passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
 }
-}
 
-request! {
 /// Properties of the passkey. All of them are optional, and take precedence over the project's settings.
-pub struct WebauthnPasskeyOptions() {
+pub struct WebauthnPasskeyOptions: request() {
     #[doc = see!(WebauthnAuthenticatorSelection)]
     authenticator_selection: Option<WebauthnAuthenticatorSelection> = "authenticatorSelection",
     #[doc = see!(WebauthnAttestation)]
@@ -449,11 +438,9 @@ pub struct WebauthnPasskeyOptions() {
     /// JSON text of the WebAuthn extensions to request, an object with a member for each of them.
     extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
 }
-}
 
-request! {
 /// The authenticator that makes a new passkey. It has no effect where a passkey is used.
-pub struct WebauthnAuthenticatorSelection() {
+pub struct WebauthnAuthenticatorSelection: request() {
     #[doc = see!(WebauthnAttachment)]
     authenticator_attachment: Option<WebauthnAttachment> = "authenticatorAttachment",
     /// Whether the browser can find the passkey without a login ID, so that the user need not type one.
@@ -463,34 +450,29 @@ pub struct WebauthnAuthenticatorSelection() {
     /// JSON text of the WebAuthn extensions to request, an object with a member for each of them.
     extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
 }
-}
 
-open_enum! {
 /// Where the passkey is kept.
-pub enum WebauthnAttachment {
+pub enum WebauthnAttachment: open_enum {
     /// `any`: On the device or elsewhere, as the user chooses.
     Any = "any",
     /// `platform`: On the device itself.
     Platform = "platform",
     /// `crossplatform`: On something that works with several devices, such as a security key.
-    Crossplatform = "crossplatform",
-}
+    #[doc(alias = "crossplatform")]
+    CrossPlatform = "crossplatform",
 }
 
-body! {
 /// The credential that the browser returned at the end of the ceremony.
-pub struct WebauthnFinishRequest(
+pub struct WebauthnFinishRequest: body(
     /// The value of `transactionId` from the response with the options.
     transaction_id: String = "transactionId",
     /// JSON text of the credential that the browser returned, with all bytes as base64url without padding. It may have
     /// more members than are listed here, so send the result of `PublicKeyCredential.toJSON()` unchanged.
     response: Secret<JsonText<WebauthnCredential>> = "response",
 ) {}
-}
 
-request! {
 /// A credential, as the browser returns it. All bytes are base64url without padding.
-pub struct WebauthnCredential(
+pub struct WebauthnCredential: request(
     /// ID of the passkey.
     id: String = "id",
     /// The same as `id`.
@@ -505,21 +487,17 @@ pub struct WebauthnCredential(
     /// The results of the WebAuthn extensions, any JSON value under each name.
     client_extension_results: Map<String, Value> = "clientExtensionResults",
 }
-}
 
-request_choice! {
 /// The response of the authenticator, either to making a passkey or to using one.
-pub enum WebauthnCredentialResponse {
+pub enum WebauthnCredentialResponse: request_choice {
     /// See [`WebauthnAttestationResponse`].
     AttestationResponse(WebauthnAttestationResponse) = ["attestationObject", "clientDataJSON"],
     /// See [`WebauthnAssertionResponse`].
     AssertionResponse(WebauthnAssertionResponse) = ["authenticatorData", "clientDataJSON", "signature"],
 }
-}
 
-request! {
 /// The response to making a passkey, for `webauthn_sign_up_finish` and `webauthn_update_finish`.
-pub struct WebauthnAttestationResponse(
+pub struct WebauthnAttestationResponse: request(
     /// The new public key, and the proof of the authenticator's model, in base64url.
     attestation_object: String = "attestationObject",
     /// The browser's record of the ceremony, with the challenge and the origin, in base64url.
@@ -528,11 +506,9 @@ pub struct WebauthnAttestationResponse(
     /// How the browser could reach the authenticator, such as `internal`, `usb` or `hybrid`.
     transports: Vec<String> = "transports",
 }
-}
 
-request! {
 /// The response to using a passkey, for `webauthn_sign_in_finish`.
-pub struct WebauthnAssertionResponse(
+pub struct WebauthnAssertionResponse: request(
     /// The data that the authenticator signed, in base64url.
     authenticator_data: String = "authenticatorData",
     /// The browser's record of the ceremony, with the challenge and the origin, in base64url.
@@ -543,11 +519,9 @@ pub struct WebauthnAssertionResponse(
     /// Handle of the user that the passkey was made for, in base64url.
     user_handle: Option<String> = "userHandle",
 }
-}
 
-response! {
 /// The session, if `mfa` was set at the start.
-pub struct WebauthnUpdateFinishResponse() {
+pub struct WebauthnUpdateFinishResponse: response() {
     /// The session with the passkey as a further factor. Absent if `mfa` was not set at the start.
     jwt: Option<JwtResponse> = "jwt",
 }

@@ -3,10 +3,7 @@
 //! Documents at well-known paths, with which OpenID Connect and OAuth clients configure themselves for the project.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The ID of the MCP server, as the console shows it.
@@ -469,10 +466,10 @@ pub enum WellKnownProjectConfiguration for WellKnown::project_configuration(): D
     (project_id: String) = Parameter::path("projectId");
 }
 
-response! {
+types! {
 /// Addresses and abilities of a project's OpenID Connect and OAuth 2 server, as OpenID Connect Discovery and RFC
 /// 8414 define them. The server doesn't support what is absent.
-pub struct ProviderMetadata(
+pub struct ProviderMetadata: response(
     /// Who issues the tokens; the claim `iss` of each has this value. Format: `uri`.
     issuer: String = "issuer",
     /// Where the public keys are that check the signatures of tokens. Format: `uri`.
@@ -530,11 +527,9 @@ pub struct ProviderMetadata(
     /// Whether a client's ID may be the URL of a document about it.
     client_id_metadata_document_supported: Option<bool> = "client_id_metadata_document_supported",
 }
-}
 
-response! {
 /// The public settings of a project.
-pub struct ProjectConfiguration() {
+pub struct ProjectConfiguration: response() {
     /// Whether the sign-in pages that Descope hosts for the project may be shown in a frame of another site.
     allow_auth_hosting_iframe_embedding: Option<bool> = "allowAuthHostingIframeEmbedding",
 }

@@ -3,10 +3,7 @@
 //! Access keys, with which programs sign in: create, rotate, deactivate and delete them.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
@@ -488,9 +485,9 @@ pub enum AccessKeysDeleteBatch for AccessKeys::delete_batch(AccessKeyBatchReques
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// What is stored of an access key.
-pub struct AccessKeyInfo(
+pub struct AccessKeyInfo: response(
     /// ID of the key.
     id: String = "id",
     /// Name of the key.
@@ -524,11 +521,9 @@ pub struct AccessKeyInfo(
     /// Whether the key can be changed.
     editable: Option<bool> = "editable",
 }
-}
 
-open_enum! {
 /// Whether a key can be used.
-pub enum AccessKeyStatus {
+pub enum AccessKeyStatus: open_enum {
     /// `active`: It can be used.
     Active = "active",
     /// `inactive`: It was deactivated.
@@ -536,11 +531,9 @@ pub enum AccessKeyStatus {
     /// `expired`: It has expired.
     Expired = "expired",
 }
-}
 
-response! {
 /// A tenant that a key belongs to.
-pub struct AccessKeyTenant(
+pub struct AccessKeyTenant: response(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -549,20 +542,16 @@ pub struct AccessKeyTenant(
     /// Names of the roles of the key in this tenant.
     role_names: Vec<String> = "roleNames",
 }
-}
 
-response! {
 /// An access key.
-pub struct AccessKeyResponse(
+pub struct AccessKeyResponse: response(
     /// What is stored of the key.
     // Not secret: It is the description of the key. It doesn't hold the key.
     key: AccessKeyInfo = "key",
 ) {}
-}
 
-body! {
 /// Which access keys to find. A key has to fit all members that are set; an empty request finds all keys.
-pub struct AccessKeySearchRequest() {
+pub struct AccessKeySearchRequest: body() {
     /// Tenants, one of which the key belongs to.
     tenant_ids: Vec<String> = "tenantIds",
     /// ID of the user whom the key is bound to.
@@ -576,20 +565,16 @@ pub struct AccessKeySearchRequest() {
     /// The order of the keys. Official SDKs don't send it.
     sort: Vec<SortField> = "sort",
 }
-}
 
-response! {
 /// Access keys.
-pub struct AccessKeySearchResponse(
+pub struct AccessKeySearchResponse: response(
     /// What is stored of the keys.
     // Not secret: They are descriptions of keys. They don't hold the keys.
     keys: Vec<AccessKeyInfo> = "keys",
 ) {}
-}
 
-body! {
 /// An access key to create.
-pub struct AccessKeyCreateRequest(
+pub struct AccessKeyCreateRequest: body(
     /// Name of the key.
     name: String = "name",
 ) {
@@ -612,22 +597,18 @@ pub struct AccessKeyCreateRequest(
     /// from anywhere.
     permitted_ips: Vec<String> = "permittedIps",
 }
-}
 
-response! {
 /// A new access key, or a key with a new secret.
-pub struct AccessKeyCreateResponse(
+pub struct AccessKeyCreateResponse: response(
     /// The key itself, which is shown this once.
     cleartext: Secret = "cleartext",
     /// What is stored of the key.
     // Not secret: It is the description of the key. It doesn't hold the key.
     key: AccessKeyInfo = "key",
 ) {}
-}
 
-body! {
 /// An access key, and what changes.
-pub struct AccessKeyUpdateRequest(
+pub struct AccessKeyUpdateRequest: body(
     /// ID of the key.
     id: String = "id",
     /// Name of the key.
@@ -648,36 +629,28 @@ pub struct AccessKeyUpdateRequest(
     /// anywhere.
     permitted_ips: Vec<String> = "permittedIps",
 }
-}
 
-body! {
 /// An access key.
-pub struct AccessKeyRequest(
+pub struct AccessKeyRequest: body(
     /// ID of the key.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// Access keys.
-pub struct AccessKeyBatchRequest(
+pub struct AccessKeyBatchRequest: body(
     /// IDs of the keys.
     ids: Vec<String> = "ids",
 ) {}
-}
 
-body! {
 /// Access keys of another system.
-pub struct AccessKeyImportRequest(
+pub struct AccessKeyImportRequest: body(
     /// The keys.
     // Not secret: The keys themselves are members of their own, and marked.
     keys: Vec<AccessKeyImport> = "keys",
 ) {}
-}
 
-request! {
 /// An access key of another system.
-pub struct AccessKeyImport(
+pub struct AccessKeyImport: request(
     /// Name of the key.
     name: String = "name",
     /// The key itself.

@@ -3,10 +3,7 @@
 //! The audit log and figures of usage, and events of your own.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `audit`; [`Client::audit`] gives it.
@@ -176,9 +173,9 @@ pub enum AuditSetWebhook for Audit::set_webhook(AuditWebhookRequest): DescopeMan
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// Which records of the audit log to find.
-pub struct AuditSearchRequest() {
+pub struct AuditSearchRequest: body() {
     /// Earliest time, in milliseconds since the epoch. If it is absent, it is 30 days ago.
     from: Option<i64> = "from",
     /// Latest time, in milliseconds since the epoch. If it is absent, it is now.
@@ -227,11 +224,9 @@ pub struct AuditSearchRequest() {
     /// Number of the page, counted from 0. If it is absent, it is the first one.
     page: Option<i32> = "page",
 }
-}
 
-request! {
 /// A condition on a member of a record. Official SDKs don't send it.
-pub struct AuditSearchField(
+pub struct AuditSearchField: request(
     /// Name of the member.
     field: String = "field",
 ) {
@@ -244,11 +239,9 @@ pub struct AuditSearchField(
     /// Whether the condition is turned round. The default is `false`.
     negative: Option<bool> = "negative",
 }
-}
 
-open_enum! {
 /// A kind of device. The service sends and takes `Unknown` where it doesn't know, too.
-pub enum AuditDevice {
+pub enum AuditDevice: open_enum {
     /// `Bot`: A program.
     Bot = "Bot",
     /// `Mobile`: A phone.
@@ -258,11 +251,9 @@ pub enum AuditDevice {
     /// `Tablet`: A tablet.
     Tablet = "Tablet",
 }
-}
 
-open_enum! {
 /// A method of sign-in.
-pub enum AuditMethod {
+pub enum AuditMethod: open_enum {
     /// `otp`: A one-time code.
     Otp = "otp",
     /// `totp`: An authenticator app.
@@ -276,11 +267,9 @@ pub enum AuditMethod {
     /// `password`: A password.
     Password = "password",
 }
-}
 
-open_enum! {
 /// How serious an event is.
-pub enum AuditLevel {
+pub enum AuditLevel: open_enum {
     /// `info`: It is as expected.
     Info = "info",
     /// `warn`: Somebody should look at it.
@@ -288,22 +277,18 @@ pub enum AuditLevel {
     /// `error`: Something failed.
     Error = "error",
 }
-}
 
-response! {
 /// Records of the audit log.
-pub struct AuditSearchResponse(
+pub struct AuditSearchResponse: response(
     /// The records.
     audits: Vec<AuditRecord> = "audits",
 ) {
     /// How many records fit the request on all pages together.
     total: Option<i32> = "total",
 }
-}
 
-response! {
 /// A record of the audit log.
-pub struct AuditRecord(
+pub struct AuditRecord: response(
     /// Name of the event, such as `LoginSucceed`.
     action: String = "action",
     /// When it happened, in milliseconds since the epoch.
@@ -334,11 +319,9 @@ pub struct AuditRecord(
     /// Further values, any JSON value under each name.
     data: Map<String, Value> = "data",
 }
-}
 
-body! {
 /// An event to write.
-pub struct AuditEventRequest(
+pub struct AuditEventRequest: body(
     /// Name of the event, of your own choice.
     action: String = "action",
     #[doc = see!(AuditLevel)]
@@ -353,11 +336,9 @@ pub struct AuditEventRequest(
     /// Further values, any JSON value under each name.
     data: Map<String, Value> = "data",
 }
-}
 
-body! {
 /// A connector that sends records to a URL.
-pub struct AuditWebhookRequest(
+pub struct AuditWebhookRequest: body(
     /// Name of the connector.
     name: String = "name",
 ) {
@@ -376,11 +357,9 @@ pub struct AuditWebhookRequest(
     /// Which records are sent. If the list is absent, all are.
     filters: Vec<AuditWebhookFilter> = "filters",
 }
-}
 
-request! {
 /// How the connector authenticates. Exactly one member is set.
-pub struct AuditWebhookAuthentication() {
+pub struct AuditWebhookAuthentication: request() {
     /// A token for the header `Authorization`.
     bearer_token: Option<Secret> = "bearerToken",
     #[doc = see!(AuditWebhookUser)]
@@ -389,32 +368,26 @@ pub struct AuditWebhookAuthentication() {
     // Not secret: The key itself is a member of its own, and marked.
     api_key: Option<AuditWebhookKey> = "apiKey",
 }
-}
 
-request! {
 /// A user name and a password.
-pub struct AuditWebhookUser(
+pub struct AuditWebhookUser: request(
     /// The user name.
     username: String = "username",
     /// The password.
     password: Secret = "password",
 ) {}
-}
 
-request! {
 /// A header with a key.
-pub struct AuditWebhookKey(
+pub struct AuditWebhookKey: request(
     /// Name of the header.
     // Not secret: It is the name of a header.
     key: String = "key",
     /// The key.
     token: Secret = "token",
 ) {}
-}
 
-request! {
 /// Which records are sent.
-pub struct AuditWebhookFilter(
+pub struct AuditWebhookFilter: request(
     #[doc = see!(AuditWebhookFilterType)]
     filter_type: AuditWebhookFilterType = "filterType",
     #[doc = see!(AuditWebhookOperator)]
@@ -422,11 +395,9 @@ pub struct AuditWebhookFilter(
     /// Names of events, or IDs of tenants.
     values: Vec<String> = "values",
 ) {}
-}
 
-open_enum! {
 /// What a filter looks at.
-pub enum AuditWebhookFilterType {
+pub enum AuditWebhookFilterType: open_enum {
     /// `all`: Nothing: all records fit.
     All = "all",
     /// `actions`: The name of the event.
@@ -434,21 +405,17 @@ pub enum AuditWebhookFilterType {
     /// `tenants`: The tenant.
     Tenants = "tenants",
 }
-}
 
-open_enum! {
 /// How a filter compares.
-pub enum AuditWebhookOperator {
+pub enum AuditWebhookOperator: open_enum {
     /// `includes`: The record has one of the values.
     Includes = "includes",
     /// `excludes`: The record has none of the values.
     Excludes = "excludes",
 }
-}
 
-body! {
 /// What to count, and what to group it by.
-pub struct AuditAnalyticsRequest() {
+pub struct AuditAnalyticsRequest: body() {
     /// Earliest time, in milliseconds since the epoch. If it is absent, it is 12 months ago.
     from: Option<i64> = "from",
     /// Latest time, in milliseconds since the epoch. If it is absent, it is now.
@@ -480,35 +447,34 @@ pub struct AuditAnalyticsRequest() {
     #[doc = see!(AuditPeriod)]
     group_by_created: Option<AuditPeriod> = "groupByCreated",
 }
-}
 
-open_enum! {
 /// A span of time that there is one figure for.
-pub enum AuditPeriod {
+pub enum AuditPeriod: open_enum {
     /// `h`: An hour.
-    H = "h",
+    #[doc(alias = "h")]
+    Hour = "h",
     /// `d`: A day.
-    D = "d",
+    #[doc(alias = "d")]
+    Day = "d",
     /// `w`: A week.
-    W = "w",
+    #[doc(alias = "w")]
+    Week = "w",
     /// `m`: A month.
-    M = "m",
+    #[doc(alias = "m")]
+    Month = "m",
     /// `q`: A quarter of a year.
-    Q = "q",
-}
+    #[doc(alias = "q")]
+    Quarter = "q",
 }
 
-response! {
 /// Figures of usage.
-pub struct AuditAnalyticsResponse(
+pub struct AuditAnalyticsResponse: response(
     /// The figures.
     analytics: Vec<AuditFigure> = "analytics",
 ) {}
-}
 
-response! {
 /// How many events there were. It has only the members that the figures are grouped by.
-pub struct AuditFigure(
+pub struct AuditFigure: response(
     /// How many events there were.
     cnt: i64 = "cnt",
 ) {

@@ -2,7 +2,6 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 shared_texts! {
@@ -27,9 +26,9 @@ shared_texts! {
     UserRefused,
 }
 
-response! {
+types! {
 /// The body of an error response.
-pub struct ErrorBody() {
+pub struct ErrorBody: response() {
     /// The kind of failure, for programs to look at.
     // Not secret: It names a kind of failure.
     error_code: Option<ErrorCode> = "errorCode",
@@ -38,47 +37,52 @@ pub struct ErrorBody() {
     /// Details of this one failure, such as the name of the member that is wrong.
     error_message: Option<String> = "errorMessage",
 }
-}
 
-open_enum! {
 /// A kind of failure. Descope has more codes than are listed here, and adds new ones.
-pub enum ErrorCode {
+pub enum ErrorCode: open_enum {
     /// `E011001`: The request is malformed.
-    E011001 = "E011001",
+    #[doc(alias = "E011001")]
+    BadRequest = "E011001",
     /// `E011002`: A required argument is missing.
-    E011002 = "E011002",
+    #[doc(alias = "E011002")]
+    MissingArguments = "E011002",
     /// `E011003`: A value of the request failed validation.
-    E011003 = "E011003",
+    #[doc(alias = "E011003")]
+    ValidationFailed = "E011003",
     /// `E011004`: An argument is invalid.
-    E011004 = "E011004",
+    #[doc(alias = "E011004")]
+    InvalidArguments = "E011004",
     /// `E062107`: There is already a user with this login ID.
-    E062107 = "E062107",
+    #[doc(alias = "E062107")]
+    UserAlreadyExists = "E062107",
     /// `E062909`: The password has expired. A sign-in answers it after an administrator has expired the password.
-    E062909 = "E062909",
+    #[doc(alias = "E062909")]
+    PasswordExpired = "E062909",
     /// `E111119`: The call is not authorized.
-    E111119 = "E111119",
+    #[doc(alias = "E111119")]
+    NotAuthorized = "E111119",
     /// `E112102`: There is no such user.
-    E112102 = "E112102",
+    #[doc(alias = "E112102")]
+    UserNotFound = "E112102",
     /// `E113007`: A value failed validation. The text says which one.
-    E113007 = "E113007",
+    #[doc(alias = "E113007")]
+    ManagementValidationFailed = "E113007",
     /// `E130429`: There were too many calls in a short time.
-    E130429 = "E130429",
+    #[doc(alias = "E130429")]
+    RateLimitExceeded = "E130429",
     /// `E152110`: One token of a batch could not be uploaded to an outbound application.
-    E152110 = "E152110",
-}
+    #[doc(alias = "E152110")]
+    OutboundUploadFailed = "E152110",
 }
 
-response! {
 /// A user.
-pub struct UserResponse(
+pub struct UserResponse: response(
     #[doc = see!(UserInfo)]
     user: UserInfo = "user",
 ) {}
-}
 
-response! {
 /// A user of the project.
-pub struct UserInfo(
+pub struct UserInfo: response(
     /// ID that Descope gave the user. It never changes.
     user_id: String = "userId",
     /// What the user may sign in with, such as email addresses, phone numbers or user names.
@@ -153,11 +157,9 @@ pub struct UserInfo(
     /// Whether the user has registered a device for push notifications.
     push: Option<bool> = "push",
 }
-}
 
-open_enum! {
 /// Whether a user may sign in.
-pub enum UserStatus {
+pub enum UserStatus: open_enum {
     /// `enabled`: The user may sign in.
     Enabled = "enabled",
     /// `disabled`: An administrator has disabled the user, who can't sign in.
@@ -167,11 +169,9 @@ pub enum UserStatus {
     /// `expired`: The user's access has expired.
     Expired = "expired",
 }
-}
 
-response! {
 /// A user's membership of a tenant.
-pub struct UserTenant(
+pub struct UserTenant: response(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -182,22 +182,18 @@ pub struct UserTenant(
     /// Permissions of the user in this tenant.
     permissions: Vec<String> = "permissions",
 }
-}
 
-request! {
 /// A tenant, and roles in it.
-pub struct TenantRoles(
+pub struct TenantRoles: request(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
     /// Names of roles in this tenant. If the list is absent, there are none.
     role_names: Vec<String> = "roleNames",
 }
-}
 
-request! {
 /// A family that the user belongs to. Families are a feature of the project that its settings switch on.
-pub struct FamilyAssociation(
+pub struct FamilyAssociation: request(
     /// ID of the family.
     family_id: String = "familyId",
 ) {
@@ -206,11 +202,9 @@ pub struct FamilyAssociation(
     /// The user's attributes that count within this family, any JSON value under each name.
     family_scoped_attributes: Map<String, Value> = "familyScopedAttributes",
 }
-}
 
-request! {
 /// A password that another system has hashed. Exactly one member is set, which says how.
-pub struct HashedPassword() {
+pub struct HashedPassword: request() {
     #[doc = see!(PasswordHash)]
     bcrypt: Option<PasswordHash> = "bcrypt",
     #[doc = see!(PasswordHash)]
@@ -232,20 +226,16 @@ pub struct HashedPassword() {
     #[doc = see!(PasswordHashBach)]
     bach: Option<PasswordHashBach> = "bach",
 }
-}
 
-request! {
 /// A hash that needs nothing else to be checked.
-pub struct PasswordHash(
+pub struct PasswordHash: request(
     /// The hash as the other system stores it: of bcrypt and Django with its parameters and salt, of MD5 in
     /// hexadecimal.
     hash: Secret = "hash",
 ) {}
-}
 
-request! {
 /// A salted hash by SHA.
-pub struct PasswordHashSha(
+pub struct PasswordHashSha: request(
     /// The hash in hexadecimal.
     hash: Secret = "hash",
     #[doc = see!(PasswordHashShaType)]
@@ -254,11 +244,9 @@ pub struct PasswordHashSha(
     /// The salt in hexadecimal. If it is absent, there is none.
     salt: Option<Secret> = "salt",
 }
-}
 
-open_enum! {
 /// A hash function.
-pub enum PasswordHashShaType {
+pub enum PasswordHashShaType: open_enum {
     /// `sha1`: SHA-1.
     Sha1 = "sha1",
     /// `sha256`: SHA-256.
@@ -266,11 +254,9 @@ pub enum PasswordHashShaType {
     /// `sha512`: SHA-512.
     Sha512 = "sha512",
 }
-}
 
-request! {
 /// A hash by phpass, as WordPress makes it.
-pub struct PasswordHashPhpass(
+pub struct PasswordHashPhpass: request(
     /// The hash, in base64 with `.` and `/`.
     hash: Secret = "hash",
     /// The salt, in base64 with `.` and `/`.
@@ -281,21 +267,17 @@ pub struct PasswordHashPhpass(
     #[doc = see!(PasswordHashPhpassType)]
     type_: Option<PasswordHashPhpassType> = "type",
 }
-}
 
-open_enum! {
 /// The hash function within phpass.
-pub enum PasswordHashPhpassType {
+pub enum PasswordHashPhpassType: open_enum {
     /// `md5`: MD5.
     Md5 = "md5",
     /// `sha512`: SHA-512.
     Sha512 = "sha512",
 }
-}
 
-request! {
 /// A hash by PBKDF2.
-pub struct PasswordHashPbkdf2(
+pub struct PasswordHashPbkdf2: request(
     /// The hash, in base64.
     hash: Secret = "hash",
     /// The salt, in base64.
@@ -305,11 +287,9 @@ pub struct PasswordHashPbkdf2(
     #[doc = see!(PasswordHashShaType)]
     type_: PasswordHashShaType = "type",
 ) {}
-}
 
-request! {
 /// A hash by Argon2.
-pub struct PasswordHashArgon2(
+pub struct PasswordHashArgon2: request(
     /// The hash, in base64.
     hash: Secret = "hash",
     /// The salt, in base64.
@@ -324,11 +304,9 @@ pub struct PasswordHashArgon2(
     /// Variant of Argon2, such as `argon2id`. Descope doesn't document the values.
     type_: Option<String> = "type",
 }
-}
 
-request! {
 /// A hash by Firebase's variant of scrypt. The project's parameters are shown in the Firebase console.
-pub struct PasswordHashFirebase(
+pub struct PasswordHashFirebase: request(
     /// The hash, in base64.
     hash: Secret = "hash",
     /// The salt, in base64.
@@ -342,21 +320,17 @@ pub struct PasswordHashFirebase(
     /// The project's rounds, from 6 to 10.
     rounds: i32 = "rounds",
 ) {}
-}
 
-request! {
 /// A hash by Bach. Descope documents only that it exists.
-pub struct PasswordHashBach(
+pub struct PasswordHashBach: request(
     /// The hash.
     hash: Secret = "hash",
     /// The key that it was made with.
     key: Secret = "key",
 ) {}
-}
 
-body! {
 /// The user to create, and whether to invite them.
-pub struct UserCreateRequest(
+pub struct UserCreateRequest: body(
     /// What the user signs in with, for example an email address.
     login_id: String = "loginId",
 ) {
@@ -422,22 +396,18 @@ pub struct UserCreateRequest(
     /// Language of the invitation, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
 }
-}
 
-response! {
 /// The user.
-pub struct UserCreateResponse(
+pub struct UserCreateResponse: response(
     #[doc = see!(UserInfo)]
     user: UserInfo = "user",
 ) {
     /// Whether the user is new. It is false if a user who exists was invited again.
     created: Option<bool> = "created",
 }
-}
 
-body! {
 /// Which users to find. A user has to fit all members that are set; an empty request finds all users.
-pub struct UserSearchRequest() {
+pub struct UserSearchRequest: body() {
     /// Login IDs of the users.
     login_ids: Vec<String> = "loginIds",
     /// User IDs of the users.
@@ -521,22 +491,18 @@ pub struct UserSearchRequest() {
     /// How many users are skipped. If it is positive, `page` doesn't count.
     offset: Option<i32> = "offset",
 }
-}
 
-request! {
 /// Roles in one tenant.
-pub struct TenantRoleFilter(
+pub struct TenantRoleFilter: request(
     /// The roles.
     values: Vec<String> = "values",
 ) {
     /// Whether the user has to have all of them. Otherwise one is enough. The default is `false`.
     and: Option<bool> = "and",
 }
-}
 
-open_enum! {
 /// What results can be sorted by. Roles and access keys have only some of these members.
-pub enum SortBy {
+pub enum SortBy: open_enum {
     /// `id`: The user ID.
     Id = "id",
     /// `modifiedTime`: The time of the last change.
@@ -556,22 +522,18 @@ pub enum SortBy {
     /// `status`: The status.
     Status = "status",
 }
-}
 
-response! {
 /// Users, one page of them where the operation has pages.
-pub struct UsersResponse(
+pub struct UsersResponse: response(
     /// The users.
     users: Vec<UserInfo> = "users",
 ) {
     /// How many users fit the request on all pages together.
     total: Option<i32> = "total",
 }
-}
 
-request! {
 /// Options of a sign-in. All of them are optional.
-pub struct LoginOptions() {
+pub struct LoginOptions: request() {
     /// Whether a user who is signed in authenticates once more. The default is `false`.
     stepup: Option<bool> = "stepup",
     /// Whether the sign-in is added as a further factor to the session that the user has. The default is `false`.
@@ -597,30 +559,24 @@ pub struct LoginOptions() {
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     pkce_challenge: Option<String> = "pkceChallenge",
 }
-}
 
-request! {
 /// A member that results are sorted by.
-pub struct SortField(
+pub struct SortField: request(
     #[doc = see!(SortBy)]
     field: SortBy = "field",
 ) {
     /// Whether the order is descending. The default is `false`.
     desc: Option<bool> = "desc",
 }
-}
 
-body! {
 /// Attributes to define.
-pub struct CustomAttributesRequest(
+pub struct CustomAttributesRequest: body(
     /// The attributes.
     attributes: Vec<NewCustomAttribute> = "attributes",
 ) {}
-}
 
-request! {
 /// An attribute to define.
-pub struct NewCustomAttribute(
+pub struct NewCustomAttribute: request(
     /// Name of the attribute, which is its key in `customAttributes`.
     name: String = "name",
     /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
@@ -638,11 +594,9 @@ pub struct NewCustomAttribute(
     /// Permissions, one of which is needed to change the attribute in widgets.
     edit_permissions: Vec<String> = "editPermissions",
 }
-}
 
-response! {
 /// The definition of one of the project's own attributes.
-pub struct CustomAttribute(
+pub struct CustomAttribute: response(
     /// Name of the attribute, which is its key in `customAttributes`.
     name: String = "name",
     /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
@@ -662,41 +616,33 @@ pub struct CustomAttribute(
     /// Whether the attribute can be changed.
     editable: Option<bool> = "editable",
 }
-}
 
-request_and_response! {
 /// A value of an attribute that has several to choose from.
-pub struct CustomAttributeOption(
+pub struct CustomAttributeOption: request_and_response(
     /// The value that is stored.
     value: String = "value",
 ) {
     /// What the console shows for it.
     label: Option<String> = "label",
 }
-}
 
-response! {
 /// Definitions of attributes.
-pub struct CustomAttributesResponse(
+pub struct CustomAttributesResponse: response(
     /// The definitions.
     data: Vec<CustomAttribute> = "data",
 ) {
     /// How many there are.
     total: Option<i64> = "total",
 }
-}
 
-body! {
 /// Attributes to delete.
-pub struct CustomAttributeNames(
+pub struct CustomAttributeNames: body(
     /// Names of the attributes.
     names: Vec<String> = "names",
 ) {}
-}
 
-headers! {
 /// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
-pub struct RateLimitedHeaders() {
+pub struct RateLimitedHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
     retry_after: Option<i64> = "retry-after",
 }

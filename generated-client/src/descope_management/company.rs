@@ -3,10 +3,7 @@
 //! The company that the project belongs to: its administrators, management keys and engines.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `company`; [`Client::company`] gives it.
@@ -688,17 +685,15 @@ pub enum CompanyEngines for Company::engines(): DescopeManagement -> Json<Engine
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
 
-body! {
+types! {
 /// Administrators to add.
-pub struct DescoperCreateRequest(
+pub struct DescoperCreateRequest: body(
     /// The administrators.
     descopers: Vec<NewDescoper> = "descopers",
 ) {}
-}
 
-request! {
 /// An administrator to add.
-pub struct NewDescoper(
+pub struct NewDescoper: request(
     /// Email address that the administrator signs in with. Format: `email`.
     login_id: String = "loginId",
 ) {
@@ -709,11 +704,9 @@ pub struct NewDescoper(
     #[doc = see!(DescoperRights)]
     rbac: Option<DescoperRights> = "rbac",
 }
-}
 
-request_and_response! {
 /// Profile of an administrator.
-pub struct DescoperAttributes() {
+pub struct DescoperAttributes: request_and_response() {
     /// Display name.
     display_name: Option<String> = "displayName",
     /// Email address.
@@ -721,11 +714,9 @@ pub struct DescoperAttributes() {
     /// Phone number in E.164 format.
     phone: Option<String> = "phone",
 }
-}
 
-request_and_response! {
 /// What an administrator may do.
-pub struct DescoperRights() {
+pub struct DescoperRights: request_and_response() {
     /// Whether they may do everything in all projects.
     is_company_admin: Option<bool> = "isCompanyAdmin",
     /// Roles in all projects that have certain tags.
@@ -733,31 +724,25 @@ pub struct DescoperRights() {
     /// Roles in certain projects.
     projects: Vec<DescoperProjectRole> = "projects",
 }
-}
 
-request_and_response! {
 /// A role in all projects that have one of the tags.
-pub struct DescoperTagRole(
+pub struct DescoperTagRole: request_and_response(
     /// The tags.
     tags: Vec<String> = "tags",
     #[doc = see!(DescoperRole)]
     role: DescoperRole = "role",
 ) {}
-}
 
-request_and_response! {
 /// A role in certain projects.
-pub struct DescoperProjectRole(
+pub struct DescoperProjectRole: request_and_response(
     /// IDs of the projects.
     project_ids: Vec<String> = "projectIds",
     #[doc = see!(DescoperRole)]
     role: DescoperRole = "role",
 ) {}
-}
 
-open_enum! {
 /// What an administrator is.
-pub enum DescoperRole {
+pub enum DescoperRole: open_enum {
     /// `admin`: May do everything in the project.
     Admin = "admin",
     /// `developer`: May change settings and flows.
@@ -767,11 +752,9 @@ pub enum DescoperRole {
     /// `auditor`: May only look.
     Auditor = "auditor",
 }
-}
 
-response! {
 /// An administrator.
-pub struct Descoper(
+pub struct Descoper: response(
     /// ID of the administrator.
     id: String = "id",
 ) {
@@ -784,30 +767,24 @@ pub struct Descoper(
     /// Whether the administrator may sign in, such as `enabled`. Descope doesn't document the values.
     status: Option<String> = "status",
 }
-}
 
-response! {
 /// An administrator.
-pub struct DescoperResponse(
+pub struct DescoperResponse: response(
     #[doc = see!(Descoper)]
     descoper: Descoper = "descoper",
 ) {}
-}
 
-response! {
 /// Administrators.
-pub struct DescopersResponse(
+pub struct DescopersResponse: response(
     /// The administrators.
     descopers: Vec<Descoper> = "descopers",
 ) {
     /// How many there are.
     total: Option<i32> = "total",
 }
-}
 
-body! {
 /// An administrator, and what changes.
-pub struct DescoperPatchRequest(
+pub struct DescoperPatchRequest: body(
     /// ID of the administrator.
     id: String = "id",
 ) {
@@ -816,11 +793,9 @@ pub struct DescoperPatchRequest(
     #[doc = see!(DescoperRights)]
     rbac: Option<DescoperRights> = "rbac",
 }
-}
 
-body! {
 /// A management key to create.
-pub struct ManagementKeyCreateRequest(
+pub struct ManagementKeyCreateRequest: body(
     /// Name of the key.
     name: String = "name",
 ) {
@@ -834,11 +809,9 @@ pub struct ManagementKeyCreateRequest(
     #[doc = see!(ManagementKeyRights)]
     re_bac: Option<ManagementKeyRights> = "reBac",
 }
-}
 
-request_and_response! {
 /// What a management key may do.
-pub struct ManagementKeyRights() {
+pub struct ManagementKeyRights: request_and_response() {
     /// Names of roles in the company, such as `company-full-access`.
     company_roles: Vec<String> = "companyRoles",
     /// Roles in certain projects.
@@ -846,31 +819,25 @@ pub struct ManagementKeyRights() {
     /// Roles in all projects that have certain tags.
     tag_roles: Vec<ManagementKeyTagRoles> = "tagRoles",
 }
-}
 
-request_and_response! {
 /// Roles in certain projects.
-pub struct ManagementKeyProjectRoles(
+pub struct ManagementKeyProjectRoles: request_and_response(
     /// IDs of the projects.
     project_ids: Vec<String> = "projectIds",
     /// Names of the roles, such as `project-admin`.
     roles: Vec<String> = "roles",
 ) {}
-}
 
-request_and_response! {
 /// Roles in all projects that have one of the tags.
-pub struct ManagementKeyTagRoles(
+pub struct ManagementKeyTagRoles: request_and_response(
     /// The tags.
     tags: Vec<String> = "tags",
     /// Names of the roles, such as `read-only`.
     roles: Vec<String> = "roles",
 ) {}
-}
 
-response! {
 /// What is stored of a management key.
-pub struct ManagementKeyInfo(
+pub struct ManagementKeyInfo: response(
     /// ID of the key.
     id: String = "id",
     /// Name of the key.
@@ -893,50 +860,40 @@ pub struct ManagementKeyInfo(
     /// Version of the key's rights.
     authz_version: Option<i64> = "authzVersion",
 }
-}
 
-open_enum! {
 /// Whether a management key can be used.
-pub enum ManagementKeyStatus {
+pub enum ManagementKeyStatus: open_enum {
     /// `active`: It can be used.
     Active = "active",
     /// `inactive`: It can't.
     Inactive = "inactive",
 }
-}
 
-response! {
 /// A new management key.
-pub struct ManagementKeyCreateResponse(
+pub struct ManagementKeyCreateResponse: response(
     /// The key itself, which is shown this once.
     cleartext: Secret = "cleartext",
     /// What is stored of the key.
     // Not secret: It is the description of the key. It doesn't hold the key.
     key: ManagementKeyInfo = "key",
 ) {}
-}
 
-response! {
 /// A management key.
-pub struct ManagementKeyResponse(
+pub struct ManagementKeyResponse: response(
     /// What is stored of the key.
     // Not secret: It is the description of the key. It doesn't hold the key.
     key: ManagementKeyInfo = "key",
 ) {}
-}
 
-response! {
 /// Management keys.
-pub struct ManagementKeysResponse(
+pub struct ManagementKeysResponse: response(
     /// What is stored of the keys.
     // Not secret: They are descriptions of keys. They don't hold the keys.
     keys: Vec<ManagementKeyInfo> = "keys",
 ) {}
-}
 
-body! {
 /// A management key, and all that it is from then on.
-pub struct ManagementKeyUpdateRequest(
+pub struct ManagementKeyUpdateRequest: body(
     /// ID of the key.
     id: String = "id",
     /// Name of the key.
@@ -950,75 +907,63 @@ pub struct ManagementKeyUpdateRequest(
     /// from anywhere.
     permitted_ips: Vec<String> = "permittedIps",
 }
-}
 
-body! {
 /// Management keys.
-pub struct ManagementKeyBatchRequest(
+pub struct ManagementKeyBatchRequest: body(
     /// IDs of the keys.
     ids: Vec<String> = "ids",
 ) {}
-}
 
-response! {
 /// How many management keys were deleted.
-pub struct ManagementKeyDeleteResponse() {
+pub struct ManagementKeyDeleteResponse: response() {
     /// The number of keys.
     total: Option<i32> = "total",
 }
-}
 
-response! {
 /// The company's licence.
-pub struct LicenseResponse(
+pub struct LicenseResponse: response(
     #[doc = see!(LicenseTier)]
     rate_limit_tier: LicenseTier = "rateLimitTier",
 ) {}
-}
 
-open_enum! {
 /// The tier of a licence.
-pub enum LicenseTier {
+pub enum LicenseTier: open_enum {
     /// `tier1`: Free.
-    Tier1 = "tier1",
+    #[doc(alias = "tier1")]
+    Free = "tier1",
     /// `tier2`: Pro.
-    Tier2 = "tier2",
+    #[doc(alias = "tier2")]
+    Pro = "tier2",
     /// `tier3`: Growth.
-    Tier3 = "tier3",
+    #[doc(alias = "tier3")]
+    Growth = "tier3",
     /// `tier4`: Enterprise.
-    Tier4 = "tier4",
-}
+    #[doc(alias = "tier4")]
+    Enterprise = "tier4",
 }
 
-body! {
 /// An engine to create.
-pub struct EngineCreateRequest(
+pub struct EngineCreateRequest: body(
     /// Name of the engine.
     name: String = "name",
 ) {}
-}
 
-body! {
 /// An engine and its name.
-pub struct EngineUpdateRequest(
+pub struct EngineUpdateRequest: body(
     /// ID of the engine.
     id: String = "id",
     /// Name of the engine.
     name: String = "name",
 ) {}
-}
 
-body! {
 /// An engine.
-pub struct EngineRequest(
+pub struct EngineRequest: body(
     /// ID of the engine.
     id: String = "id",
 ) {}
-}
 
-response! {
 /// A part of Descope that runs on a server of your own.
-pub struct Engine(
+pub struct Engine: response(
     /// ID of the engine.
     id: String = "id",
     /// Name of the engine.
@@ -1029,35 +974,27 @@ pub struct Engine(
     /// When the engine was created, in seconds since the epoch.
     created_time: Option<i64> = "createdTime",
 }
-}
 
-response! {
 /// An engine.
-pub struct EngineResponse(
+pub struct EngineResponse: response(
     #[doc = see!(Engine)]
     engine: Engine = "engine",
 ) {}
-}
 
-response! {
 /// Engines.
-pub struct EnginesResponse(
+pub struct EnginesResponse: response(
     /// The engines.
     engines: Vec<Engine> = "engines",
 ) {}
-}
 
-response! {
 /// The new secret of an engine.
-pub struct EngineRotateResponse(
+pub struct EngineRotateResponse: response(
     /// What the engine signs in with, shown this once.
     secret: Secret = "secret",
 ) {}
-}
 
-body! {
 /// Nothing: `{}`.
-pub struct CompanyDescopersRequest() {}
+pub struct CompanyDescopersRequest: body() {}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

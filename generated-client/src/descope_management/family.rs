@@ -3,10 +3,7 @@
 //! Families: groups of users, some of whom look after others.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `family`; [`Client::family`] gives it.
@@ -584,9 +581,9 @@ pub enum FamilyDeleteUserAttributes for Family::delete_user_attributes(CustomAtt
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// A family.
-pub struct FamilyInfo(
+pub struct FamilyInfo: response(
     /// ID of the family.
     id: String = "id",
 ) {
@@ -601,19 +598,15 @@ pub struct FamilyInfo(
     /// When the family was created, in seconds since the epoch.
     created_time: Option<i64> = "createdTime",
 }
-}
 
-response! {
 /// A family.
-pub struct FamilyResponse(
+pub struct FamilyResponse: response(
     #[doc = see!(FamilyInfo)]
     family: FamilyInfo = "family",
 ) {}
-}
 
-body! {
 /// A family to create.
-pub struct FamilyCreateRequest(
+pub struct FamilyCreateRequest: body(
     /// Name of the family.
     name: String = "name",
 ) {
@@ -626,11 +619,9 @@ pub struct FamilyCreateRequest(
     /// Whether the family is disabled.
     disabled: Option<bool> = "disabled",
 }
-}
 
-body! {
 /// A family, and what changes.
-pub struct FamilyUpdateRequest(
+pub struct FamilyUpdateRequest: body(
     /// ID of the family.
     id: String = "id",
 ) {
@@ -643,19 +634,15 @@ pub struct FamilyUpdateRequest(
     /// Whether the family is disabled.
     disabled: Option<bool> = "disabled",
 }
-}
 
-body! {
 /// A family.
-pub struct FamilyRequest(
+pub struct FamilyRequest: body(
     /// ID of the family.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// Which families to find. A family has to fit all members that are set.
-pub struct FamilySearchRequest() {
+pub struct FamilySearchRequest: body() {
     /// IDs of the families.
     family_ids: Vec<String> = "familyIds",
     /// Names of the families.
@@ -669,19 +656,15 @@ pub struct FamilySearchRequest() {
     /// Number of the page, counted from 0. If it is absent, it is the first one.
     page: Option<i32> = "page",
 }
-}
 
-response! {
 /// Families, one page of them.
-pub struct FamilySearchResponse(
+pub struct FamilySearchResponse: response(
     /// The families.
     families: Vec<FamilyInfo> = "families",
 ) {}
-}
 
-body! {
 /// A family, and a dependent to add to it.
-pub struct FamilyDependentCreateRequest(
+pub struct FamilyDependentCreateRequest: body(
     /// ID of the family.
     family_id: String = "familyId",
 ) {
@@ -706,19 +689,15 @@ pub struct FamilyDependentCreateRequest(
     /// Attributes of the dependent that count within a family, by the ID of the family; any JSON value under each name.
     family_scoped_attributes: BTreeMap<String, Map<String, Value>> = "familyScopedAttributes",
 }
-}
 
-body! {
 /// A dependent.
-pub struct FamilyDependentRequest(
+pub struct FamilyDependentRequest: body(
     /// User ID of the dependent.
     user_id: String = "userId",
 ) {}
-}
 
-body! {
 /// Who impersonates whom.
-pub struct FamilyImpersonateRequest(
+pub struct FamilyImpersonateRequest: body(
     /// User ID or login ID of the user who acts as the dependent.
     impersonator_user_id_or_login_id: String = "impersonatorUserIdOrLoginId",
     /// A login ID of the dependent.
@@ -727,11 +706,9 @@ pub struct FamilyImpersonateRequest(
     /// ID of the family that the session is in.
     selected_family: Option<String> = "selectedFamily",
 }
-}
 
-body! {
 /// A JWT of an impersonation.
-pub struct FamilyStopImpersonationRequest(
+pub struct FamilyStopImpersonationRequest: body(
     /// The refresh JWT that the impersonation gave.
     jwt: Secret = "jwt",
 ) {
@@ -740,19 +717,15 @@ pub struct FamilyStopImpersonationRequest(
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
     refresh_duration: Option<i64> = "refreshDuration",
 }
-}
 
-response! {
 /// A JWT.
-pub struct FamilyJwtResponse(
+pub struct FamilyJwtResponse: response(
     /// The refresh JWT.
     jwt: Secret = "jwt",
 ) {}
-}
 
-body_and_response! {
 /// Whether the project has families, and what they may be like.
-pub struct FamilyConfiguration() {
+pub struct FamilyConfiguration: body_and_response() {
     /// Whether the project has families.
     enabled: Option<bool> = "enabled",
     /// How many users a family has at most.

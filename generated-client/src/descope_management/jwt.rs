@@ -4,10 +4,7 @@
 //! links.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `jwt`; [`Client::jwt`] gives it.
@@ -499,9 +496,9 @@ pub enum JwtClientAssertion for Jwt::client_assertion(JwtClientAssertionRequest)
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// A JWT, and claims to add to it.
-pub struct JwtUpdateRequest(
+pub struct JwtUpdateRequest: body(
     /// The JWT.
     jwt: Secret = "jwt",
 ) {
@@ -510,19 +507,15 @@ pub struct JwtUpdateRequest(
     /// How long the new JWT is valid, in seconds. If it is absent or 0, as long as before.
     refresh_duration: Option<i64> = "refreshDuration",
 }
-}
 
-response! {
 /// A JWT.
-pub struct JwtTextResponse(
+pub struct JwtTextResponse: response(
     /// The JWT.
     jwt: Secret = "jwt",
 ) {}
-}
 
-body! {
 /// Who impersonates whom.
-pub struct JwtImpersonateRequest(
+pub struct JwtImpersonateRequest: body(
     /// User ID or login ID of the person who acts as the user.
     impersonator_id: String = "impersonatorId",
     /// A login ID of the user who is impersonated. A user ID is accepted as well.
@@ -540,11 +533,9 @@ pub struct JwtImpersonateRequest(
     // Not secret: It is the name of the cookie. It doesn't hold the value of the cookie.
     session_cookie_name: Option<String> = "sessionCookieName",
 }
-}
 
-body! {
 /// A JWT of an impersonation.
-pub struct JwtStopImpersonationRequest(
+pub struct JwtStopImpersonationRequest: body(
     /// The refresh JWT that the impersonation gave.
     jwt: Secret = "jwt",
 ) {
@@ -555,11 +546,9 @@ pub struct JwtStopImpersonationRequest(
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
     refresh_duration: Option<i64> = "refreshDuration",
 }
-}
 
-body! {
 /// What an anonymous session is like.
-pub struct JwtAnonymousRequest() {
+pub struct JwtAnonymousRequest: body() {
     /// Claims to put into the JWT, any JSON value under each name.
     custom_claims: Map<String, Value> = "customClaims",
     /// ID of the tenant that the session is in. The JWT names it in the claim `dct`.
@@ -569,11 +558,9 @@ pub struct JwtAnonymousRequest() {
     /// Names of roles that the session has. Official SDKs don't send it.
     roles: Vec<String> = "roles",
 }
-}
 
-response! {
 /// A session that belongs to no user.
-pub struct JwtAnonymousResponse(
+pub struct JwtAnonymousResponse: response(
     /// The session JWT.
     session_jwt: Secret = "sessionJwt",
     /// The refresh JWT, with which the next session JWT is requested.
@@ -594,11 +581,9 @@ pub struct JwtAnonymousResponse(
     // Not secret: It says how long the cookie is valid. It doesn't hold the value of the cookie.
     cookie_expiration: Option<i64> = "cookieExpiration",
 }
-}
 
-body! {
 /// A user, and what their session is like.
-pub struct JwtSignInRequest(
+pub struct JwtSignInRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
@@ -622,11 +607,9 @@ pub struct JwtSignInRequest(
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
     refresh_duration: Option<i64> = "refreshDuration",
 }
-}
 
-body! {
 /// A user to create, and what their session is like.
-pub struct JwtSignUpRequest(
+pub struct JwtSignUpRequest: body(
     /// What the user signs in with, for example an email address.
     login_id: String = "loginId",
 ) {
@@ -647,11 +630,9 @@ pub struct JwtSignUpRequest(
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
     refresh_duration: Option<i64> = "refreshDuration",
 }
-}
 
-request! {
 /// Profile of a user who is created.
-pub struct JwtSignUpUser() {
+pub struct JwtSignUpUser: request() {
     /// Display name.
     name: Option<String> = "name",
     /// First name.
@@ -669,11 +650,9 @@ pub struct JwtSignUpUser() {
     /// Phone number, in E.164 format, that is used only to regain access to the account.
     recovery_phone: Option<String> = "recoveryPhone",
 }
-}
 
-body! {
 /// A user who gets an embedded link.
-pub struct JwtEmbeddedLinkSignInRequest(
+pub struct JwtEmbeddedLinkSignInRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
@@ -683,11 +662,9 @@ pub struct JwtEmbeddedLinkSignInRequest(
     /// settings say, which is 60 unless it was changed.
     timeout_: Option<i64> = "timeout",
 }
-}
 
-body! {
 /// A user who gets an embedded link, and is created if there is none.
-pub struct JwtEmbeddedLinkSignUpRequest(
+pub struct JwtEmbeddedLinkSignUpRequest: body(
     /// What the user signs in with, for example an email address.
     login_id: String = "loginId",
 ) {
@@ -703,11 +680,9 @@ pub struct JwtEmbeddedLinkSignUpRequest(
     /// settings say, which is 60 unless it was changed.
     timeout_: Option<i64> = "timeout",
 }
-}
 
-response! {
 /// A token for an embedded link.
-pub struct JwtEmbeddedLinkResponse(
+pub struct JwtEmbeddedLinkResponse: response(
     /// The token, which signs the user in once.
     token: Secret = "token",
 ) {
@@ -716,11 +691,9 @@ pub struct JwtEmbeddedLinkResponse(
     /// Phone number of the user, with its middle hidden.
     masked_phone: Option<String> = "maskedPhone",
 }
-}
 
-body! {
 /// What a client assertion says.
-pub struct JwtClientAssertionRequest(
+pub struct JwtClientAssertionRequest: body(
     /// The issuer, which is the client ID at the other server.
     issuer: String = "issuer",
     /// The subject, which is the client ID at the other server.
@@ -735,11 +708,9 @@ pub struct JwtClientAssertionRequest(
     /// Algorithm of the signature, such as `RS256`.
     algorithm: Option<String> = "algorithm",
 }
-}
 
-response! {
 /// A session of a user.
-pub struct JwtSessionResponse(
+pub struct JwtSessionResponse: response(
     /// The session JWT, with which the user calls an application. It is valid for some minutes.
     session_jwt: Secret = "sessionJwt",
     /// The refresh JWT, with which the next session JWT is requested.

@@ -3,10 +3,7 @@
 //! Templates of the JWTs that the project issues, and the claims that scopes stand for.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `jwt-template`; [`Client::jwt_template`] gives it.
@@ -514,9 +511,9 @@ pub enum JwtTemplateDeleteScopeClaims for JwtTemplate::delete_scope_claims(JwtTe
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// A template of JWTs.
-pub struct JwtTemplateInfo(
+pub struct JwtTemplateInfo: response(
     /// ID of the template.
     id: String = "id",
     /// Name of the template.
@@ -553,21 +550,17 @@ pub struct JwtTemplateInfo(
     /// Where the template is from, such as an entry of the library.
     source: Option<String> = "source",
 }
-}
 
-open_enum! {
 /// Whose JWTs a template is for.
-pub enum JwtTemplateType {
+pub enum JwtTemplateType: open_enum {
     /// `user`: Users.
     User = "user",
     /// `key`: Access keys.
     Key = "key",
 }
-}
 
-open_enum! {
 /// How roles, permissions and tenants stand in the JWT.
-pub enum JwtTemplateAuthSchema {
+pub enum JwtTemplateAuthSchema: open_enum {
     /// `default`: Those of the project and those of all tenants.
     Default = "default",
     /// `tenantOnly`: Those of the tenant that the user has chosen.
@@ -575,11 +568,9 @@ pub enum JwtTemplateAuthSchema {
     /// `none`: None of them.
     None = "none",
 }
-}
 
-open_enum! {
 /// The form of the issuer.
-pub enum JwtTemplateIssuerType {
+pub enum JwtTemplateIssuerType: open_enum {
     /// `legacy`: The ID of the project, or a URL with it.
     Legacy = "legacy",
     /// `inbound`: The URL of an inbound application.
@@ -587,11 +578,9 @@ pub enum JwtTemplateIssuerType {
     /// `federated`: The URL of a federated application.
     Federated = "federated",
 }
-}
 
-open_enum! {
 /// What becomes of a claim without a value.
-pub enum JwtTemplateEmptyClaims {
+pub enum JwtTemplateEmptyClaims: open_enum {
     /// `none`: It stays as it is, empty.
     None = "none",
     /// `nil`: It is null.
@@ -599,43 +588,33 @@ pub enum JwtTemplateEmptyClaims {
     /// `delete`: It is left out.
     Delete = "delete",
 }
-}
 
-response! {
 /// A template.
-pub struct JwtTemplateResponse(
+pub struct JwtTemplateResponse: response(
     #[doc = see!(JwtTemplateInfo)]
     template: JwtTemplateInfo = "template",
 ) {}
-}
 
-response! {
 /// Templates.
-pub struct JwtTemplatesResponse(
+pub struct JwtTemplatesResponse: response(
     /// The templates.
     templates: Vec<JwtTemplateInfo> = "templates",
 ) {}
-}
 
-body! {
 /// A template.
-pub struct JwtTemplateRequest(
+pub struct JwtTemplateRequest: body(
     /// ID of the template.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// A template to create.
-pub struct JwtTemplateCreateRequest(
+pub struct JwtTemplateCreateRequest: body(
     #[doc = see!(NewJwtTemplate)]
     template: NewJwtTemplate = "template",
 ) {}
-}
 
-request! {
 /// A template that has no ID yet.
-pub struct NewJwtTemplate(
+pub struct NewJwtTemplate: request(
     /// Name of the template.
     name: String = "name",
     #[doc = see!(JwtTemplateType)]
@@ -668,19 +647,15 @@ pub struct NewJwtTemplate(
     /// Whether the JWT lacks the permissions.
     exclude_permissions: Option<bool> = "excludePermissions",
 }
-}
 
-body! {
 /// A template, with all that it is from then on.
-pub struct JwtTemplateUpdateRequest(
+pub struct JwtTemplateUpdateRequest: body(
     #[doc = see!(ChangedJwtTemplate)]
     template: ChangedJwtTemplate = "template",
 ) {}
-}
 
-request! {
 /// A template that exists.
-pub struct ChangedJwtTemplate(
+pub struct ChangedJwtTemplate: request(
     /// ID of the template.
     id: String = "id",
     /// Name of the template.
@@ -715,32 +690,26 @@ pub struct ChangedJwtTemplate(
     /// Whether the JWT lacks the permissions.
     exclude_permissions: Option<bool> = "excludePermissions",
 }
-}
 
-body! {
 /// A template to check. Exactly one of the two is set.
-pub struct JwtTemplateValidateRequest() {
+pub struct JwtTemplateValidateRequest: body() {
     /// ID of a template that is stored.
     id: Option<String> = "id",
     #[doc = see!(NewJwtTemplate)]
     template: Option<NewJwtTemplate> = "template",
 }
-}
 
-response! {
 /// What is wrong with a template.
-pub struct JwtTemplateValidateResponse(
+pub struct JwtTemplateValidateResponse: response(
     /// Whether nothing is wrong.
     valid: bool = "valid",
 ) {
     /// What is wrong.
     issues: Vec<JwtTemplateIssue> = "issues",
 }
-}
 
-response! {
 /// A fault of a template.
-pub struct JwtTemplateIssue() {
+pub struct JwtTemplateIssue: response() {
     /// Where it is.
     field: Option<String> = "field",
     /// What kind of fault it is, such as `RESERVED_CLAIM_KEY`.
@@ -751,27 +720,21 @@ pub struct JwtTemplateIssue() {
     /// What mends it.
     hint: Option<String> = "hint",
 }
-}
 
-response! {
 /// Entries of the library.
-pub struct JwtTemplateLibraryResponse(
+pub struct JwtTemplateLibraryResponse: response(
     /// The entries.
     entries: Vec<JwtTemplateSample> = "entries",
 ) {}
-}
 
-response! {
 /// An entry of the library.
-pub struct JwtTemplateLibraryEntryResponse(
+pub struct JwtTemplateLibraryEntryResponse: response(
     #[doc = see!(JwtTemplateSample)]
     entry: JwtTemplateSample = "entry",
 ) {}
-}
 
-response! {
 /// A template of the library.
-pub struct JwtTemplateSample(
+pub struct JwtTemplateSample: response(
     /// ID of the entry.
     id: String = "id",
     /// Name of the template.
@@ -812,11 +775,9 @@ pub struct JwtTemplateSample(
     /// Picture for a dark background, a URL or a data URL.
     logo_dark: Option<String> = "logoDark",
 }
-}
 
-body! {
 /// An entry of the library.
-pub struct JwtTemplateApplyRequest(
+pub struct JwtTemplateApplyRequest: body(
     /// ID of the entry.
     library_entry_id: String = "libraryEntryId",
 ) {
@@ -829,19 +790,15 @@ pub struct JwtTemplateApplyRequest(
     /// Claims of the new template by name; each is any JSON value. If it is absent, they are those of the entry.
     template_override: Map<String, Value> = "templateOverride",
 }
-}
 
-body_and_response! {
 /// The claims that scopes stand for.
-pub struct ScopeClaimMappings(
+pub struct ScopeClaimMappings: body_and_response(
     /// The mappings.
     mappings: Vec<ScopeClaimMapping> = "mappings",
 ) {}
-}
 
-request_and_response! {
 /// The claims that a scope stands for.
-pub struct ScopeClaimMapping(
+pub struct ScopeClaimMapping: request_and_response(
     /// Name of the scope.
     scope: String = "scope",
     /// What each claim is filled with, by the name of the claim.
@@ -850,11 +807,9 @@ pub struct ScopeClaimMapping(
     /// What the scope allows, for the user who is asked.
     description: Option<String> = "description",
 }
-}
 
-body! {
 /// Nothing: `{}`.
-pub struct JwtTemplateListRequest() {}
+pub struct JwtTemplateListRequest: body() {}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -3,10 +3,7 @@
 //! Lists of texts, IP addresses or JSON that flows look into.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `list`; [`Client::list`] gives it.
@@ -525,9 +522,9 @@ pub enum ListCheckText for List::check_text(ListCheckTextRequest): DescopeManage
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-open_enum! {
+types! {
 /// What a list holds.
-pub enum ListType {
+pub enum ListType: open_enum {
     /// `texts`: Texts.
     Texts = "texts",
     /// `ips`: IP addresses and ranges (CIDR).
@@ -535,11 +532,9 @@ pub enum ListType {
     /// `json`: Any JSON value.
     Json = "json",
 }
-}
 
-response! {
 /// A list.
-pub struct ListInfo(
+pub struct ListInfo: response(
     /// ID of the list.
     id: String = "id",
     /// Name of the list.
@@ -552,27 +547,21 @@ pub struct ListInfo(
     /// The entries: a list of texts, or any JSON value in a list of the type `json`.
     data: Option<Value> = "data",
 }
-}
 
-response! {
 /// A list.
-pub struct ListResponse(
+pub struct ListResponse: response(
     #[doc = see!(ListInfo)]
     list: ListInfo = "list",
 ) {}
-}
 
-response! {
 /// Lists.
-pub struct ListsResponse(
+pub struct ListsResponse: response(
     /// The lists.
     lists: Vec<ListInfo> = "lists",
 ) {}
-}
 
-body! {
 /// A list to create.
-pub struct ListCreateRequest(
+pub struct ListCreateRequest: body(
     /// Name of the list, unique in the project.
     name: String = "name",
     #[doc = see!(ListType)]
@@ -583,11 +572,9 @@ pub struct ListCreateRequest(
     /// The entries: a list of texts, or any JSON value in a list of the type `json`.
     data: Option<Value> = "data",
 }
-}
 
-body! {
 /// A list, and all that it is from then on.
-pub struct ListUpdateRequest(
+pub struct ListUpdateRequest: body(
     /// ID of the list.
     id: String = "id",
     /// Name of the list.
@@ -600,57 +587,45 @@ pub struct ListUpdateRequest(
     /// The entries: a list of texts, or any JSON value in a list of the type `json`.
     data: Option<Value> = "data",
 }
-}
 
-body! {
 /// A list.
-pub struct ListRequest(
+pub struct ListRequest: body(
     /// ID of the list.
     id: String = "id",
 ) {}
-}
 
-body! {
 /// Lists.
-pub struct ListImportRequest(
+pub struct ListImportRequest: body(
     /// The lists.
     lists: Vec<ListUpdateRequest> = "lists",
 ) {}
-}
 
-body! {
 /// A list and IP addresses.
-pub struct ListIpsRequest(
+pub struct ListIpsRequest: body(
     /// ID of the list.
     id: String = "id",
     /// Addresses or ranges (CIDR).
     ips: Vec<String> = "ips",
 ) {}
-}
 
-body! {
 /// A list and an IP address.
-pub struct ListIpRequest(
+pub struct ListIpRequest: body(
     /// ID of the list.
     id: String = "id",
     /// The address.
     ip: String = "ip",
 ) {}
-}
 
-body! {
 /// A list and texts.
-pub struct ListTextsRequest(
+pub struct ListTextsRequest: body(
     /// ID of the list.
     id: String = "id",
     /// The texts.
     texts: Vec<String> = "texts",
 ) {}
-}
 
-body! {
 /// A list, and texts to look for. Exactly one of `text` and `texts` is set.
-pub struct ListCheckTextRequest(
+pub struct ListCheckTextRequest: body(
     /// ID of the list.
     id: String = "id",
 ) {
@@ -661,11 +636,9 @@ pub struct ListCheckTextRequest(
     /// Whether all of `texts` have to be there. Otherwise one is enough. The default is `false`.
     match_all: Option<bool> = "matchAll",
 }
-}
 
-response! {
 /// Whether something is in a list.
-pub struct ListCheckResponse(
+pub struct ListCheckResponse: response(
     /// Whether it is there.
     exists: bool = "exists",
 ) {}

@@ -14,38 +14,10 @@
 
 #[macro_use]
 pub mod common;
-#[cfg(feature = "descope-management-access-keys")]
-pub mod access_keys;
-#[cfg(feature = "descope-management-audit")]
-pub mod audit;
-#[cfg(feature = "descope-management-company")]
-pub mod company;
-#[cfg(feature = "descope-management-family")]
-pub mod family;
-#[cfg(feature = "descope-management-jwt-template")]
-pub mod jwt_template;
-#[cfg(feature = "descope-management-jwt")]
-pub mod jwt;
-#[cfg(feature = "descope-management-list")]
-pub mod list;
-#[cfg(feature = "descope-management-permission")]
-pub mod permission;
-#[cfg(feature = "descope-management-project")]
-pub mod project;
-#[cfg(feature = "descope-management-role")]
-pub mod role;
-#[cfg(feature = "descope-management-test-user")]
-pub mod test_user;
-#[cfg(feature = "descope-management-user-credential")]
-pub mod user_credential;
-#[cfg(feature = "descope-management-user-update")]
-pub mod user_update;
-#[cfg(feature = "descope-management-user")]
-pub mod user;
 pub use self::common::*;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
-#[allow(unused_imports, unreachable_pub)]
+use crate::runtime::codegen::*;
+#[allow(unreachable_pub)]
 pub use crate::services::descope_management::*;
 
 client! {
@@ -101,148 +73,37 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [common::KNOWN_WORDS];
     /// Access keys, with which programs sign in: create, rotate, deactivate and delete them.
-    #[cfg(feature = "descope-management-access-keys")]
-    pub fn access_keys(&self) -> access_keys::AccessKeys<C> {
-        access_keys::AccessKeys::new(self.clone())
-    }
-
+    access_keys: AccessKeys = "descope-management-access-keys",
     /// The audit log and figures of usage, and events of your own.
-    #[cfg(feature = "descope-management-audit")]
-    pub fn audit(&self) -> audit::Audit<C> {
-        audit::Audit::new(self.clone())
-    }
-
+    audit: Audit = "descope-management-audit",
     /// The company that the project belongs to: its administrators, management keys and engines.
-    #[cfg(feature = "descope-management-company")]
-    pub fn company(&self) -> company::Company<C> {
-        company::Company::new(self.clone())
-    }
-
+    company: Company = "descope-management-company",
     /// Families: groups of users, some of whom look after others.
-    #[cfg(feature = "descope-management-family")]
-    pub fn family(&self) -> family::Family<C> {
-        family::Family::new(self.clone())
-    }
-
+    family: Family = "descope-management-family",
     /// Templates of the JWTs that the project issues, and the claims that scopes stand for.
-    #[cfg(feature = "descope-management-jwt-template")]
-    pub fn jwt_template(&self) -> jwt_template::JwtTemplate<C> {
-        jwt_template::JwtTemplate::new(self.clone())
-    }
-
+    jwt_template: JwtTemplate = "descope-management-jwt-template",
     /// JWTs made by a backend: sign users in without a factor, impersonate them, add claims to a JWT, and make embedded
     /// links.
-    #[cfg(feature = "descope-management-jwt")]
-    pub fn jwt(&self) -> jwt::Jwt<C> {
-        jwt::Jwt::new(self.clone())
-    }
-
+    jwt: Jwt = "descope-management-jwt",
     /// Lists of texts, IP addresses or JSON that flows look into.
-    #[cfg(feature = "descope-management-list")]
-    pub fn list(&self) -> list::List<C> {
-        list::List::new(self.clone())
-    }
-
+    list: List = "descope-management-list",
     /// Permissions, which applications ask for and roles hold.
-    #[cfg(feature = "descope-management-permission")]
-    pub fn permission(&self) -> permission::Permission<C> {
-        permission::Permission::new(self.clone())
-    }
-
+    permission: Permission = "descope-management-permission",
     /// The project itself: name, tags, clones, snapshots of its settings, and the rules for passwords.
-    #[cfg(feature = "descope-management-project")]
-    pub fn project(&self) -> project::Project<C> {
-        project::Project::new(self.clone())
-    }
-
+    project: Project = "descope-management-project",
     /// Roles, which are sets of permissions, of the project and of its tenants.
-    #[cfg(feature = "descope-management-role")]
-    pub fn role(&self) -> role::Role<C> {
-        role::Role::new(self.clone())
-    }
-
+    role: Role = "descope-management-role",
     /// Users for automated tests, whose codes and links are returned instead of sent.
-    #[cfg(feature = "descope-management-test-user")]
-    pub fn test_user(&self) -> test_user::TestUser<C> {
-        test_user::TestUser::new(self.clone())
-    }
-
+    test_user: TestUser = "descope-management-test-user",
     /// What users sign in with: set and expire passwords, and list and remove passkeys, authenticator apps, recovery
     /// codes and trusted devices.
-    #[cfg(feature = "descope-management-user-credential")]
-    pub fn user_credential(&self) -> user_credential::UserCredential<C> {
-        user_credential::UserCredential::new(self.clone())
-    }
-
+    user_credential: UserCredential = "descope-management-user-credential",
     /// One change of one user: email address, phone number, login ID, name, status, roles, tenants and others, each by
     /// a call that leaves the rest as it is.
-    #[cfg(feature = "descope-management-user-update")]
-    pub fn user_update(&self) -> user_update::UserUpdate<C> {
-        user_update::UserUpdate::new(self.clone())
-    }
-
+    user_update: UserUpdate = "descope-management-user-update",
     /// Users: find, create, change and delete them, and define the attributes that the project adds to them.
-    #[cfg(feature = "descope-management-user")]
-    pub fn user(&self) -> user::User<C> {
-        user::User::new(self.clone())
-    }
+    user: User = "descope-management-user",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "descope-management-access-keys")]
-    operations.extend(crate::runtime::listed::<access_keys::AccessKeys<()>>());
-    #[cfg(feature = "descope-management-audit")]
-    operations.extend(crate::runtime::listed::<audit::Audit<()>>());
-    #[cfg(feature = "descope-management-company")]
-    operations.extend(crate::runtime::listed::<company::Company<()>>());
-    #[cfg(feature = "descope-management-family")]
-    operations.extend(crate::runtime::listed::<family::Family<()>>());
-    #[cfg(feature = "descope-management-jwt-template")]
-    operations.extend(crate::runtime::listed::<jwt_template::JwtTemplate<()>>());
-    #[cfg(feature = "descope-management-jwt")]
-    operations.extend(crate::runtime::listed::<jwt::Jwt<()>>());
-    #[cfg(feature = "descope-management-list")]
-    operations.extend(crate::runtime::listed::<list::List<()>>());
-    #[cfg(feature = "descope-management-permission")]
-    operations.extend(crate::runtime::listed::<permission::Permission<()>>());
-    #[cfg(feature = "descope-management-project")]
-    operations.extend(crate::runtime::listed::<project::Project<()>>());
-    #[cfg(feature = "descope-management-role")]
-    operations.extend(crate::runtime::listed::<role::Role<()>>());
-    #[cfg(feature = "descope-management-test-user")]
-    operations.extend(crate::runtime::listed::<test_user::TestUser<()>>());
-    #[cfg(feature = "descope-management-user-credential")]
-    operations.extend(crate::runtime::listed::<user_credential::UserCredential<()>>());
-    #[cfg(feature = "descope-management-user-update")]
-    operations.extend(crate::runtime::listed::<user_update::UserUpdate<()>>());
-    #[cfg(feature = "descope-management-user")]
-    operations.extend(crate::runtime::listed::<user::User<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    common::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-access-keys")] access_keys::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-audit")] audit::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-company")] company::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-family")] family::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-jwt-template")] jwt_template::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-jwt")] jwt::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-list")] list::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-permission")] permission::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-project")] project::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-role")] role::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-test-user")] test_user::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-user-credential")] user_credential::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-user-update")] user_update::KNOWN_WORDS,
-    #[cfg(feature = "descope-management-user")] user::KNOWN_WORDS,
-];

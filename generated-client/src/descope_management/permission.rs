@@ -3,10 +3,7 @@
 //! Permissions, which applications ask for and roles hold.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `permission`; [`Client::permission`] gives it.
@@ -237,9 +234,9 @@ pub enum PermissionDeleteBatch for Permission::delete_batch(PermissionDeleteBatc
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// A permission.
-pub struct PermissionInfo(
+pub struct PermissionInfo: response(
     /// Name of the permission.
     name: String = "name",
 ) {
@@ -250,38 +247,30 @@ pub struct PermissionInfo(
     /// Whether the permission is one of Descope's own, which can't be changed.
     system_default: Option<bool> = "systemDefault",
 }
-}
 
-response! {
 /// Permissions.
-pub struct PermissionsResponse(
+pub struct PermissionsResponse: response(
     /// The permissions.
     permissions: Vec<PermissionInfo> = "permissions",
 ) {}
-}
 
-body! {
 /// A permission to create.
-pub struct PermissionCreateRequest(
+pub struct PermissionCreateRequest: body(
     /// Name of the permission, unique in the project.
     name: String = "name",
 ) {
     /// What the permission allows.
     description: Option<String> = "description",
 }
-}
 
-body! {
 /// Permissions to create.
-pub struct PermissionCreateBatchRequest(
+pub struct PermissionCreateBatchRequest: body(
     /// The permissions.
     permissions: Vec<PermissionCreateRequest> = "permissions",
 ) {}
-}
 
-body! {
 /// A permission, and all that it is from then on. Exactly one of `id` and `name` is set.
-pub struct PermissionUpdateRequest(
+pub struct PermissionUpdateRequest: body(
     /// Name that the permission has from then on.
     new_name: String = "newName",
 ) {
@@ -292,29 +281,23 @@ pub struct PermissionUpdateRequest(
     /// What the permission allows.
     description: Option<String> = "description",
 }
-}
 
-body! {
 /// Permissions, and all that each is from then on.
-pub struct PermissionUpdateBatchRequest(
+pub struct PermissionUpdateBatchRequest: body(
     /// The permissions.
     permissions: Vec<PermissionUpdateRequest> = "permissions",
 ) {}
-}
 
-body! {
 /// A permission. Exactly one of the two is set.
-pub struct PermissionDeleteRequest() {
+pub struct PermissionDeleteRequest: body() {
     /// ID of the permission.
     id: Option<String> = "id",
     /// Name of the permission.
     name: Option<String> = "name",
 }
-}
 
-body! {
 /// Permissions. At least one of the two lists is set.
-pub struct PermissionDeleteBatchRequest() {
+pub struct PermissionDeleteBatchRequest: body() {
     /// Names of permissions.
     names: Vec<String> = "names",
     /// IDs of permissions.

@@ -3,10 +3,7 @@
 //! The project itself: name, tags, clones, snapshots of its settings, and the rules for passwords.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `project`; [`Client::project`] gives it.
@@ -437,33 +434,27 @@ pub enum ProjectSetPasswordSettings for Project::set_password_settings(PasswordS
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// A name.
-pub struct ProjectNameRequest(
+pub struct ProjectNameRequest: body(
     /// The name.
     name: String = "name",
 ) {}
-}
 
-body! {
 /// Tags.
-pub struct ProjectTagsRequest(
+pub struct ProjectTagsRequest: body(
     /// The tags.
     tags: Vec<String> = "tags",
 ) {}
-}
 
-response! {
 /// Projects.
-pub struct ProjectsResponse(
+pub struct ProjectsResponse: response(
     /// The projects.
     projects: Vec<ProjectInfo> = "projects",
 ) {}
-}
 
-response! {
 /// A project.
-pub struct ProjectInfo(
+pub struct ProjectInfo: response(
     /// ID of the project.
     id: String = "id",
     /// Name of the project.
@@ -476,19 +467,15 @@ pub struct ProjectInfo(
     /// An older form of `tags`, with one tag.
     tag: Option<String> = "tag",
 }
-}
 
-open_enum! {
 /// What a project is used for. Empty if it isn't set.
-pub enum ProjectEnvironment {
+pub enum ProjectEnvironment: open_enum {
     /// `production`: Real users sign in.
     Production = "production",
 }
-}
 
-body! {
 /// A new project.
-pub struct ProjectCloneRequest(
+pub struct ProjectCloneRequest: body(
     /// Name of the new project.
     name: String = "name",
 ) {
@@ -497,11 +484,9 @@ pub struct ProjectCloneRequest(
     /// Tags of the new project.
     tags: Vec<String> = "tags",
 }
-}
 
-response! {
 /// A new project.
-pub struct ProjectCloneResponse(
+pub struct ProjectCloneResponse: response(
     /// ID of the new project.
     project_id: String = "projectId",
 ) {
@@ -514,19 +499,15 @@ pub struct ProjectCloneResponse(
     /// An older form of `tags`, with one tag.
     tag: Option<String> = "tag",
 }
-}
 
-response! {
 /// A process that clones the project.
-pub struct ProjectCloneAsyncResponse(
+pub struct ProjectCloneAsyncResponse: response(
     /// ID of the process.
     process_id: String = "processId",
 ) {}
-}
 
-response! {
 /// How far a process is. It is at its end when `projectId` or `error` is there.
-pub struct ProjectCloneProcessResponse() {
+pub struct ProjectCloneProcessResponse: response() {
     /// ID of the new project.
     project_id: Option<String> = "projectId",
     /// Name of the new project.
@@ -534,27 +515,21 @@ pub struct ProjectCloneProcessResponse() {
     /// Why the process failed.
     error: Option<String> = "error",
 }
-}
 
-body! {
 /// The form of the files.
-pub struct ProjectExportRequest() {
+pub struct ProjectExportRequest: body() {
     /// The form of the files. If it is absent, it is the usual one. Descope doesn't document the values.
     format: Option<String> = "format",
 }
-}
 
-response! {
 /// Settings of a project.
-pub struct ProjectSnapshot(
+pub struct ProjectSnapshot: response(
     /// The files by name; each is any JSON value.
     files: Map<String, Value> = "files",
 ) {}
-}
 
-body! {
 /// Settings of a project.
-pub struct ProjectImportRequest(
+pub struct ProjectImportRequest: body(
     /// The files by name, as `project_export_snapshot` gives them.
     files: Map<String, Value> = "files",
 ) {
@@ -564,11 +539,9 @@ pub struct ProjectImportRequest(
     /// Parts of the project that are left as they are, such as `lists`, `flows` or `project.domain`.
     excludes: Vec<String> = "excludes",
 }
-}
 
-request_and_response! {
 /// Secrets that the settings refer to.
-pub struct ProjectSecrets() {
+pub struct ProjectSecrets: request_and_response() {
     /// Secrets of connectors.
     connectors: Vec<ProjectSecret> = "connectors",
     /// Client secrets of social providers.
@@ -578,11 +551,9 @@ pub struct ProjectSecrets() {
     /// Secrets of external authentication.
     external_auth: Vec<ProjectSecret> = "externalAuth",
 }
-}
 
-request_and_response! {
 /// A secret that the settings refer to.
-pub struct ProjectSecret(
+pub struct ProjectSecret: request_and_response(
     /// ID of what the secret belongs to.
     id: String = "id",
 ) {
@@ -593,11 +564,9 @@ pub struct ProjectSecret(
     /// The secret.
     value: Option<Secret> = "value",
 }
-}
 
-response! {
 /// What an import would do.
-pub struct ProjectValidateResponse(
+pub struct ProjectValidateResponse: response(
     /// Whether the import would succeed.
     ok: bool = "ok",
 ) {
@@ -607,11 +576,9 @@ pub struct ProjectValidateResponse(
     // Not secret: It says which secrets there are. Their values are members of their own, and marked.
     missing_secrets: Option<ProjectSecrets> = "missingSecrets",
 }
-}
 
-body_and_response! {
 /// Rules for passwords. In a request, what is absent is reset.
-pub struct PasswordSettings() {
+pub struct PasswordSettings: body_and_response() {
     /// ID of the tenant that the rules are for. If it is absent, they are for the project.
     tenant_id: Option<String> = "tenantId",
     /// Whether users may sign in by password.
@@ -657,11 +624,9 @@ pub struct PasswordSettings() {
     // Not secret: It is a rating.
     password_strength_score: Option<i32> = "passwordStrengthScore",
 }
-}
 
-body! {
 /// Nothing: `{}`.
-pub struct ProjectListRequest() {}
+pub struct ProjectListRequest: body() {}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -3,10 +3,7 @@
 //! Roles, which are sets of permissions, of the project and of its tenants.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `role`; [`Client::role`] gives it.
@@ -333,9 +330,9 @@ pub enum RoleDeleteBatch for Role::delete_batch(RoleDeleteBatchRequest): Descope
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// A role.
-pub struct RoleInfo(
+pub struct RoleInfo: response(
     /// Name of the role.
     name: String = "name",
 ) {
@@ -354,19 +351,15 @@ pub struct RoleInfo(
     /// Whether administrators of tenants don't see the role.
     private: Option<bool> = "private",
 }
-}
 
-response! {
 /// Roles.
-pub struct RolesResponse(
+pub struct RolesResponse: response(
     /// The roles.
     roles: Vec<RoleInfo> = "roles",
 ) {}
-}
 
-body! {
 /// Which roles to find. A role has to fit all members that are set; an empty request finds all roles.
-pub struct RoleSearchRequest() {
+pub struct RoleSearchRequest: body() {
     /// Tenants, one of which the role belongs to.
     tenant_ids: Vec<String> = "tenantIds",
     /// Whether roles of the project are found as well, where `tenantIds` is set. The default is `false`.
@@ -384,11 +377,9 @@ pub struct RoleSearchRequest() {
     /// The order of the roles. Official SDKs don't send it.
     sort: Vec<SortField> = "sort",
 }
-}
 
-body! {
 /// A role to create.
-pub struct RoleCreateRequest(
+pub struct RoleCreateRequest: body(
     /// Name of the role, unique in the project or tenant.
     name: String = "name",
 ) {
@@ -403,19 +394,15 @@ pub struct RoleCreateRequest(
     /// Whether administrators of tenants don't see the role.
     private: Option<bool> = "private",
 }
-}
 
-body! {
 /// Roles to create.
-pub struct RoleCreateBatchRequest(
+pub struct RoleCreateBatchRequest: body(
     /// The roles.
     roles: Vec<RoleCreateRequest> = "roles",
 ) {}
-}
 
-body! {
 /// A role, and all that it is from then on. Exactly one of `id` and `name` is set.
-pub struct RoleUpdateRequest(
+pub struct RoleUpdateRequest: body(
     /// Name that the role has from then on.
     new_name: String = "newName",
 ) {
@@ -434,19 +421,15 @@ pub struct RoleUpdateRequest(
     /// Whether administrators of tenants don't see the role.
     private: Option<bool> = "private",
 }
-}
 
-body! {
 /// Roles, and all that each is from then on.
-pub struct RoleUpdateBatchRequest(
+pub struct RoleUpdateBatchRequest: body(
     /// The roles.
     roles: Vec<RoleUpdateRequest> = "roles",
 ) {}
-}
 
-body! {
 /// A role. Exactly one of `id` and `name` is set.
-pub struct RoleDeleteRequest() {
+pub struct RoleDeleteRequest: body() {
     /// ID of the role.
     id: Option<String> = "id",
     /// Name of the role.
@@ -454,11 +437,9 @@ pub struct RoleDeleteRequest() {
     /// ID of the tenant that the role belongs to. If it is absent, it belongs to the project.
     tenant_id: Option<String> = "tenantId",
 }
-}
 
-body! {
 /// Roles. At least one of the two lists is set.
-pub struct RoleDeleteBatchRequest() {
+pub struct RoleDeleteBatchRequest: body() {
     /// Names of roles.
     role_names: Vec<String> = "roleNames",
     /// IDs of roles.

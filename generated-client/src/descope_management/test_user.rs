@@ -3,10 +3,7 @@
 //! Users for automated tests, whose codes and links are returned instead of sent.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `test-user`; [`Client::test_user`] gives it.
@@ -259,9 +256,9 @@ pub enum TestUserDeleteAll for TestUser::delete_all(): DescopeManagement -> Empt
         .credentials(&["management_key"]).retry(Retry::Idempotent);
 }
 
-body! {
+types! {
 /// A test user who gets a code.
-pub struct TestUserOtpRequest(
+pub struct TestUserOtpRequest: body(
     /// The login ID of the test user.
     login_id: String = "loginId",
     #[doc = see!(TestUserDelivery)]
@@ -270,11 +267,9 @@ pub struct TestUserOtpRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-open_enum! {
 /// The channel that a code or link would have been sent by.
-pub enum TestUserDelivery {
+pub enum TestUserDelivery: open_enum {
     /// `email`: Email.
     Email = "email",
     /// `sms`: Text message.
@@ -286,22 +281,18 @@ pub enum TestUserDelivery {
     /// `Embedded`: None: the link is embedded in the application.
     Embedded = "Embedded",
 }
-}
 
-response! {
 /// A one-time code.
-pub struct TestUserOtpResponse(
+pub struct TestUserOtpResponse: response(
     /// The code, which can be used once.
     code: Secret = "code",
 ) {
     /// The login ID of the test user.
     login_id: Option<String> = "loginId",
 }
-}
 
-body! {
 /// A test user who gets a magic link.
-pub struct TestUserMagicLinkRequest(
+pub struct TestUserMagicLinkRequest: body(
     /// The login ID of the test user.
     login_id: String = "loginId",
     #[doc = see!(TestUserDelivery)]
@@ -312,22 +303,18 @@ pub struct TestUserMagicLinkRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-response! {
 /// A magic link.
-pub struct TestUserMagicLinkResponse(
+pub struct TestUserMagicLinkResponse: response(
     /// The link, which signs the user in.
     link: Secret = "link",
 ) {
     /// The login ID of the test user.
     login_id: Option<String> = "loginId",
 }
-}
 
-body! {
 /// A test user who gets an enchanted link.
-pub struct TestUserEnchantedLinkRequest(
+pub struct TestUserEnchantedLinkRequest: body(
     /// The login ID of the test user.
     login_id: String = "loginId",
 ) {
@@ -336,11 +323,9 @@ pub struct TestUserEnchantedLinkRequest(
     #[doc = see!(LoginOptions)]
     login_options: Option<LoginOptions> = "loginOptions",
 }
-}
 
-response! {
 /// An enchanted link.
-pub struct TestUserEnchantedLinkResponse(
+pub struct TestUserEnchantedLinkResponse: response(
     /// The link, which lets the poll succeed.
     link: Secret = "link",
     /// What the client polls for the session with.

@@ -3,10 +3,7 @@
 //! Users: find, create, change and delete them, and define the attributes that the project adds to them.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
@@ -861,9 +858,9 @@ pub enum UserImport for User::import(UserImportRequest): DescopeManagement -> Js
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// Users to create, and whether to invite them.
-pub struct UserCreateBatchRequest(
+pub struct UserCreateBatchRequest: body(
     /// The users.
     users: Vec<NewUser> = "users",
 ) {
@@ -883,11 +880,9 @@ pub struct UserCreateBatchRequest(
     /// Language of the invitation, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
 }
-}
 
-request! {
 /// A user to create, with a password where it is known.
-pub struct NewUser(
+pub struct NewUser: request(
     /// What the user signs in with, for example an email address.
     login_id: String = "loginId",
 ) {
@@ -942,11 +937,9 @@ pub struct NewUser(
     /// When the user was created in the system that they come from, in seconds since the epoch.
     created_time: Option<i64> = "createdTime",
 }
-}
 
-response! {
 /// What became of a batch.
-pub struct UserCreateBatchResponse() {
+pub struct UserCreateBatchResponse: response() {
     /// The users that were created.
     created_users: Vec<UserInfo> = "createdUsers",
     /// The users that were not created, with the reasons.
@@ -954,22 +947,18 @@ pub struct UserCreateBatchResponse() {
     /// Further failures, by login ID.
     additional_errors: BTreeMap<String, String> = "additionalErrors",
 }
-}
 
-response! {
 /// A user that a batch could not handle.
-pub struct FailedUser(
+pub struct FailedUser: response(
     /// Why not.
     failure: String = "failure",
 ) {
     #[doc = see!(FailedUserDetails)]
     user: Option<FailedUserDetails> = "user",
 }
-}
 
-response! {
 /// What the request said of a user that a batch could not handle.
-pub struct FailedUserDetails() {
+pub struct FailedUserDetails: response() {
     /// The login IDs of the request.
     login_ids: Vec<String> = "loginIds",
     /// The ID of the user. Absent or empty if there is no such user.
@@ -981,11 +970,9 @@ pub struct FailedUserDetails() {
     /// Phone number.
     phone: Option<String> = "phone",
 }
-}
 
-body! {
 /// All that is stored of a user.
-pub struct UserUpdateRequest(
+pub struct UserUpdateRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
@@ -1030,11 +1017,9 @@ pub struct UserUpdateRequest(
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIDs",
 }
-}
 
-body! {
 /// What changes of a user.
-pub struct UserPatchRequest(
+pub struct UserPatchRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
@@ -1083,19 +1068,15 @@ pub struct UserPatchRequest(
     /// Whether the user is a test user.
     test: Option<bool> = "test",
 }
-}
 
-body! {
 /// Users, and what changes of each.
-pub struct UserPatchBatchRequest(
+pub struct UserPatchBatchRequest: body(
     /// The users.
     users: Vec<UserPatchRequest> = "users",
 ) {}
-}
 
-response! {
 /// What became of a batch.
-pub struct UserPatchBatchResponse() {
+pub struct UserPatchBatchResponse: response() {
     /// The users that were changed.
     patched_users: Vec<UserInfo> = "patchedUsers",
     /// The users that were not changed, with the reasons.
@@ -1103,40 +1084,32 @@ pub struct UserPatchBatchResponse() {
     /// Further failures, by login ID.
     additional_errors: BTreeMap<String, String> = "additionalErrors",
 }
-}
 
-body! {
 /// The user to delete. Exactly one member is set.
-pub struct UserDeleteRequest() {
+pub struct UserDeleteRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> = "loginId",
     /// The ID of the user.
     user_id: Option<String> = "userId",
 }
-}
 
-body! {
 /// Users to delete.
-pub struct UserDeleteBatchRequest(
+pub struct UserDeleteBatchRequest: body(
     /// The IDs of the users.
     user_ids: Vec<String> = "userIds",
 ) {}
-}
 
-body! {
 /// Users to get.
-pub struct UserListRequest(
+pub struct UserListRequest: body(
     /// The IDs of the users.
     user_ids: Vec<String> = "userIds",
 ) {
     /// Whether users who are disabled or expired are given as well. The default is `false`.
     include_invalid_users: Option<bool> = "includeInvalidUsers",
 }
-}
 
-response! {
 /// A sign-in of a user.
-pub struct UserSignIn(
+pub struct UserSignIn: response(
     /// The ID of the user.
     user_id: String = "userId",
 ) {
@@ -1151,27 +1124,21 @@ pub struct UserSignIn(
     /// ID of the tenant that the user signed in to.
     selected_tenant: Option<String> = "selectedTenant",
 }
-}
 
-body! {
 /// Users whose sign-ins to get.
-pub struct UserHistoryRequest(
+pub struct UserHistoryRequest: body(
     /// The IDs of the users.
     user_ids: Vec<String> = "userIds",
 ) {}
-}
 
-response! {
 /// Sign-ins of users.
-pub struct UserHistoryResponse(
+pub struct UserHistoryResponse: response(
     /// The sign-ins.
     users_auth_history: Vec<UserSignIn> = "usersAuthHistory",
 ) {}
-}
 
-response! {
 /// A token of a social provider.
-pub struct UserProviderTokenResponse(
+pub struct UserProviderTokenResponse: response(
     /// Name of the provider.
     provider: String = "provider",
     /// The access token of the provider.
@@ -1186,11 +1153,9 @@ pub struct UserProviderTokenResponse(
     /// What the access token allows.
     scopes: Vec<String> = "scopes",
 }
-}
 
-body! {
 /// The user whose sessions end. Exactly one of `loginId` and `userId` is set.
-pub struct UserLogoutRequest() {
+pub struct UserLogoutRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> = "loginId",
     /// The ID of the user.
@@ -1198,11 +1163,9 @@ pub struct UserLogoutRequest() {
     /// Types of sessions that end. If the list is absent, all end. Descope doesn't document the names of the types.
     session_types: Vec<String> = "sessionTypes",
 }
-}
 
-body! {
 /// Users of another service.
-pub struct UserImportRequest(
+pub struct UserImportRequest: body(
     /// Name of the service that the files are from, such as `auth0`.
     source: String = "source",
 ) {
@@ -1213,21 +1176,17 @@ pub struct UserImportRequest(
     /// The file with the hashed passwords, in base64.
     hashes: Option<Secret> = "hashes",
 }
-}
 
-response! {
 /// What became of an import.
-pub struct UserImportResponse() {
+pub struct UserImportResponse: response() {
     /// The users that were imported, or would be.
     users: Vec<UserInfo> = "users",
     /// The users that could not be imported.
     failures: Vec<UserImportFailure> = "failures",
 }
-}
 
-response! {
 /// A user that could not be imported.
-pub struct UserImportFailure() {
+pub struct UserImportFailure: response() {
     /// The user, as the file names them.
     user: Option<String> = "user",
     /// Why not.

@@ -4,10 +4,7 @@
 //! codes and trusted devices.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `user-credential`; [`Client::user_credential`] gives it.
@@ -409,54 +406,44 @@ pub enum UserCredentialRemoveTrustedDevices for UserCredential::remove_trusted_d
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// A user.
-pub struct UserCredentialRequest(
+pub struct UserCredentialRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {}
-}
 
-body! {
 /// A user and a password.
-pub struct UserActivePasswordRequest(
+pub struct UserActivePasswordRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// The password. It has to keep the project's rules for passwords.
     password: Secret = "password".length(0, 64),
 ) {}
-}
 
-body! {
 /// A user and a password.
-pub struct UserTemporaryPasswordRequest(
+pub struct UserTemporaryPasswordRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
     /// The password. If it is absent, the server may make one up.
     password: Option<Secret> = "password".length(0, 64),
 }
-}
 
-response! {
 /// What became of the password.
-pub struct UserPasswordResponse() {
+pub struct UserPasswordResponse: response() {
     /// The password that was set. Absent or empty if the server doesn't repeat it.
     cleartext: Option<Secret> = "cleartext",
 }
-}
 
-response! {
 /// Passkeys of a user.
-pub struct UserPasskeysResponse(
+pub struct UserPasskeysResponse: response(
     /// The passkeys.
     passkeys: Vec<UserPasskey> = "passkeys",
 ) {}
-}
 
-response! {
 /// A passkey of a user.
-pub struct UserPasskey(
+pub struct UserPasskey: response(
     /// ID of the passkey, in base64url. `credentialId` takes it.
     id: String = "id",
 ) {
@@ -469,41 +456,33 @@ pub struct UserPasskey(
     /// When it was registered, in seconds since the epoch.
     created_time: Option<i64> = "createdTime",
 }
-}
 
-body! {
 /// A user and one of their passkeys.
-pub struct UserPasskeyRequest(
+pub struct UserPasskeyRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// ID of the passkey, the `id` of the list.
     credential_id: String = "credentialId",
 ) {}
-}
 
-body! {
 /// A user and passkeys from another system.
-pub struct UserPasskeysImportRequest(
+pub struct UserPasskeysImportRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// The passkeys.
     devices: Vec<UserPasskeyImport> = "devices",
 ) {}
-}
 
-request! {
 /// A passkey from another system. Exactly one member is set, which says which system.
-pub struct UserPasskeyImport() {
+pub struct UserPasskeyImport: request() {
     #[doc = see!(UserPasskeyOfDescope)]
     descope: Option<UserPasskeyOfDescope> = "descope",
     #[doc = see!(UserPasskeyOfAuth0)]
     auth0: Option<UserPasskeyOfAuth0> = "auth0",
 }
-}
 
-request! {
 /// A passkey from another project of Descope.
-pub struct UserPasskeyOfDescope(
+pub struct UserPasskeyOfDescope: request(
     /// ID of the passkey, in base64url.
     credential_id: String = "credentialId",
     /// Domain that the passkey belongs to.
@@ -523,11 +502,9 @@ pub struct UserPasskeyOfDescope(
     /// Whether it has been copied.
     backup_state: Option<bool> = "backupState",
 }
-}
 
-request! {
 /// A passkey from Auth0.
-pub struct UserPasskeyOfAuth0(
+pub struct UserPasskeyOfAuth0: request(
     /// ID of the passkey, in base64url.
     // Not secret: It names the passkey.
     key_id: String = "keyId",
@@ -548,27 +525,21 @@ pub struct UserPasskeyOfAuth0(
     /// Handle of the user that the authenticator stores, in base64url.
     user_handle: Option<String> = "userHandle",
 }
-}
 
-body! {
 /// Users whose trusted devices to list.
-pub struct UserTrustedDevicesRequest(
+pub struct UserTrustedDevicesRequest: body(
     /// Login IDs or user IDs.
     identifiers: Vec<String> = "identifiers",
 ) {}
-}
 
-response! {
 /// Trusted devices.
-pub struct UserTrustedDevicesResponse(
+pub struct UserTrustedDevicesResponse: response(
     /// The devices.
     devices: Vec<UserTrustedDevice> = "devices",
 ) {}
-}
 
-response! {
 /// A device on which a user isn't asked for a further factor.
-pub struct UserTrustedDevice(
+pub struct UserTrustedDevice: response(
     /// ID of the device.
     id: String = "id",
 ) {
@@ -587,11 +558,9 @@ pub struct UserTrustedDevice(
     /// Whether it is the device that makes the call. A backend can ignore it.
     is_current_device: Option<bool> = "isCurrentDevice",
 }
-}
 
-body! {
 /// A user and trusted devices.
-pub struct UserTrustedDevicesRemoveRequest(
+pub struct UserTrustedDevicesRemoveRequest: body(
     /// A login ID of the user, or the user ID.
     identifier: String = "identifier",
     /// IDs of the devices.

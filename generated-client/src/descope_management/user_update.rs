@@ -4,10 +4,7 @@
 //! a call that leaves the rest as it is.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `user-update`; [`Client::user_update`] gives it.
@@ -1122,29 +1119,25 @@ pub enum UserUpdateRemoveFamilies for UserUpdate::remove_families(UserRemoveFami
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// A user and their status.
-pub struct UserStatusRequest(
+pub struct UserStatusRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     #[doc = see!(UserStatus)]
     status: UserStatus = "status",
 ) {}
-}
 
-body! {
 /// A user and their consent.
-pub struct UserImpersonationConsentRequest(
+pub struct UserImpersonationConsentRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// When the consent expires, presumably in seconds since the epoch. The response has it as `consentExpiration`.
     impersonation_consent: i64 = "impersonationConsent",
 ) {}
-}
 
-body! {
 /// A user and their email address.
-pub struct UserEmailRequest(
+pub struct UserEmailRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
@@ -1155,11 +1148,9 @@ pub struct UserEmailRequest(
     /// Whether the call fails if the address is a login ID of another user.
     fail_on_conflict: Option<bool> = "failOnConflict",
 }
-}
 
-body! {
 /// A user and their phone number.
-pub struct UserPhoneRequest(
+pub struct UserPhoneRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
@@ -1170,22 +1161,18 @@ pub struct UserPhoneRequest(
     /// Whether the call fails if the number is a login ID of another user.
     fail_on_conflict: Option<bool> = "failOnConflict",
 }
-}
 
-body! {
 /// A login ID and what takes its place.
-pub struct UserLoginIdRequest(
+pub struct UserLoginIdRequest: body(
     /// The login ID that is changed or removed.
     login_id: String = "loginId",
 ) {
     /// The login ID that takes its place. If it is absent or empty, the login ID is removed.
     new_login_id: Option<String> = "newLoginId",
 }
-}
 
-body! {
 /// A user and their names.
-pub struct UserNameRequest(
+pub struct UserNameRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
@@ -1198,22 +1185,18 @@ pub struct UserNameRequest(
     /// Last name.
     family_name: Option<String> = "familyName",
 }
-}
 
-body! {
 /// A user and their picture.
-pub struct UserPictureRequest(
+pub struct UserPictureRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
     /// URL of the picture. If it is absent or empty, the picture is removed.
     picture: Option<String> = "picture",
 }
-}
 
-body! {
 /// A user, an attribute and its value.
-pub struct UserCustomAttributeRequest(
+pub struct UserCustomAttributeRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// Name of the attribute.
@@ -1222,11 +1205,9 @@ pub struct UserCustomAttributeRequest(
     /// The value, any JSON value of the attribute's type.
     attribute_value: Value = "attributeValue",
 ) {}
-}
 
-body! {
 /// A user and their recovery email address.
-pub struct UserRecoveryEmailRequest(
+pub struct UserRecoveryEmailRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// The new address. If it is empty, the address is removed.
@@ -1235,11 +1216,9 @@ pub struct UserRecoveryEmailRequest(
     /// Whether the address counts as confirmed.
     verified: Option<bool> = "verified",
 }
-}
 
-body! {
 /// A user and their recovery phone number.
-pub struct UserRecoveryPhoneRequest(
+pub struct UserRecoveryPhoneRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// The new number in E.164 format. If it is empty, the number is removed.
@@ -1248,11 +1227,9 @@ pub struct UserRecoveryPhoneRequest(
     /// Whether the number counts as confirmed.
     verified: Option<bool> = "verified",
 }
-}
 
-body! {
 /// A user and roles.
-pub struct UserRolesRequest(
+pub struct UserRolesRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// Names of the roles.
@@ -1261,41 +1238,33 @@ pub struct UserRolesRequest(
     /// ID of the tenant that the roles are in. If it is absent, they are in the project as a whole.
     tenant_id: Option<String> = "tenantId",
 }
-}
 
-body! {
 /// A user and a tenant.
-pub struct UserTenantRequest(
+pub struct UserTenantRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {}
-}
 
-body! {
 /// A user and families.
-pub struct UserAddFamiliesRequest(
+pub struct UserAddFamiliesRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// The families.
     family_associations: Vec<FamilyAssociation> = "familyAssociations",
 ) {}
-}
 
-body! {
 /// A user and families.
-pub struct UserRemoveFamiliesRequest(
+pub struct UserRemoveFamiliesRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// IDs of the families.
     family_ids: Vec<String> = "familyIds",
 ) {}
-}
 
-body! {
 /// A user and federated applications.
-pub struct UserSsoAppsRequest(
+pub struct UserSsoAppsRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
     /// IDs of the applications.

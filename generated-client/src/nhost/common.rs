@@ -2,7 +2,6 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 shared_texts! {
@@ -109,7 +108,7 @@ shared_texts! {
     WorkosOrganizationParameter,
 }
 
-response! {
+types! {
 /// The body of an error response. The server writes several forms, so every member can be absent:
 ///
 /// - `error`, `message` and `status` if a rule of the service was broken. `error` is a code.
@@ -124,7 +123,7 @@ response! {
 /// ```json
 /// {"status": 400, "message": "Role not allowed", "error": "role-not-allowed"}
 /// ```
-pub struct ErrorBody() {
+pub struct ErrorBody: response() {
     /// The HTTP status, such as 400. Only the form that has `message` repeats it here.
     status: Option<i32> = "status",
     /// One sentence in English, for a log and not for users. Its wording may change.
@@ -142,9 +141,7 @@ pub struct ErrorBody() {
     /// One sentence in English about `error`, in the form of OAuth 2.0. Only the group `oauth2` sends it.
     error_description: Option<String> = "error_description",
 }
-}
 
-open_enum! {
 /// Why a request failed. New versions of the server add values, so expect one that isn't listed. If the request
 /// breaks the schema, the server sends a sentence here instead of a code.
 ///
@@ -155,7 +152,7 @@ open_enum! {
 /// `signup-disabled` and `unverified-user`.
 ///
 /// Example: `redirectTo-not-allowed`.
-pub enum ErrorCode {
+pub enum ErrorCode: open_enum {
     /// `default-role-must-be-in-allowed-roles`: The default role that was asked for isn't among the allowed roles that
     /// were asked for.
     DefaultRoleMustBeInAllowedRoles = "default-role-must-be-in-allowed-roles",
@@ -215,7 +212,8 @@ pub enum ErrorCode {
     /// `invalid-state`: The signed state of a sign-in has expired, after 60 seconds, or was changed.
     InvalidState = "invalid-state",
     /// `oauth-token-echange-failed`: The provider refused the code. The server spells it this way.
-    OauthTokenEchangeFailed = "oauth-token-echange-failed",
+    #[doc(alias = "oauth-token-echange-failed")]
+    OauthTokenExchangeFailed = "oauth-token-echange-failed",
     /// `oauth-profile-fetch-failed`: The provider sent no usable profile of the user.
     OauthProfileFetchFailed = "oauth-profile-fetch-failed",
     /// `oauth-provider-error`: The provider reported an error, such as that the user cancelled.
@@ -258,12 +256,10 @@ pub enum ErrorCode {
     /// `server_error`: The server failed, or the project isn't an OAuth 2.0 provider.
     ServerError = "server_error",
 }
-}
 
-open_enum! {
 /// The provider that the user signs in with. A project has to enable and configure a provider before it works.
 /// Example: `github`.
-pub enum Provider {
+pub enum Provider: open_enum {
     /// `apple`: Sign in with Apple. It is the only provider that sends the browser back with a form.
     Apple = "apple",
     /// `github`: GitHub.
@@ -285,21 +281,22 @@ pub enum Provider {
     /// `workos`: WorkOS, which connects to a company's own single sign-on.
     Workos = "workos",
     /// `azuread`: Microsoft work and school accounts, through the older Azure AD endpoint.
-    Azuread = "azuread",
+    #[doc(alias = "azuread")]
+    AzureAd = "azuread",
     /// `entraid`: Microsoft Entra ID, the successor of Azure AD.
-    Entraid = "entraid",
+    #[doc(alias = "entraid")]
+    EntraId = "entraid",
     /// `strava`: Strava.
     Strava = "strava",
     /// `facebook`: Facebook.
     Facebook = "facebook",
     /// `windowslive`: Microsoft personal accounts.
-    Windowslive = "windowslive",
+    #[doc(alias = "windowslive")]
+    WindowsLive = "windowslive",
     /// `twitter`: X, formerly Twitter, which uses OAuth 1.0a.
     Twitter = "twitter",
 }
-}
 
-response! {
 /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
 /// session with, and the user. Store the two tokens where only your own code can read them.
 ///
@@ -313,7 +310,7 @@ response! {
 ///   "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21"
 /// }
 /// ```
-pub struct Session(
+pub struct Session: response(
     /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
     /// user's roles.
     access_token: Secret = "accessToken",
@@ -330,26 +327,20 @@ pub struct Session(
     #[doc = see!(UserProfile)]
     user: Option<UserProfile> = "user",
 }
-}
 
-response! {
 /// The user is signed in.
-pub struct SignedIn(
+pub struct SignedIn: response(
     #[doc = see!(Session)]
     session: Session = "session",
 ) {}
-}
 
-response! {
 /// The session of the user who was signed in, if there is one. `session` is absent or null where the user has to
 /// verify the email address first.
-pub struct SessionPayload() {
+pub struct SessionPayload: response() {
     #[doc = see!(Session)]
     session: Option<Session> = "session",
 }
-}
 
-response! {
 /// A user's account, as the user may see it.
 ///
 /// Example:
@@ -370,7 +361,7 @@ response! {
 ///   "metadata": {"plan": "trial"}
 /// }
 /// ```
-pub struct UserProfile(
+pub struct UserProfile: response(
     /// The user's ID, a UUID that never changes. Format: `uuid`.
     id: String = "id",
     /// Whether the user has proved that the email address is theirs.
@@ -402,21 +393,17 @@ pub struct UserProfile(
     /// in: it is null in the user of every session.
     active_mfa_type: Option<String> = "activeMfaType",
 }
-}
 
-response! {
 /// What the server sends in place of a session if the user has a second factor.
-pub struct MfaChallenge(
+pub struct MfaChallenge: response(
     /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of `signin_mfa_totp`,
     /// within 5 minutes. A call with a wrong code uses it, too.
     ticket: Secret = "ticket",
 ) {}
-}
 
-request! {
 /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
 /// ignores everything but `redirectTo`.
-pub struct SignUpOptions() {
+pub struct SignUpOptions: request() {
     /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
     /// the user gets all roles that the project allows.
     allowed_roles: Vec<String> = "allowedRoles",
@@ -437,22 +424,18 @@ pub struct SignUpOptions() {
     /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> = "redirectTo",
 }
-}
 
-open_enum! {
 /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
 /// supports them. Example: `google`.
-pub enum IdTokenProvider {
+pub enum IdTokenProvider: open_enum {
     /// `apple`: Apple: an app gets the token from Sign in with Apple.
     Apple = "apple",
     /// `google`: Google: an app gets the token from Google Sign-In or One Tap.
     Google = "google",
 }
-}
 
-body! {
 /// The ID token of a provider, to sign in or up with.
-pub struct IdTokenRequest(
+pub struct IdTokenRequest: body(
     #[doc = see!(IdTokenProvider)]
     provider: IdTokenProvider = "provider",
     /// The ID token, a JWT, exactly as the provider gave it to your app.
@@ -464,11 +447,9 @@ pub struct IdTokenRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
-}
 
-body! {
 /// The user who gets a one-time password by email.
-pub struct OtpEmailRequest(
+pub struct OtpEmailRequest: body(
     /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     /// Format: `email`.
     email: String = "email",
@@ -476,11 +457,9 @@ pub struct OtpEmailRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
-}
 
-body! {
 /// The user who gets a link by email.
-pub struct PasswordlessEmailRequest(
+pub struct PasswordlessEmailRequest: body(
     /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     /// Format: `email`.
     email: String = "email",
@@ -493,22 +472,18 @@ pub struct PasswordlessEmailRequest(
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-body! {
 /// The user who gets a one-time password by text message.
-pub struct PasswordlessSmsRequest(
+pub struct PasswordlessSmsRequest: body(
     /// The number that the code goes to, in E.164 format.
     phone_number: String = "phoneNumber",
 ) {
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
-}
 
-body! {
 /// The signature of a passkey or security key.
-pub struct WebauthnVerifyRequest(
+pub struct WebauthnVerifyRequest: body(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
@@ -516,9 +491,7 @@ pub struct WebauthnVerifyRequest(
     #[deprecated]
     email: Option<String> = "email",
 }
-}
 
-response! {
 /// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
 /// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
 /// `navigator.credentials.create`. Binary values are base64url without padding.
@@ -540,7 +513,7 @@ response! {
 ///   "attestation": "indirect"
 /// }
 /// ```
-pub struct PublicKeyCredentialCreationOptions(
+pub struct PublicKeyCredentialCreationOptions: response(
     #[doc = see!(RelyingPartyEntity)]
     rp: RelyingPartyEntity = "rp",
     #[doc = see!(UserEntity)]
@@ -565,9 +538,7 @@ pub struct PublicKeyCredentialCreationOptions(
     /// Inputs for extensions of WebAuthn, by the name of the extension.
     extensions: Map<String, Value> = "extensions",
 }
-}
 
-response! {
 /// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
 /// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
 /// Binary values are base64url without padding.
@@ -583,7 +554,7 @@ response! {
 ///   "userVerification": "preferred"
 /// }
 /// ```
-pub struct PublicKeyCredentialRequestOptions(
+pub struct PublicKeyCredentialRequestOptions: response(
     /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
     challenge: String = "challenge",
 ) {
@@ -600,21 +571,17 @@ pub struct PublicKeyCredentialRequestOptions(
     /// Inputs for extensions of WebAuthn, by the name of the extension.
     extensions: Map<String, Value> = "extensions",
 }
-}
 
-response! {
 /// The site that a key is registered with.
-pub struct RelyingPartyEntity(
+pub struct RelyingPartyEntity: response(
     /// The name of the site, to show to the user.
     name: String = "name",
     /// The domain that the keys belong to. The project configures it.
     id: String = "id",
 ) {}
-}
 
-response! {
 /// The user that a key is registered for.
-pub struct UserEntity(
+pub struct UserEntity: response(
     /// The name of the account. An authenticator shows it in its list of accounts.
     name: String = "name",
     /// The name of the user, for display only.
@@ -623,21 +590,17 @@ pub struct UserEntity(
     /// values, and gives the same 36 characters back as `userHandle`.
     id: String = "id",
 ) {}
-}
 
-response! {
 /// A signature algorithm that the server can check.
-pub struct CredentialParameter(
+pub struct CredentialParameter: response(
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
     /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
     alg: i64 = "alg",
 ) {}
-}
 
-response! {
 /// A key that is registered.
-pub struct PublicKeyCredentialDescriptor(
+pub struct PublicKeyCredentialDescriptor: response(
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
     /// The ID of the key, in base64url.
@@ -646,11 +609,9 @@ pub struct PublicKeyCredentialDescriptor(
     /// How the browser can reach the authenticator. Absent if the server doesn't know it.
     transports: Vec<AuthenticatorTransport> = "transports",
 }
-}
 
-response! {
 /// What the server expects of the authenticator that creates the key.
-pub struct AuthenticatorSelection() {
+pub struct AuthenticatorSelection: response() {
     #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
     /// Whether the key has to be a passkey. It is the older form of `residentKey`.
@@ -660,9 +621,7 @@ pub struct AuthenticatorSelection() {
     #[doc = see!(UserVerificationRequirement)]
     user_verification: Option<UserVerificationRequirement> = "userVerification",
 }
-}
 
-request! {
 /// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
 /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
 /// `both-directions` reads this type from that JSON.
@@ -683,7 +642,7 @@ request! {
 ///   }
 /// }
 /// ```
-pub struct CredentialCreationResponse(
+pub struct CredentialCreationResponse: request(
     /// The ID of the key, in base64url.
     id: String = "id",
     /// The same as `id`.
@@ -698,9 +657,7 @@ pub struct CredentialCreationResponse(
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
     client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
 }
-}
 
-request! {
 /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
 /// without the members that are null. Binary values are base64url without padding. In Rust, the feature
 /// `both-directions` reads this type from that JSON.
@@ -722,7 +679,7 @@ request! {
 ///   }
 /// }
 /// ```
-pub struct CredentialAssertionResponse(
+pub struct CredentialAssertionResponse: request(
     /// The ID of the key, in base64url.
     id: String = "id",
     /// The same as `id`.
@@ -737,11 +694,9 @@ pub struct CredentialAssertionResponse(
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
     client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
 }
-}
 
-request! {
 /// What the authenticator says about a key that it has created.
-pub struct AuthenticatorAttestationResponse(
+pub struct AuthenticatorAttestationResponse: request(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
     client_data_json: String = "clientDataJSON",
     /// The new key and the proof of what created it: CBOR in base64url.
@@ -757,11 +712,9 @@ pub struct AuthenticatorAttestationResponse(
     /// How the browser can reach the authenticator.
     transports: Vec<AuthenticatorTransport> = "transports",
 }
-}
 
-request! {
 /// What the authenticator has signed, and the signature.
-pub struct AuthenticatorAssertionResponse(
+pub struct AuthenticatorAssertionResponse: request(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
     client_data_json: String = "clientDataJSON",
     /// What the authenticator says about itself and signs, in base64url.
@@ -774,11 +727,9 @@ pub struct AuthenticatorAssertionResponse(
     /// characters. `signin_webauthn_verify` needs it: without it the server answers with 500 and no body.
     user_handle: Option<String> = "userHandle",
 }
-}
 
-request! {
 /// The outputs of extensions of WebAuthn, by the name of the extension.
-pub struct AuthenticationExtensionsClientOutputs() {
+pub struct AuthenticationExtensionsClientOutputs: request() {
     /// Whether the key was registered through the older U2F.
     appid: Option<bool> = "appid",
     #[doc = see!(CredentialPropertiesOutput)]
@@ -786,37 +737,29 @@ pub struct AuthenticationExtensionsClientOutputs() {
     /// Whether the authenticator can derive secrets from the key.
     hmac_create_secret: Option<bool> = "hmacCreateSecret",
 }
-}
 
-request! {
 /// What the browser knows about a new key.
-pub struct CredentialPropertiesOutput() {
+pub struct CredentialPropertiesOutput: request() {
     /// Whether the key is a passkey, which can sign in without an email address.
     rk: Option<bool> = "rk",
 }
-}
 
-open_enum! {
 /// The kind of a credential. Example: `public-key`.
-pub enum CredentialType {
+pub enum CredentialType: open_enum {
     /// `public-key`: A key pair, whose private key stays in the authenticator. There is no other kind yet.
     PublicKey = "public-key",
 }
-}
 
-open_enum! {
 /// Where an authenticator is. Example: `platform`.
-pub enum AuthenticatorAttachment {
+pub enum AuthenticatorAttachment: open_enum {
     /// `platform`: It is built into the device.
     Platform = "platform",
     /// `cross-platform`: It is a separate device, such as a security key or a phone.
     CrossPlatform = "cross-platform",
 }
-}
 
-open_enum! {
 /// How a browser reaches an authenticator. Example: `internal`.
-pub enum AuthenticatorTransport {
+pub enum AuthenticatorTransport: open_enum {
     /// `usb`: By USB.
     Usb = "usb",
     /// `nfc`: By near-field communication.
@@ -830,11 +773,9 @@ pub enum AuthenticatorTransport {
     /// `internal`: It is built into the device.
     Internal = "internal",
 }
-}
 
-open_enum! {
 /// How much the server wants to know about the authenticator that creates a key. Example: `indirect`.
-pub enum ConveyancePreference {
+pub enum ConveyancePreference: open_enum {
     /// `none`: The server wants to know nothing.
     None = "none",
     /// `indirect`: The server wants a proof of the model. The browser may make it anonymous.
@@ -844,11 +785,9 @@ pub enum ConveyancePreference {
     /// `enterprise`: The server wants a proof that may identify the device itself.
     Enterprise = "enterprise",
 }
-}
 
-open_enum! {
 /// The format in which an authenticator proves its model. Example: `packed`.
-pub enum AttestationFormat {
+pub enum AttestationFormat: open_enum {
     /// `packed`: The compact format that was made for WebAuthn.
     Packed = "packed",
     /// `tpm`: By a Trusted Platform Module.
@@ -864,11 +803,9 @@ pub enum AttestationFormat {
     /// `none`: No proof.
     None = "none",
 }
-}
 
-open_enum! {
 /// Whether a new key has to be a passkey, which can sign in without an email address. Example: `preferred`.
-pub enum ResidentKeyRequirement {
+pub enum ResidentKeyRequirement: open_enum {
     /// `discouraged`: The server prefers a key that isn't a passkey.
     Discouraged = "discouraged",
     /// `preferred`: The server prefers a passkey.
@@ -876,11 +813,9 @@ pub enum ResidentKeyRequirement {
     /// `required`: The key has to be a passkey.
     Required = "required",
 }
-}
 
-open_enum! {
 /// Whether the authenticator has to check who the user is, by a PIN or a fingerprint. Example: `preferred`.
-pub enum UserVerificationRequirement {
+pub enum UserVerificationRequirement: open_enum {
     /// `required`: The authenticator has to check it.
     Required = "required",
     /// `preferred`: The authenticator should check it if it can.
@@ -888,11 +823,9 @@ pub enum UserVerificationRequirement {
     /// `discouraged`: The authenticator should not check it.
     Discouraged = "discouraged",
 }
-}
 
-open_enum! {
 /// A kind of authenticator that the browser should offer. Example: `client-device`.
-pub enum PublicKeyCredentialHint {
+pub enum PublicKeyCredentialHint: open_enum {
     /// `security-key`: A security key.
     SecurityKey = "security-key",
     /// `client-device`: The authenticator that is built into the device.
@@ -900,9 +833,7 @@ pub enum PublicKeyCredentialHint {
     /// `hybrid`: A nearby phone.
     Hybrid = "hybrid",
 }
-}
 
-response! {
 /// The user's tokens at a provider, for calls of that provider's own API. Nhost doesn't accept them.
 ///
 /// Example:
@@ -915,7 +846,7 @@ response! {
 ///   "refreshToken": "1//0gK8cDxYz"
 /// }
 /// ```
-pub struct ProviderSession(
+pub struct ProviderSession: response(
     /// The provider's access token. Empty if the server has no token of the user at this provider.
     access_token: Secret = "accessToken",
     /// How long the access token is valid from now, in seconds. 0 if there is none.
@@ -926,19 +857,15 @@ pub struct ProviderSession(
     /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.
     refresh_token: Option<Secret> = "refreshToken",
 }
-}
 
-response! {
 /// Public keys, in the format of RFC 7517.
-pub struct JwkSet(
+pub struct JwkSet: response(
     /// The keys. Null or empty if the project signs with a shared secret.
     keys: Vec<Jwk> = "keys",
 ) {}
-}
 
-response! {
 /// A public RSA key, in the format that libraries for JWT accept.
-pub struct Jwk(
+pub struct Jwk: response(
     /// The algorithm that the key is for, such as `RS256`.
     alg: String = "alg",
     /// The exponent of the key, in base64url.

@@ -5,10 +5,7 @@
 //! address.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The project has switched text messages off, or the user has no verified phone number (`disabled-endpoint`).
@@ -450,9 +447,9 @@ pub enum ElevationOtpSmsVerify for Elevation::otp_sms_verify(ElevationOtpSmsVeri
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// Whether the session has to be elevated, whether it is, and how the user can elevate it.
-pub struct ElevationStatus(
+pub struct ElevationStatus: response(
     /// Whether this user needs an elevated session for the operations that the project protects.
     elevation_required: bool = "elevationRequired",
     /// The ways in which this user can elevate a session. Empty if the user has set nothing up.
@@ -460,11 +457,9 @@ pub struct ElevationStatus(
     /// Whether the access token of this request is elevated.
     session_elevated: bool = "sessionElevated",
 ) {}
-}
 
-open_enum! {
 /// A way to elevate a session. Example: `totp`.
-pub enum ElevationMethod {
+pub enum ElevationMethod: open_enum {
     /// `webauthn`: With a passkey or security key, by `elevation_webauthn`.
     Webauthn = "webauthn",
     /// `totp`: With an authenticator app, by `elevation_totp`.
@@ -474,11 +469,9 @@ pub enum ElevationMethod {
     /// `otp-sms`: With a one-time password from a text message, by `elevation_otp_sms`.
     OtpSms = "otp-sms",
 }
-}
 
-body! {
 /// What the browser returned when a key of the user signed.
-pub struct ElevationWebauthnVerifyRequest(
+pub struct ElevationWebauthnVerifyRequest: body(
     #[doc = see!(CredentialAssertionResponse)]
     credential: CredentialAssertionResponse = "credential",
 ) {
@@ -486,27 +479,21 @@ pub struct ElevationWebauthnVerifyRequest(
     #[deprecated]
     email: Option<String> = "email",
 }
-}
 
-body! {
 /// A code of the user's authenticator app.
-pub struct ElevationTotpRequest(
+pub struct ElevationTotpRequest: body(
     /// The code of 6 digits that the app shows now.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// The one-time password from an email.
-pub struct ElevationOtpEmailVerifyRequest(
+pub struct ElevationOtpEmailVerifyRequest: body(
     /// The one-time password from the email, 6 digits.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// The one-time password from a text message.
-pub struct ElevationOtpSmsVerifyRequest(
+pub struct ElevationOtpSmsVerifyRequest: body(
     /// The one-time password from the text message, usually 6 digits.
     otp: Secret = "otp",
 ) {}

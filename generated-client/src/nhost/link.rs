@@ -3,10 +3,7 @@
 //! Linking an account at a provider to a signed-in user, who can sign in with it from then on.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `link`; [`Client::link`] gives it.
@@ -65,9 +62,9 @@ pub enum LinkIdToken for Link::id_token(LinkIdTokenRequest): Nhost -> Empty<()> 
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The ID token of the user's account at a provider.
-pub struct LinkIdTokenRequest(
+pub struct LinkIdTokenRequest: body(
     #[doc = see!(IdTokenProvider)]
     provider: IdTokenProvider = "provider",
     /// The ID token, a JWT, that was issued for one of the audiences that the project has configured.

@@ -3,10 +3,7 @@
 //! The second factor of a signed-in user, an authenticator app (TOTP).
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `mfa`; [`Client::mfa`] gives it.
@@ -101,31 +98,27 @@ pub enum MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Empty<()> =
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-response! {
+types! {
 /// A secret for an authenticator app.
-pub struct TotpGenerateResponse(
+pub struct TotpGenerateResponse: response(
     /// A `data:` URL with the QR code as a PNG picture, for an `img` element. It holds the secret.
     image_url: Secret = "imageUrl",
     /// The secret in Base32, for a user who types it into the app: SHA-1, 6 digits, 30 seconds.
     totp_secret: Secret = "totpSecret",
 ) {}
-}
 
-body! {
 /// A current code, and whether to switch the second factor on.
-pub struct UserMfaRequest(
+pub struct UserMfaRequest: body(
     /// The code of 6 digits that the authenticator app shows now.
     code: Secret = "code",
 ) {
     #[doc = see!(MfaType)]
     active_mfa_type: Option<MfaType> = "activeMfaType",
 }
-}
 
-open_enum! {
 /// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.
 /// Example: `totp`.
-pub enum MfaType {
+pub enum MfaType: open_enum {
     /// `totp`: An authenticator app.
     Totp = "totp",
 }

@@ -17,34 +17,10 @@
 
 #[macro_use]
 pub mod common;
-#[cfg(feature = "nhost-elevation")]
-pub mod elevation;
-#[cfg(feature = "nhost-link")]
-pub mod link;
-#[cfg(feature = "nhost-mfa")]
-pub mod mfa;
-#[cfg(feature = "nhost-oauth2")]
-pub mod oauth2;
-#[cfg(feature = "nhost-pat")]
-pub mod pat;
-#[cfg(feature = "nhost-security-key")]
-pub mod security_key;
-#[cfg(feature = "nhost-signin")]
-pub mod signin;
-#[cfg(feature = "nhost-signup")]
-pub mod signup;
-#[cfg(feature = "nhost-system")]
-pub mod system;
-#[cfg(feature = "nhost-token")]
-pub mod token;
-#[cfg(feature = "nhost-user")]
-pub mod user;
-#[cfg(feature = "nhost-verification")]
-pub mod verification;
 pub use self::common::*;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
-#[allow(unused_imports, unreachable_pub)]
+use crate::runtime::codegen::*;
+#[allow(unreachable_pub)]
 pub use crate::services::nhost::*;
 /// The credential of a client that carries none.
 #[derive(Clone, Copy, Debug)]
@@ -110,134 +86,37 @@ carried {
 }
 }
 
-impl<C> Client<C> {
+groups! {
+words [common::KNOWN_WORDS];
     /// Elevating a session: the user proves their identity again, with a key, an authenticator app or a one-time
     /// password, and gets an access token for the operations that the project protects, such as changing the email
     /// address.
-    #[cfg(feature = "nhost-elevation")]
-    pub fn elevation(&self) -> elevation::Elevation<C> {
-        elevation::Elevation::new(self.clone())
-    }
-
+    elevation: Elevation = "nhost-elevation",
     /// Linking an account at a provider to a signed-in user, who can sign in with it from then on.
-    #[cfg(feature = "nhost-link")]
-    pub fn link(&self) -> link::Link<C> {
-        link::Link::new(self.clone())
-    }
-
+    link: Link = "nhost-link",
     /// The second factor of a signed-in user, an authenticator app (TOTP).
-    #[cfg(feature = "nhost-mfa")]
-    pub fn mfa(&self) -> mfa::Mfa<C> {
-        mfa::Mfa::new(self.clone())
-    }
-
+    mfa: Mfa = "nhost-mfa",
     /// The project as a provider of OAuth 2.0 and OpenID Connect: users sign in to other applications, the clients,
     /// with their account of the project.
-    #[cfg(feature = "nhost-oauth2")]
-    pub fn oauth2(&self) -> oauth2::Oauth2<C> {
-        oauth2::Oauth2::new(self.clone())
-    }
-
+    oauth2: Oauth2 = "nhost-oauth2",
     /// Personal access tokens, which scripts and command-line tools sign in with.
-    #[cfg(feature = "nhost-pat")]
-    pub fn pat(&self) -> pat::Pat<C> {
-        pat::Pat::new(self.clone())
-    }
-
+    pat: Pat = "nhost-pat",
     /// Passkeys and security keys (WebAuthn) of a signed-in user, to sign in or to elevate a session with.
-    #[cfg(feature = "nhost-security-key")]
-    pub fn security_key(&self) -> security_key::SecurityKey<C> {
-        security_key::SecurityKey::new(self.clone())
-    }
-
+    security_key: SecurityKey = "nhost-security-key",
     /// All ways to sign in: email and password, a link or one-time password by email or text message, a security key, a
     /// personal access token, an account at another provider such as Google, GitHub or Apple, or as an anonymous user.
-    #[cfg(feature = "nhost-signin")]
-    pub fn signin(&self) -> signin::Signin<C> {
-        signin::Signin::new(self.clone())
-    }
-
+    signin: Signin = "nhost-signin",
     /// All ways to create an account: email and password, a link or one-time password by email or text message, a
     /// security key, an ID token, or an account at another provider.
-    #[cfg(feature = "nhost-signup")]
-    pub fn signup(&self) -> signup::Signup<C> {
-        signup::Signup::new(self.clone())
-    }
-
+    signup: Signup = "nhost-signup",
     /// The server itself: its health, version, public keys and metadata.
-    #[cfg(feature = "nhost-system")]
-    pub fn system(&self) -> system::System<C> {
-        system::System::new(self.clone())
-    }
-
+    system: System = "nhost-system",
     /// Refreshing, checking and ending sessions, and the last step of a redirect with PKCE. The access token of a
     /// session is short-lived. Its refresh token works once, to get the next session.
-    #[cfg(feature = "nhost-token")]
-    pub fn token(&self) -> token::Token<C> {
-        token::Token::new(self.clone())
-    }
-
+    token: Token = "nhost-token",
     /// The account of a signed-in user: reading it, changing the email address, phone number or password, and turning
     /// an anonymous user into a full one. Also the emails to verify an address and to reset a password.
-    #[cfg(feature = "nhost-user")]
-    pub fn user(&self) -> user::User<C> {
-        user::User::new(self.clone())
-    }
-
+    user: User = "nhost-user",
     /// The links in emails, which verify an address, sign in, confirm a new address, or start to reset a password.
-    #[cfg(feature = "nhost-verification")]
-    pub fn verification(&self) -> verification::Verification<C> {
-        verification::Verification::new(self.clone())
-    }
+    verification: Verification = "nhost-verification",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "nhost-elevation")]
-    operations.extend(crate::runtime::listed::<elevation::Elevation<()>>());
-    #[cfg(feature = "nhost-link")]
-    operations.extend(crate::runtime::listed::<link::Link<()>>());
-    #[cfg(feature = "nhost-mfa")]
-    operations.extend(crate::runtime::listed::<mfa::Mfa<()>>());
-    #[cfg(feature = "nhost-oauth2")]
-    operations.extend(crate::runtime::listed::<oauth2::Oauth2<()>>());
-    #[cfg(feature = "nhost-pat")]
-    operations.extend(crate::runtime::listed::<pat::Pat<()>>());
-    #[cfg(feature = "nhost-security-key")]
-    operations.extend(crate::runtime::listed::<security_key::SecurityKey<()>>());
-    #[cfg(feature = "nhost-signin")]
-    operations.extend(crate::runtime::listed::<signin::Signin<()>>());
-    #[cfg(feature = "nhost-signup")]
-    operations.extend(crate::runtime::listed::<signup::Signup<()>>());
-    #[cfg(feature = "nhost-system")]
-    operations.extend(crate::runtime::listed::<system::System<()>>());
-    #[cfg(feature = "nhost-token")]
-    operations.extend(crate::runtime::listed::<token::Token<()>>());
-    #[cfg(feature = "nhost-user")]
-    operations.extend(crate::runtime::listed::<user::User<()>>());
-    #[cfg(feature = "nhost-verification")]
-    operations.extend(crate::runtime::listed::<verification::Verification<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    common::KNOWN_WORDS,
-    #[cfg(feature = "nhost-elevation")] elevation::KNOWN_WORDS,
-    #[cfg(feature = "nhost-link")] link::KNOWN_WORDS,
-    #[cfg(feature = "nhost-mfa")] mfa::KNOWN_WORDS,
-    #[cfg(feature = "nhost-oauth2")] oauth2::KNOWN_WORDS,
-    #[cfg(feature = "nhost-pat")] pat::KNOWN_WORDS,
-    #[cfg(feature = "nhost-security-key")] security_key::KNOWN_WORDS,
-    #[cfg(feature = "nhost-signin")] signin::KNOWN_WORDS,
-    #[cfg(feature = "nhost-signup")] signup::KNOWN_WORDS,
-    #[cfg(feature = "nhost-system")] system::KNOWN_WORDS,
-    #[cfg(feature = "nhost-token")] token::KNOWN_WORDS,
-    #[cfg(feature = "nhost-user")] user::KNOWN_WORDS,
-    #[cfg(feature = "nhost-verification")] verification::KNOWN_WORDS,
-];

@@ -4,10 +4,7 @@
 //! with their account of the project.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The access token is missing, has expired or isn't valid, or its user is gone (`invalid_token`, `unauthorized`).
@@ -508,17 +505,15 @@ pub enum Oauth2Revoke for Oauth2::revoke(OAuth2RevokeRequest): Nhost -> Empty<()
         .retry(Retry::Idempotent).body(MediaType::Form);
 }
 
-closed_enum! {
+types! {
 /// How a PKCE challenge was made of its verifier. The server supports no other method. Example: `S256`.
-pub enum CodeChallengeMethod {
+pub enum CodeChallengeMethod: closed_enum {
     /// `S256`: The SHA-256 hash in base64url without padding.
     S256 = "S256",
 }
-}
 
-body! {
 /// What a client asks for.
-pub struct OAuth2AuthorizeRequest(
+pub struct OAuth2AuthorizeRequest: body(
     /// The ID of the client that the project registered, or, if the project allows it, the URL of a JSON document with
     /// the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
     /// at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
@@ -549,11 +544,9 @@ pub struct OAuth2AuthorizeRequest(
     /// project's login page, which decides.
     prompt: Option<String> = "prompt",
 }
-}
 
-response! {
 /// What a client asks the user for.
-pub struct OAuth2LoginResponse(
+pub struct OAuth2LoginResponse: response(
     /// The ID of the request, a UUID. Format: `uuid`.
     request_id: String = "requestId",
     /// The ID of the client.
@@ -563,37 +556,29 @@ pub struct OAuth2LoginResponse(
     /// The client's page that the browser will go to.
     redirect_uri: String = "redirectUri",
 ) {}
-}
 
-body! {
 /// The request that the user consents to.
-pub struct OAuth2LoginRequest(
+pub struct OAuth2LoginRequest: body(
     /// The value of `request_id` in the query of the login page, a UUID. Format: `uuid`.
     request_id: String = "requestId",
 ) {}
-}
 
-response! {
 /// The URL to send the browser to.
-pub struct OAuth2LoginCompleteResponse(
+pub struct OAuth2LoginCompleteResponse: response(
     /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once. Format: `uri`.
     redirect_uri: Secret = "redirectUri",
 ) {}
-}
 
-open_enum! {
 /// What the client gets tokens for. Example: `authorization_code`.
-pub enum GrantType {
+pub enum GrantType: open_enum {
     /// `authorization_code`: The code that the browser came back with.
     AuthorizationCode = "authorization_code",
     /// `refresh_token`: A refresh token.
     RefreshToken = "refresh_token",
 }
-}
 
-body! {
 /// A code or a refresh token, and the client that gets tokens for it.
-pub struct OAuth2TokenRequest(
+pub struct OAuth2TokenRequest: body(
     #[doc = see!(GrantType)]
     grant_type: GrantType = "grant_type",
 ) {
@@ -612,11 +597,9 @@ pub struct OAuth2TokenRequest(
     /// The URL of the service that the tokens are for (RFC 8707). The server ignores it.
     resource: Option<String> = "resource",
 }
-}
 
-response! {
 /// The tokens of a client for a user.
-pub struct OAuth2TokenResponse(
+pub struct OAuth2TokenResponse: response(
     /// A JWT for the client's calls on behalf of the user.
     access_token: Secret = "access_token",
     /// How to send the access token: `Bearer`.
@@ -632,11 +615,9 @@ pub struct OAuth2TokenResponse(
     /// The scopes that were granted, with spaces between.
     scope: Option<String> = "scope",
 }
-}
 
-response! {
 /// What a user shares with a client. The server can send more claims than are listed.
-pub struct OAuth2UserinfoResponse(
+pub struct OAuth2UserinfoResponse: response(
     /// The user's ID, a UUID.
     sub: String = "sub",
 ) {
@@ -655,21 +636,17 @@ pub struct OAuth2UserinfoResponse(
     /// Whether the user has proved that the phone number is theirs.
     phone_number_verified: Option<bool> = "phone_number_verified",
 }
-}
 
-open_enum! {
 /// What kind of token it is, so that the server finds it sooner. It is optional. Example: `refresh_token`.
-pub enum TokenTypeHint {
+pub enum TokenTypeHint: open_enum {
     /// `access_token`: An access token.
     AccessToken = "access_token",
     /// `refresh_token`: A refresh token.
     RefreshToken = "refresh_token",
 }
-}
 
-body! {
 /// The token to check, and the client that checks it.
-pub struct OAuth2IntrospectRequest(
+pub struct OAuth2IntrospectRequest: body(
     /// The access token or refresh token.
     token: Secret = "token",
 ) {
@@ -680,11 +657,9 @@ pub struct OAuth2IntrospectRequest(
     /// The secret of the client, if it has one.
     client_secret: Option<Secret> = "client_secret",
 }
-}
 
-response! {
 /// What the server knows about a token. If the token isn't valid, all members but `active` are absent.
-pub struct OAuth2IntrospectResponse(
+pub struct OAuth2IntrospectResponse: response(
     /// Whether the token is valid.
     active: bool = "active",
 ) {
@@ -704,11 +679,9 @@ pub struct OAuth2IntrospectResponse(
     // Not secret: It is the name of a kind.
     token_type: Option<String> = "token_type",
 }
-}
 
-body! {
 /// The refresh token to revoke, and the client that revokes it.
-pub struct OAuth2RevokeRequest(
+pub struct OAuth2RevokeRequest: body(
     /// The refresh token.
     token: Secret = "token",
 ) {

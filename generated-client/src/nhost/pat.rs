@@ -3,10 +3,7 @@
 //! Personal access tokens, which scripts and command-line tools sign in with.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `pat`; [`Client::pat`] gives it.
@@ -59,9 +56,9 @@ pub enum PatCreate for Pat::create(CreatePatRequest): Nhost -> Json<CreatePatRes
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// How long a personal access token is valid, and what to store with it.
-pub struct CreatePatRequest(
+pub struct CreatePatRequest: body(
     /// When the token expires, in RFC 3339 with any offset. The server accepts a time in the past, but such a token
     /// never works. Format: `date-time`.
     expires_at: String = "expiresAt",
@@ -69,11 +66,9 @@ pub struct CreatePatRequest(
     /// Any JSON object to store with the token, such as a name that the user gives it.
     metadata: Map<String, Value> = "metadata",
 }
-}
 
-response! {
 /// A new personal access token.
-pub struct CreatePatResponse(
+pub struct CreatePatResponse: response(
     /// The ID of the token in the database, a UUID. Nobody can sign in with it. Format: `uuid`.
     id: String = "id",
     /// The token itself, a UUID. Anyone who has it can sign in as the user.

@@ -3,10 +3,7 @@
 //! Passkeys and security keys (WebAuthn) of a signed-in user, to sign in or to elevate a session with.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `security-key`; [`Client::security_key`] gives it.
@@ -122,20 +119,18 @@ pub enum SecurityKeyAddVerify for SecurityKey::add_verify(VerifyAddSecurityKeyRe
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// What the browser returned for a new key, and a name for the key.
-pub struct VerifyAddSecurityKeyRequest(
+pub struct VerifyAddSecurityKeyRequest: body(
     #[doc = see!(CredentialCreationResponse)]
     credential: CredentialCreationResponse = "credential",
 ) {
     /// The user's name for the key, such as `Laptop`. Without it, the key has no name.
     nickname: Option<String> = "nickname",
 }
-}
 
-response! {
 /// The key that was added.
-pub struct VerifyAddSecurityKeyResponse(
+pub struct VerifyAddSecurityKeyResponse: response(
     /// The ID of the key in the database, a UUID. It isn't the ID that WebAuthn uses. Format: `uuid`.
     id: String = "id",
 ) {

@@ -4,10 +4,7 @@
 //! personal access token, an account at another provider such as Google, GitHub or Apple, or as an anonymous user.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `signin`; [`Client::signin`] gives it.
@@ -1020,50 +1017,42 @@ pub enum SigninProviderTokens for Signin::provider_tokens(): Nhost -> Json<Provi
     (provider: Provider) = Parameter::path("provider");
 }
 
-body! {
+types! {
 /// The user who signs in with a password.
-pub struct SignInEmailPasswordRequest(
+pub struct SignInEmailPasswordRequest: body(
     /// The email address of the account. Upper and lower case make no difference. Use ASCII characters only: servers of
     /// 0.42 answer with 500 to others. Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters.
     password: Secret = "password".length(3, 50),
 ) {}
-}
 
-response_choice! {
 /// Whether the user is signed in, or the second factor is still missing.
-pub enum SignInResponse {
+pub enum SignInResponse: response_choice {
     /// See [`SignedIn`].
     SignedIn(SignedIn) = ["session"],
     /// See [`SecondFactorNeeded`].
     SecondFactorNeeded(SecondFactorNeeded) = ["mfa"],
 }
-}
 
-response! {
 /// The user isn't signed in yet. Ask for the code that the authenticator app shows, and call `signin_mfa_totp` with
 /// it and the ticket.
-pub struct SecondFactorNeeded(
+pub struct SecondFactorNeeded: response(
     #[doc = see!(MfaChallenge)]
     mfa: MfaChallenge = "mfa",
 ) {}
-}
 
-body! {
 /// The second factor of a sign-in.
-pub struct SignInMfaTotpRequest(
+pub struct SignInMfaTotpRequest: body(
     /// The `ticket` of the first step, `mfaTotp:` and a UUID. It works once, within 5 minutes.
     ticket: Secret = "ticket".pattern("^mfaTotp:.*$"),
     /// The code of 6 digits that the authenticator app shows now. The server also accepts the one before and the one
     /// after.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// What to store with a new anonymous user.
-pub struct SignInAnonymousRequest() {
+pub struct SignInAnonymousRequest: body() {
     /// The name to show. Without this member it is `Anonymous User`.
     display_name: Option<String> = "displayName",
     /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
@@ -1073,49 +1062,39 @@ pub struct SignInAnonymousRequest() {
     /// server answer with 500.
     metadata: Map<String, Value> = "metadata",
 }
-}
 
-body! {
 /// A one-time password from an email.
-pub struct SignInOtpEmailVerifyRequest(
+pub struct SignInOtpEmailVerifyRequest: body(
     /// The email address that the code was sent to. Format: `email`.
     email: String = "email",
     /// The code of 6 digits.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// A one-time password from a text message.
-pub struct SignInPasswordlessSmsVerifyRequest(
+pub struct SignInPasswordlessSmsVerifyRequest: body(
     /// The number that the code was sent to, in E.164 format.
     phone_number: String = "phoneNumber",
     /// The code from the message, usually 6 digits.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// A personal access token to sign in with.
-pub struct SignInPatRequest(
+pub struct SignInPatRequest: body(
     /// The `personalAccessToken` that `pat_create` returned, a UUID in lower case.
     personal_access_token: Secret = "personalAccessToken"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ) {}
-}
 
-body! {
 /// The user who signs in with a security key.
-pub struct SignInWebauthnRequest() {
+pub struct SignInWebauthnRequest: body() {
     /// The email address of the account. Without it, the user chooses among the passkeys of the browser. Format:
     /// `email`.
     email: Option<String> = "email",
 }
-}
 
-body! {
 /// The form that a provider makes the browser post at the end of a sign-in.
-pub struct ProviderCallbackRequest(
+pub struct ProviderCallbackRequest: body(
     /// The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the user's access
     /// token.
     state: Secret = "state",

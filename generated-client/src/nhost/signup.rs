@@ -4,10 +4,7 @@
 //! security key, an ID token, or an account at another provider.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `signup`; [`Client::signup`] gives it.
@@ -513,9 +510,9 @@ pub enum SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
 
 impl BrowserOperation for SignupProvider {}
 
-body! {
+types! {
 /// The user who signs up with a password.
-pub struct SignUpEmailPasswordRequest(
+pub struct SignUpEmailPasswordRequest: body(
     /// The email address of the new account. Upper and lower case make no difference. Use ASCII characters only:
     /// servers of 0.42 answer with 500 to others. Format: `email`.
     email: String = "email",
@@ -531,11 +528,9 @@ pub struct SignUpEmailPasswordRequest(
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-body! {
 /// The user who signs up with a security key.
-pub struct SignUpWebauthnRequest(
+pub struct SignUpWebauthnRequest: body(
     /// The email address of the new account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
     /// Format: `email`.
     email: String = "email",
@@ -543,11 +538,9 @@ pub struct SignUpWebauthnRequest(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
 }
-}
 
-body! {
 /// The key that the browser of a new user has created.
-pub struct SignUpWebauthnVerifyRequest(
+pub struct SignUpWebauthnVerifyRequest: body(
     #[doc = see!(CredentialCreationResponse)]
     credential: CredentialCreationResponse = "credential",
 ) {

@@ -3,10 +3,7 @@
 //! The server itself: its health, version, public keys and metadata.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The project isn't an OAuth 2.0 provider, or the server failed (`server_error`).
@@ -242,36 +239,30 @@ pub enum SystemOauthAuthorizationServer for System::oauth_authorization_server()
         .retry(Retry::Safe);
 }
 
-response_choice! {
+types! {
 /// That the server is up, in one of two forms. Example: `OK`.
-pub enum Health {
+pub enum Health: response_choice {
     /// `String`.
     String(String),
     /// See [`HealthStatus`].
     HealthStatus(HealthStatus),
 }
-}
 
-response! {
 /// The form that a proxy in front of the server sends.
-pub struct HealthStatus() {
+pub struct HealthStatus: response() {
     /// The text `ok`.
     status: Option<String> = "status",
 }
-}
 
-response! {
 /// The version of the server.
-pub struct VersionResponse(
+pub struct VersionResponse: response(
     /// Three numbers with dots between them, such as `0.51.0`, or any text if somebody has built the server themselves.
     version: String = "version",
 ) {}
-}
 
-response! {
 /// What the server supports of OAuth 2.0 and OpenID Connect, and the URLs for it. The server can send more than is
 /// listed.
-pub struct OAuth2DiscoveryResponse(
+pub struct OAuth2DiscoveryResponse: response(
     /// The URL by which the server calls itself in the claim `iss` of its tokens.
     issuer: String = "issuer",
     /// The URL of `oauth2_authorize`. Format: `uri`.

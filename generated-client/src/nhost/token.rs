@@ -4,10 +4,7 @@
 //! session is short-lived. Its refresh token works once, to get the next session.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `token`; [`Client::token`] gives it.
@@ -277,44 +274,36 @@ pub enum TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Empty<()> =
         .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// The refresh token of a session.
-pub struct RefreshTokenRequest(
+pub struct RefreshTokenRequest: body(
     /// The refresh token, a UUID in lower case.
     refresh_token: Secret = "refreshToken"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ) {}
-}
 
-body! {
 /// The access token to check.
-pub struct VerifyTokenRequest() {
+pub struct VerifyTokenRequest: body() {
     /// The access token, a JWT. Without it, the server checks the client's own.
     token: Option<Secret> = "token",
 }
-}
 
-body! {
 /// The code of a redirect, and the verifier that belongs to it.
-pub struct TokenExchangeRequest(
+pub struct TokenExchangeRequest: body(
     /// The value of the query parameter `code` that the browser came back with.
     code: Secret = "code",
     /// The secret that the `codeChallenge` was made of: 43 to 128 letters, digits and any of `-._~`.
     code_verifier: Secret = "codeVerifier".length(43, 128),
 ) {}
-}
 
-body! {
 /// The refresh token of a provider.
-pub struct RefreshProviderTokenRequest(
+pub struct RefreshProviderTokenRequest: body(
     /// The provider's refresh token, exactly as the provider gave it.
     refresh_token: Secret = "refreshToken",
 ) {}
-}
 
-body! {
 /// The sessions to end.
-pub struct SignOutRequest() {
+pub struct SignOutRequest: body() {
     /// The refresh token of the session to end. `refreshTokenId` isn't a refresh token: the server accepts it, but ends
     /// nothing.
     refresh_token: Option<Secret> = "refreshToken",

@@ -4,10 +4,7 @@
 //! an anonymous user into a full one. Also the emails to verify an address and to reset a password.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
@@ -414,9 +411,9 @@ pub enum UserSendPasswordResetEmail for User::send_password_reset_email(UserEmai
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 
-body! {
+types! {
 /// How an anonymous user signs in from now on.
-pub struct UserDeanonymizeEmailRequest(
+pub struct UserDeanonymizeEmailRequest: body(
     #[doc = see!(UserDeanonymizeMethod)]
     sign_in_method: UserDeanonymizeMethod = "signInMethod",
     /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
@@ -438,21 +435,17 @@ pub struct UserDeanonymizeEmailRequest(
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-closed_enum! {
 /// How an anonymous user signs in from now on. Example: `email-password`.
-pub enum UserDeanonymizeMethod {
+pub enum UserDeanonymizeMethod: closed_enum {
     /// `email-password`: With an email address and a password.
     EmailPassword = "email-password",
     /// `passwordless`: With a link by email.
     Passwordless = "passwordless",
 }
-}
 
-body! {
 /// The new email address of a user.
-pub struct UserChangeEmailRequest(
+pub struct UserChangeEmailRequest: body(
     /// The email address that the account gets when the user has opened the link. Use ASCII characters only: servers of
     /// 0.42 answer with 500 to others. Format: `email`.
     new_email: String = "newEmail",
@@ -465,11 +458,9 @@ pub struct UserChangeEmailRequest(
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-body! {
 /// The user who gets an email with a link.
-pub struct UserEmailRequest(
+pub struct UserEmailRequest: body(
     /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
     /// `email`.
     email: String = "email",
@@ -482,39 +473,31 @@ pub struct UserEmailRequest(
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
-}
 
-request! {
 /// Where the link in the email leads in the end.
-pub struct RedirectOptions() {
+pub struct RedirectOptions: request() {
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
     /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> = "redirectTo",
 }
-}
 
-body! {
 /// The new phone number of a user.
-pub struct UserChangePhoneNumberRequest(
+pub struct UserChangePhoneNumberRequest: body(
     /// The number that the account gets when the user has given the code, in E.164 format.
     new_phone_number: String = "newPhoneNumber",
 ) {}
-}
 
-body! {
 /// The proof that the user owns the new phone number.
-pub struct UserChangePhoneNumberVerifyRequest(
+pub struct UserChangePhoneNumberVerifyRequest: body(
     /// The number that was given to `user_change_phone_number`, in E.164 format.
     new_phone_number: String = "newPhoneNumber",
     /// The code from the message.
     otp: Secret = "otp",
 ) {}
-}
 
-body! {
 /// The new password of a user.
-pub struct UserChangePasswordRequest(
+pub struct UserChangePasswordRequest: body(
     /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
     /// A project can demand more characters, and refuse passwords that are known from data leaks.
     new_password: Secret = "newPassword".length(3, 50),

@@ -3,10 +3,7 @@
 //! The links in emails, which verify an address, sign in, confirm a new address, or start to reset a password.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `verification`; [`Client::verification`] gives it.
@@ -94,9 +91,9 @@ pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redire
 
 impl BrowserOperation for VerificationVerify {}
 
-closed_enum! {
+types! {
 /// What a ticket is for, by the names in links. The server refuses any other name. Example: `emailVerify`.
-pub enum TicketType {
+pub enum TicketType: closed_enum {
     /// `emailVerify`: To verify an email address.
     EmailVerify = "emailVerify",
     /// `emailConfirmChange`: To confirm that the email address changes.

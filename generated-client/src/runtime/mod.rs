@@ -69,6 +69,8 @@ pub(crate) use engine::service::Conventions;
 pub(crate) use engine::values::Values;
 #[allow(unused_imports, reason = "only code that is written by hand makes failures")]
 pub(crate) use error::Failure;
+#[allow(unused_imports, reason = "only redirects are read by it")]
+pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
 pub(crate) use value::{free_form, limits, members};
 
@@ -80,7 +82,9 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::client::client;
     pub(crate) use super::declare::documentation::{see, shared_texts};
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
+    pub(crate) use super::declare::file::types;
     pub(crate) use super::declare::group::group;
+    pub(crate) use super::declare::groups::groups;
     pub(crate) use super::declare::operation::operation;
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::secrets::secret_value;

@@ -12,3 +12,5 @@ mod random;
 mod refresh;
 mod service;
 mod signers;
+mod wait;
+mod web;

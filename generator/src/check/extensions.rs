@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::words::{either, suggest};
 use crate::fault::Fault;
+use crate::names;
 use crate::openapi::extension::{EXTENSIONS, ExtensionHome, ExtensionValue, RETRY_CLASSES};
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::{ObjectKind, is_extension};
@@ -82,7 +83,14 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::Reason => must_be_reason(value, faults),
         ExtensionValue::RetryClass => must_be_retry_class(value, faults),
         ExtensionValue::Version => must_be_version(value, faults),
-        ExtensionValue::EnumDescriptions => must_describe_values(site, value, faults),
+        ExtensionValue::EnumDescriptions => {
+            must_be_of_values(site, value, faults);
+            value.entries().iter().for_each(|(_, description)| must_be_reason(description, faults));
+        }
+        ExtensionValue::EnumNames => {
+            must_be_of_values(site, value, faults);
+            value.entries().iter().for_each(|(_, name)| must_be_variant(name, faults));
+        }
         ExtensionValue::ErrorCodes => must_be_codes(value, faults),
         // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
@@ -138,23 +146,34 @@ fn must_be_version(value: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-fn must_describe_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
+/// The keys are values of the enum.
+fn must_be_of_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
     if !value.is_mapping() {
-        faults.push(wrong_value(
-            value,
-            "the descriptions must be a mapping",
-            "write `value: description` lines",
-        ));
+        let help = "write a line for each value, such as `value: text`";
+        faults.push(wrong_value(value, "this must be a mapping from values of the enum", help));
     }
     let values = site.node.get("enum").map(Node::items).unwrap_or_default();
     let known: BTreeSet<&str> = values.iter().filter_map(Node::text).collect();
-    for (name, description) in value.entries() {
+    for (name, _) in value.entries() {
         let text = name.text().unwrap_or_default();
         if !known.contains(text) {
             let help = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
-        must_be_reason(description, faults);
+    }
+}
+
+/// Another check finds names that are taken.
+fn must_be_variant(name: &Node, faults: &mut Vec<Fault>) {
+    let Some(text) = name.text() else {
+        let what = format!("the name of a variant must be text, and this is {}", name.kind());
+        faults.push(wrong_value(name, what, "write a name in UpperCamelCase, such as `WrongCode`"));
+        return;
+    };
+    let variant = names::pascal(text);
+    if variant != text {
+        let what = format!("`{text}` isn't a name in UpperCamelCase");
+        faults.push(wrong_value(name, what, format!("write `{variant}`")));
     }
 }
 

@@ -5,8 +5,8 @@ use super::type_name::type_name;
 use crate::model::Alternative;
 
 /// The alternatives, each with the members that tell it from the others, where it is an object.
-pub(super) fn lines(name: &str, alternatives: &[Alternative]) -> Vec<String> {
-    let mut lines = vec![format!("pub enum {name} {{")];
+pub(super) fn lines(name: &str, kind: &str, alternatives: &[Alternative]) -> Vec<String> {
+    let mut lines = vec![format!("pub enum {name}: {kind} {{")];
     for Alternative { variant, ty, description, required } in alternatives {
         let held = type_name(ty);
         let text = match ty.named() {

@@ -78,9 +78,13 @@ impl Example<'_> {
         let path = format!("{}::{}", names::module(&self.api.service), path_of(schema));
         match &schema.definition {
             Definition::Enum { values, .. } => {
-                let first = || values.first().map(|value| value.variant.clone());
-                let variant = example.and_then(Value::as_str).map(names::pascal).or_else(first);
-                format!("{path}::{}", variant.unwrap_or_else(|| names::pascal("")))
+                let shown = example.and_then(Value::as_str);
+                let shown = shown.or(values.first().map(|value| value.value.as_str())).unwrap_or_default();
+                match values.iter().find(|value| value.value == shown) {
+                    Some(value) => format!("{path}::{}", value.variant),
+                    // Only an open enum has an example with a value that it doesn't list.
+                    None => format!("{path}::from({shown:?})"),
+                }
             }
             Definition::Choice(alternatives) => {
                 let fits = |ty: &Type| example.is_none_or(|example| fits(ty, example));

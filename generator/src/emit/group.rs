@@ -7,9 +7,6 @@ use super::{known_words, method, operation, responses, schema};
 use crate::model::{Api, COMMON, OperationGroup, Schema};
 use crate::names;
 
-/// Makes the macros of the runtime known to a generated file.
-const RUNTIME: &str = "#[allow(unused_imports)]\nuse crate::runtime::codegen::*;\n";
-
 /// The module of a group: the handle with its methods, then each operation, then the types. It has the shared types,
 /// too, so that a type keeps its path when it moves to the shared ones.
 pub(super) fn module(
@@ -20,7 +17,7 @@ pub(super) fn module(
     schemas: &[&Schema],
 ) -> Module {
     let shared_types = if api.has_shared_types() { "pub use super::common::*;\n" } else { "" };
-    let mut blocks = vec![format!("{shared_types}#[allow(unused_imports)]\nuse super::*;\n{RUNTIME}")];
+    let mut blocks = vec![format!("{shared_types}use super::*;\n")];
     blocks.extend(texts);
     blocks.push(handle(api, group, shared));
     for operation in &group.operations {
@@ -32,7 +29,7 @@ pub(super) fn module(
             blocks.push(responses::declaration(operation));
         }
     }
-    blocks.extend(schemas.iter().map(|schema| schema::declaration(schema)));
+    blocks.extend(schema::declarations(schemas));
     blocks.push(known_words::of_module(api, &group.stem));
     Module {
         name: names::module(&group.stem),
@@ -59,9 +56,9 @@ fn handle(api: &Api, group: &OperationGroup, shared: &SharedTexts) -> String {
 /// The module of what several files of the spec refer to. It is compiled with any group of the service: a list of the
 /// groups that use each type would change with every group that uses one more.
 pub(super) fn common(api: &Api, texts: Option<String>, schemas: &[&Schema]) -> Module {
-    let mut blocks = vec![RUNTIME.to_owned()];
+    let mut blocks = vec!["use crate::runtime::codegen::*;\n".to_owned()];
     blocks.extend(texts);
-    blocks.extend(schemas.iter().map(|schema| schema::declaration(schema)));
+    blocks.extend(schema::declarations(schemas));
     blocks.push(known_words::of_module(api, COMMON));
     Module {
         name: COMMON.to_owned(),

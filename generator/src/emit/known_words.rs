@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use super::text::INDENT;
 use crate::model::{Api, COMMON, Component, Definition, ErrorResponse, Placement, Schema};
-use crate::names;
 use serde_json::Value;
 
 /// How long a line may be.
@@ -34,27 +33,14 @@ fn begins_line(word: &str) -> bool {
     sum % 8 == 0
 }
 
-/// The constant of the service: the words of its modules, and the names of the headers and query parameters that hold
-/// credentials.
-pub(super) fn of_service(api: &Api, has_common: bool) -> String {
-    let mut lines = vec![
-        "/// The names in the spec and the words of error texts. They may be printed where a server's text contains them."
-            .to_owned(),
-        "#[doc(hidden)]".to_owned(),
-        "pub const KNOWN_WORDS: &[&str] = &[".to_owned(),
-    ];
+/// The words of the service that aren't those of a group: the names of the headers and query parameters that hold
+/// credentials, and the words that groups share.
+pub(super) fn of_service(api: &Api, has_common: bool) -> Vec<String> {
     let names = api.schemes.iter().filter_map(|scheme| match &scheme.placement {
-        Placement::Header(name) | Placement::Query(name) => Some(name),
+        Placement::Header(name) | Placement::Query(name) => Some(format!("{name:?}")),
         _ => None,
     });
-    lines.extend(names.map(|name| format!("{INDENT}{name:?},")));
-    lines.extend(has_common.then(|| format!("{INDENT}{COMMON}::KNOWN_WORDS,")));
-    lines.extend(api.groups.iter().map(|group| {
-        let feature = names::feature(&api.service, &group.stem);
-        format!("{INDENT}#[cfg(feature = {feature:?})] {}::KNOWN_WORDS,", names::module(&group.stem))
-    }));
-    lines.push("];\n".to_owned());
-    lines.join("\n")
+    names.chain(has_common.then(|| format!("{COMMON}::KNOWN_WORDS"))).collect()
 }
 
 /// The words of a file, sorted without regard to case. A single letter says nothing, and any random text has some.

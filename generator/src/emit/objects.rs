@@ -10,10 +10,10 @@ const WIDTH: usize = 110;
 
 /// Required members in parentheses, the others in braces, and what the schema doesn't list after a semicolon. Those that
 /// only responses have stand in braces of their own.
-pub(super) fn lines(name: &str, object: &Object, in_requests: bool) -> Vec<String> {
+pub(super) fn lines(name: &str, kind: &str, object: &Object, in_requests: bool) -> Vec<String> {
     let (required, optional): (Vec<&Member>, Vec<&Member>) =
         object.members.iter().partition(|member| member.required);
-    let mut lines = vec![format!("pub struct {name}(")];
+    let mut lines = vec![format!("pub struct {name}: {kind}(")];
     lines.extend(required.iter().flat_map(|member| member_lines(member, in_requests)));
     match required.is_empty() {
         true => append(&mut lines, ") {"),

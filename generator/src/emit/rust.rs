@@ -2,31 +2,17 @@
 
 use proc_macro2::TokenStream;
 
-/// The text of each item, with a blank line before each function of an `impl` but the first.
+/// The text of each item.
 pub(super) fn items(items: impl IntoIterator<Item = TokenStream>) -> Vec<String> {
     items.into_iter().map(item).collect()
 }
 
 /// What isn't an item is printed as it is, so that the compiler says what is wrong with it.
 fn item(tokens: TokenStream) -> String {
-    let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else { return tokens.to_string() };
-    let printed = prettyplease::unparse(&file);
-    let mut text = String::with_capacity(printed.len());
-    let mut after_function = false;
-    for line in printed.lines() {
-        if after_function && line != "}" {
-            text.push('\n');
-        }
-        after_function = line == "    }" && printed.starts_with("impl");
-        text.push_str(&normal_comment(line));
-        text.push('\n');
+    match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => tokens.to_string(),
     }
-    text
-}
-
-/// prettyplease writes an empty line of a doc comment with a space where none is needed.
-fn normal_comment(line: &str) -> String {
-    if line.trim_start().starts_with("///") { line.trim_end().to_owned() } else { line.to_owned() }
 }
 
 /// The tokens of a name. A name that isn't one gives other tokens, but no panic.

@@ -8,8 +8,24 @@ use super::text::{comment, or_name};
 use super::{choices, enums, facts, json, objects, secrets};
 use crate::model::{Definition, Schema, Usage};
 
-/// The call of the macro that declares the type.
-pub(super) fn declaration(schema: &Schema) -> String {
+/// The declarations of the types of a file (`types!`), and of what those consist of that a `Secret` holds.
+pub(super) fn declarations(schemas: &[&Schema]) -> Vec<String> {
+    if schemas.is_empty() {
+        return Vec::new();
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for schema in schemas {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(declaration(schema));
+    }
+    let parts = schemas.iter().filter_map(|schema| secrets::parts(schema));
+    std::iter::once(macro_call("types", &lines)).chain(parts).collect()
+}
+
+/// The declaration of a type. It names the macro that declares types of its kind.
+fn declaration(schema: &Schema) -> Vec<String> {
     let facts = if schema.deprecated { facts::DEPRECATED } else { "" };
     let mut text = facts::behind(&or_name(&schema.description, &schema.schema_name), facts);
     if let Some(example) = schema.example.as_ref().filter(|example| example.is_object() || example.is_array())
@@ -17,26 +33,23 @@ pub(super) fn declaration(schema: &Schema) -> String {
         text.push_str(&format!("\n\nExample:\n\n```json\n{}\n```", json::text(example)));
     }
     let mut lines = comment(&text, schema.deprecated, "");
-    let name = match &schema.definition {
+    lines.extend(match &schema.definition {
         Definition::Enum { open, values } => {
-            lines.extend(enums::lines(&schema.name, values));
-            if *open { "open_enum" } else { "closed_enum" }
+            let kind = if *open { "open_enum" } else { "closed_enum" };
+            enums::lines(&schema.name, kind, values)
         }
         Definition::Choice(alternatives) => {
-            lines.extend(choices::lines(&schema.name, alternatives));
-            choice_macro(&schema.usage)
+            choices::lines(&schema.name, choice_kind(&schema.usage), alternatives)
         }
         Definition::Object(object) => {
-            lines.extend(objects::lines(&schema.name, object, schema.usage.in_requests));
-            object_macro(&schema.usage)
+            objects::lines(&schema.name, object_kind(&schema.usage), object, schema.usage.in_requests)
         }
-    };
-    let parts = secrets::parts(schema).unwrap_or_default();
-    macro_call(name, &lines) + &parts
+    });
+    lines
 }
 
 /// The macro that declares a choice, by where it travels.
-fn choice_macro(usage: &Usage) -> &'static str {
+fn choice_kind(usage: &Usage) -> &'static str {
     match (usage.in_requests, usage.in_responses) {
         (true, true) => "request_and_response_choice",
         (true, false) => "request_choice",
@@ -45,7 +58,7 @@ fn choice_macro(usage: &Usage) -> &'static str {
 }
 
 /// The macro that declares an object, by where it travels.
-fn object_macro(usage: &Usage) -> &'static str {
+fn object_kind(usage: &Usage) -> &'static str {
     match (usage.is_body, usage.in_requests, usage.in_responses) {
         _ if usage.is_headers => "headers",
         (true, _, true) => "body_and_response",

@@ -1,23 +1,23 @@
-//! `mod.rs` of a service: its modules, its client, and the way from the client to each group.
+//! `mod.rs` of a service: its client, its modules, and the way from the client to each group.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::macro_call::macro_call;
 use super::module::Module;
-use super::{client, known_words, rust, text};
-use crate::model::{Api, OperationGroup};
+use super::text::{self, INDENT};
+use super::{client, known_words, rust};
+use crate::model::Api;
 use crate::names;
 
 /// The module of the service; `has_common` tells whether there is one for what several groups share.
 pub(super) fn module(api: &Api, has_common: bool) -> Module {
-    let mut blocks = vec![rust::items(modules(api, has_common)).concat()];
+    let mut blocks = vec![rust::items(imports(api, has_common)).concat()];
     blocks.push(client::declaration(api));
-    blocks.extend(rust::items([accessors(api)]));
     blocks.extend(rust::items(alternatives(api)));
-    blocks.extend(rust::items([table(api)]));
-    blocks.push(known_words::of_service(api, has_common));
+    blocks.push(groups(api, has_common));
     Module {
         name: "mod".to_owned(),
         source: format!("spec/{}/openapi.yaml", api.service),
@@ -33,8 +33,8 @@ fn heading(api: &Api) -> String {
     parts.map(|part| part.trim().to_owned()).join("\n\n")
 }
 
-/// The modules, and what the service's own module has of them.
-fn modules(api: &Api, has_common: bool) -> Vec<TokenStream> {
+/// What the service's module has of others.
+fn imports(api: &Api, has_common: bool) -> Vec<TokenStream> {
     let mut items = Vec::new();
     if has_common {
         // The other modules use the macros that it declares.
@@ -42,10 +42,6 @@ fn modules(api: &Api, has_common: bool) -> Vec<TokenStream> {
             #[macro_use]
             pub mod common;
         ));
-    }
-    for group in &api.groups {
-        let Names { feature, module, .. } = Names::of(api, group);
-        items.push(quote!(#[cfg(feature = #feature)] pub mod #module;));
     }
     if api.has_shared_types() {
         items.push(quote!(
@@ -56,7 +52,7 @@ fn modules(api: &Api, has_common: bool) -> Vec<TokenStream> {
         pub use crate::runtime::{JsonText, Nullable, Secret};
     ));
     items.push(quote!(
-        use crate::runtime::codegen::{SecurityScheme, client};
+        use crate::runtime::codegen::*;
     ));
     items.push(conventions(api));
     if client::default_credential(api) == client::ANONYMOUS {
@@ -74,7 +70,7 @@ fn conventions(api: &Api) -> TokenStream {
     if api.is_hand_written {
         let module = rust::name(&names::module(&api.service));
         quote!(
-            #[allow(unused_imports, unreachable_pub)]
+            #[allow(unreachable_pub)]
             pub use crate::services::#module::*;
         )
     } else {
@@ -83,61 +79,16 @@ fn conventions(api: &Api) -> TokenStream {
     }
 }
 
-/// The names of a group in Rust.
-struct Names {
-    feature: String,
-    module: TokenStream,
-    handle: TokenStream,
-}
-
-impl Names {
-    fn of(api: &Api, group: &OperationGroup) -> Self {
-        Self {
-            feature: names::feature(&api.service, &group.stem),
-            module: rust::name(&names::module(&group.stem)),
-            handle: rust::name(&names::pascal(&group.stem)),
-        }
+/// The declaration (`groups!`) of the modules of the groups, with the text of the method that leads from the client to each
+/// of them, and of what else the service's module has from each: its operations and its known words.
+fn groups(api: &Api, has_common: bool) -> String {
+    let mut lines = vec![format!("words [{}];", known_words::of_service(api, has_common).join(", "))];
+    for group in &api.groups {
+        lines.extend(text::comment(&group.description, false, INDENT));
+        let (module, handle) = (names::module(&group.stem), names::pascal(&group.stem));
+        lines.push(format!("{INDENT}{module}: {handle} = {:?},", names::feature(&api.service, &group.stem)));
     }
-}
-
-/// The methods of the client that give the handles of the groups.
-fn accessors(api: &Api) -> TokenStream {
-    let accessors = api.groups.iter().map(|group| {
-        let Names { feature, module, handle } = Names::of(api, group);
-        let lines = text::lines(&group.description);
-        let lines = lines.iter().map(|line| if line.is_empty() { line.clone() } else { format!(" {line}") });
-        quote! {
-            #(#[doc = #lines])*
-            #[cfg(feature = #feature)]
-            pub fn #module(&self) -> #module::#handle<C> {
-                #module::#handle::new(self.clone())
-            }
-        }
-    });
-    quote! {
-        impl<C> Client<C> {
-            #(#accessors)*
-        }
-    }
-}
-
-/// The table of all operations, put together from the lists of the groups.
-fn table(api: &Api) -> TokenStream {
-    let groups = api.groups.iter().map(|group| {
-        let Names { feature, module, handle } = Names::of(api, group);
-        quote!(#[cfg(feature = #feature)] operations.extend(crate::runtime::listed::<#module::#handle<()>>());)
-    });
-    quote! {
-        /// All operations of the service whose groups are switched on.
-        #[cfg(feature = "operations")]
-        #[inline]
-        #[must_use]
-        pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-            let mut operations = Vec::new();
-            #(#groups)*
-            operations
-        }
-    }
+    macro_call("groups", &lines)
 }
 
 /// For each set of credentials of which any one will do: that each of them does.

@@ -16,7 +16,7 @@ pub(crate) fn declarations(services: &[ServiceModule]) -> String {
     let mut text = String::new();
     for ServiceModule { service, .. } in services {
         text.push_str(&format!(
-            "#[cfg(feature = {:?})]\n#[rustfmt::skip]\n#[allow(deprecated, clippy::too_many_arguments)]\npub mod {};\n",
+            "#[cfg(feature = {:?})]\n#[rustfmt::skip]\n#[allow(deprecated, unused_imports, clippy::too_many_arguments)]\npub mod {};\n",
             names::service_feature(service),
             names::module(service),
         ));

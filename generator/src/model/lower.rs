@@ -65,7 +65,7 @@ fn bare(schema: &Value) -> Value {
     for (key, value) in entries(schema) {
         let value = match (key.as_str(), value) {
             ("type" | "required", value) => value.clone(),
-            ("enum", value) => list(value).filter(|value| !value.is_null()).cloned().collect(),
+            ("enum", value) => variants(value, &schema["x-enum-names"]),
             ("format", Value::String(format)) if is_width(format) => value.clone(),
             ("items", value) => bare(value),
             ("additionalProperties", Value::Bool(false)) => continue,
@@ -90,6 +90,12 @@ fn bare(schema: &Value) -> Value {
         kept.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
     Value::Object(kept)
+}
+
+/// The values of an enum. Their names stand in place of them, because progenitor refuses values that would become the
+/// same name.
+fn variants(values: &Value, given: &Value) -> Value {
+    list(values).filter_map(Value::as_str).map(|value| names::variant(value, given[value].as_str())).collect()
 }
 
 fn bare_or_bool(schema: &Value) -> Value {

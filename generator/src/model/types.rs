@@ -264,6 +264,8 @@ pub(crate) struct EnumValue {
     pub(crate) value: String,
     /// The name of the Rust variant.
     pub(crate) variant: String,
+    /// Whether the spec gives this name, so that it can't be told from the string.
+    pub(crate) is_named: bool,
     /// One phrase.
     pub(crate) description: String,
 }

@@ -53,6 +53,8 @@ pub(crate) enum ExtensionValue {
     Version,
     /// A description of each value of an enum.
     EnumDescriptions,
+    /// The names of variants for values of an enum.
+    EnumNames,
     /// A list of error codes.
     ErrorCodes,
     /// A schema.
@@ -73,6 +75,7 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),
     extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
+    extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),
     extension("x-json-text", ExtensionHome::TextProperty, ExtensionValue::Schema),
     extension("x-error-codes", ExtensionHome::Failure, ExtensionValue::ErrorCodes),
     extension("x-hand-written", ExtensionHome::Service, ExtensionValue::True),

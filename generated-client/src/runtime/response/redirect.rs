@@ -53,6 +53,14 @@ impl Redirect {
     }
 }
 
+/// The last value that a query has for this name; none if that is empty.
+pub(crate) fn last_in_query(query: &str, name: &str) -> Option<String> {
+    let mut url = Url::parse("http://localhost").ok()?;
+    url.set_query(Some(query.strip_prefix('?').unwrap_or(query)));
+    let (_, value) = url.query_pairs().filter(|(key, _)| key == name).last()?;
+    Some(value.into_owned()).filter(|value| !value.is_empty())
+}
+
 impl fmt::Debug for Redirect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Redirect")

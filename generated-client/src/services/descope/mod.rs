@@ -1,9 +1,13 @@
-//! What no spec can say of Descope: its regions, the headers of its SDKs, sessions in cookies, and questions to an error.
+//! What no spec can say of Descope: its regions, the headers of its SDKs, sessions in cookies, what its redirects mean, and
+//! questions to an error.
 
 mod cookies;
-mod project;
+mod redirect;
+
+pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect};
 
 use crate::descope::{Client, Descope, Error, ErrorCode};
+use crate::descope_project as project;
 use crate::runtime::{Conventions, InvalidRequest, RawResponse, Values};
 use reqwest::StatusCode;
 use serde_json::{Map, Value};

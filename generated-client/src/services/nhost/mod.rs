@@ -1,16 +1,14 @@
-//! What no spec can say of Nhost Auth: the forms of its errors, what its redirects mean, PKCE, and questions to an error.
+//! What no spec can say of Nhost Auth: the forms of its errors, what its redirects mean, and questions to an error.
 
 use crate::nhost::Nhost;
 use crate::runtime::{Conventions, ErrorBody, RawResponse};
 use serde_json::{Map, Value};
 
-#[cfg(feature = "pkce")]
-mod pkce;
 mod questions;
 mod redirect;
 
 #[cfg(feature = "pkce")]
-pub use pkce::Pkce;
+pub use crate::redirects::Pkce;
 pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect, TicketKind};
 
 /// A part of the text by which the server says that a security requirement is not met.

@@ -2,10 +2,7 @@
 
 //! Values that are made of others.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `all-of-values`; [`Client::all_of_values`] gives it.
@@ -40,9 +37,9 @@ pub enum AllOfValuesSend for AllOfValues::send(NamedReading): Sample -> Json<Rea
     station: String = Parameter::query("station").length(2, 4);
 }
 
-body! {
+types! {
 /// A reading with a name, which is required here and shorter than elsewhere.
-pub struct NamedReading(
+pub struct NamedReading: body(
     /// What it is called.
     name: String = "name".length(2, 4),
     /// One schema alone.
@@ -67,11 +64,9 @@ pub struct NamedReading(
     /// The schema itself, by its name.
     next: Option<Box<NamedReading>> = "next".within(),
 }
-}
 
-request_and_response! {
 /// What was read.
-pub struct Reading() {
+pub struct Reading: request_and_response() {
     /// What it is called.
     name: Option<String> = "name".length(2, 10),
     /// One schema alone.
@@ -93,11 +88,9 @@ pub struct Reading() {
     /// The same reference twice is that reference.
     parent: Option<Nullable<Box<Reading>>> = "parent".within(),
 }
-}
 
-open_enum! {
 /// A colour.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Red.
     Red = "red",
     /// `yellow`: Yellow.
@@ -105,11 +98,9 @@ pub enum Colour {
     /// `blue`: Blue.
     Blue = "blue",
 }
-}
 
-open_enum! {
 /// A colour of fire.
-pub enum WarmColour {
+pub enum WarmColour: open_enum {
     /// `red`: Red.
     Red = "red",
     /// `yellow`: Yellow.

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-all-of-values")]
-pub mod all_of_values;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Values that are made of others.
-    #[cfg(feature = "sample-all-of-values")]
-    pub fn all_of_values(&self) -> all_of_values::AllOfValues<C> {
-        all_of_values::AllOfValues::new(self.clone())
-    }
+    all_of_values: AllOfValues = "sample-all-of-values",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-all-of-values")]
-    operations.extend(crate::runtime::listed::<all_of_values::AllOfValues<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-all-of-values")] all_of_values::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Objects that are made of others.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `all-of`; [`Client::all_of`] gives it.
@@ -38,20 +35,18 @@ pub enum AllOfHire for AllOf::hire(Sailor): Sample -> Json<Officer> =
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request_and_response! {
+types! {
 /// Somebody.
-pub struct Person(
+pub struct Person: request_and_response(
     /// Their name.
     name: String = "name",
 ) {
     /// In years.
     age: Option<i64> = "age",
 }
-}
 
-body! {
 /// Somebody who sails.
-pub struct Sailor(
+pub struct Sailor: body(
     /// Their name.
     name: String = "name",
     /// What they are on board.
@@ -62,11 +57,9 @@ pub struct Sailor(
     /// Who taught them.
     mentor: Option<Person> = "mentor",
 }
-}
 
-response! {
 /// Somebody who commands.
-pub struct Officer(
+pub struct Officer: response(
     /// Their name.
     name: String = "name",
     /// What they are on board.

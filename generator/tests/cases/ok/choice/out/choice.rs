@@ -2,10 +2,7 @@
 
 //! Values that are one of several.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `choice`; [`Client::choice`] gives it.
@@ -38,30 +35,26 @@ pub enum ChoiceMeasure for Choice::measure(Task): Sample -> Json<Measure> =
     unit: Unit = Parameter::query("unit").json();
 }
 
-request_choice! {
+types! {
 /// A unit, by its name or number.
-pub enum Unit {
+pub enum Unit: request_choice {
     /// Its name, such as `metre`. Case doesn't matter.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-body! {
 /// What to measure.
-pub struct Task(
+pub struct Task: body(
     #[doc = see!(Target)]
     target: Target = "target",
 ) {
     #[doc = see!(Target)]
     again: Option<Target> = "again",
 }
-}
 
-request_choice! {
 /// A thing, by itself, its name or its number.
-pub enum Target {
+pub enum Target: request_choice {
     /// `String`.
     String(String),
     /// `i64`.
@@ -69,19 +62,15 @@ pub enum Target {
     /// See [`Thing`].
     Thing(Thing) = ["name"],
 }
-}
 
-request! {
 /// A thing.
-pub struct Thing(
+pub struct Thing: request(
     /// Its name.
     name: String = "name",
 ) {}
-}
 
-response! {
 /// A measure.
-pub struct Measure(
+pub struct Measure: response(
     #[doc = see!(Reading)]
     value: Reading = "value",
 ) {
@@ -90,11 +79,9 @@ pub struct Measure(
     /// Every value so far.
     all: Vec<Reading> = "all",
 }
-}
 
-response_choice! {
 /// A value in one of its forms.
-pub enum Reading {
+pub enum Reading: response_choice {
     /// `f64`.
     Number(f64),
     /// `bool`.
@@ -106,22 +93,18 @@ pub enum Reading {
     /// See [`Failure`].
     Failure(Failure) = ["reason"],
 }
-}
 
-response! {
 /// From one number to another.
-pub struct Range(
+pub struct Range: response(
     /// The least.
     from: f64 = "from",
 ) {
     /// The most.
     to: Option<f64> = "to",
 }
-}
 
-response! {
 /// Why there is no value. It is told from a range by the member that it requires.
-pub struct Failure(
+pub struct Failure: response(
     /// The reason, in words.
     reason: String = "reason",
 ) {}

@@ -2,21 +2,18 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-response! {
+types! {
 /// `ErrorBody`.
-pub struct ErrorBody() {
+pub struct ErrorBody: response() {
     /// What is wrong.
     // Not secret: It names an error.
     code: Option<ErrorCode> = "code",
 }
-}
 
-open_enum! {
 /// What is wrong.
-pub enum ErrorCode {
+pub enum ErrorCode: open_enum {
     /// `not-found`: There is no such thing.
     NotFound = "not-found",
 }

@@ -3,10 +3,7 @@
 //! Look at what is sent.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `look`; [`Client::look`] gives it.

@@ -6,11 +6,9 @@
 
 #[macro_use]
 pub mod common;
-#[cfg(feature = "sample-look")]
-pub mod look;
 pub use self::common::*;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -87,36 +85,14 @@ carried {
 }
 }
 
-impl<C> Client<C> {
-    /// Look at what is sent.
-    #[cfg(feature = "sample-look")]
-    pub fn look(&self) -> look::Look<C> {
-        look::Look::new(self.clone())
-    }
-}
-
 impl Carries<(UserToken, Login, ApiKey)> for UserToken {}
 
 impl Carries<(UserToken, Login, ApiKey)> for Login {}
 
 impl Carries<(UserToken, Login, ApiKey)> for ApiKey {}
 
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-look")]
-    operations.extend(crate::runtime::listed::<look::Look<()>>());
-    operations
+groups! {
+words ["X-Application", "api_key", common::KNOWN_WORDS];
+    /// Look at what is sent.
+    look: Look = "sample-look",
 }
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    "X-Application",
-    "api_key",
-    common::KNOWN_WORDS,
-    #[cfg(feature = "sample-look")] look::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Enums that are only ever sent, and complete.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `closed-enum`; [`Client::closed_enum`] gives it.
@@ -34,20 +31,18 @@ pub enum ClosedEnumSteer for ClosedEnum::steer(Course): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[204]);
 }
 
-body! {
+types! {
 /// Where to steer.
-pub struct Course(
+pub struct Course: body(
     #[doc = see!(Side)]
     to: Side = "to",
 ) {
     #[doc = see!(Side)]
     then: Option<Side> = "then",
 }
-}
 
-closed_enum! {
 /// A side of the boat.
-pub enum Side {
+pub enum Side: closed_enum {
     /// `port`: Left.
     Port = "port",
     /// `starboard`: Right.

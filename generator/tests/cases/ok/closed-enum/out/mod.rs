@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-closed-enum")]
-pub mod closed_enum;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Enums that are only ever sent, and complete.
-    #[cfg(feature = "sample-closed-enum")]
-    pub fn closed_enum(&self) -> closed_enum::ClosedEnum<C> {
-        closed_enum::ClosedEnum::new(self.clone())
-    }
+    closed_enum: ClosedEnum = "sample-closed-enum",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-closed-enum")]
-    operations.extend(crate::runtime::listed::<closed_enum::ClosedEnum<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-closed-enum")] closed_enum::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Lists that are one value, joined by commas.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `comma-joined-list`; [`Client::comma_joined_list`] gives it.

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-comma-joined-list")]
-pub mod comma_joined_list;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,28 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Lists that are one value, joined by commas.
-    #[cfg(feature = "sample-comma-joined-list")]
-    pub fn comma_joined_list(&self) -> comma_joined_list::CommaJoinedList<C> {
-        comma_joined_list::CommaJoinedList::new(self.clone())
-    }
+    comma_joined_list: CommaJoinedList = "sample-comma-joined-list",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-comma-joined-list")]
-    operations
-        .extend(crate::runtime::listed::<comma_joined_list::CommaJoinedList<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-comma-joined-list")] comma_joined_list::KNOWN_WORDS,
-];

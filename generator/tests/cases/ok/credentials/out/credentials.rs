@@ -2,10 +2,7 @@
 
 //! Who may call what.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `credentials`; [`Client::credentials`] gives it.

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-credentials")]
-pub mod credentials;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -68,31 +66,12 @@ carried {
 }
 }
 
-impl<C> Client<C> {
-    /// Who may call what.
-    #[cfg(feature = "sample-credentials")]
-    pub fn credentials(&self) -> credentials::Credentials<C> {
-        credentials::Credentials::new(self.clone())
-    }
-}
-
 impl Carries<(UserToken, AdminKey)> for UserToken {}
 
 impl Carries<(UserToken, AdminKey)> for AdminKey {}
 
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-credentials")]
-    operations.extend(crate::runtime::listed::<credentials::Credentials<()>>());
-    operations
+groups! {
+words [];
+    /// Who may call what.
+    credentials: Credentials = "sample-credentials",
 }
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-credentials")] credentials::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Objects whose members are parameters with brackets.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
@@ -39,19 +36,17 @@ pub enum DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
     page: DeepObjectFindPage = Parameter::query("page").deep_object();
 }
 
-request! {
+types! {
 /// What boats have to be like.
-pub struct Filter() {
+pub struct Filter: request() {
     /// Length in metres.
     min_length: Option<f64> = "minLength",
     /// The boat's name.
     name: Option<String> = "name",
 }
-}
 
-request! {
 /// The part of the result to give.
-pub struct DeepObjectFindPage() {
+pub struct DeepObjectFindPage: request() {
     /// How many boats at most.
     size: Option<i32> = "size",
     /// The name that the part starts with.

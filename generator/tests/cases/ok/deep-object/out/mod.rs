@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-deep-object")]
-pub mod deep_object;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Objects whose members are parameters with brackets.
-    #[cfg(feature = "sample-deep-object")]
-    pub fn deep_object(&self) -> deep_object::DeepObject<C> {
-        deep_object::DeepObject::new(self.clone())
-    }
+    deep_object: DeepObject = "sample-deep-object",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-deep-object")]
-    operations.extend(crate::runtime::listed::<deep_object::DeepObject<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-deep-object")] deep_object::KNOWN_WORDS,
-];

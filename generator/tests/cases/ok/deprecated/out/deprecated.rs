@@ -2,10 +2,7 @@
 
 //! What callers should move away from.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `deprecated`; [`Client::deprecated`] gives it.
@@ -75,9 +72,9 @@ pub enum DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
     (paper: String) = Parameter::query("paper").required();
 }
 
-body_and_response! {
+types! {
 /// A letter.
-pub struct Letter(
+pub struct Letter: body_and_response(
     /// What it says.
     text: String = "text",
     /// Who is to read it. It is deprecated.
@@ -91,21 +88,17 @@ pub struct Letter(
     #[deprecated]
     stamps: Vec<Stamp> = "stamps",
 }
-}
 
-request_and_response! {
 /// A seal of wax. It is deprecated.
 #[deprecated]
-pub struct Seal() {
+pub struct Seal: request_and_response() {
     /// The colour of the wax.
     colour: Option<String> = "colour",
 }
-}
 
-open_enum! {
 /// A stamp. It is deprecated.
 #[deprecated]
-pub enum Stamp {
+pub enum Stamp: open_enum {
     /// `penny-red`: The common one.
     PennyRed = "penny-red",
 }

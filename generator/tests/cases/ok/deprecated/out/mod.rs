@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-deprecated")]
-pub mod deprecated;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// What callers should move away from.
-    #[cfg(feature = "sample-deprecated")]
-    pub fn deprecated(&self) -> deprecated::Deprecated<C> {
-        deprecated::Deprecated::new(self.clone())
-    }
+    deprecated: Deprecated = "sample-deprecated",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-deprecated")]
-    operations.extend(crate::runtime::listed::<deprecated::Deprecated<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-deprecated")] deprecated::KNOWN_WORDS,
-];

@@ -3,10 +3,7 @@
 //! Texts of every kind. The text of a group is the head of its file and, like every text, it is wrapped where it is
 //! too long for a line.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
@@ -81,13 +78,13 @@ pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
     lines: i64 = Parameter::query("lines");
 }
 
-response! {
+types! {
 /// A note.
 ///
 /// ```json
 /// { "text": "hello" }
 /// ```
-pub struct Note() {
+pub struct Note: response() {
     /// What it says, as somebody wrote it, with all that they may have thought of while they were writing it down here.
     text: Option<String> = "text",
     /// `bare`.
@@ -99,19 +96,15 @@ pub struct Note() {
     #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
-}
 
-response! {
 /// Somebody who writes.
-pub struct Author() {
+pub struct Author: response() {
     /// Their name.
     name: Option<String> = "name",
 }
-}
 
-open_enum! {
 /// What a note is for.
-pub enum Kind {
+pub enum Kind: open_enum {
     /// `reminder`: It tells somebody not to forget something that they would forget if nobody told them about it at the
     /// right time.
     Reminder = "reminder",

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-descriptions")]
-pub mod descriptions;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,28 +45,9 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Texts of every kind. The text of a group is the head of its file and, like every text, it is wrapped where it is
     /// too long for a line.
-    #[cfg(feature = "sample-descriptions")]
-    pub fn descriptions(&self) -> descriptions::Descriptions<C> {
-        descriptions::Descriptions::new(self.clone())
-    }
+    descriptions: Descriptions = "sample-descriptions",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-descriptions")]
-    operations.extend(crate::runtime::listed::<descriptions::Descriptions<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-descriptions")] descriptions::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Objects without members.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `empty-object`; [`Client::empty_object`] gives it.
@@ -58,19 +55,15 @@ pub enum EmptyObjectRing for EmptyObject::ring(EmptyObjectRingRequest): Sample -
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json).responses(&[204]);
 }
 
-body! {
+types! {
 /// A knock has nothing to it.
-pub struct Knock() {}
-}
+pub struct Knock: body() {}
 
-response! {
 /// Nothing is known of who heard it.
-pub struct Heard() {}
-}
+pub struct Heard: response() {}
 
-body! {
 /// Nothing.
-pub struct EmptyObjectRingRequest() {}
+pub struct EmptyObjectRingRequest: body() {}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-empty-object")]
-pub mod empty_object;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Objects without members.
-    #[cfg(feature = "sample-empty-object")]
-    pub fn empty_object(&self) -> empty_object::EmptyObject<C> {
-        empty_object::EmptyObject::new(self.clone())
-    }
+    empty_object: EmptyObject = "sample-empty-object",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-empty-object")]
-    operations.extend(crate::runtime::listed::<empty_object::EmptyObject<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-empty-object")] empty_object::KNOWN_WORDS,
-];

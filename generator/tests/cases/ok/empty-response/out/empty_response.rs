@@ -2,10 +2,7 @@
 
 //! Responses without a body.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `empty-response`; [`Client::empty_response`] gives it.

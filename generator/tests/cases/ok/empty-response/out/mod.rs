@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-empty-response")]
-pub mod empty_response;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Responses without a body.
-    #[cfg(feature = "sample-empty-response")]
-    pub fn empty_response(&self) -> empty_response::EmptyResponse<C> {
-        empty_response::EmptyResponse::new(self.clone())
-    }
+    empty_response: EmptyResponse = "sample-empty-response",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-empty-response")]
-    operations.extend(crate::runtime::listed::<empty_response::EmptyResponse<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-empty-response")] empty_response::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! The shortest call, with the values of the document.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `examples`; [`Client::examples`] gives it.
@@ -90,19 +87,17 @@ pub enum ExamplesPlan for Examples::plan(Trip): Sample -> Empty<()> =
     (pass: Secret) = Parameter::query("pass").required().sensitive();
 }
 
-open_enum! {
+types! {
 /// A place.
-pub enum Stop {
+pub enum Stop: open_enum {
     /// `isle`: Land on all sides.
     Isle = "isle",
     /// `cape`: Water on most sides.
     Cape = "cape",
 }
-}
 
-body! {
 /// A trip.
-pub struct Trip(
+pub struct Trip: body(
     #[doc = see!(Person)]
     captain: Person = "captain",
     /// The others.
@@ -122,11 +117,9 @@ pub struct Trip(
     /// A number of four digits. Example: `1234`.
     pin: Secret<i64> = "pin",
 ) {}
-}
 
-request! {
 /// Somebody.
-pub struct Person(
+pub struct Person: request(
     /// Their name. Example: `joan`.
     name: String = "name",
 ) {}

@@ -2,10 +2,7 @@
 
 //! Lists that repeat the name of the parameter.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
@@ -39,9 +36,9 @@ pub enum ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
     name: Vec<String> = Parameter::query("name");
 }
 
-closed_enum! {
+types! {
 /// The colour of a hull.
-pub enum Colour {
+pub enum Colour: closed_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `blue`: Like the sea.

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-exploded-list")]
-pub mod exploded_list;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Lists that repeat the name of the parameter.
-    #[cfg(feature = "sample-exploded-list")]
-    pub fn exploded_list(&self) -> exploded_list::ExplodedList<C> {
-        exploded_list::ExplodedList::new(self.clone())
-    }
+    exploded_list: ExplodedList = "sample-exploded-list",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-exploded-list")]
-    operations.extend(crate::runtime::listed::<exploded_list::ExplodedList<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-exploded-list")] exploded_list::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Keywords that are told in words.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `facts`; [`Client::facts`] gives it.
@@ -41,9 +38,9 @@ pub enum FactsStart for Facts::start(Race): Sample -> Empty<()> =
     lanes: Vec<i64> = Parameter::query("lanes").items(1, 8);
 }
 
-body! {
+types! {
 /// A race.
-pub struct Race(
+pub struct Race: body(
     /// In metres. The value is more than 0.
     length: f64 = "length".more_than(0.0),
 ) {
@@ -64,21 +61,17 @@ pub struct Race(
     #[doc = see!(Rule)]
     rule: Option<Rule> = "rule",
 }
-}
 
-closed_enum! {
 /// How it is run.
-pub enum Mode {
+pub enum Mode: closed_enum {
     /// `relay`: In teams.
     Relay = "relay",
     /// `single`: Alone.
     Single = "single",
 }
-}
 
-closed_enum! {
 /// How a false start is judged.
-pub enum Rule {
+pub enum Rule: closed_enum {
     /// `strict`: It ends the race.
     Strict = "strict",
     /// `lenient`: It is repeated once.

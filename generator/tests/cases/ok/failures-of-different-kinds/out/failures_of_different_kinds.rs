@@ -2,10 +2,7 @@
 
 //! Operations that fail in more than one way.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `failures-of-different-kinds`; [`Client::failures_of_different_kinds`] gives it.
@@ -50,35 +47,29 @@ pub enum FailuresOfDifferentKindsOpen for FailuresOfDifferentKinds::open(): Samp
     (name: String) = Parameter::path("name");
 }
 
-response! {
+types! {
 /// A gate.
-pub struct Gate() {
+pub struct Gate: response() {
     /// Its name.
     name: Option<String> = "name",
 }
-}
 
-response! {
 /// Why a request was refused.
-pub struct ErrorBody() {
+pub struct ErrorBody: response() {
     #[doc = see!(ErrorKind)]
     error: Option<ErrorKind> = "error",
 }
-}
 
-open_enum! {
 /// The cause of a failure.
-pub enum ErrorKind {
+pub enum ErrorKind: open_enum {
     /// `unknown-gate`: No gate has the name.
     UnknownGate = "unknown-gate",
     /// `gate-is-stuck`: The gate doesn't move.
     GateIsStuck = "gate-is-stuck",
 }
-}
 
-response! {
 /// What went wrong.
-pub struct Problem() {
+pub struct Problem: response() {
     /// One line about it.
     title: Option<String> = "title",
 }

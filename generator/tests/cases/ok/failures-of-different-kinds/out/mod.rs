@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-failures-of-different-kinds")]
-pub mod failures_of_different_kinds;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,34 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Operations that fail in more than one way.
-    #[cfg(feature = "sample-failures-of-different-kinds")]
-    pub fn failures_of_different_kinds(
-        &self,
-    ) -> failures_of_different_kinds::FailuresOfDifferentKinds<C> {
-        failures_of_different_kinds::FailuresOfDifferentKinds::new(self.clone())
-    }
+    failures_of_different_kinds: FailuresOfDifferentKinds = "sample-failures-of-different-kinds",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-failures-of-different-kinds")]
-    operations
-        .extend(
-            crate::runtime::listed::<
-                failures_of_different_kinds::FailuresOfDifferentKinds<()>,
-            >(),
-        );
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-failures-of-different-kinds")] failures_of_different_kinds::KNOWN_WORDS,
-];

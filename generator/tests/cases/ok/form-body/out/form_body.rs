@@ -2,10 +2,7 @@
 
 //! Bodies that are forms.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `form-body`; [`Client::form_body`] gives it.
@@ -34,9 +31,9 @@ pub enum FormBodySend for FormBody::send(Note): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).responses(&[204]);
 }
 
-body! {
+types! {
 /// A note.
-pub struct Note(
+pub struct Note: body(
     /// What it says.
     text: String = "text",
 ) {

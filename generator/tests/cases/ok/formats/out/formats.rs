@@ -2,10 +2,7 @@
 
 //! Formats that choose a type, and those that do not.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `formats`; [`Client::formats`] gives it.
@@ -38,9 +35,9 @@ pub enum FormatsMeasure for Formats::measure(Numbers): Sample -> Json<Numbers> =
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-body_and_response! {
+types! {
 /// Every format.
-pub struct Numbers() {
+pub struct Numbers: body_and_response() {
     /// RFC 3339. Format: `date-time`.
     time: Option<String> = "time",
     /// RFC 3339, without the time. Format: `date`.

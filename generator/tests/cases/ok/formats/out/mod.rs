@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-formats")]
-pub mod formats;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Formats that choose a type, and those that do not.
-    #[cfg(feature = "sample-formats")]
-    pub fn formats(&self) -> formats::Formats<C> {
-        formats::Formats::new(self.clone())
-    }
+    formats: Formats = "sample-formats",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-formats")]
-    operations.extend(crate::runtime::listed::<formats::Formats<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-formats")] formats::KNOWN_WORDS,
-];

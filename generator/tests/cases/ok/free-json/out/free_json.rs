@@ -2,10 +2,7 @@
 
 //! JSON of any form.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `free-json`; [`Client::free_json`] gives it.
@@ -105,9 +102,9 @@ pub enum FreeJsonAny for FreeJson::any(Value): Sample -> Json<Value> =
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-body_and_response! {
+types! {
 /// A thing.
-pub struct Thing(
+pub struct Thing: body_and_response(
     /// An object.
     metadata: Map<String, Value> = "metadata",
     /// Any JSON.
@@ -125,11 +122,9 @@ pub struct Thing(
     #[doc = see!(Bag)]
     bag: Option<Bag> = "bag",
 }
-}
 
-request_and_response! {
 /// A thing that holds more than it says.
-pub struct Bag() {
+pub struct Bag: request_and_response() {
     /// How much fits in.
     size: Option<i64> = "size",
 }

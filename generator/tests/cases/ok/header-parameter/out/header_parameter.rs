@@ -2,10 +2,7 @@
 
 //! Parameters that are headers.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `header-parameter`; [`Client::header_parameter`] gives it.

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-header-parameter")]
-pub mod header_parameter;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Parameters that are headers.
-    #[cfg(feature = "sample-header-parameter")]
-    pub fn header_parameter(&self) -> header_parameter::HeaderParameter<C> {
-        header_parameter::HeaderParameter::new(self.clone())
-    }
+    header_parameter: HeaderParameter = "sample-header-parameter",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-header-parameter")]
-    operations.extend(crate::runtime::listed::<header_parameter::HeaderParameter<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-header-parameter")] header_parameter::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Bodies and responses without a name of their own.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `inline-bodies`; [`Client::inline_bodies`] gives it.
@@ -72,36 +69,30 @@ pub enum InlineBodiesForward for InlineBodies::forward(InlineBodiesForwardReques
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
-body! {
+types! {
 /// What to send.
-pub struct InlineBodiesSendRequest(
+pub struct InlineBodiesSendRequest: body(
     /// What it says.
     text: String = "text",
 ) {
     /// The colour of the paper.
     colour: Option<String> = "colour",
 }
-}
 
-response! {
 /// The note.
-pub struct InlineBodiesSendResponse200() {
+pub struct InlineBodiesSendResponse200: response() {
     /// Its name.
     name: Option<String> = "name",
 }
-}
 
-response! {
 /// The note is on its way.
-pub struct InlineBodiesSendResponse202() {
+pub struct InlineBodiesSendResponse202: response() {
     /// How long it takes.
     seconds: Option<i64> = "seconds",
 }
-}
 
-body! {
 /// What to send.
-pub struct InlineBodiesForwardRequest(
+pub struct InlineBodiesForwardRequest: body(
     /// A name.
     to: String = "to",
 ) {

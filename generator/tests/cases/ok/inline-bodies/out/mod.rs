@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-inline-bodies")]
-pub mod inline_bodies;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Bodies and responses without a name of their own.
-    #[cfg(feature = "sample-inline-bodies")]
-    pub fn inline_bodies(&self) -> inline_bodies::InlineBodies<C> {
-        inline_bodies::InlineBodies::new(self.clone())
-    }
+    inline_bodies: InlineBodies = "sample-inline-bodies",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-inline-bodies")]
-    operations.extend(crate::runtime::listed::<inline_bodies::InlineBodies<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-inline-bodies")] inline_bodies::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! JSON that stands in strings.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `json-in-string`; [`Client::json_in_string`] gives it.
@@ -71,17 +68,15 @@ pub enum JsonInStringEnd for JsonInString::end(Outcome): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
-body! {
+types! {
 /// Wishes about a ceremony.
-pub struct Wishes() {
+pub struct Wishes: body() {
     /// Any JSON object.
     extensions: Option<JsonText<Map<String, Value>>> = "extensions",
 }
-}
 
-response! {
 /// A ceremony.
-pub struct Ceremony(
+pub struct Ceremony: response(
     /// What to do.
     options: JsonText<Options> = "options",
 ) {
@@ -90,42 +85,34 @@ pub struct Ceremony(
     /// A type may hold a text of itself.
     next: Option<JsonText<Ceremony>> = "next",
 }
-}
 
-request_and_response! {
 /// What to do, in a string of a response and in one of a request.
-pub struct Options(
+pub struct Options: request_and_response(
     /// What to sign.
     challenge: String = "challenge",
 ) {
     #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
-}
 
-open_enum! {
 /// The kind of a ceremony.
-pub enum Kind {
+pub enum Kind: open_enum {
     /// `get`: One that uses a key.
     Get = "get",
     /// `create`: One that makes a key.
     Create = "create",
 }
-}
 
-body! {
 /// What came of a ceremony.
-pub struct Outcome(
+pub struct Outcome: body(
     /// The options again.
     options: JsonText<Options> = "options",
     /// The credential, which is secret as a whole.
     credential: Secret<JsonText<Credential>> = "credential",
 ) {}
-}
 
-request! {
 /// A credential. Only requests contain it, in a string.
-pub struct Credential(
+pub struct Credential: request(
     /// The ID.
     id: String = "id",
 ) {

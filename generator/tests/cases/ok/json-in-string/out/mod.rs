@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-json-in-string")]
-pub mod json_in_string;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// JSON that stands in strings.
-    #[cfg(feature = "sample-json-in-string")]
-    pub fn json_in_string(&self) -> json_in_string::JsonInString<C> {
-        json_in_string::JsonInString::new(self.clone())
-    }
+    json_in_string: JsonInString = "sample-json-in-string",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-json-in-string")]
-    operations.extend(crate::runtime::listed::<json_in_string::JsonInString<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-json-in-string")] json_in_string::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Parameters that are JSON in the query.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `json-query-parameter`; [`Client::json_query_parameter`] gives it.
@@ -39,9 +36,9 @@ pub enum JsonQueryParameterFind for JsonQueryParameter::find(): Sample -> Empty<
     colours: Vec<String> = Parameter::query("colours").json();
 }
 
-request! {
+types! {
 /// What boats have to be like.
-pub struct Filter(
+pub struct Filter: request(
     /// Length in metres.
     length: i64 = "length",
 ) {

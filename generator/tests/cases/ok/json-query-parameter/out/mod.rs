@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-json-query-parameter")]
-pub mod json_query_parameter;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,30 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Parameters that are JSON in the query.
-    #[cfg(feature = "sample-json-query-parameter")]
-    pub fn json_query_parameter(&self) -> json_query_parameter::JsonQueryParameter<C> {
-        json_query_parameter::JsonQueryParameter::new(self.clone())
-    }
+    json_query_parameter: JsonQueryParameter = "sample-json-query-parameter",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-json-query-parameter")]
-    operations
-        .extend(
-            crate::runtime::listed::<json_query_parameter::JsonQueryParameter<()>>(),
-        );
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-json-query-parameter")] json_query_parameter::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Media types that are JSON under another name.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `json-suffix`; [`Client::json_suffix`] gives it.
@@ -40,17 +37,15 @@ pub enum JsonSuffixAdd for JsonSuffix::add(User): Sample -> Json<User> =
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[201]);
 }
 
-body_and_response! {
+types! {
 /// A user.
-pub struct User(
+pub struct User: body_and_response(
     /// A name.
     user_name: String = "userName",
 ) {}
-}
 
-response! {
 /// What went wrong.
-pub struct Problem() {
+pub struct Problem: response() {
     /// One line about it.
     title: Option<String> = "title",
 }

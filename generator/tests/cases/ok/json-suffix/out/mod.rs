@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-json-suffix")]
-pub mod json_suffix;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Media types that are JSON under another name.
-    #[cfg(feature = "sample-json-suffix")]
-    pub fn json_suffix(&self) -> json_suffix::JsonSuffix<C> {
-        json_suffix::JsonSuffix::new(self.clone())
-    }
+    json_suffix: JsonSuffix = "sample-json-suffix",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-json-suffix")]
-    operations.extend(crate::runtime::listed::<json_suffix::JsonSuffix<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-json-suffix")] json_suffix::KNOWN_WORDS,
-];

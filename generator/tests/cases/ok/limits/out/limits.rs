@@ -2,10 +2,7 @@
 
 //! What a server accepts.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `limits`; [`Client::limits`] gives it.
@@ -71,9 +68,9 @@ pub enum LimitsBuild for Limits::build(Boat): Sample -> Json<Built> =
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// A boat.
-pub struct Boat(
+pub struct Boat: body(
     /// At least 3 characters.
     name: String = "name".length(3, u32::MAX),
     #[doc = see!(Plan)]
@@ -94,28 +91,22 @@ pub struct Boat(
     /// Each text is checked.
     labels: BTreeMap<String, String> = "labels".length(0, 7),
 }
-}
 
-request! {
 /// Members of members are checked, too.
-pub struct Plan() {
+pub struct Plan: request() {
     /// A UUID. Its declaration doesn't fit on one line.
     number: Option<String> = "number"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 }
-}
 
-open_enum! {
 /// A colour.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Red.
     Red = "red",
 }
-}
 
-response! {
 /// What was built.
-pub struct Built() {
+pub struct Built: response() {
     /// Where it lies.
     berth: Option<String> = "berth",
 }

@@ -2,10 +2,7 @@
 
 //! Bodies and responses that aren't objects.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `list-body`; [`Client::list_body`] gives it.
@@ -93,9 +90,9 @@ pub enum ListBodyRename for ListBody::rename(BTreeMap<String, String>): Sample -
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-request_and_response! {
+types! {
 /// A note.
-pub struct Note(
+pub struct Note: request_and_response(
     /// What it says.
     text: String = "text",
 ) {}

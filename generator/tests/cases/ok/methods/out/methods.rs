@@ -2,10 +2,7 @@
 
 //! Every method that an operation can have.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `methods`; [`Client::methods`] gives it.

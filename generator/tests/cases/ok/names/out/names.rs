@@ -2,10 +2,7 @@
 
 //! Names that are no good identifiers in Rust.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `names`; [`Client::names`] gives it.
@@ -90,9 +87,9 @@ pub enum NamesAwait for Names::await_(): Sample -> Json<OAuthUser2> =
         .credentials(&["base_key"]).retry(Retry::Safe);
 }
 
-body_and_response! {
+types! {
 /// Members with odd names.
-pub struct OddNames(
+pub struct OddNames: body_and_response(
     /// A keyword.
     fn_: String = "fn",
     /// A keyword that can't be raw.
@@ -137,11 +134,9 @@ pub struct OddNames(
     #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }
-}
 
-open_enum! {
 /// Values with odd names.
-pub enum Kind {
+pub enum Kind: open_enum {
     /// `self`: A keyword.
     Self_ = "self",
     /// `1`
@@ -161,11 +156,9 @@ pub enum Kind {
     /// `unknown value`
     UnknownValue = "unknown value",
 }
-}
 
-response! {
 /// Capitals and a digit.
-pub struct OAuthUser2() {
+pub struct OAuthUser2: response() {
     /// A value.
     value: Option<String> = "value",
 }

@@ -2,10 +2,7 @@
 
 //! Values that can be null.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `null-values`; [`Client::null_values`] gives it.
@@ -78,9 +75,9 @@ pub enum NullValuesReplace for NullValues::replace(Nullable<Address>): Sample ->
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// A change of a profile.
-pub struct ProfileChange(
+pub struct ProfileChange: body(
     /// The name; null removes it.
     name: Nullable<String> = "name".length(2, u32::MAX),
     /// The tags; null removes all of them.
@@ -111,11 +108,9 @@ pub struct ProfileChange(
     #[doc = see!(Visitor)]
     visitor: Option<Visitor> = "visitor",
 }
-}
 
-body_and_response! {
 /// Where somebody lives.
-pub struct Address(
+pub struct Address: body_and_response(
     /// The city.
     city: String = "city",
     /// The street; null if there is none.
@@ -126,31 +121,25 @@ pub struct Address(
     /// The flat; null if there is none.
     flat: Option<Nullable<String>> = "flat",
 }
-}
 
-closed_enum! {
 /// A colour.
-pub enum Colour {
+pub enum Colour: closed_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `blue`: Like the sea.
     Blue = "blue",
 }
-}
 
-request_choice! {
 /// Who visits, by name or by number; null for nobody.
-pub enum Visitor {
+pub enum Visitor: request_choice {
     /// `Nullable<String>`.
     String(Nullable<String>),
     /// `i64`.
     Integer(i64),
 }
-}
 
-response! {
 /// A profile.
-pub struct Profile(
+pub struct Profile: response(
     /// The name, unless it was removed.
     name: Option<String> = "name",
     /// The notes.

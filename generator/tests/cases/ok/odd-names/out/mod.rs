@@ -4,30 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-pub mod aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;
-#[cfg(feature = "sample-group")]
-pub mod group;
-#[cfg(feature = "sample-odd-names")]
-pub mod odd_names;
-#[cfg(feature = "sample-operations")]
-pub mod operations;
-#[cfg(feature = "sample-r")]
-pub mod r;
-#[cfg(feature = "sample-runtime")]
-pub mod runtime;
-#[cfg(feature = "sample-test")]
-pub mod test;
-#[cfg(feature = "sample-types")]
-pub mod types;
-#[cfg(feature = "sample-union")]
-pub mod union;
-#[cfg(feature = "sample-value-of")]
-pub mod value_of;
-#[cfg(feature = "sample-x")]
-pub mod x;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -84,132 +62,28 @@ carried {
 }
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// The name of the group.
-    #[cfg(
-        feature = "sample-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-    )]
-    pub fn aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa(
-        &self,
-    ) -> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa<
-        C,
-    > {
-        aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::new(
-            self.clone(),
-        )
-    }
-
+    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa = "sample-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     /// The name of the group.
-    #[cfg(feature = "sample-group")]
-    pub fn group(&self) -> group::Group<C> {
-        group::Group::new(self.clone())
-    }
-
+    group: Group = "sample-group",
     /// Names that mean something else in Rust or in the client.
-    #[cfg(feature = "sample-odd-names")]
-    pub fn odd_names(&self) -> odd_names::OddNames<C> {
-        odd_names::OddNames::new(self.clone())
-    }
-
+    odd_names: OddNames = "sample-odd-names",
     /// The name of the group.
-    #[cfg(feature = "sample-operations")]
-    pub fn operations(&self) -> operations::Operations<C> {
-        operations::Operations::new(self.clone())
-    }
-
+    operations: Operations = "sample-operations",
     /// The name of the group.
-    #[cfg(feature = "sample-r")]
-    pub fn r(&self) -> r::R<C> {
-        r::R::new(self.clone())
-    }
-
+    r: R = "sample-r",
     /// The name of the group.
-    #[cfg(feature = "sample-runtime")]
-    pub fn runtime(&self) -> runtime::Runtime<C> {
-        runtime::Runtime::new(self.clone())
-    }
-
+    runtime: Runtime = "sample-runtime",
     /// The name of the group.
-    #[cfg(feature = "sample-test")]
-    pub fn test(&self) -> test::Test<C> {
-        test::Test::new(self.clone())
-    }
-
+    test: Test = "sample-test",
     /// The name of the group.
-    #[cfg(feature = "sample-types")]
-    pub fn types(&self) -> types::Types<C> {
-        types::Types::new(self.clone())
-    }
-
+    types: Types = "sample-types",
     /// The name of the group.
-    #[cfg(feature = "sample-union")]
-    pub fn union(&self) -> union::Union<C> {
-        union::Union::new(self.clone())
-    }
-
+    union: Union = "sample-union",
     /// The name of the group.
-    #[cfg(feature = "sample-value-of")]
-    pub fn value_of(&self) -> value_of::ValueOf<C> {
-        value_of::ValueOf::new(self.clone())
-    }
-
+    value_of: ValueOf = "sample-value-of",
     /// The name of the group.
-    #[cfg(feature = "sample-x")]
-    pub fn x(&self) -> x::X<C> {
-        x::X::new(self.clone())
-    }
+    x: X = "sample-x",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(
-        feature = "sample-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-    )]
-    operations
-        .extend(
-            crate::runtime::listed::<
-                aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa<
-                    (),
-                >,
-            >(),
-        );
-    #[cfg(feature = "sample-group")]
-    operations.extend(crate::runtime::listed::<group::Group<()>>());
-    #[cfg(feature = "sample-odd-names")]
-    operations.extend(crate::runtime::listed::<odd_names::OddNames<()>>());
-    #[cfg(feature = "sample-operations")]
-    operations.extend(crate::runtime::listed::<operations::Operations<()>>());
-    #[cfg(feature = "sample-r")] operations.extend(crate::runtime::listed::<r::R<()>>());
-    #[cfg(feature = "sample-runtime")]
-    operations.extend(crate::runtime::listed::<runtime::Runtime<()>>());
-    #[cfg(feature = "sample-test")]
-    operations.extend(crate::runtime::listed::<test::Test<()>>());
-    #[cfg(feature = "sample-types")]
-    operations.extend(crate::runtime::listed::<types::Types<()>>());
-    #[cfg(feature = "sample-union")]
-    operations.extend(crate::runtime::listed::<union::Union<()>>());
-    #[cfg(feature = "sample-value-of")]
-    operations.extend(crate::runtime::listed::<value_of::ValueOf<()>>());
-    #[cfg(feature = "sample-x")] operations.extend(crate::runtime::listed::<x::X<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")] aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::KNOWN_WORDS,
-    #[cfg(feature = "sample-group")] group::KNOWN_WORDS,
-    #[cfg(feature = "sample-odd-names")] odd_names::KNOWN_WORDS,
-    #[cfg(feature = "sample-operations")] operations::KNOWN_WORDS,
-    #[cfg(feature = "sample-r")] r::KNOWN_WORDS,
-    #[cfg(feature = "sample-runtime")] runtime::KNOWN_WORDS,
-    #[cfg(feature = "sample-test")] test::KNOWN_WORDS,
-    #[cfg(feature = "sample-types")] types::KNOWN_WORDS,
-    #[cfg(feature = "sample-union")] union::KNOWN_WORDS,
-    #[cfg(feature = "sample-value-of")] value_of::KNOWN_WORDS,
-    #[cfg(feature = "sample-x")] x::KNOWN_WORDS,
-];

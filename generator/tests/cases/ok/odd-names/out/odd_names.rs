@@ -2,10 +2,7 @@
 
 //! Names that mean something else in Rust or in the client.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `odd-names`; [`Client::odd_names`] gives it.
@@ -416,9 +413,9 @@ pub enum OddNamesMembers for OddNames::members(Everything): Sample -> Json<Every
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 
-body_and_response! {
+types! {
 /// The names of members.
-pub struct Everything(
+pub struct Everything: body_and_response(
     /// The name of the member.
     x: String = "",
     /// The name of the member.
@@ -513,11 +510,9 @@ pub struct Everything(
     #[doc = see!(Schemas)]
     types: Option<Schemas> = "types",
 }
-}
 
-open_enum! {
 /// The names of values.
-pub enum Kinds {
+pub enum Kinds: open_enum {
     /// `self`
     Self_ = "self",
     /// `""`
@@ -565,11 +560,9 @@ pub enum Kinds {
     /// `unknown-value`
     UnknownValue = "unknown-value",
 }
-}
 
-request_and_response! {
 /// The names of schemas.
-pub struct Schemas() {
+pub struct Schemas: request_and_response() {
     /// The name of the field for all other members.
     extra: Option<String> = "extra",
     #[doc = see!(Größe)]
@@ -685,485 +678,373 @@ pub struct Schemas() {
     #[doc = see!(Body)]
     of71: Option<Body> = "of71",
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Größe() {
+pub struct Größe: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Arc() {
+pub struct Arc: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Cow {
+pub enum Cow: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Str {
+pub enum Str: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct U8() {
+pub struct U8: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Serialize {
+pub enum Serialize: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Deserialize {
+pub enum Deserialize: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Serializer() {
+pub struct Serializer: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Limits {
+pub enum Limits: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Validate {
+pub enum Validate: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Bound() {
+pub struct Bound: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Usize {
+pub enum Usize: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct PhantomData() {
+pub struct PhantomData: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Shape {
+pub enum Shape: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Bool {
+pub enum Bool: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct I64() {
+pub struct I64: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct X2() {
+pub struct X2: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Service {
+pub enum Service: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Conventions {
+pub enum Conventions: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Core() {
+pub struct Core: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Runtime {
+pub enum Runtime: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Members {
+pub enum Members: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Shaped() {
+pub struct Shaped: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Display {
+pub enum Display: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Formatter {
+pub enum Formatter: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Errors() {
+pub struct Errors: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Pin {
+pub enum Pin: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Rc() {
+pub struct Rc: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Cell {
+pub enum Cell: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Number {
+pub enum Number: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Json() {
+pub struct Json: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Text {
+pub enum Text: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Empty {
+pub enum Empty: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Location() {
+pub struct Location: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum ByStatus {
+pub enum ByStatus: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Unknown {
+pub enum Unknown: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Code() {
+pub struct Code: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Failure {
+pub enum Failure: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Kind {
+pub enum Kind: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Url() {
+pub struct Url: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Method {
+pub enum Method: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Status {
+pub enum Status: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct StatusCode() {
+pub struct StatusCode: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Request {
+pub enum Request: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Response {
+pub enum Response: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct ServiceClient() {
+pub struct ServiceClient: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Operation {
+pub enum Operation: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Documentation {
+pub enum Documentation: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum MemberShape {
+pub enum MemberShape: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Violation {
+pub enum Violation: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Prepared() {
+pub struct Prepared: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Struct {
+pub enum Struct: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Enum {
+pub enum Enum: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.
     Integer(i64),
 }
-}
 
-request_and_response! {
 /// The name of the schema.
-pub struct Trait() {
+pub struct Trait: request_and_response() {
     /// A member.
     a: Option<String> = "a",
 }
-}
 
-open_enum! {
 /// The name of the schema.
-pub enum Macro {
+pub enum Macro: open_enum {
     /// `a`
     A = "a",
 }
-}
 
-request_and_response_choice! {
 /// The name of the schema.
-pub enum Body {
+pub enum Body: request_and_response_choice {
     /// `String`.
     String(String),
     /// `i64`.

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-open-enum")]
-pub mod open_enum;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Enums to which a server may add values.
-    #[cfg(feature = "sample-open-enum")]
-    pub fn open_enum(&self) -> open_enum::OpenEnum<C> {
-        open_enum::OpenEnum::new(self.clone())
-    }
+    open_enum: OpenEnum = "sample-open-enum",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-open-enum")]
-    operations.extend(crate::runtime::listed::<open_enum::OpenEnum<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-open-enum")] open_enum::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Enums to which a server may add values.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
@@ -27,7 +24,7 @@ pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
     //! "red"
     //! ```
     #![example(sample)]
-    //! let response = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
+    //! let response = client.open_enum().paint(sample::open_enum::Colour::SignalRed).send().await?;
     self.client.call(Paint::new(colour))
 }
 }
@@ -38,9 +35,9 @@ pub enum OpenEnumPaint for OpenEnum::paint(Paint): Sample -> Json<Colour> =
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body! {
+types! {
 /// What to paint with.
-pub struct Paint(
+pub struct Paint: body(
     #[doc = see!(Colour)]
     colour: Colour = "colour",
 ) {
@@ -49,11 +46,9 @@ pub struct Paint(
     /// The stripes, from bow to stern.
     stripes: Vec<Colour> = "stripes",
 }
-}
 
-open_enum! {
 /// The colour of a hull.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `sea-blue`: Like the sea.
@@ -63,9 +58,20 @@ pub enum Colour {
     /// `2k`
     X2k = "2k",
     /// `""`: No paint at all.
-    X = "",
+    Bare = "",
     /// `_other`
     Other = "_other",
+    /// `E0901`: Like a fire engine.
+    #[doc(alias = "E0901")]
+    SignalRed = "E0901",
+    /// `e0901`
+    #[doc(alias = "e0901")]
+    SignalOrange = "e0901",
+    /// `unknown`
+    #[doc(alias = "unknown")]
+    NotPainted = "unknown",
+    /// `"`
+    Quoted = "\"",
 }
 }
 

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-optional-body")]
-pub mod optional_body;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Bodies that may be left out.
-    #[cfg(feature = "sample-optional-body")]
-    pub fn optional_body(&self) -> optional_body::OptionalBody<C> {
-        optional_body::OptionalBody::new(self.clone())
-    }
+    optional_body: OptionalBody = "sample-optional-body",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-optional-body")]
-    operations.extend(crate::runtime::listed::<optional_body::OptionalBody<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-optional-body")] optional_body::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Bodies that may be left out.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `optional-body`; [`Client::optional_body`] gives it.
@@ -100,17 +97,15 @@ pub enum OptionalBodyKeep for OptionalBody::keep(Options): Sample -> Empty<()> =
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
-body! {
+types! {
 /// How to send it.
-pub struct Options() {
+pub struct Options: body() {
     /// Whether nobody is woken up.
     quiet: Option<bool> = "quiet",
 }
-}
 
-body! {
 /// Whom to send it to.
-pub struct Address(
+pub struct Address: body(
     /// A name.
     to: String = "to",
 ) {

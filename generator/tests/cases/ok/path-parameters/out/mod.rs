@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-path-parameters")]
-pub mod path_parameters;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Parameters in the path.
-    #[cfg(feature = "sample-path-parameters")]
-    pub fn path_parameters(&self) -> path_parameters::PathParameters<C> {
-        path_parameters::PathParameters::new(self.clone())
-    }
+    path_parameters: PathParameters = "sample-path-parameters",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-path-parameters")]
-    operations.extend(crate::runtime::listed::<path_parameters::PathParameters<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-path-parameters")] path_parameters::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Parameters in the path.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `path-parameters`; [`Client::path_parameters`] gives it.
@@ -64,9 +61,9 @@ pub enum PathParametersBerth for PathParameters::berth(): Sample -> Empty<()> =
     (passcode: Secret) = Parameter::path("passcode").sensitive();
 }
 
-open_enum! {
+types! {
 /// A part of the year.
-pub enum Season {
+pub enum Season: open_enum {
     /// `summer`: May to October.
     Summer = "summer",
     /// `winter`: November to April.

@@ -2,10 +2,7 @@
 
 //! Members that only one side sends.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `read-only`; [`Client::read_only`] gives it.
@@ -64,7 +61,7 @@ pub enum ReadOnlyCreate for ReadOnly::create(NewDevice): Sample -> Json<Report> 
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body_and_response! {
+types! {
 /// A device.
 ///
 /// Example:
@@ -72,7 +69,7 @@ body_and_response! {
 /// ```json
 /// {"id": "d1", "name": "phone", "pin": "1234"}
 /// ```
-pub struct Device(
+pub struct Device: body_and_response(
     /// What its owner calls it.
     name: String = "name",
     /// The PIN that unlocks it. Only requests have it.
@@ -90,45 +87,35 @@ pub struct Device(
     #[doc = see!(State)]
     state: Option<State> = "state",
 }
-}
 
-response! {
 /// A use of a device.
-pub struct Use(
+pub struct Use: response(
     /// Seconds since 1970.
     at: i64 = "at",
 ) {}
-}
 
-open_enum! {
 /// What a device does.
-pub enum State {
+pub enum State: open_enum {
     /// `idle`
     Idle = "idle",
     /// `busy`
     Busy = "busy",
 }
-}
 
-request_and_response! {
 /// How a device is locked.
-pub struct Lock(
+pub struct Lock: request_and_response(
     /// After how many seconds.
     seconds: i64 = "seconds",
 ) {}
-}
 
-body! {
 /// A device to be created.
-pub struct NewDevice(
+pub struct NewDevice: body(
     /// What its owner calls it.
     name: String = "name",
 ) {}
-}
 
-response! {
 /// What was done.
-pub struct Report(
+pub struct Report: response(
     /// In words.
     text: String = "text",
 ) {}

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-recursive-type")]
-pub mod recursive_type;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Types that contain themselves.
-    #[cfg(feature = "sample-recursive-type")]
-    pub fn recursive_type(&self) -> recursive_type::RecursiveType<C> {
-        recursive_type::RecursiveType::new(self.clone())
-    }
+    recursive_type: RecursiveType = "sample-recursive-type",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-recursive-type")]
-    operations.extend(crate::runtime::listed::<recursive_type::RecursiveType<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-recursive-type")] recursive_type::KNOWN_WORDS,
-];

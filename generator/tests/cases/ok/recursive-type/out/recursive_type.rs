@@ -2,10 +2,7 @@
 
 //! Types that contain themselves.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
@@ -38,9 +35,9 @@ pub enum RecursiveTypePlant for RecursiveType::plant(Tree): Sample -> Json<Tree>
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
 
-body_and_response! {
+types! {
 /// A tree.
-pub struct Tree(
+pub struct Tree: body_and_response(
     /// Its name.
     name: String = "name",
 ) {
@@ -53,11 +50,9 @@ pub struct Tree(
     #[doc = see!(Owner)]
     owner: Option<Owner> = "owner",
 }
-}
 
-request_and_response! {
 /// Whose tree it is.
-pub struct Owner() {
+pub struct Owner: request_and_response() {
     #[doc = see!(Tree)]
     favourite: Option<Box<Tree>> = "favourite",
 }

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-redirect-response")]
-pub mod redirect_response;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,28 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Responses that send a browser elsewhere.
-    #[cfg(feature = "sample-redirect-response")]
-    pub fn redirect_response(&self) -> redirect_response::RedirectResponse<C> {
-        redirect_response::RedirectResponse::new(self.clone())
-    }
+    redirect_response: RedirectResponse = "sample-redirect-response",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-redirect-response")]
-    operations
-        .extend(crate::runtime::listed::<redirect_response::RedirectResponse<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-redirect-response")] redirect_response::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Responses that send a browser elsewhere.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `redirect-response`; [`Client::redirect_response`] gives it.

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-request-and-response-type")]
-pub mod request_and_response_type;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,34 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Types that travel both ways.
-    #[cfg(feature = "sample-request-and-response-type")]
-    pub fn request_and_response_type(
-        &self,
-    ) -> request_and_response_type::RequestAndResponseType<C> {
-        request_and_response_type::RequestAndResponseType::new(self.clone())
-    }
+    request_and_response_type: RequestAndResponseType = "sample-request-and-response-type",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-request-and-response-type")]
-    operations
-        .extend(
-            crate::runtime::listed::<
-                request_and_response_type::RequestAndResponseType<()>,
-            >(),
-        );
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-request-and-response-type")] request_and_response_type::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Types that travel both ways.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `request-and-response-type`; [`Client::request_and_response_type`] gives it.
@@ -64,9 +61,9 @@ pub enum RequestAndResponseTypeUpdate for RequestAndResponseType::update(Boat): 
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 
-body_and_response! {
+types! {
 /// A boat.
-pub struct Boat(
+pub struct Boat: body_and_response(
     /// Its name.
     name: String = "name",
     /// Who sails it.
@@ -95,19 +92,15 @@ pub struct Boat(
     /// Whether it is sold. The default is `false`.
     sold: Option<bool> = "sold",
 }
-}
 
-request_and_response! {
 /// A mast.
-pub struct Mast(
+pub struct Mast: request_and_response(
     /// In metres.
     height: f64 = "height",
 ) {}
-}
 
-open_enum! {
 /// The colour of a hull.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `blue`: Like the sea.

@@ -2,7 +2,6 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
 shared_texts! {
@@ -10,9 +9,9 @@ shared_texts! {
     TooMany,
 }
 
-headers! {
+types! {
 /// The headers of the response `TooMany`. [`RawResponse::typed_headers`] reads them.
-pub struct TooManyHeaders() {
+pub struct TooManyHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
     retry_after: Option<i64> = "retry-after",
 }

@@ -6,11 +6,9 @@
 
 #[macro_use]
 pub mod common;
-#[cfg(feature = "sample-response-headers")]
-pub mod response_headers;
 pub use self::common::*;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -50,28 +48,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [common::KNOWN_WORDS];
     /// Responses with headers.
-    #[cfg(feature = "sample-response-headers")]
-    pub fn response_headers(&self) -> response_headers::ResponseHeaders<C> {
-        response_headers::ResponseHeaders::new(self.clone())
-    }
+    response_headers: ResponseHeaders = "sample-response-headers",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-response-headers")]
-    operations.extend(crate::runtime::listed::<response_headers::ResponseHeaders<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    common::KNOWN_WORDS,
-    #[cfg(feature = "sample-response-headers")] response_headers::KNOWN_WORDS,
-];

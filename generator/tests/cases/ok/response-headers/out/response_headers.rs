@@ -3,10 +3,7 @@
 //! Responses with headers.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `response-headers`; [`Client::response_headers`] gives it.
@@ -88,20 +85,18 @@ pub enum ResponseHeadersFirst for ResponseHeaders::first(): Sample -> Location<R
 
 impl BrowserOperation for ResponseHeadersFirst {}
 
-open_enum! {
+types! {
 /// How pages are read.
-pub enum Mode {
+pub enum Mode: open_enum {
     /// `cached`
     Cached = "cached",
     /// `fresh`
     Fresh = "fresh",
 }
-}
 
-headers! {
 /// The headers of a response to `response_headers_list` with the status 200. [`RawResponse::typed_headers`] reads
 /// them.
-pub struct ResponseHeadersListResponseHeaders(
+pub struct ResponseHeadersListResponseHeaders: headers(
     /// How many pages there are. Example: `3`.
     x_total_count: i64 = "x-total-count",
 ) {
@@ -115,21 +110,17 @@ pub struct ResponseHeadersListResponseHeaders(
     #[deprecated]
     x_complete: Option<bool> = "x-complete",
 }
-}
 
-headers! {
 /// The headers of a response to `response_headers_list` with the status 404. [`RawResponse::typed_headers`] reads
 /// them.
-pub struct ResponseHeadersListResponse404Headers() {
+pub struct ResponseHeadersListResponse404Headers: headers() {
     /// Since when there are none, in seconds since 1970. Example: `7`.
     x_since: Option<i64> = "x-since",
 }
-}
 
-headers! {
 /// The headers of a response to `response_headers_first` with the status 302. [`RawResponse::typed_headers`] reads
 /// them.
-pub struct ResponseHeadersFirstResponse302Headers() {
+pub struct ResponseHeadersFirstResponse302Headers: headers() {
     /// Its age in seconds. Example: `7`.
     x_age: Option<i64> = "x-age",
 }

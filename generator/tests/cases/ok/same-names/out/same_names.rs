@@ -2,10 +2,7 @@
 
 //! Parameters and members of one name.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `same-names`; [`Client::same_names`] gives it.
@@ -83,9 +80,9 @@ pub enum SameNamesGet for SameNames::get(): Sample -> Empty<()> =
     (id: String) = Parameter::path("id");
 }
 
-body! {
+types! {
 /// How to move a boat.
-pub struct Move(
+pub struct Move: body(
     /// The ID of the move.
     id: String = "id",
 ) {

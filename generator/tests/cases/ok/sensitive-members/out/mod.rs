@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-sensitive-members")]
-pub mod sensitive_members;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,28 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// What is never printed.
-    #[cfg(feature = "sample-sensitive-members")]
-    pub fn sensitive_members(&self) -> sensitive_members::SensitiveMembers<C> {
-        sensitive_members::SensitiveMembers::new(self.clone())
-    }
+    sensitive_members: SensitiveMembers = "sample-sensitive-members",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-sensitive-members")]
-    operations
-        .extend(crate::runtime::listed::<sensitive_members::SensitiveMembers<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-sensitive-members")] sensitive_members::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! What is never printed.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `sensitive-members`; [`Client::sensitive_members`] gives it.
@@ -52,9 +49,9 @@ pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample 
     code_challenge: String = Parameter::query("codeChallenge");
 }
 
-body! {
+types! {
 /// Who logs in.
-pub struct Credentials(
+pub struct Credentials: body(
     /// A name.
     name: String = "name",
     /// A password.
@@ -71,11 +68,9 @@ pub struct Credentials(
     #[doc = see!(Keychain)]
     keychain: Option<Keychain> = "keychain",
 }
-}
 
-request_and_response! {
 /// Keys.
-pub struct Keychain() {
+pub struct Keychain: request_and_response() {
     /// A key for each door.
     by_door: Option<Secret<BTreeMap<String, String>>> = "byDoor",
     /// Whatever else there is.
@@ -86,11 +81,9 @@ pub struct Keychain() {
     // Not secret: It is only a name.
     key_name: Option<String> = "keyName",
 }
-}
 
-request_and_response! {
 /// The key of all doors.
-pub struct Master(
+pub struct Master: request_and_response(
     /// How many.
     teeth: i64 = "teeth",
 ) {
@@ -105,21 +98,15 @@ pub struct Master(
     /// Who made it. Only responses have it.
     maker: Option<Maker> = "maker",
 }
-}
-secret_value! { object Master { teeth, blank, serial, stamps, maker } }
 
-response! {
 /// Who makes keys.
-pub struct Maker() {
+pub struct Maker: response() {
     /// A name.
     name: Option<String> = "name",
 }
-}
-secret_value! { object Maker { name } }
 
-response! {
 /// A session.
-pub struct Session(
+pub struct Session: response(
     /// A token, which is no type of its own.
     access_token: Secret = "accessToken",
     /// What nobody else knows.
@@ -141,6 +128,10 @@ pub struct Session(
     armed: Option<Secret<bool>> = "armed",
 }
 }
+
+secret_value! { object Master { teeth, blank, serial, stamps, maker } }
+
+secret_value! { object Maker { name } }
 
 pub(super) const KNOWN_WORDS: &str = "
     accessToken armed blank byDoor codeChallenge cookies keychain keyName loose maker master name oldPassword otp

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-several-responses")]
-pub mod several_responses;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,28 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Operations that succeed in more than one way.
-    #[cfg(feature = "sample-several-responses")]
-    pub fn several_responses(&self) -> several_responses::SeveralResponses<C> {
-        several_responses::SeveralResponses::new(self.clone())
-    }
+    several_responses: SeveralResponses = "sample-several-responses",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-several-responses")]
-    operations
-        .extend(crate::runtime::listed::<several_responses::SeveralResponses<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-several-responses")] several_responses::KNOWN_WORDS,
-];

@@ -2,10 +2,7 @@
 
 //! Operations that succeed in more than one way.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `several-responses`; [`Client::several_responses`] gives it.
@@ -130,17 +127,15 @@ pub enum SeveralResponsesOrderResponse {
 }
 }
 
-response! {
+types! {
 /// A report.
-pub struct Report() {
+pub struct Report: response() {
     /// What it is about.
     title: Option<String> = "title",
 }
-}
 
-response! {
 /// A place where reports are written.
-pub struct Place() {
+pub struct Place: response() {
     /// Its name.
     name: Option<String> = "name",
 }

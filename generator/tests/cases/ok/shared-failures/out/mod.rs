@@ -6,10 +6,8 @@
 
 #[macro_use]
 pub mod common;
-#[cfg(feature = "sample-shared-failures")]
-pub mod shared_failures;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -49,28 +47,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [common::KNOWN_WORDS];
     /// Failures that are defined once.
-    #[cfg(feature = "sample-shared-failures")]
-    pub fn shared_failures(&self) -> shared_failures::SharedFailures<C> {
-        shared_failures::SharedFailures::new(self.clone())
-    }
+    shared_failures: SharedFailures = "sample-shared-failures",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-shared-failures")]
-    operations.extend(crate::runtime::listed::<shared_failures::SharedFailures<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    common::KNOWN_WORDS,
-    #[cfg(feature = "sample-shared-failures")] shared_failures::KNOWN_WORDS,
-];

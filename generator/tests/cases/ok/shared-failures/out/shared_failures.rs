@@ -2,10 +2,7 @@
 
 //! Failures that are defined once.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// The boat lies at the bottom.

@@ -6,10 +6,8 @@
 
 #[macro_use]
 pub mod common;
-#[cfg(feature = "sample-shared-parts")]
-pub mod shared_parts;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -49,28 +47,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [common::KNOWN_WORDS];
     /// Parameters, responses and headers that are defined once.
-    #[cfg(feature = "sample-shared-parts")]
-    pub fn shared_parts(&self) -> shared_parts::SharedParts<C> {
-        shared_parts::SharedParts::new(self.clone())
-    }
+    shared_parts: SharedParts = "sample-shared-parts",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-shared-parts")]
-    operations.extend(crate::runtime::listed::<shared_parts::SharedParts<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    common::KNOWN_WORDS,
-    #[cfg(feature = "sample-shared-parts")] shared_parts::KNOWN_WORDS,
-];

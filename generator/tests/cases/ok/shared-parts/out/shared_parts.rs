@@ -2,10 +2,7 @@
 
 //! Parameters, responses and headers that are defined once.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 shared_texts! {
     /// How deep the water is. Example: `2.5`.
@@ -74,9 +71,9 @@ pub enum SharedPartsSave for SharedParts::save(Boat): Sample -> Location<Redirec
     colour: String = Parameter::query("colour");
 }
 
-body_and_response! {
+types! {
 /// A boat.
-pub struct Boat() {
+pub struct Boat: body_and_response() {
     /// The name of a boat, which is no type of its own.
     name: Option<String> = "name",
 }

@@ -2,39 +2,32 @@
 
 //! What several groups share; the service's module has the types too.
 
-#[allow(unused_imports)]
 use crate::runtime::codegen::*;
 
-body_and_response! {
+types! {
 /// A note, which both groups know.
-pub struct SharedNote(
+pub struct SharedNote: body_and_response(
     /// What it says.
     text: String = "text",
 ) {
     #[doc = see!(Paper)]
     paper: Option<Paper> = "paper",
 }
-}
 
-request_and_response! {
 /// A sheet of paper, which both groups reach through the note.
-pub struct Paper() {
+pub struct Paper: request_and_response() {
     /// Its colour.
     colour: Option<String> = "colour",
 }
-}
 
-response! {
 /// A receipt, which only the second group knows.
-pub struct Receipt() {
+pub struct Receipt: response() {
     #[doc = see!(Reader)]
     seen_by: Option<Reader> = "seenBy",
 }
-}
 
-open_enum! {
 /// Who reads, which only the second group reaches.
-pub enum Reader {
+pub enum Reader: open_enum {
     /// `human`: Somebody.
     Human = "human",
     /// `machine`: Something.

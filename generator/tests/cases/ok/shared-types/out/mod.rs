@@ -6,15 +6,9 @@
 
 #[macro_use]
 pub mod common;
-#[cfg(feature = "sample-shared-types-not")]
-pub mod shared_types_not;
-#[cfg(feature = "sample-shared-types-too")]
-pub mod shared_types_too;
-#[cfg(feature = "sample-shared-types")]
-pub mod shared_types;
 pub use self::common::*;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -54,46 +48,12 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [common::KNOWN_WORDS];
     /// A group that shares nothing.
-    #[cfg(feature = "sample-shared-types-not")]
-    pub fn shared_types_not(&self) -> shared_types_not::SharedTypesNot<C> {
-        shared_types_not::SharedTypesNot::new(self.clone())
-    }
-
+    shared_types_not: SharedTypesNot = "sample-shared-types-not",
     /// The other of two groups that share types.
-    #[cfg(feature = "sample-shared-types-too")]
-    pub fn shared_types_too(&self) -> shared_types_too::SharedTypesToo<C> {
-        shared_types_too::SharedTypesToo::new(self.clone())
-    }
-
+    shared_types_too: SharedTypesToo = "sample-shared-types-too",
     /// One of two groups that share types.
-    #[cfg(feature = "sample-shared-types")]
-    pub fn shared_types(&self) -> shared_types::SharedTypes<C> {
-        shared_types::SharedTypes::new(self.clone())
-    }
+    shared_types: SharedTypes = "sample-shared-types",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-shared-types-not")]
-    operations.extend(crate::runtime::listed::<shared_types_not::SharedTypesNot<()>>());
-    #[cfg(feature = "sample-shared-types-too")]
-    operations.extend(crate::runtime::listed::<shared_types_too::SharedTypesToo<()>>());
-    #[cfg(feature = "sample-shared-types")]
-    operations.extend(crate::runtime::listed::<shared_types::SharedTypes<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    common::KNOWN_WORDS,
-    #[cfg(feature = "sample-shared-types-not")] shared_types_not::KNOWN_WORDS,
-    #[cfg(feature = "sample-shared-types-too")] shared_types_too::KNOWN_WORDS,
-    #[cfg(feature = "sample-shared-types")] shared_types::KNOWN_WORDS,
-];

@@ -3,10 +3,7 @@
 //! One of two groups that share types.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `shared-types`; [`Client::shared_types`] gives it.

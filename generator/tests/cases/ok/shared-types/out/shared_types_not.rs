@@ -3,10 +3,7 @@
 //! A group that shares nothing.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `shared-types-not`; [`Client::shared_types_not`] gives it.

@@ -3,10 +3,7 @@
 //! The other of two groups that share types.
 
 pub use super::common::*;
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `shared-types-too`; [`Client::shared_types_too`] gives it.

@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-text-response")]
-pub mod text_response;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Responses that are plain text.
-    #[cfg(feature = "sample-text-response")]
-    pub fn text_response(&self) -> text_response::TextResponse<C> {
-        text_response::TextResponse::new(self.clone())
-    }
+    text_response: TextResponse = "sample-text-response",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-text-response")]
-    operations.extend(crate::runtime::listed::<text_response::TextResponse<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-text-response")] text_response::KNOWN_WORDS,
-];

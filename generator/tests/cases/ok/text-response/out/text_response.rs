@@ -2,10 +2,7 @@
 
 //! Responses that are plain text.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `text-response`; [`Client::text_response`] gives it.

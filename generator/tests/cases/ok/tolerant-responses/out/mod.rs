@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-tolerant-responses")]
-pub mod tolerant_responses;
 pub use crate::runtime::{JsonText, Nullable, Secret};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,28 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// Responses are read whatever the server leaves out, nulls or adds.
-    #[cfg(feature = "sample-tolerant-responses")]
-    pub fn tolerant_responses(&self) -> tolerant_responses::TolerantResponses<C> {
-        tolerant_responses::TolerantResponses::new(self.clone())
-    }
+    tolerant_responses: TolerantResponses = "sample-tolerant-responses",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-tolerant-responses")]
-    operations
-        .extend(crate::runtime::listed::<tolerant_responses::TolerantResponses<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-tolerant-responses")] tolerant_responses::KNOWN_WORDS,
-];

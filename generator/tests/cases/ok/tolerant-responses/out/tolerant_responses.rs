@@ -2,10 +2,7 @@
 
 //! Responses are read whatever the server leaves out, nulls or adds.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `tolerant-responses`; [`Client::tolerant_responses`] gives it.
@@ -51,9 +48,9 @@ pub enum TolerantResponsesBoat for TolerantResponses::boat(): Sample -> Json<Boa
         .credentials(&["base_key"]).retry(Retry::Safe);
 }
 
-response! {
+types! {
 /// A boat.
-pub struct Boat(
+pub struct Boat: response(
     /// A required string.
     name: String = "name",
     /// A required list of strings.
@@ -116,27 +113,21 @@ pub struct Boat(
     /// A map of enums.
     colour_by_part: BTreeMap<String, Colour> = "colourByPart",
 }
-}
 
-response! {
 /// A mast.
-pub struct Mast(
+pub struct Mast: response(
     /// In metres.
     height: i64 = "height",
 ) {}
-}
 
-response! {
 /// A sail.
-pub struct Sail(
+pub struct Sail: response(
     /// In square metres.
     area: i64 = "area",
 ) {}
-}
 
-open_enum! {
 /// The colour of a hull.
-pub enum Colour {
+pub enum Colour: open_enum {
     /// `red`: Like a buoy.
     Red = "red",
     /// `blue`: Like the sea.

@@ -1,0 +1,59 @@
+//! Declares the groups of a service.
+
+/// Declares the modules of the groups, each behind its feature, and what the module of the service has from them: the
+/// methods of the client, the table of operations, and the words that may be printed. The words in brackets are those
+/// that no group has.
+///
+/// ```text
+/// groups! {
+/// words ["x-api-key", common::KNOWN_WORDS];
+///     /// Sign-in by a password.
+///     password: Password = "descope-password",
+/// }
+/// ```
+macro_rules! groups {
+    (
+        words [$($words:expr),*];
+        $($(#[doc = $doc:literal])* $module:ident: $handle:ident = $feature:tt),* $(,)?
+    ) => {
+        $(
+            #[cfg(feature = $feature)]
+            pub mod $module;
+        )*
+
+        impl<C> Client<C> {
+            $(
+                $(#[doc = $doc])*
+                #[cfg(feature = $feature)]
+                pub fn $module(&self) -> $module::$handle<C> {
+                    $module::$handle::new(self.clone())
+                }
+            )*
+        }
+
+        /// All operations of the service whose groups are switched on.
+        #[cfg(feature = "operations")]
+        #[inline]
+        #[must_use]
+        pub fn operations() -> Vec<&'static $crate::runtime::OperationInfo> {
+            let mut operations = Vec::new();
+            $(
+                #[cfg(feature = $feature)]
+                operations.extend($crate::runtime::listed::<$module::$handle<()>>());
+            )*
+            operations
+        }
+
+        /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
+        #[doc(hidden)]
+        pub const KNOWN_WORDS: &[&str] = &[
+            $($words,)*
+            $(
+                #[cfg(feature = $feature)]
+                $module::KNOWN_WORDS,
+            )*
+        ];
+    };
+}
+
+pub(crate) use groups;
