@@ -120,6 +120,7 @@
 //! | feature | what it switches on |
 //! | --- | --- |
 //! | `descope`, `nhost` | all groups of a service (both are on by default) |
+//! | `descope-management` | all groups of Descope's management API |
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's id |
