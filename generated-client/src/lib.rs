@@ -120,6 +120,7 @@
 //! | feature | what it switches on |
 //! | --- | --- |
 //! | `descope`, `nhost` | all groups of a service (both are on by default) |
+//! | `descope-management` | all groups of Descope's management API |
 //! | `descope-oauth`, `nhost-signin`, ... | one group |
 //! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's id |
@@ -206,6 +207,10 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 
 #[cfg(all(feature = "_client", feature = "cookies"))]
 mod cookies;
+/// Two services share it, and either can be switched on without the other.
+#[cfg(any(feature = "_descope", feature = "_descope-management"))]
+#[path = "services/descope_project.rs"]
+mod descope_project;
 #[cfg(all(feature = "_client", feature = "pkce"))]
 pub mod redirects;
 #[cfg(feature = "_client")]

@@ -2,12 +2,12 @@
 //! questions to an error.
 
 mod cookies;
-mod project;
 mod redirect;
 
 pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect};
 
 use crate::descope::{Client, Descope, Error, ErrorCode};
+use crate::descope_project as project;
 use crate::runtime::{Conventions, InvalidRequest, RawResponse, Values};
 use reqwest::StatusCode;
 use serde_json::{Map, Value};

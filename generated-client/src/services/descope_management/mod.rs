@@ -1,11 +1,8 @@
 //! What no spec can say of Descope's management API: the regions of its projects, the headers of its SDKs, and questions to
 //! an error.
 
-// Either service can be switched on without the other, so each has the module.
-#[path = "../descope/project.rs"]
-mod project;
-
 use crate::descope_management::{DescopeManagement, Error};
+use crate::descope_project as project;
 use crate::runtime::{Conventions, InvalidRequest, Values};
 use reqwest::StatusCode;
 
