@@ -50,7 +50,6 @@ pub struct Client<C = ProjectId>(Descope, "descope", "Descope", ErrorCode);
     note = "`client.with_refresh_token(token)` carries `RefreshToken`",
     note = "`client.with_session_token(token)` carries `SessionToken`",
     note = "`client.with_access_key(key)` carries `AccessKey`",
-    note = "`client.with_management_key(key)` carries `ManagementKey`",
 )]
 pub trait Carries<N>;
 
@@ -75,7 +74,7 @@ base {
 }
 settings {
     /// The key that operations of end users need where the project has closed its public authentication API. It is the
-    /// last part of every bearer value but that with a management key, `<Project ID>:<auth management key>`.
+    /// last part of every bearer value, `<Project ID>:<auth management key>`.
     auth_management_key(key) =
         SecurityScheme::bearer("auth_management_key");
 }
@@ -95,11 +94,6 @@ carried {
     /// Format: `<Project ID>:<access key>`.
     AccessKey: with_access_key(key) =
         SecurityScheme::bearer("access_key").parts(&["project_id", "access_key", "auth_management_key"]);
-    /// A management key, which administers the project. Keep the key in a backend only.
-    ///
-    /// Format: `<Project ID>:<management key>`.
-    ManagementKey: with_management_key(key) =
-        SecurityScheme::bearer("management_key").parts(&["project_id", "management_key"]);
 }
 extra {
     /// The JWT that marks the user's device as trusted, so that the user isn't asked for a further factor on it. It

@@ -150,7 +150,7 @@ pub fn analytics(&self) -> Call<op::AuditAnalytics, AuditAnalyticsRequest> {
     //!     .to(1767225600000_i64)
     //!     .actions(["LoginSucceed"])
     //!     .group_by_action(true)
-    //!     .group_by_created(descope_management::audit::AuditPeriod::D)
+    //!     .group_by_created(descope_management::audit::AuditPeriod::Day)
     //!     .send()
     //!     .await?;
     self.client.call(AuditAnalyticsRequest::default())
@@ -494,15 +494,20 @@ pub struct AuditAnalyticsRequest: body() {
 /// A span of time that there is one figure for.
 pub enum AuditPeriod: open_enum {
     /// `h`: An hour.
-    H = "h",
+    #[doc(alias = "h")]
+    Hour = "h",
     /// `d`: A day.
-    D = "d",
+    #[doc(alias = "d")]
+    Day = "d",
     /// `w`: A week.
-    W = "w",
+    #[doc(alias = "w")]
+    Week = "w",
     /// `m`: A month.
-    M = "m",
+    #[doc(alias = "m")]
+    Month = "m",
     /// `q`: A quarter of a year.
-    Q = "q",
+    #[doc(alias = "q")]
+    Quarter = "q",
 }
 
 /// Figures of usage.

@@ -43,27 +43,38 @@ pub struct ErrorBody: response() {
 /// A kind of failure. Descope has more codes than are listed here, and adds new ones.
 pub enum ErrorCode: open_enum {
     /// `E011001`: The request is malformed.
-    E011001 = "E011001",
+    #[doc(alias = "E011001")]
+    BadRequest = "E011001",
     /// `E011002`: A required argument is missing.
-    E011002 = "E011002",
+    #[doc(alias = "E011002")]
+    MissingArguments = "E011002",
     /// `E011003`: A value of the request failed validation.
-    E011003 = "E011003",
+    #[doc(alias = "E011003")]
+    ValidationFailed = "E011003",
     /// `E011004`: An argument is invalid.
-    E011004 = "E011004",
+    #[doc(alias = "E011004")]
+    InvalidArguments = "E011004",
     /// `E062107`: There is already a user with this login ID.
-    E062107 = "E062107",
+    #[doc(alias = "E062107")]
+    UserAlreadyExists = "E062107",
     /// `E062909`: The password has expired. A sign-in answers it after an administrator has expired the password.
-    E062909 = "E062909",
+    #[doc(alias = "E062909")]
+    PasswordExpired = "E062909",
     /// `E111119`: The call is not authorized.
-    E111119 = "E111119",
+    #[doc(alias = "E111119")]
+    NotAuthorized = "E111119",
     /// `E112102`: There is no such user.
-    E112102 = "E112102",
+    #[doc(alias = "E112102")]
+    UserNotFound = "E112102",
     /// `E113007`: A value failed validation. The text says which one.
-    E113007 = "E113007",
+    #[doc(alias = "E113007")]
+    ValueRefused = "E113007",
     /// `E130429`: There were too many calls in a short time.
-    E130429 = "E130429",
+    #[doc(alias = "E130429")]
+    RateLimitExceeded = "E130429",
     /// `E152110`: One token of a batch could not be uploaded to an outbound application.
-    E152110 = "E152110",
+    #[doc(alias = "E152110")]
+    OutboundUploadFailed = "E152110",
 }
 
 /// A tenant: a customer of the project, whose users sign in to it.

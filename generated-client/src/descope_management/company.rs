@@ -960,13 +960,17 @@ pub struct LicenseResponse: response(
 /// The tier of a licence.
 pub enum LicenseTier: open_enum {
     /// `tier1`: Free.
-    Tier1 = "tier1",
+    #[doc(alias = "tier1")]
+    Free = "tier1",
     /// `tier2`: Pro.
-    Tier2 = "tier2",
+    #[doc(alias = "tier2")]
+    Pro = "tier2",
     /// `tier3`: Growth.
-    Tier3 = "tier3",
+    #[doc(alias = "tier3")]
+    Growth = "tier3",
     /// `tier4`: Enterprise.
-    Tier4 = "tier4",
+    #[doc(alias = "tier4")]
+    Enterprise = "tier4",
 }
 
 /// An engine to create.

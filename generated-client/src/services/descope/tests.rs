@@ -1,8 +1,7 @@
 #![allow(unreachable_pub, reason = "operations stand for generated ones, which are public")]
 
 use crate::descope::{
-    AccessKey, Carries, Client, Descope, Error, ErrorCode, ManagementKey, ProjectId, RefreshToken,
-    SessionToken,
+    AccessKey, Carries, Client, Descope, Error, ErrorCode, ProjectId, RefreshToken, SessionToken,
 };
 use crate::runtime::codegen::*;
 use crate::runtime::declare::client::carries;
@@ -15,7 +14,7 @@ const PROJECT: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";
 operations! {
     pub enum Probe: Descope -> Empty<()> {
         Spec::post("probe", "/v1/probe")
-            .credentials(&["project_id", "refresh_token", "session_token", "access_key", "management_key"]);
+            .credentials(&["project_id", "refresh_token", "session_token", "access_key"]);
     }
 }
 
@@ -44,7 +43,7 @@ async fn authorizations(auth_management_key: Option<&str>) -> Vec<String> {
     probe(&client.with_session_token("S")).await.unwrap();
     probe(&client.with_access_key("A")).await.unwrap();
     // The last credential takes the place of the one before.
-    let last = client.with_refresh_token("R").with_management_key("M");
+    let last = client.with_refresh_token("R").with_access_key("B");
     probe(&last).await.unwrap();
 
     let requests = server.received_requests().await.unwrap();
@@ -64,11 +63,11 @@ async fn authorizations(auth_management_key: Option<&str>) -> Vec<String> {
 async fn credentials_are_joined() {
     assert_eq!(
         authorizations(None).await,
-        ["Bearer P", "Bearer P:R", "Bearer P:S", "Bearer P:A", "Bearer P:M"]
+        ["Bearer P", "Bearer P:R", "Bearer P:S", "Bearer P:A", "Bearer P:B"]
     );
     assert_eq!(
         authorizations(Some("K")).await,
-        ["Bearer P:K", "Bearer P:R:K", "Bearer P:S:K", "Bearer P:A:K", "Bearer P:M"]
+        ["Bearer P:K", "Bearer P:R:K", "Bearer P:S:K", "Bearer P:A:K", "Bearer P:B:K"]
     );
 }
 
@@ -110,15 +109,13 @@ fn a_client_carries_the_project_and_what_it_was_given_and_nothing_else() {
                 carries!($credential, RefreshToken),
                 carries!($credential, SessionToken),
                 carries!($credential, AccessKey),
-                carries!($credential, ManagementKey),
             ]
         };
     }
-    assert_eq!(row!(ProjectId), [true, false, false, false, false]);
-    assert_eq!(row!(RefreshToken), [true, true, false, false, false]);
-    assert_eq!(row!(SessionToken), [true, false, true, false, false]);
-    assert_eq!(row!(AccessKey), [true, false, false, true, false]);
-    assert_eq!(row!(ManagementKey), [true, false, false, false, true]);
+    assert_eq!(row!(ProjectId), [true, false, false, false]);
+    assert_eq!(row!(RefreshToken), [true, true, false, false]);
+    assert_eq!(row!(SessionToken), [true, false, true, false]);
+    assert_eq!(row!(AccessKey), [true, false, false, true]);
 }
 
 #[test]
