@@ -1,7 +1,11 @@
 //! Time, which tests set.
 
 use std::fmt::Debug;
+use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// A pause that is going on; it ends early only if it is dropped.
+pub type Pause<'c> = Pin<Box<dyn Future<Output = ()> + Send + 'c>>;
 
 /// Where sessions have the time from.
 pub trait Clock: Debug + Send + Sync {
@@ -10,6 +14,11 @@ pub trait Clock: Debug + Send + Sync {
 
     /// The time since some moment in the past, which never goes back.
     fn monotonic(&self) -> Duration;
+
+    /// Pauses for so long, by Tokio's timer. A clock for tests may put itself forward instead.
+    fn sleep(&self, duration: Duration) -> Pause<'_> {
+        Box::pin(tokio::time::sleep(duration))
+    }
 }
 
 /// The clock of the machine.

@@ -14,6 +14,7 @@
 //! | `refresh` | buys the next session, once for all who want it at the same time |
 //! | `keeper` | keeps one session fresh, for programs that live long |
 //! | `exchange` | exchanges a key for a session token, and keeps that until shortly before its end |
+//! | `web` | takes the session of a request from its headers or cookies, and sets cookies |
 //! | `error` | says why a token isn't accepted, with a status and `WWW-Authenticate` |
 //! | `clock` | tells the time, which tests set |
 //! | `testing` | signs tokens, serves keys and sets the time, for the tests of applications |
@@ -23,6 +24,8 @@
 //! Signatures are checked by [aws-lc-rs](https://docs.rs/aws-lc-rs), which is the library that rustls brings, so the default
 //! set of features builds no second one. With `native-tls` in place of `rustls`, the feature `sessions` adds it to the build.
 //! The algorithm is fixed by the key, never by the token.
+//!
+//! [`guide`] has what the official SDKs call these things.
 
 // What only one of the services needs is there without it, too.
 #![cfg_attr(
@@ -44,6 +47,8 @@ pub mod descope;
 mod error;
 mod exchange;
 mod grants;
+#[doc = include_str!("guide.md")]
+pub mod guide {}
 mod jwt;
 mod keeper;
 mod keys;
@@ -53,9 +58,11 @@ mod refresh;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod verifier;
+#[cfg(feature = "cookies")]
+pub mod web;
 
 pub use as_token::AsToken;
-pub use clock::Clock;
+pub use clock::{Clock, Pause};
 pub use error::{KeysUnavailable, Malformed, TokenError};
 pub use exchange::ExchangeError;
 pub use grants::{Forbidden, Grants, Missing};

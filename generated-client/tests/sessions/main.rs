@@ -3,6 +3,7 @@
 mod algorithms;
 mod descope;
 mod exchange;
+mod fuzzed;
 mod grants;
 mod hostile;
 mod keeper;
@@ -12,3 +13,5 @@ mod random;
 mod refresh;
 mod service;
 mod signers;
+mod wait;
+mod web;

@@ -349,7 +349,7 @@ async fn rate_limits_say_how_long_to_wait() {
     let error = failing(json(429, body).insert_header("retry-after", "7")).await;
     assert!(error.is_rate_limited());
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
-    assert_eq!(error.code(), Some(&descope::ErrorCode::E130429));
+    assert_eq!(error.code(), Some(&descope::ErrorCode::RateLimitExceeded));
 
     let error = failing_redirect(ResponseTemplate::new(429)).await;
     assert!(error.is_rate_limited());

@@ -11,6 +11,8 @@ use crate::source::Node;
 
 const KEEP_ONE: &str = "keep the one that the server documents, and delete the other";
 
+const NAME_ONE: &str = "give one of the two another name in `x-enum-names`";
+
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     check_members(survey, faults);
     check_variants(survey, faults);
@@ -59,20 +61,24 @@ fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
         let mut scope = Scope::default();
         let is_open = site.node.is_true("x-open-enum");
+        let given = site.node.get("x-enum-names");
         for value in site.node.get("enum").map(Node::items).unwrap_or_default() {
             let Some(text) = value.text() else { continue };
-            let variant = names::pascal(text);
+            let given = given.and_then(|names| names.get(text));
+            let variant = names::variant(text, given.and_then(Node::text));
             if is_open && variant == "Unknown" {
                 let what = format!(
                     "`{text}` becomes `Unknown`, which an open enum has for values that it doesn't know"
                 );
-                faults.push(value.fault(
-                    "reserved-name",
-                    what,
-                    "delete it: a value that isn't listed is kept as text",
-                ));
+                let help = match given {
+                    Some(_) => "give it another name",
+                    None => {
+                        "delete it, because a value that isn't listed is kept as text, or give it a name in `x-enum-names`"
+                    }
+                };
+                faults.push(given.unwrap_or(value).fault("reserved-name", what, help));
             }
-            faults.extend(scope.take(variant, value, KEEP_ONE));
+            faults.extend(scope.take(variant, value, NAME_ONE));
         }
     }
 }

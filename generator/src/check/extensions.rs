@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::words::{either, suggest};
 use crate::fault::Fault;
+use crate::names::{self, ERROR_CODES};
 use crate::openapi::extension::{EXTENSIONS, ExtensionHome, ExtensionValue, RETRY_CLASSES};
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::{ObjectKind, is_extension};
@@ -60,6 +61,8 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
         ExtensionHome::Failure => is_on_failure(survey, site),
+        ExtensionHome::ErrorCodes => is_error_codes(site),
+        ExtensionHome::ErrorCodesOrFailure => is_error_codes(site) || is_on_failure(survey, site),
         ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
         ExtensionHome::BearerScheme => {
             site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
@@ -76,16 +79,35 @@ fn is_on_failure(survey: &Survey<'_>, site: &Site<'_>) -> bool {
     site.kind == ObjectKind::Response && (status == "default" || status.starts_with(['4', '5']))
 }
 
+/// Whether an object is the open enum of the service's error codes.
+fn is_error_codes(site: &Site<'_>) -> bool {
+    let is_named = site.key.and_then(Node::text) == Some(ERROR_CODES);
+    let is_open_enum = site.node.get("enum").is_some() && site.node.is_true("x-open-enum");
+    site.via == "schemas" && site.file.role == FileRole::Common && is_named && is_open_enum
+}
+
 fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut Vec<Fault>) {
     match kind {
         ExtensionValue::True => must_be_true(value, faults),
         ExtensionValue::Reason => must_be_reason(value, faults),
         ExtensionValue::RetryClass => must_be_retry_class(value, faults),
         ExtensionValue::Version => must_be_version(value, faults),
-        ExtensionValue::EnumDescriptions => must_describe_values(site, value, faults),
+        ExtensionValue::SearchWords => must_be_search_words(site, value, faults),
+        ExtensionValue::EnumDescriptions => {
+            must_be_of_values(site, value, faults);
+            value.entries().iter().for_each(|(_, description)| must_be_reason(description, faults));
+        }
+        ExtensionValue::EnumNames => {
+            must_be_of_values(site, value, faults);
+            value.entries().iter().for_each(|(_, name)| must_be_variant(name, faults));
+        }
         ExtensionValue::ErrorCodes => must_be_codes(value, faults),
+        ExtensionValue::Questions => must_map_texts(value, "the questions must be a mapping", faults),
+        ExtensionValue::Meanings => must_map_texts(value, "the meanings must be a mapping", faults),
         // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
+        // Another check looks at each of them.
+        ExtensionValue::Settings => must_be_settings(value, faults),
         ExtensionValue::Schemes => must_be_names(value, faults),
     }
 }
@@ -138,24 +160,68 @@ fn must_be_version(value: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-fn must_describe_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
+/// The keys are values of the enum.
+fn must_be_of_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
     if !value.is_mapping() {
-        faults.push(wrong_value(
-            value,
-            "the descriptions must be a mapping",
-            "write `value: description` lines",
-        ));
+        let help = "write a line for each value, such as `value: text`";
+        faults.push(wrong_value(value, "this must be a mapping from values of the enum", help));
     }
     let values = site.node.get("enum").map(Node::items).unwrap_or_default();
     let known: BTreeSet<&str> = values.iter().filter_map(Node::text).collect();
-    for (name, description) in value.entries() {
+    for (name, _) in value.entries() {
         let text = name.text().unwrap_or_default();
         if !known.contains(text) {
             let help = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
-        must_be_reason(description, faults);
     }
+}
+
+/// rustdoc takes no word that an item has as its name, and none with quotes.
+fn must_be_search_words(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
+    if value.items().is_empty() {
+        let help = "list the words, such as `[login, log in]`, or delete the line";
+        faults.push(wrong_value(value, "the search words must be a list", help));
+    }
+    let method = site.node.text_of("operationId").map(|id| names::method(site.file.stem(), id));
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for word in value.items() {
+        let text = word.text().unwrap_or_default();
+        let is_word = |part: &str| {
+            !part.is_empty() && part.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
+        };
+        if !text.split(' ').all(is_word) {
+            let help = "write letters, digits, `-` and `_`, with single spaces between words";
+            faults.push(wrong_value(word, "nobody searches for this text", help));
+        } else if !seen.insert(text) {
+            faults.push(wrong_value(word, format!("the word `{text}` is listed twice"), "delete one"));
+        } else if method.as_deref() == Some(text) {
+            let what = format!("the method is called `{text}`, so a search finds it already");
+            faults.push(wrong_value(word, what, "delete the word"));
+        }
+    }
+}
+
+/// Another check finds names that are taken.
+fn must_be_variant(name: &Node, faults: &mut Vec<Fault>) {
+    let Some(text) = name.text() else {
+        let what = format!("the name of a variant must be text, and this is {}", name.kind());
+        faults.push(wrong_value(name, what, "write a name in UpperCamelCase, such as `WrongCode`"));
+        return;
+    };
+    let variant = names::pascal(text);
+    if variant != text {
+        let what = format!("`{text}` isn't a name in UpperCamelCase");
+        faults.push(wrong_value(name, what, format!("write `{variant}`")));
+    }
+}
+
+/// Another check looks at the keys, and at what the texts refer to.
+fn must_map_texts(value: &Node, what: &'static str, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        faults.push(wrong_value(value, what, "write one line for each: `name: text`"));
+    }
+    value.entries().iter().for_each(|(_, text)| must_be_reason(text, faults));
 }
 
 /// Another check looks at what is listed.
@@ -163,6 +229,13 @@ fn must_be_names(value: &Node, faults: &mut Vec<Fault>) {
     if value.items().is_empty() {
         let help = "list the names of the schemes whose values are joined";
         faults.push(wrong_value(value, "the parts must be a list", help));
+    }
+}
+
+fn must_be_settings(value: &Node, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        let help = "write `name: {description: …, header: …}` lines";
+        faults.push(wrong_value(value, "the settings must be a mapping", help));
     }
 }
 

@@ -79,12 +79,17 @@ fn check_placement(scheme: &Node) -> Option<Fault> {
     }
 }
 
+/// Whether every builder has a method of this name.
+pub(super) fn is_method_of_builder(name: &str) -> bool {
+    BUILDER_METHODS.split_whitespace().any(|method| method == name)
+}
+
 /// The name of a scheme becomes a method, a type, and the name of a variable of the environment.
 fn check_name(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     let (key, name) = site.key.and_then(|key| Some((key, key.text()?)))?;
     let what = if !is_lower_case(name, '_') || names::snake(name) != name {
         format!("`{name}` can't be the name of a security scheme")
-    } else if BUILDER_METHODS.split_whitespace().any(|method| method == name)
+    } else if is_method_of_builder(name)
         || is_reserved_type(name)
         || names::pascal(name) == names::pascal(survey.service)
     {

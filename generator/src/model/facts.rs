@@ -64,7 +64,9 @@ fn format(schema: &Value) -> Option<Format> {
     let inside = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
     let inside = inside.filter(|inside| inside.is_object());
     let inner = inside.unwrap_or(schema);
-    let name = inner["format"].as_str().filter(|_| inner["type"] == "string")?;
+    // The type of a time says what it is.
+    let is_shown = |format: &&str| inner["type"] == "string" && *format != "date-time";
+    let name = inner["format"].as_str().filter(is_shown)?;
     Some(Format { name: name.to_owned(), is_of_each: inside.is_some() })
 }
 

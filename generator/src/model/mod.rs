@@ -8,6 +8,7 @@
 //! - `render`: progenitor, and the types read off its syntax tree
 //! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
+//! - `questions`: what callers can ask an error
 //! - `secrets`: which schemas a value contains that is never printed
 
 mod api;
@@ -20,6 +21,7 @@ mod lower;
 mod nullable;
 mod operations;
 mod paths;
+mod questions;
 mod render;
 mod responses;
 mod schemas;
@@ -39,6 +41,7 @@ pub(crate) use api::{
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use limits::{Bound, Limits};
+pub(crate) use questions::Questions;
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{
     Alternative, Definition, Direction, EnumValue, Member, Object, Schema, Type, Usage, Width,
@@ -86,6 +89,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         docs: document.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
         server: security::server(document),
         schemes: security::schemes(document),
+        questions: questions::read(document),
         is_hand_written: json::flag(document, "x-hand-written"),
         groups: groups(bundle, operations),
         schemas,

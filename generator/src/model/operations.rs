@@ -65,6 +65,10 @@ impl Source<'_> {
             retry: retry(source),
             retry_reason: source["x-retry-reason"].as_str().map(str::to_owned),
             since: source["x-since"].as_str().map(str::to_owned),
+            search_words: list(&source["x-search-words"])
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
             parameters,
             body,
             responses,
@@ -85,7 +89,9 @@ impl Source<'_> {
             schemes.iter().map(|scheme| names::pascal(scheme)).collect()
         };
         let are_optional = list(security).any(|requirement| entries(requirement).next().is_none());
-        Credentials { schemes, types, are_optional }
+        let first = list(security).next().and_then(|requirement| entries(requirement).next());
+        let usual = first.map(|(scheme, _)| scheme).filter(|scheme| !self.base_credentials.contains(*scheme));
+        Credentials { schemes, types, are_optional, usual: usual.map(|scheme| names::pascal(scheme)) }
     }
 
     /// The names of the parameters beside those of the members of the body.

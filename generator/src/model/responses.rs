@@ -6,6 +6,7 @@ use super::api::{Content, ErrorResponse, Headers, Response};
 use super::component::Component;
 use super::facts;
 use super::json::{entries, list, media, string, text};
+use super::questions;
 use super::types::Type;
 use crate::fault::Fault;
 use crate::names;
@@ -41,6 +42,7 @@ pub(super) fn read(
                     content,
                     examples: media(response).map(|(_, media)| facts::examples(media)).unwrap_or_default(),
                     headers: headers(status, response),
+                    location: location(response),
                 });
             }
             None => errors.push(read_error(status, response)),
@@ -62,12 +64,21 @@ fn headers(status: &str, response: &Value) -> Option<Headers> {
     Some(Headers { type_name, names: names.cloned().collect() })
 }
 
+/// The example of the header with the target of a redirect.
+fn location(response: &Value) -> Option<String> {
+    let (_, header) =
+        entries(&response["headers"]).find(|(name, _)| name.eq_ignore_ascii_case("location"))?;
+    let example = header.get("example").or_else(|| header["schema"].get("example"));
+    example.and_then(Value::as_str).map(str::to_owned)
+}
+
 fn read_error(status: &str, response: &Value) -> ErrorResponse {
     ErrorResponse {
         status: status.to_owned(),
         description: text(response, "description"),
         headers: headers(status, response),
         codes: list(&response["x-error-codes"]).map(string).collect(),
+        meanings: questions::meanings(response),
         example: media(response).and_then(|(_, content)| content.get("example")).cloned(),
         component: Component::of(response),
     }

@@ -52,7 +52,7 @@ impl Source<'_> {
     fn definition(&self, schema: &Value, rust: &str, usage: &Usage) -> Option<Definition> {
         if schema["enum"].is_array() {
             let values = list(&schema["enum"]).filter(|value| !value.is_null());
-            let values = values.map(|value| enum_value(value, &schema["x-enum-descriptions"]));
+            let values = values.map(|value| enum_value(value, schema));
             return Some(Definition::Enum { open: flag(schema, "x-open-enum"), values: values.collect() });
         }
         if schema["properties"].is_object() {
@@ -133,9 +133,15 @@ fn only_in(member: &Value) -> Option<Direction> {
     }
 }
 
-fn enum_value(value: &Value, descriptions: &Value) -> EnumValue {
+fn enum_value(value: &Value, schema: &Value) -> EnumValue {
     let value = string(value);
-    EnumValue { variant: names::pascal(&value), description: text(descriptions, &value), value }
+    let given = schema["x-enum-names"].get(&value).and_then(Value::as_str);
+    EnumValue {
+        variant: names::variant(&value, given),
+        is_named: given.is_some(),
+        description: text(&schema["x-enum-descriptions"], &value),
+        value,
+    }
 }
 
 fn required(schema: &Value) -> impl Iterator<Item = &str> {

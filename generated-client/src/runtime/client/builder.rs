@@ -1,5 +1,6 @@
 //! Building a client.
 
+use super::app_scheme;
 #[cfg(feature = "operations")]
 use super::by_id;
 use super::service::ServiceClient;
@@ -9,7 +10,7 @@ use crate::runtime::engine::core::{Connection, Core};
 use crate::runtime::engine::credential::Credential;
 use crate::runtime::engine::http::{Http, HttpSettings};
 use crate::runtime::engine::retry::RetryPolicy;
-use crate::runtime::engine::scheme::SchemeRole;
+use crate::runtime::engine::scheme::{Placement, SchemeRole};
 use crate::runtime::engine::service::ServiceSpec;
 use crate::runtime::engine::timing::Timing;
 use crate::runtime::engine::values::Values;
@@ -58,6 +59,8 @@ pub struct Builder<C> {
     app_schemes: Vec<String>,
     insecure_http: bool,
     clock: Box<dyn Clock>,
+    #[cfg(feature = "test-util")]
+    pub(super) transport: Option<Box<dyn crate::runtime::engine::transport::Transport>>,
     /// The first setting that can't be used.
     invalid: Option<InvalidRequest>,
 }
@@ -85,6 +88,8 @@ impl<C> Builder<C> {
             app_schemes: Vec::new(),
             insecure_http: false,
             clock: Box::new(SystemClock),
+            #[cfg(feature = "test-util")]
+            transport: None,
             invalid: None,
         }
     }
@@ -172,9 +177,16 @@ impl<C> Builder<C> {
     ///
     /// A response whose `Location` is neither `http` nor `https` nor such a scheme can't be decoded, since a page that shows
     /// it as a link could be made to run a script.
+    ///
+    /// [`build`](Self::build) refuses what is no scheme, such as `myapp://`, and schemes with which a URL shows or runs what
+    /// it holds, such as `javascript`.
     pub fn app_scheme(mut self, scheme: impl AsRef<str>) -> Self {
         // URLs have their schemes in lower case.
-        self.app_schemes.push(scheme.as_ref().to_ascii_lowercase());
+        let scheme = scheme.as_ref().to_ascii_lowercase();
+        match app_scheme::check(&scheme) {
+            Ok(()) => self.app_schemes.push(scheme),
+            Err(invalid) => self.invalid = self.invalid.or(Some(invalid)),
+        }
         self
     }
 
@@ -215,9 +227,17 @@ impl<C> Builder<C> {
         let base_url = self.base_url.or(base_url).or(self.service.base_url.map(str::to_owned));
         let missing = || InvalidRequest::new("the base URL", "is missing: set it by `base_url`");
         let base = url::base(&base_url.ok_or_else(missing)?, self.insecure_http)?;
+        // A transport of tests needs no HTTP client, and so no certificates.
+        #[cfg(feature = "test-util")]
+        let http = match &self.transport {
+            Some(_) => Http::Own.clients(&url::base("http://localhost", false)?, HttpSettings::default())?,
+            None => self.http.clients(&base, self.http_settings)?,
+        };
+        #[cfg(not(feature = "test-util"))]
+        let http = self.http.clients(&base, self.http_settings)?;
         let connection = Connection {
             service: self.service,
-            http: self.http.clients(&base, self.http_settings)?,
+            http,
             base,
             headers: self.headers,
             timing: self.timing,
@@ -227,6 +247,8 @@ impl<C> Builder<C> {
             max_error_body: self.max_error_body,
             app_schemes: self.app_schemes.into(),
             clock: self.clock,
+            #[cfg(feature = "test-util")]
+            transport: self.transport,
         };
         let core = Core::new(connection, self.values);
         core.check_base()?;
@@ -235,9 +257,15 @@ impl<C> Builder<C> {
 
     /// Checks the values that are sent as parts of others, so that the error names what is wrong by itself.
     fn check_settings(&self) -> Result<(), InvalidRequest> {
-        let settings = self.service.schemes.iter().filter(|scheme| scheme.role == SchemeRole::Setting);
-        let mut given = settings.filter_map(|scheme| Some((scheme, self.values.get(scheme.name)?)));
-        given.try_for_each(|(scheme, value)| Credential::check_part(scheme, value))
+        let given = self.service.schemes.iter();
+        let mut given = given.filter_map(|scheme| Some((scheme, self.values.get(scheme.name)?)));
+        given.try_for_each(|(scheme, value)| match (scheme.role, scheme.placement) {
+            (SchemeRole::Setting, _) => Credential::check_part(scheme, value),
+            (SchemeRole::Extra, Placement::Header(name)) if self.headers.contains_key(name) => {
+                Err(InvalidRequest::new(format!("header `{name}`"), TAKEN))
+            }
+            _ => Ok(()),
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Clients: how one is built, and how operations are called by their methods and by their ids.
 
+mod app_scheme;
 pub(crate) mod builder;
 #[cfg(feature = "operations")]
 pub(crate) mod by_id;
@@ -7,6 +8,8 @@ pub(crate) mod call;
 mod connections;
 #[cfg(feature = "operations")]
 pub(crate) mod documentation;
+#[cfg(feature = "operations")]
+pub(crate) mod links;
 pub(crate) mod operation;
 pub(crate) mod service;
 #[cfg(feature = "operations")]

@@ -27,6 +27,8 @@ pub(crate) mod client;
 pub(crate) mod constructors;
 pub(crate) mod documentation;
 pub(crate) mod enums;
+#[cfg(feature = "test-util")]
+pub(crate) mod examples;
 pub(crate) mod file;
 pub(crate) mod group;
 pub(crate) mod groups;
@@ -34,6 +36,7 @@ pub(crate) mod json;
 pub(crate) mod limits;
 pub(crate) mod operation;
 pub(crate) mod parameters;
+pub(crate) mod questions;
 pub(crate) mod responses;
 pub(crate) mod secrets;
 pub(crate) mod setters;

@@ -52,10 +52,25 @@ impl ApiError {
         self.body.detail.as_deref()
     }
 
-    /// Whether the service says that what the operation requires of its caller is not met.
-    #[allow(dead_code, reason = "not every service says so")]
-    pub(crate) fn is_unmet_security(&self) -> bool {
-        self.body.is_unmet_security
+    /// Sets the text, for tests.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn set_message(&mut self, message: String) {
+        self.body.message = Some(message);
+    }
+
+    /// Adds a header, for tests.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn add_header(
+        &mut self,
+        name: reqwest::header::HeaderName,
+        value: reqwest::header::HeaderValue,
+    ) {
+        self.response.headers_mut().append(name, value);
+    }
+
+    /// The question that the body answers whatever its code is.
+    pub(super) fn meaning(&self) -> Option<&'static str> {
+        self.body.meaning
     }
 
     /// The headers of the response.

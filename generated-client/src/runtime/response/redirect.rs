@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::raw::RawResponse;
 use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::safe_debug::SafeDebug;
 #[cfg(feature = "operations")]
 use crate::runtime::value::shape::{Shape, Shaped};
 
@@ -20,6 +21,8 @@ pub struct Redirect {
     status: StatusCode,
     url: Url,
 }
+
+impl SafeDebug for Redirect {}
 
 impl Redirect {
     /// The URL, resolved against that of the request.
@@ -51,6 +54,14 @@ impl Redirect {
     pub fn status(&self) -> StatusCode {
         self.status
     }
+}
+
+/// The last value that a query has for this name; none if that is empty.
+pub(crate) fn last_in_query(query: &str, name: &str) -> Option<String> {
+    let mut url = Url::parse("http://localhost").ok()?;
+    url.set_query(Some(query.strip_prefix('?').unwrap_or(query)));
+    let (_, value) = url.query_pairs().filter(|(key, _)| key == name).last()?;
+    Some(value.into_owned()).filter(|value| !value.is_empty())
 }
 
 impl fmt::Debug for Redirect {

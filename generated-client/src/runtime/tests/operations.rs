@@ -1,6 +1,7 @@
 //! What the declaration of an operation gives.
 
-use super::sample::{Callback, CallbackForm, Exchange, ExchangeRequest, Find, Health, Session};
+use super::sample::op::{Callback, Exchange, Find, Health};
+use super::sample::{CallbackForm, ExchangeRequest, Session};
 use crate::runtime::client::operation::Operation;
 use crate::runtime::request::spec::Retry;
 use crate::runtime::response::format::{ByStatus, Json, Text};
@@ -35,7 +36,6 @@ fn an_operation_has_its_parameters_in_the_order_of_the_declaration() {
 #[cfg(feature = "operations")]
 #[test]
 fn the_table_lists_every_parameter() {
-    use crate::runtime::client::table::DescribeArguments;
     use crate::runtime::value::shape::Shape;
 
     let names: Vec<_> = Find::ARGUMENTS.iter().map(|argument| argument.name).collect();

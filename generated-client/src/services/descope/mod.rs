@@ -1,137 +1,39 @@
-//! What no spec can say of Descope: its regions, the headers of its SDKs, sessions in cookies, and questions to an error.
+//! What no spec can say of Descope: its regions, the headers of its SDKs, sessions in cookies, and what its redirects mean.
 
 mod cookies;
+mod redirect;
 
-use crate::descope::{Client, Descope, Error, ErrorCode};
+pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect};
+
+use crate::descope::{Client, Descope};
+use crate::descope_project as project;
 use crate::runtime::{Conventions, InvalidRequest, RawResponse, Values};
-use reqwest::StatusCode;
 use serde_json::{Map, Value};
 
-/// The name of the security scheme whose value is the ID of the project.
-const PROJECT_ID: &str = "project_id";
-
 impl Conventions for Descope {
-    /// `E` and digits.
     fn is_code(text: &str) -> bool {
-        let digits = text.strip_prefix('E').filter(|digits| (1..=11).contains(&digits.len()));
-        digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        project::is_code(text)
     }
 
     /// A project may send the tokens of its sessions in cookies instead of the body.
-    fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
-        cookies::supplement(response)
+    fn supplement(response: &RawResponse, values: &Values) -> Option<Map<String, Value>> {
+        cookies::supplement(response, values)
     }
 
-    /// A project ID of 32 characters or more has its region in the four after the first.
     fn base_url(values: &Values) -> Result<Option<String>, InvalidRequest> {
-        let project_id = project_id(values);
-        let is_id_character = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        if project_id.is_empty() || !project_id.bytes().all(is_id_character) {
-            let why = "is not made of letters and digits";
-            return Err(InvalidRequest::new("the project ID", why));
-        }
-        let region = project_id.get(1..5).filter(|_| project_id.len() >= 32);
-        Ok(region.map(|region| format!("https://api.{region}.descope.com")))
+        project::base_url(values)
     }
 
-    /// The headers that the vendor's SDKs send as well.
     fn headers(values: &Values) -> Vec<(&'static str, String)> {
-        vec![
-            ("x-descope-project-id", project_id(values).to_owned()),
-            ("x-descope-sdk-name", env!("CARGO_PKG_NAME").to_owned()),
-            ("x-descope-sdk-version", env!("CARGO_PKG_VERSION").to_owned()),
-        ]
+        project::headers(values)
     }
-}
-
-fn project_id(values: &Values) -> &str {
-    values.get(PROJECT_ID).map_or("", |id| id.expose())
 }
 
 impl<C> Client<C> {
     /// The ID of the project, which is no secret.
     #[allow(dead_code, reason = "only sessions ask for it")]
     pub(crate) fn project_id(&self) -> &str {
-        self.core().value(PROJECT_ID).map_or("", |id| id.expose())
-    }
-}
-
-/// Questions to an error of a call to Descope.
-///
-/// ```
-/// use generated_client::descope::Error;
-/// use generated_client::runtime::Kind;
-///
-/// fn advice(error: &Error) -> &'static str {
-///     if error.is_pending() {
-///         return "ask again in a second";
-///     }
-///     match error.kind() {
-///         Kind::Api(_) if error.is_rate_limited() => "wait as long as `retry_after` says",
-///         Kind::Api(api) if api.status().is_client_error() => "look at the code",
-///         Kind::InvalidRequest(_) => "correct the call",
-///         _ => "try again later",
-///     }
-/// }
-/// ```
-impl Error {
-    /// Whether the code that the user typed is wrong.
-    #[must_use]
-    pub fn is_wrong_code(&self) -> bool {
-        self.has_code(&["E061102"])
-    }
-
-    /// Whether the code or link was right once and is expired.
-    #[must_use]
-    pub fn is_expired(&self) -> bool {
-        self.has_code(&["E061104", "E062504"])
-    }
-
-    /// Whether the code can't be tried again: there were too many wrong ones.
-    #[must_use]
-    pub fn is_out_of_attempts(&self) -> bool {
-        self.has_code(&["E061103"])
-    }
-
-    /// Whether the user has not confirmed yet: poll again.
-    #[must_use]
-    pub fn is_pending(&self) -> bool {
-        self.has_code(&["E062503", "E066103"])
-    }
-
-    /// Whether there is no such user.
-    #[must_use]
-    pub fn is_user_not_found(&self) -> bool {
-        self.has_code(&["E062108", "E112102"])
-    }
-
-    /// Whether there is such a user already.
-    #[must_use]
-    pub fn is_user_exists(&self) -> bool {
-        self.has_code(&["E062107"])
-    }
-
-    /// Whether the password is wrong.
-    #[must_use]
-    pub fn is_wrong_password(&self) -> bool {
-        self.has_code(&["E062901", "E062903"])
-    }
-
-    /// Whether the password was right once and has to be replaced.
-    #[must_use]
-    pub fn is_password_expired(&self) -> bool {
-        self.has_code(&["E062909"])
-    }
-
-    /// Whether the credential that the client carries is missing or invalid, or its session was ended by a logout:
-    /// sign in again, or replace the key. An error with status 401 counts as well if it has no code, or one that isn't
-    /// known: a known code says what else is wrong, for example that a one-time code is.
-    #[must_use]
-    pub fn is_unauthenticated(&self) -> bool {
-        let is_unexplained = |code: Option<&ErrorCode>| matches!(code, None | Some(ErrorCode::Unknown(_)));
-        let is_401 = self.api().is_some_and(|api| api.status() == StatusCode::UNAUTHORIZED);
-        self.has_code(&["E062802", "E062803", "E064001", "E111119"])
-            || (is_401 && is_unexplained(self.code()))
+        self.core().value(project::ID).map_or("", |id| id.expose())
     }
 }
 

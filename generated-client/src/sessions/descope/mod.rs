@@ -25,11 +25,18 @@ mod client;
 mod issuer;
 mod refresh;
 mod tenants;
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-notp"))]
+mod wait;
 
 #[cfg(feature = "descope-access-keys")]
 pub use access_key::AccessKeySession;
 pub use claims::{Claims, RefreshClaims};
 pub use refresh::{Renewed, Validated};
+#[cfg(feature = "stream")]
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-notp"))]
+pub use wait::WaitStates;
+#[cfg(any(feature = "descope-enchanted-link", feature = "descope-notp"))]
+pub use wait::{SessionWait, WaitError, WaitState};
 
 #[cfg(feature = "test-util")]
 use super::Clock;

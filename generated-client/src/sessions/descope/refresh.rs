@@ -6,7 +6,7 @@ use crate::descope::{Client, Error, JwtResponse};
 use crate::sessions::refresh::{self, RefreshError, Renew, SessionClaims, Tokens, kept, key_of};
 use crate::sessions::{AsToken, Clock, Malformed, TokenError};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A session of Descope that was refreshed.
 pub type Renewed = refresh::Renewed<Claims, JwtResponse>;
@@ -125,6 +125,23 @@ impl Renew for Sessions {
 
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.0.verifier.timing.clock)
+    }
+
+    fn cookie_names(&self) -> [&str; 2] {
+        [&self.0.rules.session_cookie, &self.0.rules.refresh_cookie]
+    }
+
+    async fn refresh_lifetime(&self, refresh_token: &str) -> Option<Duration> {
+        let claims = self.validate_refresh_token(refresh_token).await.ok()?;
+        let expires_at = claims.expires_at().duration_since(UNIX_EPOCH).ok()?;
+        Some(expires_at.saturating_sub(self.clock().calendar()))
+    }
+}
+
+/// The tokens of a sign-in.
+impl From<&JwtResponse> for Tokens {
+    fn from(response: &JwtResponse) -> Self {
+        Self { session: response.session_jwt.clone(), refresh: response.refresh_jwt.clone() }
     }
 }
 

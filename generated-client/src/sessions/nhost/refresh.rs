@@ -63,8 +63,7 @@ impl Sessions {
     /// Checks the tokens of a response.
     async fn accept(&self, called: Result<Session, Error>) -> Outcome {
         let response = called.map_err(RefreshError::of_call)?;
-        let tokens =
-            Tokens { session: response.access_token.clone(), refresh: response.refresh_token.clone() };
+        let tokens = Tokens::from(&response);
         let checked = match check_form(tokens.refresh.expose()) {
             Ok(()) => self.validate(&tokens.session).await,
             Err(malformed) => Err(malformed),
@@ -110,6 +109,17 @@ impl Renew for Sessions {
 
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.0.verifier.timing.clock)
+    }
+
+    fn cookie_names(&self) -> [&str; 2] {
+        ["nhostAccessToken", "nhostRefreshToken"]
+    }
+}
+
+/// The tokens of a sign-in.
+impl From<&Session> for Tokens {
+    fn from(session: &Session) -> Self {
+        Self { session: session.access_token.clone(), refresh: session.refresh_token.clone() }
     }
 }
 

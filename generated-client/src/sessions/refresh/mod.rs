@@ -103,6 +103,17 @@ pub trait Renew: Clone + Debug + Send + Sync + 'static {
 
     /// The clock that times are compared with.
     fn clock(&self) -> Arc<dyn Clock>;
+
+    /// The names of the cookies for the session token and the refresh token.
+    fn cookie_names(&self) -> [&str; 2] {
+        ["session", "refresh"]
+    }
+
+    /// How long a refresh token is still good, if it says so. Cookies are kept as long.
+    fn refresh_lifetime(&self, refresh_token: &str) -> impl Future<Output = Option<Duration>> + Send {
+        _ = refresh_token;
+        std::future::ready(None)
+    }
 }
 
 /// Checks a session token, and refreshes the session if that mends it.

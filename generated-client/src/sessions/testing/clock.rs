@@ -1,11 +1,11 @@
 //! A clock that tests set.
 
-use crate::sessions::Clock;
+use crate::sessions::{Clock, Pause};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// A clock for tests, which stands still until it is set. Its clones show the same time.
+/// A clock for tests, which stands still until it is set or somebody pauses by it. Its clones show the same time.
 ///
 /// ```
 /// use generated_client::sessions::{Clock, testing::TestClock};
@@ -48,5 +48,11 @@ impl Clock for TestClock {
 
     fn monotonic(&self) -> Duration {
         self.calendar()
+    }
+
+    /// Puts the clock forward, and takes no time.
+    fn sleep(&self, duration: Duration) -> Pause<'_> {
+        self.advance(duration);
+        Box::pin(std::future::ready(()))
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn combine(keyword: &str, first: &Node, second: &Node) -> Combined {
         "items" => Combined::Schemas,
         "additionalProperties" => additional(first, second),
         "x-enum-descriptions" => union_of_entries(first, second),
-        "default" if first.to_json() == second.to_json() => Combined::First,
+        "default" | "x-enum-names" if first.to_json() == second.to_json() => Combined::First,
         "x-json-text" => Combined::Schemas,
         "pattern" => Combined::Refused(Refusal::Untold),
         // A check reports that the generator doesn't support it.

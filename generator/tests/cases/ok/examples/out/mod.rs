@@ -4,7 +4,7 @@
 //!
 //! A service that is made up.
 
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
@@ -48,5 +48,5 @@ carried {}
 groups! {
 words [];
     /// The shortest call, with the values of the document.
-    examples: Examples = "sample-examples",
+    plans: Plans = "sample-plans",
 }

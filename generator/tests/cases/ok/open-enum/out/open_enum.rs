@@ -8,31 +8,37 @@ group! {
 /// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
 pub struct OpenEnum("open-enum");
 
-pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
+pub fn paint(&self, colour: impl Into<Colour>) -> Call<op::OpenEnumPaint, Paint> {
     //! Paint the boat.
     //!
     //! An unknown value is kept as it came.
     //!
     //! The body: What to send.
+    #![optional(trim, stripes)]
     #![request(POST "/paint")]
     #![documentation("https://docs.example.com/paint")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Colour`]")]
     //! The response.
     #![body]
     //! ```json
     //! "red"
     //! ```
     #![example(sample)]
-    //! let response = client.open_enum().paint(sample::open_enum::Colour::Red).send().await?;
+    //! let response = client
+    //!     .open_enum()
+    //!     .paint(sample::open_enum::Colour::SignalRed)
+    //!     .send()
+    //!     .await?;
     self.client.call(Paint::new(colour))
 }
 }
 
-operation! {
-pub enum OpenEnumPaint for OpenEnum::paint(Paint): Sample -> Json<Colour> =
+operations! {
+pub enum OpenEnumPaint(Paint): Sample -> Json<Colour> {
     Spec::post("open_enum_paint", "/paint")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -58,10 +64,26 @@ pub enum Colour: open_enum {
     /// `2k`
     X2k = "2k",
     /// `""`: No paint at all.
-    X = "",
+    Bare = "",
     /// `_other`
     Other = "_other",
+    /// `E0901`: Like a fire engine.
+    #[doc(alias = "E0901")]
+    SignalRed = "E0901",
+    /// `e0901`
+    #[doc(alias = "e0901")]
+    SignalOrange = "e0901",
+    /// `unknown`
+    #[doc(alias = "unknown")]
+    NotPainted = "unknown",
+    /// `"`
+    Quoted = "\"",
 }
+}
+
+#[cfg(feature = "test-util")]
+examples! {
+open_enum_paint: OpenEnumPaint = 200 json r#""red""#,
 }
 
 pub(super) const KNOWN_WORDS: &str = "

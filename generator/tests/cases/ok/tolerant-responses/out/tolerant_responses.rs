@@ -8,14 +8,14 @@ group! {
 /// The operations of the group `tolerant-responses`; [`Client::tolerant_responses`] gives it.
 pub struct TolerantResponses("tolerant-responses");
 
-pub fn boat(&self) -> Call<TolerantResponsesBoat> {
+pub fn boat(&self) -> Call<op::TolerantResponsesBoat> {
     //! Get the boat.
     //!
     //! Every kind of member, required and not.
     #![request(GET "/boat")]
     #![documentation("https://docs.example.com/boat")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Boat`]")]
     //! The boat.
     #![body]
     //! ```json
@@ -42,10 +42,11 @@ pub fn boat(&self) -> Call<TolerantResponsesBoat> {
 }
 }
 
-operation! {
-pub enum TolerantResponsesBoat for TolerantResponses::boat(): Sample -> Json<Boat> =
+operations! {
+pub enum TolerantResponsesBoat: Sample -> Json<Boat> {
     Spec::get("tolerant_responses_boat", "/boat")
         .credentials(&["base_key"]).retry(Retry::Safe);
+}
 }
 
 types! {
@@ -133,6 +134,11 @@ pub enum Colour: open_enum {
     /// `blue`: Like the sea.
     Blue = "blue",
 }
+}
+
+#[cfg(feature = "test-util")]
+examples! {
+tolerant_responses_boat: TolerantResponsesBoat = 200 json r#"{"name":"Ada","nickname":null,"motto":null,"crew":["grace"],"ratings":{},"papers":{},"length":12,"count":1,"depth":2.5,"afloat":true,"mast":{"height":9},"colour":"red","anything":1,"sails":[]}"#,
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -1,22 +1,30 @@
 //! PKCE (RFC 7636): what ties the code of a redirect to the one who started the sign-in.
 
-use crate::nhost::{Error, Nhost};
-use crate::runtime::{Failure, InvalidRequest, Secret, Service};
+use super::random;
+use crate::runtime::{InvalidRequest, Secret};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+/// What faults are said to be in.
+const WHAT: &str = "the PKCE verifier";
+
 /// A verifier and its challenge, for one sign-in.
 ///
-/// Give the challenge as `code_challenge` to the call that starts a sign-in, and keep the verifier on the server, with the
-/// visitor's own session. The browser then comes back with a code instead of a refresh token, and
-/// `client.token().exchange(code, verifier)` trades it. Servers before 0.48.0 don't know PKCE: they send a refresh token
-/// all the same, or refuse a challenge in a body.
+/// Give the challenge to the call that starts a sign-in, and keep the verifier on the server, with the visitor's own
+/// session.
+///
+/// - Nhost Auth takes the challenge as `code_challenge`. The browser then comes back with a code instead of a refresh token,
+///   and `client.token().exchange(code, verifier)` trades it. Servers before 0.48.0 don't know PKCE: they send a refresh
+///   token all the same, or refuse a challenge in a body.
+/// - Descope takes the challenge as `pkce_challenge` in the login options of enchanted links, and the verifier as
+///   `pkce_verifier` when the link is verified. Its sign-ins by redirect know no PKCE: use
+///   [`SignInState`](super::SignInState) for them.
 ///
 /// ```
-/// use generated_client::nhost::Pkce;
+/// use generated_client::redirects::Pkce;
 ///
-/// # fn main() -> Result<(), generated_client::nhost::Error> {
+/// # fn main() -> Result<(), generated_client::runtime::InvalidRequest> {
 /// let pkce = Pkce::new()?;
 /// assert_eq!(pkce.challenge.len(), 43);
 /// let stored = pkce.verifier.expose();
@@ -38,27 +46,24 @@ impl Pkce {
     ///
     /// # Errors
     ///
-    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if the system has no random bytes.
-    pub fn new() -> Result<Self, Error> {
-        let mut random = [0; 32];
-        getrandom::fill(&mut random)
-            .map_err(|_| refused("can't be made, since the system has no random bytes"))?;
-        Ok(Self::of(URL_SAFE_NO_PAD.encode(random)))
+    /// If the system has no random bytes.
+    pub fn new() -> Result<Self, InvalidRequest> {
+        random(WHAT).map(Self::of)
     }
 
     /// The challenge of a verifier that was kept.
     ///
     /// # Errors
     ///
-    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if it doesn't have 43 to 128 characters, each a letter, a digit or
-    /// one of `-._~`.
-    pub fn from_verifier(verifier: impl Into<Secret>) -> Result<Self, Error> {
+    /// If it doesn't have 43 to 128 characters, each a letter, a digit or one of `-._~`.
+    pub fn from_verifier(verifier: impl Into<Secret>) -> Result<Self, InvalidRequest> {
         let verifier = verifier.into().into_inner();
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
         if (43..=128).contains(&verifier.len()) && verifier.bytes().all(is_allowed) {
             Ok(Self::of(verifier))
         } else {
-            Err(refused("doesn't have 43 to 128 characters, each a letter, a digit or one of `-._~`"))
+            let why = "doesn't have 43 to 128 characters, each a letter, a digit or one of `-._~`";
+            Err(InvalidRequest::new(WHAT, why))
         }
     }
 
@@ -66,10 +71,6 @@ impl Pkce {
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(&verifier));
         Self { verifier: Secret::new(verifier), challenge }
     }
-}
-
-fn refused(why: &str) -> Error {
-    Error::from(Failure::invalid(Nhost::SPEC.name, InvalidRequest::new("the PKCE verifier", why)))
 }
 
 #[cfg(test)]
@@ -101,7 +102,7 @@ mod tests {
             let error = Pkce::from_verifier(verifier.as_str()).unwrap_err();
             assert_eq!(
                 error.to_string(),
-                "nhost: the PKCE verifier doesn't have 43 to 128 characters, each a letter, a digit or one of `-._~`"
+                "the PKCE verifier doesn't have 43 to 128 characters, each a letter, a digit or one of `-._~`"
             );
         }
     }

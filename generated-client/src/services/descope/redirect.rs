@@ -1,0 +1,149 @@
+//! What the browser comes back with from a sign-in.
+
+use crate::descope::{Descope, ErrorCode};
+use crate::runtime::{Conventions, Secret, last_in_query, redacted};
+use reqwest::Url;
+use std::fmt;
+
+/// What is in the query of the URL with which the browser comes back from a sign-in by OAuth, SSO or SAML.
+///
+/// ```
+/// use generated_client::descope::{RedirectOutcome, SignInRedirect};
+///
+/// let back = SignInRedirect::from_query("code=7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d");
+/// match back.outcome {
+///     RedirectOutcome::Code(_code) => { /* `client.oauth().exchange(code)` gives the session. */ }
+///     RedirectOutcome::Failed(failure) => eprintln!("{failure}"),
+///     RedirectOutcome::Neither => eprintln!("no sign-in leads to this URL"),
+/// }
+/// ```
+///
+/// An error counts before a code: a code beside it comes from somebody else. Of a parameter that is there several times, the
+/// last one counts, since the service adds its own to the query of your redirect URL. So use neither of the names `code` and
+/// `err` there.
+///
+/// A URL proves nothing: anybody can make one, with a code of their own. Start the sign-in with a
+#[cfg_attr(feature = "pkce", doc = "[`SignInState`](crate::redirects::SignInState), and check that first.")]
+#[cfg_attr(
+    not(feature = "pkce"),
+    doc = "`redirects::SignInState`, which the feature `pkce` has, and check that first."
+)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SignInRedirect {
+    /// How it ended.
+    pub outcome: RedirectOutcome,
+}
+
+/// How a sign-in ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RedirectOutcome {
+    /// The user is signed in: a code, to trade for a session once.
+    Code(Secret),
+    /// It failed.
+    Failed(RedirectFailure),
+    /// There is neither a code nor an error. Nothing of a sign-in leads to such a URL, so take it for a failure.
+    Neither,
+}
+
+/// Why a sign-in failed. The text came by way of the browser, so `Display` and `Debug` show only words of it that are known
+/// to be harmless.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RedirectFailure {
+    /// The service's code, if the text has the form of one.
+    pub code: Option<ErrorCode>,
+    /// What the service says in `err`. It isn't documented what that may be.
+    pub text: String,
+}
+
+impl SignInRedirect {
+    /// Reads the query of a URL.
+    #[must_use]
+    pub fn from_url(url: &Url) -> Self {
+        Self::from_query(url.query().unwrap_or_default())
+    }
+
+    /// Reads a query, such as `code=...`.
+    #[must_use]
+    pub fn from_query(query: &str) -> Self {
+        let last = |name| last_in_query(query, name);
+        let outcome = match (last("err"), last("code")) {
+            (Some(text), _) => RedirectOutcome::Failed(RedirectFailure::read(text)),
+            (None, Some(code)) => RedirectOutcome::Code(Secret::new(code)),
+            (None, None) => RedirectOutcome::Neither,
+        };
+        Self { outcome }
+    }
+}
+
+impl RedirectFailure {
+    fn read(text: String) -> Self {
+        Self { code: Descope::is_code(&text).then(|| ErrorCode::from(&*text)), text }
+    }
+}
+
+impl fmt::Display for RedirectFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "descope: the redirect says that the sign-in failed: {}", redacted(&self.text))
+    }
+}
+
+impl fmt::Debug for RedirectFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RedirectFailure").field("text", &redacted(&self.text)).finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for RedirectFailure {}
+
+#[cfg(test)]
+mod tests {
+    use super::{RedirectOutcome, SignInRedirect};
+    use crate::descope::ErrorCode;
+
+    fn outcome(query: &str) -> RedirectOutcome {
+        SignInRedirect::from_query(query).outcome
+    }
+
+    #[test]
+    fn each_of_the_three_outcomes() {
+        for query in
+            ["code=a%2Bb", "?code=a%2Bb", "x=1&code=a%2Bb&y=2", "code=old&code=a%2Bb", "err=&code=a%2Bb"]
+        {
+            assert_eq!(outcome(query), RedirectOutcome::Code("a+b".into()), "{query}");
+        }
+        for query in ["", "?", "code=", "err=", "Code=x", "t=x", "code", "&&=", "app_state=x"] {
+            assert_eq!(outcome(query), RedirectOutcome::Neither, "{query}");
+        }
+        let url = "https://app.example/callback?code=x#code=y".parse().unwrap();
+        assert_eq!(SignInRedirect::from_url(&url).outcome, RedirectOutcome::Code("x".into()));
+    }
+
+    #[test]
+    fn an_error_counts_before_a_code() {
+        for (query, code, text) in [
+            ("err=E061102", Some("E061102"), "E061102"),
+            ("code=x&err=access+denied", None, "access denied"),
+            ("err=E061102&code=x", Some("E061102"), "E061102"),
+            ("err=E1%0a", None, "E1\n"),
+        ] {
+            let RedirectOutcome::Failed(failure) = outcome(query) else { panic!("{query}") };
+            assert_eq!(failure.code, code.map(ErrorCode::from), "{query}");
+            assert_eq!(failure.text, text, "{query}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_came_by_way_of_the_browser_is_printed() {
+        let redirect = SignInRedirect::from_query("err=canary7d1f0c2e4b6a&code=canary");
+        let RedirectOutcome::Failed(failure) = &redirect.outcome else { panic!() };
+        for shown in [format!("{redirect:?}"), failure.to_string()] {
+            assert!(!shown.contains("canary") && !shown.contains("7d1f"), "{shown}");
+        }
+        let shown = format!("{:?}", SignInRedirect::from_query("code=canary"));
+        assert!(!shown.contains("canary"), "{shown}");
+        let RedirectOutcome::Failed(failure) = outcome("err=E061102") else { panic!() };
+        assert_eq!(failure.to_string(), "descope: the redirect says that the sign-in failed: E061102");
+    }
+}

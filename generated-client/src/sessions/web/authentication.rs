@@ -1,0 +1,228 @@
+//! The session of one request: found out when somebody asks, once, and kept in the cookies of the response.
+
+use super::origin::Origins;
+use super::{Credentials, Place, Refusal, SessionCookies};
+use crate::Secret;
+use crate::sessions::refresh::validate_and_refresh;
+use crate::sessions::{RefreshError, Renew, Tokens};
+use http::header::{CACHE_CONTROL, HeaderValue, SET_COOKIE, VARY};
+use http::{HeaderMap, request};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::OnceCell;
+
+/// What a [`SessionLayer`](super::SessionLayer) is set to.
+#[derive(Clone, Debug)]
+pub(super) struct Settings<S> {
+    pub(super) sessions: S,
+    /// None if sessions aren't taken from cookies.
+    pub(super) cookies: Option<SessionCookies>,
+    pub(super) origins: Origins,
+}
+
+/// The session of a request, whose token has been checked. It derefs to its claims.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Session<S: Renew> {
+    /// What the session token says.
+    pub claims: S::Claims,
+    /// The session token; the new one if the session was refreshed.
+    pub token: Secret,
+}
+
+/// The session of one request, for handlers that sign users in and out, and for layers. Its clones are of the same request.
+///
+/// A [`SessionLayer`](super::SessionLayer) puts it into the extensions of the request. It does nothing before it is asked,
+/// so a route that needs no session costs nothing.
+pub struct Authentication<S: Renew>(Arc<Inner<S>>);
+
+struct Inner<S: Renew> {
+    settings: Arc<Settings<S>>,
+    credentials: Result<Credentials, Refusal>,
+    is_from_here: bool,
+    session: OnceCell<Result<Session<S>, Refusal>>,
+    change: Mutex<Change>,
+}
+
+/// What becomes of the cookies.
+#[derive(Default)]
+enum Change {
+    #[default]
+    None,
+    Keep(Tokens, Option<Duration>),
+    Forget,
+}
+
+impl<S: Renew> Authentication<S> {
+    pub(super) fn new(settings: Arc<Settings<S>>, head: &request::Parts) -> Self {
+        let credentials = match &settings.cookies {
+            Some(cookies) => Credentials::read(&head.headers, cookies),
+            None => Credentials::read_header(&head.headers),
+        };
+        let authority = head.uri.authority().map(http::uri::Authority::as_str);
+        let is_from_here = settings.origins.permit(&head.method, &head.headers, authority);
+        let (session, change) = (OnceCell::new(), Mutex::default());
+        Self(Arc::new(Inner { settings, credentials, is_from_here, session, change }))
+    }
+
+    /// The session of the request. An expired one from cookies is refreshed, and the response sets the new cookies. However
+    /// often it is asked for, it is found out once.
+    ///
+    /// # Errors
+    ///
+    /// Why the request has no session that is accepted.
+    pub async fn session(&self) -> Result<Session<S>, Refusal> {
+        self.0.session.get_or_init(|| self.find_out()).await.clone()
+    }
+
+    /// The session of the request if it has one; none for a visitor who isn't signed in. Cookies of a session that is over
+    /// are as good as none, while a token in `Authorization` has to be good.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't be told, or why the token in `Authorization` isn't accepted.
+    pub async fn optional_session(&self) -> Result<Option<Session<S>>, Refusal> {
+        let is_in_header =
+            matches!(&self.0.credentials, Ok(it) if it.place == Place::Header && !it.is_empty());
+        match self.session().await {
+            Ok(session) => Ok(Some(session)),
+            Err(refusal) if refusal.status() == http::StatusCode::UNAUTHORIZED && !is_in_header => Ok(None),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// Checks the tokens of a sign-in, and lets the response set them as cookies. They can be given as the response of the
+    /// service.
+    ///
+    /// # Errors
+    ///
+    /// If the session token isn't accepted, or one of the tokens can't be kept in a cookie.
+    pub async fn sign_in(&self, tokens: impl Into<Tokens>) -> Result<Session<S>, Refusal> {
+        let tokens = tokens.into();
+        let claims = self.sessions().validate_session(tokens.session.expose()).await?;
+        if let Some(cookies) = &self.0.settings.cookies {
+            cookies.set(&tokens)?;
+        }
+        let token = tokens.session.clone();
+        *self.change() = self.kept(tokens).await;
+        Ok(Session { claims, token })
+    }
+
+    /// Lets the response clear the cookies, and ends the session at the service. The session token is good until it expires.
+    ///
+    /// # Errors
+    ///
+    /// If the request comes from another site, in which case nothing happens; or if the service fails, in which case the
+    /// cookies are cleared nevertheless.
+    pub async fn sign_out(&self) -> Result<(), Refusal> {
+        let is_by_cookie =
+            matches!(&self.0.credentials, Ok(it) if it.place == Place::Cookies && !it.is_empty());
+        if is_by_cookie && !self.0.is_from_here {
+            return Err(Refusal::CrossOrigin);
+        }
+        let refresh = match std::mem::replace(&mut *self.change(), Change::Forget) {
+            Change::Keep(tokens, _) => Some(tokens.refresh),
+            _ => self.0.credentials.as_ref().ok().map(|credentials| credentials.refresh.clone()),
+        };
+        let Some(refresh) = refresh.filter(|refresh| !refresh.is_empty()) else { return Ok(()) };
+        match self.sessions().revoke(refresh.expose()).await {
+            Err(error) if !error.is_over() => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    async fn find_out(&self) -> Result<Session<S>, Refusal> {
+        let credentials = self.0.credentials.as_ref().map_err(Clone::clone)?;
+        let (session, refresh) = (&credentials.session, &credentials.refresh);
+        if credentials.place == Place::Header || credentials.is_empty() {
+            let claims = self.sessions().validate_session(session.expose()).await?;
+            return Ok(Session { claims, token: session.clone() });
+        }
+        if !self.0.is_from_here {
+            return Err(Refusal::CrossOrigin);
+        }
+        match validate_and_refresh(self.sessions(), session, refresh).await {
+            Ok(validated) => {
+                let renewed = validated.renewed.map(|renewed| renewed.tokens);
+                let token = renewed.as_ref().map_or(session, |tokens| &tokens.session).clone();
+                if let Some(tokens) = renewed {
+                    self.note(self.kept(tokens).await);
+                }
+                Ok(Session { claims: validated.claims, token })
+            }
+            Err(error) => {
+                match &error {
+                    RefreshError::NotAccepted(_, tokens) => self.note(self.kept(tokens.clone()).await),
+                    error if error.is_over() => self.note(Change::Forget),
+                    _ => {}
+                }
+                Err(error.into())
+            }
+        }
+    }
+
+    async fn kept(&self, tokens: Tokens) -> Change {
+        let lifetime = self.sessions().refresh_lifetime(tokens.refresh.expose()).await;
+        Change::Keep(tokens, lifetime)
+    }
+
+    /// What a refresh brings about. A sign-in or sign-out of the same request counts before it.
+    fn note(&self, change: Change) {
+        let mut current = self.change();
+        if matches!(*current, Change::None) {
+            *current = change;
+        }
+    }
+
+    /// Writes into the headers of the response what the session has brought about.
+    pub(super) fn finish(&self, headers: &mut HeaderMap) {
+        if self.0.session.initialized() {
+            headers.append(VARY, HeaderValue::from_static("Cookie, Authorization"));
+        }
+        let cookies = match (&*self.change(), &self.0.settings.cookies) {
+            (Change::None, _) | (_, None) => return,
+            (Change::Keep(tokens, lifetime), Some(cookies)) => cookies.keep(tokens, *lifetime),
+            (Change::Forget, Some(cookies)) => cookies.clear(),
+        };
+        for cookie in cookies {
+            headers.append(SET_COOKIE, cookie);
+        }
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+
+    fn sessions(&self) -> &S {
+        &self.0.settings.sessions
+    }
+
+    fn change(&self) -> MutexGuard<'_, Change> {
+        self.0.change.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<S: Renew> Clone for Authentication<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S: Renew> Clone for Session<S> {
+    fn clone(&self) -> Self {
+        Self { claims: self.claims.clone(), token: self.token.clone() }
+    }
+}
+
+impl<S: Renew> Deref for Session<S> {
+    type Target = S::Claims;
+
+    fn deref(&self) -> &S::Claims {
+        &self.claims
+    }
+}
+
+impl<S: Renew> fmt::Debug for Authentication<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authentication").field("credentials", &self.0.credentials).finish_non_exhaustive()
+    }
+}

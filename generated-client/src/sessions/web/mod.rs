@@ -1,0 +1,83 @@
+//! Sessions of the requests that a web server gets: in cookies or in the header `Authorization`.
+//!
+//! [`SessionCookies`] says what to set, and [`Credentials`] reads a request, for any framework. With the feature `tower`,
+//! [`SessionLayer`] does both for a router; with the feature `axum`, [`Session`] and others are extractors of axum.
+#![cfg_attr(
+    all(feature = "axum", feature = "descope-keys", feature = "descope-session"),
+    doc = r#"
+```no_run
+use axum::{Router, routing::get};
+use generated_client::descope;
+use generated_client::sessions::{descope::Sessions, web::{Refusal, Session, SessionLayer}};
+
+async fn page(user: Session<Sessions>) -> Result<String, Refusal> {
+    user.require_role("admin")?;
+    Ok(format!("hello {}", user.subject()))
+}
+
+# fn app() -> Result<Router, descope::Error> {
+let descope = descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z").build()?;
+let layer = SessionLayer::new(descope.sessions().build());
+# Ok(
+Router::new().route("/", get(page)).layer(layer)
+# )}
+```
+"#
+)]
+//!
+//! # What is read of a request
+//!
+//! - The session token is in `Authorization: Bearer ...`, or in the session cookie; in both, the request is refused with
+//!   400, since nobody knows which is meant. So is one with two `Authorization` headers, or with two session cookies of
+//!   different values.
+//! - Whatever stands in `Authorization`, the cookies don't count beside it: a token that isn't accepted there is refused.
+//! - The refresh token is in its cookie alone, and is used only if the session token isn't in `Authorization`.
+//!
+//! # What is responded
+//!
+//! | what | status | `WWW-Authenticate` |
+//! | --- | --- | --- |
+//! | no token | 401 | `Bearer` |
+//! | a token that isn't accepted, or a session that is over | 401 | `Bearer error="invalid_token"` |
+//! | credentials in two places | 400 | `Bearer error="invalid_request"` |
+//! | a role, permission or tenant is missing | 403 | `Bearer error="insufficient_scope"` |
+//! | a request by cookie that another site may have made | 403 | |
+//! | the keys or the service are unavailable | 503, with `Retry-After` if that is known | |
+//!
+//! A response that depends on the session says `Vary: Cookie, Authorization`; one that sets cookies, or refuses, says
+//! `Cache-Control: no-store`.
+//!
+//! # Requests from other sites
+//!
+//! Browsers send cookies along with requests that another site makes. So a request that may change something (any method but
+//! `GET`, `HEAD`, `OPTIONS` and `TRACE`, and any `Upgrade`, such as that of a WebSocket) and has its session from a cookie has
+//! to come from this site: by `Sec-Fetch-Site: same-origin` or `none`, or by an `Origin` with the host of the request, where
+//! the browser doesn't say the former. Other origins are admitted by name. A request that says nothing is refused.
+//! A `GET` must change nothing.
+
+mod cookies;
+mod credentials;
+mod refusal;
+
+#[cfg(feature = "tower")]
+mod authentication;
+#[cfg(feature = "axum")]
+mod extract;
+#[cfg(feature = "tower")]
+mod layer;
+#[cfg(feature = "tower")]
+mod origin;
+#[cfg(feature = "tower")]
+mod require;
+
+#[cfg(feature = "tower")]
+pub use authentication::{Authentication, Session};
+pub use cookies::{CookieError, SameSite, SessionCookies};
+pub use credentials::{Credentials, Place};
+#[cfg(feature = "axum")]
+pub use extract::{Authorized, Rule};
+#[cfg(feature = "tower")]
+pub use layer::{SessionLayer, SessionService};
+pub use refusal::Refusal;
+#[cfg(feature = "tower")]
+pub use require::{RequireLayer, RequireService, require};

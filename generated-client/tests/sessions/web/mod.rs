@@ -1,0 +1,7 @@
+//! Sessions of the requests of a web server.
+
+mod cookies;
+mod credentials;
+mod example;
+mod layer;
+mod refusals;
