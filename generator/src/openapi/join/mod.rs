@@ -79,9 +79,10 @@ impl Joiner<'_> {
             return Rc::clone(known);
         }
         if let Some(level) = self.open.get(&key) {
-            // A cycle of `allOf`s alone is reported by another check.
+            // A member can have the type that it is in. A cycle of `allOf`s alone is reported by another check.
+            let is_circular = self.level > *level;
             let node = schema.made_from(Value::Mapping(Vec::new()));
-            return Rc::new(JoinedSchema { node, is_whole: false, is_circular: self.level > *level });
+            return Rc::new(JoinedSchema { node, is_whole: is_circular, is_circular });
         }
         self.open.insert(key, self.level);
         let joined = Rc::new(self.join_items(schema));

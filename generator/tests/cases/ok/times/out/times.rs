@@ -95,6 +95,11 @@ pub struct Meeting: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+times_plan: TimesPlan = 200 json r#"{"start":"2026-11-28T12:30:00+01:00"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     arrivals breaks codeChangesAt day end except reminder reminders start
 ";
